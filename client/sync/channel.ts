@@ -1,0 +1,39 @@
+import type { Gesture } from "../../shared/board/gesture.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+
+/** The state of a room's connection, as the page tells it. */
+export type ConnectionState =
+  /** The first connection, or a new one, is being made. */
+  | { readonly kind: "connecting"; readonly unsaved: number }
+  /** Connected. `unsaved`: changes of mine that are not yet durable; 0 means saved. */
+  | { readonly kind: "open"; readonly unsaved: number }
+  /** No connection; `unsaved` changes are kept here and sent later. */
+  | { readonly kind: "offline"; readonly unsaved: number }
+  /** The room does not want this client back; `code` is the close code. */
+  | { readonly kind: "refused"; readonly unsaved: number; readonly code: number; readonly reason: string };
+
+/** What is known of the room: from this browser's copy at first, then from the room itself. */
+export interface RoomInfo {
+  /** Empty: untitled. */
+  readonly title: string;
+  /** My public id in this room; empty until the room has said it for the first time. */
+  readonly myId: string;
+  readonly role: Role;
+}
+
+/** The gestures of everybody else, and where to send my own. */
+export interface GestureChannel {
+  /** Sends at the pace the room asks for. `ink` gestures are joined, never dropped; of the others the newest wins. */
+  send(gesture: Gesture): void;
+  subscribe(listener: (clientId: number, gesture: Gesture) => void): () => void;
+}
+
+/** The room's text frames. */
+export interface EventChannel {
+  /** Sends now; `false` when there is no connection (nothing is queued). */
+  send(event: ClientEvent): boolean;
+  subscribe(listener: (event: RoomEvent) => void): () => void;
+  /** Called each time a connection has been made, after its `hello`. */
+  onOpen(listener: () => void): () => void;
+}

@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import { MAX_COORDINATE } from "../limits.ts";
+import { COLORS, DASHES, FILLS, WIDTHS } from "./style.ts";
+
+/**
+ * A gesture: what a hand is doing right now, shown to the others while it
+ * happens and stored nowhere. When the hand lifts, its result is one document
+ * update. Travels as JSON inside a gesture frame.
+ */
+const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
+const length = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_COORDINATE));
+const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const point = v.tuple([coordinate, coordinate]);
+
+export const gestureSchema = v.variant("kind", [
+  /** A pen stroke that grows. `points` are absolute `x, y, pressure` triples, the first of them number `start`. */
+  v.object({
+    kind: v.literal("ink"),
+    id: shapeId,
+    stroke: v.picklist(COLORS),
+    width: v.picklist(WIDTHS),
+    start: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    points: v.pipe(v.array(coordinate), v.maxLength(600)),
+  }),
+  /** A box, ellipse or arrow that is being drawn. */
+  v.object({
+    kind: v.literal("draft"),
+    id: shapeId,
+    type: v.picklist(["rectangle", "ellipse", "arrow"]),
+    xy: point,
+    size: v.tuple([length, length]),
+    from: v.optional(point),
+    to: v.optional(point),
+    stroke: v.picklist(COLORS),
+    fill: v.picklist(FILLS),
+    width: v.picklist(WIDTHS),
+    dash: v.picklist(DASHES),
+  }),
+  /** Shapes that are being moved or resized: where each would be if the hand lifted now. */
+  v.object({
+    kind: v.literal("transform"),
+    shapes: v.pipe(
+      v.array(v.object({ id: shapeId, xy: point, size: v.tuple([length, length]) })),
+      v.maxLength(200),
+    ),
+  }),
+  /** The hand has lifted and the result is on its way as an update (`done`), or there is none (`cancel`). */
+  v.object({ kind: v.picklist(["done", "cancel"]) }),
+]);
+export type Gesture = v.InferOutput<typeof gestureSchema>;
+
+/** Codes a gesture for its frame. */
+export function encodeGesture(gesture: Gesture): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(gesture));
+}
+
+/** Reads another person's gesture; `null` when it is none. */
+export function decodeGesture(payload: Uint8Array): Gesture | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(payload));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const result = v.safeParse(gestureSchema, json);
+  return result.success ? result.output : null;
+}

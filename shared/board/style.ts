@@ -1,0 +1,39 @@
+/**
+ * The choices a shape's style is made of. Documents store these names, never
+ * pixels or hex values: each theme paints them in its own way.
+ */
+export const COLORS = [
+  "ink",
+  "grey",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "teal",
+  "blue",
+  "violet",
+] as const;
+export type Color = (typeof COLORS)[number];
+
+/** A shape's inside: empty, or the soft tone of a colour. */
+export const FILLS = ["none", ...COLORS] as const;
+export type Fill = (typeof FILLS)[number];
+
+/** Line width, and the size of text, by name. */
+export const WIDTHS = ["s", "m", "l", "xl"] as const;
+export type Width = (typeof WIDTHS)[number];
+
+export const DASHES = ["solid", "dashed", "dotted"] as const;
+export type Dash = (typeof DASHES)[number];
+
+export const FONTS = ["hand", "sans", "serif", "mono"] as const;
+export type Font = (typeof FONTS)[number];
+
+export const ALIGNS = ["start", "middle", "end"] as const;
+export type Align = (typeof ALIGNS)[number];
+
+/** Line widths in board units. */
+export const LINE_WIDTH: Record<Width, number> = { s: 1.5, m: 2.5, l: 4.5, xl: 8 };
+
+/** Font sizes in board units. */
+export const FONT_SIZE: Record<Width, number> = { s: 16, m: 20, l: 28, xl: 44 };

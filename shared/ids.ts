@@ -1,0 +1,28 @@
+import { MAX_ROOM_ID } from "./limits.ts";
+
+/** A room's id as it stands in its address: 1 to 64 of letters, digits, `-` and `_`. */
+export type RoomId = string & { readonly __brand: "RoomId" };
+
+const ROOM_ID = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_ROOM_ID}}$`);
+
+/** Reads a room id; `null` when it is none. */
+export function parseRoomId(value: string): RoomId | null {
+  return ROOM_ID.test(value) ? (value as RoomId) : null;
+}
+
+/** A new room's id: 128 random bits as 22 characters, so that nobody finds a room by guessing. */
+export function newRoomId(): RoomId {
+  return randomToken(16) as RoomId;
+}
+
+/** `byteCount` random bytes in base64url, without padding. */
+export function randomToken(byteCount: number): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(byteCount)));
+}
+
+/** Bytes in base64url (RFC 4648 §5), without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,0 +1,15 @@
+import * as v from "valibot";
+
+/** What a person may do in a room, from most to least. */
+export const roleSchema = v.picklist(["owner", "editor", "commenter", "viewer"]);
+export type Role = v.InferOutput<typeof roleSchema>;
+
+/** May this role change documents? */
+export function mayEdit(role: Role): boolean {
+  return role === "owner" || role === "editor";
+}
+
+/** May this role write in the chat? */
+export function mayChat(role: Role): boolean {
+  return role !== "viewer";
+}

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import {
+  authorSchema,
+  messageKeySchema,
+  messageSchema,
+  messageTextSchema,
+} from "../chat/message.ts";
+import { MAX_MESSAGE_PAGE, MAX_TITLE } from "../limits.ts";
+import { roleSchema } from "../roles.ts";
+
+/**
+ * The text frames between a room and its own clients (`stoa.v1`): one JSON
+ * object each, told apart by `type`. The types are inferred from the schemas,
+ * so the two cannot drift. A frame that is not here does not exist.
+ */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A room's title: one line, at most 80 characters; empty means untitled. */
+export const titleSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(MAX_TITLE),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  v.regex(/^[^\u0000-\u001f\u007f]*$/),
+);
+
+/** What a client may say. */
+export const clientEventSchema = v.variant("type", [
+  /** Write a message. `key` makes a resend exactly once. */
+  v.object({
+    type: v.literal("chat.send"),
+    key: messageKeySchema,
+    text: messageTextSchema,
+    by: v.pick(authorSchema, ["name", "color"]),
+  }),
+  /** Ask for the messages before `before` (a `seq`), or the newest ones. */
+  v.object({
+    type: v.literal("chat.page"),
+    before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_MESSAGE_PAGE)),
+  }),
+  /** Give the room a title. */
+  v.object({ type: v.literal("room.rename"), title: titleSchema }),
+]);
+export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
+
+/** Why something that a client sent was not taken. */
+export const refusalSchema = v.picklist(["bad-event", "no-access", "too-large", "room-full"]);
+export type Refusal = v.InferOutput<typeof refusalSchema>;
+
+/** What the room may say. */
+export const roomEventSchema = v.variant("type", [
+  /** The first frame on every socket of ours. */
+  v.object({
+    type: v.literal("hello"),
+    you: v.object({ id: v.string(), role: roleSchema }),
+    room: v.object({ id: v.string(), title: v.string(), createdAt: v.number() }),
+    /** The server's clock, in milliseconds since 1970. */
+    now: v.number(),
+    /** How many milliseconds to leave between two presence or gesture frames. */
+    presenceInterval: v.number(),
+  }),
+  /** The first `n` document frames (sync step 2, update) of this socket are durable. */
+  v.object({ type: v.literal("ack"), n: count }),
+  /** Document frame number `n` of this socket, or the event with `key`, was not taken. */
+  v.object({
+    type: v.literal("refused"),
+    code: refusalSchema,
+    n: v.optional(count),
+    key: v.optional(v.string()),
+  }),
+  /** A new message; also the receipt for its author, who knows it by its `key`. */
+  v.object({ type: v.literal("chat.message"), message: messageSchema }),
+  /** The answer to `chat.page`, oldest first. `more`: there are earlier ones. */
+  v.object({
+    type: v.literal("chat.page"),
+    before: v.optional(count),
+    messages: v.array(messageSchema),
+    more: v.boolean(),
+  }),
+  /** The room has a new title. */
+  v.object({ type: v.literal("room.title"), title: v.string() }),
+  /** The crowd has grown or shrunk: a new `presenceInterval`. */
+  v.object({ type: v.literal("pace"), presenceInterval: v.number() }),
+]);
+export type RoomEvent = v.InferOutput<typeof roomEventSchema>;
+
+/** Reads a client's text frame; `null` when it is no JSON or no event that we know. */
+export function parseClientEvent(text: string): ClientEvent | null {
+  return parse(clientEventSchema, text);
+}
+
+/** Reads a room's text frame; `null` when it is no JSON or of a later version. */
+export function parseRoomEvent(text: string): RoomEvent | null {
+  return parse(roomEventSchema, text);
+}
+
+function parse<T>(schema: v.BaseSchema<unknown, T, v.BaseIssue<unknown>>, text: string): T | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const result = v.safeParse(schema, json);
+  return result.success ? result.output : null;
+}

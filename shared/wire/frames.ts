@@ -1,0 +1,167 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+
+/**
+ * The binary frames of a room: y-protocols' own (sync, awareness, auth, query
+ * awareness) and one of ours (gesture). One message per frame, because stock
+ * y-websocket clients read only the first. `docs/PROTOCOL.md` has the grammar.
+ */
+export const MessageType = {
+  Sync: 0,
+  Awareness: 1,
+  Auth: 2,
+  QueryAwareness: 3,
+  /** Ours: the drawing of a moving hand, relayed and never stored. */
+  Gesture: 64,
+} as const;
+
+/** The second number of a sync frame. */
+export const SyncType = { Step1: 0, Step2: 1, Update: 2 } as const;
+
+/** The subprotocol of our own clients. It brings text frames, acks and gestures. */
+export const SUBPROTOCOL = "stoa.v1";
+
+/** What precedes a guest's secret among the offered subprotocols. */
+export const GUEST_PREFIX = "guest.";
+
+/** A frame from a client, read but not yet checked against the room. */
+export type ClientFrame =
+  | { readonly kind: "step1"; readonly stateVector: Uint8Array }
+  | { readonly kind: "step2"; readonly update: Uint8Array }
+  | { readonly kind: "update"; readonly update: Uint8Array }
+  | { readonly kind: "awareness"; readonly update: Uint8Array }
+  | { readonly kind: "queryAwareness" }
+  | { readonly kind: "gesture"; readonly payload: Uint8Array };
+
+/** Reads a client's binary frame; `null` when it is malformed or of a type that clients do not send. */
+export function readClientFrame(bytes: Uint8Array): ClientFrame | null {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    const frame = readBody(decoder);
+    return decoding.hasContent(decoder) ? null : frame;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function readBody(decoder: decoding.Decoder): ClientFrame | null {
+  switch (decoding.readVarUint(decoder)) {
+    case MessageType.Sync:
+      return readSync(decoder);
+    case MessageType.Awareness:
+      return { kind: "awareness", update: decoding.readVarUint8Array(decoder) };
+    case MessageType.QueryAwareness:
+      return { kind: "queryAwareness" };
+    case MessageType.Gesture:
+      return { kind: "gesture", payload: decoding.readVarUint8Array(decoder) };
+    default:
+      return null;
+  }
+}
+
+function readSync(decoder: decoding.Decoder): ClientFrame | null {
+  switch (decoding.readVarUint(decoder)) {
+    case SyncType.Step1:
+      return { kind: "step1", stateVector: decoding.readVarUint8Array(decoder) };
+    case SyncType.Step2:
+      return { kind: "step2", update: decoding.readVarUint8Array(decoder) };
+    case SyncType.Update:
+      return { kind: "update", update: decoding.readVarUint8Array(decoder) };
+    default:
+      return null;
+  }
+}
+
+function syncFrame(type: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Sync);
+  encoding.writeVarUint(encoder, type);
+  encoding.writeVarUint8Array(encoder, body);
+  return encoding.toUint8Array(encoder);
+}
+
+/** "Tell me what I lack": a Yjs state vector. */
+export function step1Frame(stateVector: Uint8Array): Uint8Array {
+  return syncFrame(SyncType.Step1, stateVector);
+}
+
+/** The answer to step 1, and the sign that the asker is now in sync. */
+export function step2Frame(update: Uint8Array): Uint8Array {
+  return syncFrame(SyncType.Step2, update);
+}
+
+/** One Yjs update (V1). */
+export function updateFrame(update: Uint8Array): Uint8Array {
+  return syncFrame(SyncType.Update, update);
+}
+
+/** A y-protocols awareness update. */
+export function awarenessFrame(update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Awareness);
+  encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+}
+
+/** A gesture on its way from a client to the room. */
+export function gestureFrame(payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Gesture);
+  encoding.writeVarUint8Array(encoder, payload);
+  return encoding.toUint8Array(encoder);
+}
+
+/** A gesture as the room passes it on: the room says whose it is, so nobody can draw in another's name. */
+export interface RelayedGesture {
+  /** The sender's presence id (its Yjs client id). */
+  readonly clientId: number;
+  readonly payload: Uint8Array;
+}
+
+/** The gestures of one window, in the order in which they came. */
+export function gesturesFrame(gestures: readonly RelayedGesture[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Gesture);
+  encoding.writeVarUint(encoder, gestures.length);
+  for (const { clientId, payload } of gestures) {
+    encoding.writeVarUint(encoder, clientId);
+    encoding.writeVarUint8Array(encoder, payload);
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+/** A frame from the room to one of our own clients. */
+export type RoomFrame =
+  | Exclude<ClientFrame, { kind: "gesture" } | { kind: "queryAwareness" }>
+  | { readonly kind: "gestures"; readonly gestures: readonly RelayedGesture[] };
+
+/** Reads a frame from the room; `null` when it is malformed or of a type this client does not know. */
+export function readRoomFrame(bytes: Uint8Array): RoomFrame | null {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    switch (decoding.readVarUint(decoder)) {
+      case MessageType.Sync: {
+        const frame = readSync(decoder);
+        return frame as RoomFrame | null;
+      }
+      case MessageType.Awareness:
+        return { kind: "awareness", update: decoding.readVarUint8Array(decoder) };
+      case MessageType.Gesture: {
+        const gestures: RelayedGesture[] = [];
+        for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+          gestures.push({
+            clientId: decoding.readVarUint(decoder),
+            payload: decoding.readVarUint8Array(decoder),
+          });
+        }
+        return { kind: "gestures", gestures };
+      }
+      default:
+        return null;
+    }
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
