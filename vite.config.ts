@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { cloudflare } from "@cloudflare/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// The tools otherwise call home: for usage figures, and for a sample of Cloudflare's request data.
+process.env["WRANGLER_SEND_METRICS"] ??= "false";
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Builds the pages to `dist/client` and the Worker to `dist/stoa`. In development,
+ * Vite serves both with hot reload, the Worker and its rooms on the real runtime.
+ */
+export default defineConfig({
+  root: here("client"),
+  plugins: [
+    react(),
+    cloudflare({
+      configPath: here("wrangler.jsonc"),
+      persistState: { path: here(".wrangler/state") },
+      inspectorPort: false,
+    }),
+  ],
+  build: { outDir: here("dist"), emptyOutDir: true },
+  environments: {
+    client: {
+      build: { rolldownOptions: { input: [here("client/index.html"), here("client/embed.html")] } },
+    },
+  },
+});

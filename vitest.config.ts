@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+// The tools otherwise call home: for usage figures, and for a sample of Cloudflare's request data.
+process.env["WRANGLER_SEND_METRICS"] ??= "false";
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+
+/** `unit` is plain Node; `runtime` runs the tests beside the Worker inside workerd, with real objects and SQLite. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{shared,client,scripts,bench}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: {
+              configPath: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
+            },
+          }),
+        ],
+        test: { name: "runtime", include: ["worker/**/*.test.ts"] },
+      },
+    ],
+  },
+});
