@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How a time is said: relative until a day has passed, then the clock (its day stands elsewhere). */
+export function messageTime(at: number, now: number, locale?: string): string {
+  const age = now - at;
+  if (age < MINUTE) return "just now";
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
+  if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
+  return new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** When somebody was somewhere: `just now`, `3 h ago`, `yesterday`, `last Friday`, `3 November`, `3 November 2024`. */
+export function visitTime(at: number, now: number, locale?: string): string {
+  const age = now - at;
+  if (age < DAY && dayOf(at) === dayOf(now)) return messageTime(at, now, locale);
+  const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
+  if (days === 1) return "yesterday";
+  if (days < 7) return `last ${new Date(at).toLocaleDateString(locale, { weekday: "long" })}`;
+  return dateName(at, now, locale);
+}
+
+/** A day, as it stands above its messages: `Today`, `Yesterday`, `Friday, 14 November`. */
+export function dayName(at: number, now: number, locale?: string): string {
+  const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
+  if (days <= 0) return "Today";
+  if (days === 1) return "Yesterday";
+  const weekday = new Date(at).toLocaleDateString(locale, { weekday: "long" });
+  return `${weekday}, ${dateName(at, now, locale)}`;
+}
+
+/** Date and time in full. */
+export function exactTime(at: number, locale?: string): string {
+  return new Date(at).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
+}
+
+/** The day's first moment, in this browser's time zone. */
+export function dayOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function dateName(at: number, now: number, locale?: string): string {
+  const date = new Date(at);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleDateString(locale, {
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+}
+
+/** The present time, renewed twice a minute: enough for words. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), MINUTE / 2);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
