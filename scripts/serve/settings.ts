@@ -1,0 +1,38 @@
+import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
+import { Failure } from "../failure.ts";
+
+/** Where one Stoa listens, and where it keeps its rooms. */
+export interface Settings {
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDirectory: string;
+}
+
+/** Reads PORT, HOST and DATA_DIR; unset or empty means the default. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  currentDirectory: string,
+): Settings {
+  const port = environment["PORT"] || "8787";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Failure(
+      `PORT must be a whole number from 0 to 65535, but is ${JSON.stringify(port)}.`,
+    );
+  }
+  const host = environment["HOST"] || "127.0.0.1";
+  if (!isIPv6(host) && !/^[A-Za-z0-9.-]+$/.test(host)) {
+    throw new Failure(
+      `HOST must be an address or a host name without a port, but is ${JSON.stringify(host)}.`,
+    );
+  }
+  const dataDirectory = resolve(currentDirectory, environment["DATA_DIR"] || ".stoa");
+  return { port: Number(port), host, dataDirectory };
+}
+
+/** A host and port as they stand in an address: IPv6 in brackets. */
+export function authority(host: string, port: number): string {
+  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
