@@ -1,0 +1,50 @@
+import { useEffect, useId, useState } from "react";
+import { MAX_NAME } from "../../shared/limits.ts";
+import { HUES } from "../ui/hues.ts";
+import { useStore } from "../ui/store.ts";
+import { cleanName, type IdentityControl } from "./identity.ts";
+
+/** My name and colour, changed in place: what is typed is what others see. */
+export function IdentityForm({ control }: { control: IdentityControl }) {
+  const identity = useStore(control.identity);
+  const [name, setName] = useState(identity.name);
+  const nameId = useId();
+
+  useEffect(() => {
+    setName((typed) => (cleanName(typed) === identity.name ? typed : identity.name));
+  }, [identity.name]);
+
+  return (
+    <div className="identity">
+      <label htmlFor={nameId}>Your name</label>
+      <input
+        id={nameId}
+        className="field"
+        value={name}
+        maxLength={MAX_NAME}
+        autoComplete="nickname"
+        spellCheck={false}
+        onChange={(event) => {
+          setName(event.target.value);
+          control.change({ name: event.target.value });
+        }}
+        onBlur={() => setName(control.identity.get().name)}
+      />
+      <fieldset className="swatches">
+        <legend>Your colour</legend>
+        {HUES.map((hue) => (
+          <label key={hue.pointer} className="swatch" style={{ background: hue.pointer }}>
+            <input
+              type="radio"
+              name="person-colour"
+              aria-label={hue.name}
+              title={hue.name}
+              checked={hue.pointer === identity.color}
+              onChange={() => control.change({ color: hue.pointer })}
+            />
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import * as v from "valibot";
+import { colorSchema } from "../../shared/chat/message.ts";
+import { randomToken } from "../../shared/ids.ts";
+import { MAX_NAME } from "../../shared/limits.ts";
+import { HUES } from "../ui/hues.ts";
+import { browserStorage, type KeptValues } from "../ui/storage.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
+import { ANIMALS, QUALITIES } from "./names.ts";
+
+const IDENTITY_KEY = "stoa.identity";
+const SECRET_KEY = "stoa.guest";
+
+/** Bytes of a guest's secret. */
+const SECRET_BYTES = 32;
+
+const identitySchema = v.object({
+  name: v.pipe(v.string(), v.transform(cleanName), v.minLength(1)),
+  color: colorSchema,
+});
+
+const secretSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+
+/** Who I am to the others: a name and a colour, both for me to change. */
+export type Identity = v.InferOutput<typeof identitySchema>;
+
+export interface IdentityControl {
+  readonly identity: ReadableStore<Identity>;
+  /** Takes a new name or colour; a name of nothing but blanks is not taken. */
+  change(change: Partial<Identity>): void;
+}
+
+/** My identity as this browser keeps it, or a new one, chosen by chance. */
+export function keepIdentity(kept: KeptValues = browserStorage): IdentityControl {
+  const stored = kept.read(IDENTITY_KEY, identitySchema);
+  const identity = createStore(stored ?? newIdentity());
+  if (stored === null) kept.write(IDENTITY_KEY, identity.get());
+  return {
+    identity,
+    change(change) {
+      const result = v.safeParse(identitySchema, { ...identity.get(), ...change });
+      if (!result.success) return;
+      identity.set(result.output);
+      kept.write(IDENTITY_KEY, result.output);
+    },
+  };
+}
+
+/** A friendly name and one of the twelve hues. `chance` gives numbers from 0 up to, but not including, 1. */
+export function newIdentity(chance: () => number = Math.random): Identity {
+  const pick = <T>(choices: readonly [T, ...T[]]): T =>
+    choices[Math.floor(chance() * choices.length)] ?? choices[0];
+  return { name: `${pick(QUALITIES)} ${pick(ANIMALS)}`, color: pick(HUES).pointer };
+}
+
+/** The secret by which a room knows this browser again. Only its hash is ever shown to others. */
+export function guestSecret(kept: KeptValues = browserStorage): string {
+  const stored = kept.read(SECRET_KEY, secretSchema);
+  if (stored !== null) return stored;
+  const secret = randomToken(SECRET_BYTES);
+  kept.write(SECRET_KEY, secret);
+  return secret;
+}
+
+/** The `user` field of my presence, by the editors' convention. */
+export function presenceUser(identity: Identity): {
+  name: string;
+  color: string;
+  colorLight: string;
+} {
+  return { ...identity, colorLight: `${identity.color}33` };
+}
+
+/** A name as it may be shown: one line, no control or direction characters, no longer than the limit. */
+export function cleanName(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, keepJoiner).replace(/\s+/gu, " ");
+  let short = "";
+  for (const letter of plain.trim()) {
+    if (short.length + letter.length > MAX_NAME) break;
+    short += letter;
+  }
+  return short.trim();
+}
+
+/** Joiners make emoji and some scripts; tabs and line ends part words; every other such character hides something. */
+function keepJoiner(character: string): string {
+  if (character === "\u200c" || character === "\u200d") return character;
+  return /\s/u.test(character) ? " " : "";
+}

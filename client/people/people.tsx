@@ -1,0 +1,108 @@
+import { Popover } from "radix-ui";
+import type { ReactNode } from "react";
+import { Avatar } from "../ui/avatar.tsx";
+import { type ReadableStore, useStore } from "../ui/store.ts";
+import type { IdentityControl } from "./identity.ts";
+import { IdentityForm } from "./identity-form.tsx";
+import type { Person } from "./roster.ts";
+import "./people.css";
+
+/** Avatars before the rest becomes a number: beside mine, and on a phone in all. */
+const MOST_AVATARS = 3;
+
+export interface PeopleProps {
+  me: IdentityControl;
+  others: ReadableStore<readonly Person[]>;
+  compact: boolean;
+  /** Further settings of mine, at the end of the list. */
+  children?: ReactNode;
+}
+
+/** Who is here: avatars that open a list of names, mine first and open to change. */
+export function People({ me, others, compact, children }: PeopleProps) {
+  const mine = useStore(me.identity);
+  const list = useStore(others);
+  const count = list.length + 1;
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <button
+          type="button"
+          className="people-button"
+          aria-label="People"
+          title={count === 1 ? "Only you are here" : `${count} people are here`}
+        >
+          <Stack others={list} mine={mine} compact={compact} />
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover people"
+          align="end"
+          sideOffset={12}
+          collisionPadding={8}
+          aria-label="People"
+          onOpenAutoFocus={(event) => event.preventDefault()}
+        >
+          <ul className="people-list" aria-label="People in this room">
+            <li>
+              <Avatar {...mine} />
+              <span className="person-name" dir="auto">
+                {mine.name}
+              </span>
+              <span className="person-note">You</span>
+            </li>
+            {list.map((person) => (
+              <li key={person.id} className={person.away ? "away" : undefined}>
+                <Avatar name={person.name} color={person.color} />
+                <span className="person-name" dir="auto">
+                  {person.name}
+                </span>
+                {person.away ? <span className="person-note">away</span> : null}
+              </li>
+            ))}
+          </ul>
+          <IdentityForm control={me} />
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+interface StackProps {
+  others: readonly Person[];
+  mine: { readonly name: string; readonly color: string };
+  compact: boolean;
+}
+
+/** Avatars that overlap: the others, then how many more, then me; on a phone one and a number. */
+function Stack({ others, mine, compact }: StackProps) {
+  if (compact) {
+    const [first, ...rest] = others;
+    return (
+      <span className="avatars">
+        <Avatar {...(first ?? mine)} label={first === undefined ? "You" : undefined} />
+        {first === undefined ? null : <More count={rest.length + 1} />}
+      </span>
+    );
+  }
+  const shown = others.length > MOST_AVATARS + 1 ? others.slice(0, MOST_AVATARS) : others;
+  return (
+    <span className="avatars">
+      {shown.map((person) => (
+        <Avatar key={person.id} name={person.name} color={person.color} />
+      ))}
+      {shown.length < others.length ? <More count={others.length - shown.length} /> : null}
+      <Avatar {...mine} label="You" />
+    </span>
+  );
+}
+
+function More({ count }: { count: number }) {
+  return (
+    <span className="avatar more" aria-hidden>
+      +{count}
+    </span>
+  );
+}
