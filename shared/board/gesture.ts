@@ -10,7 +10,8 @@ import { COLORS, DASHES, FILLS, WIDTHS } from "./style.ts";
 const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 const length = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_COORDINATE));
 const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-const point = v.tuple([coordinate, coordinate]);
+const point = v.pipe(v.tuple([coordinate, coordinate]), v.readonly());
+const size = v.pipe(v.tuple([length, length]), v.readonly());
 
 export const gestureSchema = v.variant("kind", [
   /** A pen stroke that grows. `points` are absolute `x, y, pressure` triples, the first of them number `start`. */
@@ -28,7 +29,7 @@ export const gestureSchema = v.variant("kind", [
     id: shapeId,
     type: v.picklist(["rectangle", "ellipse", "arrow"]),
     xy: point,
-    size: v.tuple([length, length]),
+    size,
     from: v.optional(point),
     to: v.optional(point),
     stroke: v.picklist(COLORS),
@@ -40,7 +41,7 @@ export const gestureSchema = v.variant("kind", [
   v.object({
     kind: v.literal("transform"),
     shapes: v.pipe(
-      v.array(v.object({ id: shapeId, xy: point, size: v.tuple([length, length]) })),
+      v.array(v.object({ id: shapeId, xy: point, size })),
       v.maxLength(200),
     ),
   }),

@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { COLORS, DASHES, FILLS, FONTS, WIDTHS } from "../../shared/board/style.ts";
+import type { KeptValues } from "../ui/storage.ts";
+import { createStore, type Store } from "../ui/store.ts";
+
+/**
+ * What the next shape will look like. Notes keep a tone of their own, since
+ * nobody wants a note in the pen's black; and letters a size of their own,
+ * since a broad pen does not ask for huge text.
+ */
+const currentStyleSchema = v.object({
+  stroke: v.fallback(v.picklist(COLORS), "ink"),
+  note: v.fallback(v.picklist(COLORS), "yellow"),
+  fill: v.fallback(v.picklist(FILLS), "none"),
+  width: v.fallback(v.picklist(WIDTHS), "m"),
+  letters: v.fallback(v.picklist(WIDTHS), "m"),
+  dash: v.fallback(v.picklist(DASHES), "solid"),
+  font: v.fallback(v.picklist(FONTS), "hand"),
+});
+export type CurrentStyle = v.InferOutput<typeof currentStyleSchema>;
+
+const KEY = "stoa.style";
+
+/** The style of the next shape, remembered in this browser. */
+export function rememberedStyle(kept: KeptValues): Store<CurrentStyle> {
+  const store = createStore(kept.read(KEY, currentStyleSchema) ?? v.parse(currentStyleSchema, {}));
+  store.subscribe(() => kept.write(KEY, store.get()));
+  return store;
+}

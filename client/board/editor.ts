@@ -1,0 +1,162 @@
+import type * as Y from "yjs";
+import { deleteShapes } from "../../shared/board/document.ts";
+import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
+import type { GestureChannel } from "../sync/channel.ts";
+import type { KeptValues } from "../ui/storage.ts";
+import { createStore, type Store } from "../ui/store.ts";
+import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
+import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
+import type { Box } from "./geometry.ts";
+import { Scene } from "./scene.ts";
+import { Selection } from "./selection.ts";
+import type { ToolName } from "./tools/tool.ts";
+import { History } from "./undo.ts";
+
+/** What a hand of mine has in motion: not in the document yet, or otherwise than it stands there. */
+export interface Motion {
+  /** Shapes of the document that are not to be seen for now. */
+  readonly hidden: readonly string[];
+  /** Shapes of the document as they would be if the hand lifted now. */
+  readonly moved: readonly Shape[];
+  /** New shapes. */
+  readonly drafts: readonly Shape[];
+}
+
+const REST: Motion = { hidden: [], moved: [], drafts: [] };
+
+/** How far around the pointer a shape is still hit, in CSS pixels. */
+const REACH = { mouse: 6, pen: 8, touch: 14 } as const;
+
+export interface EditorOptions {
+  readonly doc: Y.Doc;
+  readonly gestures: GestureChannel;
+  readonly kept: KeptValues;
+}
+
+/** One person at one board: all that tools see and do. Knows no DOM. */
+export class Editor {
+  readonly doc: Y.Doc;
+  readonly scene: Scene;
+  readonly gestures: GestureChannel;
+  readonly history: History;
+  readonly selection: Selection;
+  readonly style: Store<CurrentStyle>;
+  readonly camera = createStore<Camera>({ x: 0, y: 0, zoom: 1 });
+  readonly viewport = createStore<Viewport>({ width: 0, height: 0 });
+  readonly insets = createStore<Insets>({ top: 0, right: 0, bottom: 0, left: 0 });
+  readonly tool = createStore<ToolName>("select");
+  readonly motion = createStore<Motion>(REST);
+  readonly marquee = createStore<Box | null>(null);
+  /** The id of the shape under the pointer, when a press would take it. */
+  readonly hover = createStore<string | null>(null);
+  /** The cursor that something under the pointer asks for; `null`: the tool's own. */
+  readonly cursor = createStore<string | null>(null);
+  /** The id of the shape whose text is being edited in place. */
+  readonly editing = createStore<string | null>(null);
+  readonly readOnly = createStore(false);
+  /** My public id, as shapes name who made them; empty until the room has said it. */
+  myId = "";
+  /** A pen was used here: fingers move the board from now on. */
+  penSeen = false;
+  readonly #stopWatching: () => void;
+
+  constructor({ doc, gestures, kept }: EditorOptions) {
+    this.doc = doc;
+    this.gestures = gestures;
+    this.scene = new Scene(doc);
+    this.history = new History(doc);
+    this.selection = new Selection(this.scene);
+    this.style = rememberedStyle(kept);
+    this.#stopWatching = this.scene.subscribe(({ removed }) => {
+      const editing = this.editing.get();
+      if (editing !== null && removed.includes(editing)) this.editing.set(null);
+      const hover = this.hover.get();
+      if (hover !== null && removed.includes(hover)) this.hover.set(null);
+    });
+  }
+
+  /** Writes to the document: one transaction, one step of undo. Nothing, when the board is read only. */
+  transact(write: () => void): void {
+    if (!this.readOnly.get()) this.history.step(write);
+  }
+
+  /** Shows what is in motion; what is left out is at rest. */
+  show(motion: Partial<Motion>): void {
+    this.motion.set({ ...REST, ...motion });
+  }
+
+  /** Nothing is in motion any more. */
+  rest(): void {
+    this.motion.set(REST);
+    this.marquee.set(null);
+  }
+
+  /** Takes a tool into the hand; who may not edit has only those that look. */
+  take(tool: ToolName): void {
+    if (this.readOnly.get() && tool !== "select" && tool !== "hand") return;
+    this.endEditing();
+    this.tool.set(tool);
+    if (tool !== "select" && tool !== "hand") this.selection.clear();
+    this.hover.set(null);
+    this.cursor.set(null);
+  }
+
+  /** Begins to edit a shape's text in place. */
+  edit(id: string): void {
+    const shape = this.scene.get(id);
+    if (this.readOnly.get() || shape === undefined || shape.locked || !hasText(shape)) return;
+    if (this.editing.get() === id) return;
+    this.endEditing();
+    this.hover.set(null);
+    this.selection.set([id]);
+    this.editing.set(id);
+  }
+
+  /** Writes a new text-carrying shape and begins to edit it; its first words and it are one step of undo. */
+  open(id: string, write: () => void): void {
+    if (this.readOnly.get()) return;
+    this.take("select");
+    this.history.opening(write);
+    this.edit(id);
+  }
+
+  /** Ends editing in place. A text without a letter is nothing that anybody could see or find: it goes. */
+  endEditing(): void {
+    const id = this.editing.get();
+    if (id === null) return;
+    this.editing.set(null);
+    this.history.pause();
+    const shape = this.scene.get(id);
+    if (shape?.type === "text" && shape.text.length === 0 && !this.readOnly.get()) {
+      this.history.unrecorded(() => deleteShapes(this.doc, [id]));
+    }
+  }
+
+  toBoard(screen: Point): Point {
+    return toBoard(this.camera.get(), screen);
+  }
+
+  toScreen(board: Point): Point {
+    return toScreen(this.camera.get(), board);
+  }
+
+  /** How far from the pointer something is still under it, in board units. */
+  reach(pointer: "mouse" | "pen" | "touch"): number {
+    return REACH[pointer] / this.camera.get().zoom;
+  }
+
+  /** The middle of the part of the view that no island covers, in CSS pixels. */
+  freeMiddle(): Point {
+    const { width, height } = this.viewport.get();
+    const { top, right, bottom, left } = this.insets.get();
+    return [(left + width - right) / 2, (top + height - bottom) / 2];
+  }
+
+  destroy(): void {
+    this.endEditing();
+    this.#stopWatching();
+    this.selection.destroy();
+    this.history.destroy();
+    this.scene.destroy();
+  }
+}

@@ -1,0 +1,23 @@
+import { panBy } from "../camera.ts";
+import type { Editor } from "../editor.ts";
+import type { Drag, PointerInput, Tool } from "./tool.ts";
+
+/** Moves the board under the hand: the Hand tool, space and drag, the middle button. */
+export function panDrag(editor: Editor, start: PointerInput): Drag {
+  let last = start.screen;
+  editor.cursor.set("grabbing");
+  const end = () => editor.cursor.set(null);
+  return {
+    move({ screen }) {
+      editor.camera.set(panBy(editor.camera.get(), screen[0] - last[0], screen[1] - last[1]));
+      last = screen;
+    },
+    lift: end,
+    cancel: end,
+  };
+}
+
+/** The Hand: looks around, changes nothing. */
+export function handTool(editor: Editor): Tool {
+  return { cursor: "grab", press: (input) => panDrag(editor, input) };
+}

@@ -1,0 +1,86 @@
+import type { Point } from "../../../../shared/board/shape.ts";
+import { duplicate, movedBy } from "../../duplicate.ts";
+import type { Editor } from "../../editor.ts";
+import { newShapeId } from "../../new-shape.ts";
+import { type Drag, isDrag, type PointerInput } from "../tool.ts";
+import { showMoved, writeMoved } from "./transform.ts";
+
+/** How far the hand has come; with shift only across or only down, whichever is more. */
+function shift(press: PointerInput, input: PointerInput): Point {
+  const x = input.board[0] - press.board[0];
+  const y = input.board[1] - press.board[1];
+  if (!input.shift) return [x, y];
+  return Math.abs(x) >= Math.abs(y) ? [x, 0] : [0, y];
+}
+
+/**
+ * Moves the selection; with alt its twins move and it stays. `click` is what
+ * the press meant if the hand lifts where it came down.
+ */
+export function moveDrag(
+  editor: Editor,
+  press: PointerInput,
+  options: { click: () => void; cancelled: () => void },
+): Drag {
+  const shapes = editor.selection.unlocked();
+  /** The twins' ids, should there be any: the same all the way. */
+  const twinIds = shapes.map(() => newShapeId());
+  let dragged = false;
+  let told = false;
+
+  const forget = (kind: "done" | "cancel") => {
+    if (told) editor.gestures.send({ kind });
+    told = false;
+  };
+
+  return {
+    move(input) {
+      if (editor.readOnly.get()) return;
+      dragged ||= isDrag(press, input);
+      if (!dragged) return;
+      editor.hover.set(null);
+      const moved = shapes.flatMap((shape) => editor.scene.get(shape.id) ?? []);
+      const by = shift(press, input);
+      if (input.alt) {
+        forget("cancel");
+        editor.cursor.set("copy");
+        editor.show({
+          drafts: moved.map((shape, index) => ({
+            ...movedBy(shape, by),
+            id: twinIds[index] ?? shape.id,
+          })),
+        });
+      } else {
+        told = true;
+        editor.cursor.set("move");
+        showMoved(
+          editor,
+          moved.map((shape) => movedBy(shape, by)),
+        );
+      }
+    },
+    lift(input) {
+      if (!dragged) options.click();
+      else if (input.alt) duplicate(editor, shapes, shift(press, input));
+      else {
+        const by = shift(press, input);
+        writeMoved(
+          editor,
+          shapes.flatMap(({ id }) => {
+            const shape = editor.scene.get(id);
+            return shape === undefined ? [] : [movedBy(shape, by)];
+          }),
+        );
+      }
+      forget("done");
+      editor.cursor.set(null);
+      editor.rest();
+    },
+    cancel() {
+      forget("cancel");
+      options.cancelled();
+      editor.cursor.set(null);
+      editor.rest();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { InkPoint } from "../../../shared/board/ink.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+
+/** The tools by name, in the toolbar's order. */
+export const TOOL_NAMES = [
+  "select",
+  "hand",
+  "rectangle",
+  "ellipse",
+  "arrow",
+  "pen",
+  "eraser",
+  "text",
+  "note",
+] as const;
+export type ToolName = (typeof TOOL_NAMES)[number];
+
+/** One event of a mouse, pen or finger, free of the DOM. */
+export interface PointerInput {
+  /** Where it is on the board. */
+  readonly board: Point;
+  /** Where it is in CSS pixels from the board element's top left. */
+  readonly screen: Point;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly pointer: "mouse" | "pen" | "touch";
+  /** 0 to 1; a half when the device does not feel it. */
+  readonly pressure: number;
+  /** 2 when this press follows another one quickly at the same place. */
+  readonly clicks: number;
+  /** Every point since the event before, this one last: devices report more often than the screen refreshes. */
+  readonly trail: readonly InkPoint[];
+}
+
+/** What a hand does between its press and its lift. Exactly one of `lift` and `cancel` ends it. */
+export interface Drag {
+  move(input: PointerInput): void;
+  /** The hand has lifted: what it did is written, in one transaction. */
+  lift(input: PointerInput): void;
+  /** Nothing has happened: Escape, a second finger, or the browser took the pointer away. */
+  cancel(): void;
+}
+
+/** A tool at rest. A press leads to a drag, and its end back to rest. */
+export interface Tool {
+  /** The CSS cursor over the board. */
+  readonly cursor: string;
+  press(input: PointerInput): Drag | null;
+  /** The pointer moves without a button; `null`: it has left the board. */
+  hover?(input: PointerInput | null): void;
+  /** Enter was pressed: make the tool's usual thing in the middle of the view. */
+  place?(): void;
+}
+
+/** How far a hand goes, in CSS pixels, before a press is a drag and no click: fingers are less steady. */
+const DRAG_DISTANCE = { mouse: 3, pen: 4, touch: 8 } as const;
+
+/** Has the hand gone far enough from its press to mean a drag? */
+export function isDrag(press: PointerInput, now: PointerInput): boolean {
+  const distance = Math.hypot(now.screen[0] - press.screen[0], now.screen[1] - press.screen[1]);
+  return distance >= DRAG_DISTANCE[press.pointer];
+}
