@@ -19,15 +19,12 @@ export const MAX_OTHER_FRAME = 64 * KiB;
  */
 export const MAX_ROW_BLOB = 1 * MiB;
 
-/** Bytes of one client's presence state as JSON. */
-export const MAX_PRESENCE_STATE = 4 * KiB;
-
 /**
- * Bytes of a socket's attachment. The runtime throws above 16,384
- * (developers.cloudflare.com/durable-objects/best-practices/websockets);
- * the rest is left for the serialization's own overhead.
+ * Characters of one client's presence state as JSON. It is kept in the socket's
+ * attachment, for which the runtime allows 16,384 bytes
+ * (developers.cloudflare.com/durable-objects/best-practices/websockets).
  */
-export const MAX_ATTACHMENT = 15 * KiB;
+export const MAX_PRESENCE_STATE = 4 * KiB;
 
 /** Bytes of one gesture's payload. */
 export const MAX_GESTURE = 16 * KiB;

@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { parseRoomId } from "../shared/ids.ts";
+import type { Env } from "./env.ts";
+import { connect, isUpgrade } from "./http/connect.ts";
+import { file, page } from "./http/pages.ts";
+import { logError } from "./log.ts";
+
+/** The door: every address of Stoa, on one screen. */
+export const app = new Hono<{ Bindings: Env }>();
+
+app.use(async (c, next) => {
+  if (!["GET", "HEAD"].includes(c.req.method)) {
+    return c.text("Only GET and HEAD are answered here.", 405, { Allow: "GET, HEAD" });
+  }
+  return next();
+});
+
+app.get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }));
+
+app.get("/", (c) => page(c.env, c.req.raw, "index.html"));
+
+app.get("/room/:id", async (c) => {
+  const id = parseRoomId(c.req.param("id"));
+  if (isUpgrade(c.req.raw)) {
+    if (id === null) return c.text("A room's id is 1 to 64 of letters, digits, - and _.", 400);
+    return connect(c.env, id, c.req.raw);
+  }
+  return page(c.env, c.req.raw, "index.html", { status: id === null ? 404 : 200 });
+});
+
+app.get("/embed/:id", (c) => {
+  const id = parseRoomId(c.req.param("id"));
+  return page(c.env, c.req.raw, "embed.html", {
+    status: id === null ? 404 : 200,
+    framing: "anybody",
+  });
+});
+
+app.notFound(async (c) => {
+  if (isUpgrade(c.req.raw)) return c.text("There is no socket at this address.", 400);
+  const found = await file(c.env, c.req.raw);
+  return found ?? page(c.env, c.req.raw, "index.html", { status: 404 });
+});
+
+app.onError((error, c) => {
+  logError("request-failed", error, { path: new URL(c.req.url).pathname });
+  return c.text("Stoa failed to answer this. Try again in a moment.", 500);
+});

@@ -1,0 +1,193 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+
+/** A Yjs update, taken apart by `Y.decodeUpdate`: its structs and its delete set. */
+export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
+
+/** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
+type Ranges = [start: number, end: number][];
+
+/** How an update stands to what a document already holds. */
+export type Coverage =
+  /** It says nothing new: it was sent before. */
+  | "covered"
+  /** It says something new and follows on what is there. */
+  | "new"
+  /** It follows on edits that are not there: something before it is missing. */
+  | "gap";
+
+/**
+ * What a stored document covers, without the document: the next clock of each
+ * Yjs client, and which clocks are deleted. Enough to tell a resend from
+ * something new, to ask a client for what is missing, and to answer one that
+ * lacks nothing but deletions (which a state vector does not show).
+ */
+export class Extent {
+  readonly #clocks = new Map<number, number>();
+  readonly #deleted = new Map<number, Ranges>();
+
+  /** How does `update` stand to this? */
+  judge(update: DecodedUpdate): Coverage {
+    let fresh = false;
+    const next = new Map<number, number>();
+    for (const struct of update.structs) {
+      if (struct instanceof Y.Skip) continue;
+      const { client, clock } = struct.id;
+      const known = next.get(client) ?? this.#clocks.get(client) ?? 0;
+      if (clock > known) return "gap";
+      const end = clock + struct.length;
+      if (end > known) {
+        fresh = true;
+        next.set(client, end);
+      }
+    }
+    if (fresh) return "new";
+    for (const [client, items] of update.ds.clients) {
+      const ranges = this.#deleted.get(client) ?? [];
+      for (const { clock, len } of items) {
+        if (!covers(ranges, clock, clock + len)) return "new";
+      }
+    }
+    return "covered";
+  }
+
+  /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
+  add(update: DecodedUpdate): void {
+    for (const struct of update.structs) {
+      if (struct instanceof Y.Skip) continue;
+      const { client, clock } = struct.id;
+      const known = this.#clocks.get(client) ?? 0;
+      if (clock <= known) this.#clocks.set(client, Math.max(known, clock + struct.length));
+    }
+    for (const [client, items] of update.ds.clients) {
+      let ranges = this.#deleted.get(client) ?? [];
+      for (const { clock, len } of items) ranges = insert(ranges, clock, clock + len);
+      this.#deleted.set(client, ranges);
+    }
+  }
+
+  /** Is everything that `other` covers covered here, too? */
+  includes(other: Extent): boolean {
+    for (const [client, clock] of other.#clocks) {
+      if ((this.#clocks.get(client) ?? 0) < clock) return false;
+    }
+    for (const [client, ranges] of other.#deleted) {
+      const mine = this.#deleted.get(client) ?? [];
+      for (const [start, end] of ranges) if (!covers(mine, start, end)) return false;
+    }
+    return true;
+  }
+
+  /** Does someone with this state vector have every edit of ours (deletions apart)? */
+  isWithin(stateVector: ReadonlyMap<number, number>): boolean {
+    for (const [client, clock] of this.#clocks) {
+      if ((stateVector.get(client) ?? 0) < clock) return false;
+    }
+    return true;
+  }
+
+  /** As a Yjs state vector. */
+  stateVector(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    writeClocks(encoder, this.#clocks);
+    return encoding.toUint8Array(encoder);
+  }
+
+  /** As a Yjs update (V1) that holds no edits, only all deletions. */
+  deletions(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, 0);
+    writeRanges(encoder, this.#deleted);
+    return encoding.toUint8Array(encoder);
+  }
+
+  /** For storage; `Extent.decode` reads it. */
+  encode(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    writeClocks(encoder, this.#clocks);
+    writeRanges(encoder, this.#deleted);
+    return encoding.toUint8Array(encoder);
+  }
+
+  /** @throws when the bytes were not written by `encode`. */
+  static decode(bytes: Uint8Array): Extent {
+    const extent = new Extent();
+    const decoder = decoding.createDecoder(bytes);
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      extent.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
+    }
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const client = decoding.readVarUint(decoder);
+      const ranges: Ranges = [];
+      for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+        const start = decoding.readVarUint(decoder);
+        ranges.push([start, start + decoding.readVarUint(decoder)]);
+      }
+      extent.#deleted.set(client, ranges);
+    }
+    return extent;
+  }
+
+  /** What one update covers on its own. */
+  static of(update: DecodedUpdate): Extent {
+    const extent = new Extent();
+    extent.add(update);
+    return extent;
+  }
+}
+
+function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
+  encoding.writeVarUint(encoder, clocks.size);
+  for (const [client, clock] of clocks) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, clock);
+  }
+}
+
+/** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */
+function writeRanges(encoder: encoding.Encoder, deleted: ReadonlyMap<number, Ranges>): void {
+  encoding.writeVarUint(encoder, deleted.size);
+  for (const [client, ranges] of deleted) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, ranges.length);
+    for (const [start, end] of ranges) {
+      encoding.writeVarUint(encoder, start);
+      encoding.writeVarUint(encoder, end - start);
+    }
+  }
+}
+
+/** The index of the first range that ends after `clock`. */
+function firstEndingAfter(ranges: Ranges, clock: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const range = ranges[middle];
+    if (range !== undefined && range[1] > clock) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function covers(ranges: Ranges, start: number, end: number): boolean {
+  const range = ranges[firstEndingAfter(ranges, start)];
+  return start === end || (range !== undefined && range[0] <= start && range[1] >= end);
+}
+
+/** Adds `[start, end)`, joining what it touches. Changes `ranges` in place when it can. */
+function insert(ranges: Ranges, start: number, end: number): Ranges {
+  if (start === end) return ranges;
+  const first = firstEndingAfter(ranges, start - 1);
+  let last = first;
+  let low = start;
+  let high = end;
+  for (let range = ranges[last]; range !== undefined && range[0] <= end; range = ranges[last]) {
+    low = Math.min(low, range[0]);
+    high = Math.max(high, range[1]);
+    last++;
+  }
+  ranges.splice(first, last - first, [low, high]);
+  return ranges;
+}

@@ -1,0 +1,254 @@
+import * as Y from "yjs";
+import {
+  COMPACT_BYTES,
+  COMPACT_QUIET_MS,
+  COMPACT_ROWS,
+  PREVIOUS_HEAD_MS,
+  WINDOW_BYTES,
+  WINDOW_MS,
+  WINDOW_MS_MAX,
+  WINDOW_UPDATES,
+} from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { logError, logInfo } from "../log.ts";
+import type { Schedule } from "../room/schedule.ts";
+import type { Session } from "../room/session.ts";
+import { Window } from "../room/window.ts";
+import { compact } from "./compact.ts";
+import { StoredDocument } from "./document.ts";
+import type { DecodedUpdate } from "./extent.ts";
+import { DocumentStore } from "./store.ts";
+
+/** The board is the room's first document. */
+const BOARD = 1;
+
+interface Pending {
+  readonly update: Uint8Array;
+  readonly author: Session;
+  /** The author's count when it came: what may be acknowledged once it is written. */
+  readonly received: number | null;
+  readonly at: number;
+}
+
+/** What `LiveDocument` needs of the room around it. */
+export interface Around {
+  sessions(): Iterable<Session>;
+  readonly schedule: Schedule;
+}
+
+/**
+ * A document while people work on it: updates come in, are gathered for a
+ * window, written as one row, and only then, in the same turn, passed on and
+ * acknowledged. The runtime's output gate holds the frames until the row is
+ * durable, so nobody sees an edit that can be lost.
+ */
+export class LiveDocument {
+  readonly #store: DocumentStore;
+  readonly #stored: StoredDocument;
+  readonly #around: Around;
+  readonly #window: Window;
+  #pending: Pending[] = [];
+  #pendingBytes = 0;
+  #log: { rows: number; bytes: number; headBytes: number } | null = null;
+  #writtenAt = 0;
+
+  constructor(storage: DurableObjectStorage, around: Around) {
+    this.#store = new DocumentStore(storage);
+    this.#stored = new StoredDocument(this.#store, BOARD);
+    this.#around = around;
+    this.#window = new Window(
+      () => ({ usual: WINDOW_MS, most: WINDOW_MS_MAX }),
+      () => this.#write(),
+    );
+  }
+
+  /** Asks a client for what the room lacks. From its answer on, its document frames are counted. */
+  ask(session: Session): void {
+    this.flush();
+    session.received = null;
+    session.send(step1Frame(this.#stored.stateVector()));
+  }
+
+  /**
+   * Answers a client's step 1.
+   *
+   * @returns false when the state vector is malformed.
+   */
+  answer(session: Session, stateVector: Uint8Array): boolean {
+    const known = readStateVector(stateVector);
+    if (known === null) return false;
+    this.flush();
+    for (const frame of this.#stored.answer(known)) session.send(frame);
+    return true;
+  }
+
+  /**
+   * Takes a client's update, or its answer to our step 1 (`isAnswer`).
+   *
+   * @returns false when it is malformed; nothing has been stored then.
+   */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): boolean {
+    const decoded = decode(update);
+    if (decoded === null) return false;
+    const coverage = this.#stored.judge(decoded);
+    if (coverage === "gap" && !isAnswer) {
+      // Its answer will bring this update and what it follows on.
+      if (session.received !== null) this.ask(session);
+      return true;
+    }
+    if (session.received !== null) session.received += 1;
+    else if (isAnswer) session.received = 1;
+    if (coverage === "covered") this.#acknowledgeInOrder(session);
+    else this.#gather(session, update, decoded);
+    return true;
+  }
+
+  /** Writes what is gathered, now. */
+  flush(): void {
+    if (this.#pending.length > 0) this.#window.closeNow();
+  }
+
+  /** The alarm's job: turns the log into a head when it is long, or when the room has gone quiet. */
+  compactIfDue(now: number): number | null {
+    this.flush();
+    const log = this.#logSize();
+    if (log.rows === 0) return null;
+    if (!this.#isLong() && now - this.#writtenAt < COMPACT_QUIET_MS) {
+      return this.#writtenAt + COMPACT_QUIET_MS;
+    }
+    const done = compact(this.#store);
+    this.#stored.reload();
+    this.#log = null;
+    this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
+    logInfo("compacted", { ...done });
+    return null;
+  }
+
+  /** The alarm's job: lets go of the heads that were kept for a day. */
+  forgetPrevious(): null {
+    this.#store.forgetPrevious();
+    return null;
+  }
+
+  #gather(author: Session, update: Uint8Array, decoded: DecodedUpdate): void {
+    this.#stored.expect(decoded);
+    this.#pending.push({ update, author, received: author.received, at: Date.now() });
+    this.#pendingBytes += update.byteLength;
+    const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
+    if (full) this.#window.closeNow();
+    else this.#window.touch();
+  }
+
+  /** An update that says nothing new is acknowledged after those of its author that still wait. */
+  #acknowledgeInOrder(session: Session): void {
+    const last = this.#pending.findLast(({ author }) => author === session);
+    if (last === undefined) acknowledge(session, session.received);
+    else this.#pending.push({ ...last, update: NOTHING, received: session.received });
+  }
+
+  #write(): void {
+    const pending = this.#pending;
+    if (pending.length === 0) return;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    const log = this.#logSize();
+    try {
+      for (const data of merge(pending)) {
+        this.#stored.append({
+          data,
+          fromAt: pending[0]?.at ?? 0,
+          toAt: pending.at(-1)?.at ?? 0,
+          who: [...new Set(pending.map(({ author }) => author.userId))],
+        });
+        log.rows += 1;
+        log.bytes += data.byteLength;
+        this.#broadcast(data, pending);
+      }
+    } catch (error) {
+      logError("write-failed", error, { updates: pending.length });
+      this.#stored.reload();
+      for (const { author, received } of pending) refuse(author, received);
+      return;
+    }
+    const counts = new Map(pending.map(({ author, received }) => [author, received]));
+    for (const [author, received] of counts) acknowledge(author, received);
+    this.#planCompaction();
+  }
+
+  #broadcast(data: Uint8Array, pending: readonly Pending[]): void {
+    const frame = updateFrame(data);
+    const [first] = pending;
+    const soleAuthor = pending.every(({ author }) => author === first?.author)
+      ? first?.author
+      : null;
+    for (const session of this.#around.sessions()) {
+      // Stock clients count on the echo of their own updates; ours have their acks.
+      if (session === soleAuthor && session.isOurs) continue;
+      session.send(frame);
+    }
+  }
+
+  #logSize(): { rows: number; bytes: number; headBytes: number } {
+    this.#log ??= { ...this.#store.logSize(), headBytes: this.#store.document(BOARD).headBytes };
+    return this.#log;
+  }
+
+  #isLong(): boolean {
+    const { rows, bytes, headBytes } = this.#logSize();
+    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
+  }
+
+  #planCompaction(): void {
+    const now = Date.now();
+    this.#writtenAt = now;
+    this.#around.schedule.plan("compact", this.#isLong() ? now : now + COMPACT_QUIET_MS);
+  }
+}
+
+/** A Yjs update that says nothing. */
+const NOTHING = new Uint8Array([0, 0]);
+
+/** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
+function merge(pending: readonly Pending[]): readonly Uint8Array[] {
+  const updates = pending.map(({ update }) => update).filter((update) => update !== NOTHING);
+  if (updates.length === 1) return updates;
+  try {
+    return [Y.mergeUpdates(updates)];
+  } catch (error) {
+    logError("merge-failed", error, { updates: updates.length });
+    return updates;
+  }
+}
+
+function decode(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return Y.decodeUpdate(update);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
+  try {
+    return Y.decodeStateVector(bytes);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function acknowledge(session: Session, received: number | null): void {
+  if (received === null || !session.isOurs) return;
+  session.send(JSON.stringify({ type: "ack", n: received }));
+}
+
+/** Tells an author that what it sent is not stored. A stock client can only be told to come again. */
+function refuse(session: Session, received: number | null): void {
+  if (session.isOurs) {
+    session.send(JSON.stringify({ type: "refused", code: "room-full", n: received ?? 0 }));
+  } else {
+    session.socket.close(CloseCode.Busy, "The room could not store this.");
+  }
+}

@@ -1,0 +1,84 @@
+import { PRESENCE_WINDOW_MS_MAX } from "../../shared/limits.ts";
+import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
+import { presenceWindow } from "./pace.ts";
+import { PresenceBoard } from "./presence.ts";
+import type { Session } from "./session.ts";
+import { Window } from "./window.ts";
+
+/**
+ * What is only seen and never stored: presence and gestures. They share a
+ * window of their own, short in a small room and longer in a crowd, and go out
+ * as one frame of each kind for everybody.
+ */
+export class Ephemera {
+  readonly #sessions: () => ReadonlyMap<WebSocket, Session>;
+  readonly #presence = new PresenceBoard();
+  readonly #window: Window;
+  #gestures: RelayedGesture[] = [];
+  #gestureAuthors = new Set<Session>();
+
+  constructor(sessions: () => ReadonlyMap<WebSocket, Session>) {
+    this.#sessions = sessions;
+    this.#window = new Window(
+      () => {
+        const usual = presenceWindow(sessions().size);
+        return { usual, most: Math.max(usual, PRESENCE_WINDOW_MS_MAX) };
+      },
+      () => this.#tell(),
+    );
+  }
+
+  /**
+   * Takes a client's awareness update.
+   *
+   * @returns false when it is malformed.
+   */
+  takePresence(session: Session, update: Uint8Array): boolean {
+    if (!this.#presence.accept(session, update, this.#sessions().values())) return false;
+    if (this.#presence.hasNews) this.#window.touch();
+    return true;
+  }
+
+  /** Passes a gesture on. Who has not said who they are yet is not drawn. */
+  takeGesture(session: Session, payload: Uint8Array): void {
+    if (session.presence === null) return;
+    this.#gestures.push({ clientId: session.presence.clientId, payload });
+    this.#gestureAuthors.add(session);
+    this.#window.touch();
+  }
+
+  /** Sends a client everybody who is here. */
+  introduce(session: Session): void {
+    const frame = this.#presence.everybody(this.#sessions().values());
+    if (frame !== null) session.send(frame);
+  }
+
+  /** Tells the others that someone has left. */
+  leave(session: Session): void {
+    this.#presence.leave(session);
+    if (this.#presence.hasNews) this.#window.touch();
+  }
+
+  #tell(): void {
+    if (this.#presence.hasNews) {
+      const author = this.#presence.soleAuthor();
+      const frame = this.#presence.takeNews();
+      for (const session of this.#sessions().values()) {
+        // A stock client counts on its own awareness coming back; ours does not.
+        if (session === author && session.isOurs) continue;
+        session.send(frame);
+      }
+    }
+    if (this.#gestures.length > 0) {
+      const [author] = this.#gestureAuthors;
+      const isSole = this.#gestureAuthors.size === 1;
+      const frame = gesturesFrame(this.#gestures);
+      this.#gestures = [];
+      this.#gestureAuthors = new Set();
+      for (const session of this.#sessions().values()) {
+        if (!session.isOurs || (isSole && session === author)) continue;
+        session.send(frame);
+      }
+    }
+  }
+}

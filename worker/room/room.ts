@@ -1,0 +1,191 @@
+import { DurableObject } from "cloudflare:workers";
+import { MAX_DOCUMENT_FRAME, MAX_GESTURE, MAX_OTHER_FRAME } from "../../shared/limits.ts";
+import { mayEdit } from "../../shared/roles.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { parseClientEvent } from "../../shared/wire/events.ts";
+import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
+import { Chat } from "../chat/chat.ts";
+import { LiveDocument } from "../docs/live.ts";
+import type { Env } from "../env.ts";
+import { acceptUpgrade } from "./accept.ts";
+import { Ephemera } from "./ephemera.ts";
+import { handleEvent, tell } from "./events.ts";
+import { presenceWindow } from "./pace.ts";
+import { Schedule } from "./schedule.ts";
+import { migrate } from "./schema.ts";
+import { Session } from "./session.ts";
+import { Settings } from "./settings.ts";
+
+/**
+ * One room: a switchboard between its sockets and its parts, with no rule of
+ * its own. Whatever it holds in memory can be made anew from storage and from
+ * the sockets' attachments, because sleep is its normal state.
+ */
+export class Room extends DurableObject<Env> {
+  readonly #sessions = new Map<WebSocket, Session>();
+  readonly #schedule: Schedule;
+  readonly #document: LiveDocument;
+  readonly #ephemera: Ephemera;
+  readonly #chat: Chat;
+  readonly #settings: Settings;
+  /** Sockets that slept through this object's making have not been asked yet what it may lack. */
+  #hasSlept = false;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#schedule = new Schedule(ctx.storage);
+    this.#settings = new Settings(ctx.storage);
+    this.#chat = new Chat(ctx.storage);
+    this.#ephemera = new Ephemera(() => this.#sessions);
+    this.#document = new LiveDocument(ctx.storage, {
+      schedule: this.#schedule,
+      sessions: () => this.#sessions.values(),
+    });
+    for (const socket of ctx.getWebSockets()) {
+      const session = Session.wake(socket);
+      if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
+      else this.#sessions.set(socket, session);
+      this.#hasSlept = true;
+    }
+    ctx.waitUntil(this.#schedule.check());
+  }
+
+  /** Takes an upgrade that the Worker has checked. */
+  override fetch(request: Request): Response {
+    this.#wake();
+    const { response, session, roomId } = acceptUpgrade(this.ctx, request);
+    this.#sessions.set(session.socket, session);
+    tell(session, {
+      type: "hello",
+      you: { id: session.userId, role: session.role },
+      room: { id: roomId, title: this.#settings.title, createdAt: this.#settings.createdAt },
+      now: Date.now(),
+      presenceInterval: presenceWindow(this.#sessions.size),
+    });
+    this.#document.ask(session);
+    this.#ephemera.introduce(session);
+    this.#pace();
+    return response;
+  }
+
+  override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
+    this.#wake();
+    const session = this.#sessions.get(socket);
+    if (session === undefined) return;
+    if (typeof data === "string") this.#text(session, data);
+    else this.#binary(session, new Uint8Array(data));
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#leave(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#leave(socket);
+  }
+
+  override alarm(): void {
+    this.#schedule.run({
+      compact: (now) => this.#document.compactIfDue(now),
+      "forget-previous": () => this.#document.forgetPrevious(),
+    });
+  }
+
+  #text(session: Session, text: string): void {
+    // Longer than this in characters is longer in bytes, too.
+    const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
+    if (refused === CloseCode.TooLarge || !session.isOurs) {
+      this.#close(session, refused);
+      return;
+    }
+    const event = parseClientEvent(text);
+    if (event === null) {
+      tell(session, { type: "refused", code: "bad-event" });
+      return;
+    }
+    const sessions = () => this.#sessions.values();
+    handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
+  }
+
+  #binary(session: Session, bytes: Uint8Array): void {
+    const limit = bytes[0] === MessageType.Sync ? MAX_DOCUMENT_FRAME : MAX_OTHER_FRAME;
+    if (bytes.byteLength > limit) {
+      this.#close(session, CloseCode.TooLarge);
+      return;
+    }
+    const frame = readClientFrame(bytes);
+    if (frame === null || !this.#take(session, frame)) this.#close(session, CloseCode.BadData);
+  }
+
+  /** @returns false when the frame's content is malformed. */
+  #take(session: Session, frame: ClientFrame): boolean {
+    switch (frame.kind) {
+      case "step1":
+        return this.#document.answer(session, frame.stateVector);
+      case "step2":
+      case "update":
+        if (!mayEdit(session.role)) {
+          tell(session, { type: "refused", code: "no-access" });
+          return true;
+        }
+        return this.#document.take(session, frame.update, frame.kind === "step2");
+      case "awareness":
+        return this.#ephemera.takePresence(session, frame.update);
+      case "queryAwareness":
+        this.#ephemera.introduce(session);
+        return true;
+      case "gesture":
+        if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
+        if (mayEdit(session.role)) this.#ephemera.takeGesture(session, frame.payload);
+        return true;
+    }
+  }
+
+  /**
+   * After a sleep, asks every socket what the room may lack: should an object
+   * have ended with a window open, its frames come back this way.
+   */
+  #wake(): void {
+    if (!this.#hasSlept) return;
+    this.#hasSlept = false;
+    for (const session of this.#sessions.values()) this.#document.ask(session);
+  }
+
+  #close(session: Session, code: CloseCode): void {
+    session.socket.close(code, CLOSE_REASONS[code]);
+    this.#leave(session.socket);
+  }
+
+  #leave(socket: WebSocket): void {
+    const session = this.#sessions.get(socket);
+    if (session === undefined) return;
+    this.#document.flush();
+    this.#sessions.delete(socket);
+    this.#ephemera.leave(session);
+    this.#pace();
+  }
+
+  /** Tells our clients when the crowd has changed how often they should send. */
+  #pace(): void {
+    const presenceInterval = presenceWindow(this.#sessions.size);
+    for (const session of this.#sessions.values()) {
+      if (session.pace === presenceInterval) continue;
+      if (session.pace !== 0) tell(session, { type: "pace", presenceInterval });
+      session.pace = presenceInterval;
+    }
+  }
+}
+
+/** What a closed client reads, in at most 123 bytes (the limit of RFC 6455). */
+const CLOSE_REASONS: Record<CloseCode, string> = {
+  [CloseCode.BadData]: "Stoa could not read a frame that this client sent.",
+  [CloseCode.LinkRevoked]: "This link is no longer valid.",
+  [CloseCode.NoAccess]: "This link gives no access to the room.",
+  [CloseCode.RoomDeleted]: "This room was deleted.",
+  [CloseCode.TooLarge]: "A frame was larger than Stoa takes.",
+  [CloseCode.Busy]: "The room is busy. Come again.",
+  [CloseCode.TooSlow]: "This client reads too slowly. Come again.",
+  [CloseCode.TooFast]: "This client sends too much. Come again.",
+};

@@ -1,0 +1,96 @@
+import { logError } from "../log.ts";
+
+/** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 60 * 60 * 1000;
+
+/** What the alarm does for one kind of job. It returns when it wants to come again, or null. */
+export type Job = (now: number) => number | null;
+
+/**
+ * Many due times on the one alarm that an object has. A job is named; what is
+ * planned is a row, so it outlives sleep and crashes.
+ */
+export class Schedule {
+  readonly #storage: DurableObjectStorage;
+  /** The time that the alarm is set to, as far as this instance knows. */
+  #armed: number | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** Plans `job` for `at` (milliseconds since 1970), unless it is planned for earlier already. */
+  plan(job: string, at: number): void {
+    const planned = this.#planned(job);
+    if (planned !== null && planned <= at) return;
+    this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at);
+    this.#arm();
+  }
+
+  /**
+   * Sets the alarm again if it is lost. Alarms have been seen stuck in the past
+   * or gone (cloudflare-docs#18324, workerd#3566), so every wake looks.
+   */
+  async check(): Promise<void> {
+    const next = this.#next();
+    if (next === null) return;
+    const alarm = await this.#storage.getAlarm();
+    if (alarm === null || alarm < Date.now() - 60_000) this.#arm();
+    else this.#armed = alarm;
+  }
+
+  /** Runs what is due. A job that fails is told, and tried again later and later. */
+  run(jobs: Readonly<Record<string, Job>>): void {
+    this.#armed = null;
+    const now = Date.now();
+    const due = this.#storage.sql
+      .exec<{ job: string; failures: number }>(
+        "SELECT job, failures FROM due WHERE at <= ? ORDER BY at",
+        now,
+      )
+      .toArray();
+    for (const { job, failures } of due) {
+      try {
+        const again = jobs[job]?.(now) ?? null;
+        this.#finish(job, again, 0);
+      } catch (error) {
+        logError("job-failed", error, { job, failures });
+        const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+        this.#finish(job, now + wait, failures + 1);
+      }
+    }
+    this.#arm();
+  }
+
+  #finish(job: string, again: number | null, failures: number): void {
+    if (again === null) this.#storage.sql.exec("DELETE FROM due WHERE job = ?", job);
+    else {
+      this.#storage.sql.exec(
+        "INSERT OR REPLACE INTO due (job, at, failures) VALUES (?, ?, ?)",
+        job,
+        again,
+        failures,
+      );
+    }
+  }
+
+  #planned(job: string): number | null {
+    const rows = this.#storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = ?", job);
+    return rows.toArray()[0]?.at ?? null;
+  }
+
+  #next(): number | null {
+    return this.#storage.sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM due").one().at;
+  }
+
+  #arm(): void {
+    const next = this.#next();
+    if (next === null || next === this.#armed) return;
+    // An alarm set to this very moment inside an alarm stalls (workerd#6866).
+    const at = Math.max(next, Date.now() + 1);
+    this.#armed = next;
+    // Held by the output gate like every write; the runtime resets the object if it fails.
+    void this.#storage.setAlarm(at);
+  }
+}

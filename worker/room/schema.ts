@@ -1,0 +1,84 @@
+/**
+ * The room's tables, as steps from one version to the next. A step that has
+ * landed is never changed: rooms out there have taken it.
+ *
+ * - `meta`: settings by name.
+ * - `doc`: one row a Yjs document: which chunks are its head, and what that head covers.
+ * - `log_<generation>`: one row for each written window (or part of one); dropped whole
+ *   at compaction, because `DROP TABLE` bills no rows and `DELETE` bills each.
+ * - `chunk`: heads, cut to rows that production's limit allows.
+ * - `message`: the chat, in the server's order.
+ * - `due`: what the room's one alarm has to do, and when.
+ */
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE doc (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    head INTEGER,           -- chunk.owner of the present head
+    previous INTEGER,       -- chunk.owner of the head before, kept for a day
+    head_bytes INTEGER NOT NULL DEFAULT 0,
+    extent BLOB             -- what the head covers: state vector and delete set
+  );
+  INSERT INTO doc (id, name) VALUES (1, 'board');
+  CREATE TABLE chunk (
+    owner INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (owner, part)
+  ) WITHOUT ROWID;
+  CREATE TABLE message (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_color TEXT NOT NULL,
+    text TEXT NOT NULL
+  );
+  CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  `,
+];
+
+/** The columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */
+export function logTable(generation: number): string {
+  return `CREATE TABLE log_${generation} (
+    seq INTEGER PRIMARY KEY,
+    doc INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    parts INTEGER NOT NULL,
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    data BLOB NOT NULL
+  )`;
+}
+
+/**
+ * Brings a room's tables to the present version, each step in a transaction of
+ * its own. `PRAGMA user_version` is refused by the runtime, so the version is a row.
+ *
+ * @throws when the room was written by a later version of Stoa than this one.
+ */
+export function migrate(storage: DurableObjectStorage): void {
+  const { sql } = storage;
+  sql.exec("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+  const row = sql
+    .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'")
+    .toArray()[0];
+  const version = row?.value ?? 0;
+  if (version > STEPS.length) {
+    throw new Error(`This room has schema ${version}; this Stoa knows up to ${STEPS.length}.`);
+  }
+  for (const [index, step] of STEPS.entries()) {
+    if (index < version) continue;
+    storage.transactionSync(() => {
+      sql.exec(step);
+      if (index === 0) {
+        sql.exec(logTable(1));
+        sql.exec("INSERT INTO meta VALUES ('generation', 1), ('created', ?)", Date.now());
+      }
+      sql.exec("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", index + 1);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** What a room knows of itself, as rows of `meta`. */
+export class Settings {
+  readonly #sql: SqlStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#sql = storage.sql;
+  }
+
+  /** The room's title; empty when it has none. */
+  get title(): string {
+    const value = this.#get("title");
+    return typeof value === "string" ? value : "";
+  }
+
+  set title(title: string) {
+    this.#sql.exec("INSERT OR REPLACE INTO meta VALUES ('title', ?)", title);
+  }
+
+  /** When the room was made, in milliseconds since 1970. */
+  get createdAt(): number {
+    return Number(this.#get("created") ?? 0);
+  }
+
+  #get(key: string): SqlStorageValue | undefined {
+    return this.#sql
+      .exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key)
+      .toArray()[0]?.value;
+  }
+}

@@ -1,0 +1,61 @@
+/** How long a window may be, in milliseconds. */
+export interface WindowLength {
+  readonly usual: number;
+  /** What it grows to when its timer comes late, which is how overload shows where clocks stand still within a turn. */
+  readonly most: number;
+}
+
+/** A timer later than this, in milliseconds, means that the room is overloaded. */
+const LATE_MS = 8;
+
+/**
+ * A short stretch of time in which what arrives is gathered and then handed on
+ * as one. When it has been quiet, things are handed on at once and no timer is
+ * set, so that a quiet room can sleep; no timer outlives a window.
+ */
+export class Window {
+  readonly #length: () => WindowLength;
+  readonly #close: () => void;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #due = 0;
+  #closedAt = Number.NEGATIVE_INFINITY;
+  #stretch = 1;
+
+  /** `close` is called at the end of each window that something was put into. */
+  constructor(length: () => WindowLength, close: () => void) {
+    this.#length = length;
+    this.#close = close;
+  }
+
+  /** Something was gathered: closes the window now if it was quiet, else when its time is over. */
+  touch(): void {
+    if (this.#timer !== null) return;
+    const { usual, most } = this.#length();
+    const length = Math.min(most, usual * this.#stretch);
+    const now = Date.now();
+    const left = this.#closedAt + length - now;
+    if (left <= 0) {
+      this.closeNow();
+      return;
+    }
+    this.#due = now + left;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      const late = Date.now() - this.#due > LATE_MS;
+      this.#stretch = late
+        ? Math.min(this.#stretch * 2, most / usual)
+        : Math.max(1, this.#stretch / 2);
+      this.closeNow();
+    }, left);
+  }
+
+  /** Closes the window before its time: it is full, or what is in it is needed now. */
+  closeNow(): void {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+    }
+    this.#closedAt = Date.now();
+    this.#close();
+  }
+}
