@@ -3,10 +3,10 @@ export class Failure extends Error {
   override readonly name = "Failure";
 }
 
-/** Runs a command's main function; a `Failure` becomes its sentence and exit code 1, without a stack. */
-export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+/** Runs a command's main function, which says its exit code; a `Failure` becomes its sentence and exit code 1, without a stack. */
+export async function runCommand(main: () => Promise<number>): Promise<void> {
   try {
-    process.exitCode = (await main()) ?? 0;
+    process.exitCode = await main();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(`Stoa: ${error.message}`);

@@ -3,6 +3,8 @@ import { authority, type Settings } from "./settings.ts";
 
 /** What the build's `wrangler.json` (made from `wrangler.jsonc`) tells plain workerd. */
 export interface WorkerSettings {
+  /** The main module's file name. */
+  readonly main: string;
   readonly compatibilityDate: string;
   readonly compatibilityFlags: readonly string[];
   /** Durable Objects: the name in `env`, the class, and whether it stores in SQLite. */
@@ -35,8 +37,9 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 export function readWorkerSettings(parsed: unknown): WorkerSettings {
   const config = record(parsed);
   const compatibilityDate = text(config["compatibility_date"]);
-  if (compatibilityDate === null) {
-    throw new Failure("wrangler.jsonc must set compatibility_date.");
+  const main = text(config["main"]);
+  if (compatibilityDate === null || main === null) {
+    throw new Failure("wrangler.jsonc must set main and compatibility_date.");
   }
   const sqlite = new Set(
     list(config["migrations"]).flatMap((step) => list(record(step)["new_sqlite_classes"])),
@@ -49,6 +52,7 @@ export function readWorkerSettings(parsed: unknown): WorkerSettings {
     return [{ binding, className, sqlite: sqlite.has(className) }];
   });
   return {
+    main,
     compatibilityDate,
     compatibilityFlags: list(config["compatibility_flags"]).filter(
       (flag) => typeof flag === "string",

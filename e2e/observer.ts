@@ -1,0 +1,40 @@
+import WebSocket from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import type { Stoa } from "./server.ts";
+
+/** A stock y-websocket client in a room: what any program of others sees there, and can write. */
+export class Observer {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+
+  constructor(stoa: Stoa, roomId: string) {
+    this.provider = new WebsocketProvider(stoa.socketServer, roomId, this.doc, {
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    });
+  }
+
+  /** Resolves once it holds what the room held when it came. */
+  async synced(): Promise<void> {
+    if (this.provider.synced) return;
+    await new Promise<void>((resolve) => {
+      this.provider.once("sync", () => resolve());
+    });
+  }
+
+  /** The board's shapes as plain values, by id. */
+  get shapes(): Record<string, Record<string, unknown>> {
+    return this.doc.getMap("shapes").toJSON();
+  }
+
+  /** How many shapes there are of one type. */
+  count(type: string): number {
+    return Object.values(this.shapes).filter((shape) => shape["type"] === type).length;
+  }
+
+  leaves(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+}

@@ -1,0 +1,204 @@
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from "@playwright/test";
+
+/** A place on the board, in CSS pixels from its top left corner. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The toolbar's buttons, by their accessible names. */
+export type Tool =
+  | "Select"
+  | "Hand"
+  | "Rectangle"
+  | "Ellipse"
+  | "Arrow"
+  | "Pen"
+  | "Text"
+  | "Sticky note"
+  | "Eraser";
+
+const MOVES_PER_DRAG = 8;
+
+/** Somebody with a browser window and storage of their own, who uses Stoa by what they see. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly board: Locator;
+  readonly chat: Locator;
+  readonly messages: Locator;
+  /** The state of the connection in words. */
+  readonly connection: Locator;
+  /** What the page threw or logged as an error; a healthy visit leaves this empty. */
+  readonly complaints: readonly string[];
+  readonly #context: BrowserContext;
+  readonly #complaints: string[] = [];
+
+  private constructor(name: string, context: BrowserContext, page: Page) {
+    this.name = name;
+    this.page = page;
+    this.#context = context;
+    this.board = page.getByRole("region", { name: "Board" });
+    this.chat = page.getByRole("button", { name: "Chat" });
+    this.messages = page.getByRole("list", { name: "Messages" });
+    this.connection = page.getByRole("status", { name: "Connection" });
+    this.complaints = this.#complaints;
+    page.on("pageerror", (error) => this.#complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.#complaints.push(message.text());
+    });
+  }
+
+  /** Opens an empty window on this server. */
+  static async arrives(
+    browser: Browser,
+    name: string,
+    address: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Person> {
+    const context = await browser.newContext({
+      baseURL: address,
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
+    return new Person(name, context, await context.newPage());
+  }
+
+  /** Goes to a room and waits for its board. */
+  async opens(roomId: string): Promise<void> {
+    await this.page.goto(`/room/${roomId}`);
+    await this.board.waitFor();
+  }
+
+  /** Waits until the page says that everything is saved. */
+  async isSaved(): Promise<void> {
+    await this.connection.filter({ hasText: /^saved/i }).waitFor();
+  }
+
+  /** Pulls the network cable of this window, open WebSockets included. */
+  async goesOffline(): Promise<void> {
+    await this.#context.setOffline(true);
+  }
+
+  async comesBackOnline(): Promise<void> {
+    await this.#context.setOffline(false);
+  }
+
+  async picks(tool: Tool): Promise<void> {
+    await this.page.getByRole("button", { name: tool, exact: true }).click();
+  }
+
+  async pointsAt(at: Point): Promise<void> {
+    const { x, y } = await this.#onPage(at);
+    await this.page.mouse.move(x, y);
+  }
+
+  async clicks(at: Point): Promise<void> {
+    const { x, y } = await this.#onPage(at);
+    await this.page.mouse.click(x, y);
+  }
+
+  async doubleClicks(at: Point): Promise<void> {
+    const { x, y } = await this.#onPage(at);
+    await this.page.mouse.dblclick(x, y);
+  }
+
+  /** Presses at the first point and moves along the others; the button stays down until `lifts`. */
+  async pressesAlong(points: readonly Point[]): Promise<void> {
+    for (const [index, point] of points.entries()) {
+      const { x, y } = await this.#onPage(point);
+      await this.page.mouse.move(x, y, { steps: index === 0 ? 1 : MOVES_PER_DRAG });
+      if (index === 0) await this.page.mouse.down();
+    }
+  }
+
+  async lifts(): Promise<void> {
+    await this.page.mouse.up();
+  }
+
+  async drags(...points: readonly Point[]): Promise<void> {
+    await this.pressesAlong(points);
+    await this.lifts();
+  }
+
+  async drawsRectangle(from: Point, to: Point): Promise<void> {
+    await this.picks("Rectangle");
+    await this.drags(from, to);
+  }
+
+  async drawsEllipse(from: Point, to: Point): Promise<void> {
+    await this.picks("Ellipse");
+    await this.drags(from, to);
+  }
+
+  async drawsStroke(...points: readonly Point[]): Promise<void> {
+    await this.picks("Pen");
+    await this.drags(...points);
+  }
+
+  /** Puts a sticky note there; its text is being edited afterwards. */
+  async putsNote(at: Point): Promise<void> {
+    await this.picks("Sticky note");
+    await this.clicks(at);
+  }
+
+  /** Types into whatever has the focus. */
+  async types(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async presses(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Opens the chat where it is closed. */
+  async opensChat(): Promise<void> {
+    const box = this.page.getByRole("textbox", { name: "Message" });
+    if (!(await box.isVisible())) await this.chat.click();
+    await box.waitFor();
+  }
+
+  /** Sends a chat message. */
+  async says(text: string): Promise<void> {
+    await this.opensChat();
+    await this.page.getByRole("textbox", { name: "Message" }).fill(text);
+    await this.page.getByRole("button", { name: "Send" }).click();
+  }
+
+  /** How many pixels of a box of the board differ from its commonest colour: 0 where nothing is drawn. */
+  async inkWithin(from: Point, to: Point): Promise<number> {
+    const { x, y } = await this.#onPage(from);
+    const clip = { x, y, width: to.x - from.x, height: to.y - from.y };
+    const picture = await this.page.screenshot({ clip, animations: "disabled" });
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+      if (context === null) throw new Error("this browser has no canvas");
+      context.drawImage(bitmap, 0, 0);
+      const pixels = new Uint32Array(
+        context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer,
+      );
+      const counts = new Map<number, number>();
+      for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      return pixels.length - Math.max(...counts.values());
+    }, picture.toString("base64"));
+  }
+
+  /** Closes the window. */
+  async leaves(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #onPage(at: Point): Promise<Point> {
+    const box = await this.board.boundingBox();
+    if (box === null) throw new Error(`${this.name} sees no board`);
+    return { x: box.x + at.x, y: box.y + at.y };
+  }
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const node = join(project, "node_modules", ".bin", "node");
+
+/** Settings of `npm start`, as a person would set them. */
+export interface StartSettings {
+  readonly PORT?: string;
+  readonly HOST?: string;
+  readonly DATA_DIR?: string;
+}
+
+/** How one `npm start` ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Everything that it printed. */
+  readonly output: string;
+}
+
+/** One run of `npm start`, in a process group of its own. */
+export class StartedCommand {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ending>;
+  readonly #listening: Promise<string>;
+  #output = "";
+
+  constructor(settings: StartSettings) {
+    this.process = spawn(node, ["scripts/start.ts"], {
+      cwd: project,
+      env: { ...process.env, ...settings },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.#listening = new Promise((resolve) => {
+      const read = (chunk: Buffer): void => {
+        this.#output += chunk;
+        const address = /listens on (http:\S+)/.exec(this.#output)?.[1];
+        if (address !== undefined) resolve(address);
+      };
+      this.process.stdout?.on("data", read);
+      this.process.stderr?.on("data", read);
+    });
+    this.ended = once(this.process, "close").then(([code, signal]) => ({
+      code,
+      signal,
+      output: this.#output,
+    }));
+  }
+
+  /** Resolves with the address that it says it listens on; rejects when it ends instead. */
+  async address(): Promise<string> {
+    return Promise.race([
+      this.#listening,
+      this.ended.then((ending): never => {
+        throw new Error(`npm start ended with code ${ending.code}:\n${ending.output}`);
+      }),
+    ]);
+  }
+
+  /** Sends a signal to the command alone, as a service manager would. */
+  signal(name: NodeJS.Signals): void {
+    this.process.kill(name);
+  }
+
+  /** `kill -9` for the command and everything in its process group. */
+  killGroup(): void {
+    if (this.process.pid !== undefined) process.kill(-this.process.pid, "SIGKILL");
+  }
+}
+
+/** A Stoa on a port and in a folder of its own, which can be killed and started again there. */
+export class Stoa {
+  readonly address: string;
+  readonly dataDirectory: string;
+  #command: StartedCommand;
+
+  private constructor(address: string, dataDirectory: string, command: StartedCommand) {
+    this.address = address;
+    this.dataDirectory = dataDirectory;
+    this.#command = command;
+  }
+
+  /** Starts one in a new temporary folder, on a free port. */
+  static async start(): Promise<Stoa> {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "stoa-e2e-"));
+    const command = new StartedCommand({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDirectory });
+    return new Stoa(await command.address(), dataDirectory, command);
+  }
+
+  get port(): number {
+    return Number(new URL(this.address).port);
+  }
+
+  /** The WebSocket address of a room, without the room: what a stock client calls its server. */
+  get socketServer(): string {
+    return `${this.address.replace("http:", "ws:")}/room`;
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    this.#command.killGroup();
+    await this.#command.ended;
+    await refusesConnections(this.port);
+  }
+
+  /** Starts it again: same port, same folder. */
+  async startAgain(): Promise<void> {
+    this.#command = new StartedCommand({
+      PORT: String(this.port),
+      HOST: "127.0.0.1",
+      DATA_DIR: this.dataDirectory,
+    });
+    await this.#command.address();
+  }
+
+  /** Stops it the orderly way and keeps the folder. */
+  async stop(): Promise<Ending> {
+    this.#command.signal("SIGTERM");
+    return this.#command.ended;
+  }
+
+  /** Stops it and removes its folder. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Resolves once nobody listens on the port. */
+export async function refusesConnections(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const refused = await new Promise<boolean>((resolve) => {
+      socket.once("connect", () => resolve(false)).once("error", () => resolve(true));
+    });
+    socket.destroy();
+    if (refused) return;
+  }
+}

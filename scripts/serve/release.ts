@@ -1,0 +1,90 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Failure } from "../failure.ts";
+import { type Release, readWorkerSettings, type WorkerSettings } from "./config.ts";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const built = join(project, "dist");
+const stampFile = join(built, "sources.sha256");
+
+/** Everything that the built pages and Worker are made of. */
+const SOURCES = [
+  "{client,shared,worker}/**/*",
+  "{package.json,package-lock.json,tsconfig.base.json,vite.config.ts,wrangler.jsonc}",
+];
+
+/** Builds unless `dist` was built from exactly these sources. */
+export function ensureBuilt(): void {
+  const stamp = hashSources();
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  console.log("Building …");
+  // Beside and then swapped: a build that fails, or another at the same time, leaves a whole `dist`.
+  const fresh = join(project, ".cache", `build-${process.pid}`);
+  const old = join(project, ".cache", `replaced-${process.pid}`);
+  mkdirSync(join(project, ".cache"), { recursive: true });
+  const result = spawnSync("vite", ["build", "--logLevel", "warn", "--outDir", fresh], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  if (result.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    process.stderr.write(
+      result.error ? `${result.error.message}\n` : result.stdout + result.stderr,
+    );
+    throw new Failure("the build did not succeed; what it said stands above.");
+  }
+  writeFileSync(join(fresh, "sources.sha256"), stamp);
+  if (existsSync(built)) renameSync(built, old);
+  renameSync(fresh, built);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function hashSources(): string {
+  const hash = createHash("sha256");
+  const files = globSync(SOURCES, { cwd: project, withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        !entry.name.includes(".test.") &&
+        !entry.parentPath.includes("/.wrangler"),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/** The built Worker with its settings, and where its pages lie. */
+export function readRelease(roomsDirectory: string): { worker: WorkerSettings; release: Release } {
+  const workerDirectory = join(built, "stoa");
+  const wrangler: unknown = JSON.parse(
+    readFileSync(join(workerDirectory, "wrangler.json"), "utf8"),
+  );
+  const worker = readWorkerSettings(wrangler);
+  const others = readdirSync(workerDirectory, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".js") && name !== worker.main,
+  );
+  return {
+    worker,
+    release: {
+      pagesDirectory: join(built, "client"),
+      roomsDirectory,
+      modules: [worker.main, ...others].map((name) => ({
+        name,
+        path: join(workerDirectory, name),
+      })),
+    },
+  };
+}
