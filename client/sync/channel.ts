@@ -11,7 +11,12 @@ export type ConnectionState =
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
   /** The room does not want this client back; `code` is the close code. */
-  | { readonly kind: "refused"; readonly unsaved: number; readonly code: number; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly unsaved: number;
+      readonly code: number;
+      readonly reason: string;
+    };
 
 /** What is known of the room: from this browser's copy at first, then from the room itself. */
 export interface RoomInfo {

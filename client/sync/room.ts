@@ -1,8 +1,26 @@
 import type { Awareness } from "y-protocols/awareness";
-import type * as Y from "yjs";
+import * as Y from "yjs";
+import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
 import type { RoomId } from "../../shared/ids.ts";
-import type { ReadableStore } from "../ui/store.ts";
+import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import {
+  GUEST_PREFIX,
+  readRoomFrame,
+  SUBPROTOCOL,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from "../../shared/wire/frames.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
 import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
+import { Connection, type Phase } from "./connection.ts";
+import { GestureSender } from "./gesture-sender.ts";
+import { OfflineCopy } from "./offline.ts";
+import { Outbox } from "./outbox.ts";
+import { PresenceLink } from "./presence-link.ts";
+
+/** Milliseconds without an acknowledgement after which the connection is taken for dead. */
+const ACK_PATIENCE = 10_000;
 
 /** A room as the page holds it: a live document, presence and events, with or without a connection. */
 export interface Room {
@@ -31,4 +49,227 @@ export interface OpenRoomOptions {
   readonly offlineCopy: boolean;
 }
 
-export declare function openRoom(options: OpenRoomOptions): Room;
+/** Opens a room: at once with what this browser kept of it, and live as soon as the connection stands. */
+export function openRoom(options: OpenRoomOptions): Room {
+  return new LiveRoom(options);
+}
+
+class LiveRoom implements Room {
+  readonly id: RoomId;
+  readonly doc = new Y.Doc();
+  readonly presence: Awareness;
+  readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
+  readonly info = createStore<RoomInfo>({ title: "", myId: "", role: "editor" });
+  readonly loaded = createStore(false);
+  readonly gestures: GestureChannel;
+  readonly events: EventChannel;
+
+  readonly #gestureListeners = new Set<(clientId: number, gesture: Gesture) => void>();
+  readonly #eventListeners = new Set<(event: RoomEvent) => void>();
+  readonly #openListeners = new Set<() => void>();
+  readonly #outbox = new Outbox();
+  readonly #presenceLink: PresenceLink;
+  readonly #gestureSender: GestureSender;
+  readonly #connection: Connection;
+  readonly #offline: OfflineCopy | null;
+  /** False while this browser's copy is being read: before that, an answer would lack what the copy holds. */
+  #mayAnswer: boolean;
+  /** The state vector of a step 1 that waits for an answer. */
+  #asked: Uint8Array | null = null;
+  #phase: Phase = { kind: "connecting" };
+  #ackTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A title that was given without a connection. */
+  #unsentTitle: string | null = null;
+
+  constructor(options: OpenRoomOptions) {
+    this.id = options.id;
+    const send = (frame: Uint8Array) => void this.#connection.send(frame);
+    this.#presenceLink = new PresenceLink(this.doc, send);
+    this.presence = this.#presenceLink.awareness;
+    this.#gestureSender = new GestureSender(send);
+    this.gestures = {
+      send: (gesture) => {
+        if (this.#phase.kind === "open") this.#gestureSender.send(gesture);
+      },
+      subscribe: (listener) => subscribe(this.#gestureListeners, listener),
+    };
+    this.events = {
+      send: (event) => this.#sendEvent(event),
+      subscribe: (listener) => subscribe(this.#eventListeners, listener),
+      onOpen: (listener) => subscribe(this.#openListeners, listener),
+    };
+    this.doc.on("update", this.#onUpdate);
+    this.#offline = options.offlineCopy ? new OfflineCopy(`stoa-room-${this.id}`, this.doc) : null;
+    this.#mayAnswer = this.#offline === null;
+    void this.#offline?.ready.then((unsaved) => this.#onCopy(unsaved));
+    const protocols = [SUBPROTOCOL, `${GUEST_PREFIX}${options.guestSecret}`];
+    this.#connection = new Connection(`${options.server}/room/${options.id}`, protocols, {
+      onPhase: (phase) => this.#onPhase(phase),
+      onBinary: (bytes) => this.#onFrame(bytes),
+      onText: (text) => this.#onText(text),
+    });
+  }
+
+  rename(title: string): void {
+    this.info.set({ ...this.info.get(), title });
+    if (!this.#sendEvent({ type: "room.rename", title })) this.#unsentTitle = title;
+  }
+
+  destroy(): void {
+    clearTimeout(this.#ackTimer);
+    this.#gestureSender.clear();
+    this.#connection.end();
+    this.#offline?.close();
+    this.#presenceLink.destroy();
+    this.doc.destroy();
+  }
+
+  #onCopy(unsaved: number): void {
+    this.#outbox.recall(unsaved);
+    this.#mayAnswer = true;
+    if (this.doc.store.clients.size > 0) this.loaded.set(true);
+    this.#answer();
+    this.#showState();
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this.#connection || this.#offline?.isOrigin(origin) === true) return;
+    if (this.#outbox.change()) this.#connection.send(updateFrame(update));
+    this.#awaitAck();
+    this.#showState();
+  };
+
+  #onPhase(phase: Phase): void {
+    this.#phase = phase;
+    if (phase.kind === "open") {
+      this.#connection.send(step1Frame(Y.encodeStateVector(this.doc)));
+      this.#presenceLink.announce();
+    } else {
+      this.#asked = null;
+      this.#outbox.disconnect();
+      this.#gestureSender.clear();
+      this.#presenceLink.forgetOthers();
+      if (phase.kind === "waiting") this.loaded.set(true);
+    }
+    this.#showState();
+  }
+
+  #onFrame(bytes: Uint8Array): void {
+    const frame = readRoomFrame(bytes);
+    switch (frame?.kind) {
+      case "step1":
+        this.#asked = frame.stateVector;
+        this.#answer();
+        return;
+      case "step2":
+      case "update":
+        Y.applyUpdate(this.doc, frame.update, this.#connection);
+        if (frame.kind === "step2") this.loaded.set(true);
+        return;
+      case "awareness":
+        this.#presenceLink.receive(frame.update);
+        return;
+      case "gestures":
+        for (const { clientId, payload } of frame.gestures) {
+          const gesture = decodeGesture(payload);
+          if (gesture === null || clientId === this.presence.clientID) continue;
+          for (const listener of this.#gestureListeners) listener(clientId, gesture);
+        }
+        return;
+      default:
+        // A frame of a later version: it is not for us.
+        return;
+    }
+  }
+
+  /** Brings the room what it lacks; from here on each change is sent as it is made. */
+  #answer(): void {
+    if (this.#asked === null || !this.#mayAnswer) return;
+    const update = Y.encodeStateAsUpdate(this.doc, this.#asked);
+    this.#asked = null;
+    this.#outbox.answer();
+    this.#connection.send(step2Frame(update));
+    this.#awaitAck();
+  }
+
+  #onText(text: string): void {
+    const event = parseRoomEvent(text);
+    if (event === null) return;
+    switch (event.type) {
+      case "hello":
+        this.#setPace(event.presenceInterval);
+        this.#greet(event);
+        break;
+      case "pace":
+        this.#setPace(event.presenceInterval);
+        break;
+      case "room.title":
+        this.info.set({ ...this.info.get(), title: event.title });
+        break;
+      case "ack":
+        this.#outbox.acknowledge(event.n);
+        clearTimeout(this.#ackTimer);
+        this.#ackTimer = undefined;
+        this.#awaitAck();
+        this.#showState();
+        break;
+      default:
+        break;
+    }
+    for (const listener of this.#eventListeners) listener(event);
+    if (event.type === "hello") for (const listener of this.#openListeners) listener();
+  }
+
+  #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
+    const title = this.#unsentTitle ?? room.title;
+    this.info.set({ title, myId: you.id, role: you.role });
+    if (this.#unsentTitle === null) return;
+    this.#sendEvent({ type: "room.rename", title });
+    this.#unsentTitle = null;
+  }
+
+  #setPace(interval: number): void {
+    this.#presenceLink.setInterval(interval);
+    this.#gestureSender.setInterval(interval);
+  }
+
+  /** What is not acknowledged in time was sent into a dead connection. */
+  #awaitAck(): void {
+    if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined) return;
+    if (this.#phase.kind !== "open") return;
+    this.#ackTimer = setTimeout(() => {
+      this.#ackTimer = undefined;
+      if (this.#outbox.unsaved > 0) this.#connection.renew();
+    }, ACK_PATIENCE);
+  }
+
+  #sendEvent(event: ClientEvent): boolean {
+    return this.#connection.send(JSON.stringify(event));
+  }
+
+  #showState(): void {
+    const { unsaved } = this.#outbox;
+    this.#offline?.note(unsaved);
+    this.connection.set(connectionState(this.#phase, this.connection.get(), unsaved));
+  }
+}
+
+function connectionState(phase: Phase, last: ConnectionState, unsaved: number): ConnectionState {
+  switch (phase.kind) {
+    case "connecting":
+      // Who is offline stays so in words until a connection stands: attempts must not flicker.
+      return { kind: last.kind === "offline" ? "offline" : "connecting", unsaved };
+    case "open":
+      return { kind: "open", unsaved };
+    case "refused":
+      return { kind: "refused", unsaved, code: phase.code, reason: phase.reason };
+    case "waiting":
+    case "ended":
+      return { kind: "offline", unsaved };
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
