@@ -43,11 +43,6 @@ export const browserStorage = keepIn(() => globalThis.localStorage);
 /** Kept as long as this tab, through reloads. */
 export const tabStorage = keepIn(() => globalThis.sessionStorage);
 
-/** Does this browser let the page keep a copy of a room? */
-export function mayKeepCopies(): boolean {
-  return attempt(() => globalThis.localStorage !== null && globalThis.indexedDB !== null) ?? false;
-}
-
 function put(area: Area | null, key: string, json: string): boolean {
   area?.setItem(key, json);
   return area !== null;
