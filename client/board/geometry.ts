@@ -27,6 +27,10 @@ export function boxOf(xy: Point, size: Size): Box {
   return { minX: xy[0], minY: xy[1], maxX: xy[0] + size[0], maxY: xy[1] + size[1] };
 }
 
+export function sizeOf(box: Box): Size {
+  return [box.maxX - box.minX, box.maxY - box.minY];
+}
+
 /** The smallest box around the points; `null` for none. */
 export function boxFromPoints(
   points: Iterable<readonly [number, number, ...number[]]>,

@@ -1,8 +1,16 @@
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Camera } from "../camera.ts";
 import type { Box } from "../geometry.ts";
-import type { Scene } from "../scene.ts";
-import type { Theme } from "./palette.ts";
+import type { Scene, SceneChange } from "../scene.ts";
+import { Layer } from "./layer.ts";
+import { fontsChanged } from "./measure.ts";
+import { NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
+import { PALETTES, type Theme } from "./palette.ts";
+import { paintShapes } from "./shapes.ts";
+import { StillLayer } from "./still.ts";
+import { boardBox, type View, viewOf } from "./view.ts";
+
+export type { OthersCaret, OthersSelection, Overlay } from "./overlay.ts";
 
 /** What is drawn but not (or not yet) in the document, or drawn otherwise than stored. */
 export interface Active {
@@ -14,39 +22,162 @@ export interface Active {
   readonly drafts: readonly Shape[];
 }
 
-/** What is drawn over the shapes, at one size for every zoom. */
-export interface Overlay {
-  readonly selection: readonly Shape[];
-  readonly showHandles: boolean;
-  readonly marquee: Box | null;
-  readonly hover: Shape | null;
-  readonly others: readonly OthersSelection[];
-  readonly carets: readonly OthersCaret[];
-}
+const NOTHING_ACTIVE: Active = { hidden: new Set(), moved: [], drafts: [] };
 
-/** What another person has selected. */
-export interface OthersSelection {
-  readonly name: string;
-  readonly color: string;
-  readonly shapes: readonly Shape[];
-}
+/** A canvas wider or higher than this is refused by some browsers. */
+const MOST_PIXELS = 8192;
 
-/** Where another person types. */
-export interface OthersCaret {
-  readonly shape: Shape;
-  readonly index: number;
-  readonly color: string;
-  readonly name: string;
-}
+/** Paints the board on three canvases: what rests, what moves, and what lies over both. */
+export class Painter {
+  private readonly scene: Scene;
+  private readonly layers: readonly [still: Layer, active: Layer, overlay: Layer];
+  private readonly still: StillLayer;
+  private readonly unsubscribe: () => void;
+  private size = { width: 0, height: 0, pixelRatio: 1 };
+  private camera: Camera = { x: 0, y: 0, zoom: 1 };
+  private theme: Theme = "light";
+  private active = NOTHING_ACTIVE;
+  private overlay = NO_OVERLAY;
+  private edited: string | null = null;
+  private stale = { size: true, still: true, active: true, overlay: true };
+  private activeIsClear = true;
+  private frame: number | null = null;
 
-export declare class Painter {
-  constructor(host: HTMLElement, scene: Scene);
-  setTheme(theme: Theme): void;
-  resize(width: number, height: number, devicePixelRatio: number): void;
-  setCamera(camera: Camera): void;
-  setActive(active: Active): void;
-  setOverlay(overlay: Overlay): void;
+  constructor(host: HTMLElement, scene: Scene) {
+    this.scene = scene;
+    this.layers = [new Layer(host), new Layer(host), new Layer(host)];
+    this.still = new StillLayer(this.layers[0], scene);
+    this.unsubscribe = scene.subscribe(this.onScene);
+    document.fonts.addEventListener("loadingdone", this.onFonts);
+  }
+
+  setTheme(theme: Theme): void {
+    if (theme === this.theme) return;
+    this.theme = theme;
+    this.request("still", "active", "overlay");
+  }
+
+  /** The board element's size in CSS pixels. */
+  resize(width: number, height: number, devicePixelRatio: number): void {
+    const pixelRatio = Math.min(
+      Math.max(devicePixelRatio, 0.5),
+      MOST_PIXELS / Math.max(width, height, 1),
+    );
+    const { size } = this;
+    if (size.width === width && size.height === height && size.pixelRatio === pixelRatio) return;
+    this.size = { width, height, pixelRatio };
+    // The canvases are resized in the frame that paints them: resizing empties them.
+    this.request("size", "still", "active", "overlay");
+  }
+
+  setCamera(camera: Camera): void {
+    const { x, y, zoom } = this.camera;
+    if (camera.x === x && camera.y === y && camera.zoom === zoom) return;
+    this.camera = camera;
+    this.request("still", "active", "overlay");
+  }
+
+  setActive(active: Active): void {
+    const damage = this.boxesOf(difference(this.active.hidden, active.hidden));
+    this.active = active;
+    this.damage(damage);
+    this.request("active");
+  }
+
+  setOverlay(overlay: Overlay): void {
+    this.overlay = overlay;
+    this.request("overlay");
+  }
+
   /** The shape whose text is edited in place: its box is drawn, its text is not. */
-  editing: string | null;
-  destroy(): void;
+  get editing(): string | null {
+    return this.edited;
+  }
+
+  set editing(id: string | null) {
+    if (id === this.edited) return;
+    const ids = [this.edited, id].filter((one) => one !== null);
+    this.edited = id;
+    this.damage(this.boxesOf(ids));
+    this.request("active");
+  }
+
+  destroy(): void {
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.unsubscribe();
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
+    for (const layer of this.layers) layer.destroy();
+  }
+
+  private readonly onScene = (change: SceneChange): void => {
+    this.damage(change.damage);
+    // Carets and frames of others stand where the shapes are.
+    this.request("overlay");
+  };
+
+  private readonly onFonts = (): void => {
+    fontsChanged();
+    this.still.invalidate();
+    this.request("still", "active", "overlay");
+  };
+
+  private boxesOf(ids: Iterable<string>): Box[] {
+    const boxes: Box[] = [];
+    for (const id of ids) {
+      const box = this.scene.boxOf(id);
+      if (box !== undefined) boxes.push(box);
+    }
+    return boxes;
+  }
+
+  private damage(boxes: readonly Box[]): void {
+    if (boxes.length === 0) return;
+    this.still.damaged(boxes);
+    this.request("still");
+  }
+
+  private request(...parts: (keyof typeof this.stale)[]): void {
+    for (const part of parts) this.stale[part] = true;
+    this.frame ??= requestAnimationFrame(this.paint);
+  }
+
+  private readonly paint = (): void => {
+    this.frame = null;
+    const { stale, size } = this;
+    this.stale = { size: false, still: false, active: false, overlay: false };
+    const [, active, overlay] = this.layers;
+    if (stale.size) {
+      for (const layer of this.layers) layer.resize(size.width, size.height, size.pixelRatio);
+      this.still.invalidate();
+      this.activeIsClear = true;
+    }
+    const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
+    if (stale.still) {
+      this.still.paint(view, { hidden: this.active.hidden, editing: this.edited });
+    }
+    if (stale.active) this.paintActive(active, view);
+    if (stale.overlay) paintOverlay(overlay, this.overlay, view);
+  };
+
+  private paintActive(layer: Layer, view: View): void {
+    const { moved, drafts } = this.active;
+    const nothing = moved.length === 0 && drafts.length === 0;
+    if (nothing && this.activeIsClear) return;
+    layer.clear();
+    this.activeIsClear = nothing;
+    const { width, height } = layer.canvas;
+    const within = boardBox({ x: 0, y: 0, width, height }, view);
+    paintShapes(layer.brush, moved, view, within, this.edited);
+    paintShapes(layer.brush, drafts, view, within, this.edited);
+  }
+}
+
+/** The ids that are in one of the two, but not in both. */
+function difference(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
+  if (before === after) return [];
+  const ids: string[] = [];
+  for (const id of before) if (!after.has(id)) ids.push(id);
+  for (const id of after) if (!before.has(id)) ids.push(id);
+  return ids;
 }

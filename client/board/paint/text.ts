@@ -1,4 +1,9 @@
 import type { Align, Font, Width } from "../../../shared/board/style.ts";
+import { FONT_SIZE } from "../../../shared/board/style.ts";
+import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
+import { LINE_HEIGHT } from "../geometry.ts";
+import { cutText, graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
+import { cssFont, measureText } from "./measure.ts";
 
 /** One line as it is drawn. */
 export interface LayoutLine {
@@ -40,35 +45,159 @@ export interface LayoutOptions {
 /** The width of `text` in a CSS font. */
 export type Measure = (text: string, font: string) => number;
 
-/** A caret's place, from the text frame's top left. */
+/** A caret's place, from the top left of the text's frame. */
 export interface Caret {
   readonly x: number;
   readonly y: number;
   readonly height: number;
 }
 
-export declare function layoutText(
+/** Room between a note's edge and its text, in board units. */
+export const NOTE_PADDING = 16;
+
+/** Widths add up with rounding; a line may be this much too wide. */
+const SLACK = 0.01;
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+
+type BareLine = Pick<LayoutLine, "text" | "start" | "width" | "rtl">;
+
+/** Sets a text in lines: greedily, by words, and within a word only where it alone is too wide. */
+export function layoutText(
   text: string,
   options: LayoutOptions,
-  measure?: Measure,
-): TextLayout;
-export declare function caretAt(layout: TextLayout, index: number, measure?: Measure): Caret;
+  measure: Measure = measureText,
+): TextLayout {
+  const { size, maxWidth, align } = options;
+  const font = cssFont(options.font, size);
+  const shown = cutText(text, MAX_SHAPE_TEXT);
+  const bare: BareLine[] = [];
+  let start = 0;
+  for (const lineBreak of shown.matchAll(LINE_BREAK)) {
+    wrapParagraph(shown.slice(start, lineBreak.index), start, font, maxWidth, measure, bare);
+    start = lineBreak.index + lineBreak[0].length;
+  }
+  wrapParagraph(shown.slice(start), start, font, maxWidth, measure, bare);
+
+  let width = 0;
+  for (const line of bare) width = Math.max(width, line.width);
+  const frame = maxWidth ?? width;
+  const lineHeight = size * LINE_HEIGHT;
+  const lines = bare.map((line, row) => ({
+    ...line,
+    x: indent(align, line.rtl, frame - line.width),
+    y: row * lineHeight,
+  }));
+  return { lines, width, height: lines.length * lineHeight, lineHeight, font, maxWidth };
+}
+
+function indent(align: Align, rtl: boolean, free: number): number {
+  if (align === "middle") return free / 2;
+  return (align === "start") === rtl ? free : 0;
+}
+
+/** Appends the lines of one paragraph to `lines`. */
+function wrapParagraph(
+  paragraph: string,
+  offset: number,
+  font: string,
+  maxWidth: number | null,
+  measure: Measure,
+  lines: BareLine[],
+): void {
+  const rtl = isRightToLeft(paragraph);
+  const most = maxWidth === null ? Number.POSITIVE_INFINITY : maxWidth + SLACK;
+  let start = 0;
+  let end = 0;
+  /** Of the line so far: with the white space at its end, and without. */
+  let advance = 0;
+  let width = 0;
+  const flush = (): void => {
+    lines.push({ text: paragraph.slice(start, end), start: offset + start, width, rtl });
+    start = end;
+    advance = 0;
+    width = 0;
+  };
+  const append = (word: string, wordWidth: number): void => {
+    if (end > start && advance + wordWidth > most) flush();
+    end += word.length;
+    advance += wordWidth;
+    width = advance;
+  };
+  for (const piece of piecesOf(paragraph)) {
+    const word = piece.trimEnd();
+    if (word !== "") {
+      const wordWidth = measure(word, font);
+      if (wordWidth <= most) {
+        append(word, wordWidth);
+      } else {
+        if (end > start) flush();
+        for (const grapheme of graphemesOf(word)) append(grapheme, measure(grapheme, font));
+      }
+    }
+    const spaces = piece.slice(word.length);
+    if (spaces !== "") {
+      end += spaces.length;
+      advance += measure(spaces, font);
+    }
+  }
+  flush();
+}
+
+/** Where a caret before the character number `index` stands. */
+export function caretAt(layout: TextLayout, index: number, measure: Measure = measureText): Caret {
+  const { lines, lineHeight, font, maxWidth } = layout;
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle]?.start ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const line = lines[low];
+  if (line === undefined) return { x: 0, y: 0, height: lineHeight };
+  const before = measure(line.text.slice(0, Math.max(0, index - line.start)), font);
+  const x = line.rtl ? line.x + line.width - before : line.x + before;
+  // White space hangs over the edge; its caret does not.
+  const most = maxWidth ?? Number.POSITIVE_INFINITY;
+  return { x: Math.min(most, Math.max(0, x)), y: line.y, height: lineHeight };
+}
+
 /** The CSS font of a board font at a named size, in board units. */
-export declare function fontOf(font: Font, width: Width): string;
-export declare function cssFont(font: Font, size: number): string;
-/** The size of a text shape's box around its text. */
-export declare function textSize(
+export function fontOf(font: Font, width: Width): string {
+  return cssFont(font, FONT_SIZE[width]);
+}
+
+/** The size of a text shape around its text; `maxWidth` when lines wrap. */
+export function textSize(
   text: string,
   font: Font,
   width: Width,
   maxWidth: number | null,
-  measure?: Measure,
-): readonly [number, number];
-/** How high a note of `noteWidth` must be for its text. */
-export declare function noteHeight(
+  measure: Measure = measureText,
+): readonly [width: number, height: number] {
+  const size = FONT_SIZE[width];
+  const layout = layoutText(text, { font, size, maxWidth, align: "start" }, measure);
+  const natural = Math.max(Math.ceil(layout.width) + 1, Math.ceil(size / 2));
+  return [maxWidth ?? natural, layout.height];
+}
+
+/** How high a note of `noteWidth` must be at least for its text. */
+export function noteHeight(
   text: string,
   font: Font,
   width: Width,
   noteWidth: number,
-  measure?: Measure,
-): number;
+  measure: Measure = measureText,
+): number {
+  const size = FONT_SIZE[width];
+  const padding = notePadding(noteWidth);
+  const maxWidth = Math.max(size, noteWidth - 2 * padding);
+  const layout = layoutText(text, { font, size, maxWidth, align: "start" }, measure);
+  return Math.ceil(layout.height + 2 * padding);
+}
+
+/** Room between the edge of a note of this width and its text. */
+export function notePadding(noteWidth: number): number {
+  return Math.min(NOTE_PADDING, noteWidth / 6);
+}

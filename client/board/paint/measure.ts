@@ -1,0 +1,93 @@
+import type { Font } from "../../../shared/board/style.ts";
+
+/** Measures text in CSS fonts, and remembers what it measured. */
+
+const FAMILY: Readonly<Record<Font, string>> = {
+  hand: '"Shantell Sans Variable", "Comic Sans MS", cursive',
+  sans: '"Inter Variable", system-ui, sans-serif',
+  serif: '"Source Serif 4 Variable", Georgia, serif',
+  mono: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',
+};
+
+/** Words remembered for each font; then it begins anew. */
+const MOST_WORDS = 8000;
+
+/** Ems of a character where there is no canvas to measure with (outside a browser). */
+const TYPICAL_WIDTH = 0.55;
+
+type TextContext = Pick<CanvasRenderingContext2D, "font" | "measureText">;
+
+const widths = new Map<string, Map<string, number>>();
+const baselines = new Map<string, number>();
+let context: TextContext | null | undefined;
+let contextFont = "";
+let current = 0;
+
+/** A board font at a size, as CSS says it. */
+export function cssFont(font: Font, size: number): string {
+  return `${size}px ${FAMILY[font]}`;
+}
+
+/** The width of a text in a CSS font. */
+export function measureText(text: string, font: string): number {
+  let known = widths.get(font);
+  if (known === undefined) {
+    known = new Map();
+    widths.set(font, known);
+  }
+  let width = known.get(text);
+  if (width === undefined) {
+    if (known.size >= MOST_WORDS) known.clear();
+    width = contextIn(font)?.measureText(text).width ?? text.length * sizeIn(font) * TYPICAL_WIDTH;
+    known.set(text, width);
+  }
+  return width;
+}
+
+/** How far below the middle of its line a font's baseline lies: where CSS would put it. */
+export function baselineOf(font: string): number {
+  let baseline = baselines.get(font);
+  if (baseline === undefined) {
+    const metrics = contextIn(font)?.measureText("x");
+    const size = sizeIn(font);
+    const ascent = metrics?.fontBoundingBoxAscent ?? size * 0.9;
+    const descent = metrics?.fontBoundingBoxDescent ?? size * 0.25;
+    baseline = (ascent - descent) / 2;
+    baselines.set(font, baseline);
+  }
+  return baseline;
+}
+
+/** Grows when what was measured is no longer right, because a font has arrived. */
+export function fontGeneration(): number {
+  return current;
+}
+
+/** Forgets all widths. Call it when a font has been loaded. */
+export function fontsChanged(): void {
+  widths.clear();
+  baselines.clear();
+  contextFont = "";
+  current++;
+}
+
+function contextIn(font: string): TextContext | null {
+  context ??= makeContext();
+  if (context !== null && font !== contextFont) {
+    context.font = font;
+    contextFont = font;
+  }
+  return context;
+}
+
+function makeContext(): TextContext | null {
+  if (typeof document === "undefined") return null;
+  // An element rather than an OffscreenCanvas: only the document's fonts are certain to be known to it.
+  const made = document.createElement("canvas").getContext("2d");
+  if (made !== null) made.textRendering = "geometricPrecision";
+  return made;
+}
+
+function sizeIn(font: string): number {
+  return Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? "16");
+}

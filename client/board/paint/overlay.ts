@@ -1,0 +1,201 @@
+import { hasText, type Point, type Shape } from "../../../shared/board/shape.ts";
+import type { Camera } from "../camera.ts";
+import { arrowEnds, type Box, centerOf, cornersOf, rotate } from "../geometry.ts";
+import { frameOf, HANDLE_SIZE, handlesOfSelection, selectionBox } from "../handles.ts";
+import type { Layer } from "./layer.ts";
+import { paintNameTag } from "./name-tag.ts";
+import { shownText } from "./shape-text.ts";
+import { caretAt } from "./text.ts";
+import type { View } from "./view.ts";
+
+/** What is drawn over the shapes, at one size for every zoom. */
+export interface Overlay {
+  readonly selection: readonly Shape[];
+  readonly showHandles: boolean;
+  readonly marquee: Box | null;
+  readonly hover: Shape | null;
+  readonly others: readonly OthersSelection[];
+  readonly carets: readonly OthersCaret[];
+}
+
+/** What another person has selected. */
+export interface OthersSelection {
+  readonly name: string;
+  readonly color: string;
+  readonly shapes: readonly Shape[];
+}
+
+/** Where another person types. */
+export interface OthersCaret {
+  readonly shape: Shape;
+  readonly index: number;
+  readonly color: string;
+  readonly name: string;
+}
+
+export const NO_OVERLAY: Overlay = {
+  selection: [],
+  showHandles: false,
+  marquee: null,
+  hover: null,
+  others: [],
+  carets: [],
+};
+
+/** More selected shapes than this are shown by the frame around them alone. */
+const MOST_OUTLINES = 200;
+
+interface Pen {
+  readonly context: CanvasRenderingContext2D;
+  /** The camera that the shapes were painted with: shifted to whole pixels as they are. */
+  readonly camera: Camera;
+  readonly pixelRatio: number;
+  readonly select: string;
+  readonly handle: string;
+}
+
+/** Paints the overlay; coordinates are CSS pixels. */
+export function paintOverlay(layer: Layer, overlay: Overlay, view: View): void {
+  layer.clear();
+  const { context } = layer.brush;
+  const { pixelRatio, palette } = view;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.globalAlpha = 1;
+  const camera = {
+    x: -view.originX / view.scale,
+    y: -view.originY / view.scale,
+    zoom: view.scale / pixelRatio,
+  };
+  const { select, handle } = palette;
+  const pen = { context, camera, pixelRatio, select, handle };
+  for (const other of overlay.others) paintOthersSelection(pen, other);
+  if (overlay.hover !== null) {
+    context.strokeStyle = select;
+    context.lineWidth = lineOf(pen, 1.5);
+    strokeOutline(pen, overlay.hover);
+  }
+  if (overlay.selection.length > 0) paintSelection(pen, overlay);
+  for (const caret of overlay.carets) paintCaret(pen, caret);
+  if (overlay.marquee !== null) paintMarquee(pen, overlay.marquee);
+}
+
+/** A width of whole device pixels. */
+function lineOf(pen: Pen, width: number): number {
+  return Math.max(1, Math.round(width * pen.pixelRatio)) / pen.pixelRatio;
+}
+
+/** A straight line of the present width is crisp at this coordinate. */
+function crisp(pen: Pen, at: number): number {
+  const pixels = Math.round(pen.context.lineWidth * pen.pixelRatio);
+  const half = pixels % 2 === 1 ? 0.5 : 0;
+  return (Math.round(at * pen.pixelRatio) + half) / pen.pixelRatio;
+}
+
+function strokeFrame(pen: Pen, frame: Box): void {
+  const left = crisp(pen, frame.minX);
+  const top = crisp(pen, frame.minY);
+  pen.context.strokeRect(left, top, crisp(pen, frame.maxX) - left, crisp(pen, frame.maxY) - top);
+}
+
+function paintSelection(pen: Pen, { selection, showHandles }: Overlay): void {
+  const { context, camera } = pen;
+  const [only, second] = selection;
+  const single = second === undefined;
+  context.strokeStyle = pen.select;
+  if (!single && selection.length <= MOST_OUTLINES) {
+    context.lineWidth = lineOf(pen, 1);
+    context.globalAlpha = 0.6;
+    for (const shape of selection) strokeOutline(pen, shape);
+    context.globalAlpha = 1;
+  }
+  context.lineWidth = lineOf(pen, 1.5);
+  const box = selectionBox(selection);
+  if (single && only?.type === "arrow") strokeOutline(pen, only);
+  else if (box !== null) strokeFrame(pen, frameOf(box, camera));
+  if (!showHandles) return;
+  context.fillStyle = pen.handle;
+  for (const { name, at } of handlesOfSelection(selection, camera)) {
+    context.beginPath();
+    if (name === "from" || name === "to") {
+      context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
+    } else if (name.length === 2) {
+      const x = crisp(pen, at[0]) - HANDLE_SIZE / 2;
+      const y = crisp(pen, at[1]) - HANDLE_SIZE / 2;
+      context.roundRect(x, y, HANDLE_SIZE, HANDLE_SIZE, 2);
+    }
+    context.fill();
+    context.stroke();
+  }
+}
+
+/** The line around a shape, or along it. */
+function strokeOutline(pen: Pen, shape: Shape): void {
+  const { context, camera } = pen;
+  const at = (point: Point): Point => [
+    (point[0] - camera.x) * camera.zoom,
+    (point[1] - camera.y) * camera.zoom,
+  ];
+  context.beginPath();
+  if (shape.type === "ellipse") {
+    const [x, y] = at(centerOf(shape.xy, shape.size));
+    const radiusX = (shape.size[0] / 2) * camera.zoom;
+    const radiusY = (shape.size[1] / 2) * camera.zoom;
+    context.ellipse(x, y, radiusX, radiusY, shape.angle, 0, Math.PI * 2);
+  } else {
+    const corners =
+      shape.type === "arrow" ? arrowEnds(shape) : cornersOf(shape.xy, shape.size, shape.angle);
+    for (const corner of corners) {
+      const [x, y] = at(corner);
+      context.lineTo(x, y);
+    }
+    if (shape.type !== "arrow") context.closePath();
+  }
+  context.stroke();
+}
+
+function paintOthersSelection(pen: Pen, { name, color, shapes }: OthersSelection): void {
+  const box = selectionBox(shapes);
+  if (box === null) return;
+  const { context } = pen;
+  context.strokeStyle = color;
+  context.lineWidth = lineOf(pen, 1.5);
+  const frame = frameOf(box, pen.camera);
+  strokeFrame(pen, frame);
+  paintNameTag(context, name, color, crisp(pen, frame.minX) - context.lineWidth / 2, frame.minY);
+}
+
+function paintMarquee(pen: Pen, marquee: Box): void {
+  const { context, camera } = pen;
+  const x = (marquee.minX - camera.x) * camera.zoom;
+  const y = (marquee.minY - camera.y) * camera.zoom;
+  const width = (marquee.maxX - marquee.minX) * camera.zoom;
+  const height = (marquee.maxY - marquee.minY) * camera.zoom;
+  context.fillStyle = pen.select;
+  context.globalAlpha = 0.1;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = 1;
+  context.strokeStyle = pen.select;
+  context.lineWidth = lineOf(pen, 1);
+  strokeFrame(pen, { minX: x, minY: y, maxX: x + width, maxY: y + height });
+}
+
+function paintCaret(pen: Pen, { shape, index, color, name }: OthersCaret): void {
+  if (!hasText(shape)) return;
+  const { context, camera } = pen;
+  const { layout, frame, lines, top } = shownText(shape);
+  const caret = caretAt({ ...layout, lines }, index);
+  const center = centerOf(shape.xy, shape.size);
+  const onScreen = (y: number): Point => {
+    const [boardX, boardY] = rotate([frame.x + caret.x, top + y], center, shape.angle);
+    return [(boardX - camera.x) * camera.zoom, (boardY - camera.y) * camera.zoom];
+  };
+  const upper = onScreen(caret.y);
+  const lower = onScreen(caret.y + caret.height);
+  context.strokeStyle = color;
+  context.lineWidth = lineOf(pen, 2);
+  context.beginPath();
+  context.moveTo(upper[0], upper[1]);
+  context.lineTo(lower[0], lower[1]);
+  context.stroke();
+  paintNameTag(context, name, color, upper[0] - context.lineWidth / 2, upper[1]);
+}

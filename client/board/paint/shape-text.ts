@@ -1,0 +1,162 @@
+import type * as Y from "yjs";
+import type { TextualShape } from "../../../shared/board/shape.ts";
+import { FONT_SIZE } from "../../../shared/board/style.ts";
+import { type Box, LINE_HEIGHT, leastLabel } from "../geometry.ts";
+import { fontGeneration } from "./measure.ts";
+import type { Palette } from "./palette.ts";
+import { type LayoutLine, layoutText, notePadding, type TextLayout } from "./text.ts";
+
+/** Where a shape's text stands, in board units, before the shape is turned. */
+export interface TextFrame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Notes and text begin at the top; labels stand in the middle. */
+  readonly vertical: "top" | "middle";
+}
+
+/** The lines of a shape's text that are drawn; `x` and `y` are board units before the shape is turned. */
+export interface ShownText {
+  readonly layout: TextLayout;
+  readonly frame: TextFrame;
+  readonly lines: readonly LayoutLine[];
+  /** The top of the first line. */
+  readonly top: number;
+}
+
+const LABEL_PADDING = 10;
+
+/** The part of an ellipse's width and height in which a label stands well. */
+const ELLIPSE_SHARE = 0.76;
+
+interface Cached {
+  readonly shown: ShownText;
+  readonly generation: number;
+}
+
+interface CachedLayout extends Pick<TextualShape, "font" | "align"> {
+  readonly text: string;
+  readonly size: number;
+  readonly maxWidth: number;
+  readonly generation: number;
+  readonly layout: TextLayout;
+}
+
+const shownOf = new WeakMap<TextualShape, Cached>();
+const layoutOf = new WeakMap<Y.Text, CachedLayout>();
+
+/** Where a shape's text stands. */
+export function textFrame(shape: TextualShape): TextFrame {
+  const [x, y] = shape.xy;
+  const [width, height] = shape.size;
+  switch (shape.type) {
+    case "text":
+      return { x, y, width, height, vertical: "top" };
+    case "note": {
+      const padding = notePadding(width);
+      return {
+        x: x + padding,
+        y: y + padding,
+        width: Math.max(width - 2 * padding, FONT_SIZE[shape.width]),
+        height: height - 2 * padding,
+        vertical: "top",
+      };
+    }
+    case "rectangle":
+    case "ellipse": {
+      const least = leastLabel(shape.width);
+      const share = shape.type === "ellipse" ? ELLIPSE_SHARE : 1;
+      const padding = shape.type === "ellipse" ? 0 : LABEL_PADDING;
+      const innerWidth = Math.max(least[0], width * share - 2 * padding);
+      const innerHeight = Math.max(least[1], height);
+      return {
+        x: x + (width - innerWidth) / 2,
+        y: y + (height - innerHeight) / 2,
+        width: innerWidth,
+        height: innerHeight,
+        vertical: "middle",
+      };
+    }
+  }
+}
+
+/** The lines of a shape's text, as many as it has room for. */
+export function shownText(shape: TextualShape): ShownText {
+  const generation = fontGeneration();
+  const cached = shownOf.get(shape);
+  if (cached !== undefined && cached.generation === generation) return cached.shown;
+  const frame = textFrame(shape);
+  const layout = layoutFor(shape, frame.width, generation);
+  const most = mostLines(shape, frame, layout.lineHeight);
+  const lines = layout.lines.length <= most ? layout.lines : cutLines(layout.lines, most);
+  const free = frame.height - lines.length * layout.lineHeight;
+  const top = frame.vertical === "middle" ? frame.y + free / 2 : frame.y;
+  const shown = { layout, frame, lines, top };
+  shownOf.set(shape, { shown, generation });
+  return shown;
+}
+
+/** A shape that is dragged is a new object in each frame, but its text stays as it was set. */
+function layoutFor(shape: TextualShape, maxWidth: number, generation: number): TextLayout {
+  const { font, align } = shape;
+  const size = FONT_SIZE[shape.width];
+  const text = shape.text.toString();
+  const cached = layoutOf.get(shape.text);
+  if (
+    cached !== undefined &&
+    cached.generation === generation &&
+    cached.text === text &&
+    cached.font === font &&
+    cached.align === align &&
+    cached.size === size &&
+    cached.maxWidth === maxWidth
+  ) {
+    return cached.layout;
+  }
+  const layout = layoutText(text, { font, size, maxWidth, align });
+  layoutOf.set(shape.text, { text, font, align, size, maxWidth, generation, layout });
+  return layout;
+}
+
+function mostLines(shape: TextualShape, frame: TextFrame, lineHeight: number): number {
+  // A text's own box follows it; another machine's fonts may need a line more.
+  const spare = shape.type === "text" ? 1.5 : 0.25;
+  return Math.max(1, Math.floor(frame.height / lineHeight + spare));
+}
+
+/** The last line that has room says that there is more. */
+function cutLines(lines: readonly LayoutLine[], most: number): LayoutLine[] {
+  return lines.slice(0, most).map((line, row) => {
+    return row === most - 1 ? { ...line, text: `${line.text.trimEnd()}…` } : line;
+  });
+}
+
+/** The box around the shown text, before the shape is turned; `null` without text. */
+export function labelBox(shape: TextualShape): Box | null {
+  if (shape.text.length === 0) return null;
+  const { frame, lines, top, layout } = shownText(shape);
+  let left = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  for (const line of lines) {
+    left = Math.min(left, line.x);
+    right = Math.max(right, line.x + line.width);
+  }
+  return {
+    minX: frame.x + left,
+    minY: top,
+    maxX: frame.x + right,
+    maxY: top + lines.length * layout.lineHeight,
+  };
+}
+
+/** The colour of a shape's text. */
+export function textColor(shape: TextualShape, palette: Palette): string {
+  if (shape.type === "note") return palette.noteText[shape.stroke];
+  return shape.type === "text" ? palette.stroke[shape.stroke] : palette.label;
+}
+
+/** The height of one line of a shape's text. */
+export function lineHeightOf(shape: TextualShape): number {
+  return FONT_SIZE[shape.width] * LINE_HEIGHT;
+}

@@ -1,0 +1,91 @@
+import type { Camera } from "../camera.ts";
+import type { Box } from "../geometry.ts";
+import type { Palette } from "./palette.ts";
+
+/** How a layer sees the board: device = origin + board × scale. */
+export interface View {
+  /** Device pixels of a board unit. */
+  readonly scale: number;
+  /** Where the board's origin lies, in whole device pixels, so that panning shifts whole pixels. */
+  readonly originX: number;
+  readonly originY: number;
+  readonly pixelRatio: number;
+  readonly palette: Palette;
+}
+
+/** A rectangle of whole device pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** More regions than this are painted as one. */
+const MOST_REGIONS = 6;
+
+/** Smoothed edges reach a pixel beyond what they belong to. */
+const BLEED = 2;
+
+export function viewOf(camera: Camera, pixelRatio: number, palette: Palette): View {
+  const scale = camera.zoom * pixelRatio;
+  return {
+    scale,
+    originX: Math.round(-camera.x * scale),
+    originY: Math.round(-camera.y * scale),
+    pixelRatio,
+    palette,
+  };
+}
+
+/** The part of the board under a region. */
+export function boardBox(region: Region, view: View): Box {
+  return {
+    minX: (region.x - BLEED - view.originX) / view.scale,
+    minY: (region.y - BLEED - view.originY) / view.scale,
+    maxX: (region.x + region.width + BLEED - view.originX) / view.scale,
+    maxY: (region.y + region.height + BLEED - view.originY) / view.scale,
+  };
+}
+
+/** The pixels of a layer that a box of the board may touch; `null` when it is out of sight. */
+export function regionOf(box: Box, view: View, width: number, height: number): Region | null {
+  const left = Math.max(0, Math.floor(box.minX * view.scale + view.originX) - BLEED);
+  const top = Math.max(0, Math.floor(box.minY * view.scale + view.originY) - BLEED);
+  const right = Math.min(width, Math.ceil(box.maxX * view.scale + view.originX) + BLEED);
+  const bottom = Math.min(height, Math.ceil(box.maxY * view.scale + view.originY) + BLEED);
+  if (right <= left || bottom <= top) return null;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** What is uncovered when a layer's picture is shifted by whole pixels. */
+export function uncovered(width: number, height: number, dx: number, dy: number): Region[] {
+  if (Math.abs(dx) >= width || Math.abs(dy) >= height) return [{ x: 0, y: 0, width, height }];
+  const regions: Region[] = [];
+  if (dy !== 0) {
+    const y = dy > 0 ? 0 : height + dy;
+    regions.push({ x: 0, y, width, height: Math.abs(dy) });
+  }
+  if (dx !== 0) {
+    const x = dx > 0 ? 0 : width + dx;
+    const y = Math.max(dy, 0);
+    regions.push({ x, y, width: Math.abs(dx), height: height - Math.abs(dy) });
+  }
+  return regions;
+}
+
+/** The same regions, or one around them when they are many. */
+export function fewRegions(regions: readonly Region[]): readonly Region[] {
+  if (regions.length <= MOST_REGIONS) return regions;
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = 0;
+  let bottom = 0;
+  for (const { x, y, width, height } of regions) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return [{ x: left, y: top, width: right - left, height: bottom - top }];
+}
