@@ -1,0 +1,83 @@
+import { useEffect, useState } from "react";
+import type { Awareness } from "y-protocols/awareness";
+import { usePageVisible } from "../ui/media.ts";
+import { useStore } from "../ui/store.ts";
+import { Composer } from "./composer.tsx";
+import type { Conversation } from "./conversation.ts";
+import { newestSeq } from "./log.ts";
+import { MessageList } from "./message-list.tsx";
+import type { ReadMark } from "./read-mark.ts";
+import { rowsOf } from "./rows.ts";
+import { useTypingWords } from "./typing.ts";
+import "./chat.css";
+
+export interface ChatProps {
+  /** The room's id: drafts are kept for each. */
+  room: string;
+  conversation: Conversation;
+  mark: ReadMark;
+  presence: Awareness;
+  myId: string;
+  /** May I write here? */
+  mayWrite: boolean;
+  /** Begin in the text box. */
+  autoFocus?: boolean;
+  onTyping(typing: boolean): void;
+  /** Escape in the text box. */
+  onLeave?: (() => void) | undefined;
+}
+
+/** A room's chat: the list of messages, who is typing, and the text box. */
+export function Chat(props: ChatProps) {
+  const { conversation, mark, myId } = props;
+  const log = useStore(conversation.log);
+  const [atEnd, setAtEnd] = useState(true);
+  const visible = usePageVisible();
+  const readUpTo = useReadUpTo(mark, visible);
+  const newest = newestSeq(log);
+
+  useEffect(() => {
+    if (visible && atEnd) mark.read(newest);
+  }, [visible, atEnd, newest, mark]);
+
+  return (
+    <div className="chat">
+      <MessageList
+        rows={rowsOf(log, myId, readUpTo)}
+        conversation={conversation}
+        onAtEnd={setAtEnd}
+      />
+      <TypingLine presence={props.presence} myId={myId} />
+      {props.mayWrite ? (
+        <Composer
+          room={props.room}
+          autoFocus={props.autoFocus ?? false}
+          onSend={(text) => conversation.send(text)}
+          onTyping={props.onTyping}
+          onLeave={props.onLeave}
+        />
+      ) : (
+        <p className="chat-closed">You can read here, but not write.</p>
+      )}
+    </div>
+  );
+}
+
+/** The last message that was read when the chat, or the page, was last turned to: above what follows stands `New`. */
+function useReadUpTo(mark: ReadMark, visible: boolean): number {
+  const [readUpTo, setReadUpTo] = useState(() => mark.seq.get());
+  const [wasVisible, setWasVisible] = useState(visible);
+  if (visible !== wasVisible) {
+    setWasVisible(visible);
+    if (visible) setReadUpTo(mark.seq.get());
+  }
+  return readUpTo;
+}
+
+function TypingLine({ presence, myId }: { presence: Awareness; myId: string }) {
+  return (
+    <p className="typing" dir="auto">
+      {useTypingWords(presence, myId)}
+    </p>
+  );
+}

@@ -1,0 +1,122 @@
+import { ArrowDown } from "lucide-react";
+import { type ReactNode, type Ref, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { useStore } from "../ui/store.ts";
+import { useNow } from "../ui/time.ts";
+import type { Conversation } from "./conversation.ts";
+import { earlierThan } from "./log.ts";
+import { MessageRow } from "./message-row.tsx";
+import type { Row } from "./rows.ts";
+
+/** CSS pixels from the end that still count as the end, and from the start at which earlier messages are asked for. */
+const END_SLACK = 24;
+const START_AHEAD = 240;
+
+interface MessageListProps {
+  rows: readonly Row[];
+  conversation: Conversation;
+  /** Tells whether the newest message is in view. */
+  onAtEnd(atEnd: boolean): void;
+}
+
+/** The messages, of which only those near the view are in the page. It stays at the end unless scrolled up. */
+export function MessageList({ rows, conversation, onAtEnd }: MessageListProps) {
+  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const followsEnd = useRef(true);
+  const now = useNow() + useStore(conversation.clockAhead);
+  const hasEarlier = earlierThan(useStore(conversation.log)) !== null;
+  const firstKey = rows[0]?.key;
+  const lastKey = rows.at(-1)?.key;
+  const lastIsPending = rows.at(-1)?.kind === "pending";
+  const shownFirst = useRef(firstKey);
+  const prepended =
+    shownFirst.current !== firstKey && rows.some((row) => row.key === shownFirst.current);
+
+  const toEnd = () => list.current?.scrollToIndex(rows.length - 1, { align: "end" });
+  const note = (end: boolean) => {
+    followsEnd.current = end;
+    setAtEnd(end);
+    onAtEnd(end);
+  };
+
+  useLayoutEffect(() => {
+    shownFirst.current = firstKey;
+  }, [firstKey]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new last message moves the list, and my own always
+  useLayoutEffect(() => {
+    if (followsEnd.current || lastIsPending) toEnd();
+  }, [lastKey]);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (hasEarlier && box !== null && box.scrollHeight <= box.clientHeight) {
+      conversation.loadEarlier();
+    }
+  });
+
+  return (
+    <div className="messages-frame">
+      <div ref={scroller} className="messages">
+        <div className="messages-lead" aria-hidden>
+          {rows.length === 0 ? "Nothing has been said here yet." : null}
+        </div>
+        <Virtualizer
+          ref={list}
+          data={rows}
+          shift={prepended}
+          as={List}
+          item="li"
+          scrollRef={scroller}
+          onScroll={(offset) => {
+            const handle = list.current;
+            if (handle === null) return;
+            note(offset + handle.viewportSize >= handle.scrollSize - END_SLACK);
+            if (offset < START_AHEAD) conversation.loadEarlier();
+          }}
+          onResize={() => {
+            if (followsEnd.current) toEnd();
+          }}
+        >
+          {(row) => <MessageRow key={row.key} row={row} now={now} conversation={conversation} />}
+        </Virtualizer>
+      </div>
+      {atEnd ? null : (
+        <button type="button" className="to-end" onClick={toEnd}>
+          <ArrowDown size={16} aria-hidden /> Newest messages
+        </button>
+      )}
+      <Announcer rows={rows} />
+    </div>
+  );
+}
+
+function List({ style, children, ref }: { style: object; children: ReactNode; ref?: Ref<never> }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: without bullets, Safari takes a list for none
+    <ul ref={ref as Ref<HTMLUListElement>} role="list" aria-label="Messages" style={style}>
+      {children}
+    </ul>
+  );
+}
+
+/** Says new messages of others to those who listen; the list itself is silent, so that nothing is said twice. */
+function Announcer({ rows }: { rows: readonly Row[] }) {
+  const newest = rows.findLast((row) => row.kind === "sent");
+  const heard = useRef<number | null>(null);
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    if (newest === undefined) return;
+    const { seq, by, text } = newest.message;
+    const before = heard.current;
+    heard.current = seq;
+    if (before !== null && seq > before && !newest.mine) setWords(`${by.name}: ${text}`);
+  }, [newest]);
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {words}
+    </div>
+  );
+}
