@@ -54,9 +54,15 @@ interface Pen {
   readonly handle: string;
 }
 
-/** Paints the overlay; coordinates are CSS pixels. */
+/** Is there nothing to paint? */
+export function isEmptyOverlay(overlay: Overlay): boolean {
+  const { selection, marquee, hover, others, carets } = overlay;
+  const lists = selection.length + others.length + carets.length;
+  return lists === 0 && marquee === null && hover === null;
+}
+
+/** Paints the overlay on a clear layer; coordinates are CSS pixels. */
 export function paintOverlay(layer: Layer, overlay: Overlay, view: View): void {
-  layer.clear();
   const { context } = layer.brush;
   const { pixelRatio, palette } = view;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);

@@ -4,7 +4,7 @@ import type { Box } from "../geometry.ts";
 import type { Scene, SceneChange } from "../scene.ts";
 import { Layer } from "./layer.ts";
 import { fontsChanged } from "./measure.ts";
-import { NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
+import { isEmptyOverlay, NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
 import { PALETTES, type Theme } from "./palette.ts";
 import { paintShapes } from "./shapes.ts";
 import { StillLayer } from "./still.ts";
@@ -40,7 +40,9 @@ export class Painter {
   private overlay = NO_OVERLAY;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
+  /** A canvas without anything on it is not touched: each one that changes costs the page a copy. */
   private activeIsClear = true;
+  private overlayIsClear = true;
   private frame: number | null = null;
 
   constructor(host: HTMLElement, scene: Scene) {
@@ -151,14 +153,23 @@ export class Painter {
       for (const layer of this.layers) layer.resize(size.width, size.height, size.pixelRatio);
       this.still.invalidate();
       this.activeIsClear = true;
+      this.overlayIsClear = true;
     }
     const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
     if (stale.still) {
       this.still.paint(view, { hidden: this.active.hidden, editing: this.edited });
     }
     if (stale.active) this.paintActive(active, view);
-    if (stale.overlay) paintOverlay(overlay, this.overlay, view);
+    if (stale.overlay) this.paintOverlay(overlay, view);
   };
+
+  private paintOverlay(layer: Layer, view: View): void {
+    const nothing = isEmptyOverlay(this.overlay);
+    if (nothing && this.overlayIsClear) return;
+    layer.clear();
+    this.overlayIsClear = nothing;
+    paintOverlay(layer, this.overlay, view);
+  }
 
   private paintActive(layer: Layer, view: View): void {
     const { moved, drafts } = this.active;

@@ -28,8 +28,8 @@ export interface Palette {
 type Tones = readonly [stroke: string, fill: string, note: string, noteText: string];
 
 const LIGHT: Readonly<Record<Color, Tones>> = {
-  ink: ["#211e1a", "#ece8e1", "#e9e4da", "#2a261f"],
-  grey: ["#6f675d", "#f1eee9", "#f1ede5", "#38332b"],
+  ink: ["#211e1a", "#e9e4dc", "#e3dccf", "#2a261f"],
+  grey: ["#6f675d", "#f2efea", "#f3efe8", "#38332b"],
   red: ["#c0282d", "#fbe2e0", "#fbd3d1", "#4a1515"],
   orange: ["#b5451c", "#fae6d6", "#fcdccb", "#46210c"],
   yellow: ["#8f6200", "#fbf0c9", "#fdf0b6", "#3d2f06"],

@@ -2,7 +2,8 @@ import type * as Y from "yjs";
 import type { TextualShape } from "../../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
 import { type Box, LINE_HEIGHT, leastLabel } from "../geometry.ts";
-import { fontGeneration } from "./measure.ts";
+import { graphemesOf } from "./graphemes.ts";
+import { fontGeneration, measureText } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import { type LayoutLine, layoutText, notePadding, type TextLayout } from "./text.ts";
 
@@ -89,7 +90,7 @@ export function shownText(shape: TextualShape): ShownText {
   const frame = textFrame(shape);
   const layout = layoutFor(shape, frame.width, generation);
   const most = mostLines(shape, frame, layout.lineHeight);
-  const lines = layout.lines.length <= most ? layout.lines : cutLines(layout.lines, most);
+  const lines = layout.lines.length <= most ? layout.lines : cutLines(shape, layout, most);
   const free = frame.height - lines.length * layout.lineHeight;
   const top = frame.vertical === "middle" ? frame.y + free / 2 : frame.y;
   const shown = { layout, frame, lines, top };
@@ -126,10 +127,17 @@ function mostLines(shape: TextualShape, frame: TextFrame, lineHeight: number): n
 }
 
 /** The last line that has room says that there is more. */
-function cutLines(lines: readonly LayoutLine[], most: number): LayoutLine[] {
-  return lines.slice(0, most).map((line, row) => {
-    return row === most - 1 ? { ...line, text: `${line.text.trimEnd()}…` } : line;
-  });
+function cutLines(shape: TextualShape, layout: TextLayout, most: number): LayoutLine[] {
+  const lines = layout.lines.slice(0, most);
+  const last = lines.pop();
+  if (last === undefined) return lines;
+  const room = layout.maxWidth ?? Number.POSITIVE_INFINITY;
+  const letters = graphemesOf(last.text.trimEnd());
+  const width = (): number => measureText(`${letters.join("")}…`, layout.font);
+  while (letters.length > 0 && width() > room) letters.pop();
+  const options = { ...shape, size: FONT_SIZE[shape.width], maxWidth: layout.maxWidth };
+  const [cut = last] = layoutText(`${letters.join("").trimEnd()}…`, options).lines;
+  return [...lines, { ...cut, start: last.start, y: last.y }];
 }
 
 /** The box around the shown text, before the shape is turned; `null` without text. */
