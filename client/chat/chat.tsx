@@ -20,8 +20,8 @@ export interface ChatProps {
   myId: string;
   /** May I write here? */
   mayWrite: boolean;
-  /** Begin in the text box. */
-  autoFocus?: boolean;
+  /** Each new number puts the caret into the text box; 0 does not. */
+  focusRequest?: number;
   onTyping(typing: boolean): void;
   /** Escape in the text box. */
   onLeave?: (() => void) | undefined;
@@ -51,7 +51,7 @@ export function Chat(props: ChatProps) {
       {props.mayWrite ? (
         <Composer
           room={props.room}
-          autoFocus={props.autoFocus ?? false}
+          focusRequest={props.focusRequest ?? 0}
           onSend={(text) => conversation.send(text)}
           onTyping={props.onTyping}
           onLeave={props.onLeave}

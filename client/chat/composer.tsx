@@ -10,14 +10,14 @@ const TYPING_MS = 4_000;
 
 interface ComposerProps {
   room: string;
-  autoFocus: boolean;
+  focusRequest: number;
   onSend(text: string): void;
   onTyping(typing: boolean): void;
   onLeave: (() => void) | undefined;
 }
 
 /** The text box. Enter sends, shift+Enter begins a line; what is not sent is there again after a reload. */
-export function Composer({ room, autoFocus, onSend, onTyping, onLeave }: ComposerProps) {
+export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(room));
   const message = sendable(text);
@@ -28,8 +28,8 @@ export function Composer({ room, autoFocus, onSend, onTyping, onLeave }: Compose
   useEffect(() => writeDraft(room, text), [room, text]);
 
   useEffect(() => {
-    if (autoFocus) box.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
+    if (focusRequest > 0) box.current?.focus({ preventScroll: true });
+  }, [focusRequest]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {

@@ -28,6 +28,14 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
+/** What `pick` takes out of a store's value. Give it the same answer for the same value, or a primitive. */
+export function pickFrom<T, Part>(
+  store: ReadableStore<T>,
+  pick: (value: T) => Part,
+): ReadableStore<Part> {
+  return { get: () => pick(store.get()), subscribe: store.subscribe };
+}
+
 /** The store's value in a component, which renders again when it changes. */
 export function useStore<T>(store: ReadableStore<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
