@@ -55,7 +55,7 @@ export class Ephemera {
 
   /** Tells the others that someone has left. */
   leave(session: Session): void {
-    this.#presence.leave(session);
+    this.#presence.leave(session, this.#sessions().values());
     if (this.#presence.hasNews) this.#window.touch();
   }
 

@@ -52,10 +52,14 @@ export class PresenceBoard {
   }
 
   /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
-  leave(session: Session): void {
+  leave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
     const { presence } = session;
     if (presence === null || presence.state === GONE) return;
+    for (const other of others) {
+      // They are back on a new socket already.
+      if (other.presence?.clientId === presence.clientId) return;
+    }
     this.#changed.set(presence.clientId, { clock: presence.clock, state: GONE });
     session.presence = null;
   }

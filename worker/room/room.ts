@@ -159,8 +159,9 @@ export class Room extends DurableObject<Env> {
   }
 
   #leave(socket: WebSocket): void {
-    const session = this.#sessions.get(socket);
-    if (session === undefined) return;
+    // A socket whose closing wakes the object is not among those that it finds when it is made.
+    const session = this.#sessions.get(socket) ?? Session.wake(socket);
+    if (session === null) return;
     this.#document.flush();
     this.#sessions.delete(socket);
     this.#ephemera.leave(session);

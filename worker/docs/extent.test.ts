@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { Extent } from "./extent.ts";
+
+type Edit = { at: number; text: string } | { at: number; drop: number };
+
+const edits = fc.array(
+  fc.oneof(
+    fc.record({ at: fc.nat(30), text: fc.string({ minLength: 1, maxLength: 5 }) }),
+    fc.record({ at: fc.nat(30), drop: fc.integer({ min: 1, max: 6 }) }),
+  ),
+  { minLength: 1, maxLength: 30 },
+);
+
+/** Types into a new document; each edit's update, in order. */
+function updatesOf(script: readonly Edit[]): { doc: Y.Doc; updates: Uint8Array[] } {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const text = doc.getText("text");
+  for (const edit of script) {
+    const at = Math.min(edit.at, text.length);
+    if ("text" in edit) text.insert(at, edit.text);
+    else text.delete(at, Math.min(edit.drop, text.length - at));
+  }
+  return { doc, updates };
+}
+
+test("an extent built from updates is the extent of the whole document", () => {
+  fc.assert(
+    fc.property(edits, (script) => {
+      const { doc, updates } = updatesOf(script);
+      const extent = new Extent();
+      for (const update of updates) extent.add(Y.decodeUpdate(update));
+      const whole = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      expect(extent.includes(whole)).toBe(true);
+      expect(whole.includes(extent)).toBe(true);
+      expect(Y.decodeStateVector(extent.stateVector())).toEqual(
+        Y.decodeStateVector(Y.encodeStateVector(doc)),
+      );
+    }),
+  );
+});
+
+test("what was added is covered, in any order and however often", () => {
+  fc.assert(
+    fc.property(edits, (script) => {
+      const { updates } = updatesOf(script);
+      const extent = new Extent();
+      for (const update of updates) {
+        const decoded = Y.decodeUpdate(update);
+        expect(extent.judge(decoded)).toBe("new");
+        extent.add(decoded);
+      }
+      for (const update of updates) expect(extent.judge(Y.decodeUpdate(update))).toBe("covered");
+    }),
+  );
+});
+
+test("leaving out an insertion makes a gap of the next one by the same client", () => {
+  fc.assert(
+    fc.property(edits, (script) => {
+      const { updates } = updatesOf(script.filter((edit) => "text" in edit));
+      fc.pre(updates.length >= 2);
+      const extent = new Extent();
+      const [, ...rest] = updates.map((update) => Y.decodeUpdate(update));
+      for (const update of rest) {
+        expect(extent.judge(update)).toBe("gap");
+        extent.add(update);
+      }
+      expect(extent.stateVector()).toEqual(new Uint8Array([0]));
+    }),
+  );
+});
+
+test("an extent survives storage", () => {
+  fc.assert(
+    fc.property(edits, (script) => {
+      const { doc } = updatesOf(script);
+      const extent = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
+    }),
+  );
+});
+
+test("the deletions alone bring someone who has every edit up to date", () => {
+  fc.assert(
+    fc.property(edits, (script) => {
+      const { doc, updates } = updatesOf(script);
+      const undeleted = new Y.Doc({ gc: false });
+      for (const update of updates) {
+        const inserts = Y.decodeUpdate(update).structs.length > 0;
+        if (inserts) Y.applyUpdate(undeleted, update);
+      }
+      const extent = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      Y.applyUpdate(undeleted, extent.deletions());
+      expect(undeleted.getText("text").toString()).toBe(doc.getText("text").toString());
+    }),
+  );
+});

@@ -1,0 +1,179 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { updateFrame } from "../../shared/wire/frames.ts";
+import { TestRoom } from "../testing/people.ts";
+
+function logRows(room: TestRoom): Promise<number> {
+  return runInDurableObject(room.stub, (_, { storage }) => {
+    const { value } = storage.sql
+      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'generation'")
+      .one();
+    return storage.sql.exec<{ rows: number }>(`SELECT count(*) AS rows FROM log_${value}`).one()
+      .rows;
+  });
+}
+
+test("R1: what one person writes the other has, and it is stored as one row", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.types("hello");
+  await jonas.has("hello");
+  expect(await logRows(room)).toBe(1);
+});
+
+test("R2: an edit is acknowledged to its author, and a deletion too", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  mina.types("hello");
+  await mina.is("ack", ({ n }) => n === 2);
+  mina.doc.getText("text").delete(0, 5);
+  await mina.is("ack", ({ n }) => n === 3);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("");
+});
+
+test("R3: who joins later gets everything", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  mina.types("one ");
+  mina.types("two ");
+  mina.types("three");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("one two three");
+});
+
+test("R4: who comes back with every edit gets the deletions that were missed, and nothing else", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.types("keep drop");
+  await jonas.has("keep drop");
+  jonas.leaves();
+  mina.doc.getText("text").delete(4, 5);
+  await mina.is("ack", ({ n }) => n === 3);
+  await jonas.connects();
+  expect(jonas.text).toBe("keep");
+  expect(jonas.frames.filter(({ kind }) => kind === "update")).toEqual([]);
+});
+
+test("R5: a room that slept goes on where it was, on the same sockets", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.types("before ");
+  await jonas.has("before ");
+  await evictDurableObject(room.stub);
+  jonas.types("after");
+  await mina.has("before after");
+  const aiko = await room.joins("Aiko");
+  expect(aiko.text).toBe("before after");
+});
+
+test("R5: what was acknowledged is there after the object was aborted", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  mina.types("kept");
+  await mina.is("ack", ({ n }) => n === 2);
+  await abortAllDurableObjects();
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("kept");
+});
+
+test("R5: edits made while the room was away come back by themselves", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  mina.types("before ");
+  await mina.is("ack", ({ n }) => n === 2);
+  mina.leaves();
+  await abortAllDurableObjects();
+  mina.types("meanwhile");
+  await mina.connects();
+  const jonas = await room.joins("Jonas");
+  await jonas.has("before meanwhile");
+});
+
+test("R6: an edit that is sent again is acknowledged again and stored once", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  mina.types("once");
+  await mina.is("ack", ({ n }) => n === 2);
+  const before = await logRows(room);
+  mina.sends(updateFrame(Y.encodeStateAsUpdate(mina.doc)));
+  await mina.is("ack", ({ n }) => n === 3);
+  expect(await logRows(room)).toBe(before);
+});
+
+test("R17: an update that follows on a missing one is not stored; the room asks and gets both", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const updates: Uint8Array[] = [];
+  const doc = new Y.Doc();
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  doc.getText("text").insert(0, "first ");
+  doc.getText("text").insert(6, "second");
+  const [, second] = updates;
+  if (second === undefined) throw new Error("There should be two updates.");
+  // Mina's document holds both, but only the second is on its way.
+  mina.leaves();
+  Y.applyUpdate(mina.doc, Y.encodeStateAsUpdate(doc), mina);
+  await mina.connects();
+  await jonas.has("first second");
+
+  const aiko = await room.joins("Aiko");
+  const asked = () => aiko.frames.filter(({ kind }) => kind === "step1").length;
+  expect(asked()).toBe(1);
+  const other = new Y.Doc();
+  const lost: Uint8Array[] = [];
+  other.on("update", (update: Uint8Array) => lost.push(update));
+  other.getText("text").insert(0, "lost ");
+  other.getText("text").insert(5, "found ");
+  Y.applyUpdate(aiko.doc, Y.encodeStateAsUpdate(other), aiko);
+  aiko.sends(updateFrame(lost[1] ?? new Uint8Array()));
+  await vi.waitFor(() => expect(asked()).toBe(2));
+  await vi.waitFor(() => expect(jonas.text).toContain("lost found "));
+});
+
+test("R18: a document of several megabytes comes as one frame and is stored in parts", async () => {
+  const room = new TestRoom();
+  const big = new Y.Doc();
+  const bytes = crypto.getRandomValues(new Uint8Array(65_536));
+  for (let part = 0; part < 48; part++) big.getArray("parts").push([bytes.slice()]);
+  const mina = await room.joinsByStockClient("Mina", big);
+  // In the log, or already in a head: never in one row.
+  await vi.waitFor(async () => {
+    const sizes = await runInDurableObject(room.stub, (_, { storage }) => {
+      const generation = storage.sql
+        .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'generation'")
+        .one().value;
+      const rows = `SELECT length(data) AS size FROM log_${generation} UNION ALL SELECT length(data) FROM chunk`;
+      return storage.sql
+        .exec<{ size: number }>(rows)
+        .toArray()
+        .map(({ size }) => size);
+    });
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(48 * 65_536);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_ROW_BLOB);
+  });
+  const jonas = await room.joins("Jonas");
+  expect(jonas.doc.getArray("parts").length).toBe(48);
+  expect(mina.closedWith).toBe(null);
+});
+
+test("R20: under load the updates of a window are one row and one frame for each person", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  for (let edit = 0; edit < 150; edit++) mina.types("x");
+  await jonas.has("x".repeat(150));
+  await mina.is("ack", ({ n }) => n === 151);
+  const frames = jonas.frames.filter(({ kind }) => kind === "update").length;
+  expect(frames).toBe(await logRows(room));
+  expect(frames).toBeLessThan(20);
+});

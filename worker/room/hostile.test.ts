@@ -1,0 +1,109 @@
+import * as encoding from "lib0/encoding";
+import { expect, test } from "vitest";
+import { MAX_DOCUMENT_FRAME, MAX_OTHER_FRAME } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { awarenessFrame, gestureFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { TestRoom } from "../testing/people.ts";
+
+/** A 7-byte update that claims thirty million structs. */
+function allocationBomb(): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint(encoder, 30_000_000);
+  encoding.writeVarUint(encoder, 1);
+  return encoding.toUint8Array(encoder);
+}
+
+function awareness(clientId: number, clock: number, state: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint(encoder, clientId);
+  encoding.writeVarUint(encoder, clock);
+  encoding.writeVarString(encoder, state);
+  return awarenessFrame(encoding.toUint8Array(encoder));
+}
+
+const hostile: [name: string, frame: Uint8Array | string, code: number][] = [
+  ["an empty frame", new Uint8Array(), CloseCode.BadData],
+  ["a frame of an unknown type", new Uint8Array([99, 1, 2, 3]), CloseCode.BadData],
+  ["an auth frame, which only a server sends", new Uint8Array([2, 0]), CloseCode.BadData],
+  ["a sync frame of an unknown type", new Uint8Array([0, 7, 1, 0]), CloseCode.BadData],
+  ["a frame that ends early", updateFrame(new Uint8Array(50)).subarray(0, 20), CloseCode.BadData],
+  [
+    "a frame with bytes left over",
+    new Uint8Array([...updateFrame(new Uint8Array([0, 0])), 7]),
+    CloseCode.BadData,
+  ],
+  [
+    "an update that is noise",
+    updateFrame(new Uint8Array([9, 8, 7, 6, 5, 4, 3])),
+    CloseCode.BadData,
+  ],
+  [
+    "an update that claims thirty million structs",
+    updateFrame(allocationBomb()),
+    CloseCode.BadData,
+  ],
+  ["a state vector that is noise", step1Frame(new Uint8Array([200, 200])), CloseCode.BadData],
+  ["presence that is no JSON", awareness(1, 1, "{"), CloseCode.BadData],
+  ["presence that is no object", awareness(1, 1, "[1]"), CloseCode.BadData],
+  [
+    "presence that is too large",
+    awareness(1, 1, JSON.stringify("x".repeat(5_000))),
+    CloseCode.BadData,
+  ],
+  ["presence with a clock out of bounds", awareness(1, 2 ** 50, "{}"), CloseCode.BadData],
+  ["a gesture that is too large", gestureFrame(new Uint8Array(20_000)), CloseCode.BadData],
+  [
+    "a presence frame over 64 KiB",
+    awarenessFrame(new Uint8Array(MAX_OTHER_FRAME)),
+    CloseCode.TooLarge,
+  ],
+  ["a text frame over 64 KiB", `"${"x".repeat(MAX_OTHER_FRAME)}"`, CloseCode.TooLarge],
+  [
+    "a document frame over 16 MiB",
+    updateFrame(new Uint8Array(MAX_DOCUMENT_FRAME)),
+    CloseCode.TooLarge,
+  ],
+];
+
+test.each(hostile)(
+  "R16: %s closes its sender's socket and costs nobody else anything",
+  async (_, frame, code) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    mina.types("safe");
+    const mallory = await room.joins("Mallory");
+    mallory.sends(frame);
+    await mallory.isClosedWith(code);
+    await mina.sees("Mina");
+    mina.types(" and sound");
+    const jonas = await room.joins("Jonas");
+    await jonas.has("safe and sound");
+  },
+);
+
+test("R16: a text frame from a stock client closes its socket", async () => {
+  const room = new TestRoom();
+  const stock = await room.joinsByStockClient("Stock");
+  stock.sends('{"type":"chat.page","limit":10}');
+  await stock.isClosedWith(CloseCode.BadData);
+});
+
+test("R16: a gesture from a stock client closes its socket", async () => {
+  const room = new TestRoom();
+  const stock = await room.joinsByStockClient("Stock");
+  stock.sends(gestureFrame(new Uint8Array([1])));
+  await stock.isClosedWith(CloseCode.BadData);
+});
+
+test.each(["no JSON", "[]", "null", '{"type":"nothing.known"}', '{"type":"__proto__"}'])(
+  "R16: the text frame %s is refused and the socket stays",
+  async (text) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    mina.sends(text);
+    await mina.is("refused", ({ code }) => code === "bad-event");
+    expect(mina.closedWith).toBe(null);
+  },
+);

@@ -1,0 +1,131 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import { encodeAwarenessUpdate } from "y-protocols/awareness";
+import { awarenessFrame, gestureFrame } from "../../shared/wire/frames.ts";
+import { TestRoom } from "../testing/people.ts";
+
+test("R8: who joins late sees everybody who is here", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joinsByStockClient("Jonas");
+  await jonas.sees("Mina", "Jonas");
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Mina", "Jonas", "Aiko");
+  await mina.sees("Mina", "Jonas", "Aiko");
+});
+
+test("R8: who joins a room that slept sees everybody who is here", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joinsByStockClient("Jonas");
+  await mina.sees("Mina", "Jonas");
+  await jonas.sees("Mina", "Jonas");
+  await evictDurableObject(room.stub);
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Mina", "Jonas", "Aiko");
+});
+
+test("R7: who leaves is gone from everybody's list", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Mina", "Jonas");
+  jonas.leaves();
+  await mina.sees("Mina");
+});
+
+test("R7: who leaves a room that slept is gone from everybody's list", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Mina", "Jonas");
+  await evictDurableObject(room.stub);
+  jonas.leaves();
+  await mina.sees("Mina");
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Mina", "Aiko");
+});
+
+test("R7: after the object was aborted nobody is left over", async () => {
+  const room = new TestRoom();
+  await room.joins("Mina");
+  await abortAllDurableObjects();
+  const jonas = await room.joins("Jonas");
+  await jonas.sees("Jonas");
+});
+
+test("R7: who comes back is seen again", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Mina", "Jonas");
+  jonas.leaves();
+  await mina.sees("Mina");
+  await jonas.connects();
+  await mina.sees("Mina", "Jonas");
+});
+
+test("R9: the room says who somebody is, whatever their client says", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const { you } = await jonas.is("hello");
+  jonas.says({ user: { name: "Jonas", color: "#112233", id: "somebody else" } });
+  await vi.waitFor(() => {
+    const state = mina.presence.getStates().get(jonas.doc.clientID);
+    expect(state?.["user"]).toEqual({ name: "Jonas", color: "#112233", id: you.id });
+  });
+});
+
+test("R9: nobody can remove or change another person's presence", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await jonas.sees("Mina", "Jonas");
+  const clock = jonas.presence.meta.get(mina.doc.clientID)?.clock ?? 0;
+  jonas.presence.meta.set(mina.doc.clientID, { clock: clock + 5, lastUpdated: 0 });
+  jonas.presence.states.set(mina.doc.clientID, { user: { name: "Mallory" } });
+  const forged = encodeAwarenessUpdate(jonas.presence, [mina.doc.clientID]);
+  jonas.sends(awarenessFrame(forged));
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Mina", "Jonas", "Aiko");
+});
+
+test("R11: a gesture reaches the others, marked with its sender by the room", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const stock = await room.joinsByStockClient("Stock");
+  await jonas.sees("Mina", "Jonas", "Stock");
+  mina.sends(gestureFrame(new TextEncoder().encode("drawing")));
+  await vi.waitFor(() => {
+    expect(jonas.gestures).toEqual([{ clientId: mina.doc.clientID, text: "drawing" }]);
+  });
+  expect(mina.gestures).toEqual([]);
+  // The next frame that stock hears is not the gesture.
+  mina.types("after");
+  await stock.has("after");
+  expect(stock.gestures).toEqual([]);
+});
+
+test("R10: presence and gestures are stored nowhere", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const written = () =>
+    runInDurableObject(
+      room.stub,
+      (_, { storage }) =>
+        storage.sql.exec<{ changes: number }>("SELECT total_changes() AS changes").one().changes,
+    );
+  await jonas.sees("Mina", "Jonas");
+  const before = await written();
+  for (let x = 0; x < 20; x++) mina.says({ pointer: { x, y: 0 } });
+  mina.sends(gestureFrame(new TextEncoder().encode("drawing")));
+  await vi.waitFor(() => expect(jonas.gestures.length).toBe(1));
+  await vi.waitFor(() => {
+    const state = jonas.presence.getStates().get(mina.doc.clientID);
+    expect(state?.["pointer"]).toEqual({ x: 19, y: 0 });
+  });
+  expect(await written()).toBe(before);
+});

@@ -1,0 +1,209 @@
+import { env, exports } from "cloudflare:workers";
+import { expect, vi } from "vitest";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { randomToken } from "../../shared/ids.ts";
+import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import {
+  awarenessFrame,
+  GUEST_PREFIX,
+  type RoomFrame,
+  readRoomFrame,
+  SUBPROTOCOL,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from "../../shared/wire/frames.ts";
+import type { Room } from "../room/room.ts";
+
+type EventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
+
+/** A room of a test's own, and people who come into it over real sockets. */
+export class TestRoom {
+  readonly id = randomToken(16);
+
+  /** The object behind the room; a stub does not outlive its object's abortion, so each is new. */
+  get stub(): DurableObjectStub<Room> {
+    const namespace = (env as unknown as { ROOM: DurableObjectNamespace<Room> }).ROOM;
+    return namespace.get(namespace.idFromName(this.id));
+  }
+
+  /** A person with Stoa's own client. */
+  async joins(name: string, doc = new Y.Doc()): Promise<Person> {
+    const person = new Person(this.id, name, "ours", doc);
+    await person.connects();
+    return person;
+  }
+
+  /** A person with a stock y-websocket client. */
+  async joinsByStockClient(name: string, doc = new Y.Doc()): Promise<Person> {
+    const person = new Person(this.id, name, "stock", doc);
+    await person.connects();
+    return person;
+  }
+}
+
+/** Asks the Worker as a browser would. */
+export function ask(path: string, init?: RequestInit): Promise<Response> {
+  const worker = (exports as unknown as { default: Fetcher }).default;
+  return worker.fetch(`https://stoa.test${path}`, init);
+}
+
+/** One client: a document, presence, and the frames that came. */
+export class Person {
+  readonly name: string;
+  readonly doc: Y.Doc;
+  readonly presence: Awareness;
+  readonly events: RoomEvent[] = [];
+  readonly frames: { kind: RoomFrame["kind"] | "unknown"; bytes: Uint8Array }[] = [];
+  readonly gestures: { clientId: number; text: string }[] = [];
+  /** The code that the room closed the socket with. */
+  closedWith: number | null = null;
+  readonly #kind: "ours" | "stock";
+  readonly #roomId: string;
+  readonly #secret = randomToken(32);
+  #socket: WebSocket | null = null;
+
+  constructor(roomId: string, name: string, kind: "ours" | "stock", doc: Y.Doc) {
+    this.#roomId = roomId;
+    this.#kind = kind;
+    this.name = name;
+    this.doc = doc;
+    this.presence = new Awareness(doc);
+    clearInterval(this.presence._checkInterval);
+    this.presence.setLocalState({ user: { name, color: "#2f7d4f" } });
+    doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.#socket?.send(updateFrame(update));
+    });
+  }
+
+  /** Opens a socket and waits until the document is in sync. */
+  async connects(): Promise<void> {
+    const headers: Record<string, string> = { Upgrade: "websocket" };
+    if (this.#kind === "ours") {
+      headers["Sec-WebSocket-Protocol"] = `${SUBPROTOCOL}, ${GUEST_PREFIX}${this.#secret}`;
+    }
+    const response = await ask(`/room/${this.#roomId}`, { headers });
+    const socket = response.webSocket;
+    if (socket === null) throw new Error(`No socket: ${response.status} ${await response.text()}`);
+    this.frames.length = 0;
+    this.closedWith = null;
+    this.#socket = socket;
+    socket.accept();
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("message", ({ data }) => this.#hear(data as ArrayBuffer | string));
+    socket.addEventListener("close", ({ code }) => {
+      this.closedWith = code;
+      this.#socket = null;
+    });
+    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
+    this.says();
+    await this.hears("step2");
+  }
+
+  /** Leaves as a browser does that closes its tab. */
+  leaves(): void {
+    this.#socket?.close(1000);
+    this.#socket = null;
+  }
+
+  /** Publishes presence, at a new clock. */
+  says(fields: Record<string, unknown> = {}): void {
+    this.presence.setLocalState({ ...this.presence.getLocalState(), ...fields });
+    const ids = [this.presence.clientID];
+    this.sends(awarenessFrame(encodeAwarenessUpdate(this.presence, ids)));
+  }
+
+  /** Appends to the text that everybody in a test shares. */
+  types(text: string): void {
+    const shared = this.doc.getText("text");
+    shared.insert(shared.length, text);
+  }
+
+  get text(): string {
+    return this.doc.getText("text").toString();
+  }
+
+  sends(data: Uint8Array | string): void {
+    if (this.#socket === null) throw new Error(`${this.name} is not connected.`);
+    this.#socket.send(data);
+  }
+
+  sendsEvent(event: ClientEvent | Record<string, unknown>): void {
+    this.sends(JSON.stringify(event));
+  }
+
+  /** Waits until this person's text is `text`. */
+  async has(text: string): Promise<void> {
+    await vi.waitFor(() => expect(this.text).toBe(text));
+  }
+
+  /** Waits until exactly these people are here, in this person's eyes. */
+  async sees(...names: string[]): Promise<void> {
+    await vi.waitFor(() => {
+      const seen = [...this.presence.getStates().values()].map((state) => nameOf(state));
+      expect(seen.sort()).toEqual([...names].sort());
+    });
+  }
+
+  /** Waits for a text frame of this type that `matches`. */
+  async is<T extends RoomEvent["type"]>(
+    type: T,
+    matches: (event: EventOf<T>) => boolean = () => true,
+  ): Promise<EventOf<T>> {
+    return vi.waitFor(() => {
+      const found = this.events.find(
+        (event): event is EventOf<T> => event.type === type && matches(event as EventOf<T>),
+      );
+      if (found === undefined) throw new Error(`${this.name} heard no such ${type}.`);
+      return found;
+    });
+  }
+
+  /** Waits for a binary frame of this kind. */
+  async hears(kind: RoomFrame["kind"]): Promise<void> {
+    await vi.waitFor(() => {
+      if (!this.frames.some((frame) => frame.kind === kind)) throw new Error(`No ${kind} yet.`);
+    });
+  }
+
+  /** Waits until the room has closed this person's socket with `code`. */
+  async isClosedWith(code: number): Promise<void> {
+    await vi.waitFor(() => expect(this.closedWith).toBe(code));
+  }
+
+  #hear(data: ArrayBuffer | string): void {
+    if (typeof data === "string") {
+      const event = parseRoomEvent(data);
+      if (event === null) throw new Error(`A text frame that is not in the schema: ${data}`);
+      this.events.push(event);
+      return;
+    }
+    const bytes = new Uint8Array(data);
+    const frame = readRoomFrame(bytes);
+    this.frames.push({ kind: frame?.kind ?? "unknown", bytes });
+    switch (frame?.kind) {
+      case "step1":
+        this.sends(step2Frame(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
+        return;
+      case "step2":
+      case "update":
+        Y.applyUpdate(this.doc, frame.update, this);
+        return;
+      case "awareness":
+        applyAwarenessUpdate(this.presence, frame.update, this);
+        return;
+      case "gestures":
+        for (const { clientId, payload } of frame.gestures) {
+          this.gestures.push({ clientId, text: new TextDecoder().decode(payload) });
+        }
+        return;
+      default:
+        throw new Error(`A frame that is not in the protocol: ${bytes.slice(0, 16).join(" ")}`);
+    }
+  }
+}
+
+function nameOf(state: Record<string, unknown>): string {
+  return String((state["user"] as { name?: unknown } | undefined)?.name);
+}
