@@ -40,10 +40,7 @@ export const gestureSchema = v.variant("kind", [
   /** Shapes that are being moved or resized: where each would be if the hand lifted now. */
   v.object({
     kind: v.literal("transform"),
-    shapes: v.pipe(
-      v.array(v.object({ id: shapeId, xy: point, size })),
-      v.maxLength(200),
-    ),
+    shapes: v.pipe(v.array(v.object({ id: shapeId, xy: point, size })), v.maxLength(200)),
   }),
   /** The hand has lifted and the result is on its way as an update (`done`), or there is none (`cancel`). */
   v.object({ kind: v.picklist(["done", "cancel"]) }),

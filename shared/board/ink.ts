@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { MAX_INK_POINTS } from "../limits.ts";
+import { MAX_COORDINATE, MAX_INK_POINTS } from "../limits.ts";
 
 /** One point of a pen stroke: board units, and pressure from 0 to 1. */
 export type InkPoint = readonly [x: number, y: number, pressure: number];
@@ -10,6 +10,8 @@ const VERSION = 1;
 
 /** Coordinates are kept to an eighth of a board unit. */
 const STEPS_PER_UNIT = 8;
+
+const MAX_STEPS = MAX_COORDINATE * STEPS_PER_UNIT;
 
 /**
  * Codes a stroke as `version • count • (dx, dy as varInt in eighths, pressure
@@ -46,10 +48,13 @@ export function decodeInk(bytes: Uint8Array): InkPoint[] | null {
     for (let index = 0; index < count; index++) {
       stepX += decoding.readVarInt(decoder);
       stepY += decoding.readVarInt(decoder);
+      // Past the end, lib0 reads a byte as undefined instead of throwing.
+      if (!decoding.hasContent(decoder)) return null;
       const pressure = decoding.readUint8(decoder) / 255;
+      if (Math.abs(stepX) > MAX_STEPS || Math.abs(stepY) > MAX_STEPS) return null;
       points.push([stepX / STEPS_PER_UNIT, stepY / STEPS_PER_UNIT, pressure]);
     }
-    return points;
+    return decoding.hasContent(decoder) ? null : points;
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

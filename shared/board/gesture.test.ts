@@ -1,0 +1,45 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { decodeGesture, encodeGesture, type Gesture } from "./gesture.ts";
+
+test.each<Gesture>([
+  { kind: "ink", id: "a", stroke: "red", width: "m", start: 0, points: [1, 2, 0.5] },
+  {
+    kind: "draft",
+    id: "a",
+    type: "arrow",
+    xy: [0, 0],
+    size: [5, 5],
+    from: [0, 0],
+    to: [5, 5],
+    stroke: "ink",
+    fill: "none",
+    width: "s",
+    dash: "solid",
+  },
+  { kind: "transform", shapes: [{ id: "a", xy: [1, 1], size: [2, 2] }] },
+  { kind: "done" },
+  { kind: "cancel" },
+])("a gesture of kind $kind arrives as it was sent", (gesture) => {
+  expect(decodeGesture(encodeGesture(gesture))).toEqual(gesture);
+});
+
+test.each([
+  { kind: "ink", id: "", stroke: "red", width: "m", start: 0, points: [] },
+  { kind: "ink", id: "a", stroke: "url(x)", width: "m", start: 0, points: [] },
+  { kind: "ink", id: "a", stroke: "red", width: "m", start: 0, points: new Array(601).fill(0) },
+  { kind: "transform", shapes: [{ id: "a", xy: [1e99, 0], size: [1, 1] }] },
+  { kind: "transform", shapes: [{ id: "a", xy: [0, 0], size: [-1, 1] }] },
+  { kind: "fireworks" },
+  null,
+])("a gesture that cannot be drawn is not read (%j)", (value) => {
+  expect(decodeGesture(new TextEncoder().encode(JSON.stringify(value)))).toBe(null);
+});
+
+test("no bytes make the reader throw", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (noise) => {
+      expect(decodeGesture(noise)).toBe(null);
+    }),
+  );
+});
