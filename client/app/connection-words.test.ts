@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import type { ConnectionState } from "../sync/channel.ts";
+import { connectionWords } from "./connection-words.ts";
+
+const cases: [ConnectionState, string][] = [
+  [{ kind: "connecting", unsaved: 0 }, "Connecting…"],
+  [{ kind: "connecting", unsaved: 2 }, "Connecting…"],
+  [{ kind: "open", unsaved: 0 }, "Saved"],
+  [{ kind: "open", unsaved: 1 }, "Saving…"],
+  [{ kind: "offline", unsaved: 0 }, "Offline"],
+  [{ kind: "offline", unsaved: 1 }, "Offline, 1 change kept here"],
+  [{ kind: "offline", unsaved: 3 }, "Offline, 3 changes kept here"],
+  [{ kind: "refused", unsaved: 3, code: 4403, reason: "" }, "Closed"],
+];
+
+test.each(cases)("%j reads %j", (state, words) => {
+  expect(connectionWords(state).text).toBe(words);
+});

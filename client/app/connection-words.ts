@@ -1,0 +1,28 @@
+import type { ConnectionState } from "../sync/channel.ts";
+
+/** The state of the connection as it is told: in words, and as the colour of a dot. */
+export interface ConnectionWords {
+  readonly text: string;
+  readonly tone: "good" | "busy" | "warn" | "bad";
+}
+
+/** *Saved* is said only when everything of mine is durable. */
+export function connectionWords(state: ConnectionState): ConnectionWords {
+  switch (state.kind) {
+    case "connecting":
+      return { text: "Connecting…", tone: "busy" };
+    case "open":
+      return state.unsaved === 0
+        ? { text: "Saved", tone: "good" }
+        : { text: "Saving…", tone: "busy" };
+    case "offline":
+      return { text: `Offline${kept(state.unsaved)}`, tone: "warn" };
+    case "refused":
+      return { text: "Closed", tone: "bad" };
+  }
+}
+
+function kept(unsaved: number): string {
+  if (unsaved === 0) return "";
+  return unsaved === 1 ? ", 1 change kept here" : `, ${unsaved} changes kept here`;
+}
