@@ -1,0 +1,33 @@
+import { MessageCircle } from "lucide-react";
+import type { Ref } from "react";
+import { IconButton } from "../ui/icon-button.tsx";
+import { badgeWords } from "./page-title.ts";
+
+interface ChatButtonProps {
+  unread: number;
+  open: boolean;
+  onClick(): void;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+/** The button that opens and closes the chat, with how many messages are unread. */
+export function ChatButton({ unread, open, onClick, ref }: ChatButtonProps) {
+  return (
+    <span className="chat-button">
+      <IconButton
+        {...(ref === undefined ? {} : { ref })}
+        label="Chat"
+        icon={MessageCircle}
+        pressed={open}
+        side="bottom"
+        onClick={onClick}
+      />
+      {unread === 0 ? null : (
+        <span className="badge">
+          {badgeWords(unread)}
+          <span className="visually-hidden"> unread</span>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,113 @@
+import { ChevronDown, PanelRightClose } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { IconButton } from "../ui/icon-button.tsx";
+import { CHAT_WIDTH } from "./chat-layout.ts";
+import "./chat-panel.css";
+
+/** CSS pixels by which an arrow key moves the handle. */
+const KEY_STEP = 16;
+
+interface ChatDockProps {
+  width: number;
+  onWidth(width: number): void;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** The chat docked at the right, with a handle to make it wider or narrower. */
+export function ChatDock({ width, onWidth, onClose, children }: ChatDockProps) {
+  return (
+    <aside className="island chat-dock" style={{ width }} aria-labelledby="chat-heading">
+      <ResizeHandle width={width} onWidth={onWidth} />
+      <header>
+        <h2 id="chat-heading">Chat</h2>
+        <IconButton label="Hide panel" icon={PanelRightClose} onClick={onClose} side="bottom" />
+      </header>
+      {children}
+    </aside>
+  );
+}
+
+function ResizeHandle({ width, onWidth }: { width: number; onWidth(width: number): void }) {
+  const grabbed = useRef<{ x: number; width: number } | null>(null);
+
+  function onPointerDown(event: PointerEvent): void {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    grabbed.current = { x: event.clientX, width };
+  }
+
+  function onPointerMove(event: PointerEvent): void {
+    if (grabbed.current !== null)
+      onWidth(grabbed.current.width + grabbed.current.x - event.clientX);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Record<string, number> = { ArrowLeft: KEY_STEP, ArrowRight: -KEY_STEP };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onWidth(width + step);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no rule between texts
+    <div
+      className="resize-handle"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label="Width of the messages"
+      aria-valuenow={width}
+      aria-valuemin={CHAT_WIDTH.least}
+      aria-valuemax={CHAT_WIDTH.most}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        grabbed.current = null;
+      }}
+      onPointerCancel={() => {
+        grabbed.current = null;
+      }}
+      onDoubleClick={() => onWidth(CHAT_WIDTH.usual)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+interface ChatSheetProps {
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** The chat on a phone: a sheet from below, over the board. */
+export function ChatSheet({ onClose, children }: ChatSheetProps) {
+  const sheet = useRef<HTMLDivElement>(null);
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="sheet-veil" />
+        <Dialog.Content
+          ref={sheet}
+          className="chat-sheet"
+          aria-describedby={undefined}
+          // The text box would bring up the keyboard over what one came to read.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            sheet.current?.focus();
+          }}
+        >
+          <header>
+            <Dialog.Title>Chat</Dialog.Title>
+            <Dialog.Close asChild>
+              <button type="button" className="icon-button" aria-label="Hide panel">
+                <ChevronDown size={22} strokeWidth={1.75} aria-hidden />
+              </button>
+            </Dialog.Close>
+          </header>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

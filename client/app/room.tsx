@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useState } from "react";
+import { mayChat, mayEdit } from "../../shared/roles.ts";
+import { Board, type BoardView } from "../board/board.tsx";
+import { Chat } from "../chat/chat.tsx";
+import { useUnread } from "../chat/read-mark.ts";
+import { People } from "../people/people.tsx";
+import { Pointers } from "../people/pointers.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { COMPACT, useMediaQuery } from "../ui/media.ts";
+import { useStore } from "../ui/store.ts";
+import type { ThemeControl } from "../ui/theme.ts";
+import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { ChatButton } from "./chat-button.tsx";
+import { fittingWidth, keepChatLayout } from "./chat-layout.ts";
+import { ChatDock, ChatSheet } from "./chat-panel.tsx";
+import { ConnectionStatus } from "./connection-status.tsx";
+import { usePageTitle } from "./page-title.ts";
+import { rememberRoom } from "./recents.ts";
+import { RefusedPage } from "./refused.tsx";
+import { RoomTitle } from "./room-title.tsx";
+import { Share } from "./share.tsx";
+import type { Visit } from "./visit.ts";
+import { useWindowWidth } from "./window-width.ts";
+import "./room.css";
+
+/** CSS pixels at the window's edge, and of the row of islands along the top. */
+const EDGE = 12;
+const TOP_ROW = 68;
+
+export interface RoomPageProps {
+  visit: Visit;
+  theme: ThemeControl;
+}
+
+/** A room: the board fills the window, and everything else floats on it. */
+export function RoomPage({ visit, theme }: RoomPageProps) {
+  const { room, conversation, mark } = visit;
+  const compact = useMediaQuery(COMPACT);
+  const windowWidth = useWindowWidth();
+  const connection = useStore(room.connection);
+  const { title, myId, role } = useStore(room.info);
+  const unread = useUnread(conversation, mark, myId);
+  const shownTheme = useStore(theme.theme);
+  const [view, setView] = useState<BoardView | null>(null);
+  const chat = useChatPanel(compact);
+  const chatWidth = fittingWidth(chat.width, windowWidth);
+
+  usePageTitle(title, unread);
+  useEffect(() => rememberRoom({ id: room.id, title, at: Date.now() }), [room.id, title]);
+
+  if (connection.kind === "refused") {
+    return <RefusedPage code={connection.code} unsaved={connection.unsaved} />;
+  }
+
+  const messages = (
+    <Chat
+      room={room.id}
+      conversation={conversation}
+      mark={mark}
+      presence={room.presence}
+      myId={myId}
+      mayWrite={mayChat(role)}
+      focusRequest={chat.focusRequest}
+      onTyping={visit.setTyping}
+      onLeave={compact ? undefined : () => view?.focus()}
+    />
+  );
+  const chatButton = (
+    <ChatButton
+      unread={chat.open ? 0 : unread}
+      open={chat.open}
+      onClick={chat.open ? chat.close : chat.openToRead}
+    />
+  );
+
+  return (
+    <div className="room">
+      <Board
+        doc={room.doc}
+        presence={room.presence}
+        gestures={room.gestures}
+        myId={myId}
+        readOnly={!mayEdit(role)}
+        theme={shownTheme}
+        insets={{
+          top: TOP_ROW,
+          right: chat.open && !compact ? chatWidth + EDGE : 0,
+          bottom: 0,
+          left: 0,
+        }}
+        compact={compact}
+        onView={setView}
+        onTalk={chat.openToWrite}
+      >
+        {view === null ? null : <Pointers presence={room.presence} board={view} />}
+      </Board>
+      <header className="room-top">
+        <div className="island room-name">
+          <a className="home-link" href="/" aria-label="Stoa, the front page" title="Front page">
+            <Mark size={compact ? 22 : 24} />
+          </a>
+          <RoomTitle
+            title={title}
+            mayRename={mayEdit(role)}
+            onRename={(next) => room.rename(next)}
+          />
+          <ConnectionStatus connection={room.connection} />
+        </div>
+        <div className="island room-people">
+          <People me={visit.me} others={visit.others} compact={compact}>
+            <ThemeSwitch control={theme} />
+          </People>
+          {compact ? null : chatButton}
+          <Share id={room.id} compact={compact} />
+        </div>
+      </header>
+      {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
+      {chat.open && !compact ? (
+        <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>
+          {messages}
+        </ChatDock>
+      ) : null}
+      {chat.open && compact ? <ChatSheet onClose={chat.close}>{messages}</ChatSheet> : null}
+    </div>
+  );
+}
+
+/** The chat's panel: docked it remembers whether it is open; on a phone it begins closed. */
+function useChatPanel(compact: boolean) {
+  const [control] = useState(() => keepChatLayout(window.innerWidth));
+  const layout = useStore(control.layout);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const [focusRequest, setFocusRequest] = useState(0);
+
+  const setOpen = useCallback(
+    (open: boolean) => {
+      if (compact) setSheetOpen(open);
+      else control.setOpen(open);
+    },
+    [compact, control],
+  );
+  const close = useCallback(() => {
+    setFocusRequest(0);
+    setOpen(false);
+  }, [setOpen]);
+  const openToRead = useCallback(() => {
+    setOpen(true);
+    // A phone would cover half of what there is to read with its keyboard.
+    if (!compact) setFocusRequest((request) => request + 1);
+  }, [setOpen, compact]);
+  const openToWrite = useCallback(() => {
+    setOpen(true);
+    setFocusRequest((request) => request + 1);
+  }, [setOpen]);
+
+  return {
+    open: compact ? sheetOpen : layout.open,
+    width: layout.width,
+    setWidth: control.setWidth,
+    focusRequest,
+    close,
+    openToRead,
+    openToWrite,
+  };
+}
