@@ -58,7 +58,7 @@ export class Editor {
   myId = "";
   /** A pen was used here: fingers move the board from now on. */
   penSeen = false;
-  readonly #stopWatching: () => void;
+  readonly #stopWatching: readonly (() => void)[];
 
   constructor({ doc, gestures, kept }: EditorOptions) {
     this.doc = doc;
@@ -67,12 +67,17 @@ export class Editor {
     this.history = new History(doc);
     this.selection = new Selection(this.scene);
     this.style = rememberedStyle(kept);
-    this.#stopWatching = this.scene.subscribe(({ removed }) => {
-      const editing = this.editing.get();
-      if (editing !== null && removed.includes(editing)) this.editing.set(null);
-      const hover = this.hover.get();
-      if (hover !== null && removed.includes(hover)) this.hover.set(null);
-    });
+    this.#stopWatching = [
+      this.scene.subscribe(({ removed }) => {
+        for (const store of [this.editing, this.hover]) {
+          const id = store.get();
+          if (id !== null && removed.includes(id)) store.set(null);
+        }
+      }),
+      this.readOnly.subscribe(() => {
+        if (this.readOnly.get()) this.take("select");
+      }),
+    ];
   }
 
   /** Writes to the document: one transaction, one step of undo. Nothing, when the board is read only. */
@@ -154,7 +159,7 @@ export class Editor {
 
   destroy(): void {
     this.endEditing();
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
     this.selection.destroy();
     this.history.destroy();
     this.scene.destroy();

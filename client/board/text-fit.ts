@@ -3,8 +3,8 @@ import { FONT_SIZE, type Font, WIDTHS, type Width } from "../../shared/board/sty
 import { stored } from "./draft.ts";
 import { textSize } from "./paint/text.ts";
 
-/** A stored width that differs by no more than this from the text's own is the text's own. */
-const SAME_WIDTH = 2;
+/** A stored width that differs by no more than this share from the text's own is the text's own: fonts differ a little. */
+const SAME_WIDTH = 0.03;
 
 /**
  * Where a text wraps: nowhere while its box is as wide as its words (it grows
@@ -14,7 +14,9 @@ const SAME_WIDTH = 2;
 export function wrapWidth(shape: TextShape): number | null {
   const text = shape.text.toString();
   const [own] = textSize(text, shape.font, shape.width, null);
-  return text === "" || Math.abs(shape.size[0] - own) <= SAME_WIDTH ? null : shape.size[0];
+  return text === "" || Math.abs(shape.size[0] - own) <= 1 + own * SAME_WIDTH
+    ? null
+    : shape.size[0];
 }
 
 /** The size of a text's box around its words. */

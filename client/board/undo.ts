@@ -44,8 +44,8 @@ export class History {
     this.#manager.captureTimeout = Number.POSITIVE_INFINITY;
   }
 
-  /** Writes typed letters: quick ones are one step. */
-  typing(write: () => void): void {
+  /** Writes one of a run of small changes, letters typed or nudges: quick ones are one step. */
+  run(write: () => void): void {
     this.#doc.transact(write, this);
     this.#manager.captureTimeout = TYPING_PAUSE_MS;
   }

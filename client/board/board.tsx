@@ -1,0 +1,148 @@
+import { Tooltip } from "radix-ui";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { GestureChannel } from "../sync/channel.ts";
+import { browserStorage } from "../ui/storage.ts";
+import type { Insets } from "./camera.ts";
+import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
+import type { Theme } from "./paint/palette.ts";
+import { Hint } from "./panels/hint.tsx";
+import { BoardInWords } from "./panels/in-words.tsx";
+import { StylePanel, StyleSheetButton } from "./panels/style-panel.tsx";
+import { Toolbar } from "./panels/toolbar.tsx";
+import { UndoPanel } from "./panels/undo-panel.tsx";
+import { ZoomPanel } from "./panels/zoom-panel.tsx";
+import { TextEditor } from "./text-editor.tsx";
+import "./board.css";
+
+export type { Camera, Insets, Viewport } from "./camera.ts";
+export type { BoardView } from "./open-board.ts";
+
+export interface BoardProps {
+  doc: Y.Doc;
+  presence: Awareness;
+  gestures: GestureChannel;
+  /** My public id in this room; empty until the room has said it. */
+  myId: string;
+  readOnly: boolean;
+  theme: Theme;
+  /** CSS pixels at each side that the page's own islands cover: the chat at the right, and so on. */
+  insets: Insets;
+  /** The layout for a phone or a narrow embed. */
+  compact: boolean;
+  onView?: (view: BoardView) => void;
+  /** Enter on the board, with nothing to do there: open the chat. */
+  onTalk?: () => void;
+  /** Drawn over the canvas and under the islands: other people's pointers. */
+  children?: ReactNode;
+}
+
+/** How much of the bottom the board's own tools cover, in CSS pixels. */
+const TOOLS_HEIGHT = { wide: 68, compact: 124 } as const;
+
+/** The whiteboard of a room: what is drawn on it, and everything to draw with. */
+export function Board(props: BoardProps) {
+  const { doc, presence, gestures, myId, readOnly, theme, insets, compact, onView, onTalk } = props;
+  const region = useRef<HTMLElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const panels = useRef<HTMLDivElement>(null);
+  const talk = useRef(onTalk);
+  const tellView = useRef(onView);
+  const [board, setBoard] = useState<OpenBoard | null>(null);
+
+  useLayoutEffect(() => {
+    talk.current = onTalk;
+    tellView.current = onView;
+  });
+
+  useLayoutEffect(() => {
+    if (region.current === null || canvas.current === null || panels.current === null) return;
+    const opened = openBoard({
+      region: region.current,
+      canvas: canvas.current,
+      panels: panels.current,
+      doc,
+      presence,
+      gestures,
+      kept: browserStorage,
+      onTalk: () => talk.current?.(),
+    });
+    setBoard(opened);
+    tellView.current?.(opened.view);
+    return () => {
+      opened.destroy();
+      setBoard(null);
+    };
+  }, [doc, presence, gestures]);
+
+  useLayoutEffect(() => board?.stage.setTheme(theme), [board, theme]);
+
+  useEffect(() => {
+    if (board !== null) board.editor.myId = myId;
+  }, [board, myId]);
+
+  useLayoutEffect(() => board?.editor.readOnly.set(readOnly), [board, readOnly]);
+
+  const { top, right, bottom, left } = insets;
+  useLayoutEffect(() => {
+    const tools = compact ? TOOLS_HEIGHT.compact : TOOLS_HEIGHT.wide;
+    board?.editor.insets.set({ top, right, bottom: bottom + tools, left });
+  }, [board, top, right, bottom, left, compact]);
+
+  const editor = board?.editor;
+  return (
+    <Tooltip.Provider delayDuration={500}>
+      <section
+        ref={region}
+        className={compact ? "board board-compact" : "board"}
+        aria-label="Board"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
+        tabIndex={0}
+        style={
+          {
+            "--inset-top": `${top}px`,
+            "--inset-right": `${right}px`,
+            "--inset-bottom": `${bottom}px`,
+            "--inset-left": `${left}px`,
+          } as CSSProperties
+        }
+      >
+        <div ref={canvas} className="board-canvas" />
+        {board ? (
+          <TextEditor
+            editor={board.editor}
+            publisher={board.publisher}
+            theme={theme}
+            onDone={board.view.focus}
+          />
+        ) : null}
+        {props.children}
+        <div ref={panels} className="board-panels">
+          {editor && !readOnly ? (
+            <Hint editor={editor} kept={browserStorage} compact={compact} />
+          ) : null}
+          {editor && !compact ? <StylePanel editor={editor} theme={theme} /> : null}
+          {editor ? (
+            <div className="board-bottom">
+              <div className="board-corner">
+                {compact ? null : <ZoomPanel editor={editor} />}
+                {readOnly ? null : <UndoPanel editor={editor} compact={compact} />}
+                {compact ? <StyleSheetButton editor={editor} theme={theme} /> : null}
+              </div>
+              <Toolbar editor={editor} compact={compact} />
+            </div>
+          ) : null}
+        </div>
+        {editor ? <BoardInWords editor={editor} /> : null}
+      </section>
+    </Tooltip.Provider>
+  );
+}

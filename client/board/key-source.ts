@@ -1,0 +1,89 @@
+import type { Editor } from "./editor.ts";
+import type { Interaction } from "./interaction.ts";
+import { pressKey } from "./keyboard.ts";
+import type { PointerSource } from "./pointer.ts";
+
+/** Keys that a focused button or radio needs for itself. */
+const CONTROL_KEYS = new Set([
+  "Enter",
+  " ",
+  "Tab",
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+]);
+
+/** Listens to the page's keys: those on the board are the board's, those where nothing has focus too, all others are not. */
+export function listenToKeys(
+  region: HTMLElement,
+  editor: Editor,
+  interaction: Interaction,
+  pointers: PointerSource,
+  onTalk: () => void,
+): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+
+  const holdSpace = (held: boolean) => {
+    pointers.spaceHeld = held;
+    if (!interaction.isDragging) editor.cursor.set(held ? "grab" : null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const focus = event.target instanceof Element ? event.target : null;
+    if (focus === null || isTextField(focus)) return;
+    const isOnPage = focus === document.body || focus === document.documentElement;
+    if (!isOnPage && !region.contains(focus)) return;
+    if (!isOnPage && focus !== region && CONTROL_KEYS.has(event.key)) return;
+    // Where nothing has focus, Tab still looks for the page's first control.
+    if (isOnPage && event.key === "Tab") return;
+    if (event.key === "Shift" || event.key === "Alt") {
+      // Alt alone would open the browser's menu when the drag is over.
+      if (interaction.isDragging && event.key === "Alt") event.preventDefault();
+      interaction.modify({ shift: event.shiftKey, alt: event.altKey });
+      return;
+    }
+    if (event.key === " ") {
+      event.preventDefault();
+      if (!event.repeat) holdSpace(true);
+      return;
+    }
+    const handled = pressKey(
+      editor,
+      interaction,
+      {
+        key: event.key,
+        code: event.code,
+        shift: event.shiftKey,
+        alt: event.altKey,
+        command: event.ctrlKey || event.metaKey,
+      },
+      onTalk,
+    );
+    if (handled) event.preventDefault();
+  };
+
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (event.key === " " && pointers.spaceHeld) holdSpace(false);
+    interaction.modify({ shift: event.shiftKey, alt: event.altKey });
+  };
+
+  window.addEventListener("keydown", onKeyDown, { signal });
+  window.addEventListener("keyup", onKeyUp, { signal });
+  window.addEventListener("blur", () => pointers.spaceHeld && holdSpace(false), { signal });
+  return () => listening.abort();
+}
+
+/** Radios and the like are inputs, too, and type nothing. */
+const TYPELESS = new Set(["button", "checkbox", "color", "radio", "range", "reset", "submit"]);
+
+function isTextField(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !TYPELESS.has(element.type);
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    (element instanceof HTMLElement && element.isContentEditable)
+  );
+}

@@ -1,0 +1,141 @@
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { GestureChannel } from "../sync/channel.ts";
+import type { KeptValues } from "../ui/storage.ts";
+import type { ReadableStore } from "../ui/store.ts";
+import { type Camera, type Viewport, visibleBox } from "./camera.ts";
+import { Editor } from "./editor.ts";
+import { boxContains } from "./geometry.ts";
+import { RemoteGestures } from "./gestures.ts";
+import { Interaction } from "./interaction.ts";
+import { listenToKeys } from "./key-source.ts";
+import { Others } from "./others.ts";
+import { PointerSource } from "./pointer.ts";
+import { Publisher } from "./publish.ts";
+import { Stage } from "./stage.ts";
+import { zoomToFit } from "./view.ts";
+import { listenToWheel } from "./wheel.ts";
+
+/** A board as the page around it sees it. */
+export interface BoardView {
+  readonly camera: ReadableStore<Camera>;
+  readonly viewport: ReadableStore<Viewport>;
+  zoomToFit(): void;
+  focus(): void;
+}
+
+/** A board that is on the page: its parts, put together. */
+export interface OpenBoard {
+  readonly editor: Editor;
+  readonly stage: Stage;
+  readonly publisher: Publisher;
+  readonly view: BoardView;
+  destroy(): void;
+}
+
+export interface OpenBoardOptions {
+  /** The whole board, which has the focus and the keys. */
+  readonly region: HTMLElement;
+  /** Where it is painted and the pointer works. */
+  readonly canvas: HTMLElement;
+  /** Where its buttons are. */
+  readonly panels: HTMLElement;
+  readonly doc: Y.Doc;
+  readonly presence: Awareness;
+  readonly gestures: GestureChannel;
+  readonly kept: KeptValues;
+  readonly onTalk: () => void;
+}
+
+/** Puts a board together from its parts, in elements that are there. */
+export function openBoard(options: OpenBoardOptions): OpenBoard {
+  const { region, canvas, panels, doc, presence, gestures, kept } = options;
+  const editor = new Editor({ doc, gestures, kept });
+  const remote = new RemoteGestures(editor.scene, presence, gestures);
+  const others = new Others(presence);
+  const publisher = new Publisher(editor, presence);
+  const interaction = new Interaction(editor);
+  const stage = new Stage(canvas, editor, remote, others);
+  const pointers = new PointerSource(canvas, editor, interaction, (at) => publisher.point(at));
+  const focus = () => region.focus({ preventScroll: true });
+
+  const measure = () => {
+    const { width, height } = region.getBoundingClientRect();
+    editor.viewport.set({ width, height });
+    stage.resize({ width, height }, window.devicePixelRatio);
+  };
+  measure();
+  const sizes = new ResizeObserver(measure);
+  sizes.observe(region);
+
+  const showCursor = () => {
+    canvas.style.cursor = editor.cursor.get() ?? interaction.tool.cursor;
+  };
+  showCursor();
+
+  const listening = new AbortController();
+  const { signal } = listening;
+  canvas.addEventListener("pointerdown", focus, { signal });
+  // A button that was clicked leaves the keys to the board; one that was reached by key keeps them.
+  const giveBack = (event: MouseEvent) => {
+    const opensMenu = event.target instanceof Element && event.target.closest("[aria-haspopup]");
+    if (event.detail > 0 && !opensMenu) focus();
+  };
+  panels.addEventListener("click", giveBack, { signal });
+
+  const stops = [
+    editor.cursor.subscribe(showCursor),
+    editor.tool.subscribe(showCursor),
+    listenToWheel(region, editor, () => pointers.refresh()),
+    listenToKeys(region, editor, interaction, pointers, options.onTalk),
+    showFirstShapes(editor),
+    () => listening.abort(),
+    () => sizes.disconnect(),
+  ];
+
+  return {
+    editor,
+    stage,
+    publisher,
+    view: {
+      camera: editor.camera,
+      viewport: editor.viewport,
+      zoomToFit: () => zoomToFit(editor),
+      focus,
+    },
+    destroy() {
+      for (const stop of stops) stop();
+      pointers.destroy();
+      interaction.destroy();
+      stage.destroy();
+      publisher.destroy();
+      others.destroy();
+      remote.destroy();
+      editor.destroy();
+    },
+  };
+}
+
+/** The first shapes that come to an untouched board come into view, if they are not in it. */
+function showFirstShapes(editor: Editor): () => void {
+  const stops: (() => void)[] = [];
+  const stop = () => {
+    for (const one of stops.splice(0)) one();
+  };
+  const look = () => {
+    const bounds = editor.scene.bounds();
+    const { width, height } = editor.viewport.get();
+    if (bounds === null || width === 0 || height === 0) return;
+    stop();
+    const visible = visibleBox(editor.camera.get(), { width, height });
+    if (!boxContains(visible, bounds)) zoomToFit(editor);
+  };
+  stops.push(
+    editor.scene.subscribe(look),
+    editor.viewport.subscribe(look),
+    // Set by the page right after the board was opened: then it is known what is covered.
+    editor.insets.subscribe(look),
+    editor.camera.subscribe(stop),
+  );
+  return stop;
+}

@@ -1,0 +1,68 @@
+import type { Awareness } from "y-protocols/awareness";
+import { type Presence, readPresence } from "../../shared/presence.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
+
+/** What another person does on the board, besides moving the pointer. */
+export interface Other {
+  readonly name: string;
+  readonly color: string;
+  readonly selection: readonly string[];
+  readonly caret: Presence["caret"];
+}
+
+/** The others who have something selected or type; changes only when that does, not when a pointer moves. */
+export class Others {
+  readonly now: ReadableStore<readonly Other[]>;
+  readonly #now = createStore<readonly Other[]>([]);
+  readonly #presence: Awareness;
+  /** States are replaced, never changed: each is read once. */
+  readonly #read = new WeakMap<object, Other | null>();
+
+  constructor(presence: Awareness) {
+    this.now = this.#now;
+    this.#presence = presence;
+    presence.on("change", this.#refresh);
+    this.#refresh();
+  }
+
+  destroy(): void {
+    this.#presence.off("change", this.#refresh);
+  }
+
+  readonly #refresh = (): void => {
+    const others: Other[] = [];
+    for (const [client, state] of this.#presence.getStates()) {
+      if (client === this.#presence.clientID) continue;
+      const other = this.#other(state);
+      if (other !== null) others.push(other);
+    }
+    if (!isSame(others, this.#now.get())) this.#now.set(others);
+  };
+
+  #other(state: object): Other | null {
+    let other = this.#read.get(state);
+    if (other === undefined) {
+      const { user, selection, caret } = readPresence(state);
+      const isIdle = user === null || (selection.length === 0 && caret === null);
+      other = isIdle ? null : { name: user.name, color: user.color, selection, caret };
+      this.#read.set(state, other);
+    }
+    return other;
+  }
+}
+
+function isSame(a: readonly Other[], b: readonly Other[]): boolean {
+  return a.length === b.length && a.every((other, index) => isSameOther(other, b[index]));
+}
+
+function isSameOther(a: Other, b: Other | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.name === b.name &&
+    a.color === b.color &&
+    a.caret?.shape === b.caret?.shape &&
+    a.caret?.index === b.caret?.index &&
+    a.selection.length === b.selection.length &&
+    a.selection.every((id, index) => id === b.selection[index])
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import * as v from "valibot";
+import type { KeptValues } from "../../ui/storage.ts";
+import type { Editor } from "../editor.ts";
+
+const KEY = "stoa.drawn";
+
+/** What an empty board says, until the first stroke is made in this browser. */
+export function Hint({
+  editor,
+  kept,
+  compact,
+}: {
+  editor: Editor;
+  kept: KeptValues;
+  compact: boolean;
+}) {
+  const [known, setKnown] = useState(() => kept.read(KEY, v.boolean()) === true);
+  const isEmpty = useSyncExternalStore(
+    (listener) => {
+      const stops = [editor.scene.subscribe(listener), editor.motion.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    () => editor.scene.count === 0 && editor.motion.get().drafts.length === 0,
+  );
+
+  useEffect(() => {
+    if (known) return;
+    return editor.history.depth.subscribe(() => {
+      if (editor.history.depth.get().undo === 0) return;
+      kept.write(KEY, true);
+      setKnown(true);
+    });
+  }, [editor, kept, known]);
+
+  if (known || !isEmpty) return null;
+  if (compact) return <p className="board-hint">Draw with the pen, or leave a note</p>;
+  return (
+    <p className="board-hint">
+      Press <kbd>D</kbd> to draw, <kbd>N</kbd> for a note, <kbd>Enter</kbd> to talk
+    </p>
+  );
+}

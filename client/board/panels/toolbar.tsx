@@ -1,0 +1,86 @@
+import { Ellipsis, Scan } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { Fragment } from "react";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { useStore } from "../../ui/store.ts";
+import type { Editor } from "../editor.ts";
+import type { ToolName } from "../tools/tool.ts";
+import { zoomToFit } from "../view.ts";
+import { GROUPS, IN_MENU, LOOKING, ON_PHONES, TOOL_BUTTONS } from "./tool-buttons.ts";
+
+/** The tools. Who may not edit sees only those that look. */
+export function Toolbar({ editor, compact }: { editor: Editor; compact: boolean }) {
+  const readOnly = useStore(editor.readOnly);
+  const groups = readOnly ? [LOOKING] : compact ? [ON_PHONES] : GROUPS;
+  return (
+    <fieldset className="island board-toolbar" aria-label="Tools">
+      {groups.map((names, index) => (
+        <Fragment key={names[0]}>
+          {index > 0 ? <span className="board-separator" /> : null}
+          {names.map((name) => (
+            <ToolButton key={name} editor={editor} name={name} />
+          ))}
+        </Fragment>
+      ))}
+      {compact && !readOnly ? <MoreTools editor={editor} /> : null}
+    </fieldset>
+  );
+}
+
+function ToolButton({ editor, name }: { editor: Editor; name: ToolName }) {
+  const { label, icon, shortcut } = TOOL_BUTTONS[name];
+  const pressed = useStore(editor.tool) === name;
+  return (
+    <IconButton
+      label={label}
+      icon={icon}
+      shortcut={shortcut}
+      showShortcut
+      pressed={pressed}
+      onClick={() => editor.take(name)}
+    />
+  );
+}
+
+function MoreTools({ editor }: { editor: Editor }) {
+  const tool = useStore(editor.tool);
+  const inHand = IN_MENU.includes(tool) ? TOOL_BUTTONS[tool] : null;
+  const Icon = inHand?.icon ?? Ellipsis;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button
+          type="button"
+          className={inHand === null ? "icon-button" : "icon-button board-in-hand"}
+          aria-label={inHand === null ? "More" : `More, ${inHand.label} in use`}
+        >
+          <Icon size={20} strokeWidth={1.75} aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="island board-menu"
+          side="top"
+          align="end"
+          sideOffset={12}
+          collisionPadding={8}
+        >
+          {IN_MENU.map((name) => {
+            const { label, icon: ToolIcon } = TOOL_BUTTONS[name];
+            return (
+              <DropdownMenu.Item key={name} onSelect={() => editor.take(name)}>
+                <ToolIcon size={20} strokeWidth={1.75} aria-hidden />
+                {label}
+              </DropdownMenu.Item>
+            );
+          })}
+          <DropdownMenu.Separator className="board-menu-line" />
+          <DropdownMenu.Item onSelect={() => zoomToFit(editor)}>
+            <Scan size={20} strokeWidth={1.75} aria-hidden />
+            Zoom to fit
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,208 @@
+import type { InkPoint } from "../../shared/board/ink.ts";
+import type { Point } from "../../shared/board/shape.ts";
+import { panBy, zoomAt } from "./camera.ts";
+import type { Editor } from "./editor.ts";
+import type { Interaction } from "./interaction.ts";
+import { panDrag } from "./tools/hand.ts";
+import type { PointerInput } from "./tools/tool.ts";
+
+/** Two presses so close in time (milliseconds) and place (CSS pixels) are a double click. */
+const DOUBLE_MS = 400;
+const DOUBLE_DISTANCE = 8;
+
+const MIDDLE_BUTTON = 1;
+
+/** Mouse, pen and fingers on the board element, turned into the events of tools. */
+export class PointerSource {
+  readonly #host: HTMLElement;
+  readonly #editor: Editor;
+  readonly #interaction: Interaction;
+  readonly #onPoint: (at: Point | null) => void;
+  readonly #listening = new AbortController();
+  /** The fingers on the board, by pointer id: where each is on the screen. */
+  readonly #fingers = new Map<number, Point>();
+  /** The pointer whose press began the drag. */
+  #active: number | null = null;
+  /** Two fingers have met: until all are lifted, no finger draws. */
+  #pinching = false;
+  #last: PointerInput | null = null;
+  #press: { at: number; screen: Point; clicks: number } | null = null;
+  /** The space bar is down: a drag moves the board. */
+  spaceHeld = false;
+
+  constructor(
+    host: HTMLElement,
+    editor: Editor,
+    interaction: Interaction,
+    onPoint: (at: Point | null) => void,
+  ) {
+    this.#host = host;
+    this.#editor = editor;
+    this.#interaction = interaction;
+    this.#onPoint = onPoint;
+    const { signal } = this.#listening;
+    host.addEventListener("pointerdown", this.#onDown, { signal });
+    host.addEventListener("pointermove", this.#onMove, { signal });
+    host.addEventListener("pointerup", this.#onUp, { signal });
+    host.addEventListener("pointercancel", this.#onCancel, { signal });
+    host.addEventListener("lostpointercapture", this.#onCancel, { signal });
+    host.addEventListener("pointerleave", this.#onLeave, { signal });
+    const refuse = (event: Event) => event.preventDefault();
+    host.addEventListener("contextmenu", refuse, { signal });
+    // The middle button would scroll by itself, and a press would select the page's text.
+    host.addEventListener("mousedown", refuse, { signal });
+  }
+
+  /** The board has moved under a resting hand: a drag goes on from there. */
+  refresh(): void {
+    if (this.#last === null || !this.#interaction.isDragging) return;
+    const board = this.#editor.toBoard(this.#last.screen);
+    this.#interaction.move({ ...this.#last, board, trail: [] });
+  }
+
+  destroy(): void {
+    this.#listening.abort();
+  }
+
+  readonly #onDown = (event: PointerEvent): void => {
+    const isTouch = event.pointerType === "touch";
+    if (event.pointerType === "pen") this.#editor.penSeen = true;
+    if (isTouch) {
+      this.#fingers.set(event.pointerId, this.#screenOf(event));
+      this.#host.setPointerCapture(event.pointerId);
+      if (this.#fingers.size > 1) this.#beginPinch();
+      if (this.#pinching) return;
+    }
+    // One hand, one drag; but a pen takes it from a palm that has touched the glass before.
+    if (this.#active !== null && event.pointerType !== "pen") return;
+    const isPan = event.button === MIDDLE_BUTTON || this.spaceHeld || this.#fingerPans(event);
+    if (event.button !== 0 && !isPan) return;
+    this.#host.setPointerCapture(event.pointerId);
+    this.#active = event.pointerId;
+    const input = this.#inputOf(event, this.#countClicks(event));
+    this.#last = input;
+    this.#interaction.press(input, isPan ? (press) => panDrag(this.#editor, press) : undefined);
+    this.#onPoint(input.board);
+  };
+
+  readonly #onMove = (event: PointerEvent): void => {
+    if (this.#fingers.has(event.pointerId) && this.#pinching) {
+      this.#pinch(event);
+      return;
+    }
+    if (this.#active !== null && event.pointerId !== this.#active) return;
+    const input = this.#inputOf(event, 1);
+    this.#last = input;
+    if (this.#active !== null || event.pointerType !== "touch") this.#interaction.move(input);
+    this.#onPoint(this.#editor.toBoard(input.screen));
+  };
+
+  readonly #onUp = (event: PointerEvent): void => {
+    this.#liftFinger(event);
+    if (event.pointerId !== this.#active) return;
+    this.#active = null;
+    const input = this.#inputOf(event, 1);
+    this.#interaction.lift(input);
+    if (event.pointerType === "touch") this.#onPoint(null);
+    else this.#interaction.move({ ...input, board: this.#editor.toBoard(input.screen) });
+  };
+
+  readonly #onCancel = (event: PointerEvent): void => {
+    this.#liftFinger(event);
+    if (event.pointerId !== this.#active) return;
+    this.#active = null;
+    this.#interaction.cancel();
+    this.#onPoint(null);
+  };
+
+  readonly #onLeave = (event: PointerEvent): void => {
+    if (this.#active !== null) return;
+    if (event.pointerType !== "touch") this.#interaction.leave();
+    this.#onPoint(null);
+  };
+
+  #liftFinger(event: PointerEvent): void {
+    this.#fingers.delete(event.pointerId);
+    if (this.#fingers.size === 0) this.#pinching = false;
+  }
+
+  /** Whatever the first finger has begun, it was not meant. */
+  #beginPinch(): void {
+    this.#pinching = true;
+    this.#active = null;
+    this.#interaction.cancel();
+    this.#onPoint(null);
+  }
+
+  /** Two fingers hold the board: what lies under each stays under it. More than two move it no differently. */
+  #pinch(event: PointerEvent): void {
+    const others = [...this.#fingers].filter(([id]) => id !== event.pointerId);
+    const before = this.#fingers.get(event.pointerId);
+    const after = this.#screenOf(event);
+    this.#fingers.set(event.pointerId, after);
+    const other = others[0]?.[1];
+    if (before === undefined || other === undefined) return;
+    const distance = (point: Point) => Math.hypot(point[0] - other[0], point[1] - other[1]);
+    const moved = panBy(
+      this.#editor.camera.get(),
+      (after[0] - before[0]) / 2,
+      (after[1] - before[1]) / 2,
+    );
+    const middle: Point = [(after[0] + other[0]) / 2, (after[1] + other[1]) / 2];
+    const factor = distance(before) < 1 ? 1 : distance(after) / distance(before);
+    this.#editor.camera.set(zoomAt(moved, middle, factor));
+  }
+
+  /** Where a pen draws, a finger moves the board; with Select and Hand it does what it always does. */
+  #fingerPans(event: PointerEvent): boolean {
+    const tool = this.#editor.tool.get();
+    return event.pointerType === "touch" && this.#editor.penSeen && tool !== "select";
+  }
+
+  #countClicks(event: PointerEvent): number {
+    const screen = this.#screenOf(event);
+    const before = this.#press;
+    const isRepeated =
+      before !== null &&
+      event.timeStamp - before.at < DOUBLE_MS &&
+      Math.hypot(screen[0] - before.screen[0], screen[1] - before.screen[1]) < DOUBLE_DISTANCE;
+    // A third press begins anew, or it would open what the second has just opened.
+    const clicks = isRepeated && before.clicks === 1 ? 2 : 1;
+    this.#press = { at: event.timeStamp, screen, clicks };
+    return clicks;
+  }
+
+  #screenOf(event: PointerEvent): Point {
+    const { left, top } = this.#host.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  }
+
+  #inputOf(event: PointerEvent, clicks: number): PointerInput {
+    const screen = this.#screenOf(event);
+    const offset: Point = [event.clientX - screen[0], event.clientY - screen[1]];
+    const all = event.type === "pointermove" ? event.getCoalescedEvents() : [];
+    const trail = (all.length === 0 ? [event] : all).map((each): InkPoint => {
+      const [x, y] = this.#editor.toBoard([each.clientX - offset[0], each.clientY - offset[1]]);
+      return [x, y, pressureOf(each)];
+    });
+    return {
+      screen,
+      board: this.#editor.toBoard(screen),
+      shift: event.shiftKey,
+      alt: event.altKey,
+      pointer: pointerOf(event),
+      pressure: pressureOf(event),
+      clicks,
+      trail,
+    };
+  }
+}
+
+function pointerOf({ pointerType }: PointerEvent): PointerInput["pointer"] {
+  return pointerType === "touch" || pointerType === "pen" ? pointerType : "mouse";
+}
+
+/** Only pens feel how hard they press; they report none as they lift. */
+function pressureOf(event: PointerEvent): number {
+  return event.pointerType === "pen" && event.pressure > 0 ? event.pressure : 0.5;
+}

@@ -1,0 +1,47 @@
+import { hasText, type Shape } from "../../shared/board/shape.ts";
+
+/** Shapes whose tops differ by less than this stand in one row, in board units. */
+const ROW = 40;
+
+/** Shapes as one reads them: row by row from the top, each from the left. */
+export function readingOrder(shapes: readonly Shape[]): Shape[] {
+  const byTop = [...shapes].sort((a, b) => a.xy[1] - b.xy[1]);
+  const rows: Shape[][] = [];
+  let rowTop = Number.NEGATIVE_INFINITY;
+  for (const shape of byTop) {
+    const row = rows.at(-1);
+    if (row !== undefined && shape.xy[1] - rowTop < ROW) row.push(shape);
+    else {
+      rows.push([shape]);
+      rowTop = shape.xy[1];
+    }
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.xy[0] - b.xy[0]));
+}
+
+const KINDS = {
+  rectangle: "Rectangle",
+  ellipse: "Ellipse",
+  arrow: "Arrow",
+  ink: "Drawing",
+  text: "Text",
+  note: "Sticky note",
+} as const;
+
+/** How much of a shape's text is said. */
+const SAID = 80;
+
+/** A shape in words, for those who do not see it. */
+export function inWords(shape: Shape): string {
+  const words = hasText(shape) ? shape.text.toString().replace(/\s+/g, " ").trim() : "";
+  const said = words.length > SAID ? `${words.slice(0, SAID)}…` : words;
+  return said === "" ? KINDS[shape.type] : `${KINDS[shape.type]}: ${said}`;
+}
+
+/** A selection in words. */
+export function selectionInWords(shapes: readonly Shape[]): string {
+  const [only] = shapes;
+  if (only === undefined) return "Nothing selected";
+  if (shapes.length > 1) return `${shapes.length} shapes selected`;
+  return `${inWords(only)}, ${only.locked ? "locked, " : ""}selected`;
+}

@@ -1,0 +1,106 @@
+import { hasText, type Shape } from "../../shared/board/shape.ts";
+import type { Viewport } from "./camera.ts";
+import type { Editor } from "./editor.ts";
+import type { RemoteGestures } from "./gestures.ts";
+import type { Others } from "./others.ts";
+import { type Overlay, Painter } from "./paint/painter.ts";
+import type { Theme } from "./paint/palette.ts";
+
+/** Puts on the canvas what the editor, the document and the other people say; asks the painter for no more than has changed. */
+export class Stage {
+  readonly #editor: Editor;
+  readonly #remote: RemoteGestures;
+  readonly #others: Others;
+  readonly #painter: Painter;
+  readonly #stop: readonly (() => void)[];
+
+  constructor(host: HTMLElement, editor: Editor, remote: RemoteGestures, others: Others) {
+    this.#editor = editor;
+    this.#remote = remote;
+    this.#others = others;
+    this.#painter = new Painter(host, editor.scene);
+    const showCamera = () => this.#painter.setCamera(editor.camera.get());
+    this.#stop = [
+      editor.camera.subscribe(showCamera),
+      editor.motion.subscribe(this.#showMotion),
+      remote.motion.subscribe(this.#showMotion),
+      editor.editing.subscribe(this.#showEditing),
+      ...[editor.selection, editor.hover, editor.marquee, editor.readOnly, others.now].map(
+        (store) => store.subscribe(this.#showOverlay),
+      ),
+      editor.scene.subscribe(this.#showOverlay),
+    ];
+    showCamera();
+    this.#showMotion();
+    this.#showEditing();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#painter.setTheme(theme);
+  }
+
+  resize(viewport: Viewport, devicePixelRatio: number): void {
+    this.#painter.resize(viewport.width, viewport.height, devicePixelRatio);
+  }
+
+  destroy(): void {
+    for (const stop of this.#stop) stop();
+    this.#painter.destroy();
+  }
+
+  readonly #showMotion = (): void => {
+    const mine = this.#editor.motion.get();
+    const theirs = this.#remote.motion.get();
+    // What two hands hold at once is where mine has it: on this screen I am right.
+    const inMyHand = new Set(mine.moved.map(({ id }) => id));
+    const moved = [...theirs.moved.filter(({ id }) => !inMyHand.has(id)), ...mine.moved];
+    this.#painter.setActive({
+      hidden: new Set([...mine.hidden, ...moved.map(({ id }) => id)]),
+      moved,
+      drafts: [...theirs.drafts, ...mine.drafts],
+    });
+    this.#showOverlay();
+  };
+
+  readonly #showEditing = (): void => {
+    this.#painter.editing = this.#editor.editing.get();
+    this.#showOverlay();
+  };
+
+  readonly #showOverlay = (): void => {
+    this.#painter.setOverlay(this.#overlay());
+  };
+
+  #overlay(): Overlay {
+    const editor = this.#editor;
+    const { scene, selection } = editor;
+    const { moved } = editor.motion.get();
+    const inMotion = new Map(
+      [...this.#remote.motion.get().moved, ...moved].map((shape) => [shape.id, shape]),
+    );
+    const shapeOf = (id: string): Shape | undefined => inMotion.get(id) ?? scene.get(id);
+    const shapesOf = (ids: readonly string[]) => ids.flatMap((id) => shapeOf(id) ?? []);
+    const hover = editor.hover.get();
+    const isAtRest = moved.length === 0 && editor.marquee.get() === null;
+    const others = this.#others.now.get();
+    return {
+      selection: shapesOf(selection.get()),
+      showHandles:
+        isAtRest &&
+        !editor.readOnly.get() &&
+        editor.editing.get() === null &&
+        selection.unlocked().length > 0,
+      marquee: editor.marquee.get(),
+      hover: hover === null || selection.has(hover) || !isAtRest ? null : (shapeOf(hover) ?? null),
+      others: others.flatMap(({ name, color, selection: ids }) => {
+        const shapes = shapesOf(ids);
+        return shapes.length === 0 ? [] : [{ name, color, shapes }];
+      }),
+      carets: others.flatMap(({ name, color, caret }) => {
+        const shape = caret === null ? undefined : shapeOf(caret.shape);
+        if (caret === null || shape === undefined || !hasText(shape)) return [];
+        return [{ shape, index: Math.min(caret.index, shape.text.length), color, name }];
+      }),
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { useLayoutEffect, useRef } from "react";
+import { changeShape } from "../../shared/board/document.ts";
+import { hasText, type Size, type TextualShape } from "../../shared/board/shape.ts";
+import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
+import { useStore } from "../ui/store.ts";
+import type { Editor } from "./editor.ts";
+import { PALETTES, type Theme } from "./paint/palette.ts";
+import { noteHeight } from "./paint/text.ts";
+import type { Publisher } from "./publish.ts";
+import { TextBinding } from "./text-binding.ts";
+import { fittedSize, wrapWidth } from "./text-fit.ts";
+import { textFieldStyle } from "./text-place.ts";
+
+interface TextEditorProps {
+  editor: Editor;
+  publisher: Publisher;
+  theme: Theme;
+  /** Gives the keys back to the board. */
+  onDone: () => void;
+}
+
+/** The field for the text that is being edited in place, while one is. */
+export function TextEditor(props: TextEditorProps) {
+  const id = useStore(props.editor.editing);
+  return id === null ? null : <Field key={id} id={id} {...props} />;
+}
+
+/** The size that a shape takes with its text; `null`: the one it has. */
+function sizeFor(shape: TextualShape, wrap: number | null): Size | null {
+  const { font, width, size } = shape;
+  const text = shape.text.toString();
+  if (shape.type === "text") return fittedSize(text, font, width, wrap);
+  if (shape.type !== "note") return null;
+  const height = noteHeight(text, font, width, size[0]);
+  return height > size[1] ? [size[0], height] : null;
+}
+
+function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id: string }) {
+  const ref = useRef<HTMLTextAreaElement>(null);
+
+  useLayoutEffect(() => {
+    const field = ref.current;
+    const opened = editor.scene.get(id);
+    if (field === null || opened === undefined || !hasText(opened)) return;
+    const wrap = opened.type === "text" ? wrapWidth(opened) : null;
+    const palette = PALETTES[theme];
+
+    const place = () => {
+      const shape = editor.scene.get(id);
+      if (shape === undefined || !hasText(shape)) return;
+      Object.assign(field.style, textFieldStyle(shape, editor.camera.get(), palette));
+      // Browsers scroll a field to its caret; what is seen here is always the whole text.
+      field.scrollTop = 0;
+      field.scrollLeft = 0;
+    };
+
+    let told = -1;
+    const tellCaret = () => {
+      if (field.selectionEnd === told) return;
+      told = field.selectionEnd;
+      publisher.caret({ shape: id, index: told });
+    };
+
+    const write = (change: () => void) =>
+      editor.history.run(() => {
+        change();
+        // The size goes with the letters, or the others would see them wrapped or cut.
+        const shape = editor.scene.get(id);
+        if (shape === undefined || !hasText(shape)) return;
+        const size = sizeFor(shape, wrap);
+        if (size !== null && (size[0] !== shape.size[0] || size[1] !== shape.size[1])) {
+          changeShape(editor.doc, id, { size });
+        }
+      });
+
+    const binding = new TextBinding(field, opened.text, write, tellCaret);
+    const onInput = () => {
+      binding.input();
+      place();
+      tellCaret();
+    };
+    const onCompositionEnd = () => {
+      binding.compositionEnd();
+      place();
+      tellCaret();
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    field.addEventListener("input", onInput, { signal });
+    // The browser's own undo knows nothing of what others have written.
+    const onBeforeInput = (event: InputEvent) => {
+      if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+      event.preventDefault();
+      if (event.inputType === "historyUndo") editor.history.undo();
+      else editor.history.redo();
+    };
+    field.addEventListener("beforeinput", onBeforeInput, { signal });
+    field.addEventListener("compositionstart", () => binding.compositionStart(), { signal });
+    field.addEventListener("compositionend", onCompositionEnd, { signal });
+    document.addEventListener("selectionchange", tellCaret, { signal });
+    const stops = [editor.camera.subscribe(place), editor.scene.subscribe(place)];
+
+    place();
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(field.value.length, field.value.length);
+    tellCaret();
+    return () => {
+      listening.abort();
+      for (const stop of stops) stop();
+      binding.destroy();
+      publisher.caret(null);
+    };
+  }, [id, editor, publisher, theme]);
+
+  const end = () => {
+    editor.endEditing();
+    onDone();
+  };
+
+  return (
+    <textarea
+      ref={ref}
+      className="board-text"
+      aria-label="Text of the shape"
+      dir="auto"
+      maxLength={MAX_SHAPE_TEXT}
+      autoComplete="off"
+      rows={1}
+      onBlur={(event) => {
+        // Another window in front takes the focus, too, but gives it back.
+        if (document.activeElement !== event.currentTarget) editor.endEditing();
+      }}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        const command = event.ctrlKey || event.metaKey;
+        const key = event.key.toLowerCase();
+        if (key === "escape" || key === "tab" || (key === "enter" && command)) end();
+        else if (command && (key === "y" || (key === "z" && event.shiftKey))) editor.history.redo();
+        else if (command && key === "z") editor.history.undo();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
+  );
+}

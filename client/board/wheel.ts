@@ -1,0 +1,36 @@
+import { panBy, zoomAt } from "./camera.ts";
+import type { Editor } from "./editor.ts";
+
+/** Pixels of a line and of a page, for devices that scroll by those. */
+const UNIT = [1, 16, 400] as const;
+
+/** A notch of a mouse wheel is 100 or more; a trackpad's pinch reports ones to tens. */
+const MOST_ZOOM_DELTA = 50;
+
+/** The wheel over the board: it moves, with ctrl (which is also what a trackpad's pinch says) it zooms at the pointer. */
+export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () => void): () => void {
+  const onWheel = (event: WheelEvent) => {
+    const zooms = event.ctrlKey || event.metaKey;
+    const isOverPanel = event.target instanceof Element && event.target.closest(".island") !== null;
+    // Over a panel the wheel scrolls the panel, but never zooms the page.
+    if (isOverPanel && !zooms) return;
+    event.preventDefault();
+    if (isOverPanel) return;
+    const unit = UNIT[event.deltaMode] ?? 1;
+    const camera = editor.camera.get();
+    if (zooms) {
+      const { left, top } = region.getBoundingClientRect();
+      const delta = Math.max(-MOST_ZOOM_DELTA, Math.min(MOST_ZOOM_DELTA, event.deltaY * unit));
+      const factor = 2 ** (-delta / 100);
+      editor.camera.set(zoomAt(camera, [event.clientX - left, event.clientY - top], factor));
+    } else {
+      const isSideways = event.shiftKey && event.deltaX === 0;
+      const x = isSideways ? event.deltaY : event.deltaX;
+      const y = isSideways ? 0 : event.deltaY;
+      editor.camera.set(panBy(camera, -x * unit, -y * unit));
+    }
+    onMove();
+  };
+  region.addEventListener("wheel", onWheel, { passive: false });
+  return () => region.removeEventListener("wheel", onWheel);
+}
