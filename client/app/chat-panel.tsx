@@ -10,7 +10,8 @@ const KEY_STEP = 16;
 
 interface ChatDockProps {
   width: number;
-  onWidth(width: number): void;
+  /** Takes a new width; without it there is no handle. */
+  onWidth?: (width: number) => void;
   onClose(): void;
   children: ReactNode;
 }
@@ -19,7 +20,7 @@ interface ChatDockProps {
 export function ChatDock({ width, onWidth, onClose, children }: ChatDockProps) {
   return (
     <aside className="island chat-dock" style={{ width }} aria-labelledby="chat-heading">
-      <ResizeHandle width={width} onWidth={onWidth} />
+      {onWidth === undefined ? null : <ResizeHandle width={width} onWidth={onWidth} />}
       <header>
         <h2 id="chat-heading">Chat</h2>
         <IconButton label="Hide panel" icon={PanelRightClose} onClick={onClose} side="bottom" />

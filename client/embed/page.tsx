@@ -1,0 +1,121 @@
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+import { mayChat, mayEdit } from "../../shared/roles.ts";
+import { ChatButton } from "../app/chat-button.tsx";
+import { fittingWidth } from "../app/chat-layout.ts";
+import { ChatDock } from "../app/chat-panel.tsx";
+import { ConnectionStatus } from "../app/connection-status.tsx";
+import { RefusedPage } from "../app/refused.tsx";
+import type { Visit } from "../app/visit.ts";
+import { useWindowWidth } from "../app/window-width.ts";
+import { Board, type BoardView } from "../board/board.tsx";
+import { Chat } from "../chat/chat.tsx";
+import { useUnread } from "../chat/read-mark.ts";
+import { People } from "../people/people.tsx";
+import { Pointers } from "../people/pointers.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { useStore } from "../ui/store.ts";
+import type { Theme } from "../ui/theme.ts";
+import { FocusGate } from "./focus-gate.tsx";
+import type { EmbedView } from "./view.ts";
+import "./embed.css";
+
+/** CSS pixels below which board and chat do not stand side by side. */
+const NARROW = 640;
+const CHAT_WIDTH = 320;
+const EDGE = 8;
+const TOP_ROW = 60;
+
+export interface EmbedPageProps {
+  visit: Visit;
+  view: EmbedView;
+  theme: Theme;
+}
+
+/** A room inside another page: the board, the chat, or both. */
+export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
+  const { room, conversation, mark } = visit;
+  const width = useWindowWidth();
+  const narrow = width < NARROW;
+  const connection = useStore(room.connection);
+  const { title, myId, role } = useStore(room.info);
+  const unread = useUnread(conversation, mark, myId);
+  const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
+  const [boardView, setBoardView] = useState<BoardView | null>(null);
+
+  if (connection.kind === "refused") {
+    return <RefusedPage code={connection.code} unsaved={connection.unsaved} />;
+  }
+
+  const onlyChat = view === "chat" || (view === "split" && narrow && chatOpen);
+  const docked = view === "split" && !narrow && chatOpen;
+  const chatWidth = fittingWidth(CHAT_WIDTH, width);
+  const messages = (
+    <Chat
+      room={room.id}
+      conversation={conversation}
+      mark={mark}
+      presence={room.presence}
+      myId={myId}
+      mayWrite={mayChat(role)}
+      onTyping={visit.setTyping}
+    />
+  );
+
+  return (
+    <div className={onlyChat ? "room embed only-chat" : "room embed"}>
+      {onlyChat ? null : (
+        <FocusGate>
+          <Board
+            doc={room.doc}
+            presence={room.presence}
+            gestures={room.gestures}
+            myId={myId}
+            readOnly={!mayEdit(role)}
+            theme={theme}
+            insets={{ top: TOP_ROW, right: docked ? chatWidth + EDGE : 0, bottom: 0, left: 0 }}
+            compact={narrow}
+            onView={setBoardView}
+          >
+            {boardView === null ? null : <Pointers presence={room.presence} board={boardView} />}
+          </Board>
+        </FocusGate>
+      )}
+      <header className="room-top">
+        <div className="island room-name">
+          <Mark size={20} />
+          <span className="embed-title" dir="auto" title={title}>
+            {title || "Untitled room"}
+          </span>
+          <ConnectionStatus connection={room.connection} />
+        </div>
+        <div className="island room-people">
+          <People me={visit.me} others={visit.others} compact={narrow} />
+          {view === "split" ? (
+            <ChatButton
+              unread={chatOpen ? 0 : unread}
+              open={chatOpen}
+              onClick={() => setChatOpen(!chatOpen)}
+            />
+          ) : null}
+          <a
+            className="icon-button"
+            href={`/room/${room.id}`}
+            target="_blank"
+            rel="noopener"
+            aria-label="Open in Stoa"
+            title="Open in Stoa"
+          >
+            <ExternalLink size={18} strokeWidth={1.75} aria-hidden />
+          </a>
+        </div>
+      </header>
+      {docked ? (
+        <ChatDock width={chatWidth} onClose={() => setChatOpen(false)}>
+          {messages}
+        </ChatDock>
+      ) : null}
+      {onlyChat ? <main className="embed-chat">{messages}</main> : null}
+    </div>
+  );
+}
