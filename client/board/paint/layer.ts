@@ -29,6 +29,10 @@ export class Layer {
     this.brush.reset();
   }
 
+  show(visible: boolean): void {
+    this.canvas.style.visibility = visible ? "visible" : "hidden";
+  }
+
   clear(): void {
     this.brush.context.setTransform(1, 0, 0, 1, 0, 0);
     this.brush.context.clearRect(0, 0, this.canvas.width, this.canvas.height);

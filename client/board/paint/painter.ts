@@ -27,11 +27,12 @@ const NOTHING_ACTIVE: Active = { hidden: new Set(), moved: [], drafts: [] };
 /** A canvas wider or higher than this is refused by some browsers. */
 const MOST_PIXELS = 8192;
 
-/** Paints the board on three canvases: what rests, what moves, and what lies over both. */
+/** Paints the board on stacked canvases: what rests, what moves, and what lies over both. */
 export class Painter {
   private readonly scene: Scene;
-  private readonly layers: readonly [still: Layer, active: Layer, overlay: Layer];
   private readonly still: StillLayer;
+  private readonly activeLayer: Layer;
+  private readonly overlayLayer: Layer;
   private readonly unsubscribe: () => void;
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
@@ -47,8 +48,9 @@ export class Painter {
 
   constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
-    this.layers = [new Layer(host), new Layer(host), new Layer(host)];
-    this.still = new StillLayer(this.layers[0], scene);
+    this.still = new StillLayer(host, scene);
+    this.activeLayer = new Layer(host);
+    this.overlayLayer = new Layer(host);
     this.unsubscribe = scene.subscribe(this.onScene);
     document.fonts.addEventListener("loadingdone", this.onFonts);
   }
@@ -109,7 +111,9 @@ export class Painter {
     this.frame = null;
     this.unsubscribe();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
-    for (const layer of this.layers) layer.destroy();
+    this.still.destroy();
+    this.activeLayer.destroy();
+    this.overlayLayer.destroy();
   }
 
   private readonly onScene = (change: SceneChange): void => {
@@ -148,10 +152,10 @@ export class Painter {
     this.frame = null;
     const { stale, size } = this;
     this.stale = { size: false, still: false, active: false, overlay: false };
-    const [, active, overlay] = this.layers;
     if (stale.size) {
-      for (const layer of this.layers) layer.resize(size.width, size.height, size.pixelRatio);
-      this.still.invalidate();
+      this.still.resize(size.width, size.height, size.pixelRatio);
+      this.activeLayer.resize(size.width, size.height, size.pixelRatio);
+      this.overlayLayer.resize(size.width, size.height, size.pixelRatio);
       this.activeIsClear = true;
       this.overlayIsClear = true;
     }
@@ -159,11 +163,12 @@ export class Painter {
     if (stale.still) {
       this.still.paint(view, { hidden: this.active.hidden, editing: this.edited });
     }
-    if (stale.active) this.paintActive(active, view);
-    if (stale.overlay) this.paintOverlay(overlay, view);
+    if (stale.active) this.paintActive(view);
+    if (stale.overlay) this.paintOverlay(view);
   };
 
-  private paintOverlay(layer: Layer, view: View): void {
+  private paintOverlay(view: View): void {
+    const layer = this.overlayLayer;
     const nothing = isEmptyOverlay(this.overlay);
     if (nothing && this.overlayIsClear) return;
     layer.clear();
@@ -171,7 +176,8 @@ export class Painter {
     paintOverlay(layer, this.overlay, view);
   }
 
-  private paintActive(layer: Layer, view: View): void {
+  private paintActive(view: View): void {
+    const layer = this.activeLayer;
     const { moved, drafts } = this.active;
     const nothing = moved.length === 0 && drafts.length === 0;
     if (nothing && this.activeIsClear) return;

@@ -1,8 +1,8 @@
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Box } from "../geometry.ts";
 import type { Scene } from "../scene.ts";
-import { paintGrid } from "./grid.ts";
-import type { Layer } from "./layer.ts";
+import { Grid } from "./grid.ts";
+import { Layer } from "./layer.ts";
 import { paintShapes } from "./shapes.ts";
 import { boardBox, fewRegions, type Region, regionOf, uncovered, type View } from "./view.ts";
 
@@ -18,14 +18,31 @@ export interface Without {
  * (the rest is shifted), the damaged parts for a change of the document.
  */
 export class StillLayer {
-  private readonly layer: Layer;
   private readonly scene: Scene;
+  private readonly grid = new Grid();
+  /** The picture that is shown, and the one that the next pan is painted on: a canvas copied onto itself takes twice as long. */
+  private front: Layer;
+  private back: Layer;
   private painted: View | null = null;
   private damage: Box[] = [];
 
-  constructor(layer: Layer, scene: Scene) {
-    this.layer = layer;
+  constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
+    this.front = new Layer(host);
+    this.back = new Layer(host);
+    this.back.show(false);
+  }
+
+  /** Makes it so many CSS pixels large; it must be painted anew then. */
+  resize(width: number, height: number, pixelRatio: number): void {
+    this.front.resize(width, height, pixelRatio);
+    this.back.resize(width, height, pixelRatio);
+    this.invalidate();
+  }
+
+  destroy(): void {
+    this.front.destroy();
+    this.back.destroy();
   }
 
   /** What is painted is wrong everywhere. */
@@ -40,7 +57,7 @@ export class StillLayer {
   }
 
   paint(view: View, without: Without): void {
-    const { width, height } = this.layer.canvas;
+    const { width, height } = this.front.canvas;
     if (width === 0 || height === 0) return;
     for (const region of this.stale(view, width, height)) this.paintRegion(region, view, without);
     this.painted = view;
@@ -70,17 +87,20 @@ export class StillLayer {
   }
 
   private shift(dx: number, dy: number): void {
-    const { canvas, brush } = this.layer;
+    const { brush } = this.back;
     const { context } = brush;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "copy";
     brush.opacity(1);
-    context.drawImage(canvas, dx, dy);
+    context.globalCompositeOperation = "copy";
+    context.drawImage(this.front.canvas, dx, dy);
     context.globalCompositeOperation = "source-over";
+    [this.front, this.back] = [this.back, this.front];
+    this.front.show(true);
+    this.back.show(false);
   }
 
   private paintRegion(region: Region, view: View, { hidden, editing }: Without): void {
-    const { brush } = this.layer;
+    const { brush } = this.front;
     const { context } = brush;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -90,7 +110,7 @@ export class StillLayer {
     brush.opacity(1);
     brush.fill(view.palette.paper);
     context.fillRect(region.x, region.y, region.width, region.height);
-    paintGrid(brush, view, region);
+    this.grid.paint(brush, view, region);
     const within = boardBox(region, view);
     const shapes = this.scene.inOrder(within);
     paintShapes(brush, hidden.size === 0 ? shapes : visible(shapes, hidden), view, within, editing);
