@@ -1,6 +1,5 @@
 import { ChevronDown, PanelRightClose } from "lucide-react";
-import { Dialog } from "radix-ui";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { CHAT_WIDTH } from "./chat-layout.ts";
 import "./chat-panel.css";
@@ -81,34 +80,35 @@ interface ChatSheetProps {
   children: ReactNode;
 }
 
-/** The chat on a phone: a sheet from below, over the board. */
+/** The chat on a phone: a sheet from below, over the board. Escape and a press beside it close it. */
 export function ChatSheet({ onClose, children }: ChatSheetProps) {
-  const sheet = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = sheet.current;
+    // The dialog itself takes the focus: the text box would bring up the keyboard over what one came to read.
+    dialog?.showModal();
+    dialog?.focus();
+    return () => dialog?.close();
+  }, []);
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="sheet-veil" />
-        <Dialog.Content
-          ref={sheet}
-          className="chat-sheet"
-          aria-describedby={undefined}
-          // The text box would bring up the keyboard over what one came to read.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            sheet.current?.focus();
-          }}
-        >
-          <header>
-            <Dialog.Title>Chat</Dialog.Title>
-            <Dialog.Close asChild>
-              <button type="button" className="icon-button" aria-label="Hide panel">
-                <ChevronDown size={22} strokeWidth={1.75} aria-hidden />
-              </button>
-            </Dialog.Close>
-          </header>
-          {children}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does it for the keyboard
+    <dialog
+      ref={sheet}
+      className="chat-sheet"
+      aria-labelledby="chat-heading"
+      tabIndex={-1}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === sheet.current) onClose();
+      }}
+    >
+      <div className="chat-sheet-page">
+        <header>
+          <h2 id="chat-heading">Chat</h2>
+          <IconButton label="Hide panel" icon={ChevronDown} onClick={onClose} side="bottom" />
+        </header>
+        {children}
+      </div>
+    </dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { ArrowRight, X } from "lucide-react";
-import { Popover } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { newRoomId, type RoomId } from "../../shared/ids.ts";
 import { type IdentityControl, keepIdentity } from "../people/identity.ts";
 import { IdentityForm } from "../people/identity-form.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { Popover } from "../ui/popover.tsx";
 import { useStore } from "../ui/store.ts";
 import type { ThemeControl } from "../ui/theme.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
@@ -153,25 +153,23 @@ function RoomCard({
 function Me({ me, theme }: { me: IdentityControl; theme: ThemeControl }) {
   const identity = useStore(me.identity);
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button type="button" className="people-button" aria-label={`You are ${identity.name}`}>
+    <Popover
+      label="You"
+      className="people"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          className="people-button"
+          aria-label={`You are ${identity.name}`}
+        >
           <Avatar {...identity} size={32} />
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover people"
-          align="end"
-          sideOffset={8}
-          collisionPadding={8}
-          aria-label="You"
-        >
-          <IdentityForm control={me} />
-          <ThemeSwitch control={theme} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <IdentityForm control={me} />
+      <ThemeSwitch control={theme} />
+    </Popover>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Check, Link, Share2 } from "lucide-react";
-import { Popover } from "radix-ui";
 import { useRef, useState } from "react";
 import type { RoomId } from "../../shared/ids.ts";
 import { EMBED_VIEWS, type EmbedView } from "../embed/view.ts";
+import { Popover } from "../ui/popover.tsx";
 import { useCopy } from "./copy.ts";
 import { embedSnippet, roomLink } from "./embed-snippet.ts";
 import { QrCode } from "./qr-code.tsx";
@@ -13,26 +13,19 @@ const VIEW_NAMES: Record<EmbedView, string> = { board: "Board", chat: "Chat only
 /** The Share button, and behind it the room's link, its QR code, and the snippet that embeds it. */
 export function Share({ id, compact }: { id: RoomId; compact: boolean }) {
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button type="button" className="primary share-button" aria-label="Share">
+    <Popover
+      label="Share this room"
+      className="share"
+      trigger={(trigger) => (
+        <button {...trigger} type="button" className="primary share-button" aria-label="Share">
           <Share2 size={16} strokeWidth={2} aria-hidden />
           {compact ? null : "Share"}
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover share"
-          align="end"
-          sideOffset={12}
-          collisionPadding={8}
-          aria-label="Share this room"
-        >
-          <LinkPart id={id} />
-          <EmbedPart id={id} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <LinkPart id={id} />
+      <EmbedPart id={id} />
+    </Popover>
   );
 }
 
@@ -97,7 +90,7 @@ function EmbedPart({ id }: { id: RoomId }) {
         className="field"
         aria-label="HTML that embeds this room"
         readOnly
-        rows={4}
+        rows={5}
         value={snippet}
         onFocus={(event) => event.target.select()}
       />

@@ -14,10 +14,11 @@ import { useUnread } from "../chat/read-mark.ts";
 import { People } from "../people/people.tsx";
 import { Pointers } from "../people/pointers.tsx";
 import { Mark } from "../ui/mark.tsx";
-import { useStore } from "../ui/store.ts";
+import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
 import { FocusGate } from "./focus-gate.tsx";
 import type { EmbedView } from "./view.ts";
+import "../app/room.css";
 import "./embed.css";
 
 /** CSS pixels below which board and chat do not stand side by side. */
@@ -29,7 +30,7 @@ const TOP_ROW = 60;
 export interface EmbedPageProps {
   visit: Visit;
   view: EmbedView;
-  theme: Theme;
+  theme: ReadableStore<Theme>;
 }
 
 /** A room inside another page: the board, the chat, or both. */
@@ -39,6 +40,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const narrow = width < NARROW;
   const connection = useStore(room.connection);
   const { title, myId, role } = useStore(room.info);
+  const shownTheme = useStore(theme);
   const unread = useUnread(conversation, mark, myId);
   const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
   const [boardView, setBoardView] = useState<BoardView | null>(null);
@@ -72,7 +74,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             gestures={room.gestures}
             myId={myId}
             readOnly={!mayEdit(role)}
-            theme={theme}
+            theme={shownTheme}
             insets={{ top: TOP_ROW, right: docked ? chatWidth + EDGE : 0, bottom: 0, left: 0 }}
             compact={narrow}
             onView={setBoardView}

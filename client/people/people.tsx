@@ -1,6 +1,6 @@
-import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import { Avatar } from "../ui/avatar.tsx";
+import { Popover } from "../ui/popover.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { IdentityControl } from "./identity.ts";
 import { IdentityForm } from "./identity-form.tsx";
@@ -24,49 +24,43 @@ export function People({ me, others, compact, children }: PeopleProps) {
   const list = useStore(others);
   const count = list.length + 1;
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
+    <Popover
+      label="People"
+      className="people"
+      trigger={(trigger) => (
         <button
+          {...trigger}
           type="button"
           className="people-button"
           aria-label="People"
-          title={count === 1 ? "Only you are here" : `${count} people are here`}
+          data-tooltip={count === 1 ? "Only you are here" : `${count} people are here`}
+          data-tooltip-side="bottom"
         >
           <Stack others={list} mine={mine} compact={compact} />
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover people"
-          align="end"
-          sideOffset={12}
-          collisionPadding={8}
-          aria-label="People"
-          onOpenAutoFocus={(event) => event.preventDefault()}
-        >
-          <ul className="people-list" aria-label="People in this room">
-            <li>
-              <Avatar {...mine} />
-              <span className="person-name" dir="auto">
-                {mine.name}
-              </span>
-              <span className="person-note">You</span>
-            </li>
-            {list.map((person) => (
-              <li key={person.id} className={person.away ? "away" : undefined}>
-                <Avatar name={person.name} color={person.color} />
-                <span className="person-name" dir="auto">
-                  {person.name}
-                </span>
-                {person.away ? <span className="person-note">away</span> : null}
-              </li>
-            ))}
-          </ul>
-          <IdentityForm control={me} />
-          {children}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <ul className="people-list" aria-label="People in this room">
+        <li>
+          <Avatar {...mine} />
+          <span className="person-name" dir="auto">
+            {mine.name}
+          </span>
+          <span className="person-note">You</span>
+        </li>
+        {list.map((person) => (
+          <li key={person.id} className={person.away ? "away" : undefined}>
+            <Avatar name={person.name} color={person.color} />
+            <span className="person-name" dir="auto">
+              {person.name}
+            </span>
+            {person.away ? <span className="person-note">away</span> : null}
+          </li>
+        ))}
+      </ul>
+      <IdentityForm control={me} />
+      {children}
+    </Popover>
   );
 }
 

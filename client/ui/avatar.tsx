@@ -14,7 +14,7 @@ export function Avatar({ name, color, label, size = 28 }: AvatarProps) {
   return (
     <span
       className="avatar tone-fill"
-      style={{ ...toneStyle(color), width: size, height: size, fontSize: Math.round(size * 0.39) }}
+      style={{ ...toneStyle(color), width: size, height: size, fontSize: Math.round(size * 0.37) }}
       aria-hidden
     >
       {label ?? initialsOf(name)}

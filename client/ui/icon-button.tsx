@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
-import { Tooltip } from "radix-ui";
 import type { ReactNode, Ref } from "react";
+import type { TooltipSide } from "./tooltips.ts";
 
 export interface IconButtonProps {
   /** The accessible name, and the tooltip's text. */
@@ -16,36 +16,29 @@ export interface IconButtonProps {
   /** A badge or the like, on top of the icon. */
   children?: ReactNode;
   className?: string | undefined;
-  side?: "top" | "right" | "bottom" | "left";
-  ref?: Ref<HTMLButtonElement>;
+  side?: TooltipSide | undefined;
+  ref?: Ref<HTMLButtonElement> | undefined;
 }
 
 /** A button that is an icon: named for those who do not see it, explained on hover. */
 export function IconButton(props: IconButtonProps) {
   const { label, icon: Icon, shortcut, pressed, side = "top" } = props;
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>
-        <button
-          ref={props.ref}
-          type="button"
-          className={`icon-button ${props.className ?? ""}`}
-          aria-label={label}
-          aria-pressed={pressed}
-          aria-keyshortcuts={shortcut}
-          disabled={props.disabled}
-          onClick={props.onClick}
-        >
-          <Icon size={20} strokeWidth={1.75} aria-hidden />
-          {props.showShortcut && shortcut ? <kbd aria-hidden>{shortcut}</kbd> : null}
-          {props.children}
-        </button>
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className="tooltip" side={side} sideOffset={8}>
-          {shortcut ? `${label} · ${shortcut}` : label}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <button
+      ref={props.ref}
+      type="button"
+      className={`icon-button ${props.className ?? ""}`}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-keyshortcuts={shortcut}
+      disabled={props.disabled}
+      onClick={props.onClick}
+      data-tooltip={shortcut ? `${label} · ${shortcut}` : label}
+      data-tooltip-side={side}
+    >
+      <Icon size={20} strokeWidth={1.75} aria-hidden />
+      {props.showShortcut && shortcut ? <kbd aria-hidden>{shortcut}</kbd> : null}
+      {props.children}
+    </button>
   );
 }

@@ -12,21 +12,24 @@ const CHOICES = [
 export function ThemeSwitch({ control }: { control: ThemeControl }) {
   const chosen = useStore(control.choice);
   return (
-    <fieldset className="segments">
-      <legend className="visually-hidden">Appearance</legend>
-      {CHOICES.map(({ choice, label, icon: Icon }) => (
-        <label key={choice} className="segment" title={label}>
-          <input
-            type="radio"
-            name="theme"
-            value={choice}
-            checked={choice === chosen}
-            onChange={() => control.choose(choice)}
-            aria-label={label}
-          />
-          <Icon size={16} strokeWidth={1.75} aria-hidden />
-        </label>
-      ))}
-    </fieldset>
+    <div className="theme-switch">
+      <span aria-hidden>Appearance</span>
+      <fieldset className="segments">
+        <legend className="visually-hidden">Appearance</legend>
+        {CHOICES.map(({ choice, label, icon: Icon }) => (
+          <label key={choice} className="segment" title={label}>
+            <input
+              type="radio"
+              name="theme"
+              value={choice}
+              checked={choice === chosen}
+              onChange={() => control.choose(choice)}
+              aria-label={label}
+            />
+            <Icon size={16} strokeWidth={1.75} aria-hidden />
+          </label>
+        ))}
+      </fieldset>
+    </div>
   );
 }
