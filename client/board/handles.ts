@@ -1,6 +1,6 @@
 import type { ArrowShape, Point, Shape } from "../../shared/board/shape.ts";
 import { type Camera, toScreen } from "./camera.ts";
-import { arrowEnds, type Box, outlineBox, unionBoxes } from "./geometry.ts";
+import { arrowEnds, type Box, outlineBox, segmentDistance, unionBoxes } from "./geometry.ts";
 
 /** The eight handles of a selection's frame, by the side of the board they look to. */
 export type BoxHandle = "nw" | "n" | "ne" | "e" | "se" | "s" | "sw" | "w";
@@ -10,10 +10,13 @@ export type EndHandle = "from" | "to";
 
 export type HandleName = BoxHandle | EndHandle;
 
-/** Where a handle is on the screen: its middle. */
+/** Where a handle is on the screen. */
 export interface Handle {
   readonly name: HandleName;
+  /** Its middle. */
   readonly at: Point;
+  /** A side's handle is the whole side; only those at the corners are drawn. */
+  readonly along?: readonly [Point, Point];
 }
 
 /** Air between what is selected and its frame, in CSS pixels. */
@@ -22,10 +25,13 @@ export const FRAME_GAP = 6;
 /** The side of a handle's square, in CSS pixels. */
 export const HANDLE_SIZE = 10;
 
-/** How far from a handle's middle a press still takes it: finer for a mouse than for a finger. */
+/** How far beside a corner, or an arrow's end, a press still takes it: finer for a mouse than for a finger. */
 const REACH = { mouse: 9, touch: 20 } as const;
 
-/** Frames narrower or lower than this have no handles at the middles of those sides, in CSS pixels. */
+/** The same for a side; with a mouse never into the shape. */
+const SIDE_REACH = { mouse: FRAME_GAP, touch: 12 } as const;
+
+/** Frames narrower or lower than this have handles at the corners alone, in CSS pixels. */
 const LEAST_SIDE = 44;
 
 /** The box that a selection's frame goes around: the turned outlines, without line widths. */
@@ -50,17 +56,27 @@ export function handlesOf(selection: Box, camera: Camera): Handle[] {
   const { minX, minY, maxX, maxY } = frameOf(selection, camera);
   const middleX = (minX + maxX) / 2;
   const middleY = (minY + maxY) / 2;
+  const northWest: Point = [minX, minY];
+  const northEast: Point = [maxX, minY];
+  const southEast: Point = [maxX, maxY];
+  const southWest: Point = [minX, maxY];
   const handles: Handle[] = [
-    { name: "nw", at: [minX, minY] },
-    { name: "ne", at: [maxX, minY] },
-    { name: "se", at: [maxX, maxY] },
-    { name: "sw", at: [minX, maxY] },
+    { name: "nw", at: northWest },
+    { name: "ne", at: northEast },
+    { name: "se", at: southEast },
+    { name: "sw", at: southWest },
   ];
   if (maxX - minX >= LEAST_SIDE) {
-    handles.push({ name: "n", at: [middleX, minY] }, { name: "s", at: [middleX, maxY] });
+    handles.push(
+      { name: "n", at: [middleX, minY], along: [northWest, northEast] },
+      { name: "s", at: [middleX, maxY], along: [southWest, southEast] },
+    );
   }
   if (maxY - minY >= LEAST_SIDE) {
-    handles.push({ name: "e", at: [maxX, middleY] }, { name: "w", at: [minX, middleY] });
+    handles.push(
+      { name: "e", at: [maxX, middleY], along: [northEast, southEast] },
+      { name: "w", at: [minX, middleY], along: [northWest, southWest] },
+    );
   }
   return handles;
 }
@@ -83,20 +99,35 @@ export function handlesOfSelection(shapes: readonly Shape[], camera: Camera): Ha
   return box === null ? [] : handlesOf(box, camera);
 }
 
-/** The handle under a point of the screen: the nearest within reach. */
+/** The handle under a point of the screen: the nearest corner or end within reach, or else the nearest side. */
 export function handleAt(
   handles: readonly Handle[],
   screen: Point,
   pointer: "mouse" | "touch" = "mouse",
 ): HandleName | null {
-  let nearest: HandleName | null = null;
-  let least: number = REACH[pointer];
-  for (const { name, at } of handles) {
-    const away = Math.max(Math.abs(at[0] - screen[0]), Math.abs(at[1] - screen[1]));
-    if (away < least || (away === least && nearest === null)) {
+  const corners = handles.filter((handle) => handle.along === undefined);
+  const sides = handles.filter((handle) => handle.along !== undefined);
+  return (
+    nearest(corners, screen, REACH[pointer], true) ??
+    nearest(sides, screen, SIDE_REACH[pointer], pointer === "touch")
+  );
+}
+
+function nearest(
+  handles: readonly Handle[],
+  screen: Point,
+  reach: number,
+  inclusive: boolean,
+): HandleName | null {
+  let name: HandleName | null = null;
+  let least = inclusive ? reach + 1e-6 : reach;
+  for (const handle of handles) {
+    const [from, to] = handle.along ?? [handle.at, handle.at];
+    const away = segmentDistance(screen, from, to);
+    if (away < least) {
       least = away;
-      nearest = name;
+      name = handle.name;
     }
   }
-  return nearest;
+  return name;
 }

@@ -120,11 +120,12 @@ function paintSelection(pen: Pen, { selection, showHandles }: Overlay): void {
   else if (box !== null) strokeFrame(pen, frameOf(box, camera));
   if (!showHandles) return;
   context.fillStyle = pen.handle;
-  for (const { name, at } of handlesOfSelection(selection, camera)) {
+  for (const { name, at, along } of handlesOfSelection(selection, camera)) {
+    if (along !== undefined) continue;
     context.beginPath();
     if (name === "from" || name === "to") {
       context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
-    } else if (name.length === 2) {
+    } else {
       const x = crisp(pen, at[0]) - HANDLE_SIZE / 2;
       const y = crisp(pen, at[1]) - HANDLE_SIZE / 2;
       context.roundRect(x, y, HANDLE_SIZE, HANDLE_SIZE, 2);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ArrowShape } from "../../shared/board/shape.ts";
+import { handleAt, handlesOf, handlesOfSelection } from "./handles.ts";
+
+const box = { minX: 0, minY: 0, maxX: 200, maxY: 100 };
+const arrow: ArrowShape = {
+  id: "arrow",
+  type: "arrow",
+  xy: [10, 20],
+  size: [100, 50],
+  from: [0, 0],
+  to: [100, 50],
+  angle: 0,
+  z: "a0",
+  stroke: "ink",
+  width: "m",
+  dash: "solid",
+  opacity: 1,
+  locked: false,
+  by: "",
+  at: 0,
+};
+
+describe("handles", () => {
+  it("stand at the corners and sides of the frame, equally far from the shape at every zoom", () => {
+    for (const zoom of [0.1, 1, 8]) {
+      const handles = handlesOf(box, { x: 0, y: 0, zoom });
+      const southEast = handles.find((handle) => handle.name === "se");
+      expect(southEast?.at).toEqual([200 * zoom + 6, 100 * zoom + 6]);
+    }
+    const names = handlesOf(box, { x: 0, y: 0, zoom: 1 }).map((handle) => handle.name);
+    expect(names.sort()).toEqual(["e", "n", "ne", "nw", "s", "se", "sw", "w"]);
+  });
+
+  it("leave room between them on a small shape", () => {
+    const names = handlesOf(box, { x: 0, y: 0, zoom: 0.1 }).map((handle) => handle.name);
+    expect(names.sort()).toEqual(["ne", "nw", "se", "sw"]);
+  });
+
+  it("are taken a little beside them, and further with a finger", () => {
+    const handles = handlesOf(box, { x: 0, y: 0, zoom: 1 });
+    expect(handleAt(handles, [206, 106])).toBe("se");
+    expect(handleAt(handles, [212, 100])).toBe("se");
+    expect(handleAt(handles, [222, 106])).toBeNull();
+    expect(handleAt(handles, [222, 106], "touch")).toBe("se");
+  });
+
+  it("can be taken anywhere along a side, but not from within the shape", () => {
+    const handles = handlesOf(box, { x: 0, y: 0, zoom: 1 });
+    expect(handleAt(handles, [206, 50])).toBe("e");
+    expect(handleAt(handles, [206, 80])).toBe("e");
+    expect(handleAt(handles, [60, -6])).toBe("n");
+    expect(handleAt(handles, [199, 80])).toBeNull();
+    expect(handleAt(handles, [100, 50])).toBeNull();
+  });
+
+  it("prefer a corner to a side", () => {
+    const handles = handlesOf(box, { x: 0, y: 0, zoom: 1 });
+    expect(handleAt(handles, [206, 99])).toBe("se");
+  });
+
+  it("are the two ends of a single arrow", () => {
+    const handles = handlesOfSelection([arrow], { x: 10, y: 20, zoom: 2 });
+    expect(handles.map(({ name, at }) => [name, ...at])).toEqual([
+      ["from", 0, 0],
+      ["to", 200, 100],
+    ]);
+    expect(handleAt(handles, [203, 97])).toBe("to");
+  });
+
+  it("are eight again when the arrow is not alone", () => {
+    const two = [arrow, { ...arrow, id: "other", xy: [500, 500] as const }];
+    expect(handlesOfSelection(two, { x: 0, y: 0, zoom: 1 })).toHaveLength(8);
+    expect(handlesOfSelection([], { x: 0, y: 0, zoom: 1 })).toEqual([]);
+  });
+});
