@@ -5,6 +5,7 @@ import { centerOf } from "./geometry.ts";
 import type { Palette } from "./paint/palette.ts";
 import { lineHeightOf, textColor, textFrame } from "./paint/shape-text.ts";
 import { fontOf, layoutText } from "./paint/text.ts";
+import { baselineShift } from "./text-baseline.ts";
 import { wrapWidth } from "./text-fit.ts";
 
 const CSS_ALIGN = { start: "start", middle: "center", end: "end" } as const;
@@ -27,15 +28,18 @@ export function textFieldStyle(
   const left = frame.x - (align === "middle" ? spare / 2 : align === "end" ? spare : 0);
   const height =
     frame.vertical === "middle" ? layout.height : Math.max(frame.height, layout.height);
-  const top = frame.vertical === "middle" ? frame.y + (frame.height - height) / 2 : frame.y;
+  const cssFont = fontOf(font, shape.width);
+  const lineHeight = lineHeightOf(shape);
+  const upper = frame.vertical === "middle" ? frame.y + (frame.height - height) / 2 : frame.y;
+  const top = upper + baselineShift(cssFont, lineHeight);
   // As the painter does: turned about the middle of the shape's box.
   const [middleX, middleY] = centerOf(shape.xy, shape.size);
   const [screenX, screenY] = toScreen(camera, [middleX, middleY]);
   return {
     width: `${width}px`,
     height: `${height}px`,
-    font: fontOf(font, shape.width),
-    lineHeight: `${lineHeightOf(shape)}px`,
+    font: cssFont,
+    lineHeight: `${lineHeight}px`,
     textAlign: CSS_ALIGN[align],
     whiteSpace: wraps ? "pre-wrap" : "pre",
     color: textColor(shape, palette),

@@ -110,7 +110,7 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       {stroke === undefined ? null : (
         <Choices
           legend={paper ? "Paper" : letters ? "Colour" : "Stroke"}
-          className="swatches"
+          className="board-swatches"
           options={COLORS}
           value={stroke}
           nameOf={(color) => COLOR_NAMES[color]}
@@ -121,7 +121,7 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       {fill === undefined ? null : (
         <Choices
           legend="Fill"
-          className="swatches"
+          className="board-swatches"
           options={FILLS}
           value={fill}
           nameOf={(color) => (color === "none" ? "No fill" : COLOR_NAMES[color])}
@@ -132,7 +132,7 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       {width === undefined ? null : (
         <Choices
           legend={letters ? "Size" : "Width"}
-          className="segments"
+          className="board-segments"
           options={WIDTHS}
           value={width}
           nameOf={(size) => WIDTH_NAMES[size]}
@@ -143,7 +143,7 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       {dash === undefined ? null : (
         <Choices
           legend="Line"
-          className="segments"
+          className="board-segments"
           options={DASHES}
           value={dash}
           nameOf={(line) => DASH_NAMES[line]}
@@ -154,7 +154,7 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       {font === undefined ? null : (
         <Choices
           legend="Font"
-          className="segments"
+          className="board-segments"
           options={FONTS}
           value={font}
           nameOf={(family) => FONT_NAMES[family]}
