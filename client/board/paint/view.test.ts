@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
+import { fineness, gridSpacing } from "./grid.ts";
+import { PALETTES } from "./palette.ts";
+import { fewRegions, type Region, regionOf, uncovered, viewOf } from "./view.ts";
+
+const width = 40;
+const height = 30;
+
+function covers(regions: readonly Region[], x: number, y: number): number {
+  return regions.filter(
+    (region) =>
+      x >= region.x && x < region.x + region.width && y >= region.y && y < region.y + region.height,
+  ).length;
+}
+
+describe("panning", () => {
+  it("paints each pixel that was uncovered once, and no other", () => {
+    const steps = fc.integer({ min: -50, max: 50 });
+    fc.assert(
+      fc.property(steps, steps, (dx, dy) => {
+        const regions = uncovered(width, height, dx, dy);
+        const wrong: [number, number][] = [];
+        for (let x = 0; x < width; x++) {
+          for (let y = 0; y < height; y++) {
+            const kept = x - dx >= 0 && x - dx < width && y - dy >= 0 && y - dy < height;
+            if (covers(regions, x, y) !== (kept ? 0 : 1)) wrong.push([x, y]);
+          }
+        }
+        expect(wrong).toEqual([]);
+      }),
+    );
+  });
+
+  it("moves what is painted by whole pixels", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: MIN_ZOOM, max: MAX_ZOOM, noNaN: true }),
+        (x, zoom) => {
+          const view = viewOf({ x, y: 0, zoom }, 1.25, PALETTES.light);
+          expect(Number.isInteger(view.originX)).toBe(true);
+          expect(Math.abs(view.originX + x * view.scale)).toBeLessThanOrEqual(0.5);
+        },
+      ),
+    );
+  });
+});
+
+describe("a change of the board", () => {
+  const view = viewOf({ x: 100, y: 100, zoom: 2 }, 1, PALETTES.light);
+
+  it("is painted where it shows, with the smoothed edges", () => {
+    const box = { minX: 105, minY: 105, maxX: 110, maxY: 108 };
+    expect(regionOf(box, view, width, height)).toEqual({ x: 8, y: 8, width: 14, height: 10 });
+  });
+
+  it("is not painted out of sight", () => {
+    const box = { minX: 0, minY: 0, maxX: 50, maxY: 50 };
+    expect(regionOf(box, view, width, height)).toBeNull();
+  });
+
+  it("is painted as one when it is in many places", () => {
+    const many = Array.from({ length: 20 }, (_, x) => ({ x, y: x, width: 2, height: 1 }));
+    expect(fewRegions(many)).toEqual([{ x: 0, y: 0, width: 21, height: 20 }]);
+    expect(fewRegions(many.slice(0, 3))).toHaveLength(3);
+  });
+});
+
+describe("the grid", () => {
+  it("neither crowds nor thins out at any zoom", () => {
+    fc.assert(
+      fc.property(fc.double({ min: MIN_ZOOM, max: MAX_ZOOM, noNaN: true }), (zoom) => {
+        const apart = gridSpacing(zoom) * zoom;
+        expect(apart).toBeGreaterThanOrEqual(18);
+        expect(apart).toBeLessThanOrEqual(96);
+        expect(fineness(zoom)).toBeGreaterThan(0);
+        expect(fineness(zoom)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("shows all its dots at 100 %, 24 apart", () => {
+    expect(gridSpacing(1)).toBe(24);
+    expect(fineness(1)).toBe(1);
+  });
+});
