@@ -39,13 +39,14 @@ export class Person {
   readonly complaints: readonly string[];
   readonly #context: BrowserContext;
   readonly #complaints: string[] = [];
+  #mayConnect = true;
 
   private constructor(name: string, context: BrowserContext, page: Page) {
     this.name = name;
     this.page = page;
     this.#context = context;
     this.board = page.getByRole("region", { name: "Board" });
-    this.chat = page.getByRole("button", { name: "Chat" });
+    this.chat = page.getByRole("button", { name: /^Chat/ });
     this.messages = page.getByRole("list", { name: "Messages" });
     this.connection = page.getByRole("status", { name: "Connection" });
     this.complaints = this.#complaints;
@@ -79,6 +80,52 @@ export class Person {
   /** Waits until the page says that everything is saved. */
   async isSaved(): Promise<void> {
     await this.connection.filter({ hasText: /^saved/i }).waitFor();
+  }
+
+  /** Takes a name, as the others see it. */
+  async goesBy(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: "People" }).click();
+    const field = this.page.getByRole("textbox", { name: "Your name" });
+    await field.fill(name);
+    await field.press("Enter");
+    await this.page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+  }
+
+  /** The names of everybody who is here, in this person's eyes; looks into the list and closes it again. */
+  async peopleHere(): Promise<string> {
+    await this.page.getByRole("button", { name: "People" }).click();
+    const list = this.page.getByRole("list", { name: "People in this room" });
+    const names = (await list.textContent()) ?? "";
+    await this.page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    return names;
+  }
+
+  /** Another person's pointer on this person's board. It is decoration, so it has no role. */
+  pointerOf(name: string): Locator {
+    return this.page.locator(".pointer").filter({ hasText: name });
+  }
+
+  /** Gives the room a title. */
+  async callsTheRoom(title: string): Promise<void> {
+    const field = this.page.getByRole("textbox", { name: "Room title" });
+    await field.fill(title);
+    await field.press("Enter");
+  }
+
+  /** From the next page load on, every WebSocket is closed as soon as it is opened. */
+  async losesItsSockets(): Promise<void> {
+    this.#mayConnect = false;
+    await this.#context.routeWebSocket(/./, (socket) => {
+      if (this.#mayConnect) socket.connectToServer();
+      else void socket.close();
+    });
+  }
+
+  /** Sockets that are opened from now on reach the server. */
+  findsItsSockets(): void {
+    this.#mayConnect = true;
   }
 
   /** Pulls the network cable of this window, open WebSockets included. */
@@ -162,6 +209,13 @@ export class Person {
     const box = this.page.getByRole("textbox", { name: "Message" });
     if (!(await box.isVisible())) await this.chat.click();
     await box.waitFor();
+  }
+
+  /** Closes the chat where it is open. */
+  async closesChat(): Promise<void> {
+    const box = this.page.getByRole("textbox", { name: "Message" });
+    if (await box.isVisible()) await this.chat.click();
+    await box.waitFor({ state: "hidden" });
   }
 
   /** Sends a chat message. */

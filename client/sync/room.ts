@@ -249,7 +249,8 @@ class LiveRoom implements Room {
 
   #showState(): void {
     const { unsaved } = this.#outbox;
-    this.#offline?.note(unsaved);
+    // Before the copy is read, what it has noted itself is the better number.
+    if (this.#mayAnswer) this.#offline?.note(unsaved);
     this.connection.set(connectionState(this.#phase, this.connection.get(), unsaved));
   }
 }

@@ -1,0 +1,119 @@
+import { expect, test } from "./test.ts";
+
+test("R13: people talk both ways, in one order", async ({ person, room }) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.says("Does it read better?");
+  await expect(jonas.messages.getByText("Does it read better?")).toBeVisible();
+  await jonas.says("Much better.");
+  await expect(mina.messages.getByText("Much better.")).toBeVisible();
+  for (const somebody of [mina, jonas]) {
+    const items = somebody.messages.getByRole("listitem");
+    await expect(items).toHaveCount(2);
+    await expect(items.nth(0)).toContainText("Does it read better?");
+    await expect(items.nth(1)).toContainText("Much better.");
+  }
+});
+
+test("R13: who comes later reads what was said, and a reload says nothing twice", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.says("first");
+  await mina.says("second");
+  await expect(mina.messages.getByRole("listitem")).toHaveCount(2);
+  const jonas = await person("Jonas");
+  await jonas.opens(room);
+  await jonas.opensChat();
+  await expect(jonas.messages.getByRole("listitem")).toHaveCount(2);
+  await mina.page.reload();
+  await mina.opensChat();
+  await expect(mina.messages.getByRole("listitem")).toHaveCount(2);
+});
+
+test("who is typing is told, until they send", async ({ person, room }) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.goesBy("Mina");
+  await jonas.opensChat();
+  await mina.opensChat();
+  await mina.page.getByRole("textbox", { name: "Message" }).pressSequentially("hel");
+  await expect(jonas.page.getByText("Mina is typing")).toBeVisible();
+  await mina.presses("Enter");
+  await expect(jonas.page.getByText("Mina is typing")).toBeHidden();
+});
+
+test("a closed chat counts what was not read", async ({ person, room }) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.closesChat();
+  await jonas.says("one");
+  await jonas.says("two");
+  await expect(mina.page.getByRole("button", { name: /^Chat/ })).toContainText("2");
+  await expect(mina.page).toHaveTitle(/2/);
+  await mina.opensChat();
+  await expect(mina.messages.getByText("two")).toBeVisible();
+  await expect(mina.page).not.toHaveTitle(/\(2\)/);
+});
+
+test("R14: a long conversation is read backwards by scrolling up", async ({ person, room }) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.opensChat();
+  const box = mina.page.getByRole("textbox", { name: "Message" });
+  for (let n = 1; n <= 70; n++) {
+    await box.fill(`message ${n}.`);
+    await box.press("Enter");
+  }
+  await expect(mina.messages.getByText("message 70.")).toBeVisible();
+  await mina.isSaved();
+  const jonas = await person("Jonas");
+  await jonas.opens(room);
+  await jonas.opensChat();
+  await expect(jonas.messages.getByText("message 70.")).toBeVisible();
+  await expect(async () => {
+    await jonas.messages.hover();
+    await jonas.page.mouse.wheel(0, -2_000);
+    await expect(jonas.messages.getByText("message 1.", { exact: true })).toBeVisible({
+      timeout: 300,
+    });
+  }).toPass();
+});
+
+test("R29: web addresses can be followed, scripts cannot, and markup stays text", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.says("see https://example.org/a?b=1. and mailto:a@example.org");
+  await mina.says("javascript:alert(1) <img src=x onerror=alert(2)> data:text/html,x");
+  const list = mina.messages;
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  const links = await list
+    .getByRole("link")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  expect(links).toEqual(["https://example.org/a?b=1", "mailto:a@example.org"]);
+  await expect(list.getByText("<img src=x onerror=alert(2)>")).toBeVisible();
+  await expect(list.locator("img")).toHaveCount(0);
+});
+
+test("the room's title is everybody's", async ({ person, room }) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.callsTheRoom("Spring workshop");
+  await expect(jonas.page.getByRole("textbox", { name: "Room title" })).toHaveValue(
+    "Spring workshop",
+  );
+  await expect(jonas.page).toHaveTitle(/Spring workshop/);
+});

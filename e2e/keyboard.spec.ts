@@ -1,0 +1,101 @@
+import AxeBuilder from "@axe-core/playwright";
+import { Observer } from "./observer.ts";
+import { expect, test } from "./test.ts";
+
+test("R28: a room can be opened, drawn in and talked in without a pointer", async ({
+  person,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.page.goto("/");
+  const open = mina.page.getByRole("button", { name: "Open a room" });
+  await open.focus();
+  await mina.presses("Enter");
+  await mina.page.waitForURL(/\/room\//);
+  await mina.board.waitFor();
+  const room = new URL(mina.page.url()).pathname.slice("/room/".length);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+
+  await mina.board.focus();
+  await mina.presses("r");
+  await mina.presses("Enter");
+  await expect.poll(() => stored.count("rectangle")).toBe(1);
+  await mina.presses("n");
+  await mina.presses("Enter");
+  await mina.types("by keyboard");
+  await mina.presses("Escape");
+  await expect
+    .poll(() => Object.values(stored.shapes).map(({ text }) => text))
+    .toContain("by keyboard");
+
+  const xOfNote = () => {
+    const note = Object.values(stored.shapes).find(({ type }) => type === "note");
+    return (note?.["xy"] as [number, number] | undefined)?.[0] ?? 0;
+  };
+  const before = xOfNote();
+  await mina.presses("ArrowRight");
+  await mina.presses("Shift+ArrowRight");
+  await expect.poll(xOfNote).toBe(before + 11);
+  await mina.presses("Control+d");
+  await expect.poll(() => stored.count("note")).toBe(2);
+  await mina.presses("Control+a");
+  await mina.presses("Delete");
+  await expect.poll(() => Object.keys(stored.shapes).length).toBe(0);
+  await mina.presses("Control+z");
+  await expect.poll(() => Object.keys(stored.shapes).length).toBe(3);
+  await mina.presses("Control+Shift+z");
+  await expect.poll(() => Object.keys(stored.shapes).length).toBe(0);
+  stored.leaves();
+});
+
+for (const [key, tool] of [
+  ["v", "Select"],
+  ["h", "Hand"],
+  ["r", "Rectangle"],
+  ["o", "Ellipse"],
+  ["a", "Arrow"],
+  ["p", "Pen"],
+  ["t", "Text"],
+  ["n", "Sticky note"],
+  ["e", "Eraser"],
+] as const) {
+  test(`R28: the key ${key} takes ${tool}`, async ({ person, room }) => {
+    const mina = await person("Mina");
+    await mina.opens(room);
+    await mina.presses(key === "v" ? "h" : "v");
+    await mina.presses(key);
+    await expect(mina.page.getByRole("button", { name: tool, exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+  });
+}
+
+test("R28: letters typed into a text field are no shortcuts", async ({ person, room }) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.opensChat();
+  await mina.page.getByRole("textbox", { name: "Message" }).pressSequentially("here");
+  await expect(mina.page.getByRole("textbox", { name: "Message" })).toHaveValue("here");
+  await expect(mina.page.getByRole("button", { name: "Select", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const path of ["/", "/room/accessible", "/embed/accessible?view=split"]) {
+    test(`R28: no accessibility rule is broken at ${path} (${colorScheme})`, async ({ person }) => {
+      const mina = await person("Mina");
+      await mina.page.emulateMedia({ colorScheme });
+      await mina.page.goto(path);
+      await mina.page
+        .getByRole(path === "/" ? "button" : "region")
+        .first()
+        .waitFor();
+      const { violations } = await new AxeBuilder({ page: mina.page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { devices } from "@playwright/test";
+import { Observer } from "./observer.ts";
+import { Person } from "./people.ts";
+import { expect, test } from "./test.ts";
+
+const phone = { ...devices["iPhone 13"], viewport: { width: 390, height: 844 } };
+
+test("R30: on a phone nothing overflows, and every control can be hit by a thumb", async ({
+  browser,
+  room,
+  stoa,
+}) => {
+  const { defaultBrowserType: _, ...options } = phone;
+  const mina = await Person.arrives(browser, "Mina", stoa.address, options);
+  await mina.opens(room);
+  const width = await mina.page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  const small = await mina.page.getByRole("button").evaluateAll((buttons) =>
+    buttons
+      .filter((button) => button.checkVisibility())
+      .map((button) => ({
+        name: button.ariaLabel ?? button.textContent,
+        box: button.getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 40))
+      .map(({ name, box }) => `${name}: ${box.width}×${box.height}`),
+  );
+  expect(small).toEqual([]);
+  await mina.leaves();
+});
+
+test("R30: on a phone a finger draws, and the chat opens as a sheet", async ({
+  browser,
+  room,
+  stoa,
+}) => {
+  const { defaultBrowserType: _, ...options } = phone;
+  const mina = await Person.arrives(browser, "Mina", stoa.address, options);
+  await mina.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  await mina.page.getByRole("button", { name: "Sticky note" }).tap();
+  await mina.page.touchscreen.tap(195, 300);
+  await mina.types("by thumb");
+  await expect
+    .poll(() => Object.values(stored.shapes).map(({ text }) => text))
+    .toEqual(["by thumb"]);
+  await mina.presses("Escape");
+  await mina.page.getByRole("button", { name: /^Chat/ }).tap();
+  await mina.page.getByRole("textbox", { name: "Message" }).fill("from a phone");
+  await mina.page.getByRole("button", { name: "Send" }).tap();
+  await expect(mina.messages.getByText("from a phone")).toBeVisible();
+  expect(mina.complaints).toEqual([]);
+  stored.leaves();
+  await mina.leaves();
+});
