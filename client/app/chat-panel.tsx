@@ -1,5 +1,11 @@
 import { ChevronDown, PanelRightClose } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { CHAT_WIDTH } from "./chat-layout.ts";
 import "./chat-panel.css";

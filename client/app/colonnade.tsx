@@ -1,4 +1,4 @@
-import { HUES } from "../ui/hues.ts";
+import { HUES, toneStyle } from "../ui/hues.ts";
 
 const WIDTH = 204;
 const HEIGHT = 104;
@@ -18,10 +18,10 @@ export function Colonnade({ id }: { id: string }) {
   });
   return (
     <svg
-      className="colonnade"
+      className="colonnade tone-text"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="xMidYMax slice"
-      style={{ color: hue.pointer }}
+      style={toneStyle(hue.pointer)}
       aria-hidden="true"
     >
       <circle cx={moon.x} cy={moon.y} r="6" fill="currentColor" opacity="0.35" />

@@ -52,9 +52,14 @@ export function Popover(props: PopoverProps) {
   }, [open]);
 
   function onBeforeToggle(event: ToggleEvent<HTMLDivElement>): void {
-    const opens = event.newState === "open";
-    if (opens && button.current !== null) place(event.currentTarget, button.current, side, align);
-    setOpen(opens);
+    if (event.newState !== "open" || button.current === null) return;
+    place(event.currentTarget, button.current, side, align);
+    setOpen(true);
+  }
+
+  /** Only afterwards: what is emptied while it closes loses the focus before the browser can give it back. */
+  function onToggle(event: ToggleEvent<HTMLDivElement>): void {
+    if (event.newState === "closed") setOpen(false);
   }
 
   return (
@@ -73,6 +78,7 @@ export function Popover(props: PopoverProps) {
         aria-label={props.label}
         className={`popover ${props.className ?? ""}`}
         onBeforeToggle={onBeforeToggle}
+        onToggle={onToggle}
       >
         {open ? contentOf(props.children, () => content.current?.hidePopover()) : null}
       </div>
