@@ -1,0 +1,102 @@
+import type { Import } from "./graph.ts";
+
+/** Who may import whom: paths from the project's root; a folder ends in `/` and stands for what is in it. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Files of which only types may be taken. */
+  readonly typesOf?: readonly string[];
+}
+
+const channel = ["client/sync/channel.ts"];
+const common = ["client/ui/", "shared/"];
+
+/**
+ * The picture in docs/ARCHITECTURE.md, as a table. The longest `from` that fits a file decides;
+ * a file that none fits may import nothing of ours.
+ */
+export const ARROWS: readonly Arrow[] = [
+  { from: "shared/", to: ["shared/"] },
+
+  { from: "worker/index.ts", to: ["worker/app.ts", "worker/room/room.ts"] },
+  {
+    from: "worker/app.ts",
+    to: ["worker/http/", "worker/log.ts", "shared/"],
+    typesOf: ["worker/env.ts"],
+  },
+  { from: "worker/env.ts", to: ["shared/"], typesOf: ["worker/room/room.ts"] },
+  { from: "worker/log.ts", to: [] },
+  {
+    from: "worker/http/",
+    to: ["worker/http/", "worker/room/accept.ts", "worker/log.ts", "shared/"],
+    typesOf: ["worker/env.ts"],
+  },
+  // The object and its parts: what comes in by HTTP is behind them.
+  ...["worker/room/", "worker/docs/", "worker/chat/"].map((from) => ({
+    from,
+    to: ["worker/room/", "worker/docs/", "worker/chat/", "worker/log.ts", "shared/"],
+    typesOf: ["worker/env.ts"],
+  })),
+  { from: "worker/testing/", to: ["worker/testing/", "shared/"], typesOf: ["worker/"] },
+
+  { from: "client/main.tsx", to: ["client/app/", "client/styles/", ...common] },
+  { from: "client/embed.tsx", to: ["client/app/", "client/embed/", "client/styles/", ...common] },
+  { from: "client/app/", to: ["client/", "shared/"] },
+  { from: "client/embed/", to: ["client/", "shared/"] },
+  // Handed a document, presence and channels; they never see a socket, nor one another.
+  { from: "client/board/", to: ["client/board/", ...common], typesOf: channel },
+  { from: "client/chat/", to: ["client/chat/", ...common], typesOf: channel },
+  { from: "client/people/", to: ["client/people/", ...common], typesOf: channel },
+  { from: "client/sync/", to: ["client/sync/", ...common] },
+  { from: "client/ui/", to: common },
+  { from: "client/styles/", to: ["client/styles/"] },
+
+  // They drive what was built, as its users do.
+  { from: "e2e/", to: ["e2e/"] },
+  { from: "bench/", to: ["bench/", "scripts/", "client/board/", "shared/"] },
+  { from: "scripts/", to: ["scripts/"] },
+];
+
+/** A test of the Worker may also use its people. */
+const FOR_TESTS = ["worker/testing/"];
+
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
+const fits = (pattern: string, file: string): boolean =>
+  pattern.endsWith("/") ? file.startsWith(pattern) : file === pattern;
+
+/** One sentence for each import that no arrow allows. */
+export function forbiddenImports(imports: readonly Import[], arrows = ARROWS): string[] {
+  return imports.flatMap(({ from, to, typesOnly }) => {
+    const arrow = arrows
+      .filter((candidate) => fits(candidate.from, from))
+      .sort((a, b) => b.from.length - a.from.length)[0];
+    const allowed = [
+      ...(arrow?.to ?? []),
+      ...(typesOnly ? (arrow?.typesOf ?? []) : []),
+      ...(isTest(from) && from.startsWith("worker/") ? FOR_TESTS : []),
+    ];
+    if (allowed.some((pattern) => fits(pattern, to))) return [];
+    return [`${from} must not import ${typesOnly ? "types of " : ""}${to}`];
+  });
+}
+
+/** One sentence for each cycle among imports that are left when the program runs. */
+export function importCycles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, typesOnly } of imports) {
+    if (!typesOnly) next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const cycles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      cycles.push(`a cycle of imports: ${[...path.slice(start), file].join(" → ")}`);
+    } else if (!finished.has(file)) {
+      for (const target of next.get(file) ?? []) visit(target, [...path, file]);
+      finished.add(file);
+    }
+  };
+  for (const file of next.keys()) visit(file, []);
+  return cycles;
+}
