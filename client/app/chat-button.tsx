@@ -13,21 +13,16 @@ interface ChatButtonProps {
 /** The button that opens and closes the chat, with how many messages are unread. */
 export function ChatButton({ unread, open, onClick, ref }: ChatButtonProps) {
   return (
-    <span className="chat-button">
-      <IconButton
-        {...(ref === undefined ? {} : { ref })}
-        label="Chat"
-        icon={MessageCircle}
-        pressed={open}
-        side="bottom"
-        onClick={onClick}
-      />
-      {unread === 0 ? null : (
-        <span className="badge">
-          {badgeWords(unread)}
-          <span className="visually-hidden"> unread</span>
-        </span>
-      )}
-    </span>
+    <IconButton
+      ref={ref}
+      label="Chat"
+      description={unread === 0 ? undefined : `${badgeWords(unread)} unread`}
+      icon={MessageCircle}
+      pressed={open}
+      side="bottom"
+      onClick={onClick}
+    >
+      {unread === 0 ? null : <span className="badge">{badgeWords(unread)}</span>}
+    </IconButton>
   );
 }

@@ -10,6 +10,8 @@ export interface IconButtonProps {
   shortcut?: string | undefined;
   /** Show the key in the button's corner, too. */
   showShortcut?: boolean | undefined;
+  /** What else is to be known: said after the name. */
+  description?: string | undefined;
   pressed?: boolean | undefined;
   disabled?: boolean | undefined;
   onClick?: (() => void) | undefined;
@@ -29,6 +31,7 @@ export function IconButton(props: IconButtonProps) {
       type="button"
       className={`icon-button ${props.className ?? ""}`}
       aria-label={label}
+      aria-description={props.description}
       aria-pressed={pressed}
       aria-keyshortcuts={shortcut}
       disabled={props.disabled}
