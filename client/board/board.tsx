@@ -1,4 +1,3 @@
-import { Tooltip } from "radix-ui";
 import {
   type CSSProperties,
   type ReactNode,
@@ -99,50 +98,48 @@ export function Board(props: BoardProps) {
 
   const editor = board?.editor;
   return (
-    <Tooltip.Provider delayDuration={500}>
-      <section
-        ref={region}
-        className={compact ? "board board-compact" : "board"}
-        aria-label="Board"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
-        tabIndex={0}
-        style={
-          {
-            "--inset-top": `${top}px`,
-            "--inset-right": `${right}px`,
-            "--inset-bottom": `${bottom}px`,
-            "--inset-left": `${left}px`,
-          } as CSSProperties
-        }
-      >
-        <div ref={canvas} className="board-canvas" />
-        {board ? (
-          <TextEditor
-            editor={board.editor}
-            publisher={board.publisher}
-            theme={theme}
-            onDone={board.view.focus}
-          />
+    <section
+      ref={region}
+      className={compact ? "board board-compact" : "board"}
+      aria-label="Board"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
+      tabIndex={0}
+      style={
+        {
+          "--inset-top": `${top}px`,
+          "--inset-right": `${right}px`,
+          "--inset-bottom": `${bottom}px`,
+          "--inset-left": `${left}px`,
+        } as CSSProperties
+      }
+    >
+      <div ref={canvas} className="board-canvas" />
+      {board ? (
+        <TextEditor
+          editor={board.editor}
+          publisher={board.publisher}
+          theme={theme}
+          onDone={board.view.focus}
+        />
+      ) : null}
+      {props.children}
+      <div ref={panels} className="board-panels">
+        {editor && !readOnly ? (
+          <Hint editor={editor} kept={browserStorage} compact={compact} />
         ) : null}
-        {props.children}
-        <div ref={panels} className="board-panels">
-          {editor && !readOnly ? (
-            <Hint editor={editor} kept={browserStorage} compact={compact} />
-          ) : null}
-          {editor && !compact ? <StylePanel editor={editor} theme={theme} /> : null}
-          {editor ? (
-            <div className="board-bottom">
-              <div className="board-corner">
-                {compact ? null : <ZoomPanel editor={editor} />}
-                {readOnly ? null : <UndoPanel editor={editor} compact={compact} />}
-                {compact ? <StyleSheetButton editor={editor} theme={theme} /> : null}
-              </div>
-              <Toolbar editor={editor} compact={compact} />
+        {editor && !compact ? <StylePanel editor={editor} theme={theme} /> : null}
+        {editor ? (
+          <div className="board-bottom">
+            <div className="board-corner">
+              {compact ? null : <ZoomPanel editor={editor} />}
+              {readOnly ? null : <UndoPanel editor={editor} compact={compact} />}
+              {compact ? <StyleSheetButton editor={editor} theme={theme} /> : null}
             </div>
-          ) : null}
-        </div>
-        {editor ? <BoardInWords editor={editor} /> : null}
-      </section>
-    </Tooltip.Provider>
+            <Toolbar editor={editor} compact={compact} />
+          </div>
+        ) : null}
+      </div>
+      {editor ? <BoardInWords editor={editor} /> : null}
+    </section>
   );
 }

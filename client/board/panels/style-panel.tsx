@@ -1,5 +1,4 @@
 import { BringToFront, Copy, SendToBack, Trash } from "lucide-react";
-import { Popover } from "radix-ui";
 import {
   COLORS,
   type Color,
@@ -13,6 +12,7 @@ import {
   type Width,
 } from "../../../shared/board/style.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Popover } from "../../ui/popover.tsx";
 import { pickFrom, useStore } from "../../ui/store.ts";
 import { bringToFront, deleteSelection, duplicateSelection, sendToBack } from "../commands.ts";
 import type { Editor } from "../editor.ts";
@@ -75,28 +75,22 @@ export function StyleSheetButton({ editor, theme }: StylePanelProps) {
   const color = styling.stroke ?? null;
   const tones = styling.paper ? palette.note : palette.stroke;
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button type="button" className="island board-style-button" aria-label="Style">
+    <Popover
+      label="Style"
+      className="board-style-sheet"
+      side="top"
+      align="start"
+      trigger={(trigger) => (
+        <button {...trigger} type="button" className="island board-style-button" aria-label="Style">
           <span
             className="board-swatch"
             style={{ background: color === null ? palette.dot : tones[color] }}
           />
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="island board-style-sheet"
-          aria-label="Style"
-          side="top"
-          align="start"
-          sideOffset={8}
-          collisionPadding={8}
-        >
-          <StyleFields editor={editor} theme={theme} styling={styling} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      )}
+    >
+      <StyleFields editor={editor} theme={theme} styling={styling} />
+    </Popover>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Ellipsis, Scan } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { Ellipsis, type LucideIcon, Scan } from "lucide-react";
 import { Fragment } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
 import type { ToolName } from "../tools/tool.ts";
@@ -47,40 +47,60 @@ function MoreTools({ editor }: { editor: Editor }) {
   const inHand = IN_MENU.includes(tool) ? TOOL_BUTTONS[tool] : null;
   const Icon = inHand?.icon ?? Ellipsis;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
+    <Popover
+      label="More tools"
+      className="board-menu"
+      side="top"
+      trigger={(trigger) => (
         <button
+          {...trigger}
           type="button"
           className={inHand === null ? "icon-button" : "icon-button board-in-hand"}
           aria-label={inHand === null ? "More" : `More, ${inHand.label} in use`}
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
         </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="island board-menu"
-          side="top"
-          align="end"
-          sideOffset={12}
-          collisionPadding={8}
-        >
-          {IN_MENU.map((name) => {
-            const { label, icon: ToolIcon } = TOOL_BUTTONS[name];
-            return (
-              <DropdownMenu.Item key={name} onSelect={() => editor.take(name)}>
-                <ToolIcon size={20} strokeWidth={1.75} aria-hidden />
-                {label}
-              </DropdownMenu.Item>
-            );
-          })}
-          <DropdownMenu.Separator className="board-menu-line" />
-          <DropdownMenu.Item onSelect={() => zoomToFit(editor)}>
-            <Scan size={20} strokeWidth={1.75} aria-hidden />
-            Zoom to fit
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+      )}
+    >
+      {(close) => (
+        <>
+          {IN_MENU.map((name) => (
+            <MenuButton
+              key={name}
+              label={TOOL_BUTTONS[name].label}
+              icon={TOOL_BUTTONS[name].icon}
+              onClick={() => {
+                close();
+                editor.take(name);
+              }}
+            />
+          ))}
+          <span className="board-menu-line" />
+          <MenuButton
+            label="Zoom to fit"
+            icon={Scan}
+            onClick={() => {
+              close();
+              zoomToFit(editor);
+            }}
+          />
+        </>
+      )}
+    </Popover>
+  );
+}
+
+interface MenuButtonProps {
+  label: string;
+  icon: LucideIcon;
+  onClick(): void;
+}
+
+function MenuButton({ label, icon: Icon, onClick }: MenuButtonProps) {
+  return (
+    <button type="button" onClick={onClick}>
+      <Icon size={20} strokeWidth={1.75} aria-hidden />
+      {label}
+    </button>
   );
 }
