@@ -29,13 +29,15 @@ function readJson(path) {
   }
 }
 
-/** By content, not by time: a checkout of another commit changes the times of files that are the same. */
+/**
+ * By content, not by time: a checkout of another commit changes the times of files that are the
+ * same. What is there beyond the lock file does no harm.
+ */
 function packagesAreInstalled() {
   const wanted = readJson(inProject("package-lock.json"))?.packages;
   const present = readJson(inProject("node_modules", ".package-lock.json"))?.packages;
   if (!wanted) fail("package-lock.json is missing or not JSON; get it back from the repository.");
   if (!present) return false;
-  for (const path of Object.keys(present)) if (!wanted[path]) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     const found = present[path];
     if (path === "" || (entry.optional && !found)) return true; // The project itself; another platform's binary.

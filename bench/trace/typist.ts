@@ -1,0 +1,55 @@
+import type { Patch, Trace } from "./trace.ts";
+
+/** Edits of the real trace that the typist stands in for, and the habits measured in it. */
+export const REAL_EDITS = 259_778;
+const DELETIONS = 0.3;
+const CURSOR_JUMPS = 0.02;
+const LONGEST_JUMP = 4_000;
+const WORDS = "stoa board line porch people talk draw together paint column open room of the a to";
+
+/**
+ * Somebody who types without end: words at a cursor, every third key a backspace, and now and then
+ * the cursor jumps. The same seed always gives the same trace.
+ */
+export function typeSynthetically(edits: number = REAL_EDITS, seed = 1): Trace {
+  const random = seededRandom(seed);
+  // Two stacks that meet at the cursor: an edit there costs nothing, however long the text.
+  const before: string[] = [];
+  const after: string[] = [];
+  const letters = `${WORDS} `;
+  let letter = 0;
+  const transactions: Patch[][] = [];
+  while (transactions.length < edits) {
+    if (random() < CURSOR_JUMPS) jump(before, after, random);
+    if (before.length > 0 && random() < DELETIONS) {
+      before.pop();
+      transactions.push([[before.length, 1, ""]]);
+    } else {
+      const typed = letters.charAt(letter++ % letters.length);
+      transactions.push([[before.length, 0, typed]]);
+      before.push(typed);
+    }
+  }
+  return { startContent: "", endContent: before.concat(after.reverse()).join(""), transactions };
+}
+
+function jump(before: string[], after: string[], random: () => number): void {
+  const distance = Math.floor(random() * LONGEST_JUMP);
+  const [from, to] = random() < 0.5 ? [before, after] : [after, before];
+  for (let step = 0; step < distance; step++) {
+    const moved = from.pop();
+    if (moved === undefined) return;
+    to.push(moved);
+  }
+}
+
+/** Mulberry32: small, fast, and the same on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
