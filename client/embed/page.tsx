@@ -1,5 +1,5 @@
 import { ExternalLink } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import { ChatButton } from "../app/chat-button.tsx";
 import { fittingWidth } from "../app/chat-layout.ts";
@@ -9,7 +9,6 @@ import { RefusedPage } from "../app/refused.tsx";
 import type { Visit } from "../app/visit.ts";
 import { useWindowWidth } from "../app/window-width.ts";
 import { Board, type BoardView } from "../board/board.tsx";
-import { Chat } from "../chat/chat.tsx";
 import { useUnread } from "../chat/read-mark.ts";
 import { People } from "../people/people.tsx";
 import { Pointers } from "../people/pointers.tsx";
@@ -20,6 +19,9 @@ import { FocusGate } from "./focus-gate.tsx";
 import type { EmbedView } from "./view.ts";
 import "../app/room.css";
 import "./embed.css";
+
+/** Comes after the board, which can be drawn on meanwhile; an embed that shows the board alone never loads it. */
+const Chat = lazy(async () => ({ default: (await import("../chat/chat.tsx")).Chat }));
 
 /** CSS pixels below which board and chat do not stand side by side. */
 const NARROW = 640;
@@ -53,15 +55,17 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const docked = view === "split" && !narrow && chatOpen;
   const chatWidth = fittingWidth(CHAT_WIDTH, width);
   const messages = (
-    <Chat
-      room={room.id}
-      conversation={conversation}
-      mark={mark}
-      presence={room.presence}
-      myId={myId}
-      mayWrite={mayChat(role)}
-      onTyping={visit.setTyping}
-    />
+    <Suspense fallback={<div className="chat" />}>
+      <Chat
+        room={room.id}
+        conversation={conversation}
+        mark={mark}
+        presence={room.presence}
+        myId={myId}
+        mayWrite={mayChat(role)}
+        onTyping={visit.setTyping}
+      />
+    </Suspense>
   );
 
   return (
