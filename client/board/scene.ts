@@ -156,8 +156,8 @@ export class Scene {
   private readonly onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     const touched = new Set<string>();
     for (const event of events) {
-      if (event.target === this.shapes) {
-        for (const id of event.changes.keys.keys()) touched.add(id);
+      if (event instanceof Y.YMapEvent && event.target === this.shapes) {
+        for (const id of event.keysChanged) touched.add(String(id));
       } else {
         const id = event.path[0];
         if (typeof id === "string") touched.add(id);

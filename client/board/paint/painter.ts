@@ -27,6 +27,9 @@ const NOTHING_ACTIVE: Active = { hidden: new Set(), moved: [], drafts: [] };
 /** A canvas wider or higher than this is refused by some browsers. */
 const MOST_PIXELS = 8192;
 
+/** Milliseconds without another zoom after which a stretched picture is painted anew. */
+const ZOOM_REST = 120;
+
 /** Paints the board on stacked canvases: what rests, what moves, and what lies over both. */
 export class Painter {
   private readonly scene: Scene;
@@ -45,6 +48,8 @@ export class Painter {
   private activeIsClear = true;
   private overlayIsClear = true;
   private frame: number | null = null;
+  private zooming = false;
+  private rest: ReturnType<typeof setTimeout> | null = null;
 
   constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
@@ -78,6 +83,10 @@ export class Painter {
     const { x, y, zoom } = this.camera;
     if (camera.x === x && camera.y === y && camera.zoom === zoom) return;
     this.camera = camera;
+    if (camera.zoom !== zoom) {
+      this.zooming = true;
+      this.cancelSharpen();
+    }
     this.request("still", "active", "overlay");
   }
 
@@ -109,6 +118,7 @@ export class Painter {
   destroy(): void {
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.frame = null;
+    this.cancelSharpen();
     this.unsubscribe();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.still.destroy();
@@ -161,7 +171,10 @@ export class Painter {
     }
     const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
     if (stale.still) {
-      this.still.paint(view, { hidden: this.active.hidden, editing: this.edited });
+      const without = { hidden: this.active.hidden, editing: this.edited };
+      this.still.paint(view, without, this.zooming);
+      if (this.still.isStretched) this.sharpenSoon();
+      else this.zooming = false;
     }
     if (stale.active) this.paintActive(view);
     if (stale.overlay) this.paintOverlay(view);
@@ -174,6 +187,19 @@ export class Painter {
     layer.clear();
     this.overlayIsClear = nothing;
     paintOverlay(layer, this.overlay, view);
+  }
+
+  private sharpenSoon(): void {
+    this.rest ??= setTimeout(() => {
+      this.rest = null;
+      this.zooming = false;
+      this.request("still");
+    }, ZOOM_REST);
+  }
+
+  private cancelSharpen(): void {
+    if (this.rest !== null) clearTimeout(this.rest);
+    this.rest = null;
   }
 
   private paintActive(view: View): void {

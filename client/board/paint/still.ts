@@ -4,7 +4,15 @@ import type { Scene } from "../scene.ts";
 import { Grid } from "./grid.ts";
 import { Layer } from "./layer.ts";
 import { paintShapes } from "./shapes.ts";
-import { boardBox, fewRegions, type Region, regionOf, uncovered, type View } from "./view.ts";
+import {
+  boardBox,
+  fewRegions,
+  pictureIn,
+  type Region,
+  regionOf,
+  uncovered,
+  type View,
+} from "./view.ts";
 
 /** What the still layer must not draw. */
 export interface Without {
@@ -12,25 +20,40 @@ export interface Without {
   readonly editing: string | null;
 }
 
+/** With more shapes in view than this, zooming first stretches the picture that is there. */
+const MANY_SHAPES = 1200;
+
+/** A picture that is stretched further than this is painted anew. */
+const MOST_STRETCH = 2;
+
 /**
  * The shapes at rest, on the paper with its dots. It paints only what has
- * changed: all of it for another zoom or theme, the uncovered strips for a pan
- * (the rest is shifted), the damaged parts for a change of the document.
+ * changed: the uncovered strips for a pan (the rest is copied), the damaged
+ * parts for a change of the document, all of it for another zoom or theme. A
+ * full board is stretched while the zoom changes, and painted when it rests.
  */
 export class StillLayer {
   private readonly scene: Scene;
   private readonly grid = new Grid();
-  /** The picture that is shown, and the one that the next pan is painted on: a canvas copied onto itself takes twice as long. */
+  /** The picture that is shown, and one to paint the next on: a canvas copied onto itself takes twice as long. */
   private front: Layer;
   private back: Layer;
+  /** The view that the sharp picture was painted for. It is `front`, or `back` while that is shown stretched. */
   private painted: View | null = null;
+  private stretched = false;
   private damage: Box[] = [];
+  private shapesInView = 0;
 
   constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
     this.front = new Layer(host);
     this.back = new Layer(host);
     this.back.show(false);
+  }
+
+  /** Is what is shown a stretched picture, to be painted again when the zoom rests? */
+  get isStretched(): boolean {
+    return this.stretched;
   }
 
   /** Makes it so many CSS pixels large; it must be painted anew then. */
@@ -56,28 +79,45 @@ export class StillLayer {
     if (this.painted !== null) this.damage.push(...boxes);
   }
 
-  paint(view: View, without: Without): void {
+  /** Paints what is stale. While `zooming`, a full board may stay a stretched picture for now. */
+  paint(view: View, without: Without, zooming: boolean): void {
     const { width, height } = this.front.canvas;
     if (width === 0 || height === 0) return;
-    for (const region of this.stale(view, width, height)) this.paintRegion(region, view, without);
-    this.painted = view;
-    this.damage = [];
+    const stale = this.keep(view, width, height, zooming);
+    if (stale === null) {
+      const all = { x: 0, y: 0, width, height };
+      this.shapesInView = this.paintRegion(all, view, without);
+      this.painted = view;
+      this.stretched = false;
+    } else {
+      for (const region of stale) this.paintRegion(region, view, without);
+      if (!this.stretched) this.painted = view;
+    }
+    // The sharp picture behind a stretched one still lacks what has changed since.
+    if (!this.stretched) this.damage = [];
   }
 
-  /** Shifts what can be kept, and tells what must be painted. */
-  private stale(view: View, width: number, height: number): readonly Region[] {
+  /** Keeps what can be kept of the picture, and tells what must be painted; `null`: all of it. */
+  private keep(
+    view: View,
+    width: number,
+    height: number,
+    zooming: boolean,
+  ): readonly Region[] | null {
     const { painted } = this;
-    const all = { x: 0, y: 0, width, height };
-    if (painted === null || painted.scale !== view.scale || painted.palette !== view.palette) {
-      return [all];
+    if (painted === null || painted.palette !== view.palette) return null;
+    const sharp = painted.scale === view.scale && !this.stretched;
+    const stretch = Math.max(view.scale / painted.scale, painted.scale / view.scale);
+    if (!sharp && (!zooming || this.shapesInView < MANY_SHAPES || stretch > MOST_STRETCH)) {
+      return null;
     }
-    const dx = view.originX - painted.originX;
-    const dy = view.originY - painted.originY;
+    const moved = view.originX !== painted.originX || view.originY !== painted.originY;
     const regions: Region[] = [];
-    if (dx !== 0 || dy !== 0) {
-      if (Math.abs(dx) >= width || Math.abs(dy) >= height) return [all];
-      this.shift(dx, dy);
-      regions.push(...uncovered(width, height, dx, dy));
+    if (!sharp || moved) {
+      const picture = pictureIn(view, painted, width, height);
+      regions.push(...uncovered(picture, width, height));
+      if (regions[0]?.width === width && regions[0].height === height) return null;
+      this.showCopy(picture, !sharp);
     }
     for (const box of this.damage) {
       const region = regionOf(box, view, width, height);
@@ -86,20 +126,23 @@ export class StillLayer {
     return fewRegions(regions);
   }
 
-  private shift(dx: number, dy: number): void {
-    const { brush } = this.back;
+  /** Shows a copy of the sharp picture, in another place or size. */
+  private showCopy(picture: Region, stretched: boolean): void {
+    if (!this.stretched) [this.front, this.back] = [this.back, this.front];
+    this.stretched = stretched;
+    const { brush } = this.front;
     const { context } = brush;
     context.setTransform(1, 0, 0, 1, 0, 0);
     brush.opacity(1);
     context.globalCompositeOperation = "copy";
-    context.drawImage(this.front.canvas, dx, dy);
+    context.drawImage(this.back.canvas, picture.x, picture.y, picture.width, picture.height);
     context.globalCompositeOperation = "source-over";
-    [this.front, this.back] = [this.back, this.front];
     this.front.show(true);
     this.back.show(false);
   }
 
-  private paintRegion(region: Region, view: View, { hidden, editing }: Without): void {
+  /** Paints a part of the layer, and tells how many shapes lie in it. */
+  private paintRegion(region: Region, view: View, { hidden, editing }: Without): number {
     const { brush } = this.front;
     const { context } = brush;
     context.save();
@@ -116,6 +159,7 @@ export class StillLayer {
     paintShapes(brush, hidden.size === 0 ? shapes : visible(shapes, hidden), view, within, editing);
     context.restore();
     brush.reset();
+    return shapes.length;
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { fineness, gridSpacing } from "./grid.ts";
 import { PALETTES } from "./palette.ts";
-import { fewRegions, type Region, regionOf, uncovered, viewOf } from "./view.ts";
+import { fewRegions, pictureIn, type Region, regionOf, uncovered, viewOf } from "./view.ts";
 
 const width = 40;
 const height = 30;
@@ -20,7 +20,7 @@ describe("panning", () => {
     const steps = fc.integer({ min: -50, max: 50 });
     fc.assert(
       fc.property(steps, steps, (dx, dy) => {
-        const regions = uncovered(width, height, dx, dy);
+        const regions = uncovered({ x: dx, y: dy, width, height }, width, height);
         const wrong: [number, number][] = [];
         for (let x = 0; x < width; x++) {
           for (let y = 0; y < height; y++) {
@@ -31,6 +31,20 @@ describe("panning", () => {
         expect(wrong).toEqual([]);
       }),
     );
+  });
+
+  it("keeps a stretched picture where it is whole, and paints around it", () => {
+    const kept = { x: 3.5, y: -10, width: 20.2, height: 100 };
+    expect(uncovered(kept, width, height)).toEqual([
+      { x: 0, y: 0, width: 4, height: 30 },
+      { x: 23, y: 0, width: 17, height: 30 },
+    ]);
+  });
+
+  it("finds a picture again at another zoom", () => {
+    const painted = viewOf({ x: 10, y: 20, zoom: 1 }, 1, PALETTES.light);
+    const view = viewOf({ x: 10, y: 20, zoom: 2 }, 1, PALETTES.light);
+    expect(pictureIn(view, painted, 40, 30)).toEqual({ x: 0, y: 0, width: 80, height: 60 });
   });
 
   it("moves what is painted by whole pixels", () => {

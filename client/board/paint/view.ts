@@ -13,7 +13,7 @@ export interface View {
   readonly palette: Palette;
 }
 
-/** A rectangle of whole device pixels. */
+/** A rectangle of device pixels. */
 export interface Region {
   readonly x: number;
   readonly y: number;
@@ -58,20 +58,31 @@ export function regionOf(box: Box, view: View, width: number, height: number): R
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** What is uncovered when a layer's picture is shifted by whole pixels. */
-export function uncovered(width: number, height: number, dx: number, dy: number): Region[] {
-  if (Math.abs(dx) >= width || Math.abs(dy) >= height) return [{ x: 0, y: 0, width, height }];
-  const regions: Region[] = [];
-  if (dy !== 0) {
-    const y = dy > 0 ? 0 : height + dy;
-    regions.push({ x: 0, y, width, height: Math.abs(dy) });
-  }
-  if (dx !== 0) {
-    const x = dx > 0 ? 0 : width + dx;
-    const y = Math.max(dy, 0);
-    regions.push({ x, y, width: Math.abs(dx), height: height - Math.abs(dy) });
-  }
-  return regions;
+/** What is left of a layer around the part that is kept of its picture: `kept` may reach beyond it. */
+export function uncovered(kept: Region, width: number, height: number): Region[] {
+  const left = Math.max(0, Math.ceil(kept.x));
+  const top = Math.max(0, Math.ceil(kept.y));
+  const right = Math.min(width, Math.floor(kept.x + kept.width));
+  const bottom = Math.min(height, Math.floor(kept.y + kept.height));
+  if (right <= left || bottom <= top) return [{ x: 0, y: 0, width, height }];
+  const around = [
+    { x: 0, y: 0, width, height: top },
+    { x: 0, y: bottom, width, height: height - bottom },
+    { x: 0, y: top, width: left, height: bottom - top },
+    { x: right, y: top, width: width - right, height: bottom - top },
+  ];
+  return around.filter((region) => region.width > 0 && region.height > 0);
+}
+
+/** Where the picture that was painted for one view lies in another one. */
+export function pictureIn(view: View, painted: View, width: number, height: number): Region {
+  const ratio = view.scale / painted.scale;
+  return {
+    x: view.originX - painted.originX * ratio,
+    y: view.originY - painted.originY * ratio,
+    width: width * ratio,
+    height: height * ratio,
+  };
 }
 
 /** The same regions, or one around them when they are many. */
