@@ -117,11 +117,12 @@ export class Editor {
     this.editing.set(id);
   }
 
-  /** Writes a new text-carrying shape and begins to edit it; its first words and it are one step of undo. */
+  /** Writes a new shape and begins to edit its text. A text and its first words are one step of undo; a note is one alone. */
   open(id: string, write: () => void): void {
     if (this.readOnly.get()) return;
     this.take("select");
     this.history.opening(write);
+    if (this.scene.get(id)?.type !== "text") this.history.pause();
     this.edit(id);
   }
 

@@ -1,4 +1,4 @@
-import { hasText } from "../../shared/board/shape.ts";
+import { hasText, type Point } from "../../shared/board/shape.ts";
 import { panBy } from "./camera.ts";
 import {
   bringToFront,
@@ -27,25 +27,25 @@ export interface KeyInput {
 }
 
 /** The key of each tool; the pen has two, D for draw and P for pen. */
-export const TOOL_KEYS: Readonly<Record<string, ToolName>> = {
-  v: "select",
-  h: "hand",
-  r: "rectangle",
-  o: "ellipse",
-  a: "arrow",
-  d: "pen",
-  p: "pen",
-  e: "eraser",
-  t: "text",
-  n: "note",
-};
+const TOOL_KEYS: ReadonlyMap<string, ToolName> = new Map([
+  ["v", "select"],
+  ["h", "hand"],
+  ["r", "rectangle"],
+  ["o", "ellipse"],
+  ["a", "arrow"],
+  ["d", "pen"],
+  ["p", "pen"],
+  ["e", "eraser"],
+  ["t", "text"],
+  ["n", "note"],
+]);
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+const ARROWS: ReadonlyMap<string, Point> = new Map<string, Point>([
+  ["ArrowLeft", [-1, 0]],
+  ["ArrowRight", [1, 0]],
+  ["ArrowUp", [0, -1]],
+  ["ArrowDown", [0, 1]],
+]);
 
 /** How far an arrow key moves the board when nothing is selected, in CSS pixels. */
 const PAN_STEP = 64;
@@ -61,7 +61,7 @@ export function pressKey(
   if (input.command) return commandKey(editor, input);
   if (input.alt) return false;
   if (input.shift && input.code === "Digit1") return done(() => zoomToFit(editor));
-  const arrow = ARROWS[input.key];
+  const arrow = ARROWS.get(input.key);
   if (arrow !== undefined) return arrowKey(editor, arrow, input.shift);
   switch (input.key) {
     case "Escape":
@@ -79,9 +79,7 @@ export function pressKey(
     case "[":
       return done(() => sendToBack(editor));
   }
-  const tool = Object.hasOwn(TOOL_KEYS, input.key.toLowerCase())
-    ? TOOL_KEYS[input.key.toLowerCase()]
-    : undefined;
+  const tool = TOOL_KEYS.get(input.key.toLowerCase());
   if (tool === undefined || input.shift) return false;
   return done(() => editor.take(tool));
 }
@@ -116,7 +114,7 @@ function commandKey(editor: Editor, { key, shift, alt }: KeyInput): boolean {
   }
 }
 
-function arrowKey(editor: Editor, [x, y]: readonly [number, number], large: boolean): true {
+function arrowKey(editor: Editor, [x, y]: Point, large: boolean): true {
   if (editor.selection.get().length === 0) {
     editor.camera.set(panBy(editor.camera.get(), -x * PAN_STEP, -y * PAN_STEP));
     return true;

@@ -76,10 +76,15 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const listening = new AbortController();
   const { signal } = listening;
   canvas.addEventListener("pointerdown", focus, { signal });
-  // A button that was clicked leaves the keys to the board; one that was reached by key keeps them.
+  // A button that was clicked leaves the keys to the board, or to the text that is being edited there;
+  // one that was reached by key keeps them.
+  const keepCaret = (event: MouseEvent) => {
+    if (editor.editing.get() !== null) event.preventDefault();
+  };
+  panels.addEventListener("mousedown", keepCaret, { signal });
   const giveBack = (event: MouseEvent) => {
     const opensMenu = event.target instanceof Element && event.target.closest("[aria-haspopup]");
-    if (event.detail > 0 && !opensMenu) focus();
+    if (event.detail > 0 && !opensMenu && editor.editing.get() === null) focus();
   };
   panels.addEventListener("click", giveBack, { signal });
 

@@ -92,8 +92,9 @@ export class Stage {
         selection.unlocked().length > 0,
       marquee: editor.marquee.get(),
       hover: hover === null || selection.has(hover) || !isAtRest ? null : (shapeOf(hover) ?? null),
-      others: others.flatMap(({ name, color, selection: ids }) => {
-        const shapes = shapesOf(ids);
+      others: others.flatMap(({ name, color, selection: ids, caret }) => {
+        // Where somebody types, the caret says it all.
+        const shapes = shapesOf(ids.filter((id) => id !== caret?.shape));
         return shapes.length === 0 ? [] : [{ name, color, shapes }];
       }),
       carets: others.flatMap(({ name, color, caret }) => {

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { TestHand } from "./test-hand.ts";
+import type { ToolName } from "./tools/tool.ts";
+
+test.each<[string, ToolName]>([
+  ["v", "select"],
+  ["h", "hand"],
+  ["r", "rectangle"],
+  ["o", "ellipse"],
+  ["a", "arrow"],
+  ["d", "pen"],
+  ["p", "pen"],
+  ["t", "text"],
+  ["n", "note"],
+  ["e", "eraser"],
+  ["R", "rectangle"],
+])("%s takes the %s", (key, tool) => {
+  const hand = new TestHand();
+  hand.editor.take(tool === "select" ? "hand" : "select");
+  expect(hand.key(key)).toBe(true);
+  expect(hand.editor.tool.get()).toBe(tool);
+});
+
+test("keys that mean nothing to the board stay the browser's", () => {
+  const hand = new TestHand();
+  for (const key of ["x", "F5", "ctrl+r", "ctrl+t", "alt+d", "ctrl+alt+z", "constructor"]) {
+    expect(hand.key(key), key).toBe(false);
+  }
+});
+
+test("who may only look keeps to Select and Hand", () => {
+  const hand = new TestHand();
+  hand.editor.readOnly.set(true);
+  hand.key("r");
+  expect(hand.editor.tool.get()).toBe("select");
+  hand.key("h");
+  expect(hand.editor.tool.get()).toBe("hand");
+});
+
+test("Tab walks through the shapes in reading order and around, shift and Tab goes back", () => {
+  const hand = new TestHand().box("low", [0, 300]).box("right", [300, 10]).box("left", [0, 0]);
+  expect(hand.key("Tab")).toBe(false);
+  hand.editor.selection.set(["left"]);
+  const walked = ["Tab", "Tab", "Tab", "shift+Tab"].map((key) => {
+    expect(hand.key(key)).toBe(true);
+    return hand.editor.selection.get()[0];
+  });
+  expect(walked).toEqual(["right", "low", "left", "low"]);
+});
+
+test("a shape that Tab comes to is brought into view", () => {
+  const hand = new TestHand().box("here", [0, 0]).box("far", [5000, 0]);
+  hand.editor.selection.set(["here"]);
+  hand.key("Tab");
+  const [x] = hand.editor.toScreen([5000, 0]);
+  expect(x).toBeGreaterThan(0);
+  expect(x).toBeLessThan(1000);
+});
+
+test("Escape lets go of the selection, then of the tool, and then is the page's", () => {
+  const hand = new TestHand().box("a", [0, 0]);
+  hand.editor.take("hand");
+  hand.editor.selection.set(["a"]);
+  expect(hand.key("Escape")).toBe(true);
+  expect(hand.editor.selection.get()).toEqual([]);
+  expect(hand.key("Escape")).toBe(true);
+  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.key("Escape")).toBe(false);
+});
+
+test("Enter edits the selected text", () => {
+  const hand = new TestHand().box("a", [0, 0]);
+  hand.editor.selection.set(["a"]);
+  hand.key("Enter");
+  expect(hand.editor.editing.get()).toBe("a");
+  expect(hand.talked).not.toHaveBeenCalled();
+});
+
+test("Enter with nothing to do opens the talk", () => {
+  const hand = new TestHand();
+  expect(hand.key("Enter")).toBe(true);
+  expect(hand.talked).toHaveBeenCalledOnce();
+});
+
+test("arrow keys move the selection by one, with shift by ten", () => {
+  const hand = new TestHand().box("a", [0, 0]);
+  hand.editor.selection.set(["a"]);
+  hand.key("ArrowDown");
+  hand.key("shift+ArrowLeft");
+  expect(hand.stored("a", "xy")).toEqual([-10, 1]);
+});
+
+test("arrow keys move the board when nothing is selected", () => {
+  const hand = new TestHand();
+  hand.key("ArrowRight");
+  expect(hand.editor.camera.get()).toMatchObject({ x: 64, y: 0 });
+});
+
+test("zooming goes by steps about the middle of the free board", () => {
+  const hand = new TestHand();
+  hand.key("ctrl+=");
+  expect(hand.editor.camera.get().zoom).toBe(1.5);
+  expect(hand.editor.toScreen([500, 400])).toEqual([500, 400]);
+  hand.key("ctrl+-");
+  hand.key("ctrl+-");
+  expect(hand.editor.camera.get().zoom).toBe(0.75);
+  hand.key("ctrl+0");
+  expect(hand.editor.camera.get().zoom).toBe(1);
+});
+
+test("shift and 1 shows all, beside what covers the board", () => {
+  const hand = new TestHand().box("a", [2000, 2000]);
+  hand.editor.insets.set({ top: 0, right: 400, bottom: 0, left: 0 });
+  hand.key("shift+1");
+  const [x] = hand.editor.toScreen([2050, 2030]);
+  expect(x).toBeCloseTo(300);
+});

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { TestHand } from "../test-hand.ts";
+import { choose, type StyleChoice, stylingOf } from "./styling.ts";
+
+function styling(hand: TestHand) {
+  const { tool, selection, style } = hand.editor;
+  return stylingOf(tool.get(), selection.shapes(), style.get());
+}
+
+function chosen(hand: TestHand, choice: StyleChoice): void {
+  const offered = styling(hand);
+  if (offered === null) throw new Error("nothing to style");
+  choose(hand.editor, offered, choice);
+}
+
+test("there is nothing to style with Select and nothing selected", () => {
+  expect(styling(new TestHand())).toBeNull();
+});
+
+test("a tool offers what its shapes have", () => {
+  const hand = new TestHand();
+  hand.editor.take("pen");
+  expect(styling(hand)).toEqual({ paper: false, letters: false, stroke: "ink", width: "m" });
+  hand.editor.take("note");
+  expect(styling(hand)).toMatchObject({
+    paper: true,
+    letters: true,
+    stroke: "yellow",
+    font: "hand",
+  });
+});
+
+test("where the selected shapes differ, nothing is chosen", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [0, 0], { stroke: "red" });
+  hand.editor.selection.set(["a", "b"]);
+  expect(styling(hand)).toMatchObject({ stroke: null, fill: "blue" });
+});
+
+test("a box has a font once it has a label", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [0, 0], { text: "Hi", font: "serif" });
+  hand.editor.selection.set(["a"]);
+  expect(styling(hand)).not.toHaveProperty("font");
+  hand.editor.selection.set(["b"]);
+  expect(styling(hand)).toMatchObject({ font: "serif" });
+});
+
+test("a choice is for the selection and for what is drawn next", () => {
+  const hand = new TestHand().box("a", [0, 0]);
+  hand.editor.selection.set(["a"]);
+  chosen(hand, { stroke: "violet" });
+  expect(hand.stored("a", "stroke")).toBe("violet");
+  expect(hand.editor.style.get().stroke).toBe("violet");
+});
+
+test("a note's paper and size of letters are not the pen's colour and width", () => {
+  const hand = new TestHand();
+  hand.editor.take("note");
+  chosen(hand, { stroke: "green" });
+  chosen(hand, { width: "xl" });
+  hand.editor.take("pen");
+  expect(styling(hand)).toMatchObject({ stroke: "ink", width: "m" });
+});

@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { indexAfter, minimalEdit, TextBinding, type TextField } from "./text-binding.ts";
+
+/** A text field as browsers have them: setting its value puts the caret at the end. */
+class Field implements TextField {
+  selectionStart = 0;
+  selectionEnd = 0;
+  selectionDirection: "forward" | "backward" | "none" = "none";
+  #value = "";
+
+  get value(): string {
+    return this.#value;
+  }
+
+  set value(value: string) {
+    this.#value = value;
+    this.setSelectionRange(value.length, value.length);
+  }
+
+  setSelectionRange(start: number, end: number): void {
+    this.selectionStart = Math.min(start, this.#value.length);
+    this.selectionEnd = Math.min(end, this.#value.length);
+  }
+}
+
+/** A person who types into one text, on a document of their own. */
+class Typist {
+  readonly doc = new Y.Doc();
+  readonly text = this.doc.getText();
+  readonly field = new Field();
+  readonly binding: TextBinding;
+
+  constructor(words = "") {
+    // Everybody's copy starts with the same letters, written once.
+    const seed = new Y.Doc();
+    seed.clientID = 1;
+    seed.getText().insert(0, words);
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(seed));
+    this.binding = new TextBinding(
+      this.field,
+      this.text,
+      (change) => this.doc.transact(change, this),
+      () => undefined,
+    );
+  }
+
+  put(caret: number): this {
+    this.field.setSelectionRange(caret, caret);
+    return this;
+  }
+
+  /** Types letters at the caret, one by one. */
+  type(letters: string): this {
+    for (const letter of letters) this.replace(letter);
+    return this;
+  }
+
+  /** Puts `insert` in place of the selection, as the browser would, and reports it. */
+  replace(insert: string): this {
+    this.compose(insert);
+    this.binding.input();
+    return this;
+  }
+
+  /** Changes the field without a report. */
+  compose(insert: string): void {
+    const { value, selectionStart: start, selectionEnd: end } = this.field;
+    this.field.value = value.slice(0, start) + insert + value.slice(end);
+    this.field.setSelectionRange(start + insert.length, start + insert.length);
+  }
+
+  /** The text with the caret in it. */
+  get seen(): string {
+    const { value, selectionStart } = this.field;
+    return `${value.slice(0, selectionStart)}|${value.slice(selectionStart)}`;
+  }
+}
+
+function meet(...typists: Typist[]): void {
+  for (const from of typists) {
+    for (const to of typists) {
+      if (from !== to)
+        Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)));
+    }
+  }
+}
+
+describe("the smallest edit", () => {
+  test("is made at the caret, where several would give the same text", () => {
+    expect(minimalEdit("aaa", "aaaa", 2)).toEqual({ at: 1, remove: 0, insert: "a" });
+    expect(minimalEdit("aaaa", "aaa", 1)).toEqual({ at: 1, remove: 1, insert: "" });
+  });
+
+  test("is none when nothing has changed", () => {
+    expect(minimalEdit("same", "same", 2)).toBeNull();
+  });
+
+  test("leads from any text to any other, wherever the caret is", () => {
+    const words = fc.string({ unit: fc.constantFrom("a", "b", "🙂", "🙃"), maxLength: 12 });
+    fc.assert(
+      fc.property(words, words, fc.nat(24), (before, after, caret) => {
+        const edit = minimalEdit(before, after, Math.min(caret, after.length));
+        if (edit === null) return expect(after).toBe(before);
+        const made = before.slice(0, edit.at) + edit.insert + before.slice(edit.at + edit.remove);
+        return expect(made).toBe(after);
+      }),
+    );
+  });
+
+  test("takes a character beyond the basic plane whole", () => {
+    // The two share their first half.
+    expect(minimalEdit("🙂", "🙃", 2)).toEqual({ at: 0, remove: 2, insert: "🙃" });
+  });
+});
+
+test("an index moves with the text before it", () => {
+  expect(indexAfter(5, [{ retain: 2 }, { insert: "abc" }])).toBe(8);
+  expect(indexAfter(5, [{ retain: 1 }, { delete: 2 }])).toBe(3);
+  expect(indexAfter(2, [{ retain: 1 }, { delete: 4 }])).toBe(1);
+  expect(indexAfter(2, [{ retain: 2 }, { insert: "abc" }])).toBe(2);
+});
+
+test("what is typed is in the text, letter by letter", () => {
+  const mina = new Typist("Ship it ").put(8).type("Friday");
+  expect(mina.text.toString()).toBe("Ship it Friday");
+});
+
+test("what somebody else writes before the caret moves it along", () => {
+  const mina = new Typist("Friday").put(3);
+  const jonas = new Typist("Friday").put(0).type("On ");
+  meet(mina, jonas);
+  expect(mina.seen).toBe("On Fri|day");
+});
+
+test("a selection keeps its letters", () => {
+  const mina = new Typist("rest Saturday");
+  mina.field.setSelectionRange(5, 8);
+  const jonas = new Typist("rest Saturday").put(0).type("we ");
+  meet(mina, jonas);
+  expect([mina.field.selectionStart, mina.field.selectionEnd]).toEqual([8, 11]);
+  mina.replace("Sun");
+  expect(mina.text.toString()).toBe("we rest Sunurday");
+});
+
+test("two who type at one place do not mix their words", () => {
+  const mina = new Typist("").put(0);
+  const jonas = new Typist("").put(0);
+  for (const index of [0, 1, 2, 3, 4]) {
+    mina.type("hello"[index] ?? "");
+    jonas.type("WORLD"[index] ?? "");
+    meet(mina, jonas);
+  }
+  expect(mina.text.toString()).toBe(jonas.text.toString());
+  expect(["helloWORLD", "WORLDhello"]).toContain(mina.text.toString());
+});
+
+test("while letters are composed the field is left alone, and then both texts are there", () => {
+  const mina = new Typist("ab").put(1);
+  const jonas = new Typist("ab").put(2).type("!");
+  mina.binding.compositionStart();
+  mina.compose("に");
+  meet(mina, jonas);
+  expect(mina.field.value).toBe("aにb");
+  mina.field.setSelectionRange(1, 2);
+  mina.compose("日本");
+  mina.binding.input();
+  mina.binding.compositionEnd();
+  expect(mina.text.toString()).toBe("a日本b!");
+  expect(mina.seen).toBe("a日本|b!");
+});
+
+test("what others write before the composed letters does not displace them", () => {
+  const mina = new Typist("ab").put(2);
+  const jonas = new Typist("ab").put(0).type("xyz");
+  mina.binding.compositionStart();
+  mina.compose("日");
+  meet(mina, jonas);
+  mina.binding.compositionEnd();
+  expect(mina.seen).toBe("xyzab日|");
+  expect(mina.text.toString()).toBe("xyzab日");
+});
+
+test("composed letters that nobody has disturbed are in the text as they come", () => {
+  const mina = new Typist("").put(0);
+  mina.binding.compositionStart();
+  mina.replace("h").replace("e");
+  expect(mina.text.toString()).toBe("he");
+});
+
+test("whatever several people type, wherever, all fields show the same text in the end", () => {
+  const step = fc.record({
+    who: fc.nat(2),
+    at: fc.nat(30),
+    length: fc.nat(3),
+    insert: fc.string({ unit: fc.constantFrom("a", "b", "\n", "🙂"), maxLength: 3 }),
+    meets: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const typists = [new Typist("Stoa"), new Typist("Stoa"), new Typist("Stoa")];
+      for (const { who, at, length, insert, meets } of steps) {
+        const typist = typists[who];
+        if (typist === undefined) continue;
+        const letters = [...typist.field.value];
+        const start = letters.slice(0, at).join("").length;
+        const end = letters.slice(0, at + length).join("").length;
+        typist.field.setSelectionRange(start, end);
+        typist.replace(insert);
+        if (meets) meet(...typists);
+      }
+      meet(...typists);
+      for (const { field, text } of typists) {
+        expect(field.value).toBe(typists[0]?.text.toString());
+        expect(field.value).toBe(text.toString());
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

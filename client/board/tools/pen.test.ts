@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { decodeInk, type InkPoint } from "../../../shared/board/ink.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import { MAX_INK_POINTS } from "../../../shared/limits.ts";
+import { TestHand } from "../test-hand.ts";
+
+function handWithPen(): TestHand {
+  const hand = new TestHand();
+  hand.editor.take("pen");
+  return hand;
+}
+
+function pointsOf(shape: Shape): InkPoint[] {
+  return (shape.type === "ink" ? decodeInk(shape.points) : null) ?? [];
+}
+
+/** A long zigzag as one event's trail. */
+function zigzag(count: number): InkPoint[] {
+  return Array.from({ length: count }, (_, index) => [index * 2, (index % 2) * 10, 0.5]);
+}
+
+test("a stroke is one update with every point that the device reported", () => {
+  const hand = handWithPen().press([100, 100]);
+  hand.move([120, 110], {
+    trail: [
+      [105, 102, 0.2],
+      [110, 106, 0.4],
+      [120, 110, 0.6],
+    ],
+  });
+  hand.lift([120, 110]);
+  expect(hand.updates).toBe(1);
+  expect(hand.shape).toMatchObject({ type: "ink", xy: [100, 100], size: [20, 10] });
+  expect(pointsOf(hand.shape).map(([x, y]) => [x, y])).toEqual([
+    [0, 0],
+    [5, 2],
+    [10, 6],
+    [20, 10],
+  ]);
+});
+
+test("pressure is kept", () => {
+  const hand = handWithPen().press([0, 0], { pointer: "pen", pressure: 0.2 });
+  hand.move([10, 0], { pointer: "pen", trail: [[10, 0, 0.8]] }).lift([10, 0]);
+  const [first, second] = pointsOf(hand.shape);
+  expect(first?.[2]).toBeCloseTo(0.2, 1);
+  expect(second?.[2]).toBeCloseTo(0.8, 1);
+});
+
+test("the others are sent each point once", () => {
+  const hand = handWithPen().press([0, 0]);
+  hand.move([10, 0]).move([20, 0]).move([30, 0]);
+  const inks = hand.channel.sent.filter((gesture) => gesture.kind === "ink");
+  expect(inks.map(({ start, points }) => [start, points.length / 3])).toEqual([
+    [0, 2],
+    [2, 1],
+    [3, 1],
+  ]);
+});
+
+test("a tap is a dot", () => {
+  const hand = handWithPen().click([50, 60]);
+  expect(hand.shape).toMatchObject({ type: "ink", xy: [50, 60], size: [0, 0] });
+});
+
+test("the pen stays in the hand", () => {
+  const hand = handWithPen().drag([0, 0], [50, 50]).drag([60, 0], [90, 50]);
+  expect(hand.shapes).toHaveLength(2);
+  expect(hand.editor.tool.get()).toBe("pen");
+  expect(hand.editor.selection.get()).toEqual([]);
+});
+
+test("a stroke that was cancelled leaves nothing, not even with the others", () => {
+  const hand = handWithPen().press([0, 0]).move([50, 50]).move([60, 60]);
+  hand.interaction.cancel();
+  expect(hand.updates).toBe(0);
+  expect(hand.channel.sent.at(-1)).toEqual({ kind: "cancel" });
+});
+
+test("a finger that has hardly moved has shown the others nothing yet", () => {
+  const hand = handWithPen().press([0, 0], { pointer: "touch" });
+  hand.move([2, 0], { pointer: "touch" });
+  hand.interaction.cancel();
+  expect(hand.channel.sent).toEqual([]);
+});
+
+test("an endless stroke is cut into pieces that can be drawn, as one step", () => {
+  const count = MAX_INK_POINTS + 500;
+  const hand = handWithPen().press([0, 0]);
+  hand.move([count * 2, 0], { trail: zigzag(count) }).lift([count * 2, 0]);
+  expect(hand.shapes).toHaveLength(2);
+  expect(hand.updates).toBe(1);
+  for (const shape of hand.shapes) expect(pointsOf(shape).length).toBeGreaterThan(1);
+  hand.editor.history.undo();
+  expect(hand.shapes).toEqual([]);
+});
+
+test("no gesture is longer than its schema takes", () => {
+  const hand = handWithPen()
+    .press([0, 0])
+    .move([2000, 0], { trail: zigzag(1000) });
+  const lengths = hand.channel.sent.map((gesture) =>
+    gesture.kind === "ink" ? gesture.points.length : 0,
+  );
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(600);
+  expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3 * 1000);
+});

@@ -1,0 +1,163 @@
+import { expect, test } from "vitest";
+import { changeShape, shapesOf } from "../../../../shared/board/document.ts";
+import { TestHand } from "../../test-hand.ts";
+
+/** Two boxes side by side, `a` and `b`, and one far below, `c`. */
+function handAtBoxes(): TestHand {
+  const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [100, 500]);
+  hand.updates = 0;
+  return hand;
+}
+
+test("a click selects, a click beside lets go", () => {
+  const hand = handAtBoxes().click([150, 130]);
+  expect(hand.editor.selection.get()).toEqual(["a"]);
+  hand.click([700, 700]);
+  expect(hand.editor.selection.get()).toEqual([]);
+  expect(hand.updates).toBe(0);
+});
+
+test("shift and click adds, and takes out again", () => {
+  const hand = handAtBoxes().click([150, 130]).click([350, 130], { shift: true });
+  expect(hand.editor.selection.get()).toEqual(["a", "b"]);
+  hand.click([150, 130], { shift: true });
+  expect(hand.editor.selection.get()).toEqual(["b"]);
+});
+
+test("a click on one of several selects it alone", () => {
+  const hand = handAtBoxes();
+  hand.key("ctrl+a");
+  hand.click([150, 130]);
+  expect(hand.editor.selection.get()).toEqual(["a"]);
+});
+
+test("a marquee selects what it touches, while it grows", () => {
+  const hand = handAtBoxes().press([50, 50]).move([320, 200]);
+  expect(hand.editor.selection.get()).toEqual(["a", "b"]);
+  expect(hand.editor.marquee.get()).toEqual({ minX: 50, minY: 50, maxX: 320, maxY: 200 });
+  hand.move([200, 200]).lift([200, 200]);
+  expect(hand.editor.selection.get()).toEqual(["a"]);
+  expect(hand.editor.marquee.get()).toBeNull();
+});
+
+test("a drag moves the selection as one update, and the others see it on the way", () => {
+  const hand = handAtBoxes().press([150, 130]).move([160, 140]);
+  expect(hand.updates).toBe(0);
+  expect(hand.channel.sent.at(-1)).toMatchObject({
+    kind: "transform",
+    shapes: [{ id: "a", xy: [110, 110], size: [100, 60] }],
+  });
+  hand.move([170, 150]).lift([170, 150]);
+  expect(hand.stored("a", "xy")).toEqual([120, 120]);
+  expect(hand.updates).toBe(1);
+  expect(hand.channel.sent.at(-1)).toEqual({ kind: "done" });
+});
+
+test("a drag from between the shapes of a larger selection moves them all", () => {
+  const hand = handAtBoxes();
+  hand.key("ctrl+a");
+  hand.drag([250, 130], [260, 130]);
+  expect(hand.stored("a", "xy")).toEqual([110, 100]);
+  expect(hand.stored("c", "xy")).toEqual([110, 500]);
+});
+
+test("Escape in a drag leaves everything where it was", () => {
+  const hand = handAtBoxes().press([150, 130]).move([300, 300]);
+  hand.key("Escape");
+  hand.lift([300, 300]);
+  expect(hand.updates).toBe(0);
+  expect(hand.channel.sent.at(-1)).toEqual({ kind: "cancel" });
+});
+
+test("with alt a drag leaves the shape and moves a twin", () => {
+  const hand = handAtBoxes().drag([150, 130], [150, 330], { alt: true });
+  expect(hand.shapes).toHaveLength(4);
+  expect(hand.stored("a", "xy")).toEqual([100, 100]);
+  const [twin] = hand.editor.selection.get();
+  expect(hand.stored(twin ?? "", "xy")).toEqual([100, 300]);
+  expect(hand.updates).toBe(1);
+});
+
+test("with shift a drag goes straight", () => {
+  const hand = handAtBoxes().drag([150, 130], [250, 140], { shift: true });
+  expect(hand.stored("a", "xy")).toEqual([200, 100]);
+});
+
+test("a locked shape can be selected and not moved", () => {
+  const hand = handAtBoxes();
+  hand.doc.transact(() => changeShape(hand.doc, "a", { locked: true }));
+  hand.drag([150, 130], [250, 230]);
+  expect(hand.editor.selection.get()).toEqual(["a"]);
+  expect(hand.stored("a", "xy")).toEqual([100, 100]);
+});
+
+test("a shape that somebody deletes while I drag it is gone, and nothing breaks", () => {
+  const hand = handAtBoxes();
+  hand.key("ctrl+a");
+  hand.press([150, 130]).move([170, 130]);
+  hand.doc.transact(() => shapesOf(hand.doc).delete("b"));
+  hand.move([180, 130]).lift([180, 130]);
+  expect(hand.shapes.map(({ id }) => id)).toEqual(["a", "c"]);
+  expect(hand.stored("a", "xy")).toEqual([130, 100]);
+  expect(hand.editor.selection.get()).toEqual(["a", "c"]);
+});
+
+test("the corner of a selected shape resizes it", () => {
+  const hand = handAtBoxes().click([150, 130]).drag([206, 166], [256, 186]);
+  expect(hand.stored("a", "size")).toEqual([150, 80]);
+  expect(hand.stored("a", "xy")).toEqual([100, 100]);
+  expect(hand.updates).toBe(1);
+});
+
+test("the end of an arrow can be put elsewhere, and the others see the arrow turn", () => {
+  const hand = new TestHand();
+  hand.editor.take("arrow");
+  hand.drag([100, 100], [200, 100]);
+  const { id } = hand.shape;
+  hand.press([200, 100]).move([150, 50]).move([100, 20]);
+  expect(hand.channel.sent.at(-1)).toMatchObject({ kind: "draft", id, to: [0, 0] });
+  hand.lift([100, 20]);
+  expect(hand.shape).toMatchObject({ xy: [100, 20], size: [0, 80], from: [0, 80], to: [0, 0] });
+});
+
+test("a double click opens a shape's text", () => {
+  const hand = handAtBoxes().doubleClick([150, 130]);
+  expect(hand.editor.editing.get()).toBe("a");
+});
+
+test("a double click on the empty board begins a text", () => {
+  const hand = handAtBoxes().doubleClick([700, 600]);
+  expect(hand.shapes).toHaveLength(4);
+  expect(hand.editor.editing.get()).not.toBeNull();
+});
+
+test("the cursor tells what a press would do", () => {
+  const hand = handAtBoxes().move([150, 130]);
+  expect(hand.editor.cursor.get()).toBe("move");
+  expect(hand.editor.hover.get()).toBe("a");
+  hand.click([150, 130]).move([206, 166]);
+  expect(hand.editor.cursor.get()).toBe("nwse-resize");
+  hand.move([700, 700]);
+  expect(hand.editor.cursor.get()).toBeNull();
+});
+
+test("who may only look can select, and changes nothing", () => {
+  const hand = handAtBoxes();
+  hand.editor.readOnly.set(true);
+  hand.drag([150, 130], [250, 230]).doubleClick([350, 130]).doubleClick([700, 700]);
+  hand.key("ctrl+a");
+  hand.key("Delete");
+  hand.key("ctrl+d");
+  hand.key("ArrowLeft");
+  expect(hand.updates).toBe(0);
+  expect(hand.channel.sent).toEqual([]);
+  expect(hand.editor.editing.get()).toBeNull();
+});
+
+test("who loses the right to edit in the middle of a drag has not moved anything", () => {
+  const hand = handAtBoxes().press([150, 130]).move([300, 300]);
+  hand.editor.readOnly.set(true);
+  hand.lift([300, 300]);
+  expect(hand.updates).toBe(0);
+  expect(hand.editor.motion.get().moved).toEqual([]);
+});
