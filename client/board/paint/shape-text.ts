@@ -5,7 +5,7 @@ import { type Box, LINE_HEIGHT, leastLabel } from "../geometry.ts";
 import { graphemesOf } from "./graphemes.ts";
 import { fontGeneration, measureText } from "./measure.ts";
 import type { Palette } from "./palette.ts";
-import { type LayoutLine, layoutText, notePadding, type TextLayout } from "./text.ts";
+import { type LayoutLine, layoutText, notePadding, type TextLayout, wrapWidthOf } from "./text.ts";
 
 /** Where a shape's text stands, in board units, before the shape is turned. */
 export interface TextFrame {
@@ -39,7 +39,7 @@ interface Cached {
 interface CachedLayout extends Pick<TextualShape, "font" | "align"> {
   readonly text: string;
   readonly size: number;
-  readonly maxWidth: number;
+  readonly frameWidth: number;
   readonly generation: number;
   readonly layout: TextLayout;
 }
@@ -88,7 +88,7 @@ export function shownText(shape: TextualShape): ShownText {
   const cached = shownOf.get(shape);
   if (cached !== undefined && cached.generation === generation) return cached.shown;
   const frame = textFrame(shape);
-  const layout = layoutFor(shape, frame.width, generation);
+  const layout = layoutFor(shape, frame, generation);
   const most = mostLines(shape, frame, layout.lineHeight);
   const lines = layout.lines.length <= most ? layout.lines : cutLines(shape, layout, most);
   const free = frame.height - lines.length * layout.lineHeight;
@@ -99,7 +99,7 @@ export function shownText(shape: TextualShape): ShownText {
 }
 
 /** A shape that is dragged is a new object in each frame, but its text stays as it was set. */
-function layoutFor(shape: TextualShape, maxWidth: number, generation: number): TextLayout {
+function layoutFor(shape: TextualShape, frame: TextFrame, generation: number): TextLayout {
   const { font, align } = shape;
   const size = FONT_SIZE[shape.width];
   const text = shape.text.toString();
@@ -111,12 +111,15 @@ function layoutFor(shape: TextualShape, maxWidth: number, generation: number): T
     cached.font === font &&
     cached.align === align &&
     cached.size === size &&
-    cached.maxWidth === maxWidth
+    cached.frameWidth === frame.width
   ) {
     return cached.layout;
   }
+  const maxWidth =
+    shape.type === "text" ? wrapWidthOf(text, font, shape.width, frame.width) : frame.width;
   const layout = layoutText(text, { font, size, maxWidth, align });
-  layoutOf.set(shape.text, { text, font, align, size, maxWidth, generation, layout });
+  const frameWidth = frame.width;
+  layoutOf.set(shape.text, { text, font, align, size, frameWidth, generation, layout });
   return layout;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ALIGNS, FONTS } from "../../../shared/board/style.ts";
 import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { graphemesOf } from "./graphemes.ts";
-import { caretAt, layoutText, type Measure, noteHeight, textSize } from "./text.ts";
+import { caretAt, layoutText, type Measure, noteHeight, textSize, wrapWidthOf } from "./text.ts";
 
 /** Every character is ten wide, whatever it is made of. */
 const measure: Measure = (text) => graphemesOf(text).length * 10;
@@ -161,6 +161,14 @@ describe("sizes", () => {
         expect(textSize(text, "hand", "m", width, measure)[1]).toBe(height);
       }),
     );
+  });
+
+  it("let a text wrap only in a box that was made wider or narrower than its words", () => {
+    expect(wrapWidthOf("one two three", "hand", "m", 131, measure)).toBeNull();
+    expect(wrapWidthOf("one two three", "hand", "m", 128, measure)).toBeNull();
+    expect(wrapWidthOf("one two three", "hand", "m", 90, measure)).toBe(90);
+    expect(wrapWidthOf("one two three", "hand", "m", 200, measure)).toBe(200);
+    expect(wrapWidthOf("", "hand", "m", 200, measure)).toBeNull();
   });
 
   it("make a note higher, line by line", () => {

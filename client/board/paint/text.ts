@@ -182,6 +182,26 @@ export function textSize(
   return [maxWidth ?? natural, layout.height];
 }
 
+/** A box that is wider or narrower than its text by no more than this share has the text's own width: fonts differ a little. */
+const OWN_WIDTH = 0.03;
+
+/**
+ * Where a text shape wraps: nowhere while its box is as wide as its words, at
+ * the box's width once somebody has made that another one. That says it
+ * without a field of its own in the document.
+ */
+export function wrapWidthOf(
+  text: string,
+  font: Font,
+  width: Width,
+  boxWidth: number,
+  measure: Measure = measureText,
+): number | null {
+  const [own] = textSize(text, font, width, null, measure);
+  const follows = text === "" || Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
+  return follows ? null : boxWidth;
+}
+
 /** How high a note of `noteWidth` must be at least for its text. */
 export function noteHeight(
   text: string,
