@@ -51,6 +51,8 @@ export async function file(env: Env, request: Request): Promise<Response | null>
     return null;
   }
   const headers = commonHeaders(type);
+  // A sandboxed frame has no origin of its own, not even ours; scripts and fonts are public anyway.
+  headers.set("Access-Control-Allow-Origin", "*");
   if (match[1] === undefined) {
     headers.set("Cache-Control", "no-cache");
     return revalidated(request, await found.arrayBuffer(), headers, 200);
