@@ -39,6 +39,8 @@ export function listenToKeys(
     if (!isOnPage && focus !== region && CONTROL_KEYS.has(event.key)) return;
     // Where nothing has focus, Tab still looks for the page's first control.
     if (isOnPage && event.key === "Tab") return;
+    // The browser closes what is open before the board lets go of anything.
+    if (event.key === "Escape" && region.querySelector(":popover-open") !== null) return;
     if (event.key === "Shift" || event.key === "Alt") {
       // Alt alone would open the browser's menu when the drag is over.
       if (interaction.isDragging && event.key === "Alt") event.preventDefault();

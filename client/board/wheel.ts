@@ -11,7 +11,8 @@ const MOST_ZOOM_DELTA = 50;
 export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () => void): () => void {
   const onWheel = (event: WheelEvent) => {
     const zooms = event.ctrlKey || event.metaKey;
-    const isOverPanel = event.target instanceof Element && event.target.closest(".island") !== null;
+    const isOverPanel =
+      event.target instanceof Element && event.target.closest(".island, .popover") !== null;
     // Over a panel the wheel scrolls the panel, but never zooms the page.
     if (isOverPanel && !zooms) return;
     event.preventDefault();

@@ -198,7 +198,9 @@ export function wrapWidthOf(
   measure: Measure = measureText,
 ): number | null {
   const [own] = textSize(text, font, width, null, measure);
-  const follows = text === "" || Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
+  // A box without room for a letter is one that nobody has measured.
+  const follows =
+    text === "" || boxWidth < FONT_SIZE[width] / 2 || Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
   return follows ? null : boxWidth;
 }
 
