@@ -35,7 +35,8 @@ export class StartedCommand {
     this.process = spawn(node, ["scripts/start.ts"], {
       cwd: project,
       env: { ...process.env, ...settings },
-      stdio: ["ignore", "pipe", "pipe"],
+      // The channel tells it to stop, should this test run be killed.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
     this.#listening = new Promise((resolve) => {

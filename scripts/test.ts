@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { Failure, runCommand } from "./failure.ts";
 import { obtainBrowser } from "./test/browser.ts";
 import { type Counts, countOfCheck, countOfSuite, sum } from "./test/counts.ts";
 import { reportFile, STEPS, type Step } from "./test/steps.ts";
+
+/** How long a step that is told to stop may take to end what it started, browsers above all. */
+const ENDING_MS = 8_000;
 
 let running: ChildProcess | null = null;
 
@@ -86,7 +90,7 @@ async function run(step: Step, report: string): Promise<{ exitCode: number; outp
   });
   const timer = setTimeout(() => {
     output += `\n${step.name} took longer than ${step.minutes} minutes and was ended\n`;
-    endRunning();
+    void endRunning();
   }, step.minutes * 60_000);
   return new Promise((resolve) => {
     const done = (exitCode: number): void => {
@@ -102,12 +106,20 @@ async function run(step: Step, report: string): Promise<{ exitCode: number; outp
   });
 }
 
-function endRunning(): void {
-  if (running?.pid !== undefined) process.kill(-running.pid, "SIGKILL");
+/** Ends the present step: asks its whole process group first, because Playwright then closes its browsers. */
+async function endRunning(): Promise<void> {
+  const child = running;
+  if (child?.pid === undefined) return;
+  const group = -child.pid;
+  const closed = once(child, "close");
+  process.kill(group, "SIGINT");
+  const hard = setTimeout(() => process.kill(group, "SIGKILL"), ENDING_MS);
+  await closed;
+  clearTimeout(hard);
 }
 
-function interrupted(): void {
-  endRunning();
+async function interrupted(): Promise<void> {
+  await endRunning();
   process.exit(130);
 }
 

@@ -25,7 +25,10 @@ const PATIENCE_MS = 3_000;
  * Two runtimes on one SQLite file would lose edits, so a living Stoa keeps all others out. One that
  * was killed does not; where only its runtime is left over, that is ended first.
  */
-export async function lockDataDirectory(directory: DataDirectory): Promise<Lock> {
+export async function lockDataDirectory(
+  directory: DataDirectory,
+  patienceMs: number = PATIENCE_MS,
+): Promise<Lock> {
   const { lockFile } = directory;
   const start = identify(process.pid);
   if (start === null) throw new Error("this process cannot find itself");
@@ -33,7 +36,7 @@ export async function lockDataDirectory(directory: DataDirectory): Promise<Lock>
   const writeOwn = (runtime: ProcessIdentity | null): void =>
     writeFileSync(own, `${JSON.stringify({ start, runtime })}\n`);
 
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     writeOwn(null);
     if (linkIfAbsent(own, lockFile)) break;
