@@ -68,6 +68,8 @@ export class PointerSource {
     const isTouch = event.pointerType === "touch";
     if (event.pointerType === "pen") this.#editor.penSeen = true;
     if (isTouch) {
+      // While a pen draws, the hand that holds it rests on the glass.
+      if (this.#active !== null && !this.#fingers.has(this.#active)) return;
       this.#fingers.set(event.pointerId, this.#screenOf(event));
       this.#host.setPointerCapture(event.pointerId);
       if (this.#fingers.size > 1) this.#beginPinch();

@@ -3,6 +3,7 @@ import { changeShape } from "../../shared/board/document.ts";
 import { hasText, type Size, type TextualShape } from "../../shared/board/shape.ts";
 import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
 import { useStore } from "../ui/store.ts";
+import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import { PALETTES, type Theme } from "./paint/palette.ts";
 import { noteHeight } from "./paint/text.ts";
@@ -33,6 +34,20 @@ function sizeFor(shape: TextualShape, wrap: number | null): Size | null {
   if (shape.type !== "note") return null;
   const height = noteHeight(text, font, width, size[0]);
   return height > size[1] ? [size[0], height] : null;
+}
+
+/** Air between the field and what covers the board below it, in CSS pixels. */
+const AIR = 16;
+
+/** A phone's keyboard covers half the board: what is being written moves up, out from under it. */
+function keepInSight(editor: Editor, field: HTMLElement): void {
+  const seen = window.visualViewport;
+  if (seen === null) return;
+  const { top, bottom } = field.getBoundingClientRect();
+  const covered = bottom + AIR - (seen.offsetTop + seen.height);
+  const room = top - editor.insets.get().top - AIR;
+  const up = Math.min(covered, room);
+  if (up > 0) editor.camera.set(panBy(editor.camera.get(), 0, -up));
 }
 
 function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id: string }) {
@@ -73,11 +88,13 @@ function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id:
         }
       });
 
+    const stayInSight = () => keepInSight(editor, field);
     const binding = new TextBinding(field, opened.text, write, tellCaret);
     const onInput = () => {
       binding.input();
       place();
       tellCaret();
+      stayInSight();
     };
     const onCompositionEnd = () => {
       binding.compositionEnd();
@@ -98,6 +115,7 @@ function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id:
     field.addEventListener("compositionstart", () => binding.compositionStart(), { signal });
     field.addEventListener("compositionend", onCompositionEnd, { signal });
     document.addEventListener("selectionchange", tellCaret, { signal });
+    window.visualViewport?.addEventListener("resize", stayInSight, { signal });
     const stops = [editor.camera.subscribe(place), editor.scene.subscribe(place)];
 
     place();

@@ -1,0 +1,200 @@
+import { expect, test } from "vitest";
+import type { Point } from "../../shared/board/shape.ts";
+import { PointerSource } from "./pointer.ts";
+import { TestHand } from "./test-hand.ts";
+
+/** The board element, as far as pointers need it. */
+class Glass extends EventTarget {
+  getBoundingClientRect() {
+    return { left: 20, top: 10 };
+  }
+
+  setPointerCapture(): void {
+    // Events of a test come here anyway.
+  }
+}
+
+type Kind = "mouse" | "pen" | "touch";
+
+/** A person with real devices: each event goes the way it goes in a browser. */
+class Devices extends TestHand {
+  readonly glass = new Glass();
+  readonly seen: (Point | null)[] = [];
+  readonly source = new PointerSource(
+    this.glass as unknown as HTMLElement,
+    this.editor,
+    this.interaction,
+    (at) => this.seen.push(at),
+  );
+  #now = 0;
+
+  /** `at` is on the board, at 100 % and unmoved. */
+  event(type: string, id: number, at: Point, more: object = {}): this {
+    const kind: Kind = id === 1 ? "mouse" : id === 2 ? "pen" : "touch";
+    const event = Object.assign(new Event(type), {
+      pointerId: id,
+      pointerType: kind,
+      clientX: at[0] + 20,
+      clientY: at[1] + 10,
+      button: 0,
+      pressure: 0.5,
+      shiftKey: false,
+      altKey: false,
+      getCoalescedEvents: () => [],
+      ...more,
+    });
+    this.#now += 20;
+    Object.defineProperty(event, "timeStamp", { value: this.#now });
+    this.glass.dispatchEvent(event);
+    return this;
+  }
+
+  down(id: number, at: Point, more?: object): this {
+    return this.event("pointerdown", id, at, more);
+  }
+
+  go(id: number, at: Point, more?: object): this {
+    return this.event("pointermove", id, at, more);
+  }
+
+  up(id: number, at: Point): this {
+    return this.event("pointerup", id, at).event("lostpointercapture", id, at);
+  }
+
+  wait(milliseconds: number): this {
+    this.#now += milliseconds;
+    return this;
+  }
+}
+
+const MOUSE = 1;
+const PEN = 2;
+const FINGER = 3;
+const THUMB = 4;
+
+function withPen(): Devices {
+  const devices = new Devices();
+  devices.editor.take("pen");
+  return devices;
+}
+
+test("a mouse draws where it goes", () => {
+  const devices = withPen().down(MOUSE, [10, 10]).go(MOUSE, [50, 30]).up(MOUSE, [50, 30]);
+  expect(devices.shape).toMatchObject({ type: "ink", xy: [10, 10], size: [40, 20] });
+});
+
+test("two fingers move and zoom the board, and leave no mark", () => {
+  const devices = withPen().down(FINGER, [100, 100]).go(FINGER, [110, 110]).go(FINGER, [120, 110]);
+  devices.down(THUMB, [300, 100]);
+  devices.go(FINGER, [100, 110]).go(THUMB, [500, 110]);
+  devices.up(FINGER, [100, 110]).go(THUMB, [400, 300]).up(THUMB, [400, 300]);
+  expect(devices.updates).toBe(0);
+  expect(devices.editor.camera.get().zoom).toBeGreaterThan(1.5);
+  expect(devices.editor.motion.get().drafts).toEqual([]);
+});
+
+test("what lies under two fingers stays under them", () => {
+  const devices = withPen().down(FINGER, [100, 100]).down(THUMB, [300, 100]);
+  devices.go(FINGER, [50, 200]).go(THUMB, [450, 200]);
+  const [x, y] = devices.editor.toScreen([100, 100]);
+  expect(x).toBeCloseTo(50);
+  expect(y).toBeCloseTo(200);
+});
+
+test("after two fingers one draws again", () => {
+  const devices = withPen().down(FINGER, [100, 100]).down(THUMB, [300, 100]);
+  devices.up(FINGER, [100, 100]).up(THUMB, [300, 100]);
+  devices.down(FINGER, [100, 100]).go(FINGER, [150, 100]).up(FINGER, [150, 100]);
+  expect(devices.shapes).toHaveLength(1);
+});
+
+test("once a pen was here, a finger moves the board", () => {
+  const devices = withPen().down(PEN, [0, 0]).go(PEN, [20, 20]).up(PEN, [20, 20]);
+  devices.down(FINGER, [100, 100]).go(FINGER, [150, 120]).up(FINGER, [150, 120]);
+  expect(devices.shapes).toHaveLength(1);
+  expect(devices.editor.camera.get()).toMatchObject({ x: -50, y: -20 });
+});
+
+test("the hand that holds the pen may rest on the glass", () => {
+  const devices = withPen().down(PEN, [0, 0]).go(PEN, [20, 20]);
+  devices.down(FINGER, [100, 200]).down(THUMB, [160, 200]).go(THUMB, [165, 205]);
+  devices.go(PEN, [60, 20]).up(PEN, [60, 20]);
+  expect(devices.shape).toMatchObject({ type: "ink", size: [60, 20] });
+  expect(devices.editor.camera.get()).toMatchObject({ x: 0, y: 0, zoom: 1 });
+});
+
+test("a pen takes over from a palm that has touched the glass before", () => {
+  const devices = withPen().down(FINGER, [100, 200]).go(FINGER, [130, 200]).go(FINGER, [140, 200]);
+  devices.down(PEN, [0, 0]).go(PEN, [60, 20]).up(PEN, [60, 20]).up(FINGER, [140, 200]);
+  expect(devices.shape).toMatchObject({ type: "ink", xy: [0, 0], size: [60, 20] });
+});
+
+test("only a pen's pressure counts", () => {
+  const devices = withPen()
+    .down(MOUSE, [0, 0], { pressure: 0.9 })
+    .go(MOUSE, [9, 0], { pressure: 0 });
+  const ink = devices.channel.sent.find((gesture) => gesture.kind === "ink");
+  expect(ink?.points.filter((_, index) => index % 3 === 2)).toEqual([0.5, 0.5]);
+});
+
+test("all points that came between two frames are drawn", () => {
+  const devices = withPen().down(MOUSE, [0, 0]);
+  const between = [10, 20, 30].map((x) => ({
+    clientX: x + 20,
+    clientY: 10,
+    pointerType: "mouse",
+    pressure: 0.5,
+  }));
+  devices.go(MOUSE, [30, 0], { getCoalescedEvents: () => between });
+  const ink = devices.channel.sent.find((gesture) => gesture.kind === "ink");
+  expect(ink?.points.filter((_, index) => index % 3 === 0)).toEqual([0, 10, 20, 30]);
+});
+
+test("the middle button moves the board with any tool, the right one does nothing", () => {
+  const devices = withPen()
+    .down(MOUSE, [100, 100], { button: 1 })
+    .go(MOUSE, [130, 100])
+    .up(MOUSE, [130, 100]);
+  devices.down(MOUSE, [100, 100], { button: 2 }).go(MOUSE, [130, 100]).up(MOUSE, [130, 100]);
+  expect(devices.updates).toBe(0);
+  expect(devices.editor.camera.get()).toMatchObject({ x: -30, y: 0 });
+});
+
+test("with the space bar held a drag moves the board", () => {
+  const devices = withPen();
+  devices.source.spaceHeld = true;
+  devices.down(MOUSE, [100, 100]).go(MOUSE, [130, 100]).up(MOUSE, [130, 100]);
+  expect(devices.updates).toBe(0);
+  expect(devices.editor.camera.get().x).toBe(-30);
+});
+
+test.each(["pointercancel", "lostpointercapture"])(
+  "a %s in a drag means that nothing was done",
+  (type) => {
+    const devices = withPen().down(MOUSE, [0, 0]).go(MOUSE, [50, 50]);
+    devices.event(type, MOUSE, [50, 50]).up(MOUSE, [50, 50]);
+    expect(devices.updates).toBe(0);
+    expect(devices.channel.sent.at(-1)).toEqual({ kind: "cancel" });
+  },
+);
+
+test("two quick presses at one place are a double click, slow ones and distant ones are not", () => {
+  const devices = new Devices().box("a", [0, 0]);
+  const click = (at: Point) => devices.down(MOUSE, at).up(MOUSE, at);
+  click([50, 30]);
+  click([50, 45]);
+  devices.wait(1000);
+  click([50, 45]);
+  devices.wait(1000);
+  click([50, 45]);
+  expect(devices.editor.editing.get()).toBeNull();
+  click([51, 45]);
+  expect(devices.editor.editing.get()).toBe("a");
+});
+
+test("the others are told where a mouse hovers, and that a finger has left", () => {
+  const devices = withPen().go(MOUSE, [10, 20]);
+  expect(devices.seen.at(-1)).toEqual([10, 20]);
+  devices.down(FINGER, [30, 30]).go(FINGER, [60, 30]).up(FINGER, [60, 30]);
+  expect(devices.seen.at(-1)).toBeNull();
+});
