@@ -200,7 +200,9 @@ export function wrapWidthOf(
   const [own] = textSize(text, font, width, null, measure);
   // A box without room for a letter is one that nobody has measured.
   const follows =
-    text === "" || boxWidth < FONT_SIZE[width] / 2 || Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
+    text === "" ||
+    boxWidth < FONT_SIZE[width] / 2 ||
+    Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
   return follows ? null : boxWidth;
 }
 
