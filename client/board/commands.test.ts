@@ -105,3 +105,15 @@ test("a text in larger letters gets the box that they need", () => {
   expect(hand.shape.size[1]).toBeGreaterThan(before[1]);
   expect(hand.shape.size[0]).toBeGreaterThan(100);
 });
+
+test("a note in larger letters grows when they need it", () => {
+  const hand = new TestHand();
+  hand.editor.take("note");
+  hand.click([100, 100]);
+  const { shape } = hand;
+  const words = "What about everything else that we need for this?";
+  if (shape.type === "note") hand.editor.history.run(() => shape.text.insert(0, words));
+  restyle(hand.editor, { width: "xl" });
+  expect(hand.shape.size[0]).toBe(200);
+  expect(hand.shape.size[1]).toBeGreaterThan(300);
+});

@@ -4,7 +4,7 @@ import { compareOrder, orderKeysAbove } from "../../shared/board/order.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
 import { duplicate, movedBy } from "./duplicate.ts";
 import type { Editor } from "./editor.ts";
-import { fittedSize, wrapWidth } from "./text-fit.ts";
+import { fittedSize, roomyNote, wrapWidth } from "./text-fit.ts";
 
 /** How far a duplicate lies from its original, in board units. */
 const DUPLICATE_OFFSET = 16;
@@ -99,9 +99,14 @@ function fittingChange(shape: Shape, change: StyleChange): ShapeChange {
   if (!hasText(shape)) return fitting;
   if (font !== undefined && font !== shape.font) fitting.font = font;
   if (align !== undefined && align !== shape.align) fitting.align = align;
-  if (shape.type === "text" && (fitting.font !== undefined || fitting.width !== undefined)) {
+  if (fitting.font === undefined && fitting.width === undefined) return fitting;
+  const letters = { font: font ?? shape.font, width: width ?? shape.width };
+  if (shape.type === "text") {
     const words = shape.text.toString();
-    fitting.size = fittedSize(words, font ?? shape.font, width ?? shape.width, wrapWidth(shape));
+    fitting.size = fittedSize(words, letters.font, letters.width, wrapWidth(shape));
+  } else if (shape.type === "note") {
+    const size = roomyNote({ ...shape, ...letters }, shape.size);
+    if (size[1] !== shape.size[1]) fitting.size = size;
   }
   return fitting;
 }

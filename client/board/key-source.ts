@@ -52,6 +52,8 @@ export function listenToKeys(
       if (!event.repeat) holdSpace(true);
       return;
     }
+    // AltGr, which writes brackets on many keyboards, reports itself as ctrl and alt.
+    const writes = event.getModifierState("AltGraph");
     const handled = pressKey(
       editor,
       interaction,
@@ -59,8 +61,8 @@ export function listenToKeys(
         key: event.key,
         code: event.code,
         shift: event.shiftKey,
-        alt: event.altKey,
-        command: event.ctrlKey || event.metaKey,
+        alt: event.altKey && !writes,
+        command: (event.ctrlKey || event.metaKey) && !writes,
       },
       onTalk,
     );

@@ -6,10 +6,9 @@ import { useStore } from "../ui/store.ts";
 import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import { PALETTES, type Theme } from "./paint/palette.ts";
-import { noteHeight } from "./paint/text.ts";
 import type { Publisher } from "./publish.ts";
 import { TextBinding } from "./text-binding.ts";
-import { fittedSize, wrapWidth } from "./text-fit.ts";
+import { fittedSize, roomyNote, wrapWidth } from "./text-fit.ts";
 import { textFieldStyle } from "./text-place.ts";
 
 interface TextEditorProps {
@@ -26,14 +25,11 @@ export function TextEditor(props: TextEditorProps) {
   return id === null ? null : <Field key={id} id={id} {...props} />;
 }
 
-/** The size that a shape takes with its text; `null`: the one it has. */
-function sizeFor(shape: TextualShape, wrap: number | null): Size | null {
-  const { font, width, size } = shape;
-  const text = shape.text.toString();
-  if (shape.type === "text") return fittedSize(text, font, width, wrap);
-  if (shape.type !== "note") return null;
-  const height = noteHeight(text, font, width, size[0]);
-  return height > size[1] ? [size[0], height] : null;
+/** The size that a shape takes with its text. */
+function sizeFor(shape: TextualShape, wrap: number | null): Size {
+  if (shape.type === "note") return roomyNote(shape, shape.size);
+  if (shape.type !== "text") return shape.size;
+  return fittedSize(shape.text.toString(), shape.font, shape.width, wrap);
 }
 
 /** Air between the field and what covers the board below it, in CSS pixels. */
@@ -83,7 +79,7 @@ function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id:
         const shape = editor.scene.get(id);
         if (shape === undefined || !hasText(shape)) return;
         const size = sizeFor(shape, wrap);
-        if (size !== null && (size[0] !== shape.size[0] || size[1] !== shape.size[1])) {
+        if (size[0] !== shape.size[0] || size[1] !== shape.size[1]) {
           changeShape(editor.doc, id, { size });
         }
       });

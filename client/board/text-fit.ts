@@ -1,7 +1,7 @@
-import type { Size, TextShape } from "../../shared/board/shape.ts";
+import type { NoteShape, Size, TextShape } from "../../shared/board/shape.ts";
 import { FONT_SIZE, type Font, WIDTHS, type Width } from "../../shared/board/style.ts";
 import { stored } from "./draft.ts";
-import { textSize, wrapWidthOf } from "./paint/text.ts";
+import { noteHeight, textSize, wrapWidthOf } from "./paint/text.ts";
 
 /** Where a text wraps: at its box's width once somebody has made that another one than its words', else nowhere. */
 export function wrapWidth(shape: TextShape): number | null {
@@ -12,6 +12,12 @@ export function wrapWidth(shape: TextShape): number | null {
 export function fittedSize(text: string, font: Font, width: Width, wrap: number | null): Size {
   const [own, height] = textSize(text, font, width, wrap);
   return [Math.ceil(stored(wrap ?? own)), stored(height)];
+}
+
+/** The size of a note that shows all of its text: as high as was asked for, or higher. */
+export function roomyNote(note: NoteShape, [width, height]: Size): Size {
+  const text = note.text.toString();
+  return [width, Math.max(height, noteHeight(text, note.font, note.width, width))];
 }
 
 /** The named font size next to `size` board units. */

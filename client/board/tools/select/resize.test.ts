@@ -123,3 +123,18 @@ test("a side of a text sets its column, and the lines wrap in it", () => {
   expect(narrow?.width).toBe("m");
   expect(narrow?.size[1]).toBeGreaterThan(shape.size[1]);
 });
+
+test("a note is never made too small for its text, and grows away from the handle", () => {
+  const hand = new TestHand();
+  hand.editor.take("note");
+  hand.click([100, 100]);
+  const [note] = hand.shapes;
+  if (note?.type !== "note") throw new Error("no note");
+  hand.editor.history.run(() => note.text.insert(0, "What about everything else that we need?"));
+  const from = boxOf([0, 0], [200, 200]);
+  const [south] = resizedShapes([note], from, boxOf([0, 0], [100, 20]), "se");
+  const [north] = resizedShapes([note], from, boxOf([100, 180], [100, 20]), "nw");
+  expect(south?.size[1]).toBeGreaterThan(100);
+  expect(south?.xy).toEqual([0, 0]);
+  expect((north?.xy[1] ?? 0) + (north?.size[1] ?? 0)).toBe(200);
+});

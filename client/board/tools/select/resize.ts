@@ -4,7 +4,7 @@ import { placed, stored, storedPoint } from "../../draft.ts";
 import type { Editor } from "../../editor.ts";
 import { type Box, boxOf } from "../../geometry.ts";
 import { type BoxHandle, selectionBox } from "../../handles.ts";
-import { fittedSize, nearestWidth, wrapWidth } from "../../text-fit.ts";
+import { fittedSize, nearestWidth, roomyNote, wrapWidth } from "../../text-fit.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showMoved, writeMoved } from "./transform.ts";
 
@@ -67,7 +67,11 @@ export function resizedShapes(
     );
     if (shape.type === "text") return resizedText(shape, box, handle, scaleX, scaleY);
     const scaled: Size = [stored(box.maxX - box.minX), stored(box.maxY - box.minY)];
-    return placed(shape, storedPoint([box.minX, box.minY]), scaled);
+    if (shape.type !== "note") return placed(shape, storedPoint([box.minX, box.minY]), scaled);
+    // A note is never too small for its text; above, it grows away from the handle.
+    const roomy = roomyNote(shape, scaled);
+    const top = handle.includes("n") ? box.maxY - roomy[1] : box.minY;
+    return { ...shape, xy: storedPoint([box.minX, top]), size: roomy };
   });
 }
 
