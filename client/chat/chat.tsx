@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { usePageVisible } from "../ui/media.ts";
 import { useStore } from "../ui/store.ts";
@@ -34,6 +34,7 @@ export function Chat(props: ChatProps) {
   const [atEnd, setAtEnd] = useState(true);
   const visible = usePageVisible();
   const readUpTo = useReadUpTo(mark, visible);
+  const rows = useMemo(() => rowsOf(log, myId, readUpTo), [log, myId, readUpTo]);
   const newest = newestSeq(log);
 
   useEffect(() => {
@@ -42,11 +43,7 @@ export function Chat(props: ChatProps) {
 
   return (
     <div className="chat">
-      <MessageList
-        rows={rowsOf(log, myId, readUpTo)}
-        conversation={conversation}
-        onAtEnd={setAtEnd}
-      />
+      <MessageList rows={rows} conversation={conversation} onAtEnd={setAtEnd} />
       <TypingLine presence={props.presence} myId={myId} />
       {props.mayWrite ? (
         <Composer

@@ -57,13 +57,8 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
   }
 
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    // No form: a sandboxed frame that may not submit forms can still talk.
+    <div className="composer">
       <textarea
         ref={box}
         rows={1}
@@ -86,17 +81,18 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
         </span>
       )}
       <button
-        type="submit"
+        type="button"
         className="send"
         aria-label="Send"
         title="Send · Enter"
         disabled={message === "" || tooLong}
         // Pressing it must not take the focus: on phones that would close the keyboard.
         onPointerDown={(event) => event.preventDefault()}
+        onClick={send}
       >
         <ArrowUp size={18} strokeWidth={2} aria-hidden />
       </button>
-    </form>
+    </div>
   );
 }
 

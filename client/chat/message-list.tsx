@@ -12,6 +12,9 @@ import type { Row } from "./rows.ts";
 const END_SLACK = 24;
 const START_AHEAD = 240;
 
+/** Milliseconds for which a new message stands where it is read aloud. */
+const SAID_MS = 1_000;
+
 interface MessageListProps {
   rows: readonly Row[];
   conversation: Conversation;
@@ -114,6 +117,12 @@ function Announcer({ rows }: { rows: readonly Row[] }) {
     heard.current = seq;
     if (before !== null && seq > before && !newest.mine) setWords(`${by.name}: ${text}`);
   }, [newest]);
+  useEffect(() => {
+    if (words === "") return;
+    // Once said, it would only be found a second time by who reads through the page.
+    const timer = setTimeout(() => setWords(""), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
   return (
     <div className="visually-hidden" aria-live="polite">
       {words}

@@ -1,8 +1,8 @@
+import type { Refusal } from "../../shared/wire/events.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { toneStyle } from "../ui/hues.ts";
 import { dayName, exactTime, messageTime } from "../ui/time.ts";
 import type { Conversation } from "./conversation.ts";
-import type { PendingMessage } from "./log.ts";
 import type { Row } from "./rows.ts";
 import { MessageText } from "./text.tsx";
 
@@ -15,7 +15,7 @@ interface MessageRowProps {
 /** One message with what stands above it: a day, the `New` line, its author. */
 export function MessageRow({ row, now, conversation }: MessageRowProps) {
   if (row.kind === "pending") {
-    return <PendingRow message={row.message} conversation={conversation} />;
+    return <PendingRow row={row} conversation={conversation} />;
   }
   const { message, mine, follows } = row;
   return (
@@ -27,9 +27,7 @@ export function MessageRow({ row, now, conversation }: MessageRowProps) {
         <div className="message-body">
           {follows ? null : (
             <header>
-              <bdi className="author tone-text" style={toneStyle(message.by.color)}>
-                {mine ? "You" : message.by.name}
-              </bdi>
+              <Author name={mine ? null : message.by.name} color={message.by.color} />
               <time dateTime={new Date(message.at).toISOString()} title={exactTime(message.at)}>
                 {messageTime(message.at, now)}
               </time>
@@ -44,39 +42,54 @@ export function MessageRow({ row, now, conversation }: MessageRowProps) {
   );
 }
 
-function PendingRow({
-  message,
-  conversation,
-}: {
-  message: PendingMessage;
-  conversation: Conversation;
-}) {
-  const refused = message.refused !== null;
+/** Whose message it is; `null` for my own, which need no colour to be told apart. */
+function Author({ name, color }: { name: string | null; color: string }) {
+  if (name === null) return <span className="author">You</span>;
   return (
-    <article className="message mine pending">
+    <bdi className="author tone-text" style={toneStyle(color)}>
+      {name}
+    </bdi>
+  );
+}
+
+interface PendingRowProps {
+  row: Extract<Row, { kind: "pending" }>;
+  conversation: Conversation;
+}
+
+/** A message on its way. It looks like a sent one for a moment, which is all that most need. */
+function PendingRow({ row, conversation }: PendingRowProps) {
+  const { key, text, refused } = row.message;
+  return (
+    <article className={row.follows ? "message mine pending follows" : "message mine pending"}>
       <div className="message-body">
+        {row.follows ? null : (
+          <header>
+            <span className="author">You</span>
+          </header>
+        )}
         <div className="message-words">
-          <MessageText text={message.text} />
+          <MessageText text={text} />
         </div>
-        <footer className={refused ? "refused" : undefined}>
-          {refused ? `Not sent. ${reasonOf(message.refused)}` : "Will be sent"}
-          {refused ? (
-            <>
-              <button type="button" onClick={() => conversation.retry(message.key)}>
-                Try again
-              </button>
-              <button type="button" onClick={() => conversation.discard(message.key)}>
-                Remove
-              </button>
-            </>
-          ) : null}
-        </footer>
+        {refused === null ? (
+          <footer className="waits">Will be sent</footer>
+        ) : (
+          <footer className="refused">
+            Not sent. {reasonOf(refused)}
+            <button type="button" onClick={() => conversation.retry(key)}>
+              Try again
+            </button>
+            <button type="button" onClick={() => conversation.discard(key)}>
+              Remove
+            </button>
+          </footer>
+        )}
       </div>
     </article>
   );
 }
 
-function reasonOf(refusal: PendingMessage["refused"]): string {
+function reasonOf(refusal: Refusal): string {
   switch (refusal) {
     case "no-access":
       return "You may not write in this room.";

@@ -52,5 +52,6 @@ describe("the list of messages", () => {
     const rows = rowsOf(log, "me", 0);
     expect(rows.map((row) => row.kind)).toEqual(["sent", "sent", "pending"]);
     expect(rows.map((row) => row.kind === "sent" && row.mine)).toEqual([true, false, false]);
+    expect(rows[2]?.follows).toBe(false);
   });
 });

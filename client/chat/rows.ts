@@ -19,7 +19,12 @@ export type Row =
       /** Goes on from the message above: no name of its own. */
       readonly follows: boolean;
     }
-  | { readonly kind: "pending"; readonly key: string; readonly message: PendingMessage };
+  | {
+      readonly kind: "pending";
+      readonly key: string;
+      readonly message: PendingMessage;
+      readonly follows: boolean;
+    };
 
 /**
  * The log as rows. `readUpTo` is the last message that was read when the chat
@@ -44,6 +49,10 @@ export function rowsOf(log: ChatLog, myId: string, readUpTo: number): Row[] {
     rows.push({ kind: "sent", key: message.key, message, mine, newDay, firstUnread, follows });
     above = message;
   }
-  for (const message of log.pending) rows.push({ kind: "pending", key: message.key, message });
+  let follows = above !== null && above.by.id === myId;
+  for (const message of log.pending) {
+    rows.push({ kind: "pending", key: message.key, message, follows });
+    follows = true;
+  }
   return rows;
 }
