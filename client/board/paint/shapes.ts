@@ -184,11 +184,15 @@ function paintText(brush: Brush, shape: TextualShape, view: View, within: Box): 
   const left = frame.x - shape.xy[0];
   const upper = top - shape.xy[1];
   const baseline = layout.lineHeight / 2 + baselineOf(layout.font);
+  const lean = layout.lineHeight / 2;
   brush.fill(textColor(shape, view.palette));
   for (const line of lines) {
     if (shape.angle === 0) {
+      // Setting the font alone takes longer than a box; letters lean out of their line a little.
       if (top + line.y > within.maxY) break;
       if (top + line.y + layout.lineHeight < within.minY) continue;
+      const start = frame.x + line.x;
+      if (start > within.maxX + lean || start + line.width < within.minX - lean) continue;
     }
     brush.text(layout.font, line.rtl);
     const x = line.rtl ? line.x + line.width : line.x;
