@@ -13,6 +13,13 @@ const MOST_IN_FLIGHT = 1024 * 1024;
 /** Transactions between two looks at what is in flight. */
 const STRIDE = 200;
 
+/** Without compression, which `ws` does in a thread pool, frame by frame: it would be what is measured. */
+class PlainWebSocket extends WebSocket {
+  constructor(address: string | URL, protocols?: string | string[]) {
+    super(address, protocols, { perMessageDeflate: false });
+  }
+}
+
 /** A stock y-websocket client with a text, as anybody's program would use it. */
 export class StockClient {
   readonly #doc = new Y.Doc();
@@ -24,7 +31,7 @@ export class StockClient {
       roomId,
       this.#doc,
       {
-        WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+        WebSocketPolyfill: PlainWebSocket as unknown as typeof globalThis.WebSocket,
         disableBc: true,
       },
     );
