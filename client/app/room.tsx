@@ -37,7 +37,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   const { room, conversation, mark } = visit;
   const compact = useMediaQuery(COMPACT);
   const windowWidth = useWindowWidth();
-  const connection = useStore(room.connection);
+  const refusal = useStore(visit.refusal);
   const { title, myId, role } = useStore(room.info);
   const unread = useUnread(conversation, mark, myId);
   const shownTheme = useStore(theme.theme);
@@ -48,8 +48,8 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   usePageTitle(title, unread);
   useEffect(() => rememberRoom({ id: room.id, title, at: Date.now() }), [room.id, title]);
 
-  if (connection.kind === "refused") {
-    return <RefusedPage code={connection.code} unsaved={connection.unsaved} />;
+  if (refusal !== null) {
+    return <RefusedPage code={refusal} unsaved={room.connection.get().unsaved} />;
   }
 
   const messages = (

@@ -18,6 +18,8 @@ export interface Visit {
   readonly me: IdentityControl;
   /** My public id in this room; empty until the room has said it. */
   readonly myId: ReadableStore<string>;
+  /** The close code by which the room has refused me; `null` while it has not. */
+  readonly refusal: ReadableStore<number | null>;
   readonly others: ReadableStore<readonly Person[]>;
   readonly conversation: Conversation;
   readonly mark: ReadMark;
@@ -51,6 +53,7 @@ export function startVisit(id: RoomId): Visit {
     room,
     me,
     myId,
+    refusal: pickFrom(room.connection, (state) => (state.kind === "refused" ? state.code : null)),
     others: watchOthers(room.presence, myId).others,
     conversation: new Conversation(room.events, new Outbox(id), () => me.identity.get()),
     mark: keepReadMark(id),

@@ -12,9 +12,6 @@ import type { Row } from "./rows.ts";
 const END_SLACK = 24;
 const START_AHEAD = 240;
 
-/** Milliseconds for which a new message stands where it is read aloud. */
-const SAID_MS = 1_000;
-
 interface MessageListProps {
   rows: readonly Row[];
   conversation: Conversation;
@@ -62,7 +59,17 @@ export function MessageList({ rows, conversation, onAtEnd }: MessageListProps) {
 
   return (
     <div className="messages-frame">
-      <div ref={scroller} className="messages">
+      <div
+        ref={scroller}
+        className="messages"
+        role="log"
+        aria-label="Conversation"
+        // At the end, what is added is new, and read aloud. Further up it is old, and only scrolled into the page.
+        aria-live={atEnd ? "polite" : "off"}
+        aria-relevant="additions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no wheel scrolls it by keyboard
+        tabIndex={0}
+      >
         <div className="messages-lead" aria-hidden>
           {rows.length === 0 ? "Nothing has been said here yet." : null}
         </div>
@@ -91,7 +98,6 @@ export function MessageList({ rows, conversation, onAtEnd }: MessageListProps) {
           <ArrowDown size={16} aria-hidden /> Newest messages
         </button>
       )}
-      <Announcer rows={rows} />
     </div>
   );
 }
@@ -102,30 +108,5 @@ function List({ style, children, ref }: { style: object; children: ReactNode; re
     <ul ref={ref as Ref<HTMLUListElement>} role="list" aria-label="Messages" style={style}>
       {children}
     </ul>
-  );
-}
-
-/** Says new messages of others to those who listen; the list itself is silent, so that nothing is said twice. */
-function Announcer({ rows }: { rows: readonly Row[] }) {
-  const newest = rows.findLast((row) => row.kind === "sent");
-  const heard = useRef<number | null>(null);
-  const [words, setWords] = useState("");
-  useEffect(() => {
-    if (newest === undefined) return;
-    const { seq, by, text } = newest.message;
-    const before = heard.current;
-    heard.current = seq;
-    if (before !== null && seq > before && !newest.mine) setWords(`${by.name}: ${text}`);
-  }, [newest]);
-  useEffect(() => {
-    if (words === "") return;
-    // Once said, it would only be found a second time by who reads through the page.
-    const timer = setTimeout(() => setWords(""), SAID_MS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return (
-    <div className="visually-hidden" aria-live="polite">
-      {words}
-    </div>
   );
 }

@@ -40,15 +40,15 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const { room, conversation, mark } = visit;
   const width = useWindowWidth();
   const narrow = width < NARROW;
-  const connection = useStore(room.connection);
+  const refusal = useStore(visit.refusal);
   const { title, myId, role } = useStore(room.info);
   const shownTheme = useStore(theme);
   const unread = useUnread(conversation, mark, myId);
   const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
   const [boardView, setBoardView] = useState<BoardView | null>(null);
 
-  if (connection.kind === "refused") {
-    return <RefusedPage code={connection.code} unsaved={connection.unsaved} />;
+  if (refusal !== null) {
+    return <RefusedPage code={refusal} unsaved={room.connection.get().unsaved} />;
   }
 
   const onlyChat = view === "chat" || (view === "split" && narrow && chatOpen);
