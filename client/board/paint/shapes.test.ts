@@ -160,14 +160,19 @@ describe("painting", () => {
     expect(written.length).toBeLessThan(40);
   });
 
-  it("draws a stroke's thickness from near, and a coarse line from afar", () => {
+  it("draws a stroke's thickness from near, a line from afar, a coarse one from farther", () => {
     const points = Array.from({ length: 40 }, (_, index) => [index * 5, 0, 0.5] as const);
     const shape = shapeOf({ type: "ink", xy: [0, 0], size: [195, 0], points: encodeInk(points) });
     if (shape === null) throw new Error("the stroke cannot be read");
-    const names = (zoom: number): string[] =>
-      paint([shape], { x: 0, y: 0, zoom }).map((call) => call.name);
-    expect(names(1)).toContain("fill");
-    expect(names(0.1)).toContain("stroke");
-    expect(names(0.1)).not.toContain("fill");
+    const drawn = (zoom: number): [string, number] | undefined => {
+      const call = paint([shape], { x: 0, y: 0, zoom }).find((one) =>
+        /^(fill|stroke)$/.test(one.name),
+      );
+      const [path] = call?.values ?? [];
+      return call && [call.name, path instanceof PathDouble ? path.points.length : 0];
+    };
+    expect(drawn(1)?.[0]).toBe("fill");
+    expect(drawn(0.3)).toEqual(["stroke", 82]);
+    expect(drawn(0.1)).toEqual(["stroke", 26]);
   });
 });

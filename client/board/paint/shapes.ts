@@ -13,7 +13,7 @@ import type { Brush } from "./brush.ts";
 import { baselineOf } from "./measure.ts";
 import { fillColor } from "./palette.ts";
 import { shownText, textColor } from "./shape-text.ts";
-import { inkLine, inkOutline } from "./stroke.ts";
+import { coarseInkLine, inkLine, inkOutline } from "./stroke.ts";
 import type { View } from "./view.ts";
 
 /** Roundness of a rectangle's corners, in board units. */
@@ -26,8 +26,11 @@ const LEAST_TEXT = 4;
 /** Lines are never thinner than this, in device pixels, so that they do not fade from afar. */
 const LEAST_LINE = 0.75;
 
-/** Pen strokes thinner than this, in device pixels, are drawn as coarse lines. */
+/** Pen strokes thinner than this, in device pixels, are drawn as lines. */
 const LEAST_INK = 1.6;
+
+/** Those that are also smaller than this, in device pixels, are drawn as coarse lines. */
+const LEAST_FINE_LINE = 40;
 
 /** Corners rounder than this are drawn so, in device pixels. */
 const LEAST_CORNER = 1.5;
@@ -150,7 +153,8 @@ function paintInk(brush: Brush, shape: InkShape, view: View): void {
   }
   brush.stroke(color, Math.max(thickness * 0.8, LEAST_LINE / view.scale));
   brush.dash("solid", 0, 0, view.scale);
-  brush.context.stroke(inkLine(shape));
+  const extent = Math.max(shape.size[0], shape.size[1]) * view.scale;
+  brush.context.stroke(extent < LEAST_FINE_LINE ? coarseInkLine(shape) : inkLine(shape));
 }
 
 function paintNote(brush: Brush, shape: NoteShape, view: View): void {

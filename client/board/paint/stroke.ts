@@ -44,12 +44,13 @@ export function strokeOutline(points: readonly InkPoint[], width: Width): Point[
   );
 }
 
-/** What is kept of a stroke: its outline for near, its middle line for far. */
+/** What is kept of a stroke: its outline for near, its middle line for far, a coarse one for farther. */
 interface InkPaths {
   readonly width: Width;
   readonly size: Size;
   outline: Path2D | null;
   line: Path2D | null;
+  coarse: Path2D | null;
 }
 
 /** By the coded points: they stay the same object while a stroke is moved. */
@@ -65,7 +66,7 @@ function cachedPaths(shape: InkShape): InkPaths {
   ) {
     return cached;
   }
-  const paths = { width: shape.width, size: shape.size, outline: null, line: null };
+  const paths = { width: shape.width, size: shape.size, outline: null, line: null, coarse: null };
   pathsOf.set(shape.points, paths);
   return paths;
 }
@@ -77,19 +78,26 @@ export function inkOutline(shape: InkShape): Path2D {
   return paths.outline;
 }
 
-/** The most points of a stroke's middle line. */
-const MOST_LINE_POINTS = 12;
-
-/** The stroke as a coarse line, for when it is too small to show its thickness; relative to `xy`. */
+/** The stroke's middle line, for when it is too thin to show its thickness; relative to `xy`. */
 export function inkLine(shape: InkShape): Path2D {
   const paths = cachedPaths(shape);
-  paths.line ??= coarsePath(inkPoints(shape));
+  paths.line ??= linePath(inkPoints(shape), Number.POSITIVE_INFINITY);
   return paths.line;
 }
 
-function coarsePath(points: readonly InkPoint[]): Path2D {
+/** The most points of a coarse line. */
+const MOST_COARSE_POINTS = 12;
+
+/** The same of few points, for when the whole stroke is small; relative to `xy`. */
+export function coarseInkLine(shape: InkShape): Path2D {
+  const paths = cachedPaths(shape);
+  paths.coarse ??= linePath(inkPoints(shape), MOST_COARSE_POINTS);
+  return paths.coarse;
+}
+
+function linePath(points: readonly InkPoint[], most: number): Path2D {
   const path = new Path2D();
-  const step = Math.max(1, (points.length - 1) / (MOST_LINE_POINTS - 1));
+  const step = Math.max(1, (points.length - 1) / (most - 1));
   for (let at = 0; at < points.length - 0.5; at += step) {
     const point = points[Math.round(at)];
     if (point === undefined) continue;
