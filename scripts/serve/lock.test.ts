@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./lock.ts";
-import { identify, isStillRunning } from "./process-identity.ts";
+import { identify, isStillRunning, type ProcessIdentity } from "./process-identity.ts";
 
 /** Somebody who was, but is no more. */
 const killed = { pid: process.pid, startedAt: "long ago", commandLine: "node scripts/start.ts" };
@@ -35,6 +43,11 @@ describe("the lock of a data folder", () => {
     return child.pid;
   }
 
+  /** A lock file of this folder. */
+  function lockOf(start: ProcessIdentity, runtime: ProcessIdentity | null): string {
+    return JSON.stringify({ folder: statSync(directory.path).ino, start, runtime });
+  }
+
   it("keeps a second Stoa out while the first one lives", async () => {
     const lock = await lockDataDirectory(directory);
     await expect(lockDataDirectory(directory, 200)).rejects.toThrow(
@@ -46,7 +59,7 @@ describe("the lock of a data folder", () => {
   });
 
   it("lets exactly one of many in that start at once, also over a stale lock", async () => {
-    writeFileSync(directory.lockFile, JSON.stringify({ start: killed, runtime: null }));
+    writeFileSync(directory.lockFile, lockOf(killed, null));
     const attempts = await Promise.allSettled(
       Array.from({ length: 8 }, () => lockDataDirectory(directory, 500)),
     );
@@ -56,7 +69,7 @@ describe("the lock of a data folder", () => {
   it("is taken over from a Stoa that was killed, whose runtime is ended first", async () => {
     const pid = await living(directory.configFile);
     const runtime = identify(pid);
-    writeFileSync(directory.lockFile, JSON.stringify({ start: killed, runtime }));
+    writeFileSync(directory.lockFile, lockOf(killed, runtime));
     const lock = await lockDataDirectory(directory);
     expect(identify(pid)).toBeNull();
     lock.release();
@@ -68,7 +81,7 @@ describe("the lock of a data folder", () => {
     if (stranger === null) throw new Error("it does not live");
     // The same pid, reused by another program since, or one that never served this folder.
     for (const runtime of [{ ...stranger, startedAt: "before" }, stranger]) {
-      writeFileSync(directory.lockFile, JSON.stringify({ start: killed, runtime }));
+      writeFileSync(directory.lockFile, lockOf(killed, runtime));
       (await lockDataDirectory(directory)).release();
       expect(isStillRunning(stranger)).toBe(true);
     }
@@ -81,6 +94,15 @@ describe("the lock of a data folder", () => {
       (await lockDataDirectory(directory)).release();
     },
   );
+
+  it("does not keep anybody out of a copy that was made of the folder meanwhile", async () => {
+    const lock = await lockDataDirectory(directory);
+    const path = `${directory.path}-copy`;
+    cpSync(directory.path, path, { recursive: true });
+    (await lockDataDirectory(openDataDirectory(path), 200)).release();
+    lock.release();
+    rmSync(path, { recursive: true });
+  });
 
   it("records the runtime, so that the next start can find it", async () => {
     const lock = await lockDataDirectory(directory);

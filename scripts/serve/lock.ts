@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { errorCode, Failure } from "../failure.ts";
 import type { DataDirectory } from "./data-directory.ts";
@@ -6,6 +6,8 @@ import { identify, isStillRunning, type ProcessIdentity } from "./process-identi
 
 /** What the lock file says: who serves these rooms. */
 interface LockRecord {
+  /** The folder's inode: a copy of the folder, its lock included, is another folder. */
+  readonly folder: number;
   readonly start: ProcessIdentity;
   /** The runtime that writes the SQLite files; null until it runs. */
   readonly runtime: ProcessIdentity | null;
@@ -33,8 +35,11 @@ export async function lockDataDirectory(
   const start = identify(process.pid);
   if (start === null) throw new Error("this process cannot find itself");
   const own = `${lockFile}.${process.pid}`;
-  const writeOwn = (runtime: ProcessIdentity | null): void =>
-    writeFileSync(own, `${JSON.stringify({ start, runtime })}\n`);
+  const folder = statSync(directory.path).ino;
+  const writeOwn = (runtime: ProcessIdentity | null): void => {
+    const record: LockRecord = { folder, start, runtime };
+    writeFileSync(own, `${JSON.stringify(record)}\n`);
+  };
 
   const deadline = Date.now() + patienceMs;
   for (;;) {
@@ -42,7 +47,7 @@ export async function lockDataDirectory(
     if (linkIfAbsent(own, lockFile)) break;
     const found = readIfPresent(lockFile);
     const other = found === null ? null : parseLock(found);
-    if (other !== null && isStillRunning(other.start)) {
+    if (other !== null && other.folder === folder && isStillRunning(other.start)) {
       if (Date.now() > deadline) {
         rmSync(own);
         throw new Failure(
@@ -120,9 +125,10 @@ function parseLock(text: string): LockRecord | null {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== "object" || parsed === null) return null;
+    const folder = "folder" in parsed && typeof parsed.folder === "number" ? parsed.folder : null;
     const start = "start" in parsed ? readIdentity(parsed.start) : null;
     const runtime = "runtime" in parsed ? readIdentity(parsed.runtime) : null;
-    return start === null ? null : { start, runtime };
+    return folder === null || start === null ? null : { folder, start, runtime };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
