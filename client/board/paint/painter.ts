@@ -44,7 +44,7 @@ export class Painter {
   private overlay = NO_OVERLAY;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
-  /** A canvas without anything on it is not touched: each one that changes costs the page a copy. */
+  /** A canvas without anything on it is hidden and left alone: each one that is shown or changed costs the page a copy. */
   private activeIsClear = true;
   private overlayIsClear = true;
   private frame: number | null = null;
@@ -56,6 +56,8 @@ export class Painter {
     this.still = new StillLayer(host, scene);
     this.activeLayer = new Layer(host);
     this.overlayLayer = new Layer(host);
+    this.activeLayer.show(false);
+    this.overlayLayer.show(false);
     this.unsubscribe = scene.subscribe(this.onScene);
     document.fonts.addEventListener("loadingdone", this.onFonts);
   }
@@ -185,6 +187,7 @@ export class Painter {
     const nothing = isEmptyOverlay(this.overlay);
     if (nothing && this.overlayIsClear) return;
     layer.clear();
+    layer.show(!nothing);
     this.overlayIsClear = nothing;
     paintOverlay(layer, this.overlay, view);
   }
@@ -208,6 +211,7 @@ export class Painter {
     const nothing = moved.length === 0 && drafts.length === 0;
     if (nothing && this.activeIsClear) return;
     layer.clear();
+    layer.show(!nothing);
     this.activeIsClear = nothing;
     const { width, height } = layer.canvas;
     const within = boardBox({ x: 0, y: 0, width, height }, view);
