@@ -198,13 +198,13 @@ function Actions({ editor }: { editor: Editor }) {
   return (
     <fieldset className="board-actions" aria-label="Selected shapes">
       <IconButton
-        label="Send to back"
+        label="Move to back"
         icon={SendToBack}
         shortcut="["
         onClick={() => sendToBack(editor)}
       />
       <IconButton
-        label="Bring to front"
+        label="Move to front"
         icon={BringToFront}
         shortcut="]"
         onClick={() => bringToFront(editor)}
@@ -216,7 +216,7 @@ function Actions({ editor }: { editor: Editor }) {
         onClick={() => duplicateSelection(editor)}
       />
       <IconButton
-        label="Delete selection"
+        label="Delete"
         icon={Trash}
         shortcut="Delete"
         onClick={() => deleteSelection(editor)}
