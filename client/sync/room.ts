@@ -76,6 +76,8 @@ class LiveRoom implements Room {
   #mayAnswer: boolean;
   /** The state vector of a step 1 that waits for an answer. */
   #asked: Uint8Array | null = null;
+  /** What has come since I asked with step 1, until the room's step 2 ends its answer. */
+  #joining: Uint8Array[] | null = null;
   #phase: Phase = { kind: "connecting" };
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
   /** A title that was given without a connection. */
@@ -141,6 +143,7 @@ class LiveRoom implements Room {
 
   #onPhase(phase: Phase): void {
     this.#phase = phase;
+    this.#joining = phase.kind === "open" ? [] : null;
     if (phase.kind === "open") {
       this.#connection.send(step1Frame(Y.encodeStateVector(this.doc)));
       this.#presenceLink.announce();
@@ -161,10 +164,12 @@ class LiveRoom implements Room {
         this.#asked = frame.stateVector;
         this.#answer();
         return;
-      case "step2":
       case "update":
-        Y.applyUpdate(this.doc, frame.update, this.#connection);
-        if (frame.kind === "step2") this.loaded.set(true);
+        if (this.#joining === null) Y.applyUpdate(this.doc, frame.update, this.#connection);
+        else this.#joining.push(frame.update);
+        return;
+      case "step2":
+        this.#join(frame.update);
         return;
       case "awareness":
         this.#presenceLink.receive(frame.update);
@@ -180,6 +185,20 @@ class LiveRoom implements Room {
         // A frame of a later version: it is not for us.
         return;
     }
+  }
+
+  /** Takes in what the room had when I came, as one change: the board appears whole. */
+  #join(last: Uint8Array): void {
+    const updates = [...(this.#joining ?? []), last];
+    this.#joining = null;
+    Y.transact(
+      this.doc,
+      () => {
+        for (const update of updates) Y.applyUpdate(this.doc, update, this.#connection);
+      },
+      this.#connection,
+    );
+    this.loaded.set(true);
   }
 
   /** Brings the room what it lacks; from here on each change is sent as it is made. */
