@@ -204,5 +204,8 @@ function paintCaret(pen: Pen, { shape, index, color, name }: OthersCaret): void 
   context.moveTo(upper[0], upper[1]);
   context.lineTo(lower[0], lower[1]);
   context.stroke();
-  paintNameTag(context, name, color, upper[0] - context.lineWidth / 2, upper[1]);
+  // Above the shape, where it covers none of the words.
+  const box = selectionBox([shape]);
+  const over = box === null ? upper[1] : Math.min(upper[1], frameOf(box, camera).minY);
+  paintNameTag(context, name, color, upper[0] - context.lineWidth / 2, over);
 }
