@@ -9,18 +9,24 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const NOT_SOURCES = ["/*", "!/*.ts", "!/*.tsx", "!/*.css"];
+
 /**
  * Builds the pages to `dist/client` and the Worker to `dist/stoa`. In development,
  * Vite serves both with hot reload, the Worker and its rooms on the real runtime.
  */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: here("client"),
   plugins: [
     react(),
     cloudflare({
       configPath: here("wrangler.jsonc"),
-      persistState: { path: here(".wrangler/state") },
+      persistState: { path: process.env["DATA_DIR"] || here(".wrangler/state") },
       inspectorPort: false,
+      config(worker) {
+        // In development the sources in client/embed/ would otherwise pass for rooms at /embed/:id.
+        if (command === "serve" && worker.assets) worker.assets.run_worker_first = NOT_SOURCES;
+      },
     }),
   ],
   build: { outDir: here("dist"), emptyOutDir: true },
@@ -29,4 +35,4 @@ export default defineConfig({
       build: { rolldownOptions: { input: [here("client/index.html"), here("client/embed.html")] } },
     },
   },
-});
+}));

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const node = join(project, "node_modules", ".bin", "node");
+const binaries = join(project, "node_modules", ".bin");
+const node = join(binaries, "node");
 
 /** Settings of `npm start`, as a person would set them. */
 export interface StartSettings {
@@ -24,17 +25,22 @@ export interface Ending {
   readonly output: string;
 }
 
-/** One run of `npm start`, in a process group of its own. */
+/** One run of `npm start` or `npm run dev`, in a process group of its own. */
 export class StartedCommand {
   readonly process: ChildProcess;
   readonly ended: Promise<Ending>;
   readonly #listening: Promise<string>;
   #output = "";
 
-  constructor(settings: StartSettings) {
-    this.process = spawn(node, ["scripts/start.ts"], {
+  constructor(settings: StartSettings, script: "start" | "dev" = "start") {
+    this.process = spawn(node, [`scripts/${script}.ts`], {
       cwd: project,
-      env: { ...process.env, ...settings },
+      env: {
+        ...process.env,
+        PATH: `${binaries}:${process.env["PATH"]}`,
+        NO_COLOR: "1",
+        ...settings,
+      },
       // The channel tells it to stop, should this test run be killed.
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
@@ -42,7 +48,7 @@ export class StartedCommand {
     this.#listening = new Promise((resolve) => {
       const read = (chunk: Buffer): void => {
         this.#output += chunk;
-        const address = /listens on (http:\S+)/.exec(this.#output)?.[1];
+        const address = /(?:listens on|Local:)\s+(http:\S+)/.exec(this.#output)?.[1];
         if (address !== undefined) resolve(address);
       };
       this.process.stdout?.on("data", read);
