@@ -6,6 +6,7 @@ const executablePath = findBrowser();
 /** Browser tests drive the built product; `e2e/test.ts` starts it. No retries: a test that fails sometimes fails. */
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: process.env["STOA_PICTURES"] === undefined ? ["pictures.spec.ts"] : [],
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
