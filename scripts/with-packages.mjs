@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -80,21 +80,42 @@ function holdingTheInstallLock(action) {
   }
 }
 
-function install() {
-  if (packagesAreInstalled()) return;
-  console.log("Installing packages (npm ci) …");
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith("npm-cli.js") ? [process.execPath, [npm]] : ["npm", []];
+/** Node versions for which every package has binaries. */
+function thisNodeCanInstall() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+}
+
+function npm(parameters, node = process.execPath) {
+  const cli = process.env.npm_execpath;
+  const [command, first] = cli?.endsWith("npm-cli.js") ? [node, [cli]] : ["npm", []];
   const result = spawnSync(
     command,
-    [...first, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+    [...first, ...parameters, "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? "") },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
   if (result.error) fail(`npm could not be started (${result.error.message}).`);
   if (result.status !== 0) {
     process.stderr.write(result.stdout + result.stderr);
-    fail("npm ci did not succeed; what it said stands above.");
+    fail(`npm ${parameters[0]} did not succeed; what it said stands above.`);
   }
+}
+
+function install() {
+  if (packagesAreInstalled()) return;
+  console.log("Installing packages (npm ci) …");
+  const ci = ["ci", "--include=dev"];
+  if (thisNodeCanInstall()) return npm(ci);
+  // Under an old Node, npm leaves out binaries that ask for a newer one. So the project's Node comes first.
+  const { version } = readJson(inProject("package-lock.json")).packages["node_modules/node"];
+  const prefix = inProject(".cache", "node");
+  npm(["install", "--prefix", prefix, "--no-save", `node@${version}`]);
+  npm(ci, join(prefix, "node_modules", "node", "bin", "node"));
 }
 
 /**
