@@ -75,6 +75,16 @@ test("kill -9 of the command alone leaves nothing behind on its port", async ({ 
   await refusesConnections(port);
 });
 
+test("kill -9 of npm takes the server with it", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const npm = new StartedCommand({ PORT: "0", DATA_DIR: folder }, ["npm", "start"]);
+    const port = Number(new URL(await npm.address()).port);
+    npm.signal("SIGKILL");
+    await npm.ended;
+    await refusesConnections(port);
+  });
+});
+
 test("a port that is taken is said in one sentence", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

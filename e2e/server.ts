@@ -25,6 +25,12 @@ export interface Ending {
   readonly output: string;
 }
 
+/** What runs, without npm around it: faster to start, and signals reach it at once. */
+export const START: CommandLine = [node, "scripts/start.ts"];
+export const DEVELOP: CommandLine = [node, "scripts/dev.ts"];
+
+type CommandLine = readonly [string, ...string[]];
+
 /** One run of `npm start` or `npm run dev`, in a process group of its own. */
 export class StartedCommand {
   readonly process: ChildProcess;
@@ -32,8 +38,8 @@ export class StartedCommand {
   readonly #listening: Promise<string>;
   #output = "";
 
-  constructor(settings: StartSettings, script: "start" | "dev" = "start") {
-    this.process = spawn(node, [`scripts/${script}.ts`], {
+  constructor(settings: StartSettings, [command, ...parameters] = START) {
+    this.process = spawn(command, parameters, {
       cwd: project,
       env: {
         ...process.env,

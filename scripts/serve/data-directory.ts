@@ -15,6 +15,8 @@ export interface DataDirectory {
   readonly path: string;
   /** One folder for each class of Durable Objects; in it, SQLite files. */
   readonly rooms: string;
+  /** What is being served: a copy of the build. */
+  readonly release: string;
   readonly lockFile: string;
   readonly configFile: string;
 }
@@ -24,6 +26,7 @@ export function openDataDirectory(path: string): DataDirectory {
   const directory: DataDirectory = {
     path,
     rooms: join(path, "rooms"),
+    release: join(path, "release"),
     lockFile: join(path, "stoa.lock"),
     configFile: join(path, "workerd.capnp"),
   };

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  cpSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { type Release, readWorkerSettings, type WorkerSettings } from "./config.ts";
+import type { DataDirectory } from "./data-directory.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const built = join(project, "dist");
@@ -27,8 +29,8 @@ const SOURCES = [
 
 /** Builds unless `dist` was built from exactly these sources. */
 export function ensureBuilt(): void {
-  const stamp = hashSources();
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  const stamp = hashSources(project);
+  if (isBuiltFrom(stamp)) return;
   console.log("Building …");
   // Beside and then swapped: a build that fails, or another at the same time, leaves a whole `dist`.
   const fresh = join(project, ".cache", `build-${process.pid}`);
@@ -46,12 +48,21 @@ export function ensureBuilt(): void {
     throw new Failure("the build did not succeed; what it said stands above.");
   }
   writeFileSync(join(fresh, "sources.sha256"), stamp);
-  if (existsSync(built)) renameSync(built, old);
-  renameSync(fresh, built);
+  // Two first starts at once build the same; the later one must not pull `dist` from under the other.
+  if (!isBuiltFrom(stamp)) {
+    if (existsSync(built)) renameSync(built, old);
+    renameSync(fresh, built);
+  }
+  rmSync(fresh, { recursive: true, force: true });
   rmSync(old, { recursive: true, force: true });
 }
 
-function hashSources(): string {
+function isBuiltFrom(stamp: string): boolean {
+  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
+}
+
+/** A fingerprint of everything that is built, by content; tests are not. */
+export function hashSources(project: string): string {
   const hash = createHash("sha256");
   const files = globSync(SOURCES, { cwd: project, withFileTypes: true })
     .filter(
@@ -66,9 +77,17 @@ function hashSources(): string {
   return hash.digest("hex");
 }
 
-/** The built Worker with its settings, and where its pages lie. */
-export function readRelease(roomsDirectory: string): { worker: WorkerSettings; release: Release } {
-  const workerDirectory = join(built, "stoa");
+/**
+ * Copies what was built to the data folder and reads the Worker's settings from it. What is being
+ * served then stays whole, whatever is built meanwhile.
+ */
+export function installRelease(directory: DataDirectory): {
+  worker: WorkerSettings;
+  release: Release;
+} {
+  rmSync(directory.release, { recursive: true, force: true });
+  cpSync(built, directory.release, { recursive: true });
+  const workerDirectory = join(directory.release, "stoa");
   const wrangler: unknown = JSON.parse(
     readFileSync(join(workerDirectory, "wrangler.json"), "utf8"),
   );
@@ -79,8 +98,8 @@ export function readRelease(roomsDirectory: string): { worker: WorkerSettings; r
   return {
     worker,
     release: {
-      pagesDirectory: join(built, "client"),
-      roomsDirectory,
+      pagesDirectory: join(directory.release, "client"),
+      roomsDirectory: directory.rooms,
       modules: [worker.main, ...others].map((name) => ({
         name,
         path: join(workerDirectory, name),

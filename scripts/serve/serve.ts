@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { workerdConfig } from "./config.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./lock.ts";
-import { ensureBuilt, readRelease } from "./release.ts";
+import { ensureBuilt, installRelease } from "./release.ts";
 import { assertPortIsFree, startRuntime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
 
@@ -23,9 +23,9 @@ export interface Serving {
 export async function serve(settings: Settings): Promise<Serving> {
   const directory = openDataDirectory(settings.dataDirectory);
   ensureBuilt();
-  const { worker, release } = readRelease(directory.rooms);
   const lock = await lockDataDirectory(directory);
   try {
+    const { worker, release } = installRelease(directory);
     await assertPortIsFree(settings.host, settings.port);
     writeFileSync(directory.configFile, workerdConfig(worker, release, settings));
     const runtime = await startRuntime(directory.configFile);
