@@ -9,12 +9,12 @@ import { expect, test } from "./test.ts";
 
 const oneSentence = /^Stoa: [^\n]+\.\n$/;
 
-test("a started Stoa answers at the address that it printed", async ({ stoa }) => {
+test("R32: a started Stoa answers at the address that it printed", async ({ stoa }) => {
   const answer = await fetch(`${stoa.address}/healthz`);
   expect(answer.status).toBe(200);
 });
 
-test("pages and scripts have their types and caching", async ({ stoa, room }) => {
+test("R19: pages and scripts have their types and caching", async ({ stoa, room }) => {
   const page = await fetch(`${stoa.address}/room/${room}`, { headers: { accept: "text/html" } });
   expect(page.headers.get("content-type")).toMatch(/^text\/html/);
   expect(page.headers.get("cache-control")).toContain("no-cache");
@@ -24,7 +24,7 @@ test("pages and scripts have their types and caching", async ({ stoa, room }) =>
   expect(code.headers.get("cache-control")).toContain("immutable");
 });
 
-test("rooms outlive an orderly stop and kill -9", async ({ ownStoa, room }) => {
+test("R31: rooms outlive an orderly stop and kill -9", async ({ ownStoa, room }) => {
   const writer = new Observer(ownStoa, room);
   await writer.synced();
   const read = async (): Promise<string> => {
@@ -50,7 +50,7 @@ test("rooms outlive an orderly stop and kill -9", async ({ ownStoa, room }) => {
 });
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  test(`${signal} stops it within two seconds, open rooms or not`, async ({ room }) => {
+  test(`R32: ${signal} stops it within two seconds, open rooms or not`, async ({ room }) => {
     await inTemporaryFolder(async (folder) => {
       const command = new StartedCommand({ PORT: "0", DATA_DIR: folder });
       const address = await command.address();
@@ -68,14 +68,14 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-test("kill -9 of the command alone leaves nothing behind on its port", async ({ ownStoa }) => {
+test("R31: kill -9 of the command alone leaves nothing behind on its port", async ({ ownStoa }) => {
   const command = new StartedCommand({ PORT: "0", DATA_DIR: join(ownStoa.dataDirectory, "inner") });
   const port = Number(new URL(await command.address()).port);
   command.signal("SIGKILL");
   await refusesConnections(port);
 });
 
-test("kill -9 of npm takes the server with it", async () => {
+test("R31: kill -9 of npm takes the server with it", async () => {
   await inTemporaryFolder(async (folder) => {
     const npm = new StartedCommand({ PORT: "0", DATA_DIR: folder }, ["npm", "start"]);
     const port = Number(new URL(await npm.address()).port);
@@ -85,7 +85,7 @@ test("kill -9 of npm takes the server with it", async () => {
   });
 });
 
-test("a port that is taken is said in one sentence", async () => {
+test("R32: a port that is taken is said in one sentence", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   const address = other.address();
@@ -99,7 +99,7 @@ test("a port that is taken is said in one sentence", async () => {
   other.close();
 });
 
-test("a data folder that cannot be written is said in one sentence", async () => {
+test("R32: a data folder that cannot be written is said in one sentence", async () => {
   await inTemporaryFolder(async (folder) => {
     const file = join(folder, "file");
     await writeFile(file, "");
@@ -110,7 +110,7 @@ test("a data folder that cannot be written is said in one sentence", async () =>
   });
 });
 
-test("a second Stoa on the same rooms is refused, one on its own rooms runs beside", async ({
+test("R32: a second Stoa on the same rooms is refused, one on its own rooms runs beside", async ({
   ownStoa,
 }) => {
   const second = await new StartedCommand({ PORT: "0", DATA_DIR: ownStoa.dataDirectory }).ended;

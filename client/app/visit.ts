@@ -49,12 +49,18 @@ export function startVisit(id: RoomId): Visit {
   document.addEventListener("visibilitychange", showActivity);
   showActivity();
 
+  const { others } = watchOthers(room.presence, myId);
+  const stopWaiting = room.joined.subscribe(() => {
+    stopWaiting();
+    me.standApart(others.get().map(({ color }) => color));
+  });
+
   return {
     room,
     me,
     myId,
     refusal: pickFrom(room.connection, (state) => (state.kind === "refused" ? state.code : null)),
-    others: watchOthers(room.presence, myId).others,
+    others,
     conversation: new Conversation(room.events, new Outbox(id), () => me.identity.get()),
     mark: keepReadMark(id),
     setTyping(now) {

@@ -38,6 +38,23 @@ describe("who I am", () => {
     expect(keepIdentity(kept).identity.get()).toEqual({ name: "Mina R.", color: "#207f4a" });
   });
 
+  test("a colour that chance gave me makes way for one that is taken; one that I chose does not", () => {
+    const kept = browser();
+    const mine = keepIdentity(kept);
+    const first = mine.identity.get().color;
+    mine.standApart(["#000000"]);
+    expect(mine.identity.get().color).toBe(first);
+    const others = HUES.map((hue) => hue.pointer).filter((color) => color !== "#207f4a");
+    mine.standApart([first]);
+    expect(mine.identity.get().color).not.toBe(first);
+    mine.standApart(others);
+    const chosen = mine.identity.get().color;
+    expect(others).not.toContain(chosen);
+    mine.change({ color: chosen });
+    keepIdentity(kept).standApart([chosen]);
+    expect(keepIdentity(kept).identity.get().color).toBe(chosen);
+  });
+
   test("a blank name and a colour that is none are not taken", () => {
     const mine = keepIdentity(browser());
     const before = mine.identity.get();

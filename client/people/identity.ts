@@ -23,24 +23,41 @@ const secretSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 /** Who I am to the others: a name and a colour, both for me to change. */
 export type Identity = v.InferOutput<typeof identitySchema>;
 
+/** What this browser keeps: also whether the colour was chosen by me rather than by chance. */
+const keptSchema = v.object({ ...identitySchema.entries, chosen: v.optional(v.boolean(), false) });
+
 export interface IdentityControl {
   readonly identity: ReadableStore<Identity>;
   /** Takes a new name or colour; a name of nothing but blanks is not taken. */
   change(change: Partial<Identity>): void;
+  /** Takes a colour that nobody among `taken` has, unless I chose mine myself or it is free already. */
+  standApart(taken: readonly string[]): void;
 }
 
 /** My identity as this browser keeps it, or a new one, chosen by chance. */
 export function keepIdentity(kept: KeptValues = browserStorage): IdentityControl {
-  const stored = kept.read(IDENTITY_KEY, identitySchema);
-  const identity = createStore(stored ?? newIdentity());
-  if (stored === null) kept.write(IDENTITY_KEY, identity.get());
+  const stored = kept.read(IDENTITY_KEY, keptSchema);
+  const { chosen: wasChosen, ...known } = stored ?? { ...newIdentity(), chosen: false };
+  const identity = createStore<Identity>(known);
+  let chosen = wasChosen;
+  const take = (next: Identity): void => {
+    identity.set(next);
+    kept.write(IDENTITY_KEY, { ...next, chosen });
+  };
+  if (stored === null) take(known);
   return {
     identity,
     change(change) {
       const result = v.safeParse(identitySchema, { ...identity.get(), ...change });
       if (!result.success) return;
-      identity.set(result.output);
-      kept.write(IDENTITY_KEY, result.output);
+      chosen ||= change.color !== undefined;
+      take(result.output);
+    },
+    standApart(taken) {
+      if (chosen || !taken.includes(identity.get().color)) return;
+      const free = HUES.map((hue) => hue.pointer).filter((color) => !taken.includes(color));
+      const color = free[Math.floor(Math.random() * free.length)];
+      if (color !== undefined) take({ ...identity.get(), color });
     },
   };
 }

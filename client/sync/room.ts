@@ -33,6 +33,8 @@ export interface Room {
   readonly info: ReadableStore<RoomInfo>;
   /** True once this browser's copy or the room's own content is in `doc`. */
   readonly loaded: ReadableStore<boolean>;
+  /** True once the room has told everything that it has, and everybody who is in it. */
+  readonly joined: ReadableStore<boolean>;
   /** Gives the room a title; shown at once, sent when connected. */
   rename(title: string): void;
   /** Leaves: tells the others, closes everything. */
@@ -61,6 +63,7 @@ class LiveRoom implements Room {
   readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
   readonly info = createStore<RoomInfo>({ title: "", myId: "", role: "editor" });
   readonly loaded = createStore(false);
+  readonly joined = createStore(false);
   readonly gestures: GestureChannel;
   readonly events: EventChannel;
 
@@ -199,6 +202,7 @@ class LiveRoom implements Room {
       this.#connection,
     );
     this.loaded.set(true);
+    this.joined.set(true);
   }
 
   /** Brings the room what it lacks; from here on each change is sent as it is made. */

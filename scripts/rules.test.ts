@@ -1,0 +1,17 @@
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+test("every rule in docs/RULES.md is carried by the name of a test, and no test carries another", () => {
+  const rules = [...readFileSync(`${root}docs/RULES.md`, "utf8").matchAll(/^- \*\*(R\d+)\*\*/gm)];
+  const files = globSync("{worker,client,shared,scripts,e2e}/**/*.{test,spec}.{ts,tsx}", {
+    cwd: root,
+  });
+  const names = files.flatMap((file) => [
+    ...readFileSync(root + file, "utf8").matchAll(/["'`]((?:R\d+, )*R\d+): /g),
+  ]);
+  const carried = new Set(names.flatMap(([, numbers]) => numbers?.split(", ") ?? []));
+  expect([...carried].sort()).toEqual(rules.map(([, number]) => number).sort());
+});
