@@ -9,6 +9,7 @@
  * - `chunk`: heads, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
  * - `due`: what the room's one alarm has to do, and when.
+ * - `quarantine`: frames that were refused, with the reason, for whoever looks into it.
  */
 const STEPS: readonly string[] = [
   `
@@ -37,6 +38,16 @@ const STEPS: readonly string[] = [
     text TEXT NOT NULL
   );
   CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,            -- public id of the sender
+    reason TEXT NOT NULL,
+    bytes INTEGER NOT NULL,       -- length of the frame; data may hold only its beginning
+    data BLOB NOT NULL
+  );
   `,
 ];
 
