@@ -97,6 +97,8 @@ function reasonOf(refusal: Refusal): string {
       return "It is too long.";
     case "room-full":
       return "The room is full.";
+    case "too-fast":
+      return "That was a lot at once. Try again in a moment.";
     default:
       return "The room did not take it.";
   }

@@ -46,7 +46,22 @@ export const clientEventSchema = v.variant("type", [
 export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
 
 /** Why something that a client sent was not taken. */
-export const refusalSchema = v.picklist(["bad-event", "no-access", "too-large", "room-full"]);
+export const refusalSchema = v.picklist([
+  /** A text frame that is not in the schema, or a key that another message has. */
+  "bad-event",
+  /** An update that does not decode, or that breaks a limit which no honest client meets. */
+  "bad-update",
+  /** Edits in the name of a Yjs client that is somebody else's, who is here. */
+  "not-yours",
+  "no-access",
+  "too-large",
+  /** Later, more slowly: `retryAfter` says when. */
+  "too-fast",
+  /** The document may not grow; what is deleted makes room again. */
+  "document-full",
+  /** The room's storage is full: it can be read, and not changed. */
+  "room-full",
+]);
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
 /** What the room may say. */
@@ -69,7 +84,11 @@ export const roomEventSchema = v.variant("type", [
     code: refusalSchema,
     n: v.optional(count),
     key: v.optional(v.string()),
+    /** Milliseconds after which it may be tried again. */
+    retryAfter: v.optional(count),
   }),
+  /** The document has grown large: its bytes, and how many it may have. */
+  v.object({ type: v.literal("document.large"), bytes: count, limit: count }),
   /** A new message; also the receipt for its author, who knows it by its `key`. */
   v.object({ type: v.literal("chat.message"), message: messageSchema }),
   /** The answer to `chat.page`, oldest first. `more`: there are earlier ones. */
