@@ -82,3 +82,6 @@ export const MAX_COLLECT = 4 * MiB;
 
 /** Milliseconds for which the head before the present one is kept. */
 export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
+
+/** Bytes of compressed history that a room keeps; beyond, its oldest part keeps its outcome and no longer each step. */
+export const HISTORY_BYTES = 20 * MiB;

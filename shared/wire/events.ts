@@ -70,7 +70,13 @@ export const roomEventSchema = v.variant("type", [
   v.object({
     type: v.literal("hello"),
     you: v.object({ id: v.string(), role: roleSchema }),
-    room: v.object({ id: v.string(), title: v.string(), createdAt: v.number() }),
+    room: v.object({
+      id: v.string(),
+      title: v.string(),
+      createdAt: v.number(),
+      /** Part of what is stored is damaged: the room can be looked at, not changed. */
+      damaged: v.optional(v.boolean()),
+    }),
     /** The server's clock, in milliseconds since 1970. */
     now: v.number(),
     /** How many milliseconds to leave between two presence or gesture frames. */

@@ -1,13 +1,29 @@
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { logError } from "../log.ts";
 import { type Coverage, type DecodedUpdate, Extent } from "./extent.ts";
-import type { DocumentStore, LogEntry } from "./store.ts";
+import type { DocumentStore, Head, LogEntry } from "./store.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
 
 /** Bytes of join frames that are kept in memory while the room is warm. */
 const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
+
+/** What the document is read from: the newest head that is sound, and the log after it. */
+interface Base {
+  readonly head: Head | null;
+  readonly bytes: Uint8Array | null;
+  /** There are heads, and none of them is sound. */
+  readonly damaged: boolean;
+}
+
+/** The frames that bring the document to who joins: the head's, if there is one, and the log's. */
+interface JoinFrames {
+  readonly head: Uint8Array | null;
+  readonly log: Uint8Array[];
+  bytes: number;
+}
 
 /**
  * One Yjs document of a room, held as what it covers and as the frames that
@@ -18,11 +34,23 @@ export class StoredDocument {
   readonly #store: DocumentStore;
   readonly #id: number;
   #extent: Extent | null = null;
-  #join: { frames: Uint8Array[]; bytes: number } | null = null;
+  /** What the head alone covers: who has that needs only the log. */
+  #headExtent: Extent | null = null;
+  #join: JoinFrames | null = null;
+  #damaged: boolean | null = null;
 
   constructor(store: DocumentStore, id: number) {
     this.#store = store;
     this.#id = id;
+  }
+
+  /**
+   * Is there no sound head, so that the content is not whole? Then nothing may
+   * be written: the room is shown as far as it can be read.
+   */
+  get damaged(): boolean {
+    this.#damaged ??= this.#base().damaged;
+    return this.#damaged;
   }
 
   /** How does a client's update stand to what is stored or expected? */
@@ -45,48 +73,82 @@ export class StoredDocument {
     this.#store.append(this.#id, entry);
     if (this.#join === null) return;
     const frame = updateFrame(entry.data);
-    this.#join.frames.push(frame);
+    this.#join.log.push(frame);
     this.#join.bytes += frame.byteLength;
     if (this.#join.bytes > JOIN_CACHE_BYTES) this.#join = null;
   }
 
   /**
    * The answer to a client's step 1: what is stored, as it is stored, then
-   * step 2. Who has every edit already gets the deletions alone, because a
-   * state vector says nothing about those.
+   * step 2. Who has what the head holds gets the log alone, and who has every
+   * edit gets the deletions alone, because a state vector says nothing about those.
    */
   answer(stateVector: ReadonlyMap<number, number>): readonly Uint8Array[] {
     const extent = this.#covered();
     if (stateVector.size > 0 && extent.isWithin(stateVector)) {
       return [step2Frame(extent.deletions())];
     }
-    return [...this.#joinFrames(), step2Frame(NOTHING)];
+    const { head, log } = this.#joinFrames();
+    const headExtent = this.#headExtent;
+    if (head !== null && headExtent?.isWithin(stateVector)) {
+      return [...log, step2Frame(headExtent.deletions())];
+    }
+    return [...(head === null ? [] : [head]), ...log, step2Frame(NOTHING)];
+  }
+
+  /**
+   * The whole document as updates, the head first.
+   *
+   * @throws when it is damaged.
+   */
+  updates(): Uint8Array[] {
+    const { head, bytes, damaged } = this.#base();
+    if (damaged) throw new Error("The document has no sound head.");
+    return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
   }
 
   /** Forgets what it holds in memory: the store has a new head, or what was expected did not come. */
   reload(): void {
     this.#extent = null;
+    this.#headExtent = null;
     this.#join = null;
+    this.#damaged = null;
   }
 
-  #covered(): Extent {
-    if (this.#extent === null) {
-      const { extent } = this.#store.document(this.#id);
-      const covered = extent === null ? new Extent() : Extent.decode(extent);
-      for (const update of this.#store.log(this.#id)) covered.add(Y.decodeUpdate(update));
-      this.#extent = covered;
+  #base(): Base {
+    const heads = this.#store.heads(this.#id);
+    for (const head of heads) {
+      const bytes = this.#store.read(head);
+      if (bytes !== null) return { head, bytes, damaged: false };
+      logError("head-damaged", new Error("A head is not what was written."), {
+        ...head,
+        extent: null,
+      });
     }
-    return this.#extent;
+    return { head: null, bytes: null, damaged: heads.length > 0 };
   }
 
-  #joinFrames(): readonly Uint8Array[] {
-    if (this.#join !== null) return this.#join.frames;
-    const { head } = this.#store.document(this.#id);
-    const frames: Uint8Array[] = [];
-    if (head !== null) frames.push(updateFrame(this.#store.head(head)));
-    for (const update of this.#store.log(this.#id)) frames.push(updateFrame(update));
-    const bytes = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
-    if (bytes <= JOIN_CACHE_BYTES) this.#join = { frames, bytes };
+  /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
+  #covered(): Extent {
+    if (this.#extent !== null) return this.#extent;
+    const [head] = this.#store.heads(this.#id);
+    const covered = head === undefined ? new Extent() : Extent.decode(head.extent);
+    for (const update of this.#store.log(this.#id, head ?? null))
+      covered.add(Y.decodeUpdate(update));
+    this.#extent = covered;
+    return covered;
+  }
+
+  #joinFrames(): JoinFrames {
+    if (this.#join !== null) return this.#join;
+    const { head, bytes, damaged } = this.#base();
+    this.#damaged = damaged;
+    this.#headExtent = head === null ? null : Extent.decode(head.extent);
+    const headFrame = bytes === null ? null : updateFrame(bytes);
+    const log = [...this.#store.log(this.#id, head)].map(updateFrame);
+    const size = log.reduce((sum, frame) => sum + frame.byteLength, headFrame?.byteLength ?? 0);
+    const frames = { head: headFrame, log, bytes: size };
+    if (size <= JOIN_CACHE_BYTES) this.#join = frames;
     return frames;
   }
 }

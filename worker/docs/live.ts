@@ -18,6 +18,7 @@ import { Window } from "../room/window.ts";
 import { compact } from "./compact.ts";
 import { StoredDocument } from "./document.ts";
 import type { DecodedUpdate } from "./extent.ts";
+import { History } from "./history.ts";
 import { DocumentStore } from "./store.ts";
 
 /** The board is the room's first document. */
@@ -46,6 +47,7 @@ export interface Around {
 export class LiveDocument {
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
+  readonly #history: History;
   readonly #around: Around;
   readonly #window: Window;
   #pending: Pending[] = [];
@@ -56,11 +58,17 @@ export class LiveDocument {
   constructor(storage: DurableObjectStorage, around: Around) {
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
+    this.#history = new History(storage);
     this.#around = around;
     this.#window = new Window(
       () => ({ usual: WINDOW_MS, most: WINDOW_MS_MAX }),
       () => this.#write(),
     );
+  }
+
+  /** Is what is stored not whole? Then the room can be looked at and not changed. */
+  get damaged(): boolean {
+    return this.#stored.damaged;
   }
 
   /** Asks a client for what the room lacks. From its answer on, its document frames are counted. */
@@ -110,18 +118,27 @@ export class LiveDocument {
   }
 
   /** The alarm's job: turns the log into a head when it is long, or when the room has gone quiet. */
-  compactIfDue(now: number): number | null {
+  async compactIfDue(now: number): Promise<number | null> {
     this.flush();
     const log = this.#logSize();
     if (log.rows === 0) return null;
     if (!this.#isLong() && now - this.#writtenAt < COMPACT_QUIET_MS) {
       return this.#writtenAt + COMPACT_QUIET_MS;
     }
-    const done = compact(this.#store);
+    const done = await compact(this.#store, new Map([[BOARD, this.#stored]]));
+    // What came meanwhile is expected by what is forgotten now, so it is written first.
+    this.flush();
     this.#stored.reload();
     this.#log = null;
     this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
+    this.#around.schedule.plan("thin-history", now);
     logInfo("compacted", { ...done });
+    return this.#logSize().rows === 0 ? null : now + COMPACT_QUIET_MS;
+  }
+
+  /** The alarm's job: keeps the past within its budget. */
+  async thinHistory(): Promise<null> {
+    if (await this.#history.thin()) logInfo("history-thinned");
     return null;
   }
 
@@ -190,7 +207,10 @@ export class LiveDocument {
   }
 
   #logSize(): { rows: number; bytes: number; headBytes: number } {
-    this.#log ??= { ...this.#store.logSize(), headBytes: this.#store.document(BOARD).headBytes };
+    this.#log ??= {
+      ...this.#store.logSize(),
+      headBytes: this.#store.heads(BOARD)[0]?.bytes ?? 0,
+    };
     return this.#log;
   }
 

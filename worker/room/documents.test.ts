@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
+import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function logRows(room: TestRoom): Promise<number> {
@@ -176,4 +177,23 @@ test("R20: under load the updates of a window are one row and one frame for each
   const frames = jonas.frames.filter(({ kind }) => kind === "update").length;
   expect(frames).toBe(await logRows(room));
   expect(frames).toBeLessThan(20);
+});
+
+test("R54: who has what the head holds gets only what came after it", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  const jonas = await room.joins("Jonas");
+  const witness = await room.joins("Witness");
+  await goesQuiet(room);
+  jonas.leaves();
+  mina.doc.getText("text").delete(0, 4);
+  mina.types("five");
+  await witness.has("three four five");
+  await jonas.connects();
+  expect(jonas.text).toBe("three four five");
+  const newcomer = await room.joins("Newcomer");
+  expect(newcomer.text).toBe("three four five");
+  const updates = (frames: typeof jonas.frames) =>
+    frames.filter(({ kind }) => kind === "update").length;
+  expect(updates(newcomer.frames)).toBe(updates(jonas.frames) + 1);
 });

@@ -57,10 +57,17 @@ export class Room extends DurableObject<Env> {
     this.#wake();
     const { response, session, roomId } = acceptUpgrade(this.ctx, request);
     this.#sessions.set(session.socket, session);
+    const { damaged } = this.#document;
+    if (damaged) session.restrictTo("viewer");
     tell(session, {
       type: "hello",
       you: { id: session.userId, role: session.role },
-      room: { id: roomId, title: this.#settings.title, createdAt: this.#settings.createdAt },
+      room: {
+        id: roomId,
+        title: this.#settings.title,
+        createdAt: this.#settings.createdAt,
+        ...(damaged && { damaged }),
+      },
       now: Date.now(),
       presenceInterval: presenceWindow(this.#sessions.size),
     });
@@ -86,10 +93,11 @@ export class Room extends DurableObject<Env> {
     this.#leave(socket);
   }
 
-  override alarm(): void {
-    this.#schedule.run({
+  override alarm(): Promise<void> {
+    return this.#schedule.run({
       compact: (now) => this.#document.compactIfDue(now),
       "forget-previous": () => this.#document.forgetPrevious(),
+      "thin-history": () => this.#document.thinHistory(),
     });
   }
 

@@ -5,7 +5,7 @@ const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
 
 /** What the alarm does for one kind of job. It returns when it wants to come again, or null. */
-export type Job = (now: number) => number | null;
+export type Job = (now: number) => number | null | Promise<number | null>;
 
 /**
  * Many due times on the one alarm that an object has. A job is named; what is
@@ -41,7 +41,7 @@ export class Schedule {
   }
 
   /** Runs what is due. A job that fails is told, and tried again later and later. */
-  run(jobs: Readonly<Record<string, Job>>): void {
+  async run(jobs: Readonly<Record<string, Job>>): Promise<void> {
     this.#armed = null;
     const now = Date.now();
     const due = this.#storage.sql
@@ -52,7 +52,7 @@ export class Schedule {
       .toArray();
     for (const { job, failures } of due) {
       try {
-        const again = jobs[job]?.(now) ?? null;
+        const again = (await jobs[job]?.(now)) ?? null;
         this.#finish(job, again, 0);
       } catch (error) {
         logError("job-failed", error, { job, failures });

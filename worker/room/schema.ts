@@ -3,10 +3,12 @@
  * landed is never changed: rooms out there have taken it.
  *
  * - `meta`: settings by name.
- * - `doc`: one row a Yjs document: which chunks are its head, and what that head covers.
- * - `log_<generation>`: one row for each written window (or part of one); dropped whole
- *   at compaction, because `DROP TABLE` bills no rows and `DELETE` bills each.
- * - `chunk`: heads, cut to rows that production's limit allows.
+ * - `doc`: the Yjs documents and their names.
+ * - `head`: whole documents as of a compaction, and what they cover; the newest one counts.
+ * - `log_<generation>`: one row for each written window (or part of one); dropped as a table
+ *   when no head needs it any more, because `DROP TABLE` bills no rows and `DELETE` bills each.
+ * - `history`: what dropped logs held, timed and with authors.
+ * - `chunk`: the bytes of heads and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
  * - `due`: what the room's one alarm has to do, and when.
  * - `quarantine`: frames that were refused, with the reason, for whoever looks into it.
@@ -47,6 +49,32 @@ const STEPS: readonly string[] = [
     reason TEXT NOT NULL,
     bytes INTEGER NOT NULL,       -- length of the frame; data may hold only its beginning
     data BLOB NOT NULL
+  );
+  `,
+  `
+  CREATE TABLE head (
+    owner INTEGER PRIMARY KEY,    -- chunk.owner of its bytes
+    doc INTEGER NOT NULL,
+    generation INTEGER NOT NULL,  -- it holds everything before log_<generation>
+    bytes INTEGER NOT NULL,
+    sum INTEGER,                  -- checksum of its bytes; null when it was made before there was one
+    extent BLOB NOT NULL,         -- what it covers: state vector and delete set
+    at INTEGER NOT NULL
+  );
+  INSERT INTO head (owner, doc, generation, bytes, sum, extent, at)
+    SELECT doc.head, doc.id, meta.value, doc.head_bytes, NULL, doc.extent, 0
+    FROM doc JOIN meta ON meta.key = 'generation' WHERE doc.head IS NOT NULL;
+  DELETE FROM chunk WHERE owner IN (SELECT previous FROM doc WHERE previous IS NOT NULL);
+  ALTER TABLE doc DROP COLUMN head;
+  ALTER TABLE doc DROP COLUMN previous;
+  ALTER TABLE doc DROP COLUMN head_bytes;
+  ALTER TABLE doc DROP COLUMN extent;
+  CREATE TABLE history (
+    owner INTEGER PRIMARY KEY,    -- chunk.owner of its bytes
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
   );
   `,
 ];

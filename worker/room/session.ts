@@ -61,6 +61,12 @@ export class Session {
     return this.#attachment.role;
   }
 
+  /** From now on this person may do what `role` may. */
+  restrictTo(role: Attachment["role"]): void {
+    this.#attachment = { ...this.#attachment, role };
+    this.save();
+  }
+
   get presence(): PresenceEntry | null {
     return this.#attachment.presence;
   }

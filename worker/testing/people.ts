@@ -91,8 +91,12 @@ export class Person {
     this.#socket = socket;
     socket.accept();
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("message", ({ data }) => this.#hear(data as ArrayBuffer | string));
+    socket.addEventListener("message", ({ data }) => {
+      // Who has left hears nothing more.
+      if (this.#socket === socket) this.#hear(data as ArrayBuffer | string);
+    });
     socket.addEventListener("close", ({ code }) => {
+      if (this.#socket !== socket) return;
       this.closedWith = code;
       this.#socket = null;
     });

@@ -1,0 +1,69 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { TestRoom } from "../testing/people.ts";
+
+/** What can happen to a head on a disk. */
+const damages: [name: string, statement: string][] = [
+  ["has other bytes", "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = ?"],
+  ["is cut short", "UPDATE chunk SET data = substr(data, 1, 9) WHERE owner = ?"],
+  ["is gone", "DELETE FROM chunk WHERE owner = ?"],
+];
+
+/** Damages the newest heads, and lets the room forget what it had in memory. */
+async function isDamaged(room: TestRoom, statement: string, howMany: number): Promise<void> {
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const heads = storage.sql
+      .exec<{ owner: number }>("SELECT owner FROM head ORDER BY generation DESC LIMIT ?", howMany)
+      .toArray();
+    for (const { owner } of heads) storage.sql.exec(statement, owner);
+  });
+  await evictDurableObject(room.stub, { webSockets: "close" });
+}
+
+test.each(damages)(
+  "R50: when a head %s, the one before it and the logs take its place",
+  async (_, statement) => {
+    const room = new TestRoom();
+    const mina = await isUsed(room);
+    const jonas = await room.joins("Jonas");
+    await goesQuiet(room);
+    mina.types("five ");
+    await jonas.has("one three four five ");
+    await goesQuiet(room);
+    mina.types("six ");
+    await jonas.has("one three four five six ");
+    await isDamaged(room, statement, 1);
+    const aiko = await room.joins("Aiko");
+    expect(aiko.text).toBe("one three four five six ");
+    aiko.types("seven ");
+    const later = await room.joins("Later");
+    await later.has("one three four five six seven ");
+    await goesQuiet(room);
+    const last = await room.joins("Last");
+    expect(last.text).toBe("one three four five six seven ");
+  },
+);
+
+test("R51: when no head is sound, the room opens to be looked at, says so, and keeps what there is", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  mina.types("five");
+  await mina.is("ack", ({ n }) => n === 1);
+  await isDamaged(room, "DELETE FROM chunk WHERE owner = ?", 2);
+  const rows = () =>
+    runInDurableObject(
+      room.stub,
+      (_, { storage }) =>
+        storage.sql.exec<{ rows: number }>("SELECT count(*) AS rows FROM log_2").one().rows,
+    );
+  const before = await rows();
+  const jonas = await room.joins("Jonas");
+  const hello = await jonas.is("hello");
+  expect(hello.room.damaged).toBe(true);
+  expect(hello.you.role).toBe("viewer");
+  jonas.types("more");
+  await jonas.is("refused", ({ code }) => code === "no-access");
+  expect(await rows()).toBe(before);
+});
