@@ -1,0 +1,135 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { OwnClient } from "./own-client.ts";
+import { Person, type Scene } from "./person.ts";
+
+/** Milliseconds for everybody to come back and have everything stored, and for documents to be equal. */
+const SAVED_MS = 30_000;
+const EQUAL_MS = 5_000;
+
+/** Milliseconds after which who has left must be gone from everybody's list (rule R7). */
+const GONE_MS = 1_000;
+
+/** Looks at a room after a round, through fresh clients, and writes down what is wrong. */
+export class Inspection {
+  readonly wrong: string[] = [];
+  readonly leavings: number[] = [];
+  readonly #scene: Scene;
+  readonly #people: readonly Person[];
+
+  constructor(scene: Scene, people: readonly Person[]) {
+    this.#scene = scene;
+    this.#people = people;
+  }
+
+  /** Compares what is promised with what newcomers find; `isHealed`: the others are here, too. */
+  async look(when: string, isHealed: boolean): Promise<void> {
+    const present = isHealed ? [...this.#people] : [];
+    const complain = (sentence: string): void => {
+      this.wrong.push(`after ${when}: ${sentence}`);
+    };
+    for (const person of present) {
+      const isSaved = await comesTrue(SAVED_MS, () => person.client?.isSaved === true);
+      if (!isSaved) complain(`${person.name} has unsaved changes ${SAVED_MS} ms after the faults`);
+    }
+    const promised = this.#scene.ledger.promised();
+    const newcomers = [
+      await Person.arrives(this.#scene, "Newcomer", "ours"),
+      await Person.arrives(this.#scene, "Stranger", "stock"),
+    ];
+    try {
+      for (const newcomer of newcomers) {
+        if (!(await comesTrue(SAVED_MS, () => newcomer.client?.isSynced === true))) {
+          complain(`${newcomer.name} could not join`);
+          return;
+        }
+        const content = newcomer.paper?.content ?? new Map<string, string>();
+        for (const lost of this.#scene.ledger.lostIn(content, promised)) {
+          complain(`${newcomer.name} found that ${lost}`);
+        }
+      }
+      const everybody = [...present, ...newcomers];
+      if (!(await comesTrue(EQUAL_MS, () => haveTheSame(everybody)))) {
+        complain(`these do not have the same document: ${prints(everybody)}`);
+      }
+      await this.#readsChat(newcomers, complain);
+      await this.#seesPeople(everybody, "are here", complain);
+    } finally {
+      // One orderly and one without a word; both must be gone from the lists of those who stay.
+      newcomers[0]?.leaves();
+      newcomers[1]?.crashes();
+    }
+    if (isHealed) await this.#seesPeople(present, "have stayed", complain);
+    for (const newcomer of newcomers) newcomer.goes();
+  }
+
+  async #readsChat(readers: readonly Person[], complain: (wrong: string) => void): Promise<void> {
+    for (const { client, name } of readers) {
+      if (!(client instanceof OwnClient)) continue;
+      client.readHistory();
+      if (!(await comesTrue(EQUAL_MS, () => client.history !== null))) {
+        complain(`${name} could not read the chat`);
+      }
+      for (const lost of this.#scene.ledger.lostInChat(client.history ?? [])) complain(lost);
+    }
+  }
+
+  /**
+   * Nobody may see who is not here. Our own clients see all of ours; a stock client, which comes back
+   * with the clock that it had and takes no news at a clock that it knows, counts on the next move.
+   */
+  async #seesPeople(
+    people: readonly Person[],
+    what: string,
+    complain: (wrong: string) => void,
+  ): Promise<void> {
+    const ours = people.filter(({ kind }) => kind === "ours").map(({ name }) => name);
+    const all = people.map(({ name }) => name).sort();
+    const before = performance.now();
+    const seesNoGhost = ({ kind, client }: Person): boolean => {
+      const seen = client?.people ?? [];
+      return isWithin(seen, all) && (kind === "stock" || isWithin(ours, seen));
+    };
+    const isFree = await comesTrue(GONE_MS, () => people.every(seesNoGhost));
+    this.leavings.push(performance.now() - before);
+    if (!isFree) tellAbout(people.filter((person) => !seesNoGhost(person)));
+    for (const { client } of people) client?.point();
+    const seesAll = ({ client }: Person): boolean => client?.people.join() === all.join();
+    if (await comesTrue(GONE_MS, () => people.every(seesAll))) return;
+    tellAbout(people.filter((person) => !seesAll(person)));
+
+    function tellAbout(mistaken: readonly Person[]): void {
+      for (const { name, kind, client } of mistaken) {
+        const seen = client?.people.join(", ");
+        complain(`${all.join(", ")} ${what}; ${name} (${kind}) sees ${seen} after ${GONE_MS} ms`);
+      }
+    }
+  }
+}
+
+/** Is every name of `some` in `all`, as often as there? */
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  const left = [...all];
+  return some.every((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+function haveTheSame(people: readonly Person[]): boolean {
+  return new Set(people.map(({ paper }) => paper?.print)).size === 1;
+}
+
+function prints(people: readonly Person[]): string {
+  return people.map(({ name, paper }) => `\n  ${name}: ${paper?.print}`).join("");
+}
+
+/** Waits until something is so; says whether it was within the time. */
+async function comesTrue(milliseconds: number, isSo: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (!isSo()) {
+    if (performance.now() > deadline) return false;
+    await pause(10);
+  }
+  return true;
+}

@@ -1,0 +1,309 @@
+import WebSocket, { type RawData } from "ws";
+import * as Y from "yjs";
+import type { Edit, HeardMessage, Ledger } from "./ledger.ts";
+import type { Paper } from "./paper.ts";
+import type { Random } from "./random.ts";
+import { RemotePresence } from "./remote-presence.ts";
+import { awarenessFrame, gestureFrame, readFrame, syncFrame } from "./wire.ts";
+
+/** Milliseconds of silence after which it pings, and after which it gives the socket up. */
+const PING_AFTER_MS = 500;
+const PATIENCE_MS = 1_500;
+/** Milliseconds for which an edit may wait for its ack on a socket that otherwise works. */
+const ACK_PATIENCE_MS = 5_000;
+/** Milliseconds before an attempt to come back: the least that the protocol asks for, and what keeps a run short. */
+const BACKOFF_MS = { least: 300, most: 900 };
+
+/** Who a client is, and where its documents and messages go. */
+export interface Self {
+  readonly name: string;
+  readonly secret: string;
+  readonly roomId: string;
+  readonly paper: Paper;
+  readonly ledger: Ledger;
+  readonly random: Random;
+  /** Null while nothing listens. */
+  port(): number | null;
+}
+
+/** A change that has no ack yet; `frame` is null while it is not sent. */
+interface Waiting {
+  frame: number | null;
+  readonly edits: readonly Edit[];
+  readonly since: number;
+}
+
+/** What a text frame may hold, as far as this client looks. */
+interface RoomEvent {
+  readonly type: string;
+  readonly n?: number;
+  readonly code?: string;
+  readonly key?: string;
+  readonly message?: HeardMessage;
+  readonly messages?: readonly HeardMessage[];
+  readonly more?: boolean;
+}
+
+/** A client of `stoa.v1`, made from docs/PROTOCOL.md: acknowledged edits, chat, presence; comes back by itself. */
+export class OwnClient {
+  readonly #self: Self;
+  readonly #remote: RemotePresence;
+  #socket: WebSocket | null = null;
+  #isOpen = false;
+  #isWanted = true;
+  /** Step 2 has come on this socket. */
+  isSynced = false;
+  /** Document frames sent since the room's latest step 1, the answer included; null before it. */
+  #sent: number | null = null;
+  #waiting: Waiting[] = [];
+  readonly #unheard = new Map<string, string>();
+  #messages = 0;
+  #clock = 0;
+  #pointer = 0;
+  #heardAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #history: HeardMessage[] | null = null;
+  #historyIsWhole = false;
+
+  constructor(self: Self) {
+    this.#self = self;
+    this.#remote = new RemotePresence(self.paper.doc.clientID);
+    self.paper.onOwnChange = ({ update, edits }) => this.#change(update, edits);
+    this.#connect();
+  }
+
+  /** Nothing of its own is without an ack or a receipt. */
+  get isSaved(): boolean {
+    return this.isSynced && this.#waiting.length === 0 && this.#unheard.size === 0;
+  }
+
+  /** The names of everybody who is here, its own included. */
+  get people(): string[] {
+    return [...this.#remote.names, this.#self.name].sort();
+  }
+
+  /** The whole chat, once it has been read. */
+  get history(): readonly HeardMessage[] | null {
+    return this.#historyIsWhole ? this.#history : null;
+  }
+
+  say(): void {
+    this.#messages += 1;
+    const key = `message-${this.#self.name}-${this.#self.paper.doc.clientID}-${this.#messages}`;
+    const text = `${this.#self.name} says ${this.#messages}`;
+    this.#self.ledger.said(key, text);
+    this.#unheard.set(key, text);
+    this.#sendMessage(key, text);
+  }
+
+  point(): void {
+    this.#pointer += 1;
+    this.#publish();
+  }
+
+  draw(): void {
+    this.#send(gestureFrame({ kind: "done" }));
+  }
+
+  /** Asks for the whole chat. */
+  readHistory(): void {
+    this.#history = [];
+    this.#historyIsWhole = false;
+    this.#sendEvent({ type: "chat.page", limit: 50 });
+  }
+
+  /** Closes the socket as a browser does that closes the tab. */
+  leave(): void {
+    this.#isWanted = false;
+    this.#disconnect(1000);
+  }
+
+  /** Comes back after `leave`. */
+  comeBack(): void {
+    this.#isWanted = true;
+    if (this.#socket === null) this.#connect();
+  }
+
+  /** Ends without a word; its network closes the connection. */
+  crash(): void {
+    this.#isWanted = false;
+    this.#self.paper.onOwnChange = () => undefined;
+    this.#disconnect(null);
+  }
+
+  #connect(): void {
+    const port = this.#self.port();
+    const url = `ws://127.0.0.1:${port ?? 0}/room/${this.#self.roomId}`;
+    const protocols = ["stoa.v1", `guest.${this.#self.secret}`];
+    const socket = new WebSocket(url, protocols, { perMessageDeflate: false });
+    this.#socket = socket;
+    this.#heardAt = Date.now();
+    this.#after(PING_AFTER_MS, this.#watch);
+    socket.on("open", () => {
+      this.#isOpen = true;
+      this.#send(syncFrame("step1", Y.encodeStateVector(this.#self.paper.doc)));
+      this.#publish();
+    });
+    socket.on("message", (data, isBinary) => {
+      if (this.#socket === socket) this.#hear(data, isBinary);
+    });
+    socket.on("close", (code) => {
+      if (this.#socket !== socket) return;
+      if (code >= 4400 && code <= 4499) {
+        this.#self.ledger.violated(`${this.#self.name} was closed with ${code}`);
+        this.#isWanted = false;
+      }
+      this.#disconnect(null);
+    });
+    // `close` follows, and decides.
+    socket.on("error", () => socket.terminate());
+  }
+
+  readonly #watch = (): void => {
+    const silence = Date.now() - this.#heardAt;
+    const [oldest] = this.#waiting;
+    const isStuck =
+      this.#sent !== null && oldest !== undefined && Date.now() - oldest.since > ACK_PATIENCE_MS;
+    if (silence > PATIENCE_MS || isStuck) {
+      this.#disconnect(null);
+      return;
+    }
+    if (silence >= PING_AFTER_MS && this.#isOpen) this.#send("ping");
+    this.#after(PING_AFTER_MS, this.#watch);
+  };
+
+  #disconnect(code: number | null): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#isOpen = false;
+    this.isSynced = false;
+    this.#sent = null;
+    for (const waiting of this.#waiting) waiting.frame = null;
+    this.#remote.forgetEverybody();
+    clearTimeout(this.#timer);
+    if (code === null) socket?.terminate();
+    else socket?.close(code);
+    if (!this.#isWanted) return;
+    const { least, most } = BACKOFF_MS;
+    this.#after(this.#self.random.whole(least, most), () => this.#connect());
+  }
+
+  #after(milliseconds: number, action: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(action, milliseconds);
+  }
+
+  #hear(data: RawData, isBinary: boolean): void {
+    this.#heardAt = Date.now();
+    try {
+      if (isBinary) this.#hearFrame(new Uint8Array(data as Buffer));
+      else this.#hearText(String(data));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#self.ledger.violated(`${this.#self.name} could not read a frame: ${message}`);
+    }
+  }
+
+  #hearFrame(bytes: Uint8Array): void {
+    const frame = readFrame(bytes);
+    const { doc } = this.#self.paper;
+    switch (frame.kind) {
+      case "step1":
+        this.#send(syncFrame("step2", Y.encodeStateAsUpdate(doc, frame.body)));
+        this.#sent = 1;
+        for (const waiting of this.#waiting) waiting.frame = 1;
+        return;
+      case "update":
+        Y.applyUpdate(doc, frame.body, this);
+        return;
+      case "step2":
+        Y.applyUpdate(doc, frame.body, this);
+        this.isSynced = true;
+        return;
+      case "awareness":
+        // "Null at the same clock": should that be about us, we are still here.
+        for (const entry of frame.entries) if (this.#remote.take(entry)) this.#publish();
+        return;
+      case "gesture":
+        return;
+    }
+  }
+
+  #hearText(text: string): void {
+    if (text === "pong") return;
+    const event = JSON.parse(text) as RoomEvent;
+    const { ledger, name } = this.#self;
+    switch (event.type) {
+      case "hello":
+        for (const [key, said] of this.#unheard) this.#sendMessage(key, said);
+        return;
+      case "ack":
+        this.#acknowledge(event.n ?? 0);
+        return;
+      case "refused":
+        ledger.violated(`${name} was refused: ${text}`);
+        return;
+      case "chat.message":
+        if (event.message === undefined) return;
+        ledger.heard(event.message, name);
+        this.#unheard.delete(event.message.key);
+        return;
+      case "chat.page": {
+        const history = [...(event.messages ?? []), ...(this.#history ?? [])];
+        this.#history = history;
+        const before = history[0]?.seq;
+        if (event.more === true && before !== undefined) {
+          this.#sendEvent({ type: "chat.page", limit: 50, before });
+        } else this.#historyIsWhole = true;
+        return;
+      }
+      case "room.title":
+      case "pace":
+        return;
+      default:
+        ledger.violated(`${name} heard a text frame of type ${event.type}`);
+    }
+  }
+
+  #change(update: Uint8Array, edits: readonly Edit[]): void {
+    if (this.#sent !== null) {
+      this.#sent += 1;
+      this.#send(syncFrame("update", update));
+    }
+    // Before the room's step 1, the answer to it will carry this.
+    this.#waiting.push({ frame: this.#sent, edits, since: Date.now() });
+  }
+
+  #acknowledge(count: number): void {
+    if (this.#sent === null || count > this.#sent) {
+      this.#self.ledger.violated(`${this.#self.name} had ack ${count} of ${this.#sent} frames`);
+      return;
+    }
+    this.#waiting = this.#waiting.filter(({ frame, edits }) => {
+      if (frame === null || frame > count) return true;
+      for (const edit of edits) edit.acknowledged = true;
+      return false;
+    });
+  }
+
+  #publish(): void {
+    this.#clock += 1;
+    const user = { name: this.#self.name, color: "#2f7d4f" };
+    const state = { user, pointer: { x: this.#pointer, y: 0 } };
+    const client = this.#self.paper.doc.clientID;
+    this.#send(awarenessFrame({ client, clock: this.#clock, state }));
+  }
+
+  #sendMessage(key: string, text: string): void {
+    const by = { name: this.#self.name, color: "#2f7d4f" };
+    this.#sendEvent({ type: "chat.send", key, text, by });
+  }
+
+  #sendEvent(event: unknown): void {
+    this.#send(JSON.stringify(event));
+  }
+
+  #send(data: Uint8Array | string): void {
+    if (this.#isOpen) this.#socket?.send(data);
+  }
+}

@@ -1,0 +1,101 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+
+/**
+ * The binary frames as docs/PROTOCOL.md describes them, written from that page alone and not with
+ * `shared/wire`: what the page leaves out shows here.
+ */
+export type Frame =
+  | { readonly kind: "step1" | "step2" | "update"; readonly body: Uint8Array }
+  | { readonly kind: "awareness"; readonly entries: readonly AwarenessEntry[] }
+  | { readonly kind: "gesture"; readonly clients: readonly number[] };
+
+/** What is said of one client's presence; a state of `null` means gone. */
+export interface AwarenessEntry {
+  readonly client: number;
+  readonly clock: number;
+  readonly state: unknown;
+}
+
+const SYNC = ["step1", "step2", "update"] as const;
+
+/**
+ * Reads a frame from the room.
+ *
+ * @throws when it is not exactly one message of the protocol.
+ */
+export function readFrame(bytes: Uint8Array): Frame {
+  const decoder = decoding.createDecoder(bytes);
+  const frame = readMessage(decoder);
+  if (decoding.hasContent(decoder)) throw new Error("bytes are left over after a message");
+  return frame;
+}
+
+function readMessage(decoder: decoding.Decoder): Frame {
+  const type = decoding.readVarUint(decoder);
+  switch (type) {
+    case 0: {
+      const kind = SYNC[decoding.readVarUint(decoder)];
+      if (kind === undefined) throw new Error("a sync frame of no known kind");
+      return { kind, body: decoding.readVarUint8Array(decoder) };
+    }
+    case 1: {
+      const inner = decoding.createDecoder(decoding.readVarUint8Array(decoder));
+      const entries: AwarenessEntry[] = [];
+      for (let left = decoding.readVarUint(inner); left > 0; left--) {
+        const client = decoding.readVarUint(inner);
+        const clock = decoding.readVarUint(inner);
+        const state: unknown = JSON.parse(decoding.readVarString(inner));
+        entries.push({ client, clock, state });
+      }
+      return { kind: "awareness", entries };
+    }
+    case 64: {
+      const clients: number[] = [];
+      for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+        clients.push(decoding.readVarUint(decoder));
+        JSON.parse(new TextDecoder().decode(decoding.readVarUint8Array(decoder)));
+      }
+      return { kind: "gesture", clients };
+    }
+    default:
+      throw new Error(`a frame of type ${type}`);
+  }
+}
+
+/** A sync frame with a state vector or an update. */
+export function syncFrame(kind: (typeof SYNC)[number], body: Uint8Array): Uint8Array {
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarUint(encoder, SYNC.indexOf(kind));
+    encoding.writeVarUint8Array(encoder, body);
+  });
+}
+
+/** An awareness frame about oneself. */
+export function awarenessFrame({ client, clock, state }: AwarenessEntry): Uint8Array {
+  const entry = written((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, clock);
+    encoding.writeVarString(encoder, JSON.stringify(state));
+  });
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarUint8Array(encoder, entry);
+  });
+}
+
+/** A gesture frame. */
+export function gestureFrame(gesture: unknown): Uint8Array {
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, 64);
+    encoding.writeVarUint8Array(encoder, new TextEncoder().encode(JSON.stringify(gesture)));
+  });
+}
+
+function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+}
