@@ -23,6 +23,12 @@ export default defineConfig({
             wrangler: {
               configPath: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
             },
+            miniflare: {
+              bindings: {
+                AUTH_SECRET: "a secret of the tests, and of nobody else",
+                ALLOWED_ORIGINS: "https://friend.example, https://other.example:8443",
+              },
+            },
           }),
         ],
         test: { name: "runtime", include: ["worker/**/*.test.ts"] },

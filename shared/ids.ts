@@ -20,6 +20,13 @@ export function randomToken(byteCount: number): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(byteCount)));
 }
 
+/** The bytes of base64url text; of text that is none, as many as can be read. */
+export function fromBase64Url(text: string): Uint8Array {
+  const known = text.replaceAll(/[^A-Za-z0-9_-]/g, "");
+  const binary = atob(known.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
 /** Bytes in base64url (RFC 4648 §5), without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
   let text = "";

@@ -38,6 +38,18 @@ export const MAX_TITLE = 80;
 /** Characters of a person's name. */
 export const MAX_NAME = 40;
 
+/** Characters of a link's label. */
+export const MAX_LABEL = 80;
+
+/** Links of one room that open it; of those that no longer do, as many again are listed. */
+export const MAX_LINKS = 100;
+
+/** Characters of a body that the REST interface reads. */
+export const MAX_REST_BODY = 4 * KiB;
+
+/** Keys that one socket may offer: each is compared with every link of the room. */
+export const MAX_OFFERED_KEYS = 4;
+
 /** Characters of one chat message. */
 export const MAX_MESSAGE = 4000;
 
@@ -85,3 +97,74 @@ export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
 
 /** Bytes of compressed history that a room keeps; beyond, its oldest part keeps its outcome and no longer each step. */
 export const HISTORY_BYTES = 20 * MiB;
+
+/**
+ * Structs and deleted ranges of one update. Each takes about 200 bytes once it
+ * is read, and an object has 128 MB; a struct can be as small as two bytes.
+ */
+export const MAX_UPDATE_STRUCTS = 500_000;
+
+/** Documents inside the document that one update makes. Reading each one builds a `Y.Doc`. */
+export const MAX_SUBDOCUMENTS = 100;
+
+/** Levels of a value inside an item. What nests by thousands overflows the stack of whoever reads it. */
+export const MAX_NESTING = 100;
+
+/** Clocks that one struct without content (collected or deleted) may pass over: no hand deletes more at once. */
+export const MAX_EMPTY_RUN = 100_000;
+
+/** The same in an answer to sync step 1, where the deletions of a long time offline are one struct. */
+export const MAX_EMPTY_RUN_BROUGHT = 10_000_000;
+
+/** Yjs clients that one `update` may bring; with more, the room asks for everything instead. */
+export const MAX_NEW_CLIENTS = 8;
+
+/** Yjs clients that an answer to sync step 1 may bring: a document that was made elsewhere has hundreds. */
+export const MAX_NEW_CLIENTS_BROUGHT = 10_000;
+
+/** Yjs clients of one document. Each stays in the state vector for ever, which every joiner sends and gets. */
+export const MAX_CLIENTS = 65_536;
+
+/** Bytes of one document above which our clients are warned. A `Y.Doc` takes 11 to 13 times as many. */
+export const LARGE_DOCUMENT = 4 * MiB;
+
+/** Bytes of one document above which only deletions are taken: browsers on phones fail beyond. */
+export const MAX_DOCUMENT = 16 * MiB;
+
+/** Bytes of one presence frame. A stock client sends everybody's states back, up to 2,000 of about 500 bytes. */
+export const MAX_PRESENCE_FRAME = 1 * MiB;
+
+/** Sockets in one room. The runtime allows 32,768; the fan-out of a room on one core does not. */
+export const MAX_SOCKETS = 2_000;
+
+/** Refusals, other than for a full document, after which a socket is closed: an honest client meets none. */
+export const MAX_STRIKES = 3;
+
+/** Bytes that are kept of a refused frame, frames that are kept, and how many are kept in a minute (each is a billed row). */
+export const QUARANTINE_BYTES = 64 * KiB;
+export const QUARANTINE_FRAMES = 100;
+export const QUARANTINE_PER_MINUTE = 20;
+
+/** Milliseconds in which a client that is asked shows that it is alive, before another may take its id. */
+export const CHALLENGE_MS = 3_000;
+
+/**
+ * What one socket may send: so many at once (`burst`), and so many a second in
+ * the long run. Generous, because a client that pipelines a whole history of
+ * edits is honest and cannot be told to slow down; they protect the other
+ * rooms' share of the CPU from one that never stops.
+ */
+export const RATES = {
+  /** Binary frames. A stock client typed 260,000 edits in one go. */
+  frames: { burst: 400_000, perSecond: 10_000 },
+  /** Bytes of binary frames. */
+  bytes: { burst: 96 * MiB, perSecond: 4 * MiB },
+  /** Presence and gestures: a hand makes at most about 150 a second. */
+  ephemera: { burst: 4_000, perSecond: 400 },
+  /** Questions that are answered with the whole document or everybody: sync step 1, query awareness. */
+  joins: { burst: 60, perSecond: 1 },
+  /** Chat messages; what was written offline comes at once. */
+  chat: { burst: 100, perSecond: 2 },
+  /** Other text frames. */
+  events: { burst: 100, perSecond: 10 },
+} as const;

@@ -3,10 +3,13 @@ import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
 import { connect, isUpgrade } from "./http/connect.ts";
 import { file, page } from "./http/pages.ts";
+import { rooms } from "./http/rooms.ts";
 import { logError } from "./log.ts";
 
 /** The door: every address of Stoa, on one screen. */
 export const app = new Hono<{ Bindings: Env }>();
+
+app.route("/", rooms);
 
 app.use(async (c, next) => {
   if (!["GET", "HEAD"].includes(c.req.method)) {

@@ -5,4 +5,10 @@ export interface Env {
   readonly ROOM: DurableObjectNamespace<Room>;
   /** The built client: Cloudflare's static assets, or a folder's service on one's own machine. */
   readonly ASSETS: Fetcher;
+  /** Signs the tokens of people whom another site signs in (HS256). Unset: no tokens. */
+  readonly AUTH_SECRET?: string | null;
+  /** Origins of other sites whose pages may open sockets, parted by spaces or commas. */
+  readonly ALLOWED_ORIGINS?: string | null;
+  /** Set to anything: a client without an origin needs a key or a token. */
+  readonly REQUIRE_ORIGIN?: string | null;
 }

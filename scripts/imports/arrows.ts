@@ -28,7 +28,13 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/log.ts", to: [] },
   {
     from: "worker/http/",
-    to: ["worker/http/", "worker/room/accept.ts", "worker/log.ts", "shared/"],
+    to: [
+      "worker/http/",
+      "worker/room/accept.ts",
+      "worker/room/entry.ts",
+      "worker/log.ts",
+      "shared/",
+    ],
     typesOf: ["worker/env.ts"],
   },
   // The object and its parts: what comes in by HTTP is behind them.

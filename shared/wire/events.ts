@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { keySchema } from "../access.ts";
 import {
   authorSchema,
   messageKeySchema,
@@ -70,6 +71,8 @@ export const roomEventSchema = v.variant("type", [
   v.object({
     type: v.literal("hello"),
     you: v.object({ id: v.string(), role: roleSchema }),
+    /** Proves from now on that the room is mine; told once, to who is its owner from now on. */
+    ownerKey: v.optional(keySchema),
     room: v.object({
       id: v.string(),
       title: v.string(),
@@ -104,6 +107,8 @@ export const roomEventSchema = v.variant("type", [
     messages: v.array(messageSchema),
     more: v.boolean(),
   }),
+  /** What I may do in this room has changed. */
+  v.object({ type: v.literal("role"), role: roleSchema }),
   /** The room has a new title. */
   v.object({ type: v.literal("room.title"), title: v.string() }),
   /** The crowd has grown or shrunk: a new `presenceInterval`. */

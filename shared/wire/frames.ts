@@ -15,6 +15,9 @@ export const MessageType = {
   Gesture: 64,
 } as const;
 
+/** The second number of an auth frame. */
+const PERMISSION_DENIED = 0;
+
 /** The second number of a sync frame. */
 export const SyncType = { Step1: 0, Step2: 1, Update: 2 } as const;
 
@@ -23,6 +26,15 @@ export const SUBPROTOCOL = "stoa.v1";
 
 /** What precedes a guest's secret among the offered subprotocols. */
 export const GUEST_PREFIX = "guest.";
+
+/** What precedes the key of a link among them. */
+export const KEY_PREFIX = "key.";
+
+/** What precedes the room's owner key; with `new` instead of a key, a room that is nobody's is asked for. */
+export const OWNER_PREFIX = "owner.";
+
+/** What precedes a signed token. */
+export const TOKEN_PREFIX = "token.";
 
 /** A frame from a client, read but not yet checked against the room. */
 export type ClientFrame =
@@ -104,6 +116,15 @@ export function awarenessFrame(update: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+/** "You may not do that", in the way that y-protocols has for it: stock clients write it to their log. */
+export function permissionDeniedFrame(reason: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Auth);
+  encoding.writeVarUint(encoder, PERMISSION_DENIED);
+  encoding.writeVarString(encoder, reason);
+  return encoding.toUint8Array(encoder);
+}
+
 /** A gesture on its way from a client to the room. */
 export function gestureFrame(payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
@@ -134,6 +155,7 @@ export function gesturesFrame(gestures: readonly RelayedGesture[]): Uint8Array {
 /** A frame from the room to one of our own clients. */
 export type RoomFrame =
   | Exclude<ClientFrame, { kind: "gesture" } | { kind: "queryAwareness" }>
+  | { readonly kind: "denied"; readonly reason: string }
   | { readonly kind: "gestures"; readonly gestures: readonly RelayedGesture[] };
 
 /** Reads a frame from the room; `null` when it is malformed or of a type this client does not know. */
@@ -147,6 +169,10 @@ export function readRoomFrame(bytes: Uint8Array): RoomFrame | null {
       }
       case MessageType.Awareness:
         return { kind: "awareness", update: decoding.readVarUint8Array(decoder) };
+      case MessageType.Auth: {
+        const isDenied = decoding.readVarUint(decoder) === PERMISSION_DENIED;
+        return isDenied ? { kind: "denied", reason: decoding.readVarString(decoder) } : null;
+      }
       case MessageType.Gesture: {
         const gestures: RelayedGesture[] = [];
         for (let left = decoding.readVarUint(decoder); left > 0; left--) {

@@ -9,9 +9,11 @@ import {
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
 } from "../../shared/limits.ts";
+import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError, logInfo } from "../log.ts";
+import { deny } from "../room/access.ts";
 import type { Schedule } from "../room/schedule.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
@@ -100,6 +102,10 @@ export class LiveDocument {
     const decoded = decode(update);
     if (decoded === null) return false;
     const coverage = this.#stored.judge(decoded);
+    if (coverage !== "covered" && !mayEdit(session.role)) {
+      deny(session, isAnswer ? "answer" : "update");
+      return true;
+    }
     if (coverage === "gap" && !isAnswer) {
       // Its answer will bring this update and what it follows on.
       if (session.received !== null) this.ask(session);

@@ -1,7 +1,19 @@
-import { type RoomId, toBase64Url } from "../../shared/ids.ts";
-import { GUEST_PREFIX, SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { KEY_BYTES } from "../../shared/access.ts";
+import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
+import { MAX_OFFERED_KEYS } from "../../shared/limits.ts";
+import {
+  GUEST_PREFIX,
+  KEY_PREFIX,
+  OWNER_PREFIX,
+  SUBPROTOCOL,
+  TOKEN_PREFIX,
+} from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
-import { GUEST_HEADER, ROOM_HEADER } from "../room/accept.ts";
+import { refuseUpgrade } from "../room/accept.ts";
+import { type Entry, entryHeaders } from "../room/entry.ts";
+import { sha256 } from "./hash.ts";
+import { originOf } from "./origin.ts";
+import { checkToken } from "./token.ts";
 
 /** A guest's secret: 32 random bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -14,33 +26,88 @@ export function isUpgrade(request: Request): boolean {
 /**
  * Hands a socket to its room, after everything that can be refused without
  * waking the room has been refused. The room gets a request of our own making,
- * so that no header from outside passes for one of ours.
+ * so that no header from outside passes for one of ours, and of a key only its
+ * hash.
  */
 export async function connect(env: Env, id: RoomId, request: Request): Promise<Response> {
+  const offer = readOffer(request);
+  const origin = originOf(request, env);
+  if (origin === "foreign") return refusal("Sockets are not opened for pages of this origin.", 403);
+  const hasProof = offer.keys.length > 0 || offer.token !== null;
+  if (origin === "unknown" && env.REQUIRE_ORIGIN && !hasProof) {
+    return refusal("Without an origin, a key or a token is needed here.", 403);
+  }
+  if (offer.guest !== null && !SECRET.test(offer.guest)) {
+    return refusal("The guest's secret is malformed.", 400);
+  }
+  if (offer.keys.length > MAX_OFFERED_KEYS) return refusal("These are too many keys.", 400);
+  const checked = offer.token === null ? null : await checkToken(env, id, offer.token);
+  if (checked?.kind === "bad") return refuseUpgrade(offer.isOurs, checked.code, checked.reason);
+  const entry: Entry = {
+    roomId: id,
+    isOurs: offer.isOurs,
+    userId: await publicId(id, offer.guest, checked?.sub ?? null),
+    keys: await Promise.all(offer.keys.map(hashText)),
+    owner: offer.owner === null ? null : await ownership(offer.owner),
+    token: checked?.token ?? null,
+  };
+  const room = env.ROOM.get(env.ROOM.idFromName(id));
+  return room.fetch(new Request("https://room/", { headers: entryHeaders(entry) }));
+}
+
+/** What a client brings to prove who it is and what it may, in subprotocols or in the address. */
+interface Offer {
+  readonly isOurs: boolean;
+  readonly guest: string | null;
+  readonly keys: readonly string[];
+  readonly owner: string | null;
+  readonly token: string | null;
+}
+
+function readOffer(request: Request): Offer {
   const offered = (request.headers.get("Sec-WebSocket-Protocol") ?? "")
     .split(",")
     .map((protocol) => protocol.trim());
-  const headers = new Headers({ Upgrade: "websocket", [ROOM_HEADER]: id });
-  if (offered.includes(SUBPROTOCOL)) {
-    headers.set("Sec-WebSocket-Protocol", SUBPROTOCOL);
-    const guest = offered.find((protocol) => protocol.startsWith(GUEST_PREFIX));
-    const secret = guest?.slice(GUEST_PREFIX.length);
-    if (secret !== undefined) {
-      if (!SECRET.test(secret))
-        return new Response("The guest's secret is malformed.", { status: 400 });
-      headers.set(GUEST_HEADER, await publicId(secret, id));
-    }
-  }
-  const room = env.ROOM.get(env.ROOM.idFromName(id));
-  return room.fetch(new Request("https://room/", { headers }));
+  const after = (prefix: string): string[] =>
+    offered
+      .filter((protocol) => protocol.startsWith(prefix))
+      .map((protocol) => protocol.slice(prefix.length));
+  const isOurs = offered.includes(SUBPROTOCOL);
+  const { searchParams } = new URL(request.url);
+  return {
+    isOurs,
+    guest: isOurs ? (after(GUEST_PREFIX)[0] ?? null) : null,
+    keys: [...after(KEY_PREFIX), ...searchParams.getAll("key")],
+    owner: isOurs ? (after(OWNER_PREFIX)[0] ?? null) : null,
+    token: after(TOKEN_PREFIX)[0] ?? searchParams.get("token"),
+  };
+}
+
+/** The owner key that is shown, if one is, and a new one for a room that is nobody's. */
+async function ownership(shown: string): Promise<NonNullable<Entry["owner"]>> {
+  const newKey = randomToken(KEY_BYTES);
+  return {
+    hash: shown === "new" ? null : await hashText(shown),
+    newKey,
+    newHash: await hashText(newKey),
+  };
 }
 
 /**
- * A guest's public id in one room: only who holds the secret can have it, and
- * two rooms cannot tell that it is the same person.
+ * A person's public id in one room: only who holds the secret, or whom a site
+ * has signed in, can have it, and two rooms cannot tell that it is the same
+ * person. A `:` is in no secret, so the two kinds never meet.
  */
-async function publicId(secret: string, id: RoomId): Promise<string> {
-  const bytes = new TextEncoder().encode(`${secret}/${id}`);
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+async function publicId(id: RoomId, secret: string | null, sub: string | null): Promise<string> {
+  if (secret === null && sub === null) return randomToken(9);
+  const hash = await sha256(sub === null ? `${secret}/${id}` : `sub:${sub}/${id}`);
   return toBase64Url(hash.subarray(0, 12));
+}
+
+async function hashText(text: string): Promise<string> {
+  return toBase64Url(await sha256(text));
+}
+
+function refusal(reason: string, status: number): Response {
+  return new Response(reason, { status });
 }

@@ -1,35 +1,41 @@
-import { randomToken } from "../../shared/ids.ts";
-import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
-import { Session } from "./session.ts";
-
-/** The headers by which the Worker tells the room what it has checked. They never come from outside. */
-export const ROOM_HEADER = "stoa-room";
-export const GUEST_HEADER = "stoa-guest";
+import type { CloseCode } from "../../shared/wire/close-codes.ts";
+import { permissionDeniedFrame, SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import type { Entry } from "./entry.ts";
+import { type Grant, Session } from "./session.ts";
 
 /** A socket that has come in. */
 export interface Accepted {
   readonly response: Response;
   readonly session: Session;
-  readonly roomId: string;
 }
 
 /** Accepts an upgrade as a socket that may sleep. */
-export function acceptUpgrade(ctx: DurableObjectState, request: Request): Accepted {
+export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Grant): Accepted {
   const { 0: client, 1: server } = new WebSocketPair();
   ctx.acceptWebSocket(server);
-  const isOurs = request.headers.get("Sec-WebSocket-Protocol") === SUBPROTOCOL;
   const session = new Session(server, {
-    kind: isOurs ? "ours" : "stock",
-    userId: request.headers.get(GUEST_HEADER) ?? randomToken(9),
-    role: "editor",
+    kind: entry.isOurs ? "ours" : "stock",
+    userId: entry.userId,
+    grant,
     presence: null,
   });
   session.save();
+  return { response: switched(client, entry.isOurs), session };
+}
+
+/**
+ * Refuses an upgrade so that the client learns why: browsers show a page the
+ * code with which a socket closes, and nothing of a response that is no socket.
+ */
+export function refuseUpgrade(isOurs: boolean, code: CloseCode, reason: string): Response {
+  const { 0: client, 1: server } = new WebSocketPair();
+  server.accept();
+  if (!isOurs) server.send(permissionDeniedFrame("permission denied"));
+  server.close(code, reason);
+  return switched(client, isOurs);
+}
+
+function switched(webSocket: WebSocket, isOurs: boolean): Response {
   const headers = isOurs ? { "Sec-WebSocket-Protocol": SUBPROTOCOL } : undefined;
-  const response = new Response(null, {
-    status: 101,
-    webSocket: client,
-    ...(headers && { headers }),
-  });
-  return { response, session, roomId: request.headers.get(ROOM_HEADER) ?? "" };
+  return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
 }

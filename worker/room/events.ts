@@ -19,7 +19,8 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         refuse(session, event.key, "no-access");
         return;
       }
-      const by = { id: session.userId, ...event.by };
+      const { name } = session.grant;
+      const by = { id: session.userId, ...event.by, ...(name !== null && { name }) };
       const written = parts.chat.write(event.key, by, event.text);
       if (written.kind === "taken") {
         refuse(session, event.key, "bad-event");

@@ -95,19 +95,24 @@ export class PresenceBoard {
   }
 
   #publish(session: Session, entry: PresenceEntry): void {
-    const state = entry.state === GONE ? GONE : withUserId(entry.state, session.userId);
+    const state = entry.state === GONE ? GONE : withIdentity(entry.state, session);
     session.presence = { ...entry, state };
     this.#toSave.add(session);
     this.#changed.set(entry.clientId, { clock: entry.clock, state });
   }
 }
 
-/** The server knows who this is; what a client says of its `user.id` does not count. */
-function withUserId(state: string, userId: string): string {
+/** The server knows who this is, and by a token the name; what a client says of them does not count. */
+function withIdentity(state: string, { userId, grant }: Session): string {
   const parsed = JSON.parse(state) as Record<string, unknown>;
   const { user } = parsed;
   if (typeof user !== "object" || user === null || Array.isArray(user)) return state;
-  return JSON.stringify({ ...parsed, user: { ...user, id: userId } });
+  return JSON.stringify({ ...parsed, user: { ...user, id: userId, ...named(grant) } });
+}
+
+/** A name that a token vouches for. */
+function named({ name }: Session["grant"]): { name?: string } {
+  return name === null ? {} : { name };
 }
 
 function encode(entries: readonly PresenceEntry[]): Uint8Array {

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { MAX_DOCUMENT_FRAME, MAX_GESTURE, MAX_OTHER_FRAME } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
@@ -7,7 +8,9 @@ import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wir
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
-import { acceptUpgrade } from "./accept.ts";
+import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
+import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
+import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
 import { presenceWindow } from "./pace.ts";
@@ -28,6 +31,7 @@ export class Room extends DurableObject<Env> {
   readonly #ephemera: Ephemera;
   readonly #chat: Chat;
   readonly #settings: Settings;
+  readonly #access: Access;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
 
@@ -43,6 +47,13 @@ export class Room extends DurableObject<Env> {
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
     });
+    this.#access = new Access(ctx.storage, {
+      schedule: this.#schedule,
+      sessions: () => this.#sessions.values(),
+      close: (session, code) => this.#close(session, code),
+      isDamaged: () => this.#document.damaged,
+      ask: (session) => this.#document.ask(session),
+    });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -55,15 +66,21 @@ export class Room extends DurableObject<Env> {
   /** Takes an upgrade that the Worker has checked. */
   override fetch(request: Request): Response {
     this.#wake();
-    const { response, session, roomId } = acceptUpgrade(this.ctx, request);
+    const entry = readEntry(request);
+    const admission = this.#access.admit(entry, Date.now());
+    if (admission.kind === "out") {
+      return refuseUpgrade(entry.isOurs, admission.code, CLOSE_REASONS[admission.code]);
+    }
+    const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     this.#sessions.set(session.socket, session);
     const { damaged } = this.#document;
-    if (damaged) session.restrictTo("viewer");
+    if (damaged) session.changeRole("viewer");
     tell(session, {
       type: "hello",
       you: { id: session.userId, role: session.role },
+      ...(admission.ownerKey !== null && { ownerKey: admission.ownerKey }),
       room: {
-        id: roomId,
+        id: entry.roomId,
         title: this.#settings.title,
         createdAt: this.#settings.createdAt,
         ...(damaged && { damaged }),
@@ -96,9 +113,27 @@ export class Room extends DurableObject<Env> {
   override alarm(): Promise<void> {
     return this.#schedule.run({
       compact: (now) => this.#document.compactIfDue(now),
+      [EXPIRE_JOB]: (now) => this.#access.expire(now),
       "forget-previous": () => this.#document.forgetPrevious(),
       "thin-history": () => this.#document.thinHistory(),
     });
+  }
+
+  /** The room's links, for whoever has the owner key with this hash. */
+  listLinks(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> {
+    return this.#access.list(owner);
+  }
+
+  makeLink(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> {
+    return this.#access.make(owner, hash, link);
+  }
+
+  revokeLink(owner: Uint8Array, id: number): AccessAnswer<Link> {
+    return this.#access.revoke(owner, id);
+  }
+
+  setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
+    return this.#access.setLinkAccess(owner, access);
   }
 
   #text(session: Session, text: string): void {
@@ -134,10 +169,6 @@ export class Room extends DurableObject<Env> {
         return this.#document.answer(session, frame.stateVector);
       case "step2":
       case "update":
-        if (!mayEdit(session.role)) {
-          tell(session, { type: "refused", code: "no-access" });
-          return true;
-        }
         return this.#document.take(session, frame.update, frame.kind === "step2");
       case "awareness":
         return this.#ephemera.takePresence(session, frame.update);
@@ -147,6 +178,7 @@ export class Room extends DurableObject<Env> {
       case "gesture":
         if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
         if (mayEdit(session.role)) this.#ephemera.takeGesture(session, frame.payload);
+        else deny(session, "gesture");
         return true;
     }
   }

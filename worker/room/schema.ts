@@ -10,6 +10,7 @@
  * - `history`: what dropped logs held, timed and with authors.
  * - `chunk`: the bytes of heads and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
+ * - `link`: who may come in by which key, and as what.
  * - `due`: what the room's one alarm has to do, and when.
  * - `quarantine`: frames that were refused, with the reason, for whoever looks into it.
  */
@@ -75,6 +76,17 @@ const STEPS: readonly string[] = [
     to_at INTEGER NOT NULL,
     entries INTEGER NOT NULL,
     bytes INTEGER NOT NULL
+  );
+  `,
+  `
+  CREATE TABLE link (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL,           -- SHA-256 of its key, which only its holder knows
+    role TEXT NOT NULL,
+    label TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER,
+    revoked INTEGER
   );
   `,
 ];

@@ -13,12 +13,26 @@ const presenceEntrySchema = v.object({
 });
 export type PresenceEntry = v.InferOutput<typeof presenceEntrySchema>;
 
+/** What a socket may do, and by what right. */
+const grantSchema = v.object({
+  role: roleSchema,
+  /** By the plain link, the owner key, a link with a key, or a signed token. */
+  by: v.picklist(["plain", "owner", "link", "token"]),
+  /** The link's id, should it be revoked. */
+  link: v.nullable(v.number()),
+  /** When the link or the token ends, in milliseconds since 1970. */
+  expiresAt: v.nullable(v.number()),
+  /** The name that a token vouches for. */
+  name: v.nullable(v.string()),
+});
+export type Grant = v.InferOutput<typeof grantSchema>;
+
 const attachmentSchema = v.object({
   /** Ours speaks `stoa.v1`; stock is any y-websocket client. */
   kind: v.picklist(["ours", "stock"]),
   /** The person's public id in this room. */
   userId: v.string(),
-  role: roleSchema,
+  grant: grantSchema,
   presence: v.nullable(presenceEntrySchema),
 });
 export type Attachment = v.InferOutput<typeof attachmentSchema>;
@@ -26,6 +40,7 @@ export type Attachment = v.InferOutput<typeof attachmentSchema>;
 /** One socket, with what the room knows of it. What must outlive sleep is in `attachment`. */
 export class Session {
   readonly socket: WebSocket;
+  readonly #denied = new Set<string>();
   #attachment: Attachment;
 
   /**
@@ -57,14 +72,27 @@ export class Session {
     return this.#attachment.userId;
   }
 
-  get role(): Attachment["role"] {
-    return this.#attachment.role;
+  get role(): Grant["role"] {
+    return this.#attachment.grant.role;
   }
 
-  /** From now on this person may do what `role` may. */
-  restrictTo(role: Attachment["role"]): void {
-    this.#attachment = { ...this.#attachment, role };
+  get grant(): Grant {
+    return this.#attachment.grant;
+  }
+
+  /** Gives another role, also for after a sleep. What this client may send is counted anew. */
+  changeRole(role: Grant["role"]): void {
+    this.#attachment = { ...this.#attachment, grant: { ...this.#attachment.grant, role } };
+    this.received = null;
+    this.#denied.clear();
     this.save();
+  }
+
+  /** Is this the first time that this is denied to this role? */
+  firstDenied(what: string): boolean {
+    const isFirst = !this.#denied.has(what);
+    this.#denied.add(what);
+    return isFirst;
   }
 
   get presence(): PresenceEntry | null {

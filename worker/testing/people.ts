@@ -35,12 +35,34 @@ export class TestRoom {
     return person;
   }
 
+  /** A person with what opens the room: subprotocols that are offered, and what follows the address. */
+  async admits(name: string, door: Door): Promise<Person> {
+    const person = new Person(this.id, name, door.kind ?? "ours", new Y.Doc(), door);
+    await person.connects();
+    return person;
+  }
+
+  /** Somebody who knocks and need not be let in. */
+  async hearsKnocking(name: string, door: Door): Promise<Person> {
+    const person = new Person(this.id, name, door.kind ?? "ours", new Y.Doc(), door);
+    await person.knocks();
+    return person;
+  }
+
   /** A person with a stock y-websocket client. */
   async joinsByStockClient(name: string, doc = new Y.Doc()): Promise<Person> {
     const person = new Person(this.id, name, "stock", doc);
     await person.connects();
     return person;
   }
+}
+
+/** What somebody brings to a room besides its address. */
+export interface Door {
+  readonly kind?: "ours" | "stock";
+  readonly offers?: readonly string[];
+  /** With its question mark. */
+  readonly query?: string;
 }
 
 /** Asks the Worker as a browser would. */
@@ -59,12 +81,18 @@ export class Person {
   readonly gestures: { clientId: number; text: string }[] = [];
   /** The code that the room closed the socket with. */
   closedWith: number | null = null;
+  /** The reason with which it did. */
+  closedBecause = "";
+  /** What the room has denied in the way of y-protocols, which stock clients understand. */
+  readonly denials: string[] = [];
+  readonly #door: Door;
   readonly #kind: "ours" | "stock";
   readonly #roomId: string;
   readonly #secret = randomToken(32);
   #socket: WebSocket | null = null;
 
-  constructor(roomId: string, name: string, kind: "ours" | "stock", doc: Y.Doc) {
+  constructor(roomId: string, name: string, kind: "ours" | "stock", doc: Y.Doc, door: Door = {}) {
+    this.#door = door;
     this.#roomId = roomId;
     this.#kind = kind;
     this.name = name;
@@ -79,15 +107,24 @@ export class Person {
 
   /** Opens a socket and waits until the document is in sync. */
   async connects(): Promise<void> {
+    await this.knocks();
+    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
+    this.says();
+    await this.hears("step2");
+  }
+
+  /** Opens a socket. */
+  async knocks(): Promise<void> {
     const headers: Record<string, string> = { Upgrade: "websocket" };
-    if (this.#kind === "ours") {
-      headers["Sec-WebSocket-Protocol"] = `${SUBPROTOCOL}, ${GUEST_PREFIX}${this.#secret}`;
-    }
-    const response = await ask(`/room/${this.#roomId}`, { headers });
+    const offers = this.#kind === "ours" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.#secret}`] : [];
+    offers.push(...(this.#door.offers ?? []));
+    if (offers.length > 0) headers["Sec-WebSocket-Protocol"] = offers.join(", ");
+    const response = await ask(`/room/${this.#roomId}${this.#door.query ?? ""}`, { headers });
     const socket = response.webSocket;
     if (socket === null) throw new Error(`No socket: ${response.status} ${await response.text()}`);
     this.frames.length = 0;
     this.closedWith = null;
+    this.closedBecause = "";
     this.#socket = socket;
     socket.accept();
     socket.binaryType = "arraybuffer";
@@ -95,14 +132,12 @@ export class Person {
       // Who has left hears nothing more.
       if (this.#socket === socket) this.#hear(data as ArrayBuffer | string);
     });
-    socket.addEventListener("close", ({ code }) => {
+    socket.addEventListener("close", ({ code, reason }) => {
       if (this.#socket !== socket) return;
       this.closedWith = code;
+      this.closedBecause = reason;
       this.#socket = null;
     });
-    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
-    this.says();
-    await this.hears("step2");
   }
 
   /** Leaves as a browser does that closes its tab. */
@@ -196,6 +231,9 @@ export class Person {
         return;
       case "awareness":
         applyAwarenessUpdate(this.presence, frame.update, this);
+        return;
+      case "denied":
+        this.denials.push(frame.reason);
         return;
       case "gestures":
         for (const { clientId, payload } of frame.gestures) {

@@ -1,0 +1,40 @@
+import { verify } from "hono/jwt";
+import * as v from "valibot";
+import { claimsSchema } from "../../shared/access.ts";
+import type { RoomId } from "../../shared/ids.ts";
+import { MAX_NAME } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { Env } from "../env.ts";
+import type { Entry } from "../room/entry.ts";
+
+/** A token that was checked: who it is for, or why it opens nothing. */
+export type CheckedToken =
+  | { readonly kind: "good"; readonly sub: string; readonly token: NonNullable<Entry["token"]> }
+  | { readonly kind: "bad"; readonly code: CloseCode; readonly reason: string };
+
+/** Checks a token that a site has signed with our `AUTH_SECRET`. The algorithm is ours to say, not the token's. */
+export async function checkToken(env: Env, room: RoomId, token: string): Promise<CheckedToken> {
+  if (!env.AUTH_SECRET) return bad("This Stoa takes no tokens: its AUTH_SECRET is not set.");
+  let payload: unknown;
+  try {
+    // The end is looked at below, once the signature has told who says it.
+    payload = await verify(token, env.AUTH_SECRET, { alg: "HS256", exp: false });
+  } catch (error) {
+    // Whatever is wrong with it, who made it finds out by the algorithm and the secret.
+    if (error instanceof Error) return bad("This token is not signed as this Stoa wants it.");
+    throw error;
+  }
+  const claims = v.safeParse(claimsSchema, payload);
+  if (!claims.success) return bad("This token does not say room, role, sub and exp as it should.");
+  const { role, sub, name, exp } = claims.output;
+  if (claims.output.room !== room) return bad("This token is for another room.");
+  if (exp * 1000 <= Date.now()) {
+    return { kind: "bad", code: CloseCode.LinkRevoked, reason: "This token has expired." };
+  }
+  const shown = name ? [...name].slice(0, MAX_NAME).join("") : null;
+  return { kind: "good", sub, token: { role, name: shown, expiresAt: exp * 1000 } };
+}
+
+function bad(reason: string): CheckedToken {
+  return { kind: "bad", code: CloseCode.NoAccess, reason };
+}

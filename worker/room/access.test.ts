@@ -1,0 +1,207 @@
+import { sign } from "hono/jwt";
+import { expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import type { Role } from "../../shared/roles.ts";
+import { gestureFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { Owner } from "../testing/owners.ts";
+import { type Door, type Person, TestRoom } from "../testing/people.ts";
+
+const SECRET = "a secret of the tests, and of nobody else";
+const ROLES = ["owner", "editor", "commenter", "viewer"] as const;
+
+/** An edit of a client of its own, as a raw update. */
+function news(text: string): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getText("text").insert(0, text);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+function chat(key: string): Record<string, unknown> {
+  return { type: "chat.send", key, text: "hello", by: { name: "Ada", color: "#2f7d4f" } };
+}
+
+interface Action {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  does(person: Person): void;
+  /** Resolves once a witness has seen it. */
+  isSeen(witness: Person): Promise<unknown>;
+  /** Has it left anything behind, in the eyes of who comes now? */
+  leaves(room: TestRoom): Promise<boolean>;
+}
+
+const inText = {
+  isSeen: (witness: Person) => witness.has("news"),
+  leaves: async (room: TestRoom) => (await room.joins("Late")).text !== "",
+};
+
+const ACTIONS: readonly Action[] = [
+  {
+    name: "an update",
+    roles: ["owner", "editor"],
+    does: (person) => person.sends(updateFrame(news("news"))),
+    ...inText,
+  },
+  {
+    name: "an answer to step 1 with something new",
+    roles: ["owner", "editor"],
+    does: (person) => person.sends(step2Frame(news("news"))),
+    ...inText,
+  },
+  {
+    name: "a gesture",
+    roles: ["owner", "editor"],
+    does: (person) => person.sends(gestureFrame(new TextEncoder().encode("{}"))),
+    isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
+    leaves: async () => false,
+  },
+  {
+    name: "a message",
+    roles: ["owner", "editor", "commenter"],
+    does: (person) => person.sendsEvent(chat("key-of-hello")),
+    isSeen: (witness) => witness.is("chat.message"),
+    leaves: async (room) => {
+      const late = await room.joins("Late");
+      late.sendsEvent({ type: "chat.page", limit: 10 });
+      return (await late.is("chat.page")).messages.length > 0;
+    },
+  },
+  {
+    name: "a title",
+    roles: ["owner", "editor"],
+    does: (person) => person.sendsEvent({ type: "room.rename", title: "News" }),
+    isSeen: (witness) => witness.is("room.title"),
+    leaves: async (room) => (await (await room.joins("Late")).is("hello")).room.title !== "",
+  },
+];
+
+const WAYS = ["key", "plain link", "token"] as const;
+
+/** Brings somebody into the room as `role`, in one of the ways in which that can be. */
+async function enters(
+  room: TestRoom,
+  owner: Owner,
+  role: Role,
+  way: (typeof WAYS)[number],
+  kind: "ours" | "stock" = "ours",
+): Promise<Person> {
+  let door: Door = { kind };
+  if (way === "key") {
+    door = owner.door(role === "owner" ? "own" : await owner.makesLink(role), kind);
+  } else if (way === "token") {
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    const jwt = await sign({ room: room.id, role, sub: "ada", exp }, SECRET);
+    door = kind === "ours" ? { kind, offers: [`token.${jwt}`] } : { kind, query: `?token=${jwt}` };
+  } else if (role !== "owner") {
+    await owner.opensPlainLinkFor(role);
+  }
+  const person = await room.admits("Ada", door);
+  if (kind === "ours") expect((await person.is("hello")).you.role).toBe(role);
+  return person;
+}
+
+const CELLS = WAYS.flatMap((way) =>
+  ROLES.filter((role) => way !== "plain link" || role !== "owner").flatMap((role) =>
+    // Every action by keys; by the other ways those that tell the roles apart.
+    (way === "key" ? ACTIONS : ACTIONS.filter(({ name }) => /update|message/.test(name))).map(
+      (action) => ({ way, role, action }),
+    ),
+  ),
+);
+
+const allowed = CELLS.filter(({ role, action }) => action.roles.includes(role));
+const denied = CELLS.filter(({ role, action }) => !action.roles.includes(role));
+const named = (cells: typeof CELLS) =>
+  cells.map((cell) => [cell.role, cell.way, cell.action.name, cell] as const);
+
+test.each(named(allowed))(
+  "R40: %s by %s may send %s, and the others see it",
+  async (_role, _way, _name, { role, way, action }) => {
+    const room = new TestRoom();
+    const owner = await Owner.of(room);
+    const person = await enters(room, owner, role, way);
+    action.does(person);
+    await action.isSeen(owner.person);
+    expect(person.events.filter(({ type }) => type === "refused")).toEqual([]);
+  },
+);
+
+test.each(named(denied))(
+  "R40: %s by %s may not send %s, is told so, and nothing of it is left",
+  async (_role, _way, _name, { role, way, action }) => {
+    const room = new TestRoom();
+    const owner = await Owner.of(room);
+    const person = await enters(room, owner, role, way);
+    action.does(person);
+    await person.is("refused", ({ code }) => code === "no-access");
+    await owner.opensPlainLinkFor("editor");
+    expect(await action.leaves(room)).toBe(false);
+    expect(owner.person.gestures).toEqual([]);
+    expect(person.closedWith).toBe(null);
+  },
+);
+
+const STOCK = ROLES.flatMap((role) =>
+  ACTIONS.slice(0, 2).map((action) => [role, action.name, action] as const),
+);
+
+test.each(STOCK)("R40: a stock client as %s, with %s", async (role, _name, action) => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const stock = await enters(room, owner, role, "key", "stock");
+  action.does(stock);
+  if (action.roles.includes(role)) {
+    await action.isSeen(owner.person);
+    expect(stock.denials).toEqual([]);
+    return;
+  }
+  await vi.waitFor(() => expect(stock.denials).toEqual(["permission denied"]));
+  expect(await action.leaves(room)).toBe(false);
+  owner.person.types("still live");
+  await stock.has("still live");
+});
+
+test("R40: who may only look is not told off for an answer that holds nothing new", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  owner.person.types("known");
+  const viewer = await enters(room, owner, "viewer", "key");
+  await viewer.has("known");
+  viewer.sends(step2Frame(Y.encodeStateAsUpdate(viewer.doc)));
+  viewer.sends(step2Frame(new Uint8Array([0, 0])));
+  await viewer.is("ack");
+  expect(viewer.events.filter(({ type }) => type === "refused")).toEqual([]);
+});
+
+test("R40: who may only look is told once that answers with news are not taken, and for each update", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const viewer = await enters(room, owner, "viewer", "key");
+  const refusals = () => viewer.events.filter(({ type }) => type === "refused").length;
+  for (let again = 0; again < 3; again++) viewer.sends(step2Frame(news("mine")));
+  await vi.waitFor(() => expect(refusals()).toBe(1));
+  viewer.sends(updateFrame(news("a")));
+  viewer.sends(updateFrame(news("b")));
+  await vi.waitFor(() => expect(refusals()).toBe(3));
+});
+
+test("R40: nobody but who has the owner key is answered over REST", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const editor = await owner.makesLink("editor");
+  for (const key of [editor.key, "x".repeat(32)]) {
+    const asked: [string, string, unknown?][] = [
+      ["GET", "/links"],
+      ["POST", "/links", { role: "viewer" }],
+      ["DELETE", `/links/${editor.id}`],
+      ["PUT", "/access", { access: "none" }],
+    ];
+    for (const [method, path, body] of asked) {
+      const response = await owner.asks(method, path, body, key);
+      expect([method, path, response.status]).toEqual([method, path, 403]);
+      expect(await response.json()).toMatchObject({ error: "not-owner" });
+    }
+  }
+  const listed = await (await owner.asks("GET", "/links")).json();
+  expect(listed).toMatchObject({ access: "editor", links: [{ revokedAt: null }] });
+});

@@ -1,0 +1,174 @@
+import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
+import { fromBase64Url } from "../../shared/ids.ts";
+import { mayEdit } from "../../shared/roles.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import type { Entry } from "./entry.ts";
+import { tell } from "./events.ts";
+import { Keyring } from "./keyring.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Grant, Session } from "./session.ts";
+
+/** What comes of knocking: let in with a grant (and the owner key, to who owns the room from now on), or not. */
+export type Admission =
+  | { readonly kind: "in"; readonly grant: Grant; readonly ownerKey: string | null }
+  | { readonly kind: "out"; readonly code: CloseCode };
+
+/** Why the owner's wish was not done. */
+export type AccessError = "not-owner" | "no-such-link" | "too-many-links" | "in-the-past";
+
+/** The answer to what an owner asks for over REST. */
+export type AccessAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: AccessError };
+
+/** What `Access` needs of the room around it. */
+export interface AroundAccess {
+  sessions(): Iterable<Session>;
+  readonly schedule: Schedule;
+  close(session: Session, code: CloseCode): void;
+  /** A damaged room is everybody's to look at, and nobody's to change. */
+  isDamaged(): boolean;
+  /** Asks a client, which may edit from now on, for what the room lacks. */
+  ask(session: Session): void;
+}
+
+/** The name of the alarm's job that closes sockets whose time is over. */
+export const EXPIRE_JOB = "expire";
+
+/** Who comes in as what, and what becomes of those who are in when that changes. */
+export class Access {
+  readonly #keyring: Keyring;
+  readonly #around: AroundAccess;
+
+  constructor(storage: DurableObjectStorage, around: AroundAccess) {
+    this.#keyring = new Keyring(storage);
+    this.#around = around;
+  }
+
+  /**
+   * Decides on who knocks. The owner key comes first, then a token, then keys
+   * of links (the one that gives most), then the plain link. A link's role
+   * holds also where the plain link gives more: who opens it sees what it gives.
+   */
+  admit(entry: Entry, now: number): Admission {
+    const hashes = entry.keys.map(fromBase64Url);
+    const owner = entry.owner;
+    const shown = owner?.hash ? [fromBase64Url(owner.hash), ...hashes] : hashes;
+    if (shown.some((hash) => this.#keyring.isOwner(hash)))
+      return admit({ role: "owner", by: "owner" });
+    if (entry.token !== null) {
+      const { role, name, expiresAt } = entry.token;
+      return this.#expiring({ ...PLAIN, role, by: "token", name, expiresAt });
+    }
+    if (hashes.length > 0) return this.#byLink(hashes, now);
+    if (owner !== null && this.#keyring.claim(fromBase64Url(owner.newHash), entry.userId)) {
+      return { ...admit({ role: "owner", by: "owner" }), ownerKey: owner.newKey };
+    }
+    const { linkAccess } = this.#keyring;
+    return linkAccess === "none" ? out(CloseCode.NoAccess) : admit({ role: linkAccess });
+  }
+
+  /** The alarm's job: closes the sockets whose link or token has expired; says when the next does. */
+  expire(now: number): number | null {
+    let next: number | null = null;
+    for (const session of [...this.#around.sessions()]) {
+      const { expiresAt } = session.grant;
+      if (expiresAt === null) continue;
+      if (expiresAt <= now) this.#around.close(session, CloseCode.LinkRevoked);
+      else next = Math.min(next ?? expiresAt, expiresAt);
+    }
+    return next;
+  }
+
+  /** The room's links and what the plain one gives, for its owner. */
+  list(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> {
+    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    return success({ access: this.#keyring.linkAccess, links: this.#keyring.links() });
+  }
+
+  /** Makes a link whose key has this hash. */
+  make(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> {
+    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    const now = Date.now();
+    if (link.expiresAt !== null && link.expiresAt <= now) return failure("in-the-past");
+    const made = this.#keyring.make(hash, link, now);
+    return made === null ? failure("too-many-links") : success(made);
+  }
+
+  /** Revokes a link and closes the sockets that came by it. */
+  revoke(owner: Uint8Array, id: number): AccessAnswer<Link> {
+    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    const revoked = this.#keyring.revoke(id, Date.now());
+    if (revoked === null) return failure("no-such-link");
+    for (const session of [...this.#around.sessions()]) {
+      if (session.grant.link === id) this.#around.close(session, CloseCode.LinkRevoked);
+    }
+    return success(revoked);
+  }
+
+  /** Sets what the plain link gives, also to those who are in by it. */
+  setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
+    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    this.#keyring.linkAccess = access;
+    if (this.#around.isDamaged()) return success(access);
+    for (const session of [...this.#around.sessions()]) {
+      if (session.grant.by !== "plain" || session.role === access) continue;
+      if (access === "none") {
+        this.#around.close(session, CloseCode.NoAccess);
+        continue;
+      }
+      session.changeRole(access);
+      tell(session, { type: "role", role: access });
+      if (mayEdit(access)) this.#around.ask(session);
+    }
+    return success(access);
+  }
+
+  #byLink(hashes: readonly Uint8Array[], now: number): Admission {
+    const [best] = hashes
+      .map((hash) => this.#keyring.match(hash, now))
+      .filter((link) => link !== null)
+      .sort((a, b) => RANK.indexOf(a.role) - RANK.indexOf(b.role));
+    if (best === undefined) return out(CloseCode.LinkRevoked);
+    const { role, id, expiresAt } = best;
+    return this.#expiring({ ...PLAIN, role, by: "link", link: id, expiresAt });
+  }
+
+  #expiring(grant: Grant): Admission {
+    if (grant.expiresAt !== null) this.#around.schedule.plan(EXPIRE_JOB, grant.expiresAt);
+    return admit(grant);
+  }
+}
+
+/** What a session was refused for want of rights; each is told once until its role changes, unless it waits for an answer. */
+export type Denied = "answer" | "update" | "gesture";
+
+/** Tells a client that its role does not allow what it sent. */
+export function deny(session: Session, what: Denied): void {
+  // Nobody waits for the answer to a gesture, and hands move sixty times a second.
+  if (what !== "update" && !session.firstDenied(what)) return;
+  if (session.isOurs) tell(session, { type: "refused", code: "no-access" });
+  else session.send(permissionDeniedFrame("permission denied"));
+}
+
+/** From most to least, as in `roleSchema`. */
+const RANK: readonly Grant["role"][] = ["owner", "editor", "commenter", "viewer"];
+
+const PLAIN: Grant = { role: "editor", by: "plain", link: null, expiresAt: null, name: null };
+
+function admit(grant: Partial<Grant>): Extract<Admission, { kind: "in" }> {
+  return { kind: "in", grant: { ...PLAIN, ...grant }, ownerKey: null };
+}
+
+function out(code: CloseCode): Admission {
+  return { kind: "out", code };
+}
+
+function success<T>(value: T): AccessAnswer<T> {
+  return { ok: true, value };
+}
+
+function failure<T>(error: AccessError): AccessAnswer<T> {
+  return { ok: false, error };
+}
