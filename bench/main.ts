@@ -3,21 +3,70 @@ import { Failure, runCommand } from "../scripts/failure.ts";
 import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
+import { Report } from "./measure/report.ts";
+import { stoaOwn, stoaStock } from "./servers/stoa.ts";
 import { runTrace } from "./trace/run.ts";
 import { readTrace } from "./trace/trace.ts";
 import { typeSynthetically } from "./trace/typist.ts";
+import { compression, fanout } from "./workloads/fanout.ts";
+import { idle } from "./workloads/idle.ts";
+import { join } from "./workloads/join.ts";
+import type { Workload } from "./workloads/options.ts";
+import { pipelined } from "./workloads/pipelined.ts";
+import { presence } from "./workloads/presence.ts";
+import { wake } from "./workloads/wake.ts";
 
-const USAGE = `npm run bench -- trace [--file FILE]   a stock client types a whole editing session into a room
-                                     (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
-npm run bench -- board                 a board of 10,000 shapes in Chromium
-npm run bench -- faults [--seeds N] [--seed S]   kills, freezes and cuts a server under random edits; nothing promised may be lost`;
+const USAGE = `npm run bench -- fanout          people in a room of whom few or all move: deliveries, delay, CPU
+npm run bench -- compression     the same with clients that offer permessage-deflate
+npm run bench -- presence        a hundred pointers that move, a hundred hands that draw
+npm run bench -- pipelined       ten clients that send as fast as they can
+npm run bench -- join            a typed text and a board of 10,000 shapes: cold, warm, twenty at once
+npm run bench -- wake            the first message into a sleeping room
+npm run bench -- idle            1,000 sockets over 200 rooms
+   --peers                       other servers beside ours, in the same run (installs bench/peers)
+   --people 20,100               numbers of people, for fanout, compression and presence
+   --seconds 10                  how long each is loaded
+npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
+                                 (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
+npm run bench -- board           a board of 10,000 shapes in Chromium
+npm run bench -- faults          kills, freezes and cuts servers under random edits: nothing promised may be lost
+   --seeds 200, --seed 7         so many fresh runs, or one again`;
+
+const WORKLOADS: Readonly<Record<string, Workload>> = {
+  fanout,
+  compression,
+  presence,
+  pipelined,
+  join,
+  wake,
+  idle,
+};
 
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { file: { type: "string" }, seeds: { type: "string" }, seed: { type: "string" } },
+    options: {
+      file: { type: "string" },
+      seeds: { type: "string" },
+      seed: { type: "string" },
+      peers: { type: "boolean", default: false },
+      people: { type: "string" },
+      seconds: { type: "string", default: "10" },
+    },
   });
-  switch (positionals.join(" ")) {
+  const name = positionals.join(" ");
+  const workload = Object.hasOwn(WORKLOADS, name) ? WORKLOADS[name] : undefined;
+  if (workload !== undefined) {
+    const report = new Report(name);
+    const peers = values.peers ? await (await import("./servers/peers.ts")).allPeers() : [];
+    report.introduce([stoaStock, stoaOwn, ...peers]);
+    const people = values.people?.split(",").map((given) => wholeNumber(given, 2, 1_000)) ?? null;
+    const seconds = wholeNumber(values.seconds, 1, 60);
+    await workload({ report, peers, people, seconds });
+    report.print();
+    return 0;
+  }
+  switch (name) {
     case "faults":
       return (await runFaults(readFaultOptions(values))) ? 0 : 1;
     case "trace":
@@ -36,3 +85,9 @@ await runCommand(async () => {
 });
 // Under with-packages.mjs, the channel to it would keep this process alive.
 if (process.connected) process.disconnect();
+
+function wholeNumber(given: string, least: number, most: number): number {
+  const value = Number(given);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Failure(`${given} is not a whole number from ${least} to ${most}.`);
+}

@@ -1,0 +1,90 @@
+import * as decoding from "lib0/decoding";
+import WebSocket from "ws";
+import * as Y from "yjs";
+import { LoadClient } from "../client.ts";
+import { Frames, type Wire } from "../wire.ts";
+import type { Job } from "./job.ts";
+
+export interface JoinPlan {
+  readonly wire: Wire;
+  readonly room: string;
+  /** How many join at the same moment. */
+  readonly people: number;
+  /** What everybody must hold in the end: a state vector in hexadecimal. */
+  readonly stateVector: string;
+}
+
+export interface JoinResult {
+  /** Milliseconds from the first byte of the handshake to the answer to sync step 1: first and last to be there. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** Bytes and frames that one of them received. */
+  readonly bytes: number;
+  readonly frames: number;
+}
+
+/** People who open a document that they have never seen. */
+export const join: Job<JoinPlan, JoinResult> = async (plan) => {
+  // Somebody in another room first, so that the process, not the document, is warm.
+  const other = await LoadClient.join(plan.wire, `${plan.room}-other`, 0);
+  return async () => {
+    const joined = await Promise.all(
+      Array.from({ length: plan.people }, () => openDocument(plan.wire, plan.room)),
+    );
+    const wanted = Y.decodeStateVector(Buffer.from(plan.stateVector, "hex"));
+    for (const { updates } of joined) {
+      const doc = new Y.Doc();
+      for (const update of updates) Y.applyUpdate(doc, update);
+      const missing = [...wanted].filter(
+        ([client, clock]) => (Y.getState(doc.store, client) ?? 0) < clock,
+      );
+      if (missing.length > 0)
+        throw new Error(`who joined lacks edits of ${missing.length} clients`);
+    }
+    other.leave();
+    const times = joined.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const updates = joined[0]?.updates ?? [];
+    return {
+      firstMs: times[0] ?? 0,
+      lastMs: times.at(-1) ?? 0,
+      bytes: updates.reduce((sum, { byteLength }) => sum + byteLength, 0),
+      frames: updates.length,
+    };
+  };
+};
+
+interface Opened {
+  readonly milliseconds: number;
+  readonly updates: readonly Uint8Array[];
+}
+
+async function openDocument(wire: Wire, room: string): Promise<Opened> {
+  const frames = new Frames(wire, room);
+  const updates: Uint8Array[] = [];
+  const start = performance.now();
+  const socket = new WebSocket(`${wire.address}${room}`, [...wire.protocols], {
+    perMessageDeflate: wire.offersCompression,
+    maxPayload: 256 * 2 ** 20,
+  });
+  const milliseconds = await new Promise<number>((resolve, reject) => {
+    socket.once("error", reject);
+    socket.once("close", (code) => reject(new Error(`closed with ${code} while joining`)));
+    socket.once("open", () => {
+      for (const frame of frames.greeting()) socket.send(frame);
+    });
+    socket.on("message", (data: Buffer, isBinary) => {
+      const from = frames.prefixLength;
+      if (!isBinary || data[from] !== 0) return;
+      const type = data[from + 1];
+      if (type === 0) socket.send(frames.nothing());
+      else updates.push(body(data.subarray(from + 2)));
+      if (type === 1) resolve(performance.now() - start);
+    });
+  });
+  socket.terminate();
+  return { milliseconds, updates };
+}
+
+function body(bytes: Buffer): Uint8Array {
+  return decoding.readVarUint8Array(decoding.createDecoder(bytes));
+}

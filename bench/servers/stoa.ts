@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { workerdConfig } from "../../scripts/serve/config.ts";
+import { openDataDirectory } from "../../scripts/serve/data-directory.ts";
+import { ensureBuilt, installRelease } from "../../scripts/serve/release.ts";
+import { startRuntime } from "../../scripts/serve/runtime.ts";
+import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import type { Wire } from "../load/wire.ts";
+import { type ServerKind, wireTo } from "./server.ts";
+
+interface Variant {
+  readonly name: string;
+  readonly wire?: Partial<Wire>;
+  readonly flags?: readonly string[];
+}
+
+function stoa({ name, wire = {}, flags = [] }: Variant): ServerKind {
+  return {
+    name,
+    version: `workerd ${versionOf("workerd")}`,
+    durability: "written before anybody sees it",
+    sleeps: true,
+    keeps: true,
+    async start(dataDirectory) {
+      ensureBuilt();
+      const directory = openDataDirectory(dataDirectory);
+      const { worker, release } = installRelease(directory);
+      const settings = { host: "127.0.0.1", port: 0, dataDirectory };
+      const flagged = { ...worker, compatibilityFlags: [...worker.compatibilityFlags, ...flags] };
+      writeFileSync(directory.configFile, workerdConfig(flagged, release, settings));
+      const runtime = await startRuntime(directory.configFile);
+      return {
+        pid: runtime.pid,
+        wire: wireTo(`ws://127.0.0.1:${runtime.port}/room/`, wire),
+        stop: () => runtime.stop(),
+      };
+    },
+  };
+}
+
+/** Stoa with stock y-websocket clients. */
+export const stoaStock = stoa({ name: "Stoa, stock clients" });
+
+/** Stoa with its own clients. */
+export const stoaOwn = stoa({ name: "Stoa, own clients", wire: { protocols: [SUBPROTOCOL] } });
+
+/** Stoa with stock clients that offer permessage-deflate, as browsers do: with it, and without. */
+export const stoaCompression = [
+  stoa({
+    name: "Stoa, clients that offer compression",
+    wire: { offersCompression: true },
+  }),
+  stoa({
+    name: "the same, `no_web_socket_compression`",
+    wire: { offersCompression: true },
+    flags: ["no_web_socket_compression"],
+  }),
+];
+
+function versionOf(name: string): string {
+  const parsed = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
+  return parsed.version;
+}

@@ -1,0 +1,15 @@
+import type { Report } from "../measure/report.ts";
+import type { ServerKind } from "../servers/server.ts";
+
+/** What a workload is told. */
+export interface Options {
+  readonly report: Report;
+  /** Other people's servers that are measured beside Stoa. */
+  readonly peers: readonly ServerKind[];
+  /** Numbers of people to try, instead of the usual. */
+  readonly people: readonly number[] | null;
+  readonly seconds: number;
+}
+
+/** One command of `npm run bench`. */
+export type Workload = (options: Options) => Promise<void>;
