@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflare } from "@cloudflare/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { FROM_ENVIRONMENT } from "./scripts/serve/config.ts";
 
 // The tools otherwise call home: for usage figures, and for a sample of Cloudflare's request data.
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
@@ -10,6 +11,16 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const NOT_SOURCES = ["/*", "!/*.ts", "!/*.tsx", "!/*.css"];
+
+/** As with `npm start`. Never when building: what is built carries no secret. */
+function settingsInEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    FROM_ENVIRONMENT.flatMap((name) => {
+      const value = process.env[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
 
 /**
  * Builds the pages to `dist/client` and the Worker to `dist/stoa`. In development,
@@ -26,6 +37,7 @@ export default defineConfig(({ command }) => ({
       config(worker) {
         // In development the sources in client/embed/ would otherwise pass for rooms at /embed/:id.
         if (command === "serve" && worker.assets) worker.assets.run_worker_first = NOT_SOURCES;
+        if (command === "serve") worker.vars = { ...worker.vars, ...settingsInEnvironment() };
       },
     }),
   ],

@@ -21,6 +21,6 @@ createRoot(root).render(
   id === null ? (
     <NotFoundPage />
   ) : (
-    <EmbedPage visit={startVisit(id)} view={view} theme={control.theme} />
+    <EmbedPage visit={startVisit(id, "guest")} view={view} theme={control.theme} />
   ),
 );

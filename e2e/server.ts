@@ -15,6 +15,7 @@ export interface StartSettings {
   readonly PORT?: string;
   readonly HOST?: string;
   readonly DATA_DIR?: string;
+  readonly AUTH_SECRET?: string;
 }
 
 /** How one `npm start` ended. */

@@ -7,6 +7,7 @@ const cases: [ConnectionState, string][] = [
   [{ kind: "connecting", unsaved: 2 }, "Connecting…"],
   [{ kind: "open", unsaved: 0 }, "Saved"],
   [{ kind: "open", unsaved: 1 }, "Saving…"],
+  [{ kind: "open", unsaved: 1, isHeldBack: true }, "Not saved, 1 change kept here"],
   [{ kind: "offline", unsaved: 0 }, "Offline"],
   [{ kind: "offline", unsaved: 1 }, "Offline, 1 change kept here"],
   [{ kind: "offline", unsaved: 3 }, "Offline, 3 changes kept here"],

@@ -12,6 +12,7 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
     case "connecting":
       return { text: "Connecting…", tone: "busy" };
     case "open":
+      if (state.isHeldBack) return { text: `Not saved${kept(state.unsaved)}`, tone: "warn" };
       return state.unsaved === 0
         ? { text: "Saved", tone: "good" }
         : { text: "Saving…", tone: "busy" };

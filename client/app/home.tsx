@@ -12,7 +12,7 @@ import { ThemeSwitch } from "../ui/theme-switch.tsx";
 import { useNow, visitTime } from "../ui/time.ts";
 import { Colonnade } from "./colonnade.tsx";
 import { forgetRoom, type RecentRoom, recentRooms } from "./recents.ts";
-import { readRoomLink } from "./room-link.ts";
+import { readRoomLink, roomPath } from "./room-link.ts";
 import "../people/people.css";
 import "./home.css";
 
@@ -52,7 +52,7 @@ function Entrance() {
   function enter(event: FormEvent): void {
     event.preventDefault();
     const link = readRoomLink(typed, location.host);
-    if (link.kind === "room") location.assign(`/room/${link.id}`);
+    if (link.kind === "room") location.assign(roomPath(link.id, link.key));
     else if (link.kind === "elsewhere") setProblem(`That link leads to ${link.host}, not here.`);
     else setProblem("That is no link or id of a room. A link ends in /room/ and the room’s id.");
   }
@@ -130,7 +130,7 @@ function RoomCard({
   const title = room.title || "Untitled room";
   return (
     <li className="room-card">
-      <a href={`/room/${room.id}`}>
+      <a href={roomPath(room.id, room.key)}>
         <Colonnade id={room.id} />
         <span className="room-card-title" dir="auto">
           {title}

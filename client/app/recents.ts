@@ -19,6 +19,8 @@ const recentSchema = v.object({
   title: v.pipe(v.string(), v.maxLength(MAX_TITLE)),
   /** The last visit, in milliseconds since 1970. */
   at: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+  /** The key of the link that led there; none for the plain one. */
+  key: v.optional(v.string()),
 });
 
 /** A room that this browser was in. */

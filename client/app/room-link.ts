@@ -2,7 +2,7 @@ import { parseRoomId, type RoomId } from "../../shared/ids.ts";
 
 /** What somebody meant by what they typed or pasted into the home page's field. */
 export type RoomLink =
-  | { readonly kind: "room"; readonly id: RoomId }
+  | { readonly kind: "room"; readonly id: RoomId; readonly key?: string }
   /** A room of another server, or another page altogether. */
   | { readonly kind: "elsewhere"; readonly host: string }
   | { readonly kind: "unreadable" };
@@ -19,12 +19,25 @@ export function readRoomLink(typed: string, host: string): RoomLink {
   if (url === null) return { kind: "unreadable" };
   if (url.host !== host) return { kind: "elsewhere", host: url.host };
   const id = parseRoomId(ROOM_PATH.exec(url.pathname)?.[1] ?? "");
-  return id === null ? { kind: "unreadable" } : { kind: "room", id };
+  if (id === null) return { kind: "unreadable" };
+  const key = keyOfLink(url.hash);
+  return { kind: "room", id, ...(key !== null && { key }) };
 }
 
 /** The room that an address of this server stands for; `null` when it is none. */
 export function roomOfPath(path: string): RoomId | null {
   return parseRoomId(ROOM_PATH.exec(path)?.[1] ?? "");
+}
+
+/** The key in a link's fragment (`#k=…`); null when there is none. What cannot be part of a key is left out. */
+export function keyOfLink(fragment: string): string | null {
+  const key = new URLSearchParams(fragment.replace(/^#/, "")).get("k");
+  return key?.replaceAll(/[^A-Za-z0-9_-]/g, "") || null;
+}
+
+/** The address of a room on this server, by the link with this key. */
+export function roomPath(id: RoomId, linkKey: string | null | undefined): string {
+  return linkKey ? `/room/${id}#k=${linkKey}` : `/room/${id}`;
 }
 
 function readAddress(text: string, host: string): URL | null {

@@ -17,6 +17,7 @@ import { ConnectionStatus } from "./connection-status.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusedPage } from "./refused.tsx";
+import { RoleWord } from "./role-word.tsx";
 import { RoomTitle } from "./room-title.tsx";
 import { Share } from "./share.tsx";
 import type { Visit } from "./visit.ts";
@@ -34,7 +35,7 @@ export interface RoomPageProps {
 
 /** A room: the board fills the window, and everything else floats on it. */
 export function RoomPage({ visit, theme }: RoomPageProps) {
-  const { room, conversation, mark } = visit;
+  const { room, conversation, mark, linkKey } = visit;
   const compact = useMediaQuery(COMPACT);
   const windowWidth = useWindowWidth();
   const refusal = useStore(visit.refusal);
@@ -46,7 +47,10 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   const chatWidth = fittingWidth(chat.width, windowWidth);
 
   usePageTitle(title, unread);
-  useEffect(() => rememberRoom({ id: room.id, title, at: Date.now() }), [room.id, title]);
+  useEffect(
+    () => rememberRoom({ id: room.id, title, at: Date.now(), ...(linkKey && { key: linkKey }) }),
+    [room.id, title, linkKey],
+  );
 
   if (refusal !== null) {
     return <RefusedPage code={refusal} unsaved={room.connection.get().unsaved} />;
@@ -104,6 +108,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
             mayRename={mayEdit(role)}
             onRename={(next) => room.rename(next)}
           />
+          <RoleWord role={role} />
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">

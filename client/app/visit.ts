@@ -11,6 +11,8 @@ import {
 import { type Person, watchOthers } from "../people/roster.ts";
 import { openRoom, type Room } from "../sync/room.ts";
 import { pickFrom, type ReadableStore } from "../ui/store.ts";
+import { keepRoomKeys } from "./room-keys.ts";
+import { keyOfLink } from "./room-link.ts";
 
 /** My being in a room, from when the page opens until it is left: what the room's page and the embed hand to their parts. */
 export interface Visit {
@@ -23,15 +25,37 @@ export interface Visit {
   readonly others: ReadableStore<readonly Person[]>;
   readonly conversation: Conversation;
   readonly mark: ReadMark;
+  /** The key of the link that I came by; null: the plain one. */
+  readonly linkKey: string | null;
   /** Tells the others whether I am writing in the chat. */
   setTyping(typing: boolean): void;
 }
 
-/** Opens a room and shows myself to those who are there. */
-export function startVisit(id: RoomId): Visit {
+/**
+ * Opens a room and shows myself to those who are there. Who opens a room's own
+ * page owns it if it is nobody's; who reads it in a frame of another site does not.
+ */
+export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   const me = keepIdentity();
   const server = location.origin.replace(/^http/, "ws");
-  const room = openRoom({ id, guestSecret: guestSecret(), server, offlineCopy: true });
+  const keys = keepRoomKeys(id, location.hash, as);
+  const room = openRoom({
+    id,
+    guestSecret: guestSecret(),
+    credentials: keys.offers,
+    role: keys.role,
+    server,
+    offlineCopy: true,
+  });
+  room.events.subscribe((event) => {
+    if (event.type === "hello" && event.ownerKey) keys.noteOwnerKey(event.ownerKey);
+  });
+  // Subscribed before the first hello, so this is what the room says.
+  room.info.subscribe(() => keys.noteRole(room.info.get().role));
+  // A link with another key, pasted into this page's address, loads nothing by itself.
+  addEventListener("hashchange", () => {
+    if (keyOfLink(location.hash) !== keys.linkKey) location.reload();
+  });
   const myId = pickFrom(room.info, (info) => info.myId);
 
   const showMe = () => room.presence.setLocalStateField("user", presenceUser(me.identity.get()));
@@ -63,6 +87,7 @@ export function startVisit(id: RoomId): Visit {
     others,
     conversation: new Conversation(room.events, new Outbox(id), () => me.identity.get()),
     mark: keepReadMark(id),
+    linkKey: keys.linkKey,
     setTyping(now) {
       typing = now;
       showActivity();

@@ -6,6 +6,8 @@ import { fittingWidth } from "../app/chat-layout.ts";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { RefusedPage } from "../app/refused.tsx";
+import { RoleWord } from "../app/role-word.tsx";
+import { roomPath } from "../app/room-link.ts";
 import type { Visit } from "../app/visit.ts";
 import { useWindowWidth } from "../app/window-width.ts";
 import { Board, type BoardView } from "../board/board.tsx";
@@ -93,6 +95,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           <span className="embed-title" dir="auto" title={title}>
             {title || "Untitled room"}
           </span>
+          <RoleWord role={role} />
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
@@ -106,7 +109,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           ) : null}
           <a
             className="icon-button"
-            href={`/room/${room.id}`}
+            href={roomPath(room.id, visit.linkKey)}
             target="_blank"
             rel="noopener"
             aria-label="Open in Stoa"

@@ -6,8 +6,11 @@ import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 export type ConnectionState =
   /** The first connection, or a new one, is being made. */
   | { readonly kind: "connecting"; readonly unsaved: number }
-  /** Connected. `unsaved`: changes of mine that are not yet durable; 0 means saved. */
-  | { readonly kind: "open"; readonly unsaved: number }
+  /**
+   * Connected. `unsaved`: changes of mine that are not yet durable; 0 means
+   * saved. `isHeldBack`: the room does not take them, because I may not edit.
+   */
+  | { readonly kind: "open"; readonly unsaved: number; readonly isHeldBack?: true }
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
   /** The room does not want this client back; `code` is the close code. */

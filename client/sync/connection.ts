@@ -31,7 +31,7 @@ export interface ConnectionHandlers {
  */
 export class Connection {
   readonly #url: string;
-  readonly #protocols: string[];
+  readonly #protocols: () => string[];
   readonly #handlers: ConnectionHandlers;
   #phase: Phase = { kind: "waiting" };
   #socket: WebSocket | null = null;
@@ -41,7 +41,8 @@ export class Connection {
   #heardAt = 0;
   #pinged = false;
 
-  constructor(url: string, protocols: string[], handlers: ConnectionHandlers) {
+  /** `protocols` is asked anew for each socket: what proves who I am may come to be known meanwhile. */
+  constructor(url: string, protocols: () => string[], handlers: ConnectionHandlers) {
     this.#url = url;
     this.#protocols = protocols;
     this.#handlers = handlers;
@@ -73,7 +74,7 @@ export class Connection {
   }
 
   #connect(): void {
-    const socket = new WebSocket(this.#url, this.#protocols);
+    const socket = new WebSocket(this.#url, this.#protocols());
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#enter({ kind: "connecting" });

@@ -2,6 +2,7 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
 import type { RoomId } from "../../shared/ids.ts";
+import { mayEdit, type Role } from "../../shared/roles.ts";
 import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
 import {
   GUEST_PREFIX,
@@ -11,7 +12,7 @@ import {
   step2Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
+import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
 import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
 import { Connection, type Phase } from "./connection.ts";
 import { GestureSender } from "./gesture-sender.ts";
@@ -45,6 +46,10 @@ export interface OpenRoomOptions {
   readonly id: RoomId;
   /** Proves that I am the same person as last time; random, kept by the browser. */
   readonly guestSecret: string;
+  /** What opens the room besides its address: subprotocols such as `key.…`, asked for at each connection. */
+  readonly credentials?: () => readonly string[];
+  /** What I may do until the room has said it; an editor's rights by default. */
+  readonly role?: Role;
   /** Where the server is: `ws://host` or `wss://host`. */
   readonly server: string;
   /** Keep a copy in this browser. False where storage is denied. */
@@ -61,7 +66,7 @@ class LiveRoom implements Room {
   readonly doc = new Y.Doc();
   readonly presence: Awareness;
   readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
-  readonly info = createStore<RoomInfo>({ title: "", myId: "", role: "editor" });
+  readonly info: Store<RoomInfo>;
   readonly loaded = createStore(false);
   readonly joined = createStore(false);
   readonly gestures: GestureChannel;
@@ -88,6 +93,7 @@ class LiveRoom implements Room {
 
   constructor(options: OpenRoomOptions) {
     this.id = options.id;
+    this.info = createStore<RoomInfo>({ title: "", myId: "", role: options.role ?? "editor" });
     const send = (frame: Uint8Array) => void this.#connection.send(frame);
     this.#presenceLink = new PresenceLink(this.doc, send);
     this.presence = this.#presenceLink.awareness;
@@ -107,7 +113,11 @@ class LiveRoom implements Room {
     this.#offline = options.offlineCopy ? new OfflineCopy(`stoa-room-${this.id}`, this.doc) : null;
     this.#mayAnswer = this.#offline === null;
     void this.#offline?.ready.then((unsaved) => this.#onCopy(unsaved));
-    const protocols = [SUBPROTOCOL, `${GUEST_PREFIX}${options.guestSecret}`];
+    const protocols = () => [
+      SUBPROTOCOL,
+      `${GUEST_PREFIX}${options.guestSecret}`,
+      ...(options.credentials?.() ?? []),
+    ];
     this.#connection = new Connection(`${options.server}/room/${options.id}`, protocols, {
       onPhase: (phase) => this.#onPhase(phase),
       onBinary: (bytes) => this.#onFrame(bytes),
@@ -226,6 +236,9 @@ class LiveRoom implements Room {
       case "pace":
         this.#setPace(event.presenceInterval);
         break;
+      case "role":
+        this.#takeRole(event.role);
+        break;
       case "room.title":
         this.info.set({ ...this.info.get(), title: event.title });
         break;
@@ -244,11 +257,21 @@ class LiveRoom implements Room {
   }
 
   #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
+    if (!mayEdit(you.role)) this.#unsentTitle = null;
     const title = this.#unsentTitle ?? room.title;
     this.info.set({ title, myId: you.id, role: you.role });
+    this.#showState();
     if (this.#unsentTitle === null) return;
     this.#sendEvent({ type: "room.rename", title });
     this.#unsentTitle = null;
+  }
+
+  /** Who may no longer edit sends nothing more; who may again is asked by the room for what it lacks. */
+  #takeRole(role: Role): void {
+    this.info.set({ ...this.info.get(), role });
+    if (!mayEdit(role)) this.#outbox.disconnect();
+    this.#awaitAck();
+    this.#showState();
   }
 
   #setPace(interval: number): void {
@@ -259,10 +282,10 @@ class LiveRoom implements Room {
   /** What is not acknowledged in time was sent into a dead connection. */
   #awaitAck(): void {
     if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined) return;
-    if (this.#phase.kind !== "open") return;
+    if (this.#phase.kind !== "open" || !this.#mayEdit) return;
     this.#ackTimer = setTimeout(() => {
       this.#ackTimer = undefined;
-      if (this.#outbox.unsaved > 0) this.#connection.renew();
+      if (this.#outbox.unsaved > 0 && this.#mayEdit) this.#connection.renew();
     }, ACK_PATIENCE);
   }
 
@@ -274,7 +297,13 @@ class LiveRoom implements Room {
     const { unsaved } = this.#outbox;
     // Before the copy is read, what it has noted itself is the better number.
     if (this.#mayAnswer) this.#offline?.note(unsaved);
-    this.connection.set(connectionState(this.#phase, this.connection.get(), unsaved));
+    const state = connectionState(this.#phase, this.connection.get(), unsaved);
+    const isHeldBack = state.kind === "open" && unsaved > 0 && !this.#mayEdit;
+    this.connection.set(isHeldBack ? { ...state, isHeldBack } : state);
+  }
+
+  get #mayEdit(): boolean {
+    return mayEdit(this.info.get().role);
   }
 }
 

@@ -61,6 +61,17 @@ describe("the configuration of workerd", () => {
     expect(config).not.toContain("OTHER");
   });
 
+  it("leaves secrets in the environment, and does not write them to disk", () => {
+    expect(config).toContain('(name = "AUTH_SECRET", fromEnvironment = "AUTH_SECRET")');
+    expect(config).toContain('(name = "ALLOWED_ORIGINS", fromEnvironment = "ALLOWED_ORIGINS")');
+    const set = workerdConfig(
+      readWorkerSettings({ ...wrangler, vars: { AUTH_SECRET: "in a file" } }),
+      release,
+      settings,
+    );
+    expect(set).not.toContain("in a file");
+  });
+
   it("says what is missing", () => {
     expect(() => readWorkerSettings({ name: "stoa" })).toThrow(
       /must set main and compatibility_date/,

@@ -75,6 +75,16 @@ export function quote(value: string): string {
   return `"${quoted}"`;
 }
 
+/**
+ * Settings that the Worker reads itself; `wrangler.jsonc` says what they mean. The runtime takes them
+ * from its environment, so that a secret is not written to disk; what is not set reads as null.
+ */
+export const FROM_ENVIRONMENT: readonly string[] = [
+  "AUTH_SECRET",
+  "ALLOWED_ORIGINS",
+  "REQUIRE_ORIGIN",
+];
+
 /** Names the folder of a class's rooms and seeds their ids: changing it loses every room. */
 const uniqueKey = (className: string): string => `stoa-${className}`;
 
@@ -84,6 +94,7 @@ export function workerdConfig(
   release: Release,
   settings: Settings,
 ): string {
+  const variables = worker.variables.filter(({ name }) => !FROM_ENVIRONMENT.includes(name));
   const bindings = [
     ...worker.objects.map(
       ({ binding, className }) =>
@@ -92,11 +103,12 @@ export function workerdConfig(
     ...(worker.assetsBinding === null
       ? []
       : [`(name = ${quote(worker.assetsBinding)}, service = "pages")`]),
-    ...worker.variables.map(({ name, value }) =>
+    ...variables.map(({ name, value }) =>
       typeof value === "string"
         ? `(name = ${quote(name)}, text = ${quote(value)})`
         : `(name = ${quote(name)}, json = ${quote(JSON.stringify(value))})`,
     ),
+    ...FROM_ENVIRONMENT.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
   ];
   const classes = [...new Map(worker.objects.map((object) => [object.className, object])).values()];
   const namespaces = classes.map(
