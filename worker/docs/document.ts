@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
+import type { News } from "./check.ts";
 import { type Coverage, type DecodedUpdate, Extent } from "./extent.ts";
 import type { DocumentStore, Head, LogEntry } from "./store.ts";
 
@@ -56,6 +57,16 @@ export class StoredDocument {
   /** How does a client's update stand to what is stored or expected? */
   judge(update: DecodedUpdate): Coverage {
     return this.#covered().judge(update);
+  }
+
+  /** What does an update that follows on this add to it? */
+  news(update: DecodedUpdate): News {
+    return this.#covered().news(update);
+  }
+
+  /** How many Yjs clients have written in it. */
+  get clientCount(): number {
+    return this.#covered().clientCount;
   }
 
   /** This update was taken and will be appended with its window; what follows on it is no gap. */

@@ -1,6 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import type { News } from "./check.ts";
 
 /** A Yjs update, taken apart by `Y.decodeUpdate`: its structs and its delete set. */
 export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
@@ -27,7 +28,11 @@ export class Extent {
   readonly #clocks = new Map<number, number>();
   readonly #deleted = new Map<number, Ranges>();
 
-  /** How does `update` stand to this? */
+  /**
+   * How does `update` stand to this? What it is built on counts too, not only
+   * what precedes it: a neighbour, a parent or a deleted edit that is not there
+   * would wait, unseen, in every reader for ever.
+   */
   judge(update: DecodedUpdate): Coverage {
     let fresh = false;
     const next = new Map<number, number>();
@@ -42,14 +47,49 @@ export class Extent {
         next.set(client, end);
       }
     }
-    if (fresh) return "new";
-    for (const [client, items] of update.ds.clients) {
-      const ranges = this.#deleted.get(client) ?? [];
-      for (const { clock, len } of items) {
-        if (!covers(ranges, clock, clock + len)) return "new";
+    const holds = ({ client, clock }: Y.ID): boolean =>
+      clock < (next.get(client) ?? this.#clocks.get(client) ?? 0);
+    if (fresh) {
+      for (const struct of update.structs) {
+        if (struct instanceof Y.Item && !standsOn(struct, holds)) return "gap";
       }
     }
-    return "covered";
+    let deletes = false;
+    for (const [client, items] of update.ds.clients) {
+      const end = next.get(client) ?? this.#clocks.get(client) ?? 0;
+      const ranges = this.#deleted.get(client) ?? [];
+      for (const { clock, len } of items) {
+        if (clock + len > end) return "gap";
+        deletes ||= !covers(ranges, clock, clock + len);
+      }
+    }
+    return fresh || deletes ? "new" : "covered";
+  }
+
+  /** What an update that follows on this adds to it. */
+  news(update: DecodedUpdate): News {
+    const clients = new Set<number>();
+    let unknown = 0;
+    let emptyRun = 0;
+    for (const struct of update.structs) {
+      const { client, clock } = struct.id;
+      const known = this.#clocks.get(client) ?? 0;
+      const end = clock + struct.length;
+      if (end <= known) continue;
+      if (!clients.has(client)) {
+        clients.add(client);
+        if (known === 0) unknown += 1;
+      }
+      if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) {
+        emptyRun = Math.max(emptyRun, end - Math.max(known, clock));
+      }
+    }
+    return { clients: [...clients], unknown, emptyRun };
+  }
+
+  /** How many Yjs clients it knows. */
+  get clientCount(): number {
+    return this.#clocks.size;
   }
 
   /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
@@ -135,6 +175,19 @@ export class Extent {
     extent.add(update);
     return extent;
   }
+}
+
+/** Is everything there that an item is built on? */
+function standsOn(item: Y.Item, holds: (id: Y.ID) => boolean): boolean {
+  const { origin, rightOrigin, parent } = item;
+  if (origin !== null && !isBefore(origin, item.id, holds)) return false;
+  if (rightOrigin !== null && !isBefore(rightOrigin, item.id, holds)) return false;
+  return !(parent instanceof Y.ID) || isBefore(parent, item.id, holds);
+}
+
+/** Of an item's own client only what came before it can be there. */
+function isBefore(id: Y.ID, own: Y.ID, holds: (id: Y.ID) => boolean): boolean {
+  return id.client === own.client ? id.clock < own.clock : holds(id);
 }
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {

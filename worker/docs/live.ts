@@ -3,6 +3,8 @@ import {
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
+  LARGE_DOCUMENT,
+  MAX_DOCUMENT,
   PREVIOUS_HEAD_MS,
   WINDOW_BYTES,
   WINDOW_MS,
@@ -10,16 +12,21 @@ import {
   WINDOW_UPDATES,
 } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
-import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError, logInfo } from "../log.ts";
 import { deny } from "../room/access.ts";
+import { tell } from "../room/events.ts";
+import type { DocumentRefusal, Guard } from "../room/guard.ts";
 import type { Schedule } from "../room/schedule.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
+import { check, type Verdict } from "./check.ts";
 import { compact } from "./compact.ts";
+import { decodeUpdate } from "./decode.ts";
 import { StoredDocument } from "./document.ts";
-import type { DecodedUpdate } from "./extent.ts";
+import type { Coverage, DecodedUpdate } from "./extent.ts";
+import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
 import { DocumentStore } from "./store.ts";
 
@@ -38,6 +45,7 @@ interface Pending {
 export interface Around {
   sessions(): Iterable<Session>;
   readonly schedule: Schedule;
+  readonly guard: Guard;
 }
 
 /**
@@ -56,6 +64,8 @@ export class LiveDocument {
   #pendingBytes = 0;
   #log: { rows: number; bytes: number; headBytes: number } | null = null;
   #writtenAt = 0;
+  /** Who answered with a gap and was asked once more. */
+  readonly #askedAgain = new WeakSet<Session>();
 
   constructor(storage: DurableObjectStorage, around: Around) {
     this.#store = new DocumentStore(storage);
@@ -90,32 +100,36 @@ export class LiveDocument {
     if (known === null) return false;
     this.flush();
     for (const frame of this.#stored.answer(known)) session.send(frame);
+    if (this.#bytes() > LARGE_DOCUMENT) tell(session, this.#largeEvent());
     return true;
   }
 
-  /**
-   * Takes a client's update, or its answer to our step 1 (`isAnswer`).
-   *
-   * @returns false when it is malformed; nothing has been stored then.
-   */
-  take(session: Session, update: Uint8Array, isAnswer: boolean): boolean {
-    const decoded = decode(update);
-    if (decoded === null) return false;
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told. */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    const decoded = decodeUpdate(update);
+    if (decoded === null) {
+      this.#refuse(session, "bad-update", update, isAnswer);
+      return;
+    }
     const coverage = this.#stored.judge(decoded);
     if (coverage !== "covered" && !mayEdit(session.role)) {
       deny(session, isAnswer ? "answer" : "update");
-      return true;
+      return;
     }
-    if (coverage === "gap" && !isAnswer) {
+    const verdict = this.#check(session, decoded, coverage, { update, isAnswer });
+    if (verdict === "ask") {
       // Its answer will bring this update and what it follows on.
-      if (session.received !== null) this.ask(session);
-      return true;
+      if (session.received !== null || isAnswer) this.ask(session);
+      return;
+    }
+    if (verdict !== "take") {
+      this.#refuse(session, verdict, update, isAnswer);
+      return;
     }
     if (session.received !== null) session.received += 1;
     else if (isAnswer) session.received = 1;
     if (coverage === "covered") this.#acknowledgeInOrder(session);
     else this.#gather(session, update, decoded);
-    return true;
   }
 
   /** Writes what is gathered, now. */
@@ -154,6 +168,47 @@ export class LiveDocument {
     return null;
   }
 
+  #check(
+    session: Session,
+    decoded: DecodedUpdate,
+    coverage: Coverage,
+    { update, isAnswer }: { update: Uint8Array; isAnswer: boolean },
+  ): Verdict | "not-yours" {
+    if (coverage === "covered") return "take";
+    if (coverage === "gap") {
+      if (!isAnswer) return "ask";
+      if (this.#askedAgain.has(session)) return "bad-update";
+      this.#askedAgain.add(session);
+      return "ask";
+    }
+    if (isAnswer) this.#askedAgain.delete(session);
+    const news = this.#stored.news(decoded);
+    const verdict = check(news, {
+      isAnswer,
+      knownClients: this.#stored.clientCount,
+      documentBytes: this.#bytes(),
+      updateBytes: update.byteLength,
+    });
+    if (verdict !== "take") return verdict;
+    const { guard } = this.#around;
+    return guard.mayWriteAs(session, news.clients, (owner) => this.ask(owner))
+      ? "take"
+      : "not-yours";
+  }
+
+  /**
+   * Refuses a frame. What came before it is acknowledged; from here on nothing
+   * is, until the client answers a step 1 anew, so that no later `ack {n}`
+   * claims this frame.
+   */
+  #refuse(session: Session, code: DocumentRefusal, data: Uint8Array, isAnswer: boolean): void {
+    this.flush();
+    const first = isAnswer ? 1 : null;
+    const n = session.received === null ? first : session.received + 1;
+    session.received = null;
+    this.#around.guard.refuse(session, { code, n, data });
+  }
+
   #gather(author: Session, update: Uint8Array, decoded: DecodedUpdate): void {
     this.#stored.expect(decoded);
     this.#pending.push({ update, author, received: author.received, at: Date.now() });
@@ -176,6 +231,7 @@ export class LiveDocument {
     this.#pending = [];
     this.#pendingBytes = 0;
     const log = this.#logSize();
+    const wasLarge = this.#bytes() > LARGE_DOCUMENT;
     try {
       for (const data of merge(pending)) {
         this.#stored.append({
@@ -191,12 +247,41 @@ export class LiveDocument {
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
       this.#stored.reload();
-      for (const { author, received } of pending) refuse(author, received);
+      this.#log = null;
+      this.#refuseAll(pending, isStorageFull(error));
       return;
     }
     const counts = new Map(pending.map(({ author, received }) => [author, received]));
     for (const [author, received] of counts) acknowledge(author, received);
+    if (!wasLarge && this.#bytes() > LARGE_DOCUMENT) this.#warn();
     this.#planCompaction();
+  }
+
+  /** None of these is stored: their authors are told, or come again when it was not for want of room. */
+  #refuseAll(pending: readonly Pending[], full: boolean): void {
+    const { guard } = this.#around;
+    const firsts = new Map<Session, Pending>();
+    for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
+    for (const [author, { received, update }] of firsts) {
+      author.received = null;
+      if (full) guard.refuse(author, { code: "room-full", n: received, data: update });
+      else guard.turnAway(author);
+    }
+  }
+
+  /** Encoded bytes of the document, before what compaction will save. */
+  #bytes(): number {
+    const { bytes, headBytes } = this.#logSize();
+    return headBytes + bytes + this.#pendingBytes;
+  }
+
+  #largeEvent(): RoomEvent {
+    return { type: "document.large", bytes: this.#bytes(), limit: MAX_DOCUMENT };
+  }
+
+  #warn(): void {
+    const event = this.#largeEvent();
+    for (const session of this.#around.sessions()) tell(session, event);
   }
 
   #broadcast(data: Uint8Array, pending: readonly Pending[]): void {
@@ -247,15 +332,6 @@ function merge(pending: readonly Pending[]): readonly Uint8Array[] {
   }
 }
 
-function decode(update: Uint8Array): DecodedUpdate | null {
-  try {
-    return Y.decodeUpdate(update);
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
-}
-
 function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
   try {
     return Y.decodeStateVector(bytes);
@@ -268,13 +344,4 @@ function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null 
 function acknowledge(session: Session, received: number | null): void {
   if (received === null || !session.isOurs) return;
   session.send(JSON.stringify({ type: "ack", n: received }));
-}
-
-/** Tells an author that what it sent is not stored. A stock client can only be told to come again. */
-function refuse(session: Session, received: number | null): void {
-  if (session.isOurs) {
-    session.send(JSON.stringify({ type: "refused", code: "room-full", n: received ?? 0 }));
-  } else {
-    session.socket.close(CloseCode.Busy, "The room could not store this.");
-  }
 }

@@ -1,6 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { MAX_PRESENCE_STATE } from "../../shared/limits.ts";
+import { MAX_PRESENCE_STATE, MAX_SOCKETS } from "../../shared/limits.ts";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
 import type { PresenceEntry, Session } from "./session.ts";
 
@@ -37,10 +37,11 @@ export class PresenceBoard {
    * @returns false when the update is malformed.
    */
   accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): boolean {
-    const entries = readAwareness(update);
+    const entries = readAwareness(update, session.presence?.clientId ?? null);
     if (entries === null) return false;
     for (const entry of entries) {
       if (session.presence !== null) {
+        // It may have been claimed by an earlier entry of this very update.
         if (session.presence.clientId !== entry.clientId) continue;
         if (entry.clock < session.presence.clock) continue;
       } else if (!this.#mayClaim(session, entry, sessions)) {
@@ -126,14 +127,24 @@ function encode(entries: readonly PresenceEntry[]): Uint8Array {
   return awarenessFrame(encoding.toUint8Array(encoder));
 }
 
-/** Reads a y-protocols awareness update; `null` when it is malformed or holds a state that is no JSON object. */
-function readAwareness(update: Uint8Array): PresenceEntry[] | null {
+/**
+ * Reads a y-protocols awareness update; `null` when it is malformed or holds a
+ * state that is no JSON object. Of a socket that is somebody already (`own`)
+ * only that one's states are read: others' come back with every stock client.
+ */
+function readAwareness(update: Uint8Array, own: number | null): PresenceEntry[] | null {
   try {
     const decoder = decoding.createDecoder(update);
     const entries: PresenceEntry[] = [];
-    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const count = decoding.readVarUint(decoder);
+    if (count > MAX_SOCKETS) return null;
+    for (let left = count; left > 0; left--) {
       const clientId = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
+      if (own !== null && clientId !== own) {
+        decoding.readVarUint8Array(decoder);
+        continue;
+      }
       const state = decoding.readVarString(decoder);
       if (clock > MAX_CLOCK || state.length > MAX_PRESENCE_STATE) return null;
       const parsed: unknown = JSON.parse(state);

@@ -1,11 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
-import { MAX_DOCUMENT_FRAME, MAX_GESTURE, MAX_OTHER_FRAME } from "../../shared/limits.ts";
+import {
+  MAX_DOCUMENT_FRAME,
+  MAX_GESTURE,
+  MAX_OTHER_FRAME,
+  MAX_PRESENCE_FRAME,
+  MAX_SOCKETS,
+} from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { parseClientEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import { Chat } from "../chat/chat.ts";
+import { isStorageFull } from "../docs/full.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
@@ -13,6 +20,7 @@ import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
 import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
+import { Guard } from "./guard.ts";
 import { presenceWindow } from "./pace.ts";
 import { Schedule } from "./schedule.ts";
 import { migrate } from "./schema.ts";
@@ -31,6 +39,7 @@ export class Room extends DurableObject<Env> {
   readonly #ephemera: Ephemera;
   readonly #chat: Chat;
   readonly #settings: Settings;
+  readonly #guard: Guard;
   readonly #access: Access;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
@@ -43,7 +52,12 @@ export class Room extends DurableObject<Env> {
     this.#settings = new Settings(ctx.storage);
     this.#chat = new Chat(ctx.storage);
     this.#ephemera = new Ephemera(() => this.#sessions);
+    this.#guard = new Guard(ctx.storage, {
+      sessions: () => this.#sessions.values(),
+      close: (session, code) => this.#close(session, code),
+    });
     this.#document = new LiveDocument(ctx.storage, {
+      guard: this.#guard,
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
     });
@@ -67,6 +81,9 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     this.#wake();
     const entry = readEntry(request);
+    if (this.#sessions.size >= MAX_SOCKETS) {
+      return refuseUpgrade(entry.isOurs, CloseCode.Busy, "So many are here that nobody else fits.");
+    }
     const admission = this.#access.admit(entry, Date.now());
     if (admission.kind === "out") {
       return refuseUpgrade(entry.isOurs, admission.code, CLOSE_REASONS[admission.code]);
@@ -144,16 +161,27 @@ export class Room extends DurableObject<Env> {
       return;
     }
     const event = parseClientEvent(text);
+    const isChat = event?.type === "chat.send";
+    if (
+      !this.#guard.allowsText(session, isChat ? "chat" : "events", isChat ? event.key : undefined)
+    )
+      return;
     if (event === null) {
       tell(session, { type: "refused", code: "bad-event" });
       return;
     }
     const sessions = () => this.#sessions.values();
-    handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
+    try {
+      handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      tell(session, { type: "refused", code: "room-full", ...(isChat ? { key: event.key } : {}) });
+    }
   }
 
   #binary(session: Session, bytes: Uint8Array): void {
-    const limit = bytes[0] === MessageType.Sync ? MAX_DOCUMENT_FRAME : MAX_OTHER_FRAME;
+    if (!this.#guard.hears(session, bytes.byteLength)) return;
+    const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
       this.#close(session, CloseCode.TooLarge);
       return;
@@ -166,17 +194,21 @@ export class Room extends DurableObject<Env> {
   #take(session: Session, frame: ClientFrame): boolean {
     switch (frame.kind) {
       case "step1":
+        if (!this.#guard.allows(session, "joins")) return true;
         return this.#document.answer(session, frame.stateVector);
       case "step2":
       case "update":
-        return this.#document.take(session, frame.update, frame.kind === "step2");
+        this.#document.take(session, frame.update, frame.kind === "step2");
+        return true;
       case "awareness":
+        if (!this.#guard.allows(session, "ephemera")) return true;
         return this.#ephemera.takePresence(session, frame.update);
       case "queryAwareness":
-        this.#ephemera.introduce(session);
+        if (this.#guard.allows(session, "joins")) this.#ephemera.introduce(session);
         return true;
       case "gesture":
         if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
+        if (!this.#guard.allows(session, "ephemera")) return true;
         if (mayEdit(session.role)) this.#ephemera.takeGesture(session, frame.payload);
         else deny(session, "gesture");
         return true;
@@ -218,6 +250,12 @@ export class Room extends DurableObject<Env> {
     }
   }
 }
+
+/** How many bytes a frame may have, by the type that it begins with; others are small. */
+const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
+  [MessageType.Sync, MAX_DOCUMENT_FRAME],
+  [MessageType.Awareness, MAX_PRESENCE_FRAME],
+]);
 
 /** What a closed client reads, in at most 123 bytes (the limit of RFC 6455). */
 const CLOSE_REASONS: Record<CloseCode, string> = {

@@ -49,6 +49,13 @@ export class TestRoom {
     return person;
   }
 
+  /** The same person on another page, while the socket of the one before may still be open. */
+  async comesAgain(before: Person, doc: Y.Doc): Promise<Person> {
+    const person = new Person(this.id, before.name, "ours", doc, {}, before.secret);
+    await person.connects();
+    return person;
+  }
+
   /** A person with a stock y-websocket client. */
   async joinsByStockClient(name: string, doc = new Y.Doc()): Promise<Person> {
     const person = new Person(this.id, name, "stock", doc);
@@ -88,10 +95,18 @@ export class Person {
   readonly #door: Door;
   readonly #kind: "ours" | "stock";
   readonly #roomId: string;
-  readonly #secret = randomToken(32);
+  readonly secret: string;
   #socket: WebSocket | null = null;
 
-  constructor(roomId: string, name: string, kind: "ours" | "stock", doc: Y.Doc, door: Door = {}) {
+  constructor(
+    roomId: string,
+    name: string,
+    kind: "ours" | "stock",
+    doc: Y.Doc,
+    door: Door = {},
+    secret = randomToken(32),
+  ) {
+    this.secret = secret;
     this.#door = door;
     this.#roomId = roomId;
     this.#kind = kind;
@@ -116,7 +131,7 @@ export class Person {
   /** Opens a socket. */
   async knocks(): Promise<void> {
     const headers: Record<string, string> = { Upgrade: "websocket" };
-    const offers = this.#kind === "ours" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.#secret}`] : [];
+    const offers = this.#kind === "ours" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.secret}`] : [];
     offers.push(...(this.#door.offers ?? []));
     if (offers.length > 0) headers["Sec-WebSocket-Protocol"] = offers.join(", ");
     const response = await ask(`/room/${this.#roomId}${this.#door.query ?? ""}`, { headers });
@@ -143,6 +158,11 @@ export class Person {
   /** Leaves as a browser does that closes its tab. */
   leaves(): void {
     this.#socket?.close(1000);
+    this.#socket = null;
+  }
+
+  /** Goes deaf and dumb, as a phone does that lost its network: its socket stays open. */
+  freezes(): void {
     this.#socket = null;
   }
 

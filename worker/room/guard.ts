@@ -1,0 +1,190 @@
+import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { Refusal } from "../../shared/wire/events.ts";
+import { logInfo } from "../log.ts";
+import { tell } from "./events.ts";
+import { Quarantine } from "./quarantine.ts";
+import { type Rated, Rates } from "./rates.ts";
+import type { Session } from "./session.ts";
+
+/** What the guard needs of the room around it. */
+export interface AroundGuard {
+  sessions(): Iterable<Session>;
+  close(session: Session, code: CloseCode): void;
+}
+
+/** A document frame that is not taken. */
+export interface RefusedFrame {
+  readonly code: DocumentRefusal;
+  /** Its number, where it has one. */
+  readonly n: number | null;
+  readonly data: Uint8Array;
+}
+
+/** Why a document frame is not taken. */
+export type DocumentRefusal = Extract<
+  Refusal,
+  "bad-update" | "not-yours" | "document-full" | "room-full"
+>;
+
+/** How one socket has behaved since it came, or since the room slept. */
+interface Conduct {
+  readonly rates: Rates;
+  strikes: number;
+  hurried: number;
+  heardAt: number;
+  /** When somebody else came with this socket's Yjs client id, and it was asked whether it lives. */
+  challengedAt: number | null;
+  /** The Yjs client that it writes as, and when that was last seen to be nobody else's. */
+  writes: number | null;
+  writesSince: number;
+}
+
+/** Text frames that are refused for haste before the socket is closed. */
+const MAX_HURRIED = 200;
+
+/** Milliseconds for which we remember that a Yjs client id is nobody else's. */
+const OWNERSHIP_MS = 1_000;
+
+/** What a stock client can be told: only a close code. */
+const CLOSES: Record<DocumentRefusal, CloseCode> = {
+  "bad-update": CloseCode.BadData,
+  // Its own socket from before may not have been noticed dead; it comes back, and then it is.
+  "not-yours": CloseCode.Busy,
+  "document-full": CloseCode.TooLarge,
+  "room-full": CloseCode.Busy,
+};
+
+/** Refusals that an honest client does not meet. */
+const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours"]);
+
+/** Watches over what each socket sends: how much, in whose name, and how often it had to be refused. */
+export class Guard {
+  readonly #around: AroundGuard;
+  readonly #quarantine: Quarantine;
+  readonly #conducts = new WeakMap<Session, Conduct>();
+
+  constructor(storage: DurableObjectStorage, around: AroundGuard) {
+    this.#around = around;
+    this.#quarantine = new Quarantine(storage);
+  }
+
+  /** Counts a binary frame. When it is too much, the socket is closed and false comes back. */
+  hears(session: Session, bytes: number): boolean {
+    const now = Date.now();
+    const conduct = this.#conduct(session, now);
+    conduct.heardAt = now;
+    const { rates } = conduct;
+    if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
+    this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
+  allows(session: Session, what: Extract<Rated, "ephemera" | "joins">): boolean {
+    const now = Date.now();
+    if (this.#conduct(session, now).rates.take(what, 1, now) === 0) return true;
+    this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */
+  allowsText(
+    session: Session,
+    what: Extract<Rated, "chat" | "events">,
+    key: string | undefined,
+  ): boolean {
+    const now = Date.now();
+    const conduct = this.#conduct(session, now);
+    conduct.heardAt = now;
+    const retryAfter = conduct.rates.take(what, 1, now);
+    if (retryAfter === 0) return true;
+    tell(session, {
+      type: "refused",
+      code: "too-fast",
+      retryAfter,
+      ...(key === undefined ? {} : { key }),
+    });
+    if (++conduct.hurried > MAX_HURRIED) this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Tells the author of a document frame that it is not stored, keeps what looks hostile, and closes when it was too often. */
+  refuse(session: Session, { code, n, data }: RefusedFrame): void {
+    logInfo("refused", { code, bytes: data.byteLength });
+    const now = Date.now();
+    const conduct = this.#conduct(session, now);
+    const strikes = STRIKING.has(code);
+    if (strikes) {
+      this.#quarantine.keep({ who: session.userId, reason: code, data }, now);
+      conduct.strikes += 1;
+    }
+    tell(session, { type: "refused", code, ...(n === null ? {} : { n }) });
+    if (!session.isOurs || (strikes && conduct.strikes >= MAX_STRIKES)) {
+      this.#around.close(session, CLOSES[code]);
+    }
+  }
+
+  /** Closes a socket whose frames could not be stored, though there is room: its client brings them again. */
+  turnAway(session: Session): void {
+    this.#around.close(session, CloseCode.Busy);
+  }
+
+  /**
+   * Whether new structs of these Yjs clients may come from this socket: not
+   * when somebody else who is here has published presence as one of them,
+   * because whoever takes the next clock of a client silences its owner. A
+   * person's own other sockets do not count (a reload finds the old one half
+   * dead), and an owner of whom nothing is heard when asked is gone.
+   *
+   * @param ask asks an owner something that a live client answers.
+   */
+  mayWriteAs(session: Session, clients: readonly number[], ask: (owner: Session) => void): boolean {
+    const [only] = clients;
+    if (clients.length === 1 && only === session.presence?.clientId) return true;
+    const now = Date.now();
+    const conduct = this.#conduct(session, now);
+    const remembered = clients.length === 1 && only === conduct.writes;
+    if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return true;
+    const ids = new Set(clients);
+    for (const owner of [...this.#around.sessions()]) {
+      if (owner === session || owner.presence === null) continue;
+      if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
+      if (this.#lives(owner, now, ask)) return false;
+      this.#around.close(owner, CloseCode.Busy);
+    }
+    if (clients.length === 1 && only !== undefined) {
+      conduct.writes = only;
+      conduct.writesSince = now;
+    }
+    return true;
+  }
+
+  #lives(owner: Session, now: number, ask: (owner: Session) => void): boolean {
+    const conduct = this.#conduct(owner, now);
+    const { challengedAt } = conduct;
+    if (challengedAt === null || conduct.heardAt > challengedAt) {
+      conduct.challengedAt = now;
+      ask(owner);
+      return true;
+    }
+    return now - challengedAt < CHALLENGE_MS;
+  }
+
+  #conduct(session: Session, now: number): Conduct {
+    let conduct = this.#conducts.get(session);
+    if (conduct === undefined) {
+      conduct = {
+        rates: new Rates(),
+        strikes: 0,
+        hurried: 0,
+        heardAt: now,
+        challengedAt: null,
+        writes: null,
+        writesSince: 0,
+      };
+      this.#conducts.set(session, conduct);
+    }
+    return conduct;
+  }
+}
