@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { Failure } from "../../scripts/failure.ts";
@@ -33,6 +34,9 @@ export async function allPeers(): Promise<readonly ServerKind[]> {
   ];
 }
 
+/** Longer than the two seconds of quiet after which those that store late store. */
+const isTidy = async (): Promise<void> => pause(3_000);
+
 function yWebsocketServer(): ServerKind {
   return {
     name: "@y/websocket-server",
@@ -40,6 +44,7 @@ function yWebsocketServer(): ServerKind {
     durability: "none: in memory",
     sleeps: false,
     keeps: false,
+    isTidy,
     async start() {
       const server = await startNodeServer(
         installed("@y", "websocket-server", "src", "server.js"),
@@ -59,6 +64,7 @@ function yWebsocketOnLevel(): ServerKind {
     durability: "each update, after others have seen it",
     sleeps: false,
     keeps: true,
+    isTidy,
     async start(directory) {
       const server = await startNodeServer(
         installed("y-websocket", "bin", "server.cjs"),
@@ -81,6 +87,7 @@ function hocuspocus(): ServerKind {
     durability: "the whole document, 2 to 10 s after others have seen an edit",
     sleeps: false,
     keeps: true,
+    isTidy,
     async start(directory) {
       const server = await startNodeServer(
         join(folder, "hocuspocus.mjs"),
@@ -152,6 +159,7 @@ function onWorkerd(given: OnWorkerd): ServerKind {
   return {
     ...given,
     sleeps: true,
+    isTidy,
     async start(directory) {
       const rooms = join(directory, "rooms");
       mkdirSync(rooms, { recursive: true });

@@ -19,6 +19,8 @@ export interface ServerKind {
   readonly sleeps: boolean;
   /** Does it hold a document for who joins later, also after a restart? */
   readonly keeps: boolean;
+  /** Resolves when it has stored the only document there is, in the form in which it keeps it. */
+  isTidy(dataDirectory: string): Promise<void>;
   start(dataDirectory: string): Promise<Server>;
 }
 

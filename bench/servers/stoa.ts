@@ -6,7 +6,11 @@ import { ensureBuilt, installRelease } from "../../scripts/serve/release.ts";
 import { startRuntime } from "../../scripts/serve/runtime.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Wire } from "../load/wire.ts";
+import { logIsEmpty, onlyRoomFile } from "../trace/disk.ts";
 import { type ServerKind, wireTo } from "./server.ts";
+
+/** A room compacts about 30 s after its last write. */
+const COMPACTION_PATIENCE_MS = 60_000;
 
 interface Variant {
   readonly name: string;
@@ -21,6 +25,10 @@ function stoa({ name, wire = {}, flags = [] }: Variant): ServerKind {
     durability: "written before anybody sees it",
     sleeps: true,
     keeps: true,
+    async isTidy(dataDirectory) {
+      const { rooms } = openDataDirectory(dataDirectory);
+      await logIsEmpty(onlyRoomFile(rooms), COMPACTION_PATIENCE_MS);
+    },
     async start(dataDirectory) {
       ensureBuilt();
       const directory = openDataDirectory(dataDirectory);

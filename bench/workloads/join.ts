@@ -22,9 +22,10 @@ export const join: Workload = async ({ report, peers }) => {
       const stateVector = Buffer.from(Y.encodeStateVectorFromUpdate(update)).toString("hex");
       const kinds = [stoaStock, stoaOwn, ...peers.filter(({ keeps }) => keeps)];
       await eachServer(kinds, async (kind) => {
-        await serving(kind, async (started, restart) => {
+        await serving(kind, async (started, restart, directory) => {
           let server = started;
           await load("seed", { wire: server.wire, room: "document", file }, server.pid);
+          await kind.isTidy(directory);
           for (const [when, people] of [
             ["cold", 1],
             ["warm", 1],
@@ -33,7 +34,13 @@ export const join: Workload = async ({ report, peers }) => {
           ] as const) {
             const isCold = when.endsWith("cold");
             if (isCold) server = await restart();
-            const plan = { wire: server.wire, room: "document", people, stateVector };
+            const plan = {
+              wire: server.wire,
+              room: "document",
+              people,
+              bytes: update.byteLength,
+              stateVector,
+            };
             const { result, serverCpuMs, after } = await load("join", plan, server.pid);
             report.add({
               server: kind.name,

@@ -6,16 +6,20 @@ import type { Server, ServerKind } from "../servers/server.ts";
 /** A server in a fresh folder, which is removed afterwards. `restart` keeps the folder. */
 export async function serving<Result>(
   kind: ServerKind,
-  work: (server: Server, restart: () => Promise<Server>) => Promise<Result>,
+  work: (server: Server, restart: () => Promise<Server>, directory: string) => Promise<Result>,
 ): Promise<Result> {
   const directory = mkdtempSync(join(tmpdir(), "stoa-bench-"));
   let server = await kind.start(directory);
   try {
-    return await work(server, async () => {
-      await server.stop();
-      server = await kind.start(directory);
-      return server;
-    });
+    return await work(
+      server,
+      async () => {
+        await server.stop();
+        server = await kind.start(directory);
+        return server;
+      },
+      directory,
+    );
   } finally {
     await server.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -10,12 +10,14 @@ export interface JoinPlan {
   readonly room: string;
   /** How many join at the same moment. */
   readonly people: number;
+  /** Bytes of the document as one update. */
+  readonly bytes: number;
   /** What everybody must hold in the end: a state vector in hexadecimal. */
   readonly stateVector: string;
 }
 
 export interface JoinResult {
-  /** Milliseconds from the first byte of the handshake to the answer to sync step 1: first and last to be there. */
+  /** Milliseconds from the handshake to the answer to sync step 1 and the whole document: first and last to be there. */
   readonly firstMs: number;
   readonly lastMs: number;
   /** Bytes and frames that one of them received. */
@@ -28,9 +30,7 @@ export const join: Job<JoinPlan, JoinResult> = async (plan) => {
   // Somebody in another room first, so that the process, not the document, is warm.
   const other = await LoadClient.join(plan.wire, `${plan.room}-other`, 0);
   return async () => {
-    const joined = await Promise.all(
-      Array.from({ length: plan.people }, () => openDocument(plan.wire, plan.room)),
-    );
+    const joined = await Promise.all(Array.from({ length: plan.people }, () => openDocument(plan)));
     const wanted = Y.decodeStateVector(Buffer.from(plan.stateVector, "hex"));
     for (const { updates } of joined) {
       const doc = new Y.Doc();
@@ -58,15 +58,21 @@ interface Opened {
   readonly updates: readonly Uint8Array[];
 }
 
-async function openDocument(wire: Wire, room: string): Promise<Opened> {
+/** Some servers answer step 1 with nothing while they load, and send the document afterwards. */
+const NEARLY_ALL = 0.9;
+
+async function openDocument({ wire, room, bytes }: JoinPlan): Promise<Opened> {
   const frames = new Frames(wire, room);
   const updates: Uint8Array[] = [];
+  let isAnswered = false;
   const start = performance.now();
   const socket = new WebSocket(`${wire.address}${room}`, [...wire.protocols], {
     perMessageDeflate: wire.offersCompression,
     maxPayload: 256 * 2 ** 20,
   });
   const milliseconds = await new Promise<number>((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error("the document did not come")), 15_000);
+    patience.unref();
     socket.once("error", reject);
     socket.once("close", (code) => reject(new Error(`closed with ${code} while joining`)));
     socket.once("open", () => {
@@ -78,7 +84,9 @@ async function openDocument(wire: Wire, room: string): Promise<Opened> {
       const type = data[from + 1];
       if (type === 0) socket.send(frames.nothing());
       else updates.push(body(data.subarray(from + 2)));
-      if (type === 1) resolve(performance.now() - start);
+      isAnswered ||= type === 1;
+      const held = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      if (isAnswered && held >= bytes * NEARLY_ALL) resolve(performance.now() - start);
     });
   });
   socket.terminate();
