@@ -29,6 +29,8 @@ export interface AroundAccess {
   close(session: Session, code: CloseCode): void;
   /** A damaged room is everybody's to look at, and nobody's to change. */
   isDamaged(): boolean;
+  /** Writes the document's edits that wait in their window. */
+  flush(): void;
   /** Asks a client, which may edit from now on, for what the room lacks. */
   ask(session: Session): void;
 }
@@ -112,6 +114,8 @@ export class Access {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     this.#keyring.linkAccess = access;
     if (this.#around.isDamaged()) return success(access);
+    // What came before is stored and acknowledged before anybody hears that no more is taken.
+    this.#around.flush();
     for (const session of [...this.#around.sessions()]) {
       if (session.grant.by !== "plain" || session.role === access) continue;
       if (access === "none") {

@@ -218,6 +218,28 @@ test("R44: when the plain link gives less, who came by it is told and held to it
   expect(owner.person.text).toBe("kept");
 });
 
+test("R44: what came before the plain link gave less is stored and acknowledged first", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const guest = await room.joins("Guest");
+  await guest.is("ack");
+  guest.events.length = 0;
+  // A burst, so that its end waits in a window.
+  for (let edit = 0; edit < 20; edit++) guest.types("x");
+  await owner.person.hears("update");
+  await owner.opensPlainLinkFor("viewer");
+  await guest.is("role");
+  const refused = () => guest.events.filter(({ type }) => type === "refused").length;
+  await vi.waitFor(() => expect(owner.person.text.length + refused()).toBe(20));
+  const heard = guest.events.map((event) => (event.type === "ack" ? event.n : event.type));
+  const ack = heard.slice(0, heard.indexOf("role")).at(-1);
+  // The answer to step 1 was frame 1.
+  expect(ack).toBe(1 + owner.person.text.length);
+  expect(heard.slice(heard.indexOf("role")).filter((event) => event !== "refused")).toEqual([
+    "role",
+  ]);
+});
+
 test("R44: when the plain link gives more again, what was kept back is asked for and stored", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);

@@ -66,12 +66,13 @@ export class Room extends DurableObject<Env> {
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
       isDamaged: () => this.#document.damaged,
+      flush: () => this.#document.flush(),
       ask: (session) => this.#document.ask(session),
     });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
-      else this.#sessions.set(socket, session);
+      else this.#enter(session);
       this.#hasSlept = true;
     }
     ctx.waitUntil(this.#schedule.check());
@@ -89,7 +90,7 @@ export class Room extends DurableObject<Env> {
       return refuseUpgrade(entry.isOurs, admission.code, CLOSE_REASONS[admission.code]);
     }
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
-    this.#sessions.set(session.socket, session);
+    this.#enter(session);
     const { damaged } = this.#document;
     if (damaged) session.changeRole("viewer");
     tell(session, {
@@ -223,6 +224,15 @@ export class Room extends DurableObject<Env> {
     if (!this.#hasSlept) return;
     this.#hasSlept = false;
     for (const session of this.#sessions.values()) this.#document.ask(session);
+  }
+
+  #enter(session: Session): void {
+    this.#sessions.set(session.socket, session);
+    // Not at once: whoever sends is going through the sessions.
+    session.whenEnded = () =>
+      queueMicrotask(() => {
+        if (this.#sessions.has(session.socket)) this.#leave(session.socket);
+      });
   }
 
   #close(session: Session, code: CloseCode): void {
