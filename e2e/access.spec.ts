@@ -1,6 +1,11 @@
+import { createHmac } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import WebSocket from "ws";
 import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
-import type { Stoa } from "./server.ts";
+import { StartedCommand, type Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
 
 const corner = { x: 300, y: 300 };
@@ -109,3 +114,76 @@ test("R48: when the plain link gives less, the page of who came by it follows at
   await mina.drawsRectangle(corner, across);
   await mina.isSaved();
 });
+
+test("R40: a stock client by a viewer's key sees everything live and changes nothing, and stays", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.isSaved();
+  const key = await ownerKey(mina, room);
+  const link = await ask(stoa, room, key, "POST", "/links", { role: "viewer" });
+  const stock = new Observer(stoa, room, { key: link.key });
+  let losses = 0;
+  stock.provider.on("connection-close", () => losses++);
+  await stock.synced();
+  stock.doc.getMap("shapes").set("mine", { type: "ellipse" });
+  await mina.drawsRectangle(corner, across);
+  await expect.poll(() => stock.count("rectangle")).toBe(1);
+  const witness = new Observer(stoa, room);
+  await witness.synced();
+  expect(Object.values(witness.shapes).map((shape) => shape["type"])).toEqual(["rectangle"]);
+  expect(losses).toBe(0);
+  stock.leaves();
+  witness.leaves();
+});
+
+test("R46: npm start hands AUTH_SECRET and REQUIRE_ORIGIN to the rooms, and writes neither to disk", async () => {
+  const secret = "a secret of this test, of 32 characters or more";
+  const folder = await mkdtemp(join(tmpdir(), "stoa-e2e-"));
+  const command = new StartedCommand({
+    PORT: "0",
+    DATA_DIR: folder,
+    AUTH_SECRET: secret,
+    REQUIRE_ORIGIN: "1",
+  });
+  try {
+    const address = (await command.address()).replace("http:", "ws:");
+    const exp = Math.floor(Date.now() / 1000) + 60;
+    const token = signed({ room: "school", role: "viewer", sub: "ada", exp }, secret);
+    const forged = signed({ room: "school", role: "owner", sub: "eve", exp }, "another secret");
+    expect(await firstFrame(`${address}/room/school`, [`token.${token}`])).toMatchObject({
+      type: "hello",
+      you: { role: "viewer" },
+    });
+    expect(await firstFrame(`${address}/room/school`, [`token.${forged}`])).toBe(4403);
+    expect(await firstFrame(`${address}/room/school`, [])).toBe("Unexpected server response: 403");
+    expect(await readFile(join(folder, "workerd.capnp"), "utf8")).not.toContain(secret);
+  } finally {
+    command.signal("SIGTERM");
+    await command.ended;
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** A JWT, made as any other site's server would make it. */
+function signed(claims: object, secret: string): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
+  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
+}
+
+/** The first text frame of a room, or the code with which it closes, or why there is no socket. */
+function firstFrame(address: string, offers: string[]): Promise<unknown> {
+  const socket = new WebSocket(address, ["stoa.v1", ...offers]);
+  return new Promise((resolve) => {
+    socket.on("message", (data, isBinary) => {
+      if (!isBinary) resolve(JSON.parse(String(data)));
+      socket.close();
+    });
+    socket.on("close", (code) => resolve(code));
+    socket.on("error", (error) => resolve(error.message));
+  });
+}

@@ -8,10 +8,12 @@ export class Observer {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
 
-  constructor(stoa: Stoa, roomId: string) {
+  /** `params` follow the address: a key, say. */
+  constructor(stoa: Stoa, roomId: string, params: Record<string, string> = {}) {
     this.provider = new WebsocketProvider(stoa.socketServer, roomId, this.doc, {
       WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
+      params,
     });
   }
 

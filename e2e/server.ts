@@ -16,6 +16,7 @@ export interface StartSettings {
   readonly HOST?: string;
   readonly DATA_DIR?: string;
   readonly AUTH_SECRET?: string;
+  readonly REQUIRE_ORIGIN?: string;
 }
 
 /** How one `npm start` ended. */

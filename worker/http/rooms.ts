@@ -6,6 +6,7 @@ import { KEY_BYTES, keySchema, newAccessSchema, newLinkSchema } from "../../shar
 import { parseRoomId, randomToken } from "../../shared/ids.ts";
 import { MAX_REST_BODY } from "../../shared/limits.ts";
 import type { Env } from "../env.ts";
+import { logError } from "../log.ts";
 import { sha256 } from "./hash.ts";
 
 /** What `/api/rooms/:id` knows of a request once it has been let through. */
@@ -63,6 +64,11 @@ rooms.put("/access", async (c) => {
 });
 
 rooms.all("*", (c) => fail(c, 404, "no-such-address", "Nothing answers this method here."));
+
+rooms.onError((error, c) => {
+  logError("request-failed", error, { path: "/api/rooms" });
+  return fail(c, 500, "failed", "Stoa failed to answer this. Try again in a moment.");
+});
 
 /** Why the owner's wish was not done, as status and words. */
 const FAILURES = {
