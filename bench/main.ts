@@ -3,6 +3,7 @@ import { Failure, runCommand } from "../scripts/failure.ts";
 import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
+import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { Report } from "./measure/report.ts";
 import { stoaOwn, stoaStock } from "./servers/stoa.ts";
 import { runTrace } from "./trace/run.ts";
@@ -30,7 +31,9 @@ npm run bench -- trace [--file FILE]   a stock client types a whole document's h
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- board           a board of 10,000 shapes in Chromium
 npm run bench -- faults          kills, freezes and cuts servers under random edits: nothing promised may be lost
-   --seeds 200, --seed 7         so many fresh runs, or one again`;
+   --seeds 200, --seed 7         so many fresh runs, or one again
+npm run bench -- hostile         a million hostile frames into a room in which two people work
+   --frames 20000, --seed 7      so many, or the same again`;
 
 const WORKLOADS: Readonly<Record<string, Workload>> = {
   fanout,
@@ -49,6 +52,7 @@ await runCommand(async () => {
       file: { type: "string" },
       seeds: { type: "string" },
       seed: { type: "string" },
+      frames: { type: "string" },
       peers: { type: "boolean", default: false },
       people: { type: "string" },
       seconds: { type: "string", default: "10" },
@@ -69,6 +73,8 @@ await runCommand(async () => {
   switch (name) {
     case "faults":
       return (await runFaults(readFaultOptions(values))) ? 0 : 1;
+    case "hostile":
+      return (await runHostile(readHostileOptions(values))) ? 0 : 1;
     case "trace":
       return (await runTrace(values.file ? readTrace(values.file) : typeSynthetically())) ? 0 : 1;
     case "board": {

@@ -1,7 +1,6 @@
 import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
-import { logInfo } from "../log.ts";
 import { tell } from "./events.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
@@ -111,7 +110,6 @@ export class Guard {
 
   /** Tells the author of a document frame that it is not stored, keeps what looks hostile, and closes when it was too often. */
   refuse(session: Session, { code, n, data }: RefusedFrame): void {
-    logInfo("refused", { code, bytes: data.byteLength });
     const now = Date.now();
     const conduct = this.#conduct(session, now);
     const strikes = STRIKING.has(code);

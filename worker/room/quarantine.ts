@@ -1,5 +1,5 @@
 import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../../shared/limits.ts";
-import { logError } from "../log.ts";
+import { logError, logInfo } from "../log.ts";
 import { Bucket } from "./rates.ts";
 
 /** A frame that was refused. */
@@ -29,6 +29,7 @@ export class Quarantine {
       now,
     );
     if (this.#bucket.take(1, now) > 0) return;
+    logInfo("quarantined", { reason, bytes: data.byteLength });
     try {
       const { id } = this.#sql
         .exec<{ id: number }>(
