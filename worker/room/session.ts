@@ -50,6 +50,12 @@ export class Session {
    */
   received: number | null = null;
 
+  /**
+   * Called when a send finds the socket closed. The runtime does not always say so: where its own
+   * answer to `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
+   */
+  whenEnded: () => void = () => undefined;
+
   /** How often we have told this client to pace itself, in milliseconds. */
   pace = 0;
 
@@ -114,6 +120,7 @@ export class Session {
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {
+    if (this.socket.readyState === WebSocket.CLOSED) this.whenEnded();
     if (this.socket.readyState !== WebSocket.OPEN) return;
     try {
       this.socket.send(data);
