@@ -55,7 +55,10 @@ export function checksum(bytes: Uint8Array): number {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const view = new Uint32Array(aligned.buffer, aligned.byteOffset, words);
   let hash = 0x811c9dc5 ^ bytes.byteLength;
-  for (const word of view) hash = Math.imul(hash ^ word, 0x01000193);
+  // By index: a room that has just woken runs this once, uncompiled, and there an iterator takes five times as long.
+  for (let index = 0; index < words; index++) {
+    hash = Math.imul(hash ^ (view[index] ?? 0), 0x01000193);
+  }
   for (const byte of bytes.subarray(words * 4)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }
