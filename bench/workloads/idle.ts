@@ -1,16 +1,16 @@
 import { load } from "../load/generator.ts";
 import { readUsage } from "../measure/process.ts";
-import { stoaOwn, stoaStock } from "../servers/stoa.ts";
+import { stoaStock } from "../servers/stoa.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";
 
 const SOCKETS = 1_000;
 const ROOMS = 200;
-const SECONDS = 25;
+const SECONDS = 15;
 
 /** A thousand sockets over two hundred rooms, on which nothing happens. */
 export const idle: Workload = async ({ report, peers }) => {
-  await eachServer([stoaStock, stoaOwn, ...peers], async (kind) => {
+  await eachServer([stoaStock, ...peers], async (kind) => {
     await serving(kind, async ({ wire, pid }) => {
       const empty = readUsage(pid);
       const plan = { wire, sockets: SOCKETS, rooms: ROOMS, seconds: SECONDS };

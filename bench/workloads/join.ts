@@ -4,7 +4,7 @@ import { join as pathOf } from "node:path";
 import * as Y from "yjs";
 import { boardUpdate } from "../board/shapes.ts";
 import { load } from "../load/generator.ts";
-import { stoaOwn, stoaStock } from "../servers/stoa.ts";
+import { stoaStock } from "../servers/stoa.ts";
 import { typeSynthetically } from "../trace/typist.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";
@@ -20,7 +20,7 @@ export const join: Workload = async ({ report, peers }) => {
       const file = pathOf(folder, "document.yjs");
       writeFileSync(file, update);
       const stateVector = Buffer.from(Y.encodeStateVectorFromUpdate(update)).toString("hex");
-      const kinds = [stoaStock, stoaOwn, ...peers.filter(({ keeps }) => keeps)];
+      const kinds = [stoaStock, ...peers.filter(({ keeps }) => keeps)];
       await eachServer(kinds, async (kind) => {
         await serving(kind, async (started, restart, directory) => {
           let server = started;

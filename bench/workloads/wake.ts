@@ -1,5 +1,5 @@
 import { load } from "../load/generator.ts";
-import { stoaOwn, stoaStock } from "../servers/stoa.ts";
+import { stoaStock } from "../servers/stoa.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";
 
@@ -10,7 +10,7 @@ const IDLE_SECONDS = 13;
 
 /** The first update in a room that sleeps, beside others in the room that it woke. */
 export const wake: Workload = async ({ report, peers }) => {
-  const kinds = [stoaStock, stoaOwn, ...peers.filter(({ sleeps }) => sleeps)];
+  const kinds = [stoaStock, ...peers.filter(({ sleeps }) => sleeps)];
   await eachServer(kinds, async (kind) => {
     await serving(kind, async ({ wire, pid }) => {
       const plan = { wire, rooms: ROOMS, idleSeconds: IDLE_SECONDS };

@@ -18,7 +18,7 @@ export interface WakeResult {
   readonly warmMs: number;
 }
 
-const WARM_ROUNDS = 20;
+const WARM_ROUNDS = 5;
 
 /** Two people in each of several rooms: the first update after a sleep, and others right after it. */
 export const wake: Job<WakePlan, WakeResult> = async ({ wire, rooms, idleSeconds }) => {
