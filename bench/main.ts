@@ -32,6 +32,7 @@ npm run bench -- trace [--file FILE]   a stock client types a whole document's h
 npm run bench -- board           a board of 10,000 shapes in Chromium
 npm run bench -- faults          kills, freezes and cuts servers under random edits: nothing promised may be lost
    --seeds 200, --seed 7         so many fresh runs, or one again
+   --ping                        clients keep alive by the text ping, after which workerd may keep who has left
 npm run bench -- hostile         a million hostile frames into a room in which two people work
    --frames 20000, --seed 7      so many, or the same again`;
 
@@ -52,6 +53,7 @@ await runCommand(async () => {
       file: { type: "string" },
       seeds: { type: "string" },
       seed: { type: "string" },
+      ping: { type: "boolean" },
       frames: { type: "string" },
       peers: { type: "boolean", default: false },
       people: { type: "string" },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Ledger } from "./ledger.ts";
 import { Network } from "./network.ts";
-import { OwnClient, type Self } from "./own-client.ts";
+import { type Heartbeat, OwnClient, type Self } from "./own-client.ts";
 import { Paper } from "./paper.ts";
 import type { Deed, Kind } from "./plan.ts";
 import type { Random } from "./random.ts";
@@ -14,6 +14,7 @@ export interface Scene {
   readonly ledger: Ledger;
   readonly random: Random;
   readonly roomId: string;
+  readonly heartbeat: Heartbeat;
 }
 
 /** One browser in the room, with its document; after a crash there is a new one. */
@@ -98,7 +99,7 @@ export class Person {
       return;
     }
     this.#visits += 1;
-    const { ledger, random, roomId } = this.#scene;
+    const { ledger, random, roomId, heartbeat } = this.#scene;
     // Each visit counts as another author: what is seen again after a crash was kept by the room.
     const paper = new Paper(`${this.name}-${this.#visits}`, ledger);
     const self: Self = {
@@ -108,6 +109,7 @@ export class Person {
       paper,
       ledger,
       random,
+      heartbeat,
       port: () => this.network.port,
     };
     const client = this.kind === "ours" ? new OwnClient(self) : new StockClient(self);

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promi
 import { countCompactions } from "./compactions.ts";
 import { Inspection } from "./inspection.ts";
 import { Ledger, type Tally } from "./ledger.ts";
+import type { Heartbeat } from "./own-client.ts";
 import { Person, type Scene } from "./person.ts";
 import type { Fault, Plan, Round, Step } from "./plan.ts";
 import { Random } from "./random.ts";
@@ -22,12 +23,13 @@ export interface Outcome {
 }
 
 /** Plays one plan on a server of its own, and compares what the room promised with what it kept. */
-export async function play(plan: Plan, build: Build): Promise<Outcome> {
+export async function play(plan: Plan, build: Build, heartbeat: Heartbeat): Promise<Outcome> {
   const before = performance.now();
   const server = await build.serve();
   const ledger = new Ledger();
   const roomId = randomBytes(12).toString("base64url");
-  const scene: Scene = { server, ledger, random: new Random(plan.seed + 1), roomId };
+  const random = new Random(plan.seed + 1);
+  const scene: Scene = { server, ledger, random, roomId, heartbeat };
   const people: Person[] = [];
   for (const { name, kind } of plan.people) people.push(await Person.arrives(scene, name, kind));
   const inspection = new Inspection(scene, people);

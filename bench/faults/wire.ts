@@ -86,6 +86,11 @@ export function awarenessFrame({ client, clock, state }: AwarenessEntry): Uint8A
   });
 }
 
+/** The question who is here. */
+export function queryFrame(): Uint8Array {
+  return written((encoder) => encoding.writeVarUint(encoder, 3));
+}
+
 /** A gesture frame. */
 export function gestureFrame(gesture: unknown): Uint8Array {
   return written((encoder) => {

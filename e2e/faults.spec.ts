@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const binaries = join(project, "node_modules", ".bin");
+
+/** Runs of a few seconds each, four side by side; those that failed once come on top. */
+const SEEDS = "6";
+const PATIENCE_MS = 180_000;
+
+test("R5, R7, R13, R55: six fresh random runs with kills, freezes and cut networks keep every promise", async () => {
+  test.setTimeout(PATIENCE_MS);
+  const { code, output } = await run(["bench/main.ts", "faults", "--seeds", SEEDS]);
+  // Its first words are the seeds, so that a failure can be played again.
+  console.log(/^Playing .*/m.exec(output)?.[0]);
+  expect(output).toMatch(/^Playing \d+ runs with seeds \d+ to \d+$/m);
+  expect(code, output).toBe(0);
+  // A run in which nothing happened would keep every promise, too.
+  const edits = /\| edits \| ([\d,]+) \|/.exec(output)?.[1]?.replaceAll(",", "");
+  expect(Number(edits)).toBeGreaterThan(500);
+});
+
+test("R55: the fault test takes no seed that is no number", async () => {
+  const { code, output } = await run(["bench/main.ts", "faults", "--seed", "seven"]);
+  expect(code).toBe(1);
+  expect(output).toContain('Stoa: --seed must be a whole number above 0, but is "seven".\n');
+});
+
+async function run(parameters: readonly string[]): Promise<{ code: number; output: string }> {
+  const child: ChildProcess = spawn(join(binaries, "node"), parameters, {
+    cwd: project,
+    env: { ...process.env, PATH: `${binaries}:${process.env["PATH"]}`, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+  }
+  const [code] = await once(child, "close");
+  return { code: Number(code), output };
+}
