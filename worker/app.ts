@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
 import { connect, isUpgrade } from "./http/connect.ts";
+import { metricsPage } from "./http/metrics.ts";
 import { file, page } from "./http/pages.ts";
 import { rooms } from "./http/rooms.ts";
 import { logError } from "./log.ts";
@@ -19,6 +20,8 @@ app.use(async (c, next) => {
 });
 
 app.get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }));
+
+app.get("/metrics", async (c) => (await metricsPage(c.env, c.req.raw)) ?? c.notFound());
 
 app.get("/", (c) => page(c.env, c.req.raw, "index.html"));
 

@@ -11,4 +11,6 @@ export interface Env {
   readonly ALLOWED_ORIGINS?: string | null;
   /** Set to anything: a client without an origin needs a key or a token. */
   readonly REQUIRE_ORIGIN?: string | null;
+  /** Opens `/metrics` to who shows it as bearer. Unset: there is no such page. */
+  readonly METRICS_TOKEN?: string | null;
 }

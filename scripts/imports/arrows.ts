@@ -21,11 +21,12 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/index.ts", to: ["worker/app.ts", "worker/room/room.ts"] },
   {
     from: "worker/app.ts",
-    to: ["worker/http/", "worker/log.ts", "shared/"],
+    to: ["worker/http/", "worker/log.ts", "worker/metrics.ts", "shared/"],
     typesOf: ["worker/env.ts"],
   },
   { from: "worker/env.ts", to: ["shared/"], typesOf: ["worker/room/room.ts"] },
   { from: "worker/log.ts", to: [] },
+  { from: "worker/metrics.ts", to: [] },
   {
     from: "worker/http/",
     to: [
@@ -33,6 +34,7 @@ export const ARROWS: readonly Arrow[] = [
       "worker/room/accept.ts",
       "worker/room/entry.ts",
       "worker/log.ts",
+      "worker/metrics.ts",
       "shared/",
     ],
     typesOf: ["worker/env.ts"],
@@ -40,7 +42,14 @@ export const ARROWS: readonly Arrow[] = [
   // The object and its parts: what comes in by HTTP is behind them.
   ...["worker/room/", "worker/docs/", "worker/chat/"].map((from) => ({
     from,
-    to: ["worker/room/", "worker/docs/", "worker/chat/", "worker/log.ts", "shared/"],
+    to: [
+      "worker/room/",
+      "worker/docs/",
+      "worker/chat/",
+      "worker/log.ts",
+      "worker/metrics.ts",
+      "shared/",
+    ],
     typesOf: ["worker/env.ts"],
   })),
   { from: "worker/testing/", to: ["worker/testing/", "shared/"], typesOf: ["worker/"] },

@@ -83,6 +83,7 @@ export const FROM_ENVIRONMENT: readonly string[] = [
   "AUTH_SECRET",
   "ALLOWED_ORIGINS",
   "REQUIRE_ORIGIN",
+  "METRICS_TOKEN",
 ];
 
 /** Names the folder of a class's rooms and seeds their ids: changing it loses every room. */

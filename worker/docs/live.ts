@@ -15,6 +15,7 @@ import { mayEdit } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError, logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
 import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
@@ -153,6 +154,7 @@ export class LiveDocument {
     this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     this.#around.schedule.plan("thin-history", now);
     logInfo("compacted", { ...done });
+    metrics.compactions.add();
     return this.#logSize().rows === 0 ? null : now + COMPACT_QUIET_MS;
   }
 
@@ -253,6 +255,8 @@ export class LiveDocument {
     }
     const counts = new Map(pending.map(({ author, received }) => [author, received]));
     for (const [author, received] of counts) acknowledge(author, received);
+    metrics.windows.add();
+    metrics.updates.add(pending.length);
     if (!wasLarge && this.#bytes() > LARGE_DOCUMENT) this.#warn();
     this.#planCompaction();
   }

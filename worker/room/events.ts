@@ -1,6 +1,7 @@
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
+import { metrics } from "../metrics.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
@@ -27,8 +28,12 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         return;
       }
       const answer: RoomEvent = { type: "chat.message", message: written.message };
-      if (written.kind === "known") tell(session, answer);
-      else tellAll(parts.sessions(), answer);
+      if (written.kind === "known") {
+        tell(session, answer);
+        return;
+      }
+      metrics.messages.add();
+      tellAll(parts.sessions(), answer);
       return;
     }
     case "chat.page": {

@@ -15,6 +15,7 @@ import { Chat } from "../chat/chat.ts";
 import { isStorageFull } from "../docs/full.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
+import { metrics } from "../metrics.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
 import { readEntry } from "./entry.ts";
@@ -34,6 +35,7 @@ import { Settings } from "./settings.ts";
  */
 export class Room extends DurableObject<Env> {
   readonly #sessions = new Map<WebSocket, Session>();
+  readonly #left = new WeakSet<WebSocket>();
   readonly #schedule: Schedule;
   readonly #document: LiveDocument;
   readonly #ephemera: Ephemera;
@@ -46,6 +48,7 @@ export class Room extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    metrics.roomsMade.add();
     migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#schedule = new Schedule(ctx.storage);
@@ -90,6 +93,7 @@ export class Room extends DurableObject<Env> {
       return refuseUpgrade(entry.isOurs, admission.code, CLOSE_REASONS[admission.code]);
     }
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
+    metrics.sockets.add();
     this.#enter(session);
     const { damaged } = this.#document;
     if (damaged) session.changeRole("viewer");
@@ -114,6 +118,8 @@ export class Room extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
     this.#wake();
+    metrics.framesIn.add();
+    metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
     const session = this.#sessions.get(socket);
     if (session === undefined) return;
     if (typeof data === "string") this.#text(session, data);
@@ -236,14 +242,19 @@ export class Room extends DurableObject<Env> {
   }
 
   #close(session: Session, code: CloseCode): void {
+    metrics.closes.add(1, String(code));
     session.socket.close(code, CLOSE_REASONS[code]);
     this.#leave(session.socket);
   }
 
   #leave(socket: WebSocket): void {
+    // A socket that we close ourselves leaves now, and its closing is told later.
+    if (this.#left.has(socket)) return;
+    this.#left.add(socket);
     // A socket whose closing wakes the object is not among those that it finds when it is made.
     const session = this.#sessions.get(socket) ?? Session.wake(socket);
     if (session === null) return;
+    metrics.sockets.add(-1);
     this.#document.flush();
     this.#sessions.delete(socket);
     this.#ephemera.leave(session);

@@ -1,4 +1,5 @@
 import { logError } from "../log.ts";
+import { metrics } from "../metrics.ts";
 
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
@@ -56,6 +57,7 @@ export class Schedule {
         this.#finish(job, again, 0);
       } catch (error) {
         logError("job-failed", error, { job, failures });
+        metrics.jobFailures.add(1, job);
         const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
         this.#finish(job, now + wait, failures + 1);
       }

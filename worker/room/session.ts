@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
 
 /** One client's presence as its socket's attachment keeps it through sleep. */
 const presenceEntrySchema = v.object({
@@ -122,6 +123,8 @@ export class Session {
   send(data: Uint8Array | string): void {
     if (this.socket.readyState === WebSocket.CLOSED) this.whenEnded();
     if (this.socket.readyState !== WebSocket.OPEN) return;
+    metrics.framesOut.add();
+    metrics.bytesOut.add(data.length);
     try {
       this.socket.send(data);
     } catch (error) {

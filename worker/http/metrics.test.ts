@@ -1,0 +1,64 @@
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import type { Env } from "../env.ts";
+import { TestRoom } from "../testing/people.ts";
+import { metricsPage } from "./metrics.ts";
+
+const TOKEN = "a token of this test";
+
+async function read(token: string | null): Promise<Response | null> {
+  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const settings = { ...(env as unknown as Env), METRICS_TOKEN: TOKEN.replaceAll(" ", "-") };
+  return metricsPage(settings, new Request("https://stoa.test/metrics", { headers }));
+}
+
+/** The figures by name. */
+async function figures(): Promise<Map<string, number>> {
+  const text = (await (await read(TOKEN.replaceAll(" ", "-")))?.text()) ?? "";
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return new Map(
+    lines.map((line) => {
+      const [name = "", value] = line.split(" ");
+      return [name, Number(value)];
+    }),
+  );
+}
+
+test("R60: figures are told to who has the token, and to nobody else", async () => {
+  expect((await read("wrong"))?.status).toBe(401);
+  expect((await read(null))?.status).toBe(401);
+  const told = await read(TOKEN.replaceAll(" ", "-"));
+  expect(told?.headers.get("Content-Type")).toContain("version=0.0.4");
+  const unset = await metricsPage(env as unknown as Env, new Request("https://stoa.test/metrics"));
+  expect(unset).toBe(null);
+});
+
+test("R60: figures count what happens", async () => {
+  const room = new TestRoom();
+  const before = await figures();
+  const since = async (name: string) =>
+    ((await figures()).get(name) ?? 0) - (before.get(name) ?? 0);
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.types("hello");
+  await jonas.has("hello");
+  mina.sendsEvent({
+    type: "chat.send",
+    key: "key-00000001",
+    text: "hi",
+    by: { name: "Mina", color: "#2f7d4f" },
+  });
+  await jonas.is("chat.message");
+  expect(await since("stoa_sockets")).toBe(2);
+  expect(await since("stoa_room_wakes_total")).toBe(1);
+  expect(await since("stoa_windows_total")).toBe(1);
+  expect(await since("stoa_updates_total")).toBe(1);
+  expect(await since("stoa_messages_total")).toBe(1);
+  expect(await since("stoa_frames_in_total")).toBeGreaterThanOrEqual(7);
+  expect(await since("stoa_bytes_out_total")).toBeGreaterThan(100);
+  mina.leaves();
+  await vi.waitFor(async () => expect(await since("stoa_sockets")).toBe(1));
+  jonas.sends(new Uint8Array([99]));
+  await jonas.isClosedWith(4400);
+  await vi.waitFor(async () => expect(await since('stoa_closes_total{code="4400"}')).toBe(1));
+});
