@@ -13,6 +13,7 @@ import { compression, fanout } from "./workloads/fanout.ts";
 import { idle } from "./workloads/idle.ts";
 import { join } from "./workloads/join.ts";
 import type { Workload } from "./workloads/options.ts";
+import { people } from "./workloads/people.ts";
 import { pipelined } from "./workloads/pipelined.ts";
 import { presence } from "./workloads/presence.ts";
 import { wake } from "./workloads/wake.ts";
@@ -20,6 +21,7 @@ import { wake } from "./workloads/wake.ts";
 const USAGE = `npm run bench -- fanout          people in a room of whom few or all move: deliveries, delay, CPU
 npm run bench -- compression     the same with clients that offer permessage-deflate
 npm run bench -- presence        a hundred pointers that move, a hundred hands that draw
+npm run bench -- people          a hundred who draw and drag at our board, beside a hundred stock clients
 npm run bench -- pipelined       ten clients that send as fast as they can
 npm run bench -- join            a typed text and a board of 10,000 shapes: cold, warm, twenty at once
 npm run bench -- wake            the first message into a sleeping room
@@ -40,6 +42,7 @@ const WORKLOADS: Readonly<Record<string, Workload>> = {
   fanout,
   compression,
   presence,
+  people,
   pipelined,
   join,
   wake,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { eachMove, MAP_NAME, Mover } from "./moves.ts";
+import { eachMove, MAP_NAME, Mover, markOf, stamp } from "./moves.ts";
 
 describe("the load clients' updates", () => {
   it("are byte for byte those that Yjs makes for an overwritten map entry", () => {
@@ -31,5 +31,12 @@ describe("the load clients' updates", () => {
       const times = found.filter(([who]) => who === number).map(([, at]) => at);
       expect(times.sort((a, b) => a - b)).toEqual([5, 1_000.25, 90_000.5]);
     }
+  });
+
+  it("carry the time that is stamped on them last, and nothing else changes", () => {
+    const frame = Buffer.from(`{"id":"${markOf(42, 0)}"}`);
+    expect(stamp(frame, 1_234.5)).toBe(true);
+    expect(frame.toString()).toBe(`{"id":"${markOf(42, 1_234.5)}"}`);
+    expect(stamp(Buffer.from('{"kind":"done"}'), 1)).toBe(false);
   });
 });

@@ -77,6 +77,15 @@ export function markOf(number: number, now: number): string {
   return MARK.toString() + digits(number, WHO_LENGTH) + digits(Math.floor(now * 1000), WHEN_LENGTH);
 }
 
+/** Writes another time into the first marked string of a frame; false when it carries none. */
+export function stamp(frame: Uint8Array, now: number): boolean {
+  const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+  const at = bytes.indexOf(MARK);
+  if (at === -1) return false;
+  bytes.write(digits(Math.floor(now * 1000), WHEN_LENGTH), at + WHEN_AT, "latin1");
+  return true;
+}
+
 /** Calls `found` for each marked string in a frame, merged or not. */
 export function eachMove(
   frame: Buffer,

@@ -70,7 +70,14 @@ export const ARROWS: readonly Arrow[] = [
   { from: "e2e/", to: ["e2e/"] },
   {
     from: "bench/",
-    to: ["bench/", "scripts/", "client/board/", "shared/", "worker/testing/hostile.ts"],
+    to: [
+      "bench/",
+      "scripts/",
+      "client/board/",
+      "client/sync/",
+      "shared/",
+      "worker/testing/hostile.ts",
+    ],
   },
   { from: "scripts/", to: ["scripts/"] },
 ];

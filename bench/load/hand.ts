@@ -1,0 +1,168 @@
+import * as Y from "yjs";
+import { inkBox } from "../../client/board/draft.ts";
+import { GestureSender } from "../../client/sync/gesture-sender.ts";
+import { PresenceLink } from "../../client/sync/presence-link.ts";
+import { addShape, changeShape } from "../../shared/board/document.ts";
+import type { InkPoint } from "../../shared/board/ink.ts";
+import type { Point } from "../../shared/board/shape.ts";
+import type { LoadClient } from "./client.ts";
+import { markOf, stamp } from "./moves.ts";
+
+/** Times a second that a hand moves: a screen's frames. */
+export const MOVES_PER_SECOND = 60;
+
+/** Seconds from press to lift. */
+const SECONDS_PER_GESTURE = 2;
+
+/** The board publishes its pointer at most every 33 ms: every other move. */
+const MOVES_PER_POINTER = 2;
+
+const BOX = [160, 90] as const;
+
+/** What a hand needs of its client. */
+export type HandClient = Pick<
+  LoadClient,
+  "number" | "clientId" | "frames" | "presenceInterval" | "send"
+>;
+
+/**
+ * A hand at our board: one of two draws with the pen, the other drags a box. Pointer and gestures go
+ * through our client's own pacing and coding, so that what is measured is what people send: gestures
+ * and presence at the rate that the room tells, and one document update when the hand lifts. What comes
+ * in is only counted: a hundred boards in one process would be a measurement of boards.
+ */
+export class Hand {
+  readonly #client: HandClient;
+  readonly #doc = new Y.Doc();
+  readonly #gestures: GestureSender;
+  readonly #presence: PresenceLink;
+  readonly #draws: boolean;
+  #moves: number;
+  #pressedAt: number;
+  #stroke: InkPoint[] = [];
+  #sent = 0;
+  #movedAt = 0;
+  #countsFrom = 0;
+  /** What has been sent of movements since counting began. */
+  readonly sent = { gestures: 0, presence: 0, updates: 0 };
+
+  constructor(client: HandClient) {
+    this.#client = client;
+    this.#doc.clientID = client.clientId;
+    this.#draws = client.number % 2 === 0;
+    // Hands lift at different moments.
+    this.#moves = (client.number * 37) % (MOVES_PER_SECOND * SECONDS_PER_GESTURE);
+    this.#pressedAt = this.#moves;
+    this.#gestures = new GestureSender((frame) => this.#tell(frame, "gestures"));
+    this.#presence = new PresenceLink(this.#doc, (frame) => this.#tell(frame, "presence"));
+    this.#doc.on("update", (update: Uint8Array) => {
+      if (this.#movedAt >= this.#countsFrom) this.sent.updates += 1;
+      client.send(client.frames.update(update));
+    });
+    this.#presence.awareness.setLocalState({
+      user: { id: "", name: markOf(client.number, 0), color: "#0f766e" },
+      pointer: null,
+      selection: [],
+      activity: null,
+    });
+    this.#presence.announce();
+    if (!this.#draws) {
+      this.#doc.transact(() =>
+        addShape(this.#doc, {
+          ...this.#made(),
+          id: this.#shapeId,
+          type: "rectangle",
+          xy: this.#place(),
+          size: BOX,
+          fill: "yellow",
+          dash: "solid",
+          text: "",
+          font: "hand",
+          align: "middle",
+        }),
+      );
+    }
+  }
+
+  /** The hand moves on; every two seconds it lifts and presses again. `now` is on the caller's clock. */
+  move(now: number): void {
+    this.#movedAt = now;
+    this.#moves += 1;
+    this.#gestures.setInterval(this.#client.presenceInterval);
+    this.#presence.setInterval(this.#client.presenceInterval);
+    const xy = this.#place();
+    if (this.#draws) this.#draw([...xy, 0.5]);
+    else this.#gestures.send({ kind: "transform", shapes: [this.#dragged(xy)] });
+    if (this.#moves % MOVES_PER_POINTER === 0) {
+      this.#presence.awareness.setLocalStateField("pointer", { x: xy[0], y: xy[1] });
+    }
+    if (this.#moves - this.#pressedAt >= MOVES_PER_SECOND * SECONDS_PER_GESTURE) this.#lift(xy);
+  }
+
+  /** Begins counting what is sent of movements from now on. */
+  countFrom(now: number): void {
+    this.#countsFrom = now;
+    Object.assign(this.sent, { gestures: 0, presence: 0, updates: 0 });
+  }
+
+  /** Sends nothing more. */
+  rest(): void {
+    this.#gestures.clear();
+    this.#presence.destroy();
+  }
+
+  #draw(point: InkPoint): void {
+    this.#stroke.push(point);
+    const points = this.#stroke.slice(this.#sent).flat();
+    const look = { stroke: "ink", width: "m" } as const;
+    this.#gestures.send({ kind: "ink", id: this.#shapeId, ...look, start: this.#sent, points });
+    this.#sent = this.#stroke.length;
+  }
+
+  #lift(xy: Point): void {
+    this.#doc.transact(() => {
+      if (this.#draws) {
+        const made = { ...this.#made(), id: markOf(this.#client.number, this.#movedAt) };
+        addShape(this.#doc, { ...made, type: "ink", ...inkBox(this.#stroke) });
+      } else changeShape(this.#doc, this.#shapeId, { xy });
+    });
+    this.#gestures.send({ kind: "done" });
+    this.#pressedAt = this.#moves;
+    this.#stroke = [];
+    this.#sent = 0;
+  }
+
+  /** Stamped with the time of the newest movement that it tells. */
+  #tell(frame: Uint8Array, what: "gestures" | "presence"): void {
+    // The end of a gesture tells no place.
+    const tellsPlace = stamp(frame, this.#movedAt);
+    if (tellsPlace && this.#movedAt >= this.#countsFrom) this.sent[what] += 1;
+    this.#client.send(frame);
+  }
+
+  /** As long as the ids that our board makes. */
+  get #shapeId(): string {
+    return `${markOf(this.#client.number, 0)}abcd`;
+  }
+
+  #made() {
+    return {
+      z: "a1V",
+      stroke: "ink",
+      width: "m",
+      by: "bench-person-0001",
+      at: Date.now(),
+    } as const;
+  }
+
+  #dragged(xy: Point) {
+    return { id: this.#shapeId, xy, size: BOX };
+  }
+
+  /** Where the hand is: about a large circle, at the precision of the board. */
+  #place(): Point {
+    const turn = this.#moves / 100;
+    const at = (value: number): number => Math.round(value * 8) / 8;
+    return [at(1_000 + 400 * Math.cos(turn)), at(600 + 300 * Math.sin(turn))];
+  }
+}
