@@ -109,11 +109,12 @@ export class DocumentStore {
     return { entries: [...this.#entries(this.#generation)], upTo };
   }
 
-  /** How long the present log is, all documents together. */
-  logSize(): LogSize {
+  /** How long the present log is: one document's part of it, or all documents together. */
+  logSize(doc: number | null = null): LogSize {
     return this.#sql
       .exec<{ rows: number; bytes: number }>(
-        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.#generation}`,
+        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.#generation} WHERE doc = coalesce(?, doc)`,
+        doc,
       )
       .one();
   }

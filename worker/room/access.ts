@@ -3,6 +3,7 @@ import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import { type Answer, failure, success } from "./answer.ts";
 import type { Entry } from "./entry.ts";
 import { tell } from "./events.ts";
 import { Keyring } from "./keyring.ts";
@@ -18,9 +19,7 @@ export type Admission =
 export type AccessError = "not-owner" | "no-such-link" | "too-many-links" | "in-the-past";
 
 /** The answer to what an owner asks for over REST. */
-export type AccessAnswer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: AccessError };
+export type AccessAnswer<T> = Answer<T, AccessError>;
 
 /** What `Access` needs of the room around it. */
 export interface AroundAccess {
@@ -167,12 +166,4 @@ function admit(grant: Partial<Grant>): Extract<Admission, { kind: "in" }> {
 
 function out(code: CloseCode): Admission {
   return { kind: "out", code };
-}
-
-function success<T>(value: T): AccessAnswer<T> {
-  return { ok: true, value };
-}
-
-function failure<T>(error: AccessError): AccessAnswer<T> {
-  return { ok: false, error };
 }

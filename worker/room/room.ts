@@ -18,6 +18,7 @@ import type { Env } from "../env.ts";
 import { metrics } from "../metrics.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
+import { Custody, type Gone } from "./custody.ts";
 import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
@@ -43,6 +44,7 @@ export class Room extends DurableObject<Env> {
   readonly #settings: Settings;
   readonly #guard: Guard;
   readonly #access: Access;
+  readonly #custody: Custody;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
 
@@ -72,6 +74,11 @@ export class Room extends DurableObject<Env> {
       flush: () => this.#document.flush(),
       ask: (session) => this.#document.ask(session),
     });
+    this.#custody = new Custody(ctx.storage, {
+      sessions: () => this.#sessions.values(),
+      close: (session, code) => this.#close(session, code),
+      flush: () => this.#document.flush(),
+    });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -85,13 +92,13 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     this.#wake();
     const entry = readEntry(request);
+    if (this.#custody.gone) return refuse(entry.isOurs, CloseCode.RoomDeleted);
     if (this.#sessions.size >= MAX_SOCKETS) {
       return refuseUpgrade(entry.isOurs, CloseCode.Busy, "So many are here that nobody else fits.");
     }
     const admission = this.#access.admit(entry, Date.now());
-    if (admission.kind === "out") {
-      return refuseUpgrade(entry.isOurs, admission.code, CLOSE_REASONS[admission.code]);
-    }
+    if (admission.kind === "out") return refuse(entry.isOurs, admission.code);
+    this.#settings.remember(entry.roomId);
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     metrics.sockets.add();
     this.#enter(session);
@@ -134,7 +141,9 @@ export class Room extends DurableObject<Env> {
     this.#leave(socket);
   }
 
-  override alarm(): Promise<void> {
+  override async alarm(): Promise<void> {
+    // A job that was at work when the room was deleted may have planned itself anew.
+    if (this.#custody.gone) return this.#schedule.clear();
     return this.#schedule.run({
       compact: (now) => this.#document.compactIfDue(now),
       [EXPIRE_JOB]: (now) => this.#access.expire(now),
@@ -144,20 +153,30 @@ export class Room extends DurableObject<Env> {
   }
 
   /** The room's links, for whoever has the owner key with this hash. */
-  listLinks(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> {
-    return this.#access.list(owner);
+  listLinks(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> | Gone {
+    return this.#custody.gone ?? this.#access.list(owner);
   }
 
-  makeLink(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> {
-    return this.#access.make(owner, hash, link);
+  makeLink(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> | Gone {
+    return this.#custody.gone ?? this.#access.make(owner, hash, link);
   }
 
-  revokeLink(owner: Uint8Array, id: number): AccessAnswer<Link> {
-    return this.#access.revoke(owner, id);
+  revokeLink(owner: Uint8Array, id: number): AccessAnswer<Link> | Gone {
+    return this.#custody.gone ?? this.#access.revoke(owner, id);
   }
 
-  setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
-    return this.#access.setLinkAccess(owner, access);
+  setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> | Gone {
+    return this.#custody.gone ?? this.#access.setLinkAccess(owner, access);
+  }
+
+  /** What the room holds and who is here, for its owner. */
+  stats(owner: Uint8Array): ReturnType<Custody["stats"]> {
+    return this.#custody.stats(owner);
+  }
+
+  /** Ends the room, for its owner. */
+  delete(owner: Uint8Array): ReturnType<Custody["delete"]> {
+    return this.#custody.delete(owner);
   }
 
   #text(session: Session, text: string): void {
@@ -270,6 +289,11 @@ export class Room extends DurableObject<Env> {
       session.pace = presenceInterval;
     }
   }
+}
+
+/** Refuses an upgrade with the reason for its code. */
+function refuse(isOurs: boolean, code: CloseCode): Response {
+  return refuseUpgrade(isOurs, code, CLOSE_REASONS[code]);
 }
 
 /** How many bytes a frame may have, by the type that it begins with; others are small. */

@@ -65,6 +65,12 @@ export class Schedule {
     this.#arm();
   }
 
+  /** Forgets everything that was planned. */
+  clear(): void {
+    this.#storage.sql.exec("DELETE FROM due");
+    this.#armed = null;
+  }
+
   #finish(job: string, again: number | null, failures: number): void {
     if (again === null) this.#storage.sql.exec("DELETE FROM due WHERE job = ?", job);
     else {

@@ -1,3 +1,5 @@
+import { deletedAt } from "./tombstone.ts";
+
 /**
  * The room's tables, as steps from one version to the next. A step that has
  * landed is never changed: rooms out there have taken it.
@@ -113,6 +115,7 @@ export function logTable(generation: number): string {
  */
 export function migrate(storage: DurableObjectStorage): void {
   const { sql } = storage;
+  if (deletedAt(storage) !== null) return;
   sql.exec("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
   const row = sql
     .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'")

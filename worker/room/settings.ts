@@ -21,6 +21,17 @@ export class Settings {
     return Number(this.#get("created") ?? 0);
   }
 
+  /** The room's id, once somebody has come in by it; an object knows only its hash. */
+  get roomId(): string | null {
+    const value = this.#get("id");
+    return typeof value === "string" ? value : null;
+  }
+
+  /** Keeps the room's id, so that whoever looks at the file can tell which room it is. */
+  remember(roomId: string): void {
+    if (this.roomId === null) this.#sql.exec("INSERT INTO meta VALUES ('id', ?)", roomId);
+  }
+
   #get(key: string): SqlStorageValue | undefined {
     return this.#sql
       .exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key)

@@ -1,0 +1,66 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import * as v from "valibot";
+import type { Env } from "../env.ts";
+
+/** What `/api/rooms/:id` knows of a request once it has been let through. */
+export type Route = {
+  Bindings: Env;
+  Variables: { readonly room: ReturnType<typeof roomOf>; readonly owner: Uint8Array };
+};
+
+/** Why the owner's wish was not done, as status and words. */
+const FAILURES = {
+  "not-owner": [403, "This is not the room's owner key."],
+  "no-such-link": [404, "The room has no such link."],
+  "too-many-links": [409, "The room has as many links as it may. Revoke one first."],
+  "in-the-past": [400, "expiresAt must lie in the future, in milliseconds since 1970."],
+  deleted: [410, "This room was deleted."],
+} as const;
+
+/** What the room said to an owner's wish. */
+export type Answer =
+  | { readonly ok: true; readonly value: object }
+  | { readonly ok: false; readonly error: keyof typeof FAILURES; readonly detail?: string };
+
+/** Hands on what the room said. */
+export function answer(c: Context<Route>, answered: Answer, status: ContentfulStatusCode = 200) {
+  return answered.ok ? c.json(answered.value, status) : refuse(c, answered);
+}
+
+/** Says why the room did not do it. */
+export function refuse(c: Context<Route>, answered: Extract<Answer, { ok: false }>): Response {
+  const [status, message] = FAILURES[answered.error];
+  return fail(c, status, answered.error, answered.detail ?? message);
+}
+
+/** An error as the REST interface tells it: a word for programs, a sentence for people. */
+export function fail(
+  c: Context,
+  status: ContentfulStatusCode,
+  error: string,
+  message: string,
+): Response {
+  return c.json({ error, message }, status);
+}
+
+/** The room's object. */
+export function roomOf(env: Env, id: string) {
+  return env.ROOM.get(env.ROOM.idFromName(id));
+}
+
+/** Reads a JSON body; null when it is no JSON, or not as the schema says. */
+export async function readBody<T>(
+  c: Context<Route>,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T | null> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await c.req.text());
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const result = v.safeParse(schema, body);
+  return result.success ? result.output : null;
+}

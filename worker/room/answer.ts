@@ -1,0 +1,17 @@
+/** What came of something that was asked over REST: `error` is a word for programs, `detail` a sentence where the word is not enough. */
+export type Answer<T, E extends string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E; readonly detail?: string };
+
+/** It was done. */
+export function success<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** It was not done, and this is why. */
+export function failure<E extends string>(
+  error: E,
+  detail?: string,
+): { readonly ok: false; readonly error: E; readonly detail?: string } {
+  return { ok: false, error, ...(detail !== undefined && { detail }) };
+}

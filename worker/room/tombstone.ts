@@ -1,0 +1,52 @@
+/** When this room was deleted, in milliseconds since 1970; null when it was not. */
+export function deletedAt(storage: DurableObjectStorage): number | null {
+  const { sql } = storage;
+  const known = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0;
+  if (!known) return null;
+  const [row] = sql
+    .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'deleted'")
+    .toArray();
+  return row?.value ?? null;
+}
+
+/**
+ * Removes everything that a room holds, and leaves a stone that says so: a page
+ * that comes late, with its own copy of the room, would otherwise bring all of
+ * it back. The content goes and the stone comes in one transaction. Then the
+ * database is made anew, so that the disk gets its bytes back; only who is cut
+ * off in between those two statements leaves an empty room without a stone.
+ */
+export async function bury(storage: DurableObjectStorage, now: number): Promise<void> {
+  const { sql } = storage;
+  storage.transactionSync(() => {
+    for (const { name } of tables(sql)) sql.exec(`DROP TABLE "${name}"`);
+    setStone(sql, now);
+  });
+  await storage.deleteAlarm();
+  await storage.sync();
+  const emptied = storage.deleteAll();
+  setStone(sql, now);
+  await emptied;
+  await storage.sync();
+}
+
+/**
+ * As many tables as an object needs to be made: it looks for its generation,
+ * and for what its alarm has to do. There are no others, so that nothing that
+ * was still at work can write into a room that is gone.
+ */
+function setStone(sql: SqlStorage, now: number): void {
+  sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+  sql.exec(
+    "CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+  );
+  sql.exec("INSERT INTO meta VALUES ('deleted', ?), ('generation', 1)", now);
+}
+
+function tables(sql: SqlStorage): { name: string }[] {
+  return sql
+    .exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+    )
+    .toArray();
+}
