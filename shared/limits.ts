@@ -26,6 +26,9 @@ export const MAX_ROW_BLOB = 1 * MiB;
  */
 export const MAX_PRESENCE_STATE = 4 * KiB;
 
+/** The largest awareness clock that a client may say. It counts one up for each change; the server adds the time in seconds. */
+export const MAX_PRESENCE_CLOCK = 2 ** 30;
+
 /** Bytes of one gesture's payload. */
 export const MAX_GESTURE = 16 * KiB;
 

@@ -5,6 +5,9 @@ import { PresenceBoard } from "./presence.ts";
 import type { Session } from "./session.ts";
 import { Window } from "./window.ts";
 
+/** Milliseconds: a stock client renews itself every 15 to 18 s and forgets who was silent for 30 s. */
+const RENEW_MS = 6_000;
+
 /**
  * What is only seen and never stored: presence and gestures. They share a
  * window of their own, short in a small room and longer in a crowd, and go out
@@ -14,6 +17,7 @@ export class Ephemera {
   readonly #sessions: () => ReadonlyMap<WebSocket, Session>;
   readonly #presence = new PresenceBoard();
   readonly #window: Window;
+  readonly #renewedAt = new WeakMap<Session, number>();
   #gestures: RelayedGesture[] = [];
   #gestureAuthors = new Set<Session>();
 
@@ -36,6 +40,7 @@ export class Ephemera {
   takePresence(session: Session, update: Uint8Array): boolean {
     if (!this.#presence.accept(session, update, this.#sessions().values())) return false;
     if (this.#presence.hasNews) this.#window.touch();
+    if (!session.isOurs) this.#renew(session);
     return true;
   }
 
@@ -47,10 +52,17 @@ export class Ephemera {
     this.#window.touch();
   }
 
+  /** Somebody has come: tells them who is here. */
+  arrive(session: Session): void {
+    this.#presence.arrive(session);
+    this.introduce(session);
+  }
+
   /** Sends a client everybody who is here. */
   introduce(session: Session): void {
-    const frame = this.#presence.everybody(this.#sessions().values());
+    const frame = this.#presence.everybody(this.#sessions().values()).for(session);
     if (frame !== null) session.send(frame);
+    if (!session.isOurs) this.#renewedAt.set(session, Date.now());
   }
 
   /** Tells the others that someone has left. */
@@ -59,14 +71,28 @@ export class Ephemera {
     if (this.#presence.hasNews) this.#window.touch();
   }
 
+  /**
+   * Says again who of our clients is here, to a stock client that has said
+   * something itself: it forgets the silent, and ours renew nothing. Its own
+   * renewal has woken the room, so no timer is needed for it.
+   */
+  #renew(session: Session): void {
+    const now = Date.now();
+    if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
+    this.#renewedAt.set(session, now);
+    const frame = this.#presence.ours(this.#sessions().values()).for(session);
+    if (frame !== null) session.send(frame);
+  }
+
   #tell(): void {
     if (this.#presence.hasNews) {
       const author = this.#presence.soleAuthor();
-      const frame = this.#presence.takeNews();
+      const frames = this.#presence.takeNews();
       for (const session of this.#sessions().values()) {
         // A stock client counts on its own awareness coming back; ours does not.
         if (session === author && session.isOurs) continue;
-        session.send(frame);
+        const frame = frames.for(session);
+        if (frame !== null) session.send(frame);
       }
     }
     if (this.#gestures.length > 0) {

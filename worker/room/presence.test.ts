@@ -1,7 +1,9 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { awarenessFrame, gestureFrame } from "../../shared/wire/frames.ts";
+import { presence } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 
 test("R8: who joins late sees everybody who is here", async () => {
@@ -23,6 +25,21 @@ test("R8: who joins a room that slept sees everybody who is here", async () => {
   await evictDurableObject(room.stub);
   const aiko = await room.joins("Aiko");
   await aiko.sees("Mina", "Jonas", "Aiko");
+});
+
+test("R8: who joins a room that slept sees everybody where they were last", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.says({ pointer: { x: 3, y: 4 } });
+  await vi.waitFor(() => {
+    const state = jonas.presence.getStates().get(mina.doc.clientID);
+    expect(state?.["pointer"]).toEqual({ x: 3, y: 4 });
+  });
+  await evictDurableObject(room.stub);
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Mina", "Jonas", "Aiko");
+  expect(aiko.presence.getStates().get(mina.doc.clientID)?.["pointer"]).toEqual({ x: 3, y: 4 });
 });
 
 test("R7: who leaves is gone from everybody's list", async () => {
@@ -75,6 +92,20 @@ test("R9: the room says who somebody is, whatever their client says", async () =
     const state = mina.presence.getStates().get(jonas.doc.clientID);
     expect(state?.["user"]).toEqual({ name: "Jonas", color: "#112233", id: you.id });
   });
+});
+
+test("R16: a state that grows when it is written anew is refused, and the others' presence goes on", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const mallory = await room.joins("Mallory");
+  await mina.sees("Mina", "Mallory");
+  // 21 characters each once they are written as JavaScript writes them: more than a socket can keep.
+  const state = `{"user":{"name":"ü"},"numbers":[${new Array(800).fill("1e20").join()}]}`;
+  mallory.sends(presence(mallory.doc.clientID, 100, state));
+  await mallory.isClosedWith(CloseCode.BadData);
+  await mina.sees("Mina");
+  await room.joins("Aiko");
+  await mina.sees("Aiko", "Mina");
 });
 
 test("R9: nobody can remove or change another person's presence", async () => {

@@ -1,22 +1,33 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { MAX_PRESENCE_STATE, MAX_SOCKETS } from "../../shared/limits.ts";
-import { awarenessFrame } from "../../shared/wire/frames.ts";
+import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_STATE } from "../../shared/limits.ts";
+import {
+  encodePresence,
+  GONE,
+  MAX_STORED_STATE,
+  type News,
+  PresenceFrames,
+  readPresenceUpdate,
+} from "./awareness.ts";
 import type { PresenceEntry, Session } from "./session.ts";
 
-/** The largest clock that we pass on; a client counts one up for each change. */
-const MAX_CLOCK = 2 ** 40;
+/** Yjs clients that have left of which the last clock is remembered. */
+const MAX_LEFT = 1_000;
 
-/** What awareness calls a client that is no longer there. */
-const GONE = "null";
+/** The clock of somebody who has left, and how many sockets had come by then. */
+interface Left {
+  readonly clock: number;
+  readonly arrivals: number;
+}
 
 /**
  * Who is here. The truth is on the sockets themselves (`Session.presence`,
  * kept through sleep); this holds only what has changed since the last window.
  */
 export class PresenceBoard {
-  readonly #changed = new Map<number, { clock: number; state: string }>();
+  readonly #changed = new Map<number, News>();
   readonly #toSave = new Set<Session>();
+  readonly #left = new Map<number, Left>();
+  readonly #arrived = new WeakMap<Session, number>();
+  #arrivals = 0;
 
   /** Is there anything to tell? */
   get hasNews(): boolean {
@@ -29,6 +40,12 @@ export class PresenceBoard {
     return this.#toSave.size === 1 && this.#changed.size === 1 && session ? session : null;
   }
 
+  /** Somebody has come on a new socket. */
+  arrive(session: Session): void {
+    this.#arrivals += 1;
+    this.#arrived.set(session, this.#arrivals);
+  }
+
   /**
    * Takes a client's awareness update. Each socket speaks for one Yjs client,
    * the first that it publishes and no other live socket owns. Stock clients
@@ -37,7 +54,7 @@ export class PresenceBoard {
    * @returns false when the update is malformed.
    */
   accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): boolean {
-    const entries = readAwareness(update, session.presence?.clientId ?? null);
+    const entries = readPresenceUpdate(update, session.presence?.clientId ?? null);
     if (entries === null) return false;
     for (const entry of entries) {
       if (session.presence !== null) {
@@ -47,7 +64,7 @@ export class PresenceBoard {
       } else if (!this.#mayClaim(session, entry, sessions)) {
         continue;
       }
-      this.#publish(session, entry);
+      if (!this.#publish(session, entry)) return false;
     }
     return true;
   }
@@ -55,36 +72,45 @@ export class PresenceBoard {
   /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
   leave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
-    const { presence } = session;
-    if (presence === null || presence.state === GONE) return;
+    const { presence, isOurs } = session;
+    if (presence === null) return;
     for (const other of others) {
       // They are back on a new socket already.
       if (other.presence?.clientId === presence.clientId) return;
     }
-    this.#changed.set(presence.clientId, { clock: presence.clock, state: GONE });
+    const { clientId, clock, state } = presence;
+    this.#remember(clientId, clock);
     session.presence = null;
+    // A stock client that ends in order has said so itself.
+    if (state === GONE) return;
+    this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
   }
 
-  /** What has changed since the last window, as one frame for everybody; saves it on the sockets. */
-  takeNews(): Uint8Array {
-    const frame = encode([...this.#changed].map(([clientId, entry]) => ({ clientId, ...entry })));
+  /** What has changed since the last window; saves it on the sockets. */
+  takeNews(): PresenceFrames {
+    const frames = new PresenceFrames([...this.#changed.values()]);
     for (const session of this.#toSave) session.save();
     this.#changed.clear();
     this.#toSave.clear();
-    return frame;
+    return frames;
   }
 
-  /** Everybody who is here, for who has just come; `null` when nobody is. */
-  everybody(sessions: Iterable<Session>): Uint8Array | null {
-    const entries: PresenceEntry[] = [];
-    for (const { presence } of sessions) {
-      if (presence !== null && presence.state !== GONE) entries.push(presence);
-    }
-    return entries.length === 0 ? null : encode(entries);
+  /** Everybody who is here. */
+  everybody(sessions: Iterable<Session>): PresenceFrames {
+    return new PresenceFrames(present(sessions));
+  }
+
+  /** Everybody who is here with our own client. */
+  ours(sessions: Iterable<Session>): PresenceFrames {
+    return new PresenceFrames(present(sessions).filter(({ isOurs }) => isOurs));
   }
 
   #mayClaim(session: Session, entry: PresenceEntry, sessions: Iterable<Session>): boolean {
-    if (entry.state === GONE) return false;
+    if (entry.state === GONE || entry.clock > MAX_PRESENCE_CLOCK) return false;
+    const left = this.#left.get(entry.clientId);
+    const isOld = left !== undefined && entry.clock <= left.clock;
+    // Of somebody who was here beside this socket and has just left: it sends back what it was told.
+    if (isOld && (this.#arrived.get(session) ?? 0) <= left.arrivals) return false;
     for (const other of sessions) {
       if (other === session || other.presence?.clientId !== entry.clientId) continue;
       // The same person on a new socket, while the old one has not been noticed dead.
@@ -92,15 +118,47 @@ export class PresenceBoard {
       other.presence = null;
       this.#toSave.add(other);
     }
+    if (isOld && !session.isOurs) askToCountOn(session, entry.clientId, left.clock);
+    this.#left.delete(entry.clientId);
     return true;
   }
 
-  #publish(session: Session, entry: PresenceEntry): void {
+  /** @returns false when the state is longer than a socket can keep. */
+  #publish(session: Session, entry: PresenceEntry): boolean {
+    if (entry.state.length > MAX_PRESENCE_STATE) return false;
     const state = entry.state === GONE ? GONE : withIdentity(entry.state, session);
+    if (state.length > MAX_STORED_STATE) return false;
     session.presence = { ...entry, state };
     this.#toSave.add(session);
-    this.#changed.set(entry.clientId, { clock: entry.clock, state });
+    this.#changed.set(entry.clientId, { ...entry, state, isOurs: session.isOurs });
+    return true;
   }
+
+  #remember(clientId: number, clock: number): void {
+    this.#left.delete(clientId);
+    this.#left.set(clientId, { clock, arrivals: this.#arrivals });
+    for (const oldest of this.#left.keys()) {
+      if (this.#left.size <= MAX_LEFT) break;
+      this.#left.delete(oldest);
+    }
+  }
+}
+
+/**
+ * A stock client that comes back says who it is at the clock at which it left,
+ * which the others pass over. A client that is told of its own end says at a
+ * higher clock that it is there.
+ */
+function askToCountOn(session: Session, clientId: number, clock: number): void {
+  session.send(encodePresence([{ clientId, clock, state: GONE }]));
+}
+
+function present(sessions: Iterable<Session>): News[] {
+  const entries: News[] = [];
+  for (const { presence, isOurs } of sessions) {
+    if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isOurs });
+  }
+  return entries;
 }
 
 /** The server knows who this is, and by a token the name; what a client says of them does not count. */
@@ -114,46 +172,4 @@ function withIdentity(state: string, { userId, grant }: Session): string {
 /** A name that a token vouches for. */
 function named({ name }: Session["grant"]): { name?: string } {
   return name === null ? {} : { name };
-}
-
-function encode(entries: readonly PresenceEntry[]): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, entries.length);
-  for (const { clientId, clock, state } of entries) {
-    encoding.writeVarUint(encoder, clientId);
-    encoding.writeVarUint(encoder, clock);
-    encoding.writeVarString(encoder, state);
-  }
-  return awarenessFrame(encoding.toUint8Array(encoder));
-}
-
-/**
- * Reads a y-protocols awareness update; `null` when it is malformed or holds a
- * state that is no JSON object. Of a socket that is somebody already (`own`)
- * only that one's states are read: others' come back with every stock client.
- */
-function readAwareness(update: Uint8Array, own: number | null): PresenceEntry[] | null {
-  try {
-    const decoder = decoding.createDecoder(update);
-    const entries: PresenceEntry[] = [];
-    const count = decoding.readVarUint(decoder);
-    if (count > MAX_SOCKETS) return null;
-    for (let left = count; left > 0; left--) {
-      const clientId = decoding.readVarUint(decoder);
-      const clock = decoding.readVarUint(decoder);
-      if (own !== null && clientId !== own) {
-        decoding.readVarUint8Array(decoder);
-        continue;
-      }
-      const state = decoding.readVarString(decoder);
-      if (clock > MAX_CLOCK || state.length > MAX_PRESENCE_STATE) return null;
-      const parsed: unknown = JSON.parse(state);
-      if (typeof parsed !== "object" || Array.isArray(parsed)) return null;
-      entries.push({ clientId, clock, state: parsed === null ? GONE : state });
-    }
-    return decoding.hasContent(decoder) ? null : entries;
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
 }

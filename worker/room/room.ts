@@ -118,7 +118,7 @@ export class Room extends DurableObject<Env> {
       presenceInterval: presenceWindow(this.#sessions.size),
     });
     this.#document.ask(session);
-    this.#ephemera.introduce(session);
+    this.#ephemera.arrive(session);
     this.#pace();
     return response;
   }

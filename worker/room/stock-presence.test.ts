@@ -1,0 +1,102 @@
+import { evictDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import { encodeAwarenessUpdate } from "y-protocols/awareness";
+import { awarenessFrame } from "../../shared/wire/frames.ts";
+import { type Person, TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
+
+const stocks: StockClient[] = [];
+
+function comes(room: TestRoom, name: string): StockClient {
+  const stock = new StockClient(room, name);
+  stocks.push(stock);
+  return stock;
+}
+
+async function sees(stock: StockClient, ...names: string[]): Promise<void> {
+  await vi.waitFor(() => expect(stock.seen).toEqual([...names].sort()));
+}
+
+/** How often a stock client has heard of somebody. */
+function clockOf(stock: StockClient, person: Person): number {
+  return stock.provider.awareness.meta.get(person.doc.clientID)?.clock ?? 0;
+}
+
+afterEach(() => {
+  for (const stock of stocks.splice(0)) stock.leaves();
+  vi.useRealTimers();
+});
+
+test.each<[how: string, goes: (stock: StockClient) => void]>([
+  ["lost the connection", (stock) => stock.loses()],
+  ["left in order", (stock) => stock.disconnects()],
+])(
+  "R71: who %s and comes back with a stock client is seen at once, not fifteen seconds later",
+  async (_, goes) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const watcher = comes(room, "Watcher");
+    const jonas = comes(room, "Jonas");
+    await mina.sees("Jonas", "Mina", "Watcher");
+    await sees(watcher, "Jonas", "Mina", "Watcher");
+    goes(jonas);
+    await mina.sees("Mina", "Watcher");
+    await sees(watcher, "Mina", "Watcher");
+    jonas.comesBack();
+    await mina.sees("Jonas", "Mina", "Watcher");
+    await sees(watcher, "Jonas", "Mina", "Watcher");
+  },
+);
+
+test("R71: who comes back with a stock client sees those who sat still meanwhile", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = comes(room, "Jonas");
+  await mina.sees("Jonas", "Mina");
+  await sees(jonas, "Jonas", "Mina");
+  jonas.loses();
+  await sees(jonas, "Jonas");
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_000 });
+  jonas.comesBack();
+  await sees(jonas, "Jonas", "Mina");
+});
+
+test.each(["awake", "asleep"])(
+  "R71: a stock client that renews itself hears again of who sits still, in a room that was %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const jonas = comes(room, "Jonas");
+    await mina.sees("Jonas", "Mina");
+    await sees(jonas, "Jonas", "Mina");
+    for (let renewal = 1; renewal <= 3; renewal++) {
+      const before = clockOf(jonas, mina);
+      if (state === "asleep") await evictDurableObject(room.stub);
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15_000 });
+      // As awareness does by itself after 15 s.
+      jonas.provider.awareness.setLocalState(jonas.provider.awareness.getLocalState());
+      await vi.waitFor(() => expect(clockOf(jonas, mina)).toBeGreaterThan(before));
+    }
+    await sees(jonas, "Jonas", "Mina");
+    mina.leaves();
+    await sees(jonas, "Jonas");
+  },
+);
+
+test("R71: what a stock client sends back of others raises nobody who has left, also when it has no presence", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const bot = comes(room, "Bot");
+  bot.provider.awareness.setLocalState(null);
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  await vi.waitFor(() => expect(bot.seen).toEqual(["Jonas", "Mina"]));
+  const { awareness } = bot.provider;
+  const echo = encodeAwarenessUpdate(awareness, [jonas.doc.clientID]);
+  jonas.leaves();
+  await mina.sees("Mina");
+  bot.provider.ws?.send(awarenessFrame(echo) as Uint8Array<ArrayBuffer>);
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Aiko", "Mina");
+  await mina.sees("Aiko", "Mina");
+});
