@@ -21,10 +21,14 @@ export class Schedule {
     this.#storage = storage;
   }
 
-  /** Plans `job` for `at` (milliseconds since 1970), unless it is planned for earlier already. */
+  /**
+   * Plans `job` for `at` (milliseconds since 1970), unless it is planned for
+   * earlier already, or has failed: then its own back-off says when, however
+   * often it is planned meanwhile, because each write of a busy room plans.
+   */
   plan(job: string, at: number): void {
     const planned = this.#planned(job);
-    if (planned !== null && planned <= at) return;
+    if (planned !== null && (planned.failures > 0 || planned.at <= at)) return;
     this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at);
     this.#arm();
   }
@@ -83,9 +87,12 @@ export class Schedule {
     }
   }
 
-  #planned(job: string): number | null {
-    const rows = this.#storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = ?", job);
-    return rows.toArray()[0]?.at ?? null;
+  #planned(job: string): { at: number; failures: number } | null {
+    const rows = this.#storage.sql.exec<{ at: number; failures: number }>(
+      "SELECT at, failures FROM due WHERE job = ?",
+      job,
+    );
+    return rows.toArray()[0] ?? null;
   }
 
   #next(): number | null {
