@@ -13,26 +13,28 @@ export class Metric {
   readonly #help: string;
   readonly #label: string | null;
   readonly #values = new Map<string, number>();
+  /** The figure without a label: it is counted with each frame, so it is a plain number. */
+  #value = 0;
 
   constructor(name: string, kind: Kind, help: string, label: string | null = null) {
     this.#name = name;
     this.#kind = kind;
     this.#help = help;
     this.#label = label;
-    if (label === null) this.#values.set("", 0);
   }
 
   /** Adds to the figure, or to the one for this value of its label. */
-  add(amount = 1, value = ""): void {
-    this.#values.set(value, (this.#values.get(value) ?? 0) + amount);
+  add(amount = 1, value?: string): void {
+    if (value === undefined) this.#value += amount;
+    else this.#values.set(value, (this.#values.get(value) ?? 0) + amount);
   }
 
   /** In Prometheus' text format. */
   toString(): string {
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${this.#kind}`];
+    if (this.#label === null) lines.push(`${this.#name} ${this.#value}`);
     for (const [value, amount] of this.#values) {
-      const label = this.#label === null ? "" : `{${this.#label}="${value}"}`;
-      lines.push(`${this.#name}${label} ${amount}`);
+      lines.push(`${this.#name}{${this.#label}="${value}"} ${amount}`);
     }
     return lines.join("\n");
   }

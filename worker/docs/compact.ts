@@ -1,5 +1,5 @@
-import * as Y from "yjs";
 import { collectUpdates } from "./collect.ts";
+import { decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
 import { encodeSegment } from "./history.ts";
@@ -46,8 +46,8 @@ export async function compact(
 /** What `head` covers, once it is certain that it covers all of `updates`. */
 function verify(head: Uint8Array, updates: readonly Uint8Array[]): Extent {
   const before = new Extent();
-  for (const update of updates) before.add(Y.decodeUpdate(update));
-  const after = Extent.of(Y.decodeUpdate(head));
+  for (const update of updates) before.add(decodeStored(update));
+  const after = Extent.of(decodeStored(head));
   if (!after.includes(before)) {
     throw new Error("The compacted head lacks something that the log holds.");
   }

@@ -1,8 +1,8 @@
-import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { News } from "./check.ts";
-import { type Coverage, type DecodedUpdate, Extent } from "./extent.ts";
+import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { type Coverage, Extent } from "./extent.ts";
 import type { DocumentStore, Head, LogEntry } from "./store.ts";
 
 /** A Yjs update that says nothing. */
@@ -144,8 +144,7 @@ export class StoredDocument {
     if (this.#extent !== null) return this.#extent;
     const [head] = this.#store.heads(this.#id);
     const covered = head === undefined ? new Extent() : Extent.decode(head.extent);
-    for (const update of this.#store.log(this.#id, head ?? null))
-      covered.add(Y.decodeUpdate(update));
+    for (const update of this.#store.log(this.#id, head ?? null)) covered.add(decodeStored(update));
     this.#extent = covered;
     return covered;
   }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { decodeStored } from "./decode.ts";
 import { Extent } from "./extent.ts";
 
 type Edit = { at: number; text: string } | { at: number; drop: number };
@@ -32,8 +33,8 @@ test("an extent built from updates is the extent of the whole document", () => {
     fc.property(edits, (script) => {
       const { doc, updates } = updatesOf(script);
       const extent = new Extent();
-      for (const update of updates) extent.add(Y.decodeUpdate(update));
-      const whole = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      for (const update of updates) extent.add(decodeStored(update));
+      const whole = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
       expect(extent.includes(whole)).toBe(true);
       expect(whole.includes(extent)).toBe(true);
       expect(Y.decodeStateVector(extent.stateVector())).toEqual(
@@ -49,11 +50,11 @@ test("what was added is covered, in any order and however often", () => {
       const { updates } = updatesOf(script);
       const extent = new Extent();
       for (const update of updates) {
-        const decoded = Y.decodeUpdate(update);
+        const decoded = decodeStored(update);
         expect(extent.judge(decoded)).toBe("new");
         extent.add(decoded);
       }
-      for (const update of updates) expect(extent.judge(Y.decodeUpdate(update))).toBe("covered");
+      for (const update of updates) expect(extent.judge(decodeStored(update))).toBe("covered");
     }),
   );
 });
@@ -64,7 +65,7 @@ test("leaving out an insertion makes a gap of the next one by the same client", 
       const { updates } = updatesOf(script.filter((edit) => "text" in edit));
       fc.pre(updates.length >= 2);
       const extent = new Extent();
-      const [, ...rest] = updates.map((update) => Y.decodeUpdate(update));
+      const [, ...rest] = updates.map((update) => decodeStored(update));
       for (const update of rest) {
         expect(extent.judge(update)).toBe("gap");
         extent.add(update);
@@ -78,7 +79,7 @@ test("an extent survives storage", () => {
   fc.assert(
     fc.property(edits, (script) => {
       const { doc } = updatesOf(script);
-      const extent = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      const extent = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
       expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
     }),
   );
@@ -90,10 +91,10 @@ test("the deletions alone bring someone who has every edit up to date", () => {
       const { doc, updates } = updatesOf(script);
       const undeleted = new Y.Doc({ gc: false });
       for (const update of updates) {
-        const inserts = Y.decodeUpdate(update).structs.length > 0;
+        const inserts = decodeStored(update).runs.length > 0;
         if (inserts) Y.applyUpdate(undeleted, update);
       }
-      const extent = Extent.of(Y.decodeUpdate(Y.encodeStateAsUpdate(doc)));
+      const extent = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
       Y.applyUpdate(undeleted, extent.deletions());
       expect(undeleted.getText("text").toString()).toBe(doc.getText("text").toString());
     }),

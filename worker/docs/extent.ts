@@ -1,13 +1,10 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import * as Y from "yjs";
 import type { News } from "./check.ts";
-
-/** A Yjs update, taken apart by `Y.decodeUpdate`: its structs and its delete set. */
-export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>;
+import type { DecodedUpdate } from "./decode.ts";
 
 /** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
-type Ranges = [start: number, end: number][];
+export type Ranges = [start: number, end: number][];
 
 /** How an update stands to what a document already holds. */
 export type Coverage =
@@ -34,34 +31,27 @@ export class Extent {
    * would wait, unseen, in every reader for ever.
    */
   judge(update: DecodedUpdate): Coverage {
-    let fresh = false;
     const next = new Map<number, number>();
-    for (const struct of update.structs) {
-      if (struct instanceof Y.Skip) continue;
-      const { client, clock } = struct.id;
-      const known = next.get(client) ?? this.#clocks.get(client) ?? 0;
+    let fresh = false;
+    for (const { client, clock, end } of update.runs) {
+      const known = next.get(client) ?? this.#clock(client);
       if (clock > known) return "gap";
-      const end = clock + struct.length;
       if (end > known) {
         fresh = true;
         next.set(client, end);
       }
     }
-    const holds = ({ client, clock }: Y.ID): boolean =>
-      clock < (next.get(client) ?? this.#clocks.get(client) ?? 0);
+    const endOf = (client: number): number => next.get(client) ?? this.#clock(client);
     if (fresh) {
-      for (const struct of update.structs) {
-        if (struct instanceof Y.Item && !standsOn(struct, holds)) return "gap";
+      if (update.isCircular) return "gap";
+      for (const { client, clock } of update.foundations) {
+        if (clock >= endOf(client)) return "gap";
       }
     }
     let deletes = false;
-    for (const [client, items] of update.ds.clients) {
-      const end = next.get(client) ?? this.#clocks.get(client) ?? 0;
-      const ranges = this.#deleted.get(client) ?? [];
-      for (const { clock, len } of items) {
-        if (clock + len > end) return "gap";
-        deletes ||= !covers(ranges, clock, clock + len);
-      }
+    for (const { client, clock, end } of update.deletions) {
+      if (end > endOf(client)) return "gap";
+      deletes ||= !covers(this.#deleted.get(client) ?? [], clock, end);
     }
     return fresh || deletes ? "new" : "covered";
   }
@@ -70,19 +60,15 @@ export class Extent {
   news(update: DecodedUpdate): News {
     const clients = new Set<number>();
     let unknown = 0;
+    for (const { client, end } of update.runs) {
+      const known = this.#clock(client);
+      if (end <= known || clients.has(client)) continue;
+      clients.add(client);
+      if (known === 0) unknown += 1;
+    }
     let emptyRun = 0;
-    for (const struct of update.structs) {
-      const { client, clock } = struct.id;
-      const known = this.#clocks.get(client) ?? 0;
-      const end = clock + struct.length;
-      if (end <= known) continue;
-      if (!clients.has(client)) {
-        clients.add(client);
-        if (known === 0) unknown += 1;
-      }
-      if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) {
-        emptyRun = Math.max(emptyRun, end - Math.max(known, clock));
-      }
+    for (const { client, clock, end } of update.empties) {
+      emptyRun = Math.max(emptyRun, end - Math.max(this.#clock(client), clock));
     }
     return { clients: [...clients], unknown, emptyRun };
   }
@@ -94,16 +80,12 @@ export class Extent {
 
   /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
   add(update: DecodedUpdate): void {
-    for (const struct of update.structs) {
-      if (struct instanceof Y.Skip) continue;
-      const { client, clock } = struct.id;
-      const known = this.#clocks.get(client) ?? 0;
-      if (clock <= known) this.#clocks.set(client, Math.max(known, clock + struct.length));
+    for (const { client, clock, end } of update.runs) {
+      const known = this.#clock(client);
+      if (clock <= known && end > known) this.#clocks.set(client, end);
     }
-    for (const [client, items] of update.ds.clients) {
-      let ranges = this.#deleted.get(client) ?? [];
-      for (const { clock, len } of items) ranges = insert(ranges, clock, clock + len);
-      this.#deleted.set(client, ranges);
+    for (const { client, clock, end } of update.deletions) {
+      this.#deleted.set(client, insert(this.#deleted.get(client) ?? [], clock, end));
     }
   }
 
@@ -169,25 +151,16 @@ export class Extent {
     return extent;
   }
 
+  #clock(client: number): number {
+    return this.#clocks.get(client) ?? 0;
+  }
+
   /** What one update covers on its own. */
   static of(update: DecodedUpdate): Extent {
     const extent = new Extent();
     extent.add(update);
     return extent;
   }
-}
-
-/** Is everything there that an item is built on? */
-function standsOn(item: Y.Item, holds: (id: Y.ID) => boolean): boolean {
-  const { origin, rightOrigin, parent } = item;
-  if (origin !== null && !isBefore(origin, item.id, holds)) return false;
-  if (rightOrigin !== null && !isBefore(rightOrigin, item.id, holds)) return false;
-  return !(parent instanceof Y.ID) || isBefore(parent, item.id, holds);
-}
-
-/** Of an item's own client only what came before it can be there. */
-function isBefore(id: Y.ID, own: Y.ID, holds: (id: Y.ID) => boolean): boolean {
-  return id.client === own.client ? id.clock < own.clock : holds(id);
 }
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
@@ -199,7 +172,7 @@ function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, numb
 }
 
 /** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */
-function writeRanges(encoder: encoding.Encoder, deleted: ReadonlyMap<number, Ranges>): void {
+export function writeRanges(encoder: encoding.Encoder, deleted: ReadonlyMap<number, Ranges>): void {
   encoding.writeVarUint(encoder, deleted.size);
   for (const [client, ranges] of deleted) {
     encoding.writeVarUint(encoder, client);
@@ -230,7 +203,7 @@ function covers(ranges: Ranges, start: number, end: number): boolean {
 }
 
 /** Adds `[start, end)`, joining what it touches. Changes `ranges` in place when it can. */
-function insert(ranges: Ranges, start: number, end: number): Ranges {
+export function insert(ranges: Ranges, start: number, end: number): Ranges {
   if (start === end) return ranges;
   const first = firstEndingAfter(ranges, start - 1);
   let last = first;

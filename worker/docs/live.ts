@@ -24,18 +24,20 @@ import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
 import { check, type Verdict } from "./check.ts";
 import { compact } from "./compact.ts";
-import { decodeUpdate } from "./decode.ts";
+import { type DecodedUpdate, decodeUpdate } from "./decode.ts";
 import { StoredDocument } from "./document.ts";
-import type { Coverage, DecodedUpdate } from "./extent.ts";
+import type { Coverage } from "./extent.ts";
 import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
+import { mergeUpdates } from "./merge.ts";
 import { DocumentStore } from "./store.ts";
 
 /** The board is the room's first document. */
 const BOARD = 1;
 
 interface Pending {
-  readonly update: Uint8Array;
+  /** `null` says nothing new, and only waits to be acknowledged in its turn. */
+  readonly update: DecodedUpdate | null;
   readonly author: Session;
   /** The author's count when it came: what may be acknowledged once it is written. */
   readonly received: number | null;
@@ -130,7 +132,7 @@ export class LiveDocument {
     if (session.received !== null) session.received += 1;
     else if (isAnswer) session.received = 1;
     if (coverage === "covered") this.#acknowledgeInOrder(session);
-    else this.#gather(session, update, decoded);
+    else this.#gather(session, decoded);
   }
 
   /** Writes what is gathered, now. */
@@ -211,10 +213,10 @@ export class LiveDocument {
     this.#around.guard.refuse(session, { code, n, data });
   }
 
-  #gather(author: Session, update: Uint8Array, decoded: DecodedUpdate): void {
-    this.#stored.expect(decoded);
+  #gather(author: Session, update: DecodedUpdate): void {
+    this.#stored.expect(update);
     this.#pending.push({ update, author, received: author.received, at: Date.now() });
-    this.#pendingBytes += update.byteLength;
+    this.#pendingBytes += update.bytes.byteLength;
     const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
     if (full) this.#window.closeNow();
     else this.#window.touch();
@@ -224,7 +226,7 @@ export class LiveDocument {
   #acknowledgeInOrder(session: Session): void {
     const last = this.#pending.findLast(({ author }) => author === session);
     if (last === undefined) acknowledge(session, session.received);
-    else this.#pending.push({ ...last, update: NOTHING, received: session.received });
+    else this.#pending.push({ ...last, update: null, received: session.received });
   }
 
   #write(): void {
@@ -268,7 +270,12 @@ export class LiveDocument {
     for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
     for (const [author, { received, update }] of firsts) {
       author.received = null;
-      if (full) guard.refuse(author, { code: "room-full", n: received, data: update });
+      if (full)
+        guard.refuse(author, {
+          code: "room-full",
+          n: received,
+          data: update?.bytes ?? new Uint8Array(),
+        });
       else guard.turnAway(author);
     }
   }
@@ -321,18 +328,14 @@ export class LiveDocument {
   }
 }
 
-/** A Yjs update that says nothing. */
-const NOTHING = new Uint8Array([0, 0]);
-
 /** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
 function merge(pending: readonly Pending[]): readonly Uint8Array[] {
-  const updates = pending.map(({ update }) => update).filter((update) => update !== NOTHING);
-  if (updates.length === 1) return updates;
+  const updates = pending.map(({ update }) => update).filter((update) => update !== null);
   try {
-    return [Y.mergeUpdates(updates)];
+    return [mergeUpdates(updates)];
   } catch (error) {
     logError("merge-failed", error, { updates: updates.length });
-    return updates;
+    return updates.map(({ bytes }) => bytes);
   }
 }
 

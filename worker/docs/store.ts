@@ -86,11 +86,14 @@ export class DocumentStore {
     const pieces = cut(entry.data);
     const who = entry.who.join(" ");
     const insert = `INSERT INTO log_${this.#generation} (doc, part, parts, from_at, to_at, who, data) VALUES (?, ?, ?, ?, ?, ?, ?)`;
-    this.#storage.transactionSync(() => {
+    const write = (): void => {
       for (const [part, data] of pieces.entries()) {
         this.#sql.exec(insert, doc, part, pieces.length, entry.fromAt, entry.toAt, who, data);
       }
-    });
+    };
+    // One row is all or nothing by itself.
+    if (pieces.length === 1) write();
+    else this.#storage.transactionSync(write);
   }
 
   /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */

@@ -16,6 +16,8 @@ export class Schedule {
   readonly #storage: DurableObjectStorage;
   /** The time that the alarm is set to, as far as this instance knows. */
   #armed: number | null = null;
+  /** Times from which on each job needs no planning, as far as this instance knows: each window plans. */
+  readonly #known = new Map<string, number>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -27,9 +29,15 @@ export class Schedule {
    * often it is planned meanwhile, because each write of a busy room plans.
    */
   plan(job: string, at: number): void {
+    const known = this.#known.get(job);
+    if (known !== undefined && known <= at) return;
     const planned = this.#planned(job);
-    if (planned !== null && (planned.failures > 0 || planned.at <= at)) return;
+    if (planned !== null && (planned.failures > 0 || planned.at <= at)) {
+      this.#known.set(job, planned.failures > 0 ? Number.NEGATIVE_INFINITY : planned.at);
+      return;
+    }
     this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at);
+    this.#known.set(job, at);
     this.#arm();
   }
 
@@ -72,10 +80,12 @@ export class Schedule {
   /** Forgets everything that was planned. */
   clear(): void {
     this.#storage.sql.exec("DELETE FROM due");
+    this.#known.clear();
     this.#armed = null;
   }
 
   #finish(job: string, again: number | null, failures: number): void {
+    this.#known.delete(job);
     if (again === null) this.#storage.sql.exec("DELETE FROM due WHERE job = ?", job);
     else {
       this.#storage.sql.exec(

@@ -121,8 +121,9 @@ export class Session {
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {
-    if (this.socket.readyState === WebSocket.CLOSED) this.whenEnded();
-    if (this.socket.readyState !== WebSocket.OPEN) return;
+    const { readyState } = this.socket;
+    if (readyState === WebSocket.CLOSED) this.whenEnded();
+    if (readyState !== WebSocket.OPEN) return;
     metrics.framesOut.add();
     metrics.bytesOut.add(data.length);
     try {

@@ -1,0 +1,66 @@
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import type { DecodedUpdate, Range, Run } from "./decode.ts";
+import { insert, type Ranges, writeRanges } from "./extent.ts";
+
+/**
+ * One Yjs update (V1) that says what all of these say, given in the order in
+ * which they were taken. `Y.mergeUpdates` builds every struct anew and sorts all
+ * updates for each (yjs/yjs#710); but in a room one client's structs follow on
+ * one another, and then their bytes can be copied as they stand.
+ */
+export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
+  const [first] = updates;
+  if (updates.length === 1 && first !== undefined) return first.bytes;
+  const chains = chain(updates);
+  if (chains === null) return Y.mergeUpdates(updates.map(({ bytes }) => bytes));
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, chains.size);
+  // Yjs' own merging relies on clients that come from the highest down.
+  for (const client of descending(chains)) {
+    const links = chains.get(client) ?? [];
+    const structs = links.reduce((sum, { run }) => sum + run.structs, 0);
+    encoding.writeVarUint(encoder, structs);
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, links[0]?.run.clock ?? 0);
+    for (const { run, bytes } of links) {
+      encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
+    }
+  }
+  writeRanges(encoder, gather(updates));
+  return encoding.toUint8Array(encoder);
+}
+
+/** One update's structs of a client, and the bytes in which they stand. */
+interface Link {
+  readonly run: Run;
+  readonly bytes: Uint8Array;
+}
+
+/** Each client's structs in order; null when they overlap or leave clocks out. */
+function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
+  const chains = new Map<number, Link[]>();
+  for (const { runs, bytes } of updates) {
+    for (const run of runs) {
+      const links = chains.get(run.client);
+      if (links === undefined) chains.set(run.client, [{ run, bytes }]);
+      else if (links.at(-1)?.run.end === run.clock) links.push({ run, bytes });
+      else return null;
+    }
+  }
+  return chains;
+}
+
+function gather(updates: readonly { readonly deletions: readonly Range[] }[]): Map<number, Ranges> {
+  const deleted = new Map<number, Ranges>();
+  for (const { deletions } of updates) {
+    for (const { client, clock, end } of deletions) {
+      deleted.set(client, insert(deleted.get(client) ?? [], clock, end));
+    }
+  }
+  return new Map(descending(deleted).map((client) => [client, deleted.get(client) ?? []]));
+}
+
+function descending(clients: ReadonlyMap<number, unknown>): number[] {
+  return [...clients.keys()].sort((a, b) => b - a);
+}
