@@ -4,19 +4,11 @@ import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
-import { Report } from "./measure/report.ts";
-import { stoaOwn, stoaStock } from "./servers/stoa.ts";
+import { assemble } from "./measure/document.ts";
+import { runAll, runOne, WORKLOADS } from "./runs.ts";
 import { runTrace } from "./trace/run.ts";
 import { readTrace } from "./trace/trace.ts";
 import { typeSynthetically } from "./trace/typist.ts";
-import { compression, fanout } from "./workloads/fanout.ts";
-import { idle } from "./workloads/idle.ts";
-import { join } from "./workloads/join.ts";
-import type { Workload } from "./workloads/options.ts";
-import { people } from "./workloads/people.ts";
-import { pipelined } from "./workloads/pipelined.ts";
-import { presence } from "./workloads/presence.ts";
-import { wake } from "./workloads/wake.ts";
 
 const USAGE = `npm run bench -- fanout          people in a room of whom few or all move: deliveries, delay, CPU
 npm run bench -- compression     the same with clients that offer permessage-deflate
@@ -26,9 +18,14 @@ npm run bench -- pipelined       ten clients that send as fast as they can
 npm run bench -- join            a typed text and a board of 10,000 shapes: cold, warm, twenty at once
 npm run bench -- wake            the first message into a sleeping room
 npm run bench -- idle            1,000 sockets over 200 rooms
+npm run bench -- kill            kill -9 under ten hands: what others had seen and is lost, and how soon the room is back
    --peers                       other servers beside ours, in the same run (installs bench/peers)
-   --people 20,100               numbers of people, for fanout, compression and presence
+   --people 20,100               numbers of people, for fanout, compression, presence and people
    --seconds 10                  how long each is loaded
+npm run bench -- all --peers     all of these at their usual sizes; keeps the results in bench/results.jsonl and
+                                 makes the tables of docs/BENCHMARKS.md anew
+   --only join,wake              of these only some
+npm run bench -- report          makes the tables from the results that there are
 npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- board           a board of 10,000 shapes in Chromium
@@ -37,17 +34,6 @@ npm run bench -- faults          kills, freezes and cuts servers under random ed
    --ping                        clients keep alive by the text ping, after which workerd may keep who has left
 npm run bench -- hostile         a million hostile frames into a room in which two people work
    --frames 20000, --seed 7      so many, or the same again`;
-
-const WORKLOADS: Readonly<Record<string, Workload>> = {
-  fanout,
-  compression,
-  presence,
-  people,
-  pipelined,
-  join,
-  wake,
-  idle,
-};
 
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
@@ -60,22 +46,29 @@ await runCommand(async () => {
       frames: { type: "string" },
       peers: { type: "boolean", default: false },
       people: { type: "string" },
-      seconds: { type: "string", default: "10" },
+      seconds: { type: "string" },
+      only: { type: "string" },
     },
   });
   const name = positionals.join(" ");
-  const workload = Object.hasOwn(WORKLOADS, name) ? WORKLOADS[name] : undefined;
-  if (workload !== undefined) {
-    const report = new Report(name);
-    const peers = values.peers ? await (await import("./servers/peers.ts")).allPeers() : [];
-    report.introduce([stoaStock, stoaOwn, ...peers]);
-    const people = values.people?.split(",").map((given) => wholeNumber(given, 2, 1_000)) ?? null;
-    const seconds = wholeNumber(values.seconds, 1, 60);
-    await workload({ report, peers, people, seconds });
-    report.print();
+  if (Object.hasOwn(WORKLOADS, name)) {
+    await runOne({
+      workload: name,
+      peers: values.peers,
+      ...(values.people !== undefined && {
+        people: values.people.split(",").map((given) => wholeNumber(given, 2, 1_000)),
+      }),
+      ...(values.seconds !== undefined && { seconds: wholeNumber(values.seconds, 1, 60) }),
+    });
     return 0;
   }
   switch (name) {
+    case "all":
+      await runAll(values.peers, values.only?.split(",") ?? null);
+      return 0;
+    case "report":
+      assemble();
+      return 0;
     case "faults":
       return (await runFaults(readFaultOptions(values))) ? 0 : 1;
     case "hostile":

@@ -42,8 +42,14 @@ export class LoadClient {
   }
 
   /** Connects, and resolves when the server has sent all that it has. */
-  static async join(wire: Wire, room: string, number: number): Promise<LoadClient> {
+  static async join(
+    wire: Wire,
+    room: string,
+    number: number,
+    onDocument: LoadClient["onDocument"] = null,
+  ): Promise<LoadClient> {
     const client = new LoadClient(wire, room, number);
+    client.onDocument = onDocument;
     const socket = client.#socket;
     let patience: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {

@@ -1,48 +1,51 @@
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
+import { type Line, type Machine, type Row, type ServerFacts, wholeRun } from "./lines.ts";
+import { tableOf } from "./table.ts";
 
-/** One measurement: JSON on its line, a row of the table at the end. */
-export type Row = Readonly<Record<string, string | number | null>>;
-
-/** Prints each measurement when it is there, and all of them as a Markdown table at the end. */
+/** Prints each measurement as a JSON line when it is there, and all of them as a Markdown table at the end. */
 export class Report {
-  readonly #title: string;
-  readonly #rows: Row[] = [];
+  readonly lines: Line[] = [];
+  readonly #run: string;
+  readonly #startedAt = performance.now();
 
-  constructor(title: string) {
-    this.#title = title;
-    console.log(JSON.stringify({ workload: title, ...machine() }));
+  /** `command` is what measures the same again. */
+  constructor(run: string, command: string) {
+    this.#run = run;
+    this.#say({ kind: "begin", run, command, machine: machine() });
   }
 
-  /** Says which versions were measured, and what each of them promises. */
-  introduce(servers: readonly { name: string; version: string; durability: string }[]): void {
+  /** Says which versions are measured, and what each of them promises. */
+  introduce(servers: readonly ServerFacts[]): void {
     for (const { name, version, durability } of servers) {
-      console.log(JSON.stringify({ server: name, version, durability }));
+      this.#say({ kind: "server", run: this.#run, server: { name, version, durability } });
     }
   }
 
   add(row: Row): void {
-    this.#rows.push(row);
-    console.log(JSON.stringify({ workload: this.#title, ...row }));
+    this.#say({ kind: "row", run: this.#run, row });
   }
 
-  /** The table; columns in the order in which they first came. */
-  print(): void {
-    const columns = [...new Set(this.#rows.flatMap((row) => Object.keys(row)))];
-    const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-    console.log(`\n### ${this.#title}\n`);
-    console.log(line(columns));
-    console.log(line(columns.map((_, index) => (index === 0 ? "---" : "---:"))));
-    for (const row of this.#rows) console.log(line(columns.map((name) => show(row[name]))));
-    console.log(`\nLoad averages at the end: ${loads()}.\n`);
+  /** Says that a server could not be measured, so that nobody takes its absence for a result. */
+  fail(server: string, why: string): void {
+    this.#say({ kind: "failed", run: this.#run, server, why });
   }
-}
 
-function show(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "–";
-  return typeof value === "number"
-    ? value.toLocaleString("en", { maximumFractionDigits: 2 })
-    : value;
+  /** Ends the run and prints the table. */
+  finish(): void {
+    const seconds = Math.round((performance.now() - this.#startedAt) / 1000);
+    this.#say({ kind: "end", run: this.#run, loadAverages: loads() });
+    const run = wholeRun(this.lines);
+    if (run !== null) {
+      console.log(`\n### ${run.run}\n\n${tableOf(run)}\n`);
+      console.log(`${seconds} s. Load averages at the end: ${run.loadsAtEnd}.\n`);
+    }
+  }
+
+  #say(line: Line): void {
+    this.lines.push(line);
+    console.log(JSON.stringify(line));
+  }
 }
 
 const loads = (): string =>
@@ -50,8 +53,7 @@ const loads = (): string =>
     .map((load) => load.toFixed(1))
     .join(", ");
 
-/** Where and when this was measured. */
-function machine(): Row {
+function machine(): Machine {
   return {
     date: new Date().toISOString(),
     processor: cpus()[0]?.model ?? "unknown",

@@ -21,7 +21,7 @@ export const fanout: Workload = async (options) => {
         stoaOwn,
         ...(people * movers * PER_SECOND <= MOST_FOR_PEERS ? options.peers : []),
       ];
-      await eachServer(kinds, (kind) => measure(kind, people, movers, options));
+      await eachServer(options.report, kinds, (kind) => measure(kind, people, movers, options));
     }
   }
 };
@@ -31,7 +31,7 @@ export const compression: Workload = async (options) => {
   for (const people of options.people ?? [100]) {
     for (const movers of [FEW_MOVERS, people]) {
       const kinds = [stoaStock, ...stoaCompression];
-      await eachServer(kinds, (kind) => measure(kind, people, movers, options));
+      await eachServer(options.report, kinds, (kind) => measure(kind, people, movers, options));
     }
   }
 };

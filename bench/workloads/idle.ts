@@ -10,7 +10,7 @@ const SECONDS = 15;
 
 /** A thousand sockets over two hundred rooms, on which nothing happens. */
 export const idle: Workload = async ({ report, peers }) => {
-  await eachServer([stoaStock, ...peers], async (kind) => {
+  await eachServer(report, [stoaStock, ...peers], async (kind) => {
     await serving(kind, async ({ wire, pid }) => {
       const empty = readUsage(pid);
       const plan = { wire, sockets: SOCKETS, rooms: ROOMS, seconds: SECONDS };

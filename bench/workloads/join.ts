@@ -21,7 +21,7 @@ export const join: Workload = async ({ report, peers }) => {
       writeFileSync(file, update);
       const stateVector = Buffer.from(Y.encodeStateVectorFromUpdate(update)).toString("hex");
       const kinds = [stoaStock, ...peers.filter(({ keeps }) => keeps)];
-      await eachServer(kinds, async (kind) => {
+      await eachServer(report, kinds, async (kind) => {
         await serving(kind, async (started, restart, directory) => {
           let server = started;
           await load("seed", { wire: server.wire, room: "document", file }, server.pid);

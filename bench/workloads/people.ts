@@ -11,7 +11,7 @@ export const people: Workload = async ({ report, people: sizes, seconds }) => {
   for (const count of sizes ?? [100]) {
     let stockCost: number | null = null;
     const crowd = { room: "people", people: count, seconds };
-    await eachServer([stoaStock], (kind) =>
+    await eachServer(report, [stoaStock], (kind) =>
       serving(kind, async ({ wire, pid }) => {
         const plan = { ...crowd, wire, movers: count, perSecond: STOCK_PER_SECOND };
         const measured = await load("fanout", plan, pid);
@@ -30,10 +30,11 @@ export const people: Workload = async ({ report, people: sizes, seconds }) => {
           "frames a second and socket": result.framesPerSocket / seconds,
           "kB a second and socket": result.bytesPerSocket / seconds / 1000,
           "load cores busy": measured.load.cpuMs / measured.milliseconds,
+          "load loop p95 ms": measured.load.loopDelayMs,
         });
       }),
     );
-    await eachServer([stoaOwn], (kind) =>
+    await eachServer(report, [stoaOwn], (kind) =>
       serving(kind, async ({ wire, pid }) => {
         const measured = await load("people", { ...crowd, wire }, pid);
         const { result, serverCpuMs } = measured;
@@ -54,6 +55,7 @@ export const people: Workload = async ({ report, people: sizes, seconds }) => {
           "frames a second and socket": result.framesPerSocket / seconds,
           "kB a second and socket": result.bytesPerSocket / seconds / 1000,
           "load cores busy": measured.load.cpuMs / measured.milliseconds,
+          "load loop p95 ms": measured.load.loopDelayMs,
         });
       }),
     );

@@ -8,7 +8,7 @@ const IN_FLIGHT = 1_000;
 
 /** Ten clients that send as fast as what they sent comes through. */
 export const pipelined: Workload = async ({ report, peers, seconds }) => {
-  await eachServer([stoaStock, stoaOwn, ...peers], async (kind) => {
+  await eachServer(report, [stoaStock, stoaOwn, ...peers], async (kind) => {
     await serving(kind, async ({ wire, pid }) => {
       const plan = { wire, room: "pipelined", clients: CLIENTS, seconds, inFlight: IN_FLIGHT };
       const measured = await load("pipelined", plan, pid);

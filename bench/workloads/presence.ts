@@ -9,10 +9,12 @@ const PER_SECOND = 20;
 /** A hundred people whose pointers move twenty times a second; and a hundred hands that draw. */
 export const presence: Workload = async (options) => {
   for (const people of options.people ?? [100]) {
-    await eachServer([stoaStock, stoaOwn, ...options.peers.filter(({ keeps }) => keeps)], (kind) =>
-      measure(kind, people, "pointers", options),
+    await eachServer(
+      options.report,
+      [stoaStock, stoaOwn, ...options.peers.filter(({ keeps }) => keeps)],
+      (kind) => measure(kind, people, "pointers", options),
     );
-    await eachServer([stoaOwn], (kind) => measure(kind, people, "hands", options));
+    await eachServer(options.report, [stoaOwn], (kind) => measure(kind, people, "hands", options));
   }
 };
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Report } from "../measure/report.ts";
 import type { Server, ServerKind } from "../servers/server.ts";
 
 /** A server in a fresh folder, which is removed afterwards. `restart` keeps the folder. */
@@ -28,6 +29,7 @@ export async function serving<Result>(
 
 /** Measures one server after the other; one that fails is reported and does not cost the others their turn. */
 export async function eachServer(
+  report: Report,
   kinds: readonly ServerKind[],
   work: (kind: ServerKind) => Promise<void>,
 ): Promise<void> {
@@ -35,7 +37,7 @@ export async function eachServer(
     try {
       await work(kind);
     } catch (error) {
-      console.error(`${kind.name}: ${error instanceof Error ? error.message : String(error)}`);
+      report.fail(kind.name, error instanceof Error ? error.message : String(error));
     }
   }
 }

@@ -11,7 +11,7 @@ const IDLE_SECONDS = 13;
 /** The first update in a room that sleeps, beside others in the room that it woke. */
 export const wake: Workload = async ({ report, peers }) => {
   const kinds = [stoaStock, ...peers.filter(({ sleeps }) => sleeps)];
-  await eachServer(kinds, async (kind) => {
+  await eachServer(report, kinds, async (kind) => {
     await serving(kind, async ({ wire, pid }) => {
       const plan = { wire, rooms: ROOMS, idleSeconds: IDLE_SECONDS };
       const { result } = await load("wake", plan, pid);

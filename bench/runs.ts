@@ -1,0 +1,98 @@
+import { Failure } from "../scripts/failure.ts";
+import { assemble, keep } from "./measure/document.ts";
+import { Report } from "./measure/report.ts";
+import { stoaOwn, stoaStock } from "./servers/stoa.ts";
+import { compression, fanout } from "./workloads/fanout.ts";
+import { idle } from "./workloads/idle.ts";
+import { join } from "./workloads/join.ts";
+import { kill } from "./workloads/kill.ts";
+import type { Workload } from "./workloads/options.ts";
+import { people } from "./workloads/people.ts";
+import { pipelined } from "./workloads/pipelined.ts";
+import { presence } from "./workloads/presence.ts";
+import { wake } from "./workloads/wake.ts";
+
+/** Every workload whose figures are a table, by the name of its command. */
+export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  fanout,
+  compression,
+  presence,
+  people,
+  pipelined,
+  join,
+  wake,
+  idle,
+  kill,
+};
+
+/** A workload with what it is told on the command line. */
+export interface Planned {
+  /** Its name among the results, unless that is the workload's. */
+  readonly run?: string;
+  readonly workload: string;
+  readonly peers?: boolean;
+  readonly people?: readonly number[];
+  readonly seconds?: number;
+}
+
+/** Everything that `docs/BENCHMARKS.md` shows, in about a quarter of an hour on a quiet machine with two cores. */
+const ALL: readonly Planned[] = [
+  { run: "fanout-20", workload: "fanout", people: [20], seconds: 4, peers: true },
+  { run: "fanout-100", workload: "fanout", people: [100], seconds: 5, peers: true },
+  { run: "fanout-300", workload: "fanout", people: [300], seconds: 5 },
+  { workload: "people", seconds: 10 },
+  { workload: "presence", seconds: 5, peers: true },
+  { workload: "pipelined", seconds: 5, peers: true },
+  { workload: "join", peers: true },
+  { workload: "wake", peers: true },
+  { workload: "idle", peers: true },
+  { workload: "kill", seconds: 5, peers: true },
+];
+
+/** Usual length of a load, in seconds. */
+const SECONDS = 10;
+
+/** Runs one workload and prints what came of it. */
+export async function runOne(planned: Planned): Promise<Report> {
+  const workload = Object.hasOwn(WORKLOADS, planned.workload) ? WORKLOADS[planned.workload] : null;
+  if (workload === undefined || workload === null) {
+    throw new Failure(`${planned.workload} is none of ${Object.keys(WORKLOADS).join(", ")}.`);
+  }
+  const report = new Report(nameOf(planned), commandOf(planned));
+  const peers = planned.peers ? await (await import("./servers/peers.ts")).allPeers() : [];
+  report.introduce([stoaStock, stoaOwn, ...peers]);
+  await workload({
+    report,
+    peers,
+    people: planned.people ?? null,
+    seconds: planned.seconds ?? SECONDS,
+  });
+  report.finish();
+  return report;
+}
+
+/** Runs everything, or the runs of these names; keeps the results and makes the document's tables anew. */
+export async function runAll(peers: boolean, only: readonly string[] | null): Promise<void> {
+  const unknown = only?.filter((name) => !ALL.some((planned) => nameOf(planned) === name)) ?? [];
+  if (unknown.length > 0) {
+    throw new Failure(`${unknown.join(", ")}: not among ${ALL.map(nameOf).join(", ")}.`);
+  }
+  for (const planned of ALL) {
+    if (only !== null && !only.includes(nameOf(planned))) continue;
+    const { lines } = await runOne({ ...planned, peers: peers && planned.peers === true });
+    // After each, so that what was measured is not lost with the rest.
+    keep(lines);
+  }
+  assemble();
+}
+
+const nameOf = ({ run, workload }: Planned): string => run ?? workload;
+
+function commandOf({ workload, people, seconds, peers }: Planned): string {
+  const options = [
+    ...(people === undefined ? [] : [`--people ${people.join()}`]),
+    ...(seconds === undefined ? [] : [`--seconds ${seconds}`]),
+    ...(peers ? ["--peers"] : []),
+  ];
+  return ["npm run bench --", workload, ...options].join(" ");
+}
