@@ -1,3 +1,4 @@
+import type { Refusal } from "../../shared/wire/events.ts";
 import type { ConnectionState } from "../sync/channel.ts";
 
 /** The state of the connection as it is told: in words, and as the colour of a dot. */
@@ -12,7 +13,9 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
     case "connecting":
       return { text: "Connecting…", tone: "busy" };
     case "open":
-      if (state.isHeldBack) return { text: `Not saved${kept(state.unsaved)}`, tone: "warn" };
+      if (state.heldBack !== undefined) {
+        return { text: `${heldBack(state.heldBack)}${kept(state.unsaved)}`, tone: "warn" };
+      }
       return state.unsaved === 0
         ? { text: "Saved", tone: "good" }
         : { text: "Saving…", tone: "busy" };
@@ -20,6 +23,18 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
       return { text: `Offline${kept(state.unsaved)}`, tone: "warn" };
     case "refused":
       return { text: "Closed", tone: "bad" };
+  }
+}
+
+/** Why changes are kept here, where something can be done about it. */
+function heldBack(because: Refusal): string {
+  switch (because) {
+    case "document-full":
+      return "Board full, delete something";
+    case "room-full":
+      return "Room full";
+    default:
+      return "Not saved";
   }
 }
 

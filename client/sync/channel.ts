@@ -1,6 +1,6 @@
 import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Role } from "../../shared/roles.ts";
-import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
 
 /** The state of a room's connection, as the page tells it. */
 export type ConnectionState =
@@ -8,9 +8,9 @@ export type ConnectionState =
   | { readonly kind: "connecting"; readonly unsaved: number }
   /**
    * Connected. `unsaved`: changes of mine that are not yet durable; 0 means
-   * saved. `isHeldBack`: the room does not take them, because I may not edit.
+   * saved. `heldBack`: why the room does not take them.
    */
-  | { readonly kind: "open"; readonly unsaved: number; readonly isHeldBack?: true }
+  | { readonly kind: "open"; readonly unsaved: number; readonly heldBack?: Refusal }
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
   /** The room does not want this client back; `code` is the close code. */

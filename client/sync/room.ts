@@ -13,15 +13,14 @@ import {
   updateFrame,
 } from "../../shared/wire/frames.ts";
 import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
+import { AckPatience, isOfDocument } from "./ack-patience.ts";
 import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
 import { Connection, type Phase } from "./connection.ts";
+import { connectionState } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
 import { OfflineCopy } from "./offline.ts";
 import { Outbox } from "./outbox.ts";
 import { PresenceLink } from "./presence-link.ts";
-
-/** Milliseconds without an acknowledgement after which the connection is taken for dead. */
-const ACK_PATIENCE = 10_000;
 
 /** A room as the page holds it: a live document, presence and events, with or without a connection. */
 export interface Room {
@@ -76,6 +75,7 @@ class LiveRoom implements Room {
   readonly #eventListeners = new Set<(event: RoomEvent) => void>();
   readonly #openListeners = new Set<() => void>();
   readonly #outbox = new Outbox();
+  readonly #patience = new AckPatience();
   readonly #presenceLink: PresenceLink;
   readonly #gestureSender: GestureSender;
   readonly #connection: Connection;
@@ -163,6 +163,8 @@ class LiveRoom implements Room {
     } else {
       this.#asked = null;
       this.#outbox.disconnect();
+      clearTimeout(this.#ackTimer);
+      this.#ackTimer = undefined;
       this.#gestureSender.clear();
       this.#presenceLink.forgetOthers();
       if (phase.kind === "waiting") this.loaded.set(true);
@@ -244,9 +246,14 @@ class LiveRoom implements Room {
         break;
       case "ack":
         this.#outbox.acknowledge(event.n);
-        clearTimeout(this.#ackTimer);
-        this.#ackTimer = undefined;
-        this.#awaitAck();
+        if (this.#outbox.unsaved === 0) this.#patience.succeeded();
+        this.#awaitAckAnew();
+        this.#showState();
+        break;
+      case "refused":
+        if (!isOfDocument(event.code, event.key)) break;
+        this.#patience.refused(event.code);
+        this.#awaitAckAnew();
         this.#showState();
         break;
       default:
@@ -279,14 +286,21 @@ class LiveRoom implements Room {
     this.#gestureSender.setInterval(interval);
   }
 
-  /** What is not acknowledged in time was sent into a dead connection. */
+  /** What is not acknowledged in time was sent into a dead connection, or refused. */
   #awaitAck(): void {
-    if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined) return;
+    const { wait } = this.#patience;
+    if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined || wait === null) return;
     if (this.#phase.kind !== "open" || !this.#mayEdit) return;
     this.#ackTimer = setTimeout(() => {
       this.#ackTimer = undefined;
       if (this.#outbox.unsaved > 0 && this.#mayEdit) this.#connection.renew();
-    }, ACK_PATIENCE);
+    }, wait);
+  }
+
+  #awaitAckAnew(): void {
+    clearTimeout(this.#ackTimer);
+    this.#ackTimer = undefined;
+    this.#awaitAck();
   }
 
   #sendEvent(event: ClientEvent): boolean {
@@ -297,28 +311,12 @@ class LiveRoom implements Room {
     const { unsaved } = this.#outbox;
     // Before the copy is read, what it has noted itself is the better number.
     if (this.#mayAnswer) this.#offline?.note(unsaved);
-    const state = connectionState(this.#phase, this.connection.get(), unsaved);
-    const isHeldBack = state.kind === "open" && unsaved > 0 && !this.#mayEdit;
-    this.connection.set(isHeldBack ? { ...state, isHeldBack } : state);
+    const refusal = this.#mayEdit ? this.#patience.refusal : "no-access";
+    this.connection.set(connectionState(this.#phase, this.connection.get(), unsaved, refusal));
   }
 
   get #mayEdit(): boolean {
     return mayEdit(this.info.get().role);
-  }
-}
-
-function connectionState(phase: Phase, last: ConnectionState, unsaved: number): ConnectionState {
-  switch (phase.kind) {
-    case "connecting":
-      // Who is offline stays so in words until a connection stands: attempts must not flicker.
-      return { kind: last.kind === "offline" ? "offline" : "connecting", unsaved };
-    case "open":
-      return { kind: "open", unsaved };
-    case "refused":
-      return { kind: "refused", unsaved, code: phase.code, reason: phase.reason };
-    case "waiting":
-    case "ended":
-      return { kind: "offline", unsaved };
   }
 }
 

@@ -1,0 +1,28 @@
+import type { Refusal } from "../../shared/wire/events.ts";
+import type { ConnectionState } from "./channel.ts";
+import type { Phase } from "./connection.ts";
+
+/**
+ * What the page tells of its connection.
+ *
+ * @param refusal why the room does not take my changes; null when it does.
+ */
+export function connectionState(
+  phase: Phase,
+  last: ConnectionState,
+  unsaved: number,
+  refusal: Refusal | null,
+): ConnectionState {
+  switch (phase.kind) {
+    case "connecting":
+      // Who is offline stays so in words until a connection stands: attempts must not flicker.
+      return { kind: last.kind === "offline" ? "offline" : "connecting", unsaved };
+    case "open":
+      return { kind: "open", unsaved, ...(unsaved > 0 && refusal && { heldBack: refusal }) };
+    case "refused":
+      return { kind: "refused", unsaved, code: phase.code, reason: phase.reason };
+    case "waiting":
+    case "ended":
+      return { kind: "offline", unsaved };
+  }
+}

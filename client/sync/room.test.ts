@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { readClientFrame, step1Frame, step2Frame } from "../../shared/wire/frames.ts";
+import { openRoom, type Room } from "./room.ts";
+
+const HOUR = 60 * 60_000;
+const NOTHING = new Uint8Array([0, 0]);
+
+/** The browser's socket, with the room's end in the test's hands. */
+class RoomEnd {
+  /** All that were opened, the newest last. */
+  static readonly all: RoomEnd[] = [];
+  /** What the room does when somebody knocks. */
+  static knocked: (end: RoomEnd) => void;
+  readonly sent: Uint8Array[] = [];
+  binaryType = "";
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+
+  constructor() {
+    RoomEnd.all.push(this);
+    queueMicrotask(() => RoomEnd.knocked(this));
+  }
+
+  send(data: Uint8Array | string): void {
+    if (typeof data !== "string") this.sent.push(data);
+    else if (data === "ping") queueMicrotask(() => this.onmessage?.({ data: "pong" }));
+  }
+
+  close(): void {
+    this.onclose = null;
+  }
+
+  /** Lets the client in and asks what the room lacks, which holds `stored`. */
+  admits(stored = new Y.Doc()): void {
+    this.onopen?.();
+    this.says(step1Frame(Y.encodeStateVector(stored)));
+    this.says(step2Frame(Y.encodeStateAsUpdate(stored)));
+  }
+
+  says(data: Uint8Array | RoomEvent): void {
+    this.onmessage?.({
+      data: data instanceof Uint8Array ? data.slice().buffer : JSON.stringify(data),
+    });
+  }
+
+  closes(code: number): void {
+    this.onclose?.({ code, reason: "" });
+  }
+
+  /** The document frames that came, as updates. */
+  get brought(): Uint8Array[] {
+    return this.sent.flatMap((bytes) => {
+      const frame = readClientFrame(bytes);
+      return frame?.kind === "step2" || frame?.kind === "update" ? [frame.update] : [];
+    });
+  }
+}
+
+let room: Room;
+
+function newest(): RoomEnd {
+  const end = RoomEnd.all.at(-1);
+  if (end === undefined) throw new Error("Nobody has knocked.");
+  return end;
+}
+
+function opens(): Promise<unknown> {
+  room = openRoom({
+    id: "room" as Room["id"],
+    guestSecret: "x".repeat(43),
+    server: "wss://stoa.test",
+    offlineCopy: false,
+  });
+  return vi.advanceTimersByTimeAsync(0);
+}
+
+function types(text: string): void {
+  room.doc.getText("text").insert(0, text);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  const events = { addEventListener: vi.fn(), removeEventListener: vi.fn() };
+  vi.stubGlobal("addEventListener", events.addEventListener);
+  vi.stubGlobal("removeEventListener", events.removeEventListener);
+  vi.stubGlobal("document", { ...events, visibilityState: "visible" });
+  vi.stubGlobal("WebSocket", RoomEnd);
+  RoomEnd.all.length = 0;
+  RoomEnd.knocked = (end) => end.admits();
+});
+afterEach(() => {
+  room.destroy();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+test("R72: who opens a room puts nothing into it", async () => {
+  await opens();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(newest().brought).toEqual([NOTHING]);
+});
+
+test("R72: what a full board does not take is brought again ever more rarely, and is saved once there is room", async () => {
+  RoomEnd.knocked = (end) => {
+    end.admits();
+    if (RoomEnd.all.length > 1) end.says({ type: "refused", code: "document-full", n: 1 });
+  };
+  await opens();
+  types("too much");
+  newest().says({ type: "refused", code: "document-full", n: 2 });
+  expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1, heldBack: "document-full" });
+  await vi.advanceTimersByTimeAsync(HOUR);
+  const asked = RoomEnd.all.length;
+  expect(asked).toBeGreaterThan(3);
+  await vi.advanceTimersByTimeAsync(HOUR);
+  expect(RoomEnd.all.length - asked).toBeLessThanOrEqual(7);
+  RoomEnd.knocked = (end) => {
+    end.admits();
+    end.says({ type: "ack", n: 1 });
+  };
+  await vi.advanceTimersByTimeAsync(HOUR);
+  expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
+  const stored = new Y.Doc();
+  for (const update of newest().brought) Y.applyUpdate(stored, update);
+  expect(stored.getText("text").toString()).toBe("too much");
+});
+
+test("R72: what the room cannot read is kept here, said so, and not brought again without end", async () => {
+  await opens();
+  types("garbled");
+  newest().says({ type: "refused", code: "bad-update", n: 2 });
+  expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1, heldBack: "bad-update" });
+  await vi.advanceTimersByTimeAsync(HOUR);
+  expect(RoomEnd.all.length).toBe(1);
+  expect(room.doc.getText("text").toString()).toBe("garbled");
+});
+
+test("R72: a page whose frame is too large does not come back with the same frame; it keeps what it has", async () => {
+  await opens();
+  types("too large");
+  newest().closes(CloseCode.TooLarge);
+  await vi.advanceTimersByTimeAsync(HOUR);
+  expect(RoomEnd.all.length).toBe(1);
+  expect(room.connection.get()).toMatchObject({ kind: "refused", code: 4413, unsaved: 1 });
+  expect(room.doc.getText("text").toString()).toBe("too large");
+});
+
+test("R72: a refused chat message holds no change of the board back", async () => {
+  await opens();
+  types("fine");
+  newest().says({ type: "refused", code: "room-full", key: "key-00000001" });
+  newest().says({ type: "ack", n: 2 });
+  expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
+});
+
+test("R22: after a loss at any point the page brings what the room lacks and nothing that it has", async () => {
+  const stored = new Y.Doc();
+  RoomEnd.knocked = (end) => end.admits(stored);
+  await opens();
+  for (let loss = 0; loss < 20; loss++) {
+    types(`${loss} `);
+    // Every other time the room has it, and only the acknowledgement is lost.
+    if (loss % 2 === 0) Y.applyUpdate(stored, newest().brought.at(-1) ?? NOTHING);
+    newest().closes(1006);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const [answer] = newest().brought;
+    if (loss % 2 === 0) expect(answer).toEqual(NOTHING);
+    Y.applyUpdate(stored, answer ?? NOTHING);
+    expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1 });
+    newest().says({ type: "ack", n: 1 });
+    expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
+  }
+  expect(stored.getText("text").toString()).toBe(room.doc.getText("text").toString());
+});
+
+test("R22: a page goes on trying however often it fails, and never in a storm", async () => {
+  RoomEnd.knocked = (end) => end.closes(1006);
+  await opens();
+  await vi.advanceTimersByTimeAsync(24 * HOUR);
+  const attempts = RoomEnd.all.length;
+  expect(attempts).toBeLessThan((24 * HOUR) / 5_000);
+  RoomEnd.knocked = (end) => end.admits();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
+});
+
+test("R22: a room that lets everybody in and closes at once is not stormed either", async () => {
+  RoomEnd.knocked = (end) => {
+    end.admits();
+    end.closes(CloseCode.Busy);
+  };
+  await opens();
+  await vi.advanceTimersByTimeAsync(HOUR);
+  expect(RoomEnd.all.length).toBeLessThan(HOUR / 5_000);
+});
