@@ -26,6 +26,9 @@ export const titleSchema = v.pipe(
   v.regex(/^[^\u0000-\u001f\u007f]*$/),
 );
 
+/** A place in the room's edits, which only the room can read. */
+const position = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+
 /** What a client may say. */
 export const clientEventSchema = v.variant("type", [
   /** Write a message. `key` makes a resend exactly once. */
@@ -43,6 +46,8 @@ export const clientEventSchema = v.variant("type", [
   }),
   /** Give the room a title. */
   v.object({ type: v.literal("room.rename"), title: titleSchema }),
+  /** I have everything up to this position: answer my step 1, which comes next, from there. */
+  v.object({ type: v.literal("resume"), at: position }),
 ]);
 export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
 
@@ -96,6 +101,8 @@ export const roomEventSchema = v.variant("type", [
     /** Milliseconds after which it may be tried again. */
     retryAfter: v.optional(count),
   }),
+  /** Who has had the answer to step 1 has everything up to here. */
+  v.object({ type: v.literal("position"), at: position }),
   /** The document has grown large: its bytes, and how many it may have. */
   v.object({ type: v.literal("document.large"), bytes: count, limit: count }),
   /** A new message; also the receipt for its author, who knows it by its `key`. */

@@ -1,9 +1,11 @@
+import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
-import type { DocumentStore, Head, LogEntry } from "./store.ts";
+import type { LogEntry } from "./logs.ts";
+import type { DocumentStore, Head } from "./store.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -89,12 +91,26 @@ export class StoredDocument {
     if (this.#join.bytes > JOIN_CACHE_BYTES) this.#join = null;
   }
 
+  /** Where the document has come to: who says so later, and has it all, gets what came after it. */
+  position(): string {
+    return this.#store.position();
+  }
+
   /**
    * The answer to a client's step 1: what is stored, as it is stored, then
    * step 2. Who has what the head holds gets the log alone, and who has every
    * edit gets the deletions alone, because a state vector says nothing about those.
+   *
+   * Who has everything up to `position` gets what came after it: that reads no
+   * head and needs to know nothing of what the document covers.
+   *
+   * @returns null when the state vector is malformed.
    */
-  answer(stateVector: ReadonlyMap<number, number>): readonly Uint8Array[] {
+  answer(encoded: Uint8Array, position: string | null): readonly Uint8Array[] | null {
+    const since = position === null ? null : this.#store.since(this.#id, position);
+    if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
+    const stateVector = readStateVector(encoded);
+    if (stateVector === null) return null;
     const extent = this.#covered();
     if (stateVector.size > 0 && extent.isWithin(stateVector)) {
       return [step2Frame(extent.deletions())];
@@ -160,5 +176,14 @@ export class StoredDocument {
     const frames = { head: headFrame, log, bytes: size };
     if (size <= JOIN_CACHE_BYTES) this.#join = frames;
     return frames;
+  }
+}
+
+function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
+  try {
+    return Y.decodeStateVector(bytes);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
   }
 }

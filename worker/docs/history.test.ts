@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { decodeSegment, encodeSegment, History } from "./history.ts";
-import type { LoggedEntry } from "./store.ts";
+import type { LoggedEntry } from "./logs.ts";
 
 /** What a client that plays these entries has in the end. */
 function played(entries: readonly LoggedEntry[]): string {

@@ -3,7 +3,7 @@ import * as encoding from "lib0/encoding";
 import { HISTORY_BYTES } from "../../shared/limits.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
 import { collectUpdates } from "./collect.ts";
-import type { LoggedEntry } from "./store.ts";
+import type { LoggedEntry } from "./logs.ts";
 
 /** A stretch of the room's past. */
 export interface Segment {

@@ -1,4 +1,3 @@
-import * as Y from "yjs";
 import {
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
@@ -99,10 +98,12 @@ export class LiveDocument {
    * @returns false when the state vector is malformed.
    */
   answer(session: Session, stateVector: Uint8Array): boolean {
-    const known = readStateVector(stateVector);
-    if (known === null) return false;
     this.flush();
-    for (const frame of this.#stored.answer(known)) session.send(frame);
+    const frames = this.#stored.answer(stateVector, session.position);
+    session.position = null;
+    if (frames === null) return false;
+    for (const frame of frames) session.send(frame);
+    tell(session, this.#positionEvent());
     if (this.#bytes() > LARGE_DOCUMENT) tell(session, this.#largeEvent());
     return true;
   }
@@ -153,6 +154,7 @@ export class LiveDocument {
     this.flush();
     this.#stored.reload();
     this.#log = null;
+    this.#tellAll(this.#positionEvent());
     this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     this.#around.schedule.plan("thin-history", now);
     logInfo("compacted", { ...done });
@@ -259,7 +261,7 @@ export class LiveDocument {
     for (const [author, received] of counts) acknowledge(author, received);
     metrics.windows.add();
     metrics.updates.add(pending.length);
-    if (!wasLarge && this.#bytes() > LARGE_DOCUMENT) this.#warn();
+    if (!wasLarge && this.#bytes() > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
     this.#planCompaction();
   }
 
@@ -290,8 +292,12 @@ export class LiveDocument {
     return { type: "document.large", bytes: this.#bytes(), limit: MAX_DOCUMENT };
   }
 
-  #warn(): void {
-    const event = this.#largeEvent();
+  /** Where our clients are when they have joined, and anew when the log before them goes. */
+  #positionEvent(): RoomEvent {
+    return { type: "position", at: this.#stored.position() };
+  }
+
+  #tellAll(event: RoomEvent): void {
     for (const session of this.#around.sessions()) tell(session, event);
   }
 
@@ -336,15 +342,6 @@ function merge(pending: readonly Pending[]): readonly Uint8Array[] {
   } catch (error) {
     logError("merge-failed", error, { updates: updates.length });
     return updates.map(({ bytes }) => bytes);
-  }
-}
-
-function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
-  try {
-    return Y.decodeStateVector(bytes);
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
   }
 }
 

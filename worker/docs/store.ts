@@ -1,26 +1,5 @@
-import { logTable } from "../room/schema.ts";
-import { checksum, cut, deleteChunks, join, readChunks, writeChunks } from "./chunks.ts";
-
-/** One written window: a merged update and when and by whom it was made. */
-export interface LogEntry {
-  readonly data: Uint8Array;
-  /** Milliseconds since 1970 of the first and the last update in it. */
-  readonly fromAt: number;
-  readonly toAt: number;
-  /** The public ids of the authors. */
-  readonly who: readonly string[];
-}
-
-/** An entry as the log holds it: which document's it is. */
-export interface LoggedEntry extends LogEntry {
-  readonly doc: number;
-}
-
-/** How much there is to compact. */
-export interface LogSize {
-  readonly rows: number;
-  readonly bytes: number;
-}
+import { checksum, deleteChunks, readChunks, writeChunks } from "./chunks.ts";
+import { type LogEntry, type LoggedEntry, type LogSize, Logs } from "./logs.ts";
 
 /** A head: a whole document as of the beginning of a generation of the log. */
 export interface Head {
@@ -45,17 +24,6 @@ export interface Swap {
   };
 }
 
-interface LogRow extends Record<string, SqlStorageValue> {
-  seq: number;
-  doc: number;
-  part: number;
-  parts: number;
-  from_at: number;
-  to_at: number;
-  who: string;
-  data: ArrayBuffer;
-}
-
 /**
  * The Yjs documents of a room as rows: heads, and the logs of what came after
  * them. Knows nothing of Yjs; what is stored is what is sent. The head before
@@ -65,14 +33,12 @@ interface LogRow extends Record<string, SqlStorageValue> {
 export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  #generation: number;
+  readonly #logs: Logs;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#generation = this.#sql
-      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'generation'")
-      .one().value;
+    this.#logs = new Logs(storage);
   }
 
   /** The ids of the room's documents. */
@@ -83,43 +49,32 @@ export class DocumentStore {
 
   /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
   append(doc: number, entry: LogEntry): void {
-    const pieces = cut(entry.data);
-    const who = entry.who.join(" ");
-    const insert = `INSERT INTO log_${this.#generation} (doc, part, parts, from_at, to_at, who, data) VALUES (?, ?, ?, ?, ?, ?, ?)`;
-    const write = (): void => {
-      for (const [part, data] of pieces.entries()) {
-        this.#sql.exec(insert, doc, part, pieces.length, entry.fromAt, entry.toAt, who, data);
-      }
-    };
-    // One row is all or nothing by itself.
-    if (pieces.length === 1) write();
-    else this.#storage.transactionSync(write);
+    this.#logs.append(doc, entry);
   }
 
   /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */
-  *log(doc: number, head: Head | null): Generator<Uint8Array> {
-    const tables = this.#logTables().filter((generation) => generation >= (head?.generation ?? 0));
-    for (const generation of tables) {
-      for (const entry of this.#entries(generation)) if (entry.doc === doc) yield entry.data;
-    }
+  log(doc: number, head: Head | null): Generator<Uint8Array> {
+    return this.#logs.updates(doc, head?.generation ?? 0);
+  }
+
+  /** Where the logs have come to: who has everything up to there asks with it for what came after. */
+  position(): string {
+    return this.#logs.position();
+  }
+
+  /** The updates of a document that came after a position; `null` when that is none of this room's, or too old. */
+  since(doc: number, position: string): Uint8Array[] | null {
+    return this.#logs.since(doc, position);
   }
 
   /** What the present log holds, and its last row's number. */
   present(): { entries: LoggedEntry[]; upTo: number } {
-    const { upTo } = this.#sql
-      .exec<{ upTo: number }>(`SELECT coalesce(max(seq), 0) AS upTo FROM log_${this.#generation}`)
-      .one();
-    return { entries: [...this.#entries(this.#generation)], upTo };
+    return this.#logs.present();
   }
 
   /** How long the present log is: one document's part of it, or all documents together. */
   logSize(doc: number | null = null): LogSize {
-    return this.#sql
-      .exec<{ rows: number; bytes: number }>(
-        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.#generation} WHERE doc = coalesce(?, doc)`,
-        doc,
-      )
-      .one();
+    return this.#logs.size(doc);
   }
 
   /** A document's heads, the present one first. */
@@ -146,8 +101,7 @@ export class DocumentStore {
    * with the log between; the others go, and what they alone needed.
    */
   swap({ heads, upTo, history }: Swap): void {
-    const present = this.#generation;
-    const next = present + 1;
+    const next = this.#logs.generation + 1;
     this.#storage.transactionSync(() => {
       for (const [doc, { head, extent }] of heads) {
         const before = this.heads(doc);
@@ -179,13 +133,10 @@ export class DocumentStore {
           this.#sql.exec("UPDATE head SET generation = ? WHERE owner = ?", next, head.owner);
         }
       }
-      this.#sql.exec(logTable(next));
-      this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo);
-      this.#sql.exec(`DELETE FROM log_${present} WHERE seq > ?`, upTo);
-      this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'generation'", next);
+      this.#logs.begin(upTo);
       this.#dropLogs(next);
     });
-    this.#generation = next;
+    this.#logs.enter();
   }
 
   /** Lets go of the heads before the present ones, and of the logs that only they needed. */
@@ -194,7 +145,7 @@ export class DocumentStore {
       for (const doc of this.documents()) {
         for (const { owner } of this.heads(doc).slice(1)) this.#dropHead(owner);
       }
-      this.#dropLogs(this.#generation);
+      this.#dropLogs(this.#logs.generation);
     });
   }
 
@@ -206,33 +157,6 @@ export class DocumentStore {
   /** Drops the logs that no head begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
     const needed = this.documents().map((doc) => this.heads(doc).at(-1)?.generation ?? present);
-    const first = Math.min(present, ...needed);
-    for (const generation of this.#logTables()) {
-      if (generation < first) this.#sql.exec(`DROP TABLE log_${generation}`);
-    }
-  }
-
-  /** The generations that there are logs of, oldest first. */
-  #logTables(): number[] {
-    return this.#sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*'",
-      )
-      .toArray()
-      .map(({ name }) => Number(name.slice("log_".length)))
-      .sort((a, b) => a - b);
-  }
-
-  *#entries(generation: number): Generator<LoggedEntry> {
-    const rows = this.#sql.exec<LogRow>(`SELECT * FROM log_${generation} ORDER BY seq`);
-    let pieces: Uint8Array[] = [];
-    for (const row of rows) {
-      if (row.part === 0) pieces = [];
-      pieces.push(new Uint8Array(row.data));
-      if (pieces.length < row.parts) continue;
-      const { doc, from_at: fromAt, to_at: toAt } = row;
-      yield { doc, fromAt, toAt, who: row.who.split(" "), data: join(pieces) };
-      pieces = [];
-    }
+    this.#logs.dropBefore(Math.min(present, ...needed));
   }
 }

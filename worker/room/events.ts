@@ -51,6 +51,9 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       tellAll(parts.sessions(), { type: "room.title", title: event.title });
       return;
     }
+    case "resume":
+      session.position = event.at;
+      return;
     default: {
       const unknown: never = event;
       throw new Error(`No such event: ${JSON.stringify(unknown)}`);

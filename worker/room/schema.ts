@@ -9,6 +9,7 @@ import { deletedAt } from "./tombstone.ts";
  * - `head`: whole documents as of a compaction, and what they cover; the newest one counts.
  * - `log_<generation>`: one row for each written window (or part of one); dropped as a table
  *   when no head needs it any more, because `DROP TABLE` bills no rows and `DELETE` bills each.
+ * - `log`: where each log begins: the number of the row before it, and the mark of that row.
  * - `history`: what dropped logs held, timed and with authors.
  * - `chunk`: the bytes of heads and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
@@ -90,6 +91,17 @@ const STEPS: readonly string[] = [
     expires INTEGER,
     revoked INTEGER
   );
+  `,
+  `
+  CREATE TABLE log (
+    generation INTEGER PRIMARY KEY,
+    base INTEGER NOT NULL,        -- the last row before log_<generation>
+    mark INTEGER NOT NULL         -- that row's to_at, or a number that nobody has been told
+  );
+  INSERT INTO log (generation, base, mark)
+    SELECT CAST(substr(name, 5) AS INTEGER), 0, random() >> 11
+    FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*';
+  INSERT INTO meta VALUES ('incarnation', lower(hex(randomblob(8))));
   `,
 ];
 

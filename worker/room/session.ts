@@ -57,6 +57,9 @@ export class Session {
    */
   whenEnded: () => void = () => undefined;
 
+  /** Up to where this client says that it has everything; its next step 1 is answered from there. */
+  position: string | null = null;
+
   /** How often we have told this client to pace itself, in milliseconds. */
   pace = 0;
 

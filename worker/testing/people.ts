@@ -35,6 +35,13 @@ export class TestRoom {
     return person;
   }
 
+  /** A person with Stoa's own client who has `doc` already, and says up to where. */
+  async joinsFrom(name: string, doc: Y.Doc, position: string): Promise<Person> {
+    const person = new Person(this.id, name, "ours", doc);
+    await person.comesBack(position);
+    return person;
+  }
+
   /** A person with what opens the room: subprotocols that are offered, and what follows the address. */
   async admits(name: string, door: Door): Promise<Person> {
     const person = new Person(this.id, name, door.kind ?? "ours", new Y.Doc(), door);
@@ -90,6 +97,8 @@ export class Person {
   closedWith: number | null = null;
   /** The reason with which it did. */
   closedBecause = "";
+  /** Up to where this person has everything, as the room has told it; offered when coming back. */
+  position: string | null = null;
   /** What the room has denied in the way of y-protocols, which stock clients understand. */
   readonly denials: string[] = [];
   readonly #door: Door;
@@ -123,6 +132,15 @@ export class Person {
   /** Opens a socket and waits until the document is in sync. */
   async connects(): Promise<void> {
     await this.knocks();
+    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
+    this.says();
+    await this.hears("step2");
+  }
+
+  /** Opens a socket, offers the position that the room has told (or `position`), and waits until the document is in sync. */
+  async comesBack(position = this.position): Promise<void> {
+    await this.knocks();
+    if (position !== null) this.sendsEvent({ type: "resume", at: position });
     this.sends(step1Frame(Y.encodeStateVector(this.doc)));
     this.says();
     await this.hears("step2");
@@ -236,6 +254,8 @@ export class Person {
       const event = parseRoomEvent(data);
       if (event === null) throw new Error(`A text frame that is not in the schema: ${data}`);
       this.events.push(event);
+      const hasJoined = this.frames.some(({ kind }) => kind === "step2");
+      if (event.type === "position" && hasJoined) this.position = event.at;
       return;
     }
     const bytes = new Uint8Array(data);
