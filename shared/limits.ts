@@ -151,6 +151,25 @@ export const QUARANTINE_PER_MINUTE = 20;
 /** Milliseconds in which a client that is asked shows that it is alive, before another may take its id. */
 export const CHALLENGE_MS = 3_000;
 
+/** Bytes of a room's archive once it is unpacked. A room holds 16 MiB of documents, 20 MiB of past, and its chat. */
+export const MAX_ARCHIVE = 512 * MiB;
+
+/** Bytes of one file in an archive: a document at its limit, and deletions on top. One is in memory at a time. */
+export const MAX_ARCHIVE_FILE = 24 * MiB;
+
+/** Files in one archive: rows of a log, segments of history, pages of chat. */
+export const MAX_ARCHIVE_FILES = 100_000;
+
+/** Messages in one file of an archive's chat. */
+export const ARCHIVE_MESSAGES = 500;
+
+/** Bytes and entries of one segment of history once it is unpacked: a log is compacted long before it is as long. */
+export const MAX_SEGMENT = 64 * MiB;
+export const MAX_SEGMENT_ENTRIES = 100_000;
+
+/** Milliseconds that an export or an import may take: meanwhile the room does not compact. */
+export const ARCHIVE_MS = 10 * 60 * 1000;
+
 /**
  * What one socket may send: so many at once (`burst`), and so many a second in
  * the long run. Generous, because a client that pipelines a whole history of

@@ -40,12 +40,13 @@ export const ARROWS: readonly Arrow[] = [
     typesOf: ["worker/env.ts"],
   },
   // The object and its parts: what comes in by HTTP is behind them.
-  ...["worker/room/", "worker/docs/", "worker/chat/"].map((from) => ({
+  ...["worker/room/", "worker/docs/", "worker/chat/", "worker/archive/"].map((from) => ({
     from,
     to: [
       "worker/room/",
       "worker/docs/",
       "worker/chat/",
+      "worker/archive/",
       "worker/log.ts",
       "worker/metrics.ts",
       "shared/",

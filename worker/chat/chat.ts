@@ -58,6 +58,19 @@ export class Chat {
     const more = rows.length > limit;
     return { messages: rows.slice(0, limit).reverse().map(toMessage), more };
   }
+
+  /** At most `limit` messages after number `after`, up to number `last`, oldest first. */
+  following(after: number, last: number, limit: number): Message[] {
+    return this.#sql
+      .exec<MessageRow>(
+        "SELECT * FROM message WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+        after,
+        last,
+        limit,
+      )
+      .toArray()
+      .map(toMessage);
+  }
 }
 
 function toMessage(row: MessageRow): Message {

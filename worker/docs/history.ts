@@ -34,17 +34,23 @@ export async function encodeSegment(entries: readonly LoggedEntry[]): Promise<Ui
 
 /** @throws when the bytes are not a segment. */
 export async function decodeSegment(segment: Uint8Array): Promise<LoggedEntry[]> {
-  const bytes = await pipe(segment, new DecompressionStream("gzip"));
+  return [...readEntries(await pipe(segment, new DecompressionStream("gzip")))];
+}
+
+/**
+ * Reads what a segment holds once it is unpacked, one entry after the other.
+ *
+ * @throws when the bytes are not that.
+ */
+export function* readEntries(bytes: Uint8Array): Generator<LoggedEntry> {
   const decoder = decoding.createDecoder(bytes);
-  const entries: LoggedEntry[] = [];
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const doc = decoding.readVarUint(decoder);
     const fromAt = decoding.readVarUint(decoder);
     const toAt = fromAt + decoding.readVarUint(decoder);
     const who = decoding.readVarString(decoder).split(" ");
-    entries.push({ doc, fromAt, toAt, who, data: decoding.readVarUint8Array(decoder) });
+    yield { doc, fromAt, toAt, who, data: decoding.readVarUint8Array(decoder) };
   }
-  return entries;
 }
 
 /** A room's past, within its budget of bytes. */
@@ -65,8 +71,13 @@ export class History {
   }
 
   /** What one segment holds. */
-  read({ owner }: Segment): Promise<LoggedEntry[]> {
-    return decodeSegment(readChunks(this.#storage.sql, owner));
+  read(segment: Segment): Promise<LoggedEntry[]> {
+    return decodeSegment(this.bytes(segment));
+  }
+
+  /** One segment as it is stored. */
+  bytes({ owner }: Segment): Uint8Array {
+    return readChunks(this.#storage.sql, owner);
   }
 
   /**

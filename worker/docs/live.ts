@@ -141,6 +141,14 @@ export class LiveDocument {
     if (this.#pending.length > 0) this.#window.closeNow();
   }
 
+  /** What is stored was put there by an import: forgets what was known of it, and will tidy it. */
+  replaced(): void {
+    this.#store.forget();
+    this.#stored.reload();
+    this.#log = null;
+    this.#planCompaction();
+  }
+
   /** The alarm's job: turns the log into a head when it is long, or when the room has gone quiet. */
   async compactIfDue(now: number): Promise<number | null> {
     this.flush();

@@ -131,11 +131,17 @@ export class Logs {
   }
 
   /** The updates of a document in the logs from `generation` on, in order, each one whole. */
-  *updates(doc: number, generation: number): Generator<Uint8Array> {
+  *updates(doc: number, generation: number): Generator<LoggedEntry> {
     for (const each of this.generations()) {
       if (each < generation) continue;
-      for (const entry of this.#entries(each)) if (entry.doc === doc) yield entry.data;
+      for (const entry of this.#entries(each)) if (entry.doc === doc) yield entry;
     }
+  }
+
+  /** Other rows were put in the place of these: they are read anew. */
+  forget(): void {
+    this.#last = null;
+    this.#room = null;
   }
 
   /** What the present log holds, and its last row's number. */

@@ -53,8 +53,18 @@ export class DocumentStore {
   }
 
   /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */
-  log(doc: number, head: Head | null): Generator<Uint8Array> {
+  *log(doc: number, head: Head | null): Generator<Uint8Array> {
+    for (const { data } of this.entries(doc, head)) yield data;
+  }
+
+  /** The same, with when each was made and by whom. */
+  entries(doc: number, head: Head | null): Generator<LoggedEntry> {
     return this.#logs.updates(doc, head?.generation ?? 0);
+  }
+
+  /** Other rows were put in the place of these: forgets what was known of them. */
+  forget(): void {
+    this.#logs.forget();
   }
 
   /** Where the logs have come to: who has everything up to there asks with it for what came after. */

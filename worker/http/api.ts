@@ -15,6 +15,10 @@ const FAILURES = {
   "no-such-link": [404, "The room has no such link."],
   "too-many-links": [409, "The room has as many links as it may. Revoke one first."],
   "in-the-past": [400, "expiresAt must lie in the future, in milliseconds since 1970."],
+  "not-empty": [409, "Somebody has drawn or said something here. Import into a new room."],
+  "import-running": [409, "Another archive is being imported into this room."],
+  "bad-archive": [400, "This is no archive of a room."],
+  "room-full": [507, "The room's storage is full."],
   deleted: [410, "This room was deleted."],
 } as const;
 

@@ -4,6 +4,7 @@ import { keySchema } from "../../shared/access.ts";
 import { parseRoomId } from "../../shared/ids.ts";
 import { logError } from "../log.ts";
 import { answer, fail, type Route, roomOf } from "./api.ts";
+import { archive } from "./archive.ts";
 import { sha256 } from "./hash.ts";
 import { links } from "./links.ts";
 
@@ -31,6 +32,7 @@ rooms.get("/stats", async (c) => answer(c, await c.var.room.stats(c.var.owner)))
 
 rooms.delete("/", async (c) => answer(c, await c.var.room.delete(c.var.owner)));
 
+rooms.route("/", archive);
 rooms.route("/", links);
 
 rooms.all("*", (c) => fail(c, 404, "no-such-address", "Nothing answers this method here."));

@@ -73,6 +73,16 @@ export class Keyring {
     return true;
   }
 
+  /** Is the room nobody's? */
+  get isFree(): boolean {
+    return this.#meta("owner") === undefined;
+  }
+
+  /** Makes `hash` the owner key's, for who has said it themselves. */
+  own(hash: Uint8Array): void {
+    this.#setMeta("owner", hash);
+  }
+
   /** The link that this key's hash opens the room by at `now`; null when it is none, or no longer. */
   match(hash: Uint8Array, now: number): OpeningLink | null {
     let found: LinkRow | null = null;

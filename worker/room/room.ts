@@ -18,7 +18,7 @@ import type { Env } from "../env.ts";
 import { metrics } from "../metrics.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
-import { Custody, type Gone } from "./custody.ts";
+import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
 import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
@@ -75,9 +75,11 @@ export class Room extends DurableObject<Env> {
       ask: (session) => this.#document.ask(session),
     });
     this.#custody = new Custody(ctx.storage, {
+      schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
       flush: () => this.#document.flush(),
+      replaced: () => this.#document.replaced(),
     });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
@@ -145,10 +147,11 @@ export class Room extends DurableObject<Env> {
     // A job that was at work when the room was deleted may have planned itself anew.
     if (this.#custody.gone) return this.#schedule.clear();
     return this.#schedule.run({
-      compact: (now) => this.#document.compactIfDue(now),
+      compact: this.#custody.besides((now) => this.#document.compactIfDue(now)),
       [EXPIRE_JOB]: (now) => this.#access.expire(now),
-      "forget-previous": () => this.#document.forgetPrevious(),
-      "thin-history": () => this.#document.thinHistory(),
+      "forget-previous": this.#custody.besides(() => this.#document.forgetPrevious()),
+      "thin-history": this.#custody.besides(() => this.#document.thinHistory()),
+      [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
     });
   }
 
@@ -172,6 +175,16 @@ export class Room extends DurableObject<Env> {
   /** What the room holds and who is here, for its owner. */
   stats(owner: Uint8Array): ReturnType<Custody["stats"]> {
     return this.#custody.stats(owner);
+  }
+
+  /** All that the room holds, for its owner. */
+  export(owner: Uint8Array): ReturnType<Custody["export"]> {
+    return this.#custody.export(owner);
+  }
+
+  /** Puts an archive into this room while it is empty. */
+  import(owner: Uint8Array, tar: ReadableStream<Uint8Array>): ReturnType<Custody["import"]> {
+    return this.#custody.import(owner, tar);
   }
 
   /** Ends the room, for its owner. */

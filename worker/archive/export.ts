@@ -1,0 +1,105 @@
+import { ARCHIVE_MESSAGES } from "../../shared/limits.ts";
+import { Chat } from "../chat/chat.ts";
+import { History } from "../docs/history.ts";
+import { DocumentStore } from "../docs/store.ts";
+import { Keyring } from "../room/keyring.ts";
+import { Settings } from "../room/settings.ts";
+import { type About, ARCHIVE_VERSION, PATHS, toBytes, toJson, toLines } from "./format.ts";
+import type { ArchiveFile } from "./tar.ts";
+
+/**
+ * Everything that a room holds, as files; the last one holds the checksums of
+ * the others, and so says that nothing is missing. What was refused and is kept
+ * in quarantine stays where it is. Nothing may be compacted or thinned meanwhile.
+ */
+export async function* roomFiles(
+  storage: DurableObjectStorage,
+  now: number,
+): AsyncGenerator<ArchiveFile> {
+  const sums: string[] = [];
+  for await (const file of contents(storage, now)) {
+    sums.push(`${await sha256(file.data)}  ${file.path}\n`);
+    yield file;
+  }
+  yield { path: PATHS.checksums, data: toBytes(sums.join("")) };
+}
+
+/** The SHA-256 of bytes as `sha256sum` writes it. */
+export async function sha256(data: Uint8Array): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function* contents(storage: DurableObjectStorage, now: number): AsyncGenerator<ArchiveFile> {
+  const store = new DocumentStore(storage);
+  const names = storage.sql
+    .exec<{ id: number; name: string }>("SELECT id, name FROM doc")
+    .toArray();
+  const documents = names.map(({ id, name }) => ({ name, ...wholeOf(store, id) }));
+  const damaged = documents.filter((document) => document.damaged).map(({ name }) => name);
+  const lastMessage = new Chat(storage).page(undefined, 1).messages[0]?.seq ?? 0;
+  yield { path: PATHS.about, data: toJson(about(storage, damaged, now)) };
+  for (const { name, head, entries } of documents) {
+    if (head !== null) yield { path: PATHS.head(name), data: head };
+    const lines = entries.map(({ fromAt, toAt, who }, index) => {
+      return { file: PATHS.update(name, index + 1), fromAt, toAt, who };
+    });
+    yield { path: PATHS.log(name), data: toLines(lines) };
+    for (const [index, { data }] of entries.entries()) {
+      yield { path: PATHS.update(name, index + 1), data };
+    }
+  }
+  yield* past(new History(storage));
+  yield* chat(storage, lastMessage);
+}
+
+/** A document's newest sound head and what came after it; at most as large as a document may be. */
+function wholeOf(store: DocumentStore, doc: number) {
+  const heads = store.heads(doc);
+  for (const candidate of heads) {
+    const head = store.read(candidate);
+    if (head !== null) {
+      return { head, entries: [...store.entries(doc, candidate)], damaged: false };
+    }
+  }
+  return { head: null, entries: [...store.entries(doc, null)], damaged: heads.length > 0 };
+}
+
+function about(storage: DurableObjectStorage, damaged: string[], exportedAt: number): About {
+  const settings = new Settings(storage);
+  const keyring = new Keyring(storage);
+  return {
+    format: "stoa-room",
+    version: ARCHIVE_VERSION,
+    room: settings.roomId,
+    exportedAt,
+    createdAt: settings.createdAt,
+    title: settings.title,
+    access: keyring.linkAccess,
+    links: keyring.links(),
+    damaged,
+  };
+}
+
+function* past(history: History): Generator<ArchiveFile> {
+  const segments = history.segments();
+  const lines = segments.map(({ fromAt, toAt, entries }, index) => {
+    return { file: PATHS.segment(index + 1), fromAt, toAt, entries };
+  });
+  yield { path: PATHS.history, data: toLines(lines) };
+  for (const [index, segment] of segments.entries()) {
+    yield { path: PATHS.segment(index + 1), data: history.bytes(segment) };
+  }
+}
+
+/** The chat, oldest first, as it was when the export began. */
+function* chat(storage: DurableObjectStorage, last: number): Generator<ArchiveFile> {
+  const chat = new Chat(storage);
+  let after = 0;
+  for (let number = 1; ; number++) {
+    const messages = chat.following(after, last, ARCHIVE_MESSAGES);
+    after = messages.at(-1)?.seq ?? 0;
+    if (messages.length === 0) return;
+    yield { path: PATHS.chat(number), data: toLines(messages) };
+  }
+}

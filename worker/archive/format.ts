@@ -1,0 +1,154 @@
+import * as v from "valibot";
+import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
+import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
+import { MAX_LABEL, MAX_ROOM_ID, MAX_SOCKETS } from "../../shared/limits.ts";
+import { titleSchema } from "../../shared/wire/events.ts";
+import { BadArchive } from "./tar.ts";
+
+/**
+ * A room as files. `docs/PROTOCOL.md` describes them for whoever wants to read
+ * one without Stoa; a change that an older Stoa would misread needs a new number.
+ */
+export const ARCHIVE_VERSION = 1;
+
+/** Where each thing lies. */
+export const PATHS = {
+  about: "room.json",
+  checksums: "checksums.txt",
+  head: (document: string) => `documents/${document}/head.yjs`,
+  log: (document: string) => `documents/${document}/log.jsonl`,
+  update: (document: string, number: number) => `documents/${document}/log/${numbered(number)}.yjs`,
+  history: "history.jsonl",
+  segment: (number: number) => `history/${numbered(number)}.gz`,
+  chat: (number: number) => `chat/${numbered(number)}.jsonl`,
+} as const;
+
+function numbered(number: number): string {
+  return String(number).padStart(6, "0");
+}
+
+const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+
+const linkSchema = v.object({
+  id: v.number(),
+  role: linkRoleSchema,
+  label: v.pipe(v.string(), v.maxLength(MAX_LABEL)),
+  createdAt: time,
+  expiresAt: v.nullable(time),
+  revokedAt: v.nullable(time),
+});
+
+/** `room.json`: what the room is. */
+export const aboutSchema = v.object({
+  format: v.literal("stoa-room"),
+  version: v.number(),
+  room: v.nullable(v.pipe(v.string(), v.maxLength(MAX_ROOM_ID))),
+  exportedAt: time,
+  createdAt: time,
+  title: titleSchema,
+  access: linkAccessSchema,
+  /** Without keys and without hashes: they are for a person to read, and open no copy of the room. */
+  links: v.array(linkSchema),
+  /** Documents of which no head is sound: what follows is all that could be read. */
+  damaged: v.array(v.string()),
+});
+export type About = v.InferOutput<typeof aboutSchema>;
+
+/** A person's public id. */
+const who = v.array(v.pipe(v.string(), v.regex(/^[^\s\p{Cc}]{1,64}$/u)));
+
+/** A line of `log.jsonl`: one update that came after the head. */
+export const logLineSchema = v.object({
+  file: v.string(),
+  fromAt: time,
+  toAt: time,
+  who: v.pipe(who, v.maxLength(MAX_SOCKETS)),
+});
+export type LogLine = v.InferOutput<typeof logLineSchema>;
+
+/** A line of `history.jsonl`: one stretch of the past. */
+export const historyLineSchema = v.object({
+  file: v.string(),
+  fromAt: time,
+  toAt: time,
+  entries: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type HistoryLine = v.InferOutput<typeof historyLineSchema>;
+
+/** A line of the chat. Its numbers leave room for those that follow. */
+export const chatLineSchema = v.object({
+  ...messageSchema.entries,
+  seq: v.pipe(messageSchema.entries.seq, v.maxValue(2 ** 40)),
+  at: time,
+  text: messageTextSchema,
+});
+
+/** Values as JSON, one a line. */
+export function toLines(values: readonly object[]): Uint8Array {
+  return toBytes(values.map((value) => `${JSON.stringify(value)}\n`).join(""));
+}
+
+/** One value as JSON that a person can read. */
+export function toJson(value: object): Uint8Array {
+  return toBytes(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** UTF-8. */
+export function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/**
+ * Reads a file of JSON lines.
+ *
+ * @throws BadArchive when a line is not as the schema says.
+ */
+export function* readLines<T>(
+  path: string,
+  data: Uint8Array,
+  schema: v.GenericSchema<unknown, T>,
+): Generator<T> {
+  let number = 0;
+  for (const line of toText(path, data).split("\n")) {
+    number += 1;
+    if (line !== "") yield read(`Line ${number} of ${path}`, line, schema);
+  }
+}
+
+/**
+ * Reads a file of JSON.
+ *
+ * @throws BadArchive when it is not as the schema says.
+ */
+export function readJson<T>(
+  path: string,
+  data: Uint8Array,
+  schema: v.GenericSchema<unknown, T>,
+): T {
+  return read(path, toText(path, data), schema);
+}
+
+/** @throws BadArchive when the bytes are no UTF-8. */
+export function toText(path: string, data: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+  } catch (error) {
+    if (error instanceof TypeError) throw new BadArchive(`${path} is not UTF-8.`);
+    throw error;
+  }
+}
+
+function read<T>(what: string, text: string, schema: v.GenericSchema<unknown, T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadArchive(`${what} is not JSON.`);
+    throw error;
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue);
+  throw new BadArchive(`${what} is not as it should be${where === null ? "" : `: see ${where}`}.`);
+}

@@ -1,0 +1,106 @@
+import { randomToken } from "../../shared/ids.ts";
+import { checksum } from "../docs/chunks.ts";
+import { chatLineSchema, PATHS, readLines } from "./format.ts";
+import type { Staging } from "./staging.ts";
+import { BadArchive } from "./tar.ts";
+import type { Verified } from "./verify.ts";
+
+/** Has nobody drawn or said anything here, ever? */
+export function isEmpty({ sql }: DurableObjectStorage): boolean {
+  const { generation } = sql
+    .exec<{ generation: number }>("SELECT value AS generation FROM meta WHERE key = 'generation'")
+    .one();
+  const tables = ["head", "history", "message", `log_${generation}`];
+  return tables.every((table) => sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length === 0);
+}
+
+/**
+ * Puts what was staged and verified into an empty room. Call it inside a
+ * transaction. Bytes go from row to row, so that a large room needs no memory.
+ *
+ * @throws BadArchive when two messages have one key.
+ */
+export function restore(
+  { sql }: DurableObjectStorage,
+  staged: Staging,
+  verified: Verified,
+  now: number,
+): void {
+  const { about, headExtent, log, history, chat } = verified;
+  const { generation } = sql
+    .exec<{ generation: number }>("SELECT value AS generation FROM meta WHERE key = 'generation'")
+    .one();
+  const set = "INSERT OR REPLACE INTO meta VALUES (?, ?)";
+  sql.exec(set, "title", about.title);
+  sql.exec(set, "access", about.access);
+  sql.exec(set, "created", Math.min(about.createdAt, now));
+  // Who was in the empty room knows places in another log.
+  sql.exec(set, "incarnation", randomToken(8));
+  if (headExtent !== null) {
+    const head = staged.read(PATHS.head("board"));
+    sql.exec(
+      "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, 1, ?, ?, ?, ?, ?)",
+      moveToChunks(sql, PATHS.head("board")),
+      generation,
+      head.byteLength,
+      checksum(head),
+      headExtent,
+      now,
+    );
+  }
+  for (const { file, fromAt, toAt, who } of log) {
+    sql.exec(
+      `INSERT INTO log_${generation} (doc, part, parts, from_at, to_at, who, data)
+       SELECT 1, part, (SELECT count(*) FROM staged WHERE path = ?1), ?2, ?3, ?4, data
+       FROM staged WHERE path = ?1 ORDER BY part`,
+      file,
+      fromAt,
+      toAt,
+      who.join(" "),
+    );
+  }
+  for (const { file, fromAt, toAt, entries } of history) {
+    const owner = moveToChunks(sql, file);
+    sql.exec(
+      `INSERT INTO history (owner, from_at, to_at, entries, bytes)
+       SELECT ?, ?, ?, ?, sum(length(data)) FROM chunk WHERE owner = ?`,
+      owner,
+      fromAt,
+      toAt,
+      entries,
+      owner,
+    );
+  }
+  for (const path of chat) restoreChat(sql, path, staged);
+}
+
+function moveToChunks(sql: SqlStorage, path: string): number {
+  const { owner } = sql
+    .exec<{ owner: number }>("SELECT coalesce(max(owner), 0) + 1 AS owner FROM chunk")
+    .one();
+  sql.exec(
+    "INSERT INTO chunk (owner, part, data) SELECT ?, part, data FROM staged WHERE path = ?",
+    owner,
+    path,
+  );
+  return owner;
+}
+
+function restoreChat(sql: SqlStorage, path: string, staged: Staging): void {
+  for (const { seq, key, at, by, text } of readLines(path, staged.read(path), chatLineSchema)) {
+    const [written] = sql
+      .exec(
+        `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO NOTHING RETURNING 1`,
+        seq,
+        key,
+        at,
+        by.id,
+        by.name,
+        by.color,
+        text,
+      )
+      .toArray();
+    if (written === undefined) throw new BadArchive(`Two messages have the key ${key}.`);
+  }
+}

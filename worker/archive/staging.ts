@@ -1,0 +1,68 @@
+import { cut, join } from "../docs/chunks.ts";
+import { type ArchiveFile, BadArchive } from "./tar.ts";
+
+/** What Stoa's archives are made of; anything else is refused, so that nothing of it is lost unseen. */
+const KNOWN =
+  /^(room\.json|checksums\.txt|history\.jsonl|history\/\d{6}\.gz|chat\/\d{6}\.jsonl|documents\/board\/(head\.yjs|log\.jsonl|log\/\d{6}\.yjs))$/;
+
+/**
+ * Where an archive lies until all of it has come and has been checked: a table
+ * of its own, so that the room is untouched until then, and 500 MiB need no memory.
+ */
+export class Staging {
+  readonly #sql: SqlStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#sql = storage.sql;
+  }
+
+  /** Is something here, perhaps from an import that was cut off? */
+  get exists(): boolean {
+    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'staged'").toArray().length > 0;
+  }
+
+  begin(): void {
+    this.drop();
+    this.#sql.exec(
+      "CREATE TABLE staged (path TEXT, part INTEGER, data BLOB NOT NULL, PRIMARY KEY (path, part)) WITHOUT ROWID",
+    );
+  }
+
+  /** @throws BadArchive when the file is unknown, or there already. */
+  add({ path, data }: ArchiveFile): void {
+    if (!KNOWN.test(path)) throw new BadArchive(`Stoa knows no file ${JSON.stringify(path)}.`);
+    if (this.has(path)) throw new BadArchive(`The archive holds ${path} twice.`);
+    for (const [part, piece] of cut(data).entries()) {
+      this.#sql.exec("INSERT INTO staged (path, part, data) VALUES (?, ?, ?)", path, part, piece);
+    }
+  }
+
+  has(path: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM staged WHERE path = ? LIMIT 1", path).toArray().length > 0;
+  }
+
+  /** @throws BadArchive when there is no such file. */
+  read(path: string): Uint8Array {
+    const rows = this.#sql
+      .exec<{ data: ArrayBuffer }>("SELECT data FROM staged WHERE path = ? ORDER BY part", path)
+      .toArray();
+    if (rows.length === 0) throw new BadArchive(`The archive lacks ${path}.`);
+    return join(rows.map(({ data }) => new Uint8Array(data)));
+  }
+
+  /** The paths that begin so, in order. */
+  paths(prefix = ""): string[] {
+    return this.#sql
+      .exec<{ path: string }>(
+        "SELECT path FROM staged WHERE part = 0 AND substr(path, 1, ?) = ? ORDER BY path",
+        prefix.length,
+        prefix,
+      )
+      .toArray()
+      .map(({ path }) => path);
+  }
+
+  drop(): void {
+    this.#sql.exec("DROP TABLE IF EXISTS staged");
+  }
+}

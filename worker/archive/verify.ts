@@ -1,0 +1,185 @@
+import {
+  MAX_ARCHIVE_FILE,
+  MAX_CLIENTS,
+  MAX_SEGMENT,
+  MAX_SEGMENT_ENTRIES,
+} from "../../shared/limits.ts";
+import { decodeUpdate } from "../docs/decode.ts";
+import { Extent } from "../docs/extent.ts";
+import { readEntries } from "../docs/history.ts";
+import { sha256 } from "./export.ts";
+import {
+  type About,
+  ARCHIVE_VERSION,
+  aboutSchema,
+  chatLineSchema,
+  type HistoryLine,
+  historyLineSchema,
+  type LogLine,
+  logLineSchema,
+  PATHS,
+  readJson,
+  readLines,
+  toText,
+} from "./format.ts";
+import type { Staging } from "./staging.ts";
+import { BadArchive } from "./tar.ts";
+
+/** An archive of which every part has been read, and found to be what it says. */
+export interface Verified {
+  readonly about: About;
+  /** What the board's head covers; null when there is no head. */
+  readonly headExtent: Uint8Array | null;
+  readonly log: readonly LogLine[];
+  readonly history: readonly HistoryLine[];
+  /** The files of the chat, in order. */
+  readonly chat: readonly string[];
+}
+
+/** The number of the room's only document, in rows and in segments of history. */
+const BOARD = 1;
+
+/**
+ * Reads every part of an archive as if its sender meant ill.
+ *
+ * @throws BadArchive with what is wrong, in words for its owner.
+ */
+export async function verify(staged: Staging): Promise<Verified> {
+  await verifyChecksums(staged);
+  const about = readJson(PATHS.about, staged.read(PATHS.about), aboutSchema);
+  if (about.version !== ARCHIVE_VERSION) {
+    throw new BadArchive(`The archive has version ${about.version}; this Stoa knows 1.`);
+  }
+  if (about.damaged.length > 0) {
+    throw new BadArchive(
+      "The archive was made of a damaged room, so it is not whole. What could be read is in it.",
+    );
+  }
+  const log = lines(staged, PATHS.log("board"), logLineSchema);
+  verifyFiles(staged, "documents/board/log/", log, (number) => PATHS.update("board", number));
+  const headExtent = verifyDocument(staged, log);
+  const history = lines(staged, PATHS.history, historyLineSchema);
+  verifyFiles(staged, "history/", history, PATHS.segment);
+  for (const line of history) await verifySegment(line, staged.read(line.file));
+  return { about, headExtent, log, history, chat: verifyChat(staged) };
+}
+
+async function verifyChecksums(staged: Staging): Promise<void> {
+  const expected = new Map<string, string>();
+  for (const line of toText(PATHS.checksums, staged.read(PATHS.checksums)).split("\n")) {
+    const [, sum, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+    if (sum !== undefined && path !== undefined) expected.set(path, sum);
+    else if (line !== "") throw new BadArchive("checksums.txt is not as sha256sum writes it.");
+  }
+  for (const path of staged.paths()) {
+    if (path === PATHS.checksums) continue;
+    if (expected.get(path) !== (await sha256(staged.read(path)))) {
+      throw new BadArchive(
+        `${path} is not what checksums.txt says: it is damaged, or was changed.`,
+      );
+    }
+    expected.delete(path);
+  }
+  const [missing] = expected.keys();
+  if (missing !== undefined) throw new BadArchive(`The archive lacks ${missing}.`);
+}
+
+function lines<T>(staged: Staging, path: string, schema: Parameters<typeof readLines<T>>[2]): T[] {
+  return [...readLines(path, staged.read(path), schema)];
+}
+
+/** Is there one file for each line, and the other way round? */
+function verifyFiles(
+  staged: Staging,
+  folder: string,
+  listed: readonly { readonly file: string; readonly fromAt: number; readonly toAt: number }[],
+  name: (number: number) => string,
+): void {
+  for (const [index, { file, fromAt, toAt }] of listed.entries()) {
+    if (file !== name(index + 1)) throw new BadArchive(`${file} should be ${name(index + 1)}.`);
+    if (toAt < fromAt) throw new BadArchive(`${file} ends before it begins.`);
+  }
+  if (staged.paths(folder).length !== listed.length) {
+    throw new BadArchive(`${folder} does not hold what its list says.`);
+  }
+}
+
+/** Does the document consist of updates that follow on each other? Returns what its head covers. */
+function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | null {
+  const head = PATHS.head("board");
+  const hasHead = staged.has(head);
+  const whole = new Extent();
+  let bytes = 0;
+  let headExtent: Uint8Array | null = null;
+  for (const path of [...(hasHead ? [head] : []), ...log.map(({ file }) => file)]) {
+    const data = staged.read(path);
+    bytes += data.byteLength;
+    const update = decodeUpdate(data);
+    if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
+    if (whole.judge(update) === "gap") {
+      throw new BadArchive(`${path} follows on edits that are not in the archive.`);
+    }
+    whole.add(update);
+    if (path === head) headExtent = whole.encode();
+  }
+  if (bytes > MAX_ARCHIVE_FILE || whole.clientCount > MAX_CLIENTS) {
+    throw new BadArchive("The board is larger than a room takes.");
+  }
+  return headExtent;
+}
+
+async function verifySegment({ file, entries }: HistoryLine, data: Uint8Array): Promise<void> {
+  const bytes = await unpack(file, data);
+  let count = 0;
+  try {
+    for (const entry of readEntries(bytes)) {
+      count += 1;
+      const sound = entry.doc === BOARD && decodeUpdate(entry.data) !== null;
+      if (!sound || count > MAX_SEGMENT_ENTRIES) count = Number.NaN;
+      if (Number.isNaN(count)) break;
+    }
+  } catch (error) {
+    if (error instanceof Error) throw new BadArchive(`${file} is no stretch of history.`);
+    throw error;
+  }
+  if (count !== entries) throw new BadArchive(`${file} does not hold what history.jsonl says.`);
+}
+
+/** Unpacks gzip, but never into more than a segment may be. */
+async function unpack(file: string, data: Uint8Array): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const stream = new Response(data as Uint8Array<ArrayBuffer>).body?.pipeThrough(
+    new DecompressionStream("gzip"),
+  );
+  try {
+    for await (const piece of stream ?? []) {
+      length += piece.byteLength;
+      if (length > MAX_SEGMENT) break;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof Error) throw new BadArchive(`${file} is not gzip.`);
+    throw error;
+  }
+  if (length > MAX_SEGMENT) throw new BadArchive(`${file} holds more than a segment may.`);
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.byteLength;
+  }
+  return whole;
+}
+
+function verifyChat(staged: Staging): string[] {
+  const files = staged.paths("chat/");
+  let last = 0;
+  for (const path of files) {
+    for (const { seq } of readLines(path, staged.read(path), chatLineSchema)) {
+      if (seq <= last) throw new BadArchive(`${path} is not in the chat's order.`);
+      last = seq;
+    }
+  }
+  return files;
+}

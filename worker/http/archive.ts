@@ -1,0 +1,25 @@
+import { Hono } from "hono";
+import { answer, fail, type Route, refuse } from "./api.ts";
+
+/** The whole of a room as one file, out and in. It is packed here, so that the room's own time is its people's. */
+export const archive = new Hono<Route>();
+
+archive.get("/export", async (c) => {
+  const exported = await c.var.room.export(c.var.owner);
+  if (!exported.ok) return refuse(c, exported);
+  const name = `stoa-${c.req.param("id")}-${new Date().toISOString().slice(0, 10)}.tar.gz`;
+  return new Response(exported.value.pipeThrough(new CompressionStream("gzip")), {
+    headers: {
+      "Content-Type": "application/gzip",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+});
+
+archive.post("/import", async (c) => {
+  const { body } = c.req.raw;
+  if (body === null) return fail(c, 400, "bad-archive", "Send the archive as the request's body.");
+  const tar = body.pipeThrough(new DecompressionStream("gzip"));
+  return answer(c, await c.var.room.import(c.var.owner, tar), 201);
+});
