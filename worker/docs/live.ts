@@ -6,7 +6,6 @@ import {
   MAX_DOCUMENT,
   PREVIOUS_HEAD_MS,
   WINDOW_BYTES,
-  WINDOW_MS,
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
 } from "../../shared/limits.ts";
@@ -18,6 +17,7 @@ import { metrics } from "../metrics.ts";
 import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
+import { documentWindow } from "../room/pace.ts";
 import type { Schedule } from "../room/schedule.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
@@ -46,6 +46,8 @@ interface Pending {
 /** What `LiveDocument` needs of the room around it. */
 export interface Around {
   sessions(): Iterable<Session>;
+  /** How many sockets there are. */
+  crowd(): number;
   readonly schedule: Schedule;
   readonly guard: Guard;
 }
@@ -75,7 +77,7 @@ export class LiveDocument {
     this.#history = new History(storage);
     this.#around = around;
     this.#window = new Window(
-      () => ({ usual: WINDOW_MS, most: WINDOW_MS_MAX }),
+      () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
       () => this.#write(),
     );
   }

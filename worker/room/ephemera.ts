@@ -1,4 +1,4 @@
-import { PRESENCE_WINDOW_MS_MAX } from "../../shared/limits.ts";
+import { PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
 import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
 import { presenceWindow } from "./pace.ts";
 import { PresenceBoard } from "./presence.ts";
@@ -24,10 +24,7 @@ export class Ephemera {
   constructor(sessions: () => ReadonlyMap<WebSocket, Session>) {
     this.#sessions = sessions;
     this.#window = new Window(
-      () => {
-        const usual = presenceWindow(sessions().size);
-        return { usual, most: Math.max(usual, PRESENCE_WINDOW_MS_MAX) };
-      },
+      () => ({ usual: presenceWindow(sessions().size), most: PRESENCE_WINDOW_MS.crowd }),
       () => this.#tell(),
     );
   }

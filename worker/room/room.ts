@@ -23,7 +23,7 @@ import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
 import { Guard } from "./guard.ts";
-import { presenceWindow } from "./pace.ts";
+import { presenceInterval } from "./pace.ts";
 import { Schedule } from "./schedule.ts";
 import { migrate } from "./schema.ts";
 import { Session } from "./session.ts";
@@ -65,6 +65,7 @@ export class Room extends DurableObject<Env> {
       guard: this.#guard,
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
+      crowd: () => this.#sessions.size,
     });
     this.#access = new Access(ctx.storage, {
       schedule: this.#schedule,
@@ -117,7 +118,7 @@ export class Room extends DurableObject<Env> {
         ...(damaged && { damaged }),
       },
       now: Date.now(),
-      presenceInterval: presenceWindow(this.#sessions.size),
+      presenceInterval: presenceInterval(this.#sessions.size),
     });
     this.#document.ask(session);
     this.#ephemera.arrive(session);
@@ -295,11 +296,11 @@ export class Room extends DurableObject<Env> {
 
   /** Tells our clients when the crowd has changed how often they should send. */
   #pace(): void {
-    const presenceInterval = presenceWindow(this.#sessions.size);
+    const interval = presenceInterval(this.#sessions.size);
     for (const session of this.#sessions.values()) {
-      if (session.pace === presenceInterval) continue;
-      if (session.pace !== 0) tell(session, { type: "pace", presenceInterval });
-      session.pace = presenceInterval;
+      if (session.pace === interval) continue;
+      if (session.pace !== 0) tell(session, { type: "pace", presenceInterval: interval });
+      session.pace = interval;
     }
   }
 }
