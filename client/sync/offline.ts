@@ -1,18 +1,34 @@
-import { IndexeddbPersistence } from "y-indexeddb";
+import { fetchUpdates, IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
 
 /** What this browser keeps beside the document: how many changes were not yet durable. */
 const UNSAVED = "unsaved";
 
+/** And up to where it has everything that the room has. */
+const POSITION = "position";
+
+/** The library's stores: the document's updates, and what is kept beside them. */
+const STORES = ["updates", "custom"];
+
 /** Milliseconds after which a browser that does not answer is taken to deny storage. */
 const PATIENCE = 3_000;
 
+/** What was kept with a copy. */
+export interface Kept {
+  /** How many changes were not yet durable. */
+  readonly unsaved: number;
+  /** Up to where the copy has everything, as the room has told it. */
+  readonly position: string | null;
+}
+
 /** A room's copy in this browser; an empty one where the browser denies storage. */
 export class OfflineCopy {
-  /** Settles when `doc` holds the copy, to the number of changes that were not yet durable. Never rejects. */
-  readonly ready: Promise<number>;
+  /** Settles when `doc` holds the copy. Never rejects. */
+  readonly ready: Promise<Kept>;
   #persistence: IndexeddbPersistence | null = null;
   #closed = false;
+  /** A write has failed: from here on the copy may lack something. */
+  #hasFailed = false;
 
   constructor(name: string, doc: Y.Doc) {
     this.ready = this.#open(name, doc);
@@ -28,19 +44,61 @@ export class OfflineCopy {
     void this.#persistence?.set(UNSAVED, unsaved);
   }
 
+  /**
+   * Notes up to where the document has everything. It is written only after
+   * everything that the document has been given until now, and never when one
+   * of those writes failed: a transaction over a store waits for those before it.
+   */
+  notePosition(at: string): void {
+    const database = this.#persistence?.synced === true ? this.#persistence.db : null;
+    if (database === null || this.#closed || this.#hasFailed) return;
+    try {
+      const transaction = database.transaction(STORES, "readwrite");
+      const turn = transaction.objectStore("updates").getKey(0);
+      turn.onsuccess = () => {
+        if (!this.#hasFailed) transaction.objectStore("custom").put(at, POSITION);
+      };
+    } catch (error) {
+      // The browser has closed the database: what it holds from now on is not known.
+      if (!(error instanceof DOMException)) throw error;
+      this.#hasFailed = true;
+    }
+  }
+
   close(): void {
     this.#closed = true;
     void this.#persistence?.destroy();
   }
 
-  async #open(name: string, doc: Y.Doc): Promise<number> {
-    if (!(await storageWorks()) || this.#closed) return 0;
-    this.#persistence = new IndexeddbPersistence(name, doc);
-    await this.#persistence.whenSynced;
-    const kept: unknown = await this.#persistence.get(UNSAVED);
-    return typeof kept === "number" && kept > 0 && kept < 1e6 ? Math.floor(kept) : 0;
+  async #open(name: string, doc: Y.Doc): Promise<Kept> {
+    if (!(await storageWorks()) || this.#closed) return NOTHING_KEPT;
+    const persistence = new IndexeddbPersistence(name, doc);
+    this.#persistence = persistence;
+    const fail = (): void => {
+      this.#hasFailed = true;
+    };
+    void persistence._db.then((database) => database.addEventListener("abort", fail));
+    await persistence.whenSynced;
+    try {
+      const unsaved: unknown = await persistence.get(UNSAVED);
+      const position: unknown = await persistence.get(POSITION);
+      // Another page may have noted this position since the copy was read; then it wrote first what belongs to it.
+      await fetchUpdates(persistence);
+      return {
+        unsaved:
+          typeof unsaved === "number" && unsaved > 0 && unsaved < 1e6 ? Math.floor(unsaved) : 0,
+        position: typeof position === "string" ? position : null,
+      };
+    } catch (error) {
+      // The room was left, or the browser has closed the database.
+      if (!(error instanceof Error)) throw error;
+      this.#hasFailed = true;
+      return NOTHING_KEPT;
+    }
   }
 }
+
+const NOTHING_KEPT: Kept = { unsaved: 0, position: null };
 
 /** A database can be denied by throwing, by an error, or by never answering; the library tells none of these. */
 function storageWorks(): Promise<boolean> {

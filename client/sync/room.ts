@@ -8,7 +8,6 @@ import {
   GUEST_PREFIX,
   readRoomFrame,
   SUBPROTOCOL,
-  step1Frame,
   step2Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
@@ -18,7 +17,8 @@ import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./
 import { Connection, type Phase } from "./connection.ts";
 import { connectionState } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
-import { OfflineCopy } from "./offline.ts";
+import { Join } from "./join.ts";
+import { type Kept, OfflineCopy } from "./offline.ts";
 import { Outbox } from "./outbox.ts";
 import { PresenceLink } from "./presence-link.ts";
 
@@ -80,12 +80,11 @@ class LiveRoom implements Room {
   readonly #gestureSender: GestureSender;
   readonly #connection: Connection;
   readonly #offline: OfflineCopy | null;
+  readonly #join: Join;
   /** False while this browser's copy is being read: before that, an answer would lack what the copy holds. */
   #mayAnswer: boolean;
   /** The state vector of a step 1 that waits for an answer. */
   #asked: Uint8Array | null = null;
-  /** What has come since I asked with step 1, until the room's step 2 ends its answer. */
-  #joining: Uint8Array[] | null = null;
   #phase: Phase = { kind: "connecting" };
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
   /** A title that was given without a connection. */
@@ -112,7 +111,7 @@ class LiveRoom implements Room {
     this.doc.on("update", this.#onUpdate);
     this.#offline = options.offlineCopy ? new OfflineCopy(`stoa-room-${this.id}`, this.doc) : null;
     this.#mayAnswer = this.#offline === null;
-    void this.#offline?.ready.then((unsaved) => this.#onCopy(unsaved));
+    void this.#offline?.ready.then((kept) => this.#onCopy(kept));
     const protocols = () => [
       SUBPROTOCOL,
       `${GUEST_PREFIX}${options.guestSecret}`,
@@ -123,6 +122,7 @@ class LiveRoom implements Room {
       onBinary: (bytes) => this.#onFrame(bytes),
       onText: (text) => this.#onText(text),
     });
+    this.#join = new Join(this.doc, this.#connection, this.#offline);
   }
 
   rename(title: string): void {
@@ -139,10 +139,11 @@ class LiveRoom implements Room {
     this.doc.destroy();
   }
 
-  #onCopy(unsaved: number): void {
+  #onCopy({ unsaved, position }: Kept): void {
     this.#outbox.recall(unsaved);
     this.#mayAnswer = true;
     if (this.doc.store.clients.size > 0) this.loaded.set(true);
+    this.#join.copyIsRead(position);
     this.#answer();
     this.#showState();
   }
@@ -156,12 +157,13 @@ class LiveRoom implements Room {
 
   #onPhase(phase: Phase): void {
     this.#phase = phase;
-    this.#joining = phase.kind === "open" ? [] : null;
     if (phase.kind === "open") {
-      this.#connection.send(step1Frame(Y.encodeStateVector(this.doc)));
+      this.#join.begin();
       this.#presenceLink.announce();
     } else {
       this.#asked = null;
+      // The connection tells its first phase while it is being made.
+      this.#join?.end();
       this.#outbox.disconnect();
       clearTimeout(this.#ackTimer);
       this.#ackTimer = undefined;
@@ -177,14 +179,15 @@ class LiveRoom implements Room {
     switch (frame?.kind) {
       case "step1":
         this.#asked = frame.stateVector;
+        this.#join.hears(frame.stateVector);
         this.#answer();
         return;
       case "update":
-        if (this.#joining === null) Y.applyUpdate(this.doc, frame.update, this.#connection);
-        else this.#joining.push(frame.update);
+        this.#join.takes(frame.update);
         return;
       case "step2":
-        this.#join(frame.update);
+        if (this.#join.completes(frame.update)) this.joined.set(true);
+        this.loaded.set(true);
         return;
       case "awareness":
         this.#presenceLink.receive(frame.update);
@@ -200,21 +203,6 @@ class LiveRoom implements Room {
         // A frame of a later version: it is not for us.
         return;
     }
-  }
-
-  /** Takes in what the room had when I came, as one change: the board appears whole. */
-  #join(last: Uint8Array): void {
-    const updates = [...(this.#joining ?? []), last];
-    this.#joining = null;
-    Y.transact(
-      this.doc,
-      () => {
-        for (const update of updates) Y.applyUpdate(this.doc, update, this.#connection);
-      },
-      this.#connection,
-    );
-    this.loaded.set(true);
-    this.joined.set(true);
   }
 
   /** Brings the room what it lacks; from here on each change is sent as it is made. */
@@ -243,6 +231,9 @@ class LiveRoom implements Room {
         break;
       case "room.title":
         this.info.set({ ...this.info.get(), title: event.title });
+        break;
+      case "position":
+        this.#join.isAt(event.at);
         break;
       case "ack":
         this.#outbox.acknowledge(event.n);
