@@ -5,7 +5,7 @@ import { run as runBoard } from "./board.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { assemble } from "./measure/document.ts";
-import { runAll, runOne, WORKLOADS } from "./runs.ts";
+import { record, runAll, runOne, WORKLOADS } from "./runs.ts";
 import { runTrace } from "./trace/run.ts";
 import { readTrace } from "./trace/trace.ts";
 import { typeSynthetically } from "./trace/typist.ts";
@@ -19,11 +19,14 @@ npm run bench -- join            a typed text and a board of 10,000 shapes: cold
 npm run bench -- wake            the first message into a sleeping room
 npm run bench -- idle            1,000 sockets over 200 rooms
 npm run bench -- kill            kill -9 under ten hands: what others had seen and is lost, and how soon the room is back
+npm run bench -- endurance       1,000 sockets over 101 rooms at mixed work: memory, delays, sleep, nothing lost
+   --minutes 10, --sockets 1000
    --peers                       other servers beside ours, in the same run (installs bench/peers)
    --people 20,100               numbers of people, for fanout, compression, presence and people
    --seconds 10                  how long each is loaded
-npm run bench -- all --peers     all of these at their usual sizes; keeps the results in bench/results.jsonl and
-                                 makes the tables of docs/BENCHMARKS.md anew
+   --keep                        keeps the result in bench/results.jsonl and makes the tables of
+                                 docs/BENCHMARKS.md anew
+npm run bench -- all --peers     all of these but endurance, at their usual sizes, and keeps the results
    --only join,wake              of these only some
 npm run bench -- report          makes the tables from the results that there are
 npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
@@ -47,18 +50,23 @@ await runCommand(async () => {
       peers: { type: "boolean", default: false },
       people: { type: "string" },
       seconds: { type: "string" },
+      minutes: { type: "string" },
+      sockets: { type: "string" },
       only: { type: "string" },
+      keep: { type: "boolean", default: false },
     },
   });
   const name = positionals.join(" ");
   if (Object.hasOwn(WORKLOADS, name)) {
-    await runOne({
+    await (values.keep ? record : runOne)({
       workload: name,
       peers: values.peers,
       ...(values.people !== undefined && {
         people: values.people.split(",").map((given) => wholeNumber(given, 2, 1_000)),
       }),
       ...(values.seconds !== undefined && { seconds: wholeNumber(values.seconds, 1, 60) }),
+      ...(values.minutes !== undefined && { minutes: wholeNumber(values.minutes, 1, 600) }),
+      ...(values.sockets !== undefined && { sockets: wholeNumber(values.sockets, 100, 10_000) }),
     });
     return 0;
   }

@@ -2,6 +2,7 @@ import { Failure } from "../scripts/failure.ts";
 import { assemble, keep } from "./measure/document.ts";
 import { Report } from "./measure/report.ts";
 import { stoaOwn, stoaStock } from "./servers/stoa.ts";
+import { endurance } from "./workloads/endurance.ts";
 import { compression, fanout } from "./workloads/fanout.ts";
 import { idle } from "./workloads/idle.ts";
 import { join } from "./workloads/join.ts";
@@ -23,6 +24,7 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   wake,
   idle,
   kill,
+  endurance,
 };
 
 /** A workload with what it is told on the command line. */
@@ -33,6 +35,8 @@ export interface Planned {
   readonly peers?: boolean;
   readonly people?: readonly number[];
   readonly seconds?: number;
+  readonly minutes?: number;
+  readonly sockets?: number;
 }
 
 /** Everything that `docs/BENCHMARKS.md` shows, in about a quarter of an hour on a quiet machine with two cores. */
@@ -49,8 +53,16 @@ const ALL: readonly Planned[] = [
   { workload: "kill", seconds: 5, peers: true },
 ];
 
-/** Usual length of a load, in seconds. */
+/** The usual length of a load, and of the endurance run; and its sockets. */
 const SECONDS = 10;
+const MINUTES = 10;
+const SOCKETS = 1_000;
+
+/** Runs one workload, prints what came of it and keeps it for the document. */
+export async function record(planned: Planned): Promise<void> {
+  keep((await runOne(planned)).lines);
+  assemble();
+}
 
 /** Runs one workload and prints what came of it. */
 export async function runOne(planned: Planned): Promise<Report> {
@@ -66,6 +78,8 @@ export async function runOne(planned: Planned): Promise<Report> {
     peers,
     people: planned.people ?? null,
     seconds: planned.seconds ?? SECONDS,
+    minutes: planned.minutes ?? MINUTES,
+    sockets: planned.sockets ?? SOCKETS,
   });
   report.finish();
   return report;
@@ -88,10 +102,12 @@ export async function runAll(peers: boolean, only: readonly string[] | null): Pr
 
 const nameOf = ({ run, workload }: Planned): string => run ?? workload;
 
-function commandOf({ workload, people, seconds, peers }: Planned): string {
+function commandOf({ workload, people, seconds, minutes, sockets, peers }: Planned): string {
   const options = [
     ...(people === undefined ? [] : [`--people ${people.join()}`]),
     ...(seconds === undefined ? [] : [`--seconds ${seconds}`]),
+    ...(minutes === undefined ? [] : [`--minutes ${minutes}`]),
+    ...(sockets === undefined ? [] : [`--sockets ${sockets}`]),
     ...(peers ? ["--peers"] : []),
   ];
   return ["npm run bench --", workload, ...options].join(" ");

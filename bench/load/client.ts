@@ -22,6 +22,8 @@ export class LoadClient {
   onDocument: ((frame: Buffer, from: number) => void) | null = null;
   /** Called with each other binary frame. */
   onOther: ((frame: Buffer, from: number) => void) | null = null;
+  /** Called with each chat message. */
+  onMessage: (() => void) | null = null;
   #failure: Error | null = null;
 
   private constructor(wire: Wire, room: string, number: number) {
@@ -97,6 +99,8 @@ export class LoadClient {
         this.acknowledged = Number(/"n":(\d+)/.exec(text)?.[1]);
       } else if (text.includes('"presenceInterval"')) {
         this.presenceInterval = Number(/"presenceInterval":(\d+)/.exec(text)?.[1]);
+      } else if (text.startsWith('{"type":"chat.message"')) {
+        this.onMessage?.();
       } else if (text.startsWith('{"type":"refused"')) {
         this.#failure = new Error(`client ${this.number} was ${text}`);
       }

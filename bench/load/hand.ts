@@ -99,6 +99,11 @@ export class Hand {
     if (this.#moves - this.#pressedAt >= MOVES_PER_SECOND * SECONDS_PER_GESTURE) this.#lift(xy);
   }
 
+  /** How far the document has come that this hand has made. */
+  get clock(): number {
+    return Y.getState(this.#doc.store, this.#doc.clientID);
+  }
+
   /** Begins counting what is sent of movements from now on. */
   countFrom(now: number): void {
     this.#countsFrom = now;

@@ -9,6 +9,9 @@ export interface Options {
   /** Numbers of people to try, instead of the usual. */
   readonly people: readonly number[] | null;
   readonly seconds: number;
+  /** How long, and how many sockets, for the endurance run. */
+  readonly minutes: number;
+  readonly sockets: number;
 }
 
 /** One command of `npm run bench`. */

@@ -1,3 +1,4 @@
+import { endurance } from "./endurance.ts";
 import { fanout } from "./fanout.ts";
 import { idle } from "./idle.ts";
 import { join } from "./join.ts";
@@ -9,7 +10,18 @@ import { seed } from "./seed.ts";
 import { wake } from "./wake.ts";
 
 /** Every kind of load, by the name under which the generator's process knows it. */
-export const jobs = { fanout, idle, join, kill, people, pipelined, presence, seed, wake };
+export const jobs = {
+  endurance,
+  fanout,
+  idle,
+  join,
+  kill,
+  people,
+  pipelined,
+  presence,
+  seed,
+  wake,
+};
 
 export type JobName = keyof typeof jobs;
 export type PlanOf<Name extends JobName> = Parameters<(typeof jobs)[Name]>[0];

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { load } from "../load/generator.ts";
+import { stoaStock } from "../servers/stoa.ts";
+import type { Workload } from "./options.ts";
+import { eachServer, serving } from "./serving.ts";
+
+const SLICES_AT_LEAST = 4;
+const LONGEST_SLICE_SECONDS = 60;
+
+/** Warming up takes a fifth of the time, and not less: in a minute each of a hundred rooms has had its turn. */
+const WARM_SECONDS_AT_LEAST = 60;
+
+/** A room tidies up 30 s after its last write and sleeps 10 s later. */
+const REST_SECONDS = 60;
+
+/** Seconds for coming in, waking up and comparing. */
+const AROUND_SECONDS = 120;
+
+/** Many sockets over several rooms at mixed work for minutes: memory, delays, cost, sleep, and what is lost. */
+export const endurance: Workload = async ({ report, minutes, sockets }) => {
+  const seconds = minutes * 60;
+  const warmSeconds = Math.max(WARM_SECONDS_AT_LEAST, seconds / 5);
+  const sliceSeconds = Math.min(LONGEST_SLICE_SECONDS, seconds / SLICES_AT_LEAST);
+  // The server takes it from its environment when it starts.
+  const token = randomBytes(16).toString("hex");
+  process.env["METRICS_TOKEN"] = token;
+  await eachServer(report, [stoaStock], (kind) =>
+    serving(kind, async ({ wire, pid }) => {
+      const address = wire.address.replace(/^ws:/, "http:").replace(/room\/$/, "metrics");
+      const plan = {
+        wire,
+        ours: { ...wire, protocols: [SUBPROTOCOL] },
+        sockets,
+        warmSeconds,
+        seconds,
+        sliceSeconds,
+        restSeconds: REST_SECONDS,
+        pid,
+        metrics: { address, token },
+      };
+      const limit = warmSeconds + seconds + 2 * REST_SECONDS + AROUND_SECONDS;
+      const { result } = await load("endurance", plan, pid, limit * 1000);
+      const { before, after, slices } = result;
+      report.add({
+        when: "at rest, before",
+        "resident MiB": before.residentMiB,
+        "server cores busy": before.cpuMsPerSecond / 1000,
+      });
+      for (const [index, slice] of slices.entries()) {
+        report.add({
+          when: `${Math.round(index * sliceSeconds)} to ${Math.round((index + 1) * sliceSeconds)} s`,
+          deliveries: slice.delivered,
+          "p50 ms": slice.delay.p50,
+          "p95 ms": slice.delay.p95,
+          "p99 ms": slice.delay.p99,
+          "server CPU ms per 1,000 deliveries": slice.serverCpuMs / (slice.delivered / 1000),
+          "server cores busy": slice.serverCpuMs / 1000 / slice.seconds,
+          "people who came": slice.joins,
+          "their p95 ms": slice.joinP95Ms,
+          "chat messages received": slice.messages,
+          "resident MiB": slice.residentMiB,
+        });
+      }
+      report.add({
+        when: "at rest, after",
+        "resident MiB": after.residentMiB,
+        "memory, of before": after.residentMiB / before.residentMiB,
+        "server cores busy": after.cpuMsPerSecond / 1000,
+        "sockets still open": result.alive,
+        rooms: result.rooms,
+        "of them had slept": result.woke,
+        "updates lost": result.lost,
+      });
+    }),
+  );
+};
