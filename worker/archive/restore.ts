@@ -1,5 +1,5 @@
 import { randomToken } from "../../shared/ids.ts";
-import { checksum } from "../docs/chunks.ts";
+import { checksum } from "../docs/checksum.ts";
 import { chatLineSchema, PATHS, readLines } from "./format.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";

@@ -6,7 +6,7 @@ import {
 } from "../../shared/limits.ts";
 import { decodeUpdate } from "../docs/decode.ts";
 import { Extent } from "../docs/extent.ts";
-import { readEntries } from "../docs/history.ts";
+import { readEntries } from "../docs/segment.ts";
 import { sha256 } from "./export.ts";
 import {
   type About,

@@ -2,7 +2,7 @@ import { collectUpdates } from "./collect.ts";
 import { decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
-import { encodeSegment } from "./history.ts";
+import { encodeSegment } from "./segment.ts";
 import type { DocumentStore } from "./store.ts";
 
 /** What a compaction did. */

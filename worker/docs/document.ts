@@ -4,7 +4,7 @@ import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
-import type { LogEntry } from "./logs.ts";
+import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 
 /** A Yjs update that says nothing. */

@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
-import { decodeSegment, encodeSegment, History } from "./history.ts";
-import type { LoggedEntry } from "./logs.ts";
+import { History } from "./history.ts";
+import type { LoggedEntry } from "./segment.ts";
+import { decodeSegment, encodeSegment } from "./segment.ts";
 
 /** What a client that plays these entries has in the end. */
 function played(entries: readonly LoggedEntry[]): string {

@@ -1,9 +1,7 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { HISTORY_BYTES } from "../../shared/limits.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
 import { collectUpdates } from "./collect.ts";
-import type { LoggedEntry } from "./logs.ts";
+import { decodeSegment, encodeSegment, type LoggedEntry } from "./segment.ts";
 
 /** A stretch of the room's past. */
 export interface Segment {
@@ -13,44 +11,6 @@ export interface Segment {
   readonly entries: number;
   /** Compressed. */
   readonly bytes: number;
-}
-
-/**
- * Codes entries of a log as `count • (doc, fromAt, toAt − fromAt, who, data)*`,
- * gzipped: the film of a room, from which versions and a time-lapse are made.
- */
-export async function encodeSegment(entries: readonly LoggedEntry[]): Promise<Uint8Array> {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, entries.length);
-  for (const { doc, fromAt, toAt, who, data } of entries) {
-    encoding.writeVarUint(encoder, doc);
-    encoding.writeVarUint(encoder, fromAt);
-    encoding.writeVarUint(encoder, Math.max(0, toAt - fromAt));
-    encoding.writeVarString(encoder, who.join(" "));
-    encoding.writeVarUint8Array(encoder, data);
-  }
-  return pipe(encoding.toUint8Array(encoder), new CompressionStream("gzip"));
-}
-
-/** @throws when the bytes are not a segment. */
-export async function decodeSegment(segment: Uint8Array): Promise<LoggedEntry[]> {
-  return [...readEntries(await pipe(segment, new DecompressionStream("gzip")))];
-}
-
-/**
- * Reads what a segment holds once it is unpacked, one entry after the other.
- *
- * @throws when the bytes are not that.
- */
-export function* readEntries(bytes: Uint8Array): Generator<LoggedEntry> {
-  const decoder = decoding.createDecoder(bytes);
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    const doc = decoding.readVarUint(decoder);
-    const fromAt = decoding.readVarUint(decoder);
-    const toAt = fromAt + decoding.readVarUint(decoder);
-    const who = decoding.readVarString(decoder).split(" ");
-    yield { doc, fromAt, toAt, who, data: decoding.readVarUint8Array(decoder) };
-  }
 }
 
 /** A room's past, within its budget of bytes. */
@@ -129,12 +89,4 @@ function outcome(entries: readonly LoggedEntry[]): LoggedEntry[] {
     who: [...new Set(own.flatMap(({ who }) => who))],
     data: collectUpdates(own.map(({ data }) => data)),
   }));
-}
-
-async function pipe(
-  bytes: Uint8Array,
-  through: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const stream = new Response(bytes as Uint8Array<ArrayBuffer>).body?.pipeThrough(through);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,20 +1,6 @@
 import { logTable } from "../room/schema.ts";
 import { cut, join } from "./chunks.ts";
-
-/** One written window: a merged update and when and by whom it was made. */
-export interface LogEntry {
-  readonly data: Uint8Array;
-  /** Milliseconds since 1970 of the first and the last update in it. */
-  readonly fromAt: number;
-  readonly toAt: number;
-  /** The public ids of the authors. */
-  readonly who: readonly string[];
-}
-
-/** An entry as the log holds it: which document's it is. */
-export interface LoggedEntry extends LogEntry {
-  readonly doc: number;
-}
+import type { LogEntry, LoggedEntry } from "./segment.ts";
 
 /** How much there is to compact. */
 export interface LogSize {

@@ -1,5 +1,7 @@
-import { checksum, deleteChunks, readChunks, writeChunks } from "./chunks.ts";
-import { type LogEntry, type LoggedEntry, type LogSize, Logs } from "./logs.ts";
+import { checksum } from "./checksum.ts";
+import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
+import { type LogSize, Logs } from "./logs.ts";
+import type { LogEntry, LoggedEntry } from "./segment.ts";
 
 /** A head: a whole document as of the beginning of a generation of the log. */
 export interface Head {
