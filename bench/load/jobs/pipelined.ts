@@ -61,10 +61,13 @@ export const pipelined: Job<PipelinedPlan, PipelinedResult> = async (plan) => {
       for (const sender of senders) {
         const room = plan.inFlight - (sender.sent - sender.seen);
         if (room <= 0 || sender.client.waiting > MOST_WAITING) continue;
-        for (let count = Math.min(room, STRIDE); count > 0; count--) {
-          sender.client.send(sender.client.frames.update(sender.mover.next(performance.now())));
-          sender.sent += 1;
-        }
+        const { client, mover } = sender;
+        client.together(() => {
+          for (let count = Math.min(room, STRIDE); count > 0; count--) {
+            client.send(client.frames.update(mover.next(performance.now())));
+            sender.sent += 1;
+          }
+        });
       }
       await nextTurn();
     }
