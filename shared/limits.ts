@@ -29,6 +29,9 @@ export const MAX_PRESENCE_STATE = 4 * KiB;
 /** The largest awareness clock that a client may say. It counts one up for each change; the server adds the time in seconds. */
 export const MAX_PRESENCE_CLOCK = 2 ** 30;
 
+/** Bytes of a pointer's frame: its type, and two coordinates in eighths of a unit, of at most four bytes each. */
+export const MAX_POINTER_FRAME = 9;
+
 /** Bytes of one gesture's payload. */
 export const MAX_GESTURE = 16 * KiB;
 

@@ -4,7 +4,9 @@ import {
   awarenessFrame,
   gestureFrame,
   gesturesFrame,
+  pointerFrame,
   readClientFrame,
+  readPointer,
   readRoomFrame,
   step1Frame,
   step2Frame,
@@ -37,11 +39,39 @@ test("the gestures of a window keep their order and their senders", () => {
   );
 });
 
+test("a pointer is read to an eighth of a unit where it is sent and where it arrives, in at most nine bytes", () => {
+  const coordinate = fc.double({ min: -2e7, max: 2e7, noNaN: true });
+  const told = (value: number) => Math.min(1e7, Math.max(-1e7, Math.round(value * 8) / 8)) + 0;
+  fc.assert(
+    fc.property(coordinate, coordinate, (x, y) => {
+      const frame = pointerFrame([x, y]);
+      expect(frame.byteLength).toBeLessThanOrEqual(9);
+      expect(readClientFrame(frame)).toEqual({ kind: "pointer", payload: frame });
+      expect(readPointer(frame)).toEqual([told(x), told(y)]);
+    }),
+  );
+});
+
+test.each([
+  ["nothing in it", [65]],
+  ["one coordinate", [65, 1]],
+  ["something after it", [65, 1, 1, 1]],
+  ["a coordinate that no board has", [65, 0xbf, 0xff, 0xff, 0x7f, 0]],
+  [
+    "a coordinate that is longer than it needs to be",
+    [65, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 0, 0],
+  ],
+])("a pointer with %s is not read", (_, frame) => {
+  expect(readClientFrame(new Uint8Array(frame))).toBe(null);
+  expect(readPointer(new Uint8Array(frame))).toBe(null);
+});
+
 test("no bytes make a reader throw", () => {
   fc.assert(
     fc.property(bytes, (noise) => {
       readClientFrame(noise);
       readRoomFrame(noise);
+      readPointer(noise);
     }),
     { numRuns: 5_000 },
   );

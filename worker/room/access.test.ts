@@ -2,7 +2,7 @@ import { sign } from "hono/jwt";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { Role } from "../../shared/roles.ts";
-import { gestureFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { gestureFrame, pointerFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Door, type Person, TestRoom } from "../testing/people.ts";
 
@@ -52,6 +52,13 @@ const ACTIONS: readonly Action[] = [
     name: "a gesture",
     roles: ["owner", "editor"],
     does: (person) => person.sends(gestureFrame(new TextEncoder().encode("{}"))),
+    isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
+    leaves: async () => false,
+  },
+  {
+    name: "a pointer",
+    roles: ROLES,
+    does: (person) => person.sends(pointerFrame([3, 4])),
     isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
     leaves: async () => false,
   },
@@ -159,6 +166,22 @@ test.each(STOCK)("R40: a stock client as %s, with %s", async (role, _name, actio
   expect(await action.leaves(room)).toBe(false);
   owner.person.types("still live");
   await stock.has("still live");
+});
+
+test("R91: who may only look is seen pointing, and what they draw is refused", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const viewer = await enters(room, owner, "viewer", "key");
+  const clientId = viewer.doc.clientID;
+  const frame = pointerFrame([-3.5, 1_000]);
+  viewer.sends(gestureFrame(new TextEncoder().encode('{"kind":"done"}')));
+  // What comes as a gesture is one, whatever is in it.
+  viewer.sends(gestureFrame(frame));
+  viewer.sends(frame);
+  const pointed = { clientId, text: new TextDecoder().decode(frame) };
+  await vi.waitFor(() => expect(owner.person.gestures).toEqual([pointed]));
+  await viewer.is("refused", ({ code }) => code === "no-access");
+  expect(viewer.closedWith).toBe(null);
 });
 
 test("R40: who may only look is not told off for an answer that holds nothing new", async () => {

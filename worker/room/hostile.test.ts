@@ -8,7 +8,13 @@ import {
   MAX_SOCKETS,
 } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { awarenessFrame, gestureFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import {
+  awarenessFrame,
+  gestureFrame,
+  pointerFrame,
+  step1Frame,
+  updateFrame,
+} from "../../shared/wire/frames.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function awareness(clientId: number, clock: number, state: string): Uint8Array {
@@ -57,6 +63,11 @@ const hostile: [name: string, frame: Uint8Array | string, code: number][] = [
     awarenessFrame(new Uint8Array(MAX_PRESENCE_FRAME)),
     CloseCode.TooLarge,
   ],
+  [
+    "a pointer that carries more than a place",
+    new Uint8Array([...pointerFrame([1, 2]), 0]),
+    CloseCode.BadData,
+  ],
   ["a gesture over 64 KiB", gestureFrame(new Uint8Array(MAX_OTHER_FRAME)), CloseCode.TooLarge],
   ["a text frame over 64 KiB", `"${"x".repeat(MAX_OTHER_FRAME)}"`, CloseCode.TooLarge],
   [
@@ -91,10 +102,13 @@ test("R16: a text frame from a stock client closes its socket", async () => {
   await stock.isClosedWith(CloseCode.BadData);
 });
 
-test("R16: a gesture from a stock client closes its socket", async () => {
+test.each([
+  ["gesture", gestureFrame(new Uint8Array([1]))],
+  ["pointer", pointerFrame([1, 2])],
+])("R16: a %s from a stock client closes its socket", async (_, frame) => {
   const room = new TestRoom();
   const stock = await room.joinsByStockClient("Stock");
-  stock.sends(gestureFrame(new Uint8Array([1])));
+  stock.sends(frame);
   await stock.isClosedWith(CloseCode.BadData);
 });
 

@@ -252,6 +252,13 @@ export class Room extends DurableObject<Env> {
         if (mayEdit(session.role)) this.#ephemera.takeGesture(session, frame.payload);
         else deny(session, "gesture");
         return true;
+      case "pointer":
+        // Whoever is here may point; its reader has made sure that it is nothing else.
+        if (!session.isOurs) return false;
+        if (this.#guard.allows(session, "ephemera")) {
+          this.#ephemera.takeGesture(session, frame.payload);
+        }
+        return true;
     }
   }
 

@@ -100,6 +100,7 @@ export function hostileFrames(victim: number, next: number): fc.Arbitrary<Hostil
     ),
     fc.uint8Array({ maxLength: 80 }).map(awarenessFrame),
     fc.uint8Array({ maxLength: 80 }).map(gestureFrame),
+    fc.uint8Array({ maxLength: 12 }).map((bytes) => new Uint8Array([65, ...bytes])),
     numbers.map(step1Frame),
     fc.constantFrom(new Uint8Array([3]), new Uint8Array([2, 0]), new Uint8Array()),
   );
