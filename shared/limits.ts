@@ -114,8 +114,9 @@ export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
 export const HISTORY_BYTES = 20 * MiB;
 
 /**
- * Structs and deleted ranges of one update. Each takes about 200 bytes once it
- * is read, and an object has 128 MB; a struct can be as small as two bytes.
+ * Structs and deleted ranges of one update. A struct can be as small as two
+ * bytes; what a room keeps of it while it reads takes up to fifty, what a
+ * reader's Yjs builds of it about 200.
  */
 export const MAX_UPDATE_STRUCTS = 500_000;
 

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { decodeStored } from "./decode.ts";
@@ -99,4 +100,40 @@ test("the deletions alone bring someone who has every edit up to date", () => {
       expect(undeleted.getText("text").toString()).toBe(doc.getText("text").toString());
     }),
   );
+});
+
+/** A deletion set as the bytes of an update: of client 7, so many clocks of one, in this order. */
+function deletionsOf(clocks: readonly number[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  for (const number of [0, 1, 7, clocks.length]) encoding.writeVarUint(encoder, number);
+  for (const clock of clocks) {
+    encoding.writeVarUint(encoder, clock);
+    encoding.writeVarUint(encoder, 1);
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+test("many deletions at once are what they are one by one, in any order", () => {
+  const clocks = fc.array(fc.nat(300), { minLength: 33, maxLength: 200 });
+  fc.assert(
+    fc.property(clocks, clocks, (before, after) => {
+      const together = new Extent();
+      const oneByOne = new Extent();
+      for (const some of [before, after]) {
+        together.add(decodeStored(deletionsOf(some)));
+        for (const clock of some) oneByOne.add(decodeStored(deletionsOf([clock])));
+      }
+      expect(together.encode()).toEqual(oneByOne.encode());
+    }),
+  );
+});
+
+test("R33: half a million deletions from the last to the first do not hold up a room", () => {
+  const extent = new Extent();
+  const even = Array.from({ length: 250_000 }, (_, index) => 4 * index);
+  for (const some of [even, even.map((clock) => clock + 2).toReversed()]) {
+    extent.add(decodeStored(deletionsOf(some)));
+  }
+  expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
+  expect(extent.deletions().byteLength).toBeGreaterThan(1_000_000);
 });

@@ -1,7 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
-import type { DecodedUpdate } from "./decode.ts";
+import type { DecodedUpdate, Range } from "./decode.ts";
 
 /** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
 export type Ranges = [start: number, end: number][];
@@ -84,9 +84,7 @@ export class Extent {
       const known = this.#clock(client);
       if (clock <= known && end > known) this.#clocks.set(client, end);
     }
-    for (const { client, clock, end } of update.deletions) {
-      this.#deleted.set(client, insert(this.#deleted.get(client) ?? [], clock, end));
-    }
+    addDeletions(this.#deleted, update.deletions);
   }
 
   /** Is everything that `other` covers covered here, too? */
@@ -202,8 +200,33 @@ function covers(ranges: Ranges, start: number, end: number): boolean {
   return start === end || (range !== undefined && range[0] <= start && range[1] >= end);
 }
 
+/** Deletions up to which each is put in its place; of more, all are put in order together. */
+const FEW = 32;
+
+/** Adds deletions, in whatever order they come. */
+export function addDeletions(deleted: Map<number, Ranges>, deletions: readonly Range[]): void {
+  if (deletions.length <= FEW) {
+    for (const { client, clock, end } of deletions) {
+      deleted.set(client, insert(deleted.get(client) ?? [], clock, end));
+    }
+    return;
+  }
+  // One by one, each would move all that lie behind it, which takes minutes for a hostile order of many.
+  for (const [client, added] of Map.groupBy(deletions, (range) => range.client)) {
+    const ranges = (deleted.get(client) ?? []).map(([start, end]) => ({ clock: start, end }));
+    const inOrder = [...ranges, ...added].sort((a, b) => a.clock - b.clock);
+    const joined: Ranges = [];
+    for (const { clock, end } of inOrder) {
+      const last = joined.at(-1);
+      if (last !== undefined && clock <= last[1]) last[1] = Math.max(last[1], end);
+      else if (end > clock) joined.push([clock, end]);
+    }
+    deleted.set(client, joined);
+  }
+}
+
 /** Adds `[start, end)`, joining what it touches. Changes `ranges` in place when it can. */
-export function insert(ranges: Ranges, start: number, end: number): Ranges {
+function insert(ranges: Ranges, start: number, end: number): Ranges {
   if (start === end) return ranges;
   const first = firstEndingAfter(ranges, start - 1);
   let last = first;

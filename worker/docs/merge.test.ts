@@ -49,6 +49,10 @@ function contentOf(updates: readonly Uint8Array[]): unknown {
   return { words: words.toString(), shapes: shapes.toJSON(), vector: Y.encodeStateVector(doc) };
 }
 
+function structsOf(update: Uint8Array): unknown {
+  return Y.decodeUpdate(update).structs.map(({ id, length }) => [id.client, id.clock, length]);
+}
+
 test("a window of updates, merged, says what its updates say", () => {
   fc.assert(
     fc.property(deeds, fc.nat(60), (script, cut) => {
@@ -57,9 +61,7 @@ test("a window of updates, merged, says what its updates say", () => {
       const merged = mergeUpdates(window.map(decodeStored));
       expect(contentOf([...before, merged])).toEqual(contentOf(updates));
       expect(contentOf([Y.mergeUpdates([...before, merged])])).toEqual(contentOf(updates));
-      expect(Y.decodeUpdate(merged).structs).toEqual(
-        Y.decodeUpdate(Y.mergeUpdates(window)).structs,
-      );
+      expect(structsOf(merged)).toEqual(structsOf(Y.mergeUpdates(window)));
     }),
   );
 });

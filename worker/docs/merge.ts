@@ -1,7 +1,7 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import type { DecodedUpdate, Range, Run } from "./decode.ts";
-import { insert, type Ranges, writeRanges } from "./extent.ts";
+import type { DecodedUpdate, Run } from "./decode.ts";
+import { addDeletions, type Ranges, writeRanges } from "./extent.ts";
 
 /**
  * One Yjs update (V1) that says what all of these say, given in the order in
@@ -51,13 +51,12 @@ function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
   return chains;
 }
 
-function gather(updates: readonly { readonly deletions: readonly Range[] }[]): Map<number, Ranges> {
+function gather(updates: readonly DecodedUpdate[]): Map<number, Ranges> {
   const deleted = new Map<number, Ranges>();
-  for (const { deletions } of updates) {
-    for (const { client, clock, end } of deletions) {
-      deleted.set(client, insert(deleted.get(client) ?? [], clock, end));
-    }
-  }
+  addDeletions(
+    deleted,
+    updates.flatMap(({ deletions }) => deletions),
+  );
   return new Map(descending(deleted).map((client) => [client, deleted.get(client) ?? []]));
 }
 
