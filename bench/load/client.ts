@@ -67,8 +67,9 @@ export class LoadClient {
       socket.once("error", reject);
       socket.once("close", () => reject(client.#failure));
       socket.once("open", () => {
-        for (const frame of client.frames.greeting()) socket.send(frame);
-        if (!wire.answers) resolve();
+        // To a bare relay a greeting is a frame for everybody, whom it would make answer everybody.
+        if (wire.answers) for (const frame of client.frames.greeting()) socket.send(frame);
+        else resolve();
       });
       socket.on("message", (data, isBinary) => {
         if (client.#hears(data as Buffer, isBinary)) resolve();

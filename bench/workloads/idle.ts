@@ -6,7 +6,7 @@ import { eachServer, serving } from "./serving.ts";
 
 const SOCKETS = 1_000;
 const ROOMS = 200;
-const SECONDS = 15;
+const SECONDS = 8;
 
 /** A thousand sockets over two hundred rooms, on which nothing happens. */
 export const idle: Workload = async ({ report, peers }) => {
