@@ -81,6 +81,19 @@ export const ARROWS: readonly Arrow[] = [
     ],
   },
   { from: "scripts/", to: ["scripts/"] },
+  {
+    // Reads rooms and archives as the Worker does, with the same code.
+    from: "scripts/stoa/",
+    to: [
+      "scripts/",
+      "shared/",
+      "worker/archive/tar.ts",
+      "worker/docs/checksum.ts",
+      "worker/docs/decode.ts",
+      "worker/docs/extent.ts",
+      "worker/docs/segment.ts",
+    ],
+  },
 ];
 
 /** A test of the Worker may also use its people. */

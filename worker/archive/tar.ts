@@ -49,7 +49,7 @@ export function packTar(
 async function* packedPieces(
   files: AsyncIterator<ArchiveFile>,
   at: number,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (let next = await files.next(); !next.done; next = await files.next()) {
     const { path, data } = next.value;
     yield header(path, data.byteLength, at);
@@ -63,7 +63,7 @@ async function* packedPieces(
   yield new Uint8Array(2 * BLOCK);
 }
 
-function header(path: string, size: number, at: number): Uint8Array {
+function header(path: string, size: number, at: number): Uint8Array<ArrayBuffer> {
   const block = new Uint8Array(BLOCK);
   const write = (offset: number, text: string) => block.set(new TextEncoder().encode(text), offset);
   const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, "0")}\0`;

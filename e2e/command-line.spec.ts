@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import WebSocket from "ws";
+import { Observer } from "./observer.ts";
+import type { Stoa } from "./server.ts";
+import { expect, test } from "./test.ts";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+
+/** What one `npm run stoa -- …` did; npm itself only says its name before it. */
+async function stoaCommand(
+  parameters: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const node = join(project, "node_modules", ".bin", "node");
+  const command = spawn(node, ["scripts/stoa.ts", ...parameters], {
+    cwd: project,
+    // Playwright sets it, and Node warns of what it overrides.
+    env: { ...process.env, FORCE_COLOR: undefined, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  command.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+  });
+  command.stderr.on("data", (chunk: Buffer) => {
+    errors += chunk;
+  });
+  const [code] = await once(command, "close");
+  return { code: typeof code === "number" ? code : null, output, errors };
+}
+
+/** Opens a room that is nobody's, says something in it, and is told its owner key. */
+async function opens(stoa: Stoa, room: string, said: string): Promise<string> {
+  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1", "owner.new"]);
+  const key = await new Promise<string>((resolve) => {
+    let ownerKey = "";
+    socket.on("message", (data, isBinary) => {
+      const event = isBinary ? {} : JSON.parse(String(data));
+      if (event.type === "hello") {
+        ownerKey = event.ownerKey;
+        const by = { name: "Mina", color: "#2f7d4f" };
+        socket.send(JSON.stringify({ type: "chat.send", key: "key-00000001", text: said, by }));
+      }
+      if (event.type === "chat.message") resolve(ownerKey);
+    });
+  });
+  socket.close();
+  return key;
+}
+
+/** The newest messages of a room. */
+async function chatOf(stoa: Stoa, room: string): Promise<unknown> {
+  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
+  const messages = await new Promise((resolve) => {
+    socket.on("open", () => socket.send(JSON.stringify({ type: "chat.page", limit: 50 })));
+    socket.on("message", (data, isBinary) => {
+      const event = isBinary ? {} : JSON.parse(String(data));
+      if (event.type === "chat.page") resolve(event.messages);
+    });
+  });
+  socket.close();
+  return messages;
+}
+
+async function textOf(stoa: Stoa, room: string): Promise<string> {
+  const reader = new Observer(stoa, room);
+  await reader.synced();
+  const text = reader.doc.getText("text").toString();
+  reader.leaves();
+  return text;
+}
+
+test("R64: by the command line a room moves to another server with all that it holds, and is deleted on the first", async ({
+  ownStoa,
+  stoa,
+  room,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), "stoa-e2e-"));
+  try {
+    const key = await opens(ownStoa, room, "hello");
+    const writer = new Observer(ownStoa, room);
+    await writer.synced();
+    writer.doc.getText("text").insert(0, "moves along");
+    await expect.poll(() => textOf(ownStoa, room)).toBe("moves along");
+    writer.leaves();
+    const address = `${ownStoa.address}/room/${room}`;
+    const withKey = { STOA_OWNER_KEY: key };
+    const file = join(folder, "room.tar.gz");
+
+    const inspected = await stoaCommand(["inspect", address], withKey);
+    expect(inspected).toMatchObject({ code: 0, errors: "" });
+    expect(inspected.output).toMatch(new RegExp(`^room +${room}$`, "m"));
+    expect(inspected.output).toMatch(/^messages +1$/m);
+
+    const exported = await stoaCommand(["export", address, file], withKey);
+    expect(exported).toMatchObject({ code: 0, errors: "" });
+    expect(exported.output).toContain("their checksums fit");
+    expect(await readdir(folder)).toEqual(["room.tar.gz"]);
+
+    const imported = await stoaCommand(["import", stoa.address, file]);
+    expect(imported).toMatchObject({ code: 0, errors: "" });
+    const [, copy = ""] = /\/room\/([\w-]+) holds it now/.exec(imported.output) ?? [];
+    const [, newKey = ""] = /^Its owner key is ([\w-]{32})$/m.exec(imported.output) ?? [];
+    expect(await textOf(stoa, copy)).toBe("moves along");
+    expect(await chatOf(stoa, copy)).toEqual(await chatOf(ownStoa, room));
+
+    const again = await stoaCommand(["import", `${stoa.address}/room/${copy}`, file], {
+      STOA_OWNER_KEY: newKey,
+    });
+    expect(again.code).toBe(1);
+    expect(again.errors).toMatch(/^Stoa: Somebody has drawn or said something here\..*\n$/);
+
+    const deleted = await stoaCommand(["delete", address, "--yes"], withKey);
+    expect(deleted).toMatchObject({ code: 0, output: `${room} is deleted.\n` });
+    const gone = await stoaCommand(["export", address, join(folder, "no.tar.gz")], withKey);
+    expect(gone).toMatchObject({ code: 1, errors: "Stoa: This room was deleted.\n" });
+    expect(await readdir(folder)).toEqual(["room.tar.gz"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("R64: the command line reads a data folder beside the server and without it, and finds what is damaged", async ({
+  ownStoa,
+}) => {
+  const data = ["--data", ownStoa.dataDirectory];
+  for (const room of ["spring", "autumn"]) {
+    await opens(ownStoa, room, "hello");
+    const writer = new Observer(ownStoa, room);
+    await writer.synced();
+    writer.doc.getText("text").insert(0, room);
+    await expect.poll(() => textOf(ownStoa, room)).toBe(room);
+    writer.leaves();
+  }
+  for (const state of ["served", "stopped", "killed"]) {
+    if (state === "stopped") await ownStoa.stop();
+    if (state === "killed") {
+      await ownStoa.startAgain();
+      expect(await textOf(ownStoa, "spring")).toBe("spring");
+      await ownStoa.kill();
+    }
+    const listed = await stoaCommand(["list", "--json", ...data]);
+    expect(listed).toMatchObject({ code: 0, errors: "" });
+    const rooms = listed.output.trim().split("\n");
+    expect(rooms.map((line) => JSON.parse(line).id).sort(), state).toEqual(["autumn", "spring"]);
+    const checked = await stoaCommand(["check", ...data]);
+    expect(checked, state).toMatchObject({ code: 0, errors: "" });
+    expect(checked.output).toMatch(/^✓ spring: 0 heads, 1 updates, 0 segments, 1 messages$/m);
+    const inspected = await stoaCommand(["inspect", "spring", ...data]);
+    expect(inspected.output, state).toMatch(/^board +no head yet, 1 rows \(\d+ B\) since$/m);
+  }
+
+  const [spring] = (await stoaCommand(["list", "--json", ...data])).output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+    .filter(({ id }) => id === "spring");
+  const file = join(ownStoa.dataDirectory, "rooms", "stoa-Room", `${spring.file}.sqlite`);
+  const database = new DatabaseSync(file);
+  database.exec("UPDATE log_1 SET data = substr(data, 1, length(data) - 1)");
+  database.close();
+  const damaged = await stoaCommand(["check", ...data]);
+  expect(damaged).toMatchObject({ code: 1, errors: "" });
+  expect(damaged.output).toMatch(/^✗ spring: .*\n {4}Update 1 of log 1 is no Yjs update\.$/m);
+  expect(damaged.output).toMatch(/^✓ autumn: /m);
+  await ownStoa.startAgain();
+});
+
+test("R64: the command line takes no key as a parameter, and says in one sentence what it cannot do", async ({
+  stoa,
+  room,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), "stoa-e2e-"));
+  try {
+    const file = join(folder, "room.tar.gz");
+    await writeFile(file, "no archive");
+    const address = `${stoa.address}/room/${room}`;
+    const key = { STOA_OWNER_KEY: "k".repeat(32) };
+    const cases: [string[], Record<string, string>, RegExp][] = [
+      [["inspect", address], {}, /set STOA_OWNER_KEY/],
+      [["inspect", address], { STOA_OWNER_KEY: "short" }, /an owner key is 32 of/],
+      [["inspect", address], key, /not the room's owner key/],
+      [["inspect", "http://127.0.0.1:1/room/none"], key, /does not answer/],
+      [["export", "not an address"], key, /is no room's address/],
+      [["export", address, file], key, /is there already/],
+      [["import", address, file], key, /not gzip/],
+      [["import", address, join(folder, "none")], key, /there is no file/],
+      [["delete", address], key, /nobody is there to be asked/],
+      [["list", "--data", folder], {}, /is no data folder of Stoa/],
+      [["check", "none", "--data", stoa.dataDirectory], {}, /there is no room none/],
+    ];
+    for (const [parameters, environment, sentence] of cases) {
+      const { code, output, errors } = await stoaCommand(parameters, environment);
+      expect([code, output], errors).toEqual([1, ""]);
+      expect(errors).toMatch(/^Stoa: [^\n]+\n$/);
+      expect(errors).toMatch(sentence);
+    }
+    expect(await readFile(file, "utf8")).toBe("no archive");
+    const help = await stoaCommand(["--help"]);
+    expect(help.output).toContain("STOA_OWNER_KEY");
+    expect(help.output).not.toMatch(/--(owner-)?key/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

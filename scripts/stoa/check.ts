@@ -1,0 +1,165 @@
+import { gunzipSync } from "node:zlib";
+import { checksum } from "../../worker/docs/checksum.ts";
+import { type DecodedUpdate, decodeStored } from "../../worker/docs/decode.ts";
+import { Extent } from "../../worker/docs/extent.ts";
+import { readEntries } from "../../worker/docs/segment.ts";
+import { bytesOf, type RoomDatabase } from "./room-file.ts";
+
+/** What was found in one room's database. */
+export interface Findings {
+  /** When the room was deleted: then there is nothing else to look at. */
+  readonly deletedAt: number | null;
+  readonly heads: number;
+  readonly updates: number;
+  readonly segments: number;
+  readonly messages: number;
+  /** What is not as it should be, a sentence each. None: the room is sound. */
+  readonly problems: readonly string[];
+}
+
+/** Reads everything that a room holds, as the room itself would: heads by their checksums, every update to its last byte. */
+export function checkRoom(room: RoomDatabase): Findings {
+  const problems: string[] = [];
+  const quick = room.value("PRAGMA quick_check");
+  if (quick !== "ok") problems.push(`SQLite finds the file damaged: ${quick}.`);
+  const deletedAt = room.meta("deleted");
+  if (typeof deletedAt === "number") return { ...NOTHING, deletedAt, problems };
+  const needed = ["meta", "doc", "head", "chunk", "history", "message", "link", "due"];
+  const missing = needed.filter((table) => !room.hasTable(table));
+  if (missing.length > 0) {
+    problems.push(`It has no table ${missing.join(", ")}: it is no room, or an old one.`);
+    return { ...NOTHING, problems };
+  }
+  const heads = checkHeads(room, problems);
+  const updates = checkLogs(room, heads, problems);
+  return {
+    deletedAt: null,
+    heads: heads.size,
+    updates,
+    segments: checkHistory(room, problems),
+    messages: Number(room.value("SELECT count(*) FROM message")),
+    problems,
+  };
+}
+
+const NOTHING: Findings = {
+  deletedAt: null,
+  heads: 0,
+  updates: 0,
+  segments: 0,
+  messages: 0,
+  problems: [],
+};
+
+/** What each sound head covers, by its generation. */
+function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent> {
+  const sound = new Map<number, Extent>();
+  for (const row of room.rows("SELECT owner, generation, bytes, sum, extent FROM head")) {
+    const name = `The head of generation ${row["generation"]}`;
+    const bytes = room.chunks(Number(row["owner"]));
+    if (bytes.byteLength !== row["bytes"]) {
+      problems.push(`${name} has ${bytes.byteLength} bytes instead of ${row["bytes"]}.`);
+      continue;
+    }
+    if (row["sum"] !== null && checksum(bytes) !== row["sum"]) {
+      problems.push(`${name} is not what was written: its checksum differs.`);
+      continue;
+    }
+    const update = decode(bytes);
+    if (update === null) {
+      problems.push(`${name} is no Yjs update.`);
+      continue;
+    }
+    const covers = Extent.of(update);
+    if (!covers.includes(Extent.decode(bytesOf(row["extent"])))) {
+      problems.push(`${name} lacks something that it is said to hold.`);
+    }
+    sound.set(Number(row["generation"]), covers);
+  }
+  return sound;
+}
+
+/** Does every update follow on the newest sound head and those before it? Returns how many there are. */
+function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: string[]): number {
+  const generations = [
+    ...room.rows(
+      "SELECT CAST(substr(name, 5) AS INTEGER) AS generation FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*' ORDER BY generation",
+    ),
+  ].map((row) => Number(row["generation"]));
+  const from = Math.max(0, ...heads.keys());
+  const whole = heads.get(from) ?? new Extent();
+  let count = 0;
+  for (const generation of generations) {
+    for (const { seq, data, isWhole } of updatesOf(room, generation)) {
+      const name = `Update ${seq} of log ${generation}`;
+      const update = isWhole ? decode(data) : null;
+      if (update === null) {
+        problems.push(`${name} ${isWhole ? "is no Yjs update" : "lacks a part"}.`);
+        continue;
+      }
+      count += 1;
+      if (generation < from) continue;
+      if (whole.judge(update) === "gap")
+        problems.push(`${name} follows on edits that are not there.`);
+      whole.add(update);
+    }
+  }
+  return count;
+}
+
+function* updatesOf(
+  room: RoomDatabase,
+  generation: number,
+): Generator<{ seq: number; data: Uint8Array; isWhole: boolean }> {
+  let pieces: Uint8Array[] = [];
+  for (const row of room.rows(
+    `SELECT seq, part, parts, data FROM log_${generation} ORDER BY seq`,
+  )) {
+    const seq = Number(row["seq"]);
+    if (row["part"] !== pieces.length) yield { seq, data: new Uint8Array(), isWhole: false };
+    if (row["part"] === 0) pieces = [];
+    pieces.push(bytesOf(row["data"]));
+    if (pieces.length < Number(row["parts"])) continue;
+    yield { seq, data: Buffer.concat(pieces), isWhole: true };
+    pieces = [];
+  }
+}
+
+function checkHistory(room: RoomDatabase, problems: string[]): number {
+  let count = 0;
+  for (const row of room.rows(
+    "SELECT owner, entries, bytes FROM history ORDER BY from_at, owner",
+  )) {
+    count += 1;
+    const packed = room.chunks(Number(row["owner"]));
+    const entries = packed.byteLength === row["bytes"] ? soundEntries(packed) : null;
+    if (entries !== row["entries"]) {
+      problems.push(`Stretch ${count} of the past is damaged; the present does not need it.`);
+    }
+  }
+  return count;
+}
+
+/** How many sound updates a segment holds; null when not all of it is sound. */
+function soundEntries(packed: Uint8Array): number | null {
+  try {
+    let count = 0;
+    for (const { data } of readEntries(gunzipSync(packed))) {
+      if (decode(data) === null) return null;
+      count += 1;
+    }
+    return count;
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function decode(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return decodeStored(update);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
