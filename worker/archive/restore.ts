@@ -1,5 +1,6 @@
 import { randomToken } from "../../shared/ids.ts";
 import { checksum } from "../docs/checksum.ts";
+import { writeExtent } from "../docs/extent-rows.ts";
 import { chatLineSchema, PATHS, readLines } from "./format.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
@@ -38,13 +39,14 @@ export function restore(
   sql.exec(set, "incarnation", randomToken(8));
   if (headExtent !== null) {
     const head = staged.read(PATHS.head("board"));
+    const owner = moveToChunks(sql, PATHS.head("board"));
     sql.exec(
       "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, 1, ?, ?, ?, ?, ?)",
-      moveToChunks(sql, PATHS.head("board")),
+      owner,
       generation,
       head.byteLength,
       checksum(head),
-      headExtent,
+      writeExtent(sql, owner, headExtent),
       now,
     );
   }

@@ -1,14 +1,24 @@
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 
-/** Writes bytes of any size as rows of `chunk`, and says under which owner. Call it inside a transaction. */
-export function writeChunks(sql: SqlStorage, bytes: Uint8Array): number {
-  const { owner } = sql
-    .exec<{ owner: number }>("SELECT coalesce(max(owner), 0) + 1 AS owner FROM chunk")
-    .one();
+/**
+ * Writes bytes of any size as rows of `chunk`, and says under which owner: a
+ * new one, unless it is given. Call it inside a transaction.
+ */
+export function writeChunks(
+  sql: SqlStorage,
+  bytes: Uint8Array,
+  owner: number = nextOwner(sql),
+): number {
   for (const [part, data] of cut(bytes).entries()) {
     sql.exec("INSERT INTO chunk (owner, part, data) VALUES (?, ?, ?)", owner, part, data);
   }
   return owner;
+}
+
+function nextOwner(sql: SqlStorage): number {
+  return sql
+    .exec<{ owner: number }>("SELECT max(coalesce(max(owner), 0), 0) + 1 AS owner FROM chunk")
+    .one().owner;
 }
 
 /** The bytes that were written under `owner`; empty when there are none. */

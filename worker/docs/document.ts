@@ -41,6 +41,8 @@ export class StoredDocument {
   #headExtent: Extent | null = null;
   #join: JoinFrames | null = null;
   #damaged: boolean | null = null;
+  /** Are there rows of the log that cannot be read? */
+  #unreadable = false;
 
   constructor(store: DocumentStore, id: number) {
     this.#store = store;
@@ -48,12 +50,14 @@ export class StoredDocument {
   }
 
   /**
-   * Is there no sound head, so that the content is not whole? Then nothing may
-   * be written: the room is shown as far as it can be read.
+   * Is there no sound head, or a row of the log that cannot be read, so that
+   * the content is not whole? Then nothing may be written: the room is shown
+   * as far as it can be read.
    */
   get damaged(): boolean {
+    this.#covered();
     this.#damaged ??= this.#base().damaged;
-    return this.#damaged;
+    return this.#damaged || this.#unreadable;
   }
 
   /** How does a client's update stand to what is stored or expected? */
@@ -107,7 +111,8 @@ export class StoredDocument {
    * @returns null when the state vector is malformed.
    */
   answer(encoded: Uint8Array, position: string | null): readonly Uint8Array[] | null {
-    const since = position === null ? null : this.#store.since(this.#id, position);
+    const since =
+      position === null || this.#unreadable ? null : this.#store.since(this.#id, position);
     if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
     const stateVector = readStateVector(encoded);
     if (stateVector === null) return null;
@@ -130,7 +135,7 @@ export class StoredDocument {
    */
   updates(): Uint8Array[] {
     const { head, bytes, damaged } = this.#base();
-    if (damaged) throw new Error("The document has no sound head.");
+    if (damaged || this.damaged) throw new Error("The document is damaged.");
     return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
   }
 
@@ -140,6 +145,7 @@ export class StoredDocument {
     this.#headExtent = null;
     this.#join = null;
     this.#damaged = null;
+    this.#unreadable = false;
   }
 
   #base(): Base {
@@ -159,23 +165,53 @@ export class StoredDocument {
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
     const [head] = this.#store.heads(this.#id);
-    const covered = head === undefined ? new Extent() : Extent.decode(head.extent);
-    for (const update of this.#store.log(this.#id, head ?? null)) covered.add(decodeStored(update));
+    const covered = head === undefined ? new Extent() : this.#extentOf(head);
+    for (const update of this.#store.log(this.#id, head ?? null)) {
+      const decoded = readStored(update);
+      if (decoded === null) this.#unreadable = true;
+      else covered.add(decoded);
+    }
     this.#extent = covered;
     return covered;
+  }
+
+  /** What a head covers, by its note or, should that be damaged, by its bytes. */
+  #extentOf(head: Head): Extent {
+    try {
+      return Extent.decode(head.extent);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      logError("extent-damaged", error, { owner: head.owner });
+      const bytes = this.#store.read(head);
+      const decoded = bytes === null ? null : readStored(bytes);
+      return decoded === null ? new Extent() : Extent.of(decoded);
+    }
   }
 
   #joinFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
     const { head, bytes, damaged } = this.#base();
     this.#damaged = damaged;
-    this.#headExtent = head === null ? null : Extent.decode(head.extent);
+    this.#headExtent = head === null ? null : this.#extentOf(head);
     const headFrame = bytes === null ? null : updateFrame(bytes);
-    const log = [...this.#store.log(this.#id, head)].map(updateFrame);
+    // A row that cannot be read would stop whoever gets it.
+    const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
+    const log = [...this.#store.log(this.#id, head)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, headFrame?.byteLength ?? 0);
     const frames = { head: headFrame, log, bytes: size };
     if (size <= JOIN_CACHE_BYTES) this.#join = frames;
     return frames;
+  }
+}
+
+/** An update of our own storage; `null` when it is damaged. */
+function readStored(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return decodeStored(update);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    logError("log-damaged", error, { bytes: update.byteLength });
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { checksum } from "./checksum.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
+import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
 import { type LogSize, Logs } from "./logs.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
 
@@ -97,7 +98,7 @@ export class DocumentStore {
         doc,
       )
       .toArray()
-      .map((row) => ({ ...row, extent: new Uint8Array(row.extent) }));
+      .map((row) => ({ ...row, extent: readExtent(this.#sql, row.owner, row.extent) }));
   }
 
   /** A head's bytes; `null` when they are not those that were written. */
@@ -119,14 +120,15 @@ export class DocumentStore {
         const before = this.heads(doc);
         const sound = before.find((candidate) => this.read(candidate) !== null);
         for (const old of before) if (old !== sound) this.#dropHead(old.owner);
+        const owner = writeChunks(this.#sql, head);
         this.#sql.exec(
           "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          writeChunks(this.#sql, head),
+          owner,
           doc,
           next,
           head.byteLength,
           checksum(head),
-          extent,
+          writeExtent(this.#sql, owner, extent),
           Date.now(),
         );
       }
@@ -163,6 +165,7 @@ export class DocumentStore {
 
   #dropHead(owner: number): void {
     deleteChunks(this.#sql, owner);
+    deleteExtent(this.#sql, owner);
     this.#sql.exec("DELETE FROM head WHERE owner = ?", owner);
   }
 

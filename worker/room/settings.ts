@@ -18,7 +18,8 @@ export class Settings {
 
   /** When the room was made, in milliseconds since 1970. */
   get createdAt(): number {
-    return Number(this.#get("created") ?? 0);
+    const value = this.#get("created");
+    return typeof value === "number" ? value : 0;
   }
 
   /** The room's id, once somebody has come in by it; an object knows only its hash. */
