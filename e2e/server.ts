@@ -30,6 +30,7 @@ export interface Ending {
 /** What runs, without npm around it: faster to start, and signals reach it at once. */
 export const START: CommandLine = [node, "scripts/start.ts"];
 export const DEVELOP: CommandLine = [node, "scripts/dev.ts"];
+export const backup = (to: string): CommandLine => [node, "scripts/backup.ts", to];
 
 type CommandLine = readonly [string, ...string[]];
 
@@ -102,9 +103,9 @@ export class Stoa {
     this.#command = command;
   }
 
-  /** Starts one in a new temporary folder, on a free port. */
-  static async start(): Promise<Stoa> {
-    const dataDirectory = await mkdtemp(join(tmpdir(), "stoa-e2e-"));
+  /** Starts one on a free port, in a new temporary folder unless one is given. */
+  static async start(given: string | null = null): Promise<Stoa> {
+    const dataDirectory = given ?? (await mkdtemp(join(tmpdir(), "stoa-e2e-")));
     const command = new StartedCommand({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDirectory });
     return new Stoa(await command.address(), dataDirectory, command);
   }
