@@ -203,3 +203,43 @@ export const RATES = {
   /** Other text frames. */
   events: { burst: 100, perSecond: 10 },
 } as const;
+
+/**
+ * Bytes sent to one socket after which it is asked whether it has read them.
+ * The runtime queues frames without limit and does not say how many wait
+ * (cloudflare/workerd#988), so only answers tell.
+ */
+export const TICK_BYTES = 512 * KiB;
+
+/** Bytes that one waiting frame costs besides its own. */
+export const FRAME_OVERHEAD = 64;
+
+/** Bytes, or milliseconds, without an answer, after which a socket gets no presence and no gestures until it has read. */
+export const BEHIND_BYTES = 1 * MiB;
+export const BEHIND_MS = 5_000;
+
+/**
+ * Bytes that a socket may leave unread without any progress for `STALL_MS`, and milliseconds without an answer,
+ * after which it is closed to come again. A join does not count.
+ */
+export const MAX_UNREAD = 8 * MiB;
+export const STALL_MS = 10_000;
+export const SLOW_MS = 30_000;
+
+/** Bytes unread at which a socket is closed at once, and what those that are behind may leave unread together: an object has 128 MB. */
+export const MAX_QUEUE = 32 * MiB;
+export const MAX_QUEUES = 64 * MiB;
+
+/** Bytes a second that a slow line must carry; what is on its way gets that much more time. */
+export const LEAST_BYTES_PER_SECOND = 64 * KiB;
+
+/** Milliseconds after which our clients say `ping`, also when they hear others: browsers let a hidden page do so once a minute. */
+export const PING_MS = 20_000;
+
+/** Milliseconds of silence after which a socket is asked whether it lives, and the time that it has to answer. */
+export const SILENT_MS = 25_000;
+export const ANSWER_MS = 8_000;
+
+/** Milliseconds between two looks at who lives: while people are active, and the most in a room where all sit still. */
+export const LOOK_MS = 25_000;
+export const LOOK_MS_MAX = 10 * 60 * 1000;

@@ -250,6 +250,9 @@ export class OwnClient {
       case "ack":
         this.#acknowledge(event.n ?? 0);
         return;
+      case "tick":
+        this.#sendEvent({ type: "tick", n: event.n });
+        return;
       case "refused":
         ledger.violated(`${name} was refused: ${text}`);
         return;

@@ -54,6 +54,11 @@ export class FaultyServer {
     return this.#runtime?.port ?? null;
   }
 
+  /** The process that runs the rooms; null while it is down. */
+  get pid(): number | null {
+    return this.#runtime?.pid ?? null;
+  }
+
   /** Starts it unless it runs, and thaws it if it is frozen; resolves once it listens. */
   async start(): Promise<void> {
     this.thaw();

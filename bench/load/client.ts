@@ -108,7 +108,10 @@ export class LoadClient {
   #hears(data: Buffer, isBinary: boolean): boolean {
     if (!isBinary) {
       const text = data.toString("latin1");
-      if (text.startsWith('{"type":"ack"')) {
+      if (text.startsWith('{"type":"tick"')) {
+        // The answer to the question whether all this was read is the question itself.
+        this.send(text);
+      } else if (text.startsWith('{"type":"ack"')) {
         this.acknowledged = Number(/"n":(\d+)/.exec(text)?.[1]);
       } else if (text.includes('"presenceInterval"')) {
         this.presenceInterval = Number(/"presenceInterval":(\d+)/.exec(text)?.[1]);

@@ -1,3 +1,4 @@
+import { LEAST_BYTES_PER_SECOND, PING_MS } from "../../shared/limits.ts";
 import { mayReconnect } from "../../shared/wire/close-codes.ts";
 import { backoff } from "./backoff.ts";
 
@@ -40,6 +41,9 @@ export class Connection {
   #openedAt = 0;
   #heardAt = 0;
   #pinged = false;
+  #pingedAt = 0;
+  /** Milliseconds that a large answer may take besides, of which nothing is heard before it is whole. */
+  #indulgence = 0;
 
   /** `protocols` is asked anew for each socket: what proves who I am may come to be known meanwhile. */
   constructor(url: string, protocols: () => string[], handlers: ConnectionHandlers) {
@@ -58,6 +62,11 @@ export class Connection {
     // No frame of ours lies in shared memory.
     this.#socket.send(data as Uint8Array<ArrayBuffer> | string);
     return true;
+  }
+
+  /** So many bytes may come as one frame, which takes its time on a slow line; 0 once they have come. */
+  expect(bytes: number): void {
+    this.#indulgence = (bytes / LEAST_BYTES_PER_SECOND) * 1000;
   }
 
   /** Gives up this socket and makes another: what was sent on it is not being answered. */
@@ -81,6 +90,8 @@ export class Connection {
     this.#after(PATIENCE, () => this.#lost());
     socket.onopen = () => {
       this.#openedAt = Date.now();
+      this.#pingedAt = Date.now();
+      this.#indulgence = 0;
       this.#heard();
       this.#enter({ kind: "open" });
       this.#after(HEARTBEAT, this.#beat);
@@ -101,12 +112,15 @@ export class Connection {
   }
 
   readonly #beat = (): void => {
-    if (this.#pinged && Date.now() - this.#heardAt > HEARTBEAT) {
+    const now = Date.now();
+    if (this.#pinged && now - this.#heardAt > HEARTBEAT + this.#indulgence) {
       this.#lost();
       return;
     }
-    if (Date.now() - this.#heardAt >= HEARTBEAT - 1_000) {
+    // By `ping` the room knows that I am here, also when it is only the others whom I hear.
+    if (now - this.#heardAt >= HEARTBEAT - 1_000 || now - this.#pingedAt >= PING_MS - 1_000) {
       this.#pinged = true;
+      this.#pingedAt = now;
       this.#socket?.send("ping");
     }
     this.#after(HEARTBEAT, this.#beat);

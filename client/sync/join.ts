@@ -62,6 +62,11 @@ export class Join {
     this.#roomHas = null;
   }
 
+  /** Is an answer awaited? */
+  get isComing(): boolean {
+    return this.#arriving !== null;
+  }
+
   /** The room asks, and says what it has. */
   hears(stateVector: Uint8Array): void {
     this.#roomHas = stateVector;

@@ -15,6 +15,8 @@ class RoomEnd {
   /** What the room does when somebody knocks. */
   static knocked: (end: RoomEnd) => void;
   readonly sent: Uint8Array[] = [];
+  readonly said: string[] = [];
+  answersPings = true;
   binaryType = "";
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
@@ -27,7 +29,9 @@ class RoomEnd {
 
   send(data: Uint8Array | string): void {
     if (typeof data !== "string") this.sent.push(data);
-    else if (data === "ping") queueMicrotask(() => this.onmessage?.({ data: "pong" }));
+    else this.said.push(data);
+    if (data !== "ping" || !this.answersPings) return;
+    queueMicrotask(() => this.onmessage?.({ data: "pong" }));
   }
 
   close(): void {
@@ -196,4 +200,45 @@ test("R22: a room that lets everybody in and closes at once is not stormed eithe
   await opens();
   await vi.advanceTimersByTimeAsync(HOUR);
   expect(RoomEnd.all.length).toBeLessThan(HOUR / 5_000);
+});
+
+test("R57: a page answers at once how far it has read", async () => {
+  await opens();
+  newest().says({ type: "tick", n: 1_234_567 });
+  expect(newest().said.at(-1)).toBe('{"type":"tick","n":1234567}');
+});
+
+test("R57: a page waits for a large board over a slow line, and for no other silence", async () => {
+  const bytes = 8 * 2 ** 20;
+  RoomEnd.knocked = (end) => {
+    end.answersPings = false;
+    end.onopen?.();
+    end.says(step1Frame(Y.encodeStateVector(new Y.Doc())));
+    end.says({
+      type: "hello",
+      you: { id: "me", role: "editor" },
+      room: { id: "room", title: "", createdAt: 0, bytes },
+      now: 0,
+      presenceInterval: 33,
+    });
+  };
+  await opens();
+  types("meanwhile");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(RoomEnd.all.length).toBe(1);
+  newest().says(step2Frame(NOTHING));
+  expect(room.joined.get()).toBe(true);
+  newest().says({ type: "ack", n: 2 });
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(RoomEnd.all.length).toBeGreaterThan(1);
+});
+
+test("R58: a page says that it is there, also while it hears others", async () => {
+  await opens();
+  const end = newest();
+  for (let seconds = 0; seconds < 60; seconds += 5) {
+    await vi.advanceTimersByTimeAsync(5_000);
+    end.says({ type: "pace", presenceInterval: 33 });
+  }
+  expect(end.said.filter((text) => text === "ping").length).toBeGreaterThanOrEqual(3);
 });

@@ -188,6 +188,8 @@ class LiveRoom implements Room {
       case "step2":
         if (this.#join.completes(frame.update)) this.joined.set(true);
         this.loaded.set(true);
+        this.#connection.expect(0);
+        this.#awaitAck();
         return;
       case "awareness":
         this.#presenceLink.receive(frame.update);
@@ -221,7 +223,11 @@ class LiveRoom implements Room {
     switch (event.type) {
       case "hello":
         this.#setPace(event.presenceInterval);
+        this.#connection.expect(event.room.bytes ?? 0);
         this.#greet(event);
+        break;
+      case "tick":
+        this.#sendEvent({ type: "tick", n: event.n });
         break;
       case "pace":
         this.#setPace(event.presenceInterval);
@@ -277,8 +283,9 @@ class LiveRoom implements Room {
     this.#gestureSender.setInterval(interval);
   }
 
-  /** What is not acknowledged in time was sent into a dead connection, or refused. */
+  /** What is not acknowledged in time was sent into a dead connection, or refused. While a join is coming, acks are behind it. */
   #awaitAck(): void {
+    if (this.#join.isComing) return;
     const { wait } = this.#patience;
     if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined || wait === null) return;
     if (this.#phase.kind !== "open" || !this.#mayEdit) return;

@@ -16,7 +16,7 @@ export const CloseCode = {
   TooLarge: 4413,
   /** The room is busy or restarting. */
   Busy: 4503,
-  /** The client reads more slowly than the room writes. */
+  /** The client reads more slowly than the room writes, or did not answer when it was asked whether it lives. */
   TooSlow: 4513,
   /** The client sends more than it may. */
   TooFast: 4529,

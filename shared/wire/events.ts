@@ -48,6 +48,8 @@ export const clientEventSchema = v.variant("type", [
   v.object({ type: v.literal("room.rename"), title: titleSchema }),
   /** I have everything up to this position: answer my step 1, which comes next, from there. */
   v.object({ type: v.literal("resume"), at: position }),
+  /** I have read everything that came before the room's `tick` with this number. */
+  v.object({ type: v.literal("tick"), n: count }),
 ]);
 export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
 
@@ -84,6 +86,8 @@ export const roomEventSchema = v.variant("type", [
       createdAt: v.number(),
       /** Part of what is stored is damaged: the room can be looked at, not changed. */
       damaged: v.optional(v.boolean()),
+      /** About how many bytes a whole answer to step 1 has, when they take their time on a slow line. */
+      bytes: v.optional(count),
     }),
     /** The server's clock, in milliseconds since 1970. */
     now: v.number(),
@@ -120,6 +124,8 @@ export const roomEventSchema = v.variant("type", [
   v.object({ type: v.literal("room.title"), title: v.string() }),
   /** The crowd has grown or shrunk: a new `presenceInterval`. */
   v.object({ type: v.literal("pace"), presenceInterval: v.number() }),
+  /** Have you read what came before this? Answered at once, with the same. */
+  v.object({ type: v.literal("tick"), n: count }),
 ]);
 export type RoomEvent = v.InferOutput<typeof roomEventSchema>;
 

@@ -91,7 +91,7 @@ export class LiveDocument {
   ask(session: Session): void {
     this.flush();
     session.received = null;
-    session.send(step1Frame(this.#stored.stateVector()));
+    session.sendStep1(step1Frame(this.#stored.stateVector()));
   }
 
   /**
@@ -104,9 +104,9 @@ export class LiveDocument {
     const frames = this.#stored.answer(stateVector, session.position);
     session.position = null;
     if (frames === null) return false;
-    for (const frame of frames) session.send(frame);
+    session.sendJoin(frames);
     tell(session, this.#positionEvent());
-    if (this.#bytes() > LARGE_DOCUMENT) tell(session, this.#largeEvent());
+    if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
     return true;
   }
 
@@ -202,7 +202,7 @@ export class LiveDocument {
     const verdict = check(news, {
       isAnswer,
       knownClients: this.#stored.clientCount,
-      documentBytes: this.#bytes(),
+      documentBytes: this.bytes,
       updateBytes: update.byteLength,
     });
     if (verdict !== "take") return verdict;
@@ -247,7 +247,7 @@ export class LiveDocument {
     this.#pending = [];
     this.#pendingBytes = 0;
     const log = this.#logSize();
-    const wasLarge = this.#bytes() > LARGE_DOCUMENT;
+    const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
       for (const data of merge(pending)) {
         this.#stored.append({
@@ -271,7 +271,7 @@ export class LiveDocument {
     for (const [author, received] of counts) acknowledge(author, received);
     metrics.windows.add();
     metrics.updates.add(pending.length);
-    if (!wasLarge && this.#bytes() > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
+    if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
     this.#planCompaction();
   }
 
@@ -293,13 +293,13 @@ export class LiveDocument {
   }
 
   /** Encoded bytes of the document, before what compaction will save. */
-  #bytes(): number {
+  get bytes(): number {
     const { bytes, headBytes } = this.#logSize();
     return headBytes + bytes + this.#pendingBytes;
   }
 
   #largeEvent(): RoomEvent {
-    return { type: "document.large", bytes: this.#bytes(), limit: MAX_DOCUMENT };
+    return { type: "document.large", bytes: this.bytes, limit: MAX_DOCUMENT };
   }
 
   /** Where our clients are when they have joined, and anew when the log before them goes. */

@@ -18,6 +18,9 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
     userId: entry.userId,
     grant,
     presence: null,
+    heardAt: Date.now(),
+    askedAt: 0,
+    answeredAt: 0,
   });
   session.save();
   return { response: switched(client, entry.isOurs), session };

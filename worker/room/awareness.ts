@@ -30,10 +30,17 @@ export interface News extends PresenceEntry {
 export class PresenceFrames {
   readonly #entries: readonly News[];
   readonly #frames: { ours: Uint8Array | null; stock: Uint8Array | null };
+  #departures: PresenceFrames | null = null;
 
   constructor(entries: readonly News[]) {
     this.#entries = entries;
     this.#frames = { ours: null, stock: null };
+  }
+
+  /** Only who has left. */
+  get departures(): PresenceFrames {
+    this.#departures ??= new PresenceFrames(this.#entries.filter(({ state }) => state === GONE));
+    return this.#departures;
   }
 
   /** The frame for this client; `null` when there is nothing to tell. */

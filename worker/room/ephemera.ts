@@ -75,6 +75,7 @@ export class Ephemera {
    */
   #renew(session: Session): void {
     const now = Date.now();
+    if (session.backlog.isBehind) return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
     this.#renewedAt.set(session, now);
     const frame = this.#presence.ours(this.#sessions().values()).for(session);
@@ -88,7 +89,8 @@ export class Ephemera {
       for (const session of this.#sessions().values()) {
         // A stock client counts on its own awareness coming back; ours does not.
         if (session === author && session.isOurs) continue;
-        const frame = frames.for(session);
+        // Who is behind is told anew once they have read, except who is no longer there.
+        const frame = (session.backlog.isBehind ? frames.departures : frames).for(session);
         if (frame !== null) session.send(frame);
       }
     }
@@ -99,7 +101,8 @@ export class Ephemera {
       this.#gestures = [];
       this.#gestureAuthors = new Set();
       for (const session of this.#sessions().values()) {
-        if (!session.isOurs || (isSole && session === author)) continue;
+        if (!session.isOurs || session.backlog.isBehind) continue;
+        if (isSole && session === author) continue;
         session.send(frame);
       }
     }

@@ -54,6 +54,10 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
     case "resume":
       session.position = event.at;
       return;
+    case "tick":
+      // To a question from before a sleep: it says nothing of what was read since, but that somebody is there.
+      session.answered(Date.now());
+      return;
     default: {
       const unknown: never = event;
       throw new Error(`No such event: ${JSON.stringify(unknown)}`);

@@ -31,7 +31,6 @@ interface Conduct {
   readonly rates: Rates;
   strikes: number;
   hurried: number;
-  heardAt: number;
   /** When somebody else came with this socket's Yjs client id, and it was asked whether it lives. */
   challengedAt: number | null;
   /** The Yjs client that it writes as, and when that was last seen to be nobody else's. */
@@ -71,8 +70,8 @@ export class Guard {
   /** Counts a binary frame. When it is too much, the socket is closed and false comes back. */
   hears(session: Session, bytes: number): boolean {
     const now = Date.now();
-    const conduct = this.#conduct(session, now);
-    conduct.heardAt = now;
+    const conduct = this.#conduct(session);
+    session.heardAt = now;
     const { rates } = conduct;
     if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
     this.#around.close(session, CloseCode.TooFast);
@@ -82,7 +81,7 @@ export class Guard {
   /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
   allows(session: Session, what: Extract<Rated, "ephemera" | "joins">): boolean {
     const now = Date.now();
-    if (this.#conduct(session, now).rates.take(what, 1, now) === 0) return true;
+    if (this.#conduct(session).rates.take(what, 1, now) === 0) return true;
     this.#around.close(session, CloseCode.TooFast);
     return false;
   }
@@ -94,8 +93,8 @@ export class Guard {
     key: string | undefined,
   ): boolean {
     const now = Date.now();
-    const conduct = this.#conduct(session, now);
-    conduct.heardAt = now;
+    const conduct = this.#conduct(session);
+    session.heardAt = now;
     const retryAfter = conduct.rates.take(what, 1, now);
     if (retryAfter === 0) return true;
     tell(session, {
@@ -111,7 +110,7 @@ export class Guard {
   /** Tells the author of a document frame that it is not stored, keeps what looks hostile, and closes when it was too often. */
   refuse(session: Session, { code, n, data }: RefusedFrame): void {
     const now = Date.now();
-    const conduct = this.#conduct(session, now);
+    const conduct = this.#conduct(session);
     const strikes = STRIKING.has(code);
     if (strikes) {
       this.#quarantine.keep({ who: session.userId, reason: code, data }, now);
@@ -141,7 +140,7 @@ export class Guard {
     const [only] = clients;
     if (clients.length === 1 && only === session.presence?.clientId) return true;
     const now = Date.now();
-    const conduct = this.#conduct(session, now);
+    const conduct = this.#conduct(session);
     const remembered = clients.length === 1 && only === conduct.writes;
     if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return true;
     const ids = new Set(clients);
@@ -159,9 +158,9 @@ export class Guard {
   }
 
   #lives(owner: Session, now: number, ask: (owner: Session) => void): boolean {
-    const conduct = this.#conduct(owner, now);
+    const conduct = this.#conduct(owner);
     const { challengedAt } = conduct;
-    if (challengedAt === null || conduct.heardAt > challengedAt) {
+    if (challengedAt === null || owner.heardAt > challengedAt) {
       conduct.challengedAt = now;
       ask(owner);
       return true;
@@ -169,14 +168,13 @@ export class Guard {
     return now - challengedAt < CHALLENGE_MS;
   }
 
-  #conduct(session: Session, now: number): Conduct {
+  #conduct(session: Session): Conduct {
     let conduct = this.#conducts.get(session);
     if (conduct === undefined) {
       conduct = {
         rates: new Rates(),
         strikes: 0,
         hurried: 0,
-        heardAt: now,
         challengedAt: null,
         writes: null,
         writesSince: 0,

@@ -23,7 +23,10 @@ import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
 import { Guard } from "./guard.ts";
+import { hello } from "./hello.ts";
+import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
+import { CLOSE_REASONS } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
 import { migrate } from "./schema.ts";
 import { Session } from "./session.ts";
@@ -45,6 +48,7 @@ export class Room extends DurableObject<Env> {
   readonly #guard: Guard;
   readonly #access: Access;
   readonly #custody: Custody;
+  readonly #liveness: Liveness;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
 
@@ -82,6 +86,14 @@ export class Room extends DurableObject<Env> {
       flush: () => this.#document.flush(),
       replaced: () => this.#document.replaced(),
     });
+    this.#liveness = new Liveness({
+      schedule: this.#schedule,
+      sessions: () => this.#sessions,
+      lastPing: ({ socket }) => ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
+      askStep: (session) => this.#later(session, () => this.#document.ask(session)),
+      introduce: (session) => this.#ephemera.introduce(session),
+      letGo: (session) => this.#later(session, () => this.#close(session, CloseCode.TooSlow)),
+    });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -105,29 +117,23 @@ export class Room extends DurableObject<Env> {
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     metrics.sockets.add();
     this.#enter(session);
-    const { damaged } = this.#document;
-    if (damaged) session.changeRole("viewer");
-    tell(session, {
-      type: "hello",
-      you: { id: session.userId, role: session.role },
-      ...(admission.ownerKey !== null && { ownerKey: admission.ownerKey }),
-      room: {
-        id: entry.roomId,
-        title: this.#settings.title,
-        createdAt: this.#settings.createdAt,
-        ...(damaged && { damaged }),
-      },
-      now: Date.now(),
-      presenceInterval: presenceInterval(this.#sessions.size),
+    if (this.#document.damaged) session.changeRole("viewer");
+    const event = hello(session, admission.ownerKey, {
+      id: entry.roomId,
+      settings: this.#settings,
+      document: this.#document,
+      sockets: this.#sessions.size,
     });
+    tell(session, event);
     this.#document.ask(session);
     this.#ephemera.arrive(session);
     this.#pace();
+    this.#liveness.somebodyLooks();
     return response;
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    this.#wake();
+    this.#wake(socket);
     metrics.framesIn.add();
     metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
     const session = this.#sessions.get(socket);
@@ -150,6 +156,7 @@ export class Room extends DurableObject<Env> {
     return this.#schedule.run({
       compact: this.#custody.besides((now) => this.#document.compactIfDue(now)),
       [EXPIRE_JOB]: (now) => this.#access.expire(now),
+      [LOOK_JOB]: (now) => this.#liveness.lookAtAll(now),
       "forget-previous": this.#custody.besides(() => this.#document.forgetPrevious()),
       "thin-history": this.#custody.besides(() => this.#document.thinHistory()),
       [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
@@ -201,6 +208,7 @@ export class Room extends DurableObject<Env> {
       return;
     }
     const event = parseClientEvent(text);
+    if (event?.type === "tick" && this.#liveness.hearsAnswer(session, event.n)) return;
     const isChat = event?.type === "chat.send";
     if (
       !this.#guard.allowsText(session, isChat ? "chat" : "events", isChat ? event.key : undefined)
@@ -237,11 +245,15 @@ export class Room extends DurableObject<Env> {
         if (!this.#guard.allows(session, "joins")) return true;
         return this.#document.answer(session, frame.stateVector);
       case "step2":
+        this.#liveness.hearsStep(session);
+        this.#document.take(session, frame.update, true);
+        return true;
       case "update":
-        this.#document.take(session, frame.update, frame.kind === "step2");
+        this.#document.take(session, frame.update, false);
         return true;
       case "awareness":
         if (!this.#guard.allows(session, "ephemera")) return true;
+        if (!session.isOurs && this.#liveness.hearsEcho(session, frame.update)) return true;
         return this.#ephemera.takePresence(session, frame.update);
       case "queryAwareness":
         if (this.#guard.allows(session, "joins")) this.#ephemera.introduce(session);
@@ -266,19 +278,25 @@ export class Room extends DurableObject<Env> {
    * After a sleep, asks every socket what the room may lack: should an object
    * have ended with a window open, its frames come back this way.
    */
-  #wake(): void {
+  #wake(by: WebSocket | null = null): void {
     if (!this.#hasSlept) return;
     this.#hasSlept = false;
+    if (by !== null) this.#sessions.get(by)?.answered(Date.now());
     for (const session of this.#sessions.values()) this.#document.ask(session);
+    this.#liveness.somebodyLooks();
   }
 
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
-    // Not at once: whoever sends is going through the sessions.
-    session.whenEnded = () =>
-      queueMicrotask(() => {
-        if (this.#sessions.has(session.socket)) this.#leave(session.socket);
-      });
+    session.whenEnded = () => this.#later(session, () => this.#leave(session.socket));
+    session.whenMuchIsSent = () => this.#liveness.lookAtReader(session);
+  }
+
+  /** Not at once: whoever sends is going through the sessions. */
+  #later(session: Session, action: () => void): void {
+    queueMicrotask(() => {
+      if (this.#sessions.has(session.socket)) action();
+    });
   }
 
   #close(session: Session, code: CloseCode): void {
@@ -297,7 +315,9 @@ export class Room extends DurableObject<Env> {
     metrics.sockets.add(-1);
     this.#document.flush();
     this.#sessions.delete(socket);
+    this.#liveness.forget(session);
     this.#ephemera.leave(session);
+    session.discard();
     this.#pace();
   }
 
@@ -322,15 +342,3 @@ const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
   [MessageType.Sync, MAX_DOCUMENT_FRAME],
   [MessageType.Awareness, MAX_PRESENCE_FRAME],
 ]);
-
-/** What a closed client reads, in at most 123 bytes (the limit of RFC 6455). */
-const CLOSE_REASONS: Record<CloseCode, string> = {
-  [CloseCode.BadData]: "Stoa could not read a frame that this client sent.",
-  [CloseCode.LinkRevoked]: "This link is no longer valid.",
-  [CloseCode.NoAccess]: "This link gives no access to the room.",
-  [CloseCode.RoomDeleted]: "This room was deleted.",
-  [CloseCode.TooLarge]: "A frame was larger than Stoa takes.",
-  [CloseCode.Busy]: "The room is busy. Come again.",
-  [CloseCode.TooSlow]: "This client reads too slowly. Come again.",
-  [CloseCode.TooFast]: "This client sends too much. Come again.",
-};

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
+import { Backlog } from "./backlog.ts";
 
 /** One client's presence as its socket's attachment keeps it through sleep. */
 const presenceEntrySchema = v.object({
@@ -35,6 +36,10 @@ const attachmentSchema = v.object({
   userId: v.string(),
   grant: grantSchema,
   presence: v.nullable(presenceEntrySchema),
+  /** When it last sent something, was asked whether it lives, and last answered that: milliseconds since 1970. */
+  heardAt: v.number(),
+  askedAt: v.number(),
+  answeredAt: v.number(),
 });
 export type Attachment = v.InferOutput<typeof attachmentSchema>;
 
@@ -60,12 +65,22 @@ export class Session {
   /** Up to where this client says that it has everything; its next step 1 is answered from there. */
   position: string | null = null;
 
+  /** What it was sent and may not have read. */
+  readonly backlog = new Backlog();
+
+  /** Called when so much was sent that it is time to look whether it is read. */
+  whenMuchIsSent: () => void = () => undefined;
+
+  /** When it last sent anything but a `ping` or an answer, in milliseconds since 1970; kept with the next `save`. */
+  heardAt: number;
+
   /** How often we have told this client to pace itself, in milliseconds. */
   pace = 0;
 
   constructor(socket: WebSocket, attachment: Attachment) {
     this.socket = socket;
     this.#attachment = attachment;
+    this.heardAt = attachment.heardAt;
   }
 
   /** Reads a socket that slept; `null` when its attachment is not one of ours. */
@@ -113,9 +128,37 @@ export class Session {
     this.#attachment = { ...this.#attachment, presence };
   }
 
+  /** When it was last asked whether it lives; 0 for never. */
+  get askedAt(): number {
+    return this.#attachment.askedAt;
+  }
+
+  /** When it last answered a question of ours; 0 for never. */
+  get answeredAt(): number {
+    return this.#attachment.answeredAt;
+  }
+
+  /** It is being asked whether it lives, which must outlive sleep. */
+  asked(now: number): void {
+    this.#attachment = { ...this.#attachment, askedAt: now };
+    this.save();
+  }
+
+  /** It has answered; what matters beyond a sleep is only that it answered whether it lives. */
+  answered(now: number): void {
+    const isSaved = this.#attachment.answeredAt > this.#attachment.askedAt;
+    this.#attachment = { ...this.#attachment, answeredAt: now };
+    if (!isSaved) this.save();
+  }
+
   /** Writes what must outlive sleep to the socket. */
   save(): void {
-    this.socket.serializeAttachment(this.#attachment);
+    this.socket.serializeAttachment({ ...this.#attachment, heardAt: this.heardAt });
+  }
+
+  /** It has left, and is nobody also should the runtime still hold it when the room wakes. */
+  discard(): void {
+    this.socket.serializeAttachment(null);
   }
 
   /**
@@ -134,5 +177,18 @@ export class Session {
     } catch (error) {
       logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
     }
+    if (this.backlog.add(data.length)) this.whenMuchIsSent();
+  }
+
+  /** Sends a sync step 1, which is answered by who has read what came before. */
+  sendStep1(frame: Uint8Array): void {
+    this.send(frame);
+    this.backlog.askStep();
+  }
+
+  /** Sends the answer to a step 1. However large, it is no sign of a slow reader that it waits. */
+  sendJoin(frames: readonly Uint8Array[]): void {
+    this.backlog.spare(frames);
+    for (const frame of frames) this.send(frame);
   }
 }

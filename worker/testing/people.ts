@@ -105,6 +105,10 @@ export class Person {
   readonly #kind: "ours" | "stock";
   readonly #roomId: string;
   readonly secret: string;
+  /** Does this client answer what the room asks it? One that is stuck does not. */
+  answers = true;
+  /** Answers of the runtime to `ping`. */
+  pongs = 0;
   #socket: WebSocket | null = null;
 
   constructor(
@@ -250,12 +254,17 @@ export class Person {
   }
 
   #hear(data: ArrayBuffer | string): void {
+    if (data === "pong") {
+      this.pongs += 1;
+      return;
+    }
     if (typeof data === "string") {
       const event = parseRoomEvent(data);
       if (event === null) throw new Error(`A text frame that is not in the schema: ${data}`);
       this.events.push(event);
       const hasJoined = this.frames.some(({ kind }) => kind === "step2");
       if (event.type === "position" && hasJoined) this.position = event.at;
+      if (event.type === "tick" && this.answers) this.sendsEvent(event);
       return;
     }
     const bytes = new Uint8Array(data);
@@ -263,6 +272,7 @@ export class Person {
     this.frames.push({ kind: frame?.kind ?? "unknown", bytes });
     switch (frame?.kind) {
       case "step1":
+        if (!this.answers) return;
         this.sends(step2Frame(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
         return;
       case "step2":

@@ -1,0 +1,148 @@
+import {
+  BEHIND_BYTES,
+  BEHIND_MS,
+  FRAME_OVERHEAD,
+  LEAST_BYTES_PER_SECOND,
+  MAX_UNREAD,
+  SLOW_MS,
+  STALL_MS,
+  TICK_BYTES,
+} from "../../shared/limits.ts";
+
+/** A question on its way: who answers it has read everything that was sent before it. */
+interface Question {
+  readonly n: number;
+  /** What had been sent before it. */
+  readonly sent: number;
+  readonly at: number;
+}
+
+/** Questions that may be on their way at once; beyond, nobody asks until one is answered. */
+const MAX_QUESTIONS = 64;
+
+/** Numbers of questions are drawn from so many: who has not read one does not know it. */
+const NUMBERS = 2 ** 20;
+
+/** Answers that nobody asked for, after which a client's unnumbered answers count for nothing. */
+const MAX_UNASKED = 3;
+
+/**
+ * What one socket was sent and has not shown to have read. The runtime queues
+ * frames without limit and tells nobody (cloudflare/workerd#988), so the room
+ * asks now and then, among the frames, and waits for the answer.
+ */
+export class Backlog {
+  #sent = 0;
+  #read = 0;
+  /** At this many bytes sent it is time to look. */
+  #lookAt: number = TICK_BYTES;
+  #questions: Question[] = [];
+  #lastNumber = 0;
+  #progressAt = 0;
+  /** Bytes of a join that may wait besides, and up to where they reach. */
+  #spared = 0;
+  #sparedUntil = 0;
+  #stepsAsked = 0;
+  #unasked = 0;
+  /** Has a numbered question been answered? Then only numbers count. */
+  answersNumbers = false;
+  /** So far behind that presence and gestures are kept back until it has read. */
+  isBehind = false;
+
+  /** Counts a frame; says whether it is time to look. Called for every frame that is sent. */
+  add(length: number): boolean {
+    this.#sent += length + FRAME_OVERHEAD;
+    return this.#sent >= this.#lookAt;
+  }
+
+  /** A join is about to be sent: its bytes may wait besides, once at a time. */
+  spare(frames: readonly Uint8Array[]): void {
+    if (this.#spared > 0) return;
+    const bytes = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
+    this.#spared = bytes;
+    this.#sparedUntil = this.#sent + bytes;
+  }
+
+  /** Bytes that nobody knows to be read; of a join that is on its way, only what is beyond it. */
+  get unread(): number {
+    return this.#sent - this.#read - this.#spared;
+  }
+
+  /**
+   * The number of a new question, which is to be sent now.
+   *
+   * @returns null when so many are on their way that one more would tell nothing.
+   */
+  ask(now: number): number | null {
+    this.#lookAt = this.#sent + TICK_BYTES;
+    if (this.#questions.length >= MAX_QUESTIONS) return null;
+    // Rising also from one connection to the next, which is what stock clients answer to.
+    const least = Math.max(this.#lastNumber, Math.floor(now / 1000) * NUMBERS);
+    this.#lastNumber = least + 1 + Math.floor(Math.random() * NUMBERS);
+    this.#questions.push({ n: this.#lastNumber, sent: this.#sent, at: now });
+    return this.#lastNumber;
+  }
+
+  /** A numbered answer; says whether that question was on its way. */
+  answer(n: number, now: number): boolean {
+    const at = this.#questions.findIndex((question) => question.n === n);
+    if (at < 0) return false;
+    this.answersNumbers = true;
+    this.#advance(at, now);
+    return true;
+  }
+
+  /** A sync step 1 is sent; its answer shows, of a client that knows no numbers, what it has read. */
+  askStep(): void {
+    this.#stepsAsked += 1;
+  }
+
+  /**
+   * A sync step 2 came. It has no number, so it counts only for a client that
+   * has answered none, and only as long as none comes that was not asked for:
+   * who does not read cannot know when it is asked.
+   */
+  answerStep(now: number): void {
+    if (this.#stepsAsked === 0) {
+      this.#unasked += 1;
+      return;
+    }
+    this.#stepsAsked -= 1;
+    if (this.answersNumbers || this.#unasked > MAX_UNASKED || this.#questions.length === 0) return;
+    this.#advance(0, now);
+  }
+
+  /** Is the other end behind by now? `isBehind` keeps what was found. */
+  look(now: number): void {
+    this.isBehind = this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS;
+  }
+
+  /** Is it so far behind that it should rather come again? `most` bytes are too many at once. */
+  isLost(now: number, most: number): boolean {
+    const isStuck = this.unread > MAX_UNREAD && this.#stalls(now) > STALL_MS;
+    return isStuck || this.unread > most || this.#waits(now) > SLOW_MS;
+  }
+
+  /** Milliseconds since the oldest question was asked, or since another was answered. */
+  #stalls(now: number): number {
+    const [oldest] = this.#questions;
+    return oldest === undefined ? 0 : now - Math.max(oldest.at, this.#progressAt);
+  }
+
+  /** The same, less the time that a slow line takes for what is on its way. */
+  #waits(now: number): number {
+    const [oldest] = this.#questions;
+    if (oldest === undefined) return 0;
+    return this.#stalls(now) - ((oldest.sent - this.#read) / LEAST_BYTES_PER_SECOND) * 1000;
+  }
+
+  #advance(index: number, now: number): void {
+    const answered = this.#questions[index];
+    if (answered === undefined) return;
+    this.#read = answered.sent;
+    this.#questions.splice(0, index + 1);
+    this.#progressAt = now;
+    if (this.#read >= this.#sparedUntil) this.#spared = 0;
+    this.look(now);
+  }
+}

@@ -1,0 +1,34 @@
+import { TICK_BYTES } from "../../shared/limits.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { presenceInterval } from "./pace.ts";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a room says of itself to who has just come in. */
+interface Self {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly document: { readonly damaged: boolean; readonly bytes: number };
+  /** How many are here, the newcomer included. */
+  readonly sockets: number;
+}
+
+/** The first frame on a socket of ours; `ownerKey` is told to who owns the room from now on. */
+export function hello(session: Session, ownerKey: string | null, self: Self): RoomEvent {
+  const { id, settings, document, sockets } = self;
+  const { damaged, bytes } = document;
+  return {
+    type: "hello",
+    you: { id: session.userId, role: session.role },
+    ...(ownerKey !== null && { ownerKey }),
+    room: {
+      id,
+      title: settings.title,
+      createdAt: settings.createdAt,
+      ...(damaged && { damaged }),
+      ...(bytes > TICK_BYTES && { bytes }),
+    },
+    now: Date.now(),
+    presenceInterval: presenceInterval(sockets),
+  };
+}

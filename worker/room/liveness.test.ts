@@ -1,0 +1,288 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import {
+  ANSWER_MS,
+  LOOK_MS,
+  LOOK_MS_MAX,
+  MAX_UNREAD,
+  SILENT_MS,
+  STALL_MS,
+} from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { type Person, TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
+
+const PART = 500_000;
+
+/** Changes one large thing until so many bytes have been sent to everybody else. */
+function draws(person: Person, bytes: number): void {
+  for (let sent = 0; sent < bytes; sent += PART) {
+    person.doc.getMap("large").set("thing", crypto.getRandomValues(new Uint8Array(64)));
+    person.doc.getMap("large").set("thing", new Uint8Array(PART));
+  }
+}
+
+/** Milliseconds pass, for the room and for everybody. */
+function passes(milliseconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
+}
+
+/** When the room wants to look again, in milliseconds from now; null for never. */
+function nextLook(room: TestRoom): Promise<number | null> {
+  return runInDurableObject(room.stub, (_, { storage }) => {
+    const [due] = storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = 'look'");
+    return due === undefined ? null : due.at - Date.now();
+  });
+}
+
+/** So much time passes as the room wants to wait, and its alarm rings. */
+async function looks(room: TestRoom): Promise<number> {
+  const wait = (await nextLook(room)) ?? Number.NaN;
+  passes(wait + 1);
+  await runDurableObjectAlarm(room.stub);
+  return wait;
+}
+
+const pointerOf = (seen: Person, by: Person): unknown =>
+  by.presence.getStates().get(seen.doc.clientID)?.["pointer"];
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("R57: who does not read gets no presence but who has left, and all of it once they have read", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const aiko = await room.joins("Aiko");
+  const priya = await room.joins("Priya");
+  const jonas = await room.joins("Jonas");
+  await jonas.sees("Aiko", "Jonas", "Mina", "Priya");
+  jonas.answers = false;
+  draws(mina, 5 * PART);
+  mina.types("drawn");
+  await jonas.has("drawn");
+  mina.says({ pointer: { x: 7, y: 0 } });
+  await vi.waitFor(() => expect(pointerOf(mina, aiko)).toEqual({ x: 7, y: 0 }));
+  priya.leaves();
+  await jonas.sees("Aiko", "Jonas", "Mina");
+  expect(pointerOf(mina, jonas)).toBeUndefined();
+  const question = jonas.events.findLast(({ type }) => type === "tick");
+  jonas.sendsEvent(question ?? {});
+  await vi.waitFor(() => expect(pointerOf(mina, jonas)).toEqual({ x: 7, y: 0 }));
+});
+
+test.each<"ours" | "stock">(["ours", "stock"])(
+  "R57: who does not read at all (%s) is closed to come again, and nobody else notices",
+  async (kind) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const aiko = await room.joins("Aiko");
+    const jonas = await (kind === "ours" ? room.joins("Jonas") : room.joinsByStockClient("Jonas"));
+    await mina.sees("Aiko", "Jonas", "Mina");
+    jonas.answers = false;
+    draws(mina, MAX_UNREAD + 3 * PART);
+    mina.types("at once");
+    await aiko.has("at once");
+    await jonas.has("at once");
+    // So much may come at once, but then there must be some progress.
+    expect(jonas.closedWith).toBeNull();
+    passes(STALL_MS + 1);
+    draws(mina, 2 * PART);
+    await jonas.isClosedWith(CloseCode.TooSlow);
+    mina.types(", still here");
+    await aiko.has("at once, still here");
+    await mina.sees("Aiko", "Mina");
+    expect([mina.closedWith, aiko.closedWith]).toEqual([null, null]);
+  },
+);
+
+test("R57: a guessed answer is none", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  jonas.answers = false;
+  draws(mina, MAX_UNREAD + 3 * PART);
+  mina.types("drawn");
+  await jonas.has("drawn");
+  for (let n = 1; n <= 40; n++) jonas.sendsEvent({ type: "tick", n });
+  passes(STALL_MS + 1);
+  draws(mina, 2 * PART);
+  await jonas.isClosedWith(CloseCode.TooSlow);
+});
+
+test("R57: who reads is not closed, whatever they read with", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const ours = await room.joins("Ours");
+  // One that knows only the sync of y-protocols, and the real y-websocket.
+  const plain = await room.joinsByStockClient("Plain");
+  const stock = new StockClient(room, "Stock");
+  await mina.sees("Mina", "Ours", "Plain", "Stock");
+  for (let part = 0; part < 26; part++) {
+    draws(mina, PART);
+    mina.types(".");
+    await Promise.all([ours.has(mina.text), plain.has(mina.text)]);
+    await vi.waitFor(() => expect(stock.doc.getText("text").toString()).toBe(mina.text));
+  }
+  expect([ours.closedWith, plain.closedWith, stock.provider.wsconnected]).toEqual([
+    null,
+    null,
+    true,
+  ]);
+  mina.says({ pointer: { x: 7, y: 0 } });
+  await vi.waitFor(() => {
+    for (const { awareness } of [{ awareness: ours.presence }, stock.provider]) {
+      const state = awareness.getStates().get(mina.doc.clientID);
+      expect(state?.["pointer"]).toEqual({ x: 7, y: 0 });
+    }
+  });
+  expect(stock.seen).toEqual(["Mina", "Ours", "Plain", "Stock"]);
+  stock.leaves();
+});
+
+test("R57: a large board on its way to who has just come over a slow line is no sign of slowness", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  for (let key = 0; key < 19; key++) {
+    mina.doc.getMap("large").set(`thing ${key}`, crypto.getRandomValues(new Uint8Array(PART / 10)));
+    mina.doc.getMap("large").set(`rest ${key}`, new Uint8Array(PART));
+  }
+  mina.types("whole");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("whole");
+  jonas.answers = false;
+  // As if none of it had been read yet; what follows waits behind it.
+  const late = await room.joinsByStockClient("Late");
+  late.answers = false;
+  passes(100_000);
+  mina.sends("ping");
+  draws(mina, 2 * PART);
+  mina.types("!");
+  await late.has("whole!");
+  expect(late.closedWith).toBeNull();
+  passes(200_000);
+  draws(mina, 2 * PART);
+  await late.isClosedWith(CloseCode.TooSlow);
+});
+
+test.each([
+  ["is awake", false],
+  ["slept", true],
+])(
+  "R58: who is cut off without a word is gone within a minute, in a room that %s",
+  async (_, sleeps) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const jonas = await room.joins("Jonas");
+    const stock = await room.joinsByStockClient("Stock");
+    const aiko = await room.joins("Aiko");
+    await mina.sees("Aiko", "Jonas", "Mina", "Stock");
+    jonas.freezes();
+    stock.freezes();
+    let waited = 0;
+    for (let look = 0; look < 3; look++) {
+      if (sleeps) await evictDurableObject(room.stub);
+      const pointer = { x: look, y: 0 };
+      mina.says({ pointer });
+      await vi.waitFor(() => expect(pointerOf(mina, aiko)).toEqual(pointer));
+      waited += await looks(room);
+    }
+    await mina.sees("Aiko", "Mina");
+    await aiko.sees("Aiko", "Mina");
+    expect(waited).toBeGreaterThanOrEqual(SILENT_MS);
+    expect(waited).toBeLessThanOrEqual(60_000);
+  },
+);
+
+test("R58: who sits still and answers when asked stays", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const stock = await room.joinsByStockClient("Stock");
+  await mina.sees("Jonas", "Mina", "Stock");
+  for (let look = 0; look < 6; look++) {
+    await looks(room);
+    await vi.waitFor(async () => {
+      expect(await nextLook(room)).toBeGreaterThan(0);
+    });
+  }
+  jonas.types("I was always here.");
+  await mina.has("I was always here.");
+  await mina.sees("Jonas", "Mina", "Stock");
+  expect(stock.closedWith).toBeNull();
+});
+
+test("R58: who says ping is here, and is not asked", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  jonas.sends("ping");
+  await vi.waitFor(() => expect(jonas.pongs).toBe(1));
+  await runInDurableObject(room.stub, (_, state) => {
+    const pinged = state.getWebSockets().map((socket) => {
+      const at = state.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+      return [socket, Math.abs(Date.now() - at) < 5_000] as const;
+    });
+    expect(pinged.filter(([, isNow]) => isNow).length).toBe(1);
+    // The runtime's clock cannot be set: from here on, jonas has always just said it.
+    Object.defineProperty(state, "getWebSocketAutoResponseTimestamp", {
+      value: (one: WebSocket) =>
+        pinged.some(([socket, isNow]) => socket === one && isNow) ? new Date() : null,
+    });
+  });
+  passes(2 * SILENT_MS);
+  await runDurableObjectAlarm(room.stub);
+  await mina.is("tick");
+  expect(jonas.events.filter(({ type }) => type === "tick")).toEqual([]);
+});
+
+test("R58: who looks into a room that has slept for hours sees a ghost for seconds only", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  mina.leaves();
+  await jonas.sees("Jonas");
+  await looks(room);
+  jonas.freezes();
+  await evictDurableObject(room.stub);
+  passes(3 * 3_600_000);
+  const aiko = await room.joins("Aiko");
+  expect(await looks(room)).toBeLessThanOrEqual(ANSWER_MS);
+  await aiko.sees("Aiko");
+});
+
+test("R58: whom the room has let go of is nobody when it wakes, though the line still hangs", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  jonas.answers = false;
+  jonas.sends(new Uint8Array());
+  jonas.freezes();
+  await mina.sees("Mina");
+  await evictDurableObject(room.stub);
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Aiko", "Mina");
+});
+
+test("R59: a room in which everybody sits still is woken more and more rarely, one without company never", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  expect(await nextLook(room)).toBeNull();
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  await runInDurableObject(room.stub, (_, state) => {
+    Object.defineProperty(state, "getWebSocketAutoResponseTimestamp", { value: () => new Date() });
+  });
+  const waits: number[] = [];
+  for (let look = 0; look < 8; look++) waits.push(await looks(room));
+  expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
+  expect(waits[3]).toBeGreaterThan(3 * LOOK_MS);
+  expect(waits.at(-1)).toBe(LOOK_MS_MAX);
+  jonas.leaves();
+  await mina.sees("Mina");
+  await looks(room);
+  expect(await nextLook(room)).toBeNull();
+});

@@ -1,0 +1,163 @@
+import {
+  ANSWER_MS,
+  LOOK_MS,
+  LOOK_MS_MAX,
+  MAX_QUEUE,
+  MAX_QUEUES,
+  MAX_UNREAD,
+  SILENT_MS,
+} from "../../shared/limits.ts";
+import { logInfo } from "../log.ts";
+import { tell } from "./events.ts";
+import { probeFrame, readEcho } from "./probe.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Session } from "./session.ts";
+
+/** The alarm's job that looks at who lives. */
+export const LOOK_JOB = "look";
+
+/** So long after its question, the room has not been there to hear an answer. */
+const LATE_MS = 4 * ANSWER_MS;
+
+/** What `Liveness` needs of the room around it. */
+export interface AroundLiveness {
+  readonly schedule: Schedule;
+  sessions(): ReadonlyMap<WebSocket, Session>;
+  /** When this socket last had its `ping` answered by the runtime, in milliseconds since 1970; 0 for never. */
+  lastPing(session: Session): number;
+  /** Asks by sync step 1, which every client answers. */
+  askStep(session: Session): void;
+  /** Sends everybody who is here. */
+  introduce(session: Session): void;
+  /** Closes a socket of who reads too slowly, or is not there any more. */
+  letGo(session: Session): void;
+}
+
+/**
+ * Finds sockets that are not what they seem: whose other end reads more slowly
+ * than the room writes, or is not there any more. Both are found by questions
+ * that a live client answers at once, because the platform tells of neither.
+ */
+export class Liveness {
+  readonly #around: AroundLiveness;
+  readonly #behind = new Set<Session>();
+
+  constructor(around: AroundLiveness) {
+    this.#around = around;
+  }
+
+  /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
+  lookAtReader(session: Session): void {
+    const now = Date.now();
+    const { backlog } = session;
+    backlog.look(now);
+    if (backlog.isBehind) this.#behind.add(session);
+    this.#question(session, now);
+    if (backlog.isLost(now, this.#allowance())) this.#letGo(session, "slow");
+  }
+
+  /** An answer with a number has come; says whether it was asked for. */
+  hearsAnswer(session: Session, n: number): boolean {
+    const now = Date.now();
+    if (!session.backlog.answer(n, now)) return false;
+    session.answered(now);
+    this.#catchUp(session);
+    return true;
+  }
+
+  /** An awareness update has come from a stock client; says whether it is the echo of a question, and nobody's presence. */
+  hearsEcho(session: Session, update: Uint8Array): boolean {
+    const n = readEcho(update);
+    if (n !== null) this.hearsAnswer(session, n);
+    return n !== null;
+  }
+
+  /** A sync step 2 has come, which a stock client sends only when it is asked. */
+  hearsStep(session: Session): void {
+    const now = Date.now();
+    session.backlog.answerStep(now);
+    session.answered(now);
+    this.#catchUp(session);
+  }
+
+  /** Somebody has come, or the room has woken: whoever looks now should see no ghost for long. */
+  somebodyLooks(): void {
+    const next = this.lookAtAll(Date.now());
+    if (next !== null) this.#around.schedule.plan(LOOK_JOB, next);
+  }
+
+  /**
+   * Asks who is silent whether they live, and lets go of who did not answer.
+   *
+   * @returns when to look again: later and later while all sit still, so that
+   *   such a room is woken rarely; null when there is nobody to see a ghost.
+   */
+  lookAtAll(now: number): number | null {
+    const sessions = [...this.#around.sessions().values()];
+    if (sessions.length < 2) return null;
+    let isAsking = false;
+    let lastHeard = 0;
+    for (const session of sessions) {
+      lastHeard = Math.max(lastHeard, session.heardAt);
+      if (this.#lives(session, now)) continue;
+      const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
+      if (waited >= ANSWER_MS && waited < LATE_MS) {
+        this.#letGo(session, "silent");
+        continue;
+      }
+      // After much longer it is the room that was held up, and the answer may be waiting to be read.
+      if (waited >= LATE_MS) {
+        session.asked(now);
+        this.#question(session, now);
+      }
+      isAsking = true;
+    }
+    if (isAsking) return now + ANSWER_MS;
+    return now + Math.min(LOOK_MS_MAX, Math.max(LOOK_MS, now - lastHeard));
+  }
+
+  /** This socket has left. */
+  forget(session: Session): void {
+    this.#behind.delete(session);
+  }
+
+  #lives(session: Session, now: number): boolean {
+    return now - this.#lastSign(session) < SILENT_MS;
+  }
+
+  #isAsked(session: Session): boolean {
+    return session.askedAt > this.#lastSign(session);
+  }
+
+  #lastSign(session: Session): number {
+    return Math.max(session.heardAt, session.answeredAt, this.#around.lastPing(session));
+  }
+
+  #question(session: Session, now: number): void {
+    const n = session.backlog.ask(now);
+    if (n === null) return;
+    if (session.isOurs) {
+      tell(session, { type: "tick", n });
+      return;
+    }
+    session.send(probeFrame(n));
+    if (!session.backlog.answersNumbers) this.#around.askStep(session);
+  }
+
+  /** What was kept back of presence, who has caught up gets at once, as it is now. */
+  #catchUp(session: Session): void {
+    if (session.backlog.isBehind || !this.#behind.delete(session)) return;
+    this.#around.introduce(session);
+  }
+
+  /** Bytes that one socket may leave unread at most: less, the more of them do. */
+  #allowance(): number {
+    const share = MAX_QUEUES / Math.max(1, this.#behind.size);
+    return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
+  }
+
+  #letGo(session: Session, why: "slow" | "silent"): void {
+    logInfo("let-go", { why, unread: session.backlog.unread });
+    this.#around.letGo(session);
+  }
+}

@@ -1,0 +1,13 @@
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+
+/** What a closed client reads, in at most 123 bytes (the limit of RFC 6455). */
+export const CLOSE_REASONS: Record<CloseCode, string> = {
+  [CloseCode.BadData]: "Stoa could not read a frame that this client sent.",
+  [CloseCode.LinkRevoked]: "This link is no longer valid.",
+  [CloseCode.NoAccess]: "This link gives no access to the room.",
+  [CloseCode.RoomDeleted]: "This room was deleted.",
+  [CloseCode.TooLarge]: "A frame was larger than Stoa takes.",
+  [CloseCode.Busy]: "The room is busy. Come again.",
+  [CloseCode.TooSlow]: "This client reads too slowly, or did not answer. Come again.",
+  [CloseCode.TooFast]: "This client sends too much. Come again.",
+};
