@@ -35,6 +35,27 @@ async function ask(
   return (await response.json()) as { id: number; key: string };
 }
 
+test("R91: who may only look points at things, and is seen to", async ({ person, room, stoa }) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.isSaved();
+  const key = await ownerKey(mina, room);
+  const link = await ask(stoa, room, key, "POST", "/links", { role: "viewer", label: "Class" });
+  const jonas = await person("Jonas");
+  await jonas.page.goto(`/room/${room}#k=${link.key}`);
+  await expect(jonas.page.getByText("View only")).toBeVisible();
+  await jonas.goesBy("Jonas");
+  await jonas.pointsAt({ x: 400, y: 300 });
+  const pointer = mina.pointerOf("Jonas");
+  await expect(pointer).toBeVisible();
+  const before = await pointer.boundingBox();
+  await jonas.pointsAt({ x: 500, y: 300 });
+  await expect
+    .poll(async () => (await pointer.boundingBox())?.x)
+    .toBeCloseTo((before?.x ?? 0) + 100, 0);
+  expect(jonas.complaints).toEqual([]);
+});
+
 test("R48: who comes by a viewer's link sees everything live, changes nothing, and is closed out when it is revoked", async ({
   person,
   room,

@@ -141,9 +141,10 @@ export class Person {
     await this.page.getByRole("button", { name: tool, exact: true }).click();
   }
 
-  async pointsAt(at: Point): Promise<void> {
+  /** Moves the pointer there, in so many steps. */
+  async pointsAt(at: Point, steps = 1): Promise<void> {
     const { x, y } = await this.#onPage(at);
-    await this.page.mouse.move(x, y);
+    await this.page.mouse.move(x, y, { steps });
   }
 
   async clicks(at: Point): Promise<void> {

@@ -24,7 +24,7 @@ export const userSchema = v.object({
 
 export const presenceSchema = v.object({
   user: v.fallback(v.nullable(userSchema), null),
-  /** Where the pointer is, in board units; null when it is not on the board. */
+  /** Where the pointer last rested, in board units; null when it is not on the board. While it moves, gestures say where. */
   pointer: v.fallback(v.nullable(v.object({ x: coordinate, y: coordinate })), null),
   /** The ids of the selected shapes. */
   selection: v.fallback(v.pipe(v.array(shapeId), v.maxLength(64)), []),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
-import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
+import { decodeGesture, type Gesture, handOf } from "../../shared/board/gesture.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { Hand, MOVES_PER_SECOND } from "./hand.ts";
 import { eachMove } from "./moves.ts";
@@ -21,13 +21,14 @@ describe.each([
   ["draws", 0, "ink"],
   ["drags", 1, "transform"],
 ] as const)("a hand that %s", (_, number, kind) => {
-  it("sends gestures and presence at the room's pace, and one update when it lifts", () => {
-    const { gestures, presence, updates } = moving(number);
+  it("sends gestures that carry its pointer at the room's pace, and one update when it lifts", () => {
+    const { gestures, presence, pointers, updates } = moving(number);
     // A move every 17 ms starts a wait of 50 ms: about fifteen a second.
-    for (const { length } of [gestures.filter((each) => each.kind === kind), presence]) {
-      expect(length / SECONDS).toBeGreaterThan(10);
-      expect(length / SECONDS).toBeLessThanOrEqual(1000 / INTERVAL);
-    }
+    const { length } = gestures.filter((each) => each.kind === kind && handOf(each) !== null);
+    expect(length / SECONDS).toBeGreaterThan(10);
+    expect(length / SECONDS).toBeLessThanOrEqual(1000 / INTERVAL);
+    expect(presence).toEqual([]);
+    expect(pointers).toEqual([]);
     expect(gestures.filter((each) => each.kind === "done")).toHaveLength(SECONDS / 2);
     expect(updates).toHaveLength(SECONDS / 2);
   });
@@ -59,6 +60,7 @@ it("a hand that draws leaves its strokes in the document", () => {
 function moving(number: number) {
   const gestures: Gesture[] = [];
   const presence: Uint8Array[] = [];
+  const pointers: Uint8Array[] = [];
   const updates: Uint8Array[] = [];
   const times: number[] = [];
   const wire = { address: "", protocols: [], namesDocuments: false, answers: true };
@@ -71,6 +73,7 @@ function moving(number: number) {
       const frame = readClientFrame(data as Uint8Array);
       if (frame?.kind === "update") updates.push(frame.update);
       if (frame?.kind === "awareness") presence.push(frame.update);
+      if (frame?.kind === "pointer") pointers.push(frame.payload);
       if (frame?.kind !== "gesture") return;
       const gesture = decodeGesture(frame.payload);
       expect(gesture).not.toBeNull();
@@ -78,11 +81,11 @@ function moving(number: number) {
       eachMove(Buffer.from(frame.payload), 0, (_, movedAt) => times.push(movedAt));
     },
   });
-  for (const sent of [gestures, presence, updates]) sent.length = 0;
+  for (const sent of [gestures, presence, pointers, updates]) sent.length = 0;
   for (let move = 1; move <= SECONDS * MOVES_PER_SECOND; move++) {
     vi.advanceTimersByTime(move % 3 === 0 ? 16 : 17);
     hand.move(move * (1000 / MOVES_PER_SECOND));
   }
   hand.rest();
-  return { gestures, presence, updates, times };
+  return { gestures, presence, pointers, updates, times };
 }

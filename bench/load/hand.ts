@@ -14,9 +14,6 @@ export const MOVES_PER_SECOND = 60;
 /** Seconds from press to lift. */
 const SECONDS_PER_GESTURE = 2;
 
-/** The board publishes its pointer at most every 33 ms: every other move. */
-const MOVES_PER_POINTER = 2;
-
 const BOX = [160, 90] as const;
 
 /** What a hand needs of its client. */
@@ -27,8 +24,8 @@ export type HandClient = Pick<
 
 /**
  * A hand at our board: one of two draws with the pen, the other drags a box. Pointer and gestures go
- * through our client's own pacing and coding, so that what is measured is what people send: gestures
- * and presence at the rate that the room tells, and one document update when the hand lifts. What comes
+ * through our client's own pacing and coding, so that what is measured is what people send: gestures that
+ * carry the pointer at the rate that the room tells, and one document update when the hand lifts. What comes
  * in is only counted: a hundred boards in one process would be a measurement of boards.
  */
 export class Hand {
@@ -61,7 +58,7 @@ export class Hand {
     });
     this.#presence.awareness.setLocalState({
       user: { id: "", name: markOf(client.number, 0), color: "#0f766e" },
-      pointer: null,
+      pointer: { x: this.#place()[0], y: this.#place()[1] },
       selection: [],
       activity: null,
     });
@@ -93,9 +90,8 @@ export class Hand {
     const xy = this.#place();
     if (this.#draws) this.#draw([...xy, 0.5]);
     else this.#gestures.send({ kind: "transform", shapes: [this.#dragged(xy)] });
-    if (this.#moves % MOVES_PER_POINTER === 0) {
-      this.#presence.awareness.setLocalStateField("pointer", { x: xy[0], y: xy[1] });
-    }
+    // As the board does; what is in the hand carries it.
+    this.#gestures.send({ kind: "point", xy });
     if (this.#moves - this.#pressedAt >= MOVES_PER_SECOND * SECONDS_PER_GESTURE) this.#lift(xy);
   }
 

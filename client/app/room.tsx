@@ -96,7 +96,9 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         onView={setView}
         onTalk={chat.openToWrite}
       >
-        {view === null ? null : <Pointers presence={room.presence} board={view} />}
+        {view === null ? null : (
+          <Pointers presence={room.presence} gestures={room.gestures} board={view} />
+        )}
       </Board>
       <header className="room-top">
         <div className="island room-name">

@@ -20,7 +20,7 @@ const UNWRITTEN = { angle: 0, z: "a0", opacity: 1, locked: false, by: "", at: 0 
 
 /** The box, ellipse or arrow of a gesture, as a shape to paint; `null` for an arrow without ends. */
 export function draftShape(gesture: DraftGesture): BoxShape | ArrowShape | null {
-  const { kind: _, type, from, to, fill, ...rest } = gesture;
+  const { kind: _kind, hand: _hand, type, from, to, fill, ...rest } = gesture;
   if (type !== "arrow") {
     return { ...UNWRITTEN, ...rest, type, fill, text: NO_TEXT, font: "hand", align: "middle" };
   }

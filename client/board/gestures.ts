@@ -77,6 +77,9 @@ export class RemoteGestures {
   #take(client: number, gesture: Gesture): void {
     if (client === this.#presence.clientID || !this.#presence.getStates().has(client)) return;
     switch (gesture.kind) {
+      case "point":
+        // Pointers are drawn over the board, not by it.
+        break;
       case "cancel":
         this.#drop(client);
         break;

@@ -21,24 +21,53 @@ function people() {
   return { hand, presence, publisher, told: () => told };
 }
 
-test("a moving pointer is told about thirty times a second, its last place for sure", () => {
-  const { presence, publisher, told } = people();
-  for (let at = 0; at < 100; at++) {
+test("R90: a pointer that moves is told by gestures, and by no presence", () => {
+  const { hand, publisher, told } = people();
+  publisher.point([0, 0]);
+  const before = told();
+  for (let at = 1; at <= 300; at++) {
     publisher.point([at, 0]);
     vi.advanceTimersByTime(10);
   }
-  vi.advanceTimersByTime(50);
-  expect(told()).toBeGreaterThan(20);
-  expect(told()).toBeLessThan(36);
-  expect(presence.getLocalState()).toMatchObject({ pointer: { x: 99, y: 0 } });
+  expect(told()).toBe(before);
+  expect(hand.channel.sent).toHaveLength(300);
+  expect(hand.channel.sent.at(-1)).toEqual({ kind: "point", xy: [300, 0] });
 });
 
-test("a pointer that leaves the board is told to have left", () => {
-  const { presence, publisher } = people();
+test("R90: a pointer that has come to rest is in presence after a second, once", () => {
+  const { presence, publisher, told } = people();
+  publisher.point([0, 0]);
+  publisher.point([10.01, 0]);
+  vi.advanceTimersByTime(600);
+  publisher.point([20.01, 0]);
+  const before = told();
+  vi.advanceTimersByTime(900);
+  expect(told()).toBe(before);
+  vi.advanceTimersByTime(100);
+  expect(presence.getLocalState()).toMatchObject({ pointer: { x: 20, y: 0 } });
+  vi.advanceTimersByTime(60_000);
+  expect(told()).toBe(before + 1);
+});
+
+test("R90: a pointer that comes to the board or leaves it is told so at once", () => {
+  const { hand, presence, publisher, told } = people();
   publisher.point([5, 5]);
+  expect(presence.getLocalState()).toMatchObject({ pointer: { x: 5, y: 5 } });
+  publisher.point([6, 6]);
   publisher.point(null);
-  vi.advanceTimersByTime(50);
   expect(presence.getLocalState()).toMatchObject({ pointer: null });
+  const before = told();
+  publisher.point(null);
+  vi.advanceTimersByTime(5_000);
+  expect(told()).toBe(before);
+  expect(hand.channel.sent).toHaveLength(1);
+});
+
+test("a pointer beyond the end of the board is told at its end, where it can be read", () => {
+  const { hand, publisher } = people();
+  publisher.point([0, 0]);
+  publisher.point([1e30, -1e30]);
+  expect(hand.channel.sent).toEqual([{ kind: "point", xy: [1e7, -1e7] }]);
 });
 
 test("the selection is told, as much of it as presence takes", () => {

@@ -1,39 +1,48 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Point } from "../../shared/board/shape.ts";
+import { MAX_COORDINATE } from "../../shared/limits.ts";
 import type { Editor } from "./editor.ts";
 
-/** The least time between two pointers that I tell the others. */
-const POINTER_MS = 33;
+/** Milliseconds without a movement after which my pointer rests. */
+const REST_MS = 1_000;
 
 /** Presence takes so many ids of selected shapes. */
 const MAX_SELECTION = 64;
 
-/** Tells the others where my pointer is and what I have selected. */
+/**
+ * Tells the others where my pointer is and what I have selected. A pointer
+ * that moves is a gesture, which is cheap; presence says that it has come to
+ * the board, where it last rested, and that it is gone.
+ */
 export class Publisher {
+  readonly #editor: Editor;
   readonly #presence: Awareness;
   readonly #stopWatching: () => void;
   #pointer: Point | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #lastSent = 0;
+  /** As presence has it. */
+  #told: Point | null = null;
+  #movedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(editor: Editor, presence: Awareness) {
+    this.#editor = editor;
     this.#presence = presence;
     const tellSelection = () =>
       presence.setLocalStateField("selection", editor.selection.get().slice(0, MAX_SELECTION));
     this.#stopWatching = editor.selection.subscribe(tellSelection);
   }
 
-  /** My pointer is at this point of the board, or not on it (`null`). The newest is told within 33 ms. */
+  /** My pointer is at this point of the board, or not on it (`null`). */
   point(at: Point | null): void {
-    this.#pointer = at;
-    if (this.#timer !== null) return;
-    const wait = this.#lastSent + POINTER_MS - Date.now();
-    if (wait <= 0) this.#tell();
-    else {
-      this.#timer = setTimeout(() => {
-        this.#timer = null;
-        this.#tell();
-      }, wait);
+    const before = this.#pointer;
+    this.#pointer = at === null ? null : [precise(at[0]), precise(at[1])];
+    const xy = this.#pointer;
+    if (xy === null || before === null) {
+      this.#tell();
+    } else if (!isSame(xy, before)) {
+      this.#editor.gestures.send({ kind: "point", xy });
+      this.#movedAt = Date.now();
+      this.#timer ??= setTimeout(this.#restIfStill, REST_MS);
     }
   }
 
@@ -44,17 +53,35 @@ export class Publisher {
 
   destroy(): void {
     this.#stopWatching();
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     if (this.#presence.getLocalState() === null) return;
     this.#presence.setLocalStateField("pointer", null);
     this.#presence.setLocalStateField("selection", []);
   }
 
+  /** One timer for a whole movement, rather than a new one for each of its steps. */
+  readonly #restIfStill = (): void => {
+    const left = this.#movedAt + REST_MS - Date.now();
+    if (left > 0) this.#timer = setTimeout(this.#restIfStill, left);
+    else this.#tell();
+  };
+
   #tell(): void {
-    this.#lastSent = Date.now();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const at = this.#pointer;
-    const pointer =
-      at === null ? null : { x: Math.round(at[0] * 10) / 10, y: Math.round(at[1] * 10) / 10 };
-    this.#presence.setLocalStateField("pointer", pointer);
+    if (isSame(at, this.#told)) return;
+    this.#told = at;
+    this.#presence.setLocalStateField("pointer", at === null ? null : { x: at[0], y: at[1] });
   }
+}
+
+/** To an eighth of a unit, as gestures have it, so that a pointer which comes to rest does not move once more. */
+function precise(value: number): number {
+  const bounded = Math.min(MAX_COORDINATE, Math.max(-MAX_COORDINATE, value));
+  return Math.round(bounded * 8) / 8;
+}
+
+function isSame(a: Point | null, b: Point | null): boolean {
+  return a === b || (a !== null && b !== null && a[0] === b[0] && a[1] === b[1]);
 }

@@ -85,7 +85,9 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             compact={narrow}
             onView={setBoardView}
           >
-            {boardView === null ? null : <Pointers presence={room.presence} board={boardView} />}
+            {boardView === null ? null : (
+              <Pointers presence={room.presence} gestures={room.gestures} board={boardView} />
+            )}
           </Board>
         </FocusGate>
       )}

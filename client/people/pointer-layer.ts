@@ -1,8 +1,10 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { PresenceUser } from "../../shared/presence.ts";
+import type { GestureChannel } from "../sync/channel.ts";
 import { tonesOf } from "../ui/hues.ts";
-import { presenceOf } from "../ui/presence.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { Glide } from "./glide.ts";
+import { type Place, PointerPlaces } from "./pointer-places.ts";
 
 /** Where the board is looked at from: screen = (board − [x, y]) × zoom. */
 export interface BoardWindow {
@@ -10,29 +12,21 @@ export interface BoardWindow {
   readonly viewport: ReadableStore<{ readonly width: number; readonly height: number }>;
 }
 
-/** Milliseconds in which a pointer glides from one sample to the next. */
-const GLIDE_MS = 80;
 /** Milliseconds of rest after which a pointer fades. */
 const REST_MS = 10_000;
 /** Pointers shown at once: in a bigger crowd, those that moved last. */
 const MOST = 60;
+/** Milliseconds for which a pointer keeps its place among them: where all move, none flickers. */
+const KEPT_MS = 1_000;
 /** CSS pixels beyond the edge within which a pointer is still drawn, so that its name slides out of sight. */
 const MARGIN = 240;
 
 interface Pointer {
   readonly element: HTMLElement;
   readonly label: HTMLElement;
+  readonly glide: Glide;
   user: PresenceUser | null;
-  /** The glide: from where, to where (board units), since when. */
-  from: Place;
-  to: Place;
-  since: number;
   restTimer: ReturnType<typeof setTimeout> | undefined;
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
 }
 
 /**
@@ -41,87 +35,67 @@ interface Place {
  */
 export class PointerLayer {
   readonly #host: HTMLElement;
-  readonly #presence: Awareness;
   readonly #board: BoardWindow;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
   /** In the order in which they last moved. */
   readonly #pointers = new Map<number, Pointer>();
+  readonly #places: PointerPlaces;
   readonly #unsubscribe: readonly (() => void)[];
   #frame = 0;
 
-  constructor(host: HTMLElement, presence: Awareness, board: BoardWindow) {
+  constructor(
+    host: HTMLElement,
+    presence: Awareness,
+    gestures: GestureChannel,
+    board: BoardWindow,
+  ) {
     this.#host = host;
-    this.#presence = presence;
     this.#board = board;
     const redraw = () => this.#schedule();
     this.#unsubscribe = [board.camera.subscribe(redraw), board.viewport.subscribe(redraw)];
-    presence.on("change", this.#onChange);
-    for (const clientId of presence.getStates().keys()) this.#update(clientId);
+    this.#places = new PointerPlaces(presence, gestures, {
+      show: (clientId, user, place) => this.#show(clientId, user, place),
+      hide: (clientId) => this.#remove(clientId),
+    });
   }
 
   destroy(): void {
-    this.#presence.off("change", this.#onChange);
+    this.#places.destroy();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     cancelAnimationFrame(this.#frame);
     for (const clientId of [...this.#pointers.keys()]) this.#remove(clientId);
   }
 
-  readonly #onChange = (change: {
-    added: number[];
-    updated: number[];
-    removed: number[];
-  }): void => {
-    for (const clientId of change.removed) this.#remove(clientId);
-    for (const clientId of change.added) this.#update(clientId);
-    for (const clientId of change.updated) this.#update(clientId);
-  };
-
-  #update(clientId: number): void {
-    if (clientId === this.#presence.clientID) return;
-    const { user, pointer: place } = presenceOf(this.#presence.getStates().get(clientId));
-    if (user === null || place === null) {
-      this.#remove(clientId);
-      return;
-    }
-    const known = this.#pointers.get(clientId);
-    const pointer = known ?? this.#add(clientId, place);
-    if (pointer.user !== user) dress(pointer, user);
-    if (known === undefined || known.to.x !== place.x || known.to.y !== place.y) {
-      this.#move(clientId, pointer, place);
-    }
-  }
-
-  #add(clientId: number, place: Place): Pointer {
-    const { element, label } = drawPointer();
-    const pointer: Pointer = {
-      element,
-      label,
-      user: null,
-      from: place,
-      to: place,
-      since: 0,
-      restTimer: undefined,
-    };
-    this.#pointers.set(clientId, pointer);
-    this.#host.append(element);
-    for (const first of this.#pointers.keys()) {
-      if (this.#pointers.size <= MOST) break;
-      this.#remove(first);
-    }
-    return pointer;
-  }
-
-  #move(clientId: number, pointer: Pointer, place: Place): void {
+  #show(clientId: number, user: PresenceUser, place: Place): void {
     const now = performance.now();
-    pointer.from = this.#still.matches ? place : glided(pointer, now);
-    pointer.to = place;
-    pointer.since = now;
+    const known = this.#pointers.get(clientId);
+    const pointer = known ?? this.#add(clientId, place, now);
+    if (pointer === null) return;
+    if (pointer.user !== user) dress(pointer, user);
+    const { goal } = pointer.glide;
+    if (known !== undefined && goal.x === place.x && goal.y === place.y) return;
+    if (known !== undefined) pointer.glide.moveTo(place, now, this.#still.matches);
     pointer.element.classList.remove("resting");
     clearTimeout(pointer.restTimer);
     pointer.restTimer = setTimeout(() => pointer.element.classList.add("resting"), REST_MS);
     this.#pointers.delete(clientId);
     this.#pointers.set(clientId, pointer);
     this.#schedule();
+  }
+
+  /** Draws one more, in the stead of the one that has rested longest when there are many; `null` when all move. */
+  #add(clientId: number, place: Place, now: number): Pointer | null {
+    const [oldest] = this.#pointers;
+    if (this.#pointers.size >= MOST && oldest !== undefined) {
+      if (now - oldest[1].glide.since < KEPT_MS) return null;
+      this.#remove(oldest[0]);
+    }
+    const { element, label } = drawPointer();
+    const glide = new Glide(place, now);
+    const pointer: Pointer = { element, label, glide, user: null, restTimer: undefined };
+    this.#pointers.set(clientId, pointer);
+    this.#host.append(element);
+    return pointer;
   }
 
   #remove(clientId: number): void {
@@ -143,24 +117,17 @@ export class PointerLayer {
     const { width, height } = this.#board.viewport.get();
     let gliding = false;
     for (const pointer of this.#pointers.values()) {
-      const place = glided(pointer, now);
+      const place = pointer.glide.at(now);
       const left = (place.x - x) * zoom;
       const top = (place.y - y) * zoom;
       const inView =
         left > -MARGIN && top > -MARGIN && left < width + MARGIN && top < height + MARGIN;
       pointer.element.style.visibility = inView ? "visible" : "hidden";
       if (inView) pointer.element.style.transform = `translate(${left}px, ${top}px)`;
-      gliding ||= now - pointer.since < GLIDE_MS;
+      gliding ||= pointer.glide.isMoving(now);
     }
     if (gliding) this.#schedule();
   };
-}
-
-/** Where a gliding pointer is at a moment. */
-function glided(pointer: Pointer, now: number): Place {
-  const share = Math.min(1, Math.max(0, (now - pointer.since) / GLIDE_MS));
-  const { from, to } = pointer;
-  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }
 
 function dress(pointer: Pointer, user: PresenceUser): void {

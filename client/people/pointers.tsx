@@ -1,15 +1,22 @@
 import { useEffect, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
+import type { GestureChannel } from "../sync/channel.ts";
 import { type BoardWindow, PointerLayer } from "./pointer-layer.ts";
 import "./pointers.css";
 
+export interface PointersProps {
+  presence: Awareness;
+  gestures: GestureChannel;
+  board: BoardWindow;
+}
+
 /** Other people's pointers with their names. They are decoration: who is here stands in the list of people. */
-export function Pointers({ presence, board }: { presence: Awareness; board: BoardWindow }) {
+export function Pointers({ presence, gestures, board }: PointersProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null) return;
-    const layer = new PointerLayer(host.current, presence, board);
+    const layer = new PointerLayer(host.current, presence, gestures, board);
     return () => layer.destroy();
-  }, [presence, board]);
+  }, [presence, gestures, board]);
   return <div ref={host} className="pointers" aria-hidden />;
 }

@@ -1,4 +1,4 @@
-import { encodeGesture, type Gesture } from "../../shared/board/gesture.ts";
+import { encodeGesture, type Gesture, handOf } from "../../shared/board/gesture.ts";
 import { gestureFrame } from "../../shared/wire/frames.ts";
 import { Pace } from "./pace.ts";
 
@@ -10,7 +10,8 @@ const MAX_NUMBERS = 600;
 /**
  * Sends my gestures at the pace that the room asks for: pen points are joined
  * and none is dropped, of everything else the newest wins, and the end of a
- * gesture goes out at once, after what led to it.
+ * gesture goes out at once, after what led to it. What is in the hand carries
+ * the hand's place, so that one frame tells both.
  */
 export class GestureSender {
   readonly #send: (frame: Uint8Array) => void;
@@ -39,20 +40,42 @@ export class GestureSender {
 
   #queue(gesture: Gesture): void {
     const last = this.#queued.at(-1);
-    if (gesture.kind === "ink" && last?.kind === "ink" && continues(last, gesture)) {
-      const points = [...last.points, ...gesture.points];
-      this.#queued[this.#queued.length - 1] = { ...last, points };
-    } else if (last?.kind === gesture.kind && gesture.kind !== "ink") {
-      this.#queued[this.#queued.length - 1] = gesture;
-    } else {
-      this.#queued.push(gesture);
-    }
+    const joined = last === undefined ? null : join(last, gesture);
+    if (joined === null) this.#queued.push(gesture);
+    else this.#queued[this.#queued.length - 1] = joined;
   }
 
   #flush(): void {
     const queued = this.#queued;
     this.#queued = [];
-    for (const gesture of queued) this.#send(gestureFrame(encodeGesture(gesture)));
+    for (const gesture of queued) {
+      const payload = encodeGesture(gesture);
+      // A pointer is a frame already: it is allowed to those who may draw nothing.
+      this.#send(gesture.kind === "point" ? payload : gestureFrame(payload));
+    }
+  }
+}
+
+/** One gesture that tells what two of them tell, the later first where they differ; `null` when it takes both. */
+function join(last: Gesture, next: Gesture): Gesture | null {
+  switch (next.kind) {
+    case "ink":
+      if (last.kind === "point") return next;
+      if (last.kind !== "ink" || !continues(last, next)) return null;
+      return { ...last, points: [...last.points, ...next.points] };
+    case "point":
+      if (last.kind === "draft" || last.kind === "transform") return { ...last, hand: next.xy };
+      if (last.kind === "ink") return last;
+      return last.kind === "point" ? next : null;
+    case "draft":
+    case "transform": {
+      if (last.kind !== "point" && last.kind !== next.kind) return null;
+      const hand = next.hand ?? handOf(last);
+      return hand === null ? next : { ...next, hand };
+    }
+    case "done":
+    case "cancel":
+      return last.kind === next.kind ? next : null;
   }
 }
 

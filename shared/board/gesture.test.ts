@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeGesture, encodeGesture, type Gesture } from "./gesture.ts";
+import { decodeGesture, encodeGesture, type Gesture, handOf } from "./gesture.ts";
 
 test.each<Gesture>([
   { kind: "ink", id: "a", stroke: "red", width: "m", start: 0, points: [1, 2, 0.5] },
@@ -18,6 +18,8 @@ test.each<Gesture>([
     dash: "solid",
   },
   { kind: "transform", shapes: [{ id: "a", xy: [1, 1], size: [2, 2] }] },
+  { kind: "transform", shapes: [], hand: [3.125, -4] },
+  { kind: "point", xy: [-1_000.125, 0] },
   { kind: "done" },
   { kind: "cancel" },
 ])("a gesture of kind $kind arrives as it was sent", (gesture) => {
@@ -30,16 +32,30 @@ test.each([
   { kind: "ink", id: "a", stroke: "red", width: "m", start: 0, points: new Array(601).fill(0) },
   { kind: "transform", shapes: [{ id: "a", xy: [1e99, 0], size: [1, 1] }] },
   { kind: "transform", shapes: [{ id: "a", xy: [0, 0], size: [-1, 1] }] },
+  { kind: "transform", shapes: [], hand: [0, 1e99] },
+  { kind: "point", xy: [0, 0] },
   { kind: "fireworks" },
   null,
 ])("a gesture that cannot be drawn is not read (%j)", (value) => {
   expect(decodeGesture(new TextEncoder().encode(JSON.stringify(value)))).toBe(null);
 });
 
+test("where the hand is, is said by all that it does but lifting", () => {
+  const ink = { kind: "ink", id: "a", stroke: "red", width: "m", start: 0 } as const;
+  expect(handOf({ ...ink, points: [1, 2, 0.5, 3, 4, 0.5] })).toEqual([3, 4]);
+  expect(handOf({ ...ink, points: [] })).toBe(null);
+  expect(handOf({ kind: "transform", shapes: [], hand: [5, 6] })).toEqual([5, 6]);
+  expect(handOf({ kind: "transform", shapes: [] })).toBe(null);
+  expect(handOf({ kind: "point", xy: [7, 8] })).toEqual([7, 8]);
+  expect(handOf({ kind: "done" })).toBe(null);
+});
+
 test("no bytes make the reader throw", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (noise) => {
-      expect(decodeGesture(noise)).toBe(null);
+      // Three bytes that begin with the type of a pointer are one.
+      if (noise[0] !== 65) expect(decodeGesture(noise)).toBe(null);
+      else decodeGesture(noise);
     }),
   );
 });

@@ -1,0 +1,92 @@
+import type { Awareness } from "y-protocols/awareness";
+import { type Gesture, handOf } from "../../shared/board/gesture.ts";
+import type { PresenceUser } from "../../shared/presence.ts";
+import type { GestureChannel } from "../sync/channel.ts";
+import { presenceOf } from "../ui/presence.ts";
+
+/** A place on the board, in its units. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What happens to the pointers of the others. */
+export interface PointerEvents {
+  /** A pointer is there, and whose it is; also when only one of the two is news. */
+  show(clientId: number, user: PresenceUser, place: Place): void;
+  /** A pointer has left the board, or its person the room. */
+  hide(clientId: number): void;
+}
+
+interface Known {
+  /** Where presence has it. */
+  rest: Place;
+  /** Where it is by the newest of all that was said. */
+  now: Place;
+}
+
+/**
+ * Where the pointers of the others are, by the newer of what two sources say:
+ * presence where a pointer came to the board or to rest, and gestures where it
+ * is while it moves. Presence alone says whether there is one: a gesture that
+ * comes after its pointer has left brings it not back.
+ */
+export class PointerPlaces {
+  readonly #presence: Awareness;
+  readonly #events: PointerEvents;
+  readonly #known = new Map<number, Known>();
+  readonly #unsubscribe: () => void;
+
+  constructor(presence: Awareness, gestures: GestureChannel, events: PointerEvents) {
+    this.#presence = presence;
+    this.#events = events;
+    this.#unsubscribe = gestures.subscribe(this.#onGesture);
+    presence.on("change", this.#onChange);
+    for (const clientId of presence.getStates().keys()) this.#update(clientId);
+  }
+
+  destroy(): void {
+    this.#unsubscribe();
+    this.#presence.off("change", this.#onChange);
+    this.#known.clear();
+  }
+
+  readonly #onChange = (change: {
+    added: number[];
+    updated: number[];
+    removed: number[];
+  }): void => {
+    for (const clientId of change.removed) this.#forget(clientId);
+    for (const clientId of change.added) this.#update(clientId);
+    for (const clientId of change.updated) this.#update(clientId);
+  };
+
+  #update(clientId: number): void {
+    if (clientId === this.#presence.clientID) return;
+    const { user, pointer: rest } = presenceOf(this.#presence.getStates().get(clientId));
+    if (user === null || rest === null) {
+      this.#forget(clientId);
+      return;
+    }
+    const known = this.#known.get(clientId);
+    // Presence that is told for another reason repeats where the pointer rested last.
+    const isOld = known !== undefined && known.rest.x === rest.x && known.rest.y === rest.y;
+    const now = isOld ? known.now : rest;
+    this.#known.set(clientId, { rest, now });
+    this.#events.show(clientId, user, now);
+  }
+
+  #forget(clientId: number): void {
+    if (this.#known.delete(clientId)) this.#events.hide(clientId);
+  }
+
+  readonly #onGesture = (clientId: number, gesture: Gesture): void => {
+    const at = handOf(gesture);
+    const known = this.#known.get(clientId);
+    if (at === null || known === undefined) return;
+    const { user } = presenceOf(this.#presence.getStates().get(clientId));
+    if (user === null) return;
+    known.now = { x: at[0], y: at[1] };
+    this.#events.show(clientId, user, known.now);
+  };
+}
