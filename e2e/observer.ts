@@ -3,15 +3,23 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Stoa } from "./server.ts";
 
+/** What makes sockets: the usual ones, or such as take any certificate. */
+export type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket;
+
 /** A stock y-websocket client in a room: what any program of others sees there, and can write. */
 export class Observer {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
 
   /** `params` follow the address: a key, say. */
-  constructor(stoa: Stoa, roomId: string, params: Record<string, string> = {}) {
+  constructor(
+    stoa: Pick<Stoa, "socketServer">,
+    roomId: string,
+    params: Record<string, string> = {},
+    Socket: SocketClass = WebSocket,
+  ) {
     this.provider = new WebsocketProvider(stoa.socketServer, roomId, this.doc, {
-      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
       params,
     });
