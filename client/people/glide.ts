@@ -34,11 +34,6 @@ export class Glide {
     return this.#to;
   }
 
-  /** When it last heard where to go. */
-  get since(): number {
-    return this.#since;
-  }
-
   /** It is reported there; with `jumps` it is there at once. */
   moveTo(place: Place, now: number, jumps: boolean): void {
     const gap = now - this.#since;

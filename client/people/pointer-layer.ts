@@ -3,6 +3,7 @@ import type { PresenceUser } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { tonesOf } from "../ui/hues.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { Crowd } from "./crowd.ts";
 import { Glide } from "./glide.ts";
 import { type Place, PointerPlaces } from "./pointer-places.ts";
 
@@ -14,10 +15,6 @@ export interface BoardWindow {
 
 /** Milliseconds of rest after which a pointer fades. */
 const REST_MS = 10_000;
-/** Pointers shown at once: in a bigger crowd, those that moved last. */
-const MOST = 60;
-/** Milliseconds for which a pointer keeps its place among them: where all move, none flickers. */
-const KEPT_MS = 1_000;
 /** CSS pixels beyond the edge within which a pointer is still drawn, so that its name slides out of sight. */
 const MARGIN = 240;
 
@@ -25,7 +22,7 @@ interface Pointer {
   readonly element: HTMLElement;
   readonly label: HTMLElement;
   readonly glide: Glide;
-  user: PresenceUser | null;
+  user: PresenceUser;
   restTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -37,7 +34,7 @@ export class PointerLayer {
   readonly #host: HTMLElement;
   readonly #board: BoardWindow;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  /** In the order in which they last moved. */
+  readonly #crowd = new Crowd();
   readonly #pointers = new Map<number, Pointer>();
   readonly #places: PointerPlaces;
   readonly #unsubscribe: readonly (() => void)[];
@@ -67,32 +64,24 @@ export class PointerLayer {
   }
 
   #show(clientId: number, user: PresenceUser, place: Place): void {
-    const now = performance.now();
     const known = this.#pointers.get(clientId);
-    const pointer = known ?? this.#add(clientId, place, now);
-    if (pointer === null) return;
-    if (pointer.user !== user) dress(pointer, user);
-    const { goal } = pointer.glide;
-    if (known !== undefined && goal.x === place.x && goal.y === place.y) return;
-    if (known !== undefined) pointer.glide.moveTo(place, now, this.#still.matches);
+    if (known !== undefined && known.user !== user) dress(known, user);
+    const goal = known?.glide.goal;
+    if (goal?.x === place.x && goal.y === place.y) return;
+    const now = performance.now();
+    if (!this.#crowd.move(clientId, now, (other) => this.#remove(other))) return;
+    known?.glide.moveTo(place, now, this.#still.matches);
+    const pointer = known ?? this.#add(clientId, user, new Glide(place, now));
     pointer.element.classList.remove("resting");
     clearTimeout(pointer.restTimer);
     pointer.restTimer = setTimeout(() => pointer.element.classList.add("resting"), REST_MS);
-    this.#pointers.delete(clientId);
-    this.#pointers.set(clientId, pointer);
     this.#schedule();
   }
 
-  /** Draws one more, in the stead of the one that has rested longest when there are many; `null` when all move. */
-  #add(clientId: number, place: Place, now: number): Pointer | null {
-    const [oldest] = this.#pointers;
-    if (this.#pointers.size >= MOST && oldest !== undefined) {
-      if (now - oldest[1].glide.since < KEPT_MS) return null;
-      this.#remove(oldest[0]);
-    }
+  #add(clientId: number, user: PresenceUser, glide: Glide): Pointer {
     const { element, label } = drawPointer();
-    const glide = new Glide(place, now);
-    const pointer: Pointer = { element, label, glide, user: null, restTimer: undefined };
+    const pointer: Pointer = { element, label, glide, user, restTimer: undefined };
+    dress(pointer, user);
     this.#pointers.set(clientId, pointer);
     this.#host.append(element);
     return pointer;
@@ -101,6 +90,7 @@ export class PointerLayer {
   #remove(clientId: number): void {
     const pointer = this.#pointers.get(clientId);
     if (pointer === undefined) return;
+    this.#crowd.leave(clientId);
     clearTimeout(pointer.restTimer);
     pointer.element.remove();
     this.#pointers.delete(clientId);

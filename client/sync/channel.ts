@@ -30,9 +30,9 @@ export interface RoomInfo {
   readonly role: Role;
 }
 
-/** The gestures of everybody else, and where to send my own. */
+/** The gestures of everybody else, moving pointers among them, and where to send my own. */
 export interface GestureChannel {
-  /** Sends at the pace the room asks for. `ink` gestures are joined, never dropped; of the others the newest wins. */
+  /** Sends at the pace the room asks for. `ink` gestures are joined, never dropped; of the others the newest wins, and what is in the hand carries a `point`. */
   send(gesture: Gesture): void;
   subscribe(listener: (clientId: number, gesture: Gesture) => void): () => void;
 }
