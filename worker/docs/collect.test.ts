@@ -1,0 +1,42 @@
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { MAX_COLLECT } from "../../shared/limits.ts";
+import { goesQuiet, one } from "../testing/compaction.ts";
+import { TestRoom } from "../testing/people.ts";
+import { collectUpdates } from "./collect.ts";
+
+test("R12: what was overwritten and deleted does not stay in the head for ever", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  const map = mina.doc.getMap("places");
+  for (let move = 0; move < 1_000; move++) map.set("shape", [move, move]);
+  mina.types("a secret ".repeat(1_000));
+  mina.doc.getText("text").delete(0, 8_990);
+  await mina.is("ack", ({ n }) => n === 1_003);
+  await goesQuiet(room);
+  const { bytes, log } = await runInDurableObject(room.stub, (_, { storage }) => ({
+    bytes: one<number>(storage, "SELECT bytes AS value FROM head"),
+    log: one<number>(storage, "SELECT count(*) AS value FROM log_2"),
+  }));
+  expect(log).toBe(0);
+  expect(bytes).toBeLessThan(120);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.doc.getMap("places").toJSON()).toEqual({ shape: [999, 999] });
+  expect(jonas.text).toBe("a secret ".repeat(1_000).slice(8_990));
+});
+
+// Merged in one go these take half a minute: the time doubles with the updates and then again.
+test("R12: thirty thousand updates of a large document become one in a few seconds", () => {
+  const updates: Uint8Array[] = [];
+  const doc = new Y.Doc();
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const list = doc.getArray("list");
+  const bytes = new Uint8Array(140);
+  for (let edit = 0; edit < 30_000; edit++) list.push([bytes]);
+  expect(updates.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeGreaterThan(MAX_COLLECT);
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, collectUpdates(updates));
+  expect(copy.getArray("list").length).toBe(30_000);
+}, 12_000);
