@@ -77,7 +77,17 @@ export class OfflineCopy {
     const fail = (): void => {
       this.#hasFailed = true;
     };
-    void persistence._db.then((database) => database.addEventListener("abort", fail));
+    // The library would go on writing, and throw into whatever changes the document.
+    const stop = (): void => {
+      fail();
+      this.#persistence = null;
+      void persistence.destroy();
+    };
+    void persistence._db.then((database) => {
+      database.addEventListener("abort", fail);
+      database.addEventListener("versionchange", stop);
+      database.addEventListener("close", stop);
+    });
     await persistence.whenSynced;
     try {
       const unsaved: unknown = await persistence.get(UNSAVED);
