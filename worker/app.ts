@@ -6,9 +6,15 @@ import { metricsPage } from "./http/metrics.ts";
 import { file, page } from "./http/pages.ts";
 import { rooms } from "./http/rooms.ts";
 import { logError } from "./log.ts";
+import { observe } from "./observe.ts";
 
 /** The door: every address of Stoa, on one screen. */
 export const app = new Hono<{ Bindings: Env }>();
+
+app.use(async (c, next) => {
+  observe(c.env);
+  return next();
+});
 
 app.route("/", rooms);
 
@@ -49,6 +55,7 @@ app.notFound(async (c) => {
 });
 
 app.onError((error, c) => {
-  logError("request-failed", error, { path: new URL(c.req.url).pathname });
+  // Not the whole path: a room's id opens the room.
+  logError("request-failed", error, { path: new URL(c.req.url).pathname.split("/")[1] ?? "" });
   return c.text("Stoa failed to answer this. Try again in a moment.", 500);
 });

@@ -1,5 +1,16 @@
-/** What one log line is about; never a secret, never content. */
+/** What one log line is about; never a secret (a room's id is one), never content. */
 type Fields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** From least to most that is told. */
+const LEVELS = ["error", "info", "debug"] as const;
+type Level = (typeof LEVELS)[number];
+
+let told: Level = "info";
+
+/** Sets how much is told: `error`, `info` or `debug`; `info` when it is none of these. */
+export function setLogLevel(level: string | null | undefined): void {
+  told = LEVELS.find((known) => known === level) ?? "info";
+}
 
 /** Something that a developer should look at. A user's mistake or a broken network is not one. */
 export function logError(event: string, error: unknown, fields: Fields = {}): void {
@@ -9,5 +20,10 @@ export function logError(event: string, error: unknown, fields: Fields = {}): vo
 
 /** Something that an operator may want to count. */
 export function logInfo(event: string, fields: Fields = {}): void {
-  console.info(JSON.stringify({ level: "info", event, ...fields }));
+  if (told !== "error") console.info(JSON.stringify({ level: "info", event, ...fields }));
+}
+
+/** What happens all the time, for who looks for the reason of something. */
+export function logDebug(event: string, fields: Fields = {}): void {
+  if (told === "debug") console.debug(JSON.stringify({ level: "debug", event, ...fields }));
 }

@@ -29,6 +29,12 @@ export class Metric {
     else this.#values.set(value, (this.#values.get(value) ?? 0) + amount);
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.#value = 0;
+    this.#values.clear();
+  }
+
   /** In Prometheus' text format. */
   toString(): string {
     const lines = [`# HELP ${this.#name} ${this.#help}`, `# TYPE ${this.#name} ${this.#kind}`];
@@ -42,6 +48,11 @@ export class Metric {
 
 /** Every figure that `/metrics` tells. */
 export const metrics = {
+  rooms: new Metric(
+    "stoa_rooms_awake",
+    "gauge",
+    "Rooms in which something has happened since these figures were last asked for. The others sleep.",
+  ),
   sockets: new Metric("stoa_sockets", "gauge", "Sockets that are open."),
   roomsMade: new Metric("stoa_room_wakes_total", "counter", "Times that a room was made or woke."),
   framesIn: new Metric("stoa_frames_in_total", "counter", "Frames received."),
@@ -51,12 +62,44 @@ export const metrics = {
   windows: new Metric("stoa_windows_total", "counter", "Windows of updates written."),
   updates: new Metric("stoa_updates_total", "counter", "Updates written."),
   messages: new Metric("stoa_messages_total", "counter", "Chat messages written."),
+  rows: new Metric(
+    "stoa_rows_written_total",
+    "counter",
+    "Rows written for documents, the chat and the alarm, as Cloudflare counts them.",
+  ),
   compactions: new Metric("stoa_compactions_total", "counter", "Compactions done."),
+  compactionSeconds: new Metric(
+    "stoa_compaction_seconds_total",
+    "counter",
+    "Time that compactions took.",
+  ),
+  refusals: new Metric("stoa_refusals_total", "counter", "What was refused, by its code.", "code"),
+  quarantined: new Metric(
+    "stoa_quarantined_total",
+    "counter",
+    "Refused frames that were kept, by their reason.",
+    "reason",
+  ),
   jobFailures: new Metric("stoa_job_failures_total", "counter", "Alarm jobs that failed.", "job"),
   closes: new Metric("stoa_closes_total", "counter", "Sockets closed by a room.", "code"),
 } as const;
 
+/** Counts a statement's rows. */
+export function countRows(cursor: { readonly rowsWritten: number }): void {
+  metrics.rows.add(cursor.rowsWritten);
+}
+
+let asked = 0;
+
+/** How often the figures have been asked for. */
+export function timesAsked(): number {
+  return asked;
+}
+
 /** All figures in Prometheus' text format (prometheus.io/docs/instrumenting/exposition_formats). */
 export function renderMetrics(): string {
-  return `${Object.values(metrics).join("\n")}\n`;
+  const figures = `${Object.values(metrics).join("\n")}\n`;
+  asked += 1;
+  metrics.rooms.clear();
+  return figures;
 }

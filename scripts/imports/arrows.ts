@@ -21,11 +21,17 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/index.ts", to: ["worker/app.ts", "worker/room/room.ts"] },
   {
     from: "worker/app.ts",
-    to: ["worker/http/", "worker/log.ts", "worker/metrics.ts", "shared/"],
+    to: ["worker/http/", "worker/log.ts", "worker/metrics.ts", "worker/observe.ts", "shared/"],
     typesOf: ["worker/env.ts"],
   },
   { from: "worker/env.ts", to: ["shared/"], typesOf: ["worker/room/room.ts"] },
   { from: "worker/log.ts", to: [] },
+  { from: "worker/analytics.ts", to: ["worker/log.ts"] },
+  {
+    from: "worker/observe.ts",
+    to: ["worker/log.ts", "worker/analytics.ts"],
+    typesOf: ["worker/env.ts"],
+  },
   { from: "worker/metrics.ts", to: [] },
   {
     from: "worker/http/",
@@ -47,7 +53,9 @@ export const ARROWS: readonly Arrow[] = [
       "worker/docs/",
       "worker/chat/",
       "worker/archive/",
+      "worker/analytics.ts",
       "worker/log.ts",
+      "worker/observe.ts",
       "worker/metrics.ts",
       "shared/",
     ],

@@ -84,6 +84,7 @@ export const FROM_ENVIRONMENT: readonly string[] = [
   "ALLOWED_ORIGINS",
   "REQUIRE_ORIGIN",
   "METRICS_TOKEN",
+  "LOG_LEVEL",
 ];
 
 /** Names the folder of a class's rooms and seeds their ids: changing it loses every room. */

@@ -1,4 +1,5 @@
 import type { Author, Message } from "../../shared/chat/message.ts";
+import { countRows } from "../metrics.ts";
 
 interface MessageRow extends Record<string, SqlStorageValue> {
   seq: number;
@@ -28,18 +29,18 @@ export class Chat {
 
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
-    const row = this.#sql
-      .exec<MessageRow>(
-        `INSERT INTO message (key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?)
+    const written = this.#sql.exec<MessageRow>(
+      `INSERT INTO message (key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO NOTHING RETURNING *`,
-        key,
-        Date.now(),
-        by.id,
-        by.name,
-        by.color,
-        text,
-      )
-      .toArray()[0];
+      key,
+      Date.now(),
+      by.id,
+      by.name,
+      by.color,
+      text,
+    );
+    const [row] = written.toArray();
+    countRows(written);
     if (row !== undefined) return { kind: "new", message: toMessage(row) };
     const known = this.#sql.exec<MessageRow>("SELECT * FROM message WHERE key = ?", key).one();
     if (known.by_id !== by.id) return { kind: "taken" };

@@ -1,4 +1,5 @@
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { countRows } from "../metrics.ts";
 
 /**
  * Writes bytes of any size as rows of `chunk`, and says under which owner: a
@@ -10,7 +11,9 @@ export function writeChunks(
   owner: number = nextOwner(sql),
 ): number {
   for (const [part, data] of cut(bytes).entries()) {
-    sql.exec("INSERT INTO chunk (owner, part, data) VALUES (?, ?, ?)", owner, part, data);
+    countRows(
+      sql.exec("INSERT INTO chunk (owner, part, data) VALUES (?, ?, ?)", owner, part, data),
+    );
   }
   return owner;
 }
@@ -31,7 +34,7 @@ export function readChunks(sql: SqlStorage, owner: number): Uint8Array {
 
 /** Removes what was written under `owner`. */
 export function deleteChunks(sql: SqlStorage, owner: number): void {
-  sql.exec("DELETE FROM chunk WHERE owner = ?", owner);
+  countRows(sql.exec("DELETE FROM chunk WHERE owner = ?", owner));
 }
 
 /** Cuts bytes to what one row takes; at least one piece. */

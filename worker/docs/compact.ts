@@ -1,3 +1,6 @@
+import { point } from "../analytics.ts";
+import { logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
 import { collectUpdates } from "./collect.ts";
 import { decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
@@ -24,6 +27,7 @@ export async function compact(
   store: DocumentStore,
   documents: ReadonlyMap<number, StoredDocument>,
 ): Promise<Compaction> {
+  const began = Date.now();
   const { entries, upTo } = store.present();
   const heads = new Map<number, { head: Uint8Array; extent: Uint8Array }>();
   let bytesBefore = 0;
@@ -40,7 +44,13 @@ export async function compact(
   const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
   const toAt = Math.max(...entries.map((entry) => entry.toAt));
   store.swap({ heads, upTo, history: { fromAt, toAt, entries: entries.length, segment } });
-  return { entries: entries.length, bytesBefore, bytesAfter };
+  const took = Date.now() - began;
+  const done = { entries: entries.length, bytesBefore, bytesAfter };
+  logInfo("compacted", { ...done, took });
+  metrics.compactions.add();
+  metrics.compactionSeconds.add(took / 1000);
+  point("compaction", "", took, done.entries, bytesBefore, bytesAfter);
+  return done;
 }
 
 /** What `head` covers, once it is certain that it covers all of `updates`. */

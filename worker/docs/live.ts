@@ -159,7 +159,7 @@ export class LiveDocument {
     if (!this.#isLong() && now - this.#writtenAt < COMPACT_QUIET_MS) {
       return this.#writtenAt + COMPACT_QUIET_MS;
     }
-    const done = await compact(this.#store, new Map([[BOARD, this.#stored]]));
+    await compact(this.#store, new Map([[BOARD, this.#stored]]));
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     this.flush();
     this.#stored.reload();
@@ -167,8 +167,6 @@ export class LiveDocument {
     this.#tellAll(this.#positionEvent());
     this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     this.#around.schedule.plan("thin-history", now);
-    logInfo("compacted", { ...done });
-    metrics.compactions.add();
     return this.#logSize().rows === 0 ? null : now + COMPACT_QUIET_MS;
   }
 

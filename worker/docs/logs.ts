@@ -1,3 +1,4 @@
+import { countRows } from "../metrics.ts";
 import { logTable } from "../room/schema.ts";
 import { cut, join } from "./chunks.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
@@ -67,16 +68,18 @@ export class Logs {
     this.#last = null;
     const write = (): void => {
       for (const [part, data] of pieces.entries()) {
-        this.#sql.exec(
-          this.#insert,
-          last.seq + 1 + part,
-          doc,
-          part,
-          pieces.length,
-          entry.fromAt,
-          entry.toAt,
-          entry.who.join(" "),
-          data,
+        countRows(
+          this.#sql.exec(
+            this.#insert,
+            last.seq + 1 + part,
+            doc,
+            part,
+            pieces.length,
+            entry.fromAt,
+            entry.toAt,
+            entry.who.join(" "),
+            data,
+          ),
         );
       }
     };
@@ -149,7 +152,7 @@ export class Logs {
   begin(upTo: number): void {
     const present = this.#generation;
     const next = present + 1;
-    this.#sql.exec(logTable(next));
+    countRows(this.#sql.exec(logTable(next)));
     this.#sql.exec(
       `INSERT INTO log (generation, base, mark) SELECT ?1, ?2, coalesce(
         (SELECT to_at FROM log_${present} WHERE seq = ?2), (SELECT mark FROM log WHERE generation = ?3))`,
@@ -157,9 +160,11 @@ export class Logs {
       upTo,
       present,
     );
-    this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo);
-    this.#sql.exec(`DELETE FROM log_${present} WHERE seq > ?`, upTo);
-    this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'generation'", next);
+    countRows(
+      this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo),
+    );
+    countRows(this.#sql.exec(`DELETE FROM log_${present} WHERE seq > ?`, upTo));
+    countRows(this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'generation'", next));
   }
 
   /** The transaction of `begin` is done: the new log is the present one. */

@@ -1,3 +1,4 @@
+import { countRows } from "../metrics.ts";
 import { checksum } from "./checksum.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
 import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
@@ -121,24 +122,28 @@ export class DocumentStore {
         const sound = before.find((candidate) => this.read(candidate) !== null);
         for (const old of before) if (old !== sound) this.#dropHead(old.owner);
         const owner = writeChunks(this.#sql, head);
-        this.#sql.exec(
-          "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          owner,
-          doc,
-          next,
-          head.byteLength,
-          checksum(head),
-          writeExtent(this.#sql, owner, extent),
-          Date.now(),
+        countRows(
+          this.#sql.exec(
+            "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            owner,
+            doc,
+            next,
+            head.byteLength,
+            checksum(head),
+            writeExtent(this.#sql, owner, extent),
+            Date.now(),
+          ),
         );
       }
-      this.#sql.exec(
-        "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
-        writeChunks(this.#sql, history.segment),
-        history.fromAt,
-        history.toAt,
-        history.entries,
-        history.segment.byteLength,
+      countRows(
+        this.#sql.exec(
+          "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
+          writeChunks(this.#sql, history.segment),
+          history.fromAt,
+          history.toAt,
+          history.entries,
+          history.segment.byteLength,
+        ),
       );
       for (const doc of this.documents()) {
         const [head] = this.heads(doc);

@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { updateFrame } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { metricsPage } from "./metrics.ts";
 
@@ -61,4 +64,51 @@ test("R60: figures count what happens", async () => {
   jonas.sends(new Uint8Array([99]));
   await jonas.isClosedWith(4400);
   await vi.waitFor(async () => expect(await since('stoa_closes_total{code="4400"}')).toBe(1));
+});
+
+test("R60: figures count rows, compactions, refusals by code and what is in quarantine by reason", async () => {
+  const before = await figures();
+  const since = async (name: string) =>
+    ((await figures()).get(name) ?? 0) - (before.get(name) ?? 0);
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  // Five windows, the plan to compact them, and the alarm.
+  expect(await since("stoa_rows_written_total")).toBe(7);
+  mina.sends(updateFrame(new Uint8Array([255])));
+  await mina.is("refused", ({ code }) => code === "bad-update");
+  mina.sends("{}");
+  await mina.is("refused", ({ code }) => code === "bad-event");
+  expect(await since('stoa_refusals_total{code="bad-update"}')).toBe(1);
+  expect(await since('stoa_refusals_total{code="bad-event"}')).toBe(1);
+  expect(await since('stoa_quarantined_total{reason="bad-update"}')).toBe(1);
+  await goesQuiet(room);
+  expect(await since("stoa_compactions_total")).toBe(1);
+  expect(await since("stoa_compaction_seconds_total")).toBeGreaterThanOrEqual(0);
+  expect(await since("stoa_rows_written_total")).toBeGreaterThan(12);
+});
+
+test("R60: a refusal that a stock client is told counts, too", async () => {
+  const before = await figures();
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  await owner.opensPlainLinkFor("viewer");
+  const stock = await room.joinsByStockClient("Stock");
+  stock.types("no");
+  await vi.waitFor(() => expect(stock.denials.length).toBe(1));
+  const name = 'stoa_refusals_total{code="no-access"}';
+  expect(((await figures()).get(name) ?? 0) - (before.get(name) ?? 0)).toBe(1);
+});
+
+test("R60: a room counts as awake when something has happened in it since figures were last asked for", async () => {
+  const awake = async () => (await figures()).get("stoa_rooms_awake");
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  expect(await awake()).toBe(1);
+  expect(await awake()).toBe(0);
+  mina.types("hello");
+  await jonas.has("hello");
+  expect(await awake()).toBe(1);
+  await goesQuiet(room);
+  expect(await awake()).toBe(1);
 });

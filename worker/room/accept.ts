@@ -1,6 +1,7 @@
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame, SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Entry } from "./entry.ts";
+import { CLOSE_REASONS } from "./reasons.ts";
 import { type Grant, Session } from "./session.ts";
 
 /** A socket that has come in. */
@@ -30,7 +31,11 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
  * Refuses an upgrade so that the client learns why: browsers show a page the
  * code with which a socket closes, and nothing of a response that is no socket.
  */
-export function refuseUpgrade(isOurs: boolean, code: CloseCode, reason: string): Response {
+export function refuseUpgrade(
+  isOurs: boolean,
+  code: CloseCode,
+  reason = CLOSE_REASONS[code],
+): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
   if (!isOurs) server.send(permissionDeniedFrame("permission denied"));

@@ -5,7 +5,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import { type Answer, failure, success } from "./answer.ts";
 import type { Entry } from "./entry.ts";
-import { tell } from "./events.ts";
+import { countRefusal, tell } from "./events.ts";
 import { Keyring } from "./keyring.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Grant, Session } from "./session.ts";
@@ -152,7 +152,10 @@ export function deny(session: Session, what: Denied): void {
   // Nobody waits for the answer to a gesture, and hands move sixty times a second.
   if (what !== "update" && !session.firstDenied(what)) return;
   if (session.isOurs) tell(session, { type: "refused", code: "no-access" });
-  else session.send(permissionDeniedFrame("permission denied"));
+  else {
+    countRefusal("no-access");
+    session.send(permissionDeniedFrame("permission denied"));
+  }
 }
 
 /** From most to least, as in `roleSchema`. */

@@ -1,6 +1,8 @@
 import { mayChat, mayEdit } from "../../shared/roles.ts";
-import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
+import { point } from "../analytics.ts";
 import type { Chat } from "../chat/chat.ts";
+import { logDebug } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -67,7 +69,15 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
 
 /** Sends one of our own clients a text frame. Stock clients get none. */
 export function tell(session: Session, event: RoomEvent): void {
+  if (event.type === "refused") countRefusal(event.code);
   if (session.isOurs) session.send(JSON.stringify(event));
+}
+
+/** Counts what was refused, by whichever way its sender is told. */
+export function countRefusal(code: Refusal): void {
+  metrics.refusals.add(1, code);
+  point("refusal", code);
+  logDebug("refused", { code });
 }
 
 function tellAll(sessions: Iterable<Session>, event: RoomEvent): void {

@@ -1,5 +1,6 @@
 import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../../shared/limits.ts";
 import { logError, logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
 import { Bucket } from "./rates.ts";
 
 /** A frame that was refused. */
@@ -30,6 +31,7 @@ export class Quarantine {
     );
     if (this.#bucket.take(1, now) > 0) return;
     logInfo("quarantined", { reason, bytes: data.byteLength });
+    metrics.quarantined.add(1, reason);
     try {
       const { id } = this.#sql
         .exec<{ id: number }>(

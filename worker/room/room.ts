@@ -15,7 +15,9 @@ import { Chat } from "../chat/chat.ts";
 import { isStorageFull } from "../docs/full.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
+import { logDebug } from "../log.ts";
 import { metrics } from "../metrics.ts";
+import { observe } from "../observe.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
@@ -31,6 +33,7 @@ import { Schedule } from "./schedule.ts";
 import { migrate } from "./schema.ts";
 import { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
+import { Wakefulness } from "./wakefulness.ts";
 
 /**
  * One room: a switchboard between its sockets and its parts, with no rule of
@@ -49,12 +52,14 @@ export class Room extends DurableObject<Env> {
   readonly #access: Access;
   readonly #custody: Custody;
   readonly #liveness: Liveness;
+  readonly #wakefulness: Wakefulness;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    metrics.roomsMade.add();
+    observe(env);
+    this.#wakefulness = new Wakefulness(ctx.id.toString());
     migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#schedule = new Schedule(ctx.storage);
@@ -107,15 +112,16 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     this.#wake();
     const entry = readEntry(request);
-    if (this.#custody.gone) return refuse(entry.isOurs, CloseCode.RoomDeleted);
+    if (this.#custody.gone) return refuseUpgrade(entry.isOurs, CloseCode.RoomDeleted);
     if (this.#sessions.size >= MAX_SOCKETS) {
       return refuseUpgrade(entry.isOurs, CloseCode.Busy, "So many are here that nobody else fits.");
     }
     const admission = this.#access.admit(entry, Date.now());
-    if (admission.kind === "out") return refuse(entry.isOurs, admission.code);
+    if (admission.kind === "out") return refuseUpgrade(entry.isOurs, admission.code);
     this.#settings.remember(entry.roomId);
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     metrics.sockets.add();
+    logDebug("came", { kind: entry.isOurs ? "ours" : "stock", role: session.role });
     this.#enter(session);
     if (this.#document.damaged) session.changeRole("viewer");
     const event = hello(session, admission.ownerKey, {
@@ -151,6 +157,7 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
+    this.#wakefulness.note();
     // A job that was at work when the room was deleted may have planned itself anew.
     if (this.#custody.gone) return this.#schedule.clear();
     return this.#schedule.run({
@@ -279,6 +286,7 @@ export class Room extends DurableObject<Env> {
    * have ended with a window open, its frames come back this way.
    */
   #wake(by: WebSocket | null = null): void {
+    this.#wakefulness.note();
     if (!this.#hasSlept) return;
     this.#hasSlept = false;
     if (by !== null) this.#sessions.get(by)?.answered(Date.now());
@@ -301,6 +309,7 @@ export class Room extends DurableObject<Env> {
 
   #close(session: Session, code: CloseCode): void {
     metrics.closes.add(1, String(code));
+    logDebug("closed", { code });
     session.socket.close(code, CLOSE_REASONS[code]);
     this.#leave(session.socket);
   }
@@ -313,6 +322,7 @@ export class Room extends DurableObject<Env> {
     const session = this.#sessions.get(socket) ?? Session.wake(socket);
     if (session === null) return;
     metrics.sockets.add(-1);
+    logDebug("left", { here: this.#sessions.size - 1 });
     this.#document.flush();
     this.#sessions.delete(socket);
     this.#liveness.forget(session);
@@ -330,11 +340,6 @@ export class Room extends DurableObject<Env> {
       session.pace = interval;
     }
   }
-}
-
-/** Refuses an upgrade with the reason for its code. */
-function refuse(isOurs: boolean, code: CloseCode): Response {
-  return refuseUpgrade(isOurs, code, CLOSE_REASONS[code]);
 }
 
 /** How many bytes a frame may have, by the type that it begins with; others are small. */

@@ -1,5 +1,5 @@
 import { logError } from "../log.ts";
-import { metrics } from "../metrics.ts";
+import { countRows, metrics } from "../metrics.ts";
 
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
@@ -36,7 +36,9 @@ export class Schedule {
       this.#known.set(job, planned.failures > 0 ? Number.NEGATIVE_INFINITY : planned.at);
       return;
     }
-    this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at);
+    countRows(
+      this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
+    );
     this.#known.set(job, at);
     this.#arm();
   }
@@ -86,15 +88,17 @@ export class Schedule {
 
   #finish(job: string, again: number | null, failures: number): void {
     this.#known.delete(job);
-    if (again === null) this.#storage.sql.exec("DELETE FROM due WHERE job = ?", job);
-    else {
-      this.#storage.sql.exec(
-        "INSERT OR REPLACE INTO due (job, at, failures) VALUES (?, ?, ?)",
-        job,
-        again,
-        failures,
-      );
-    }
+    const { sql } = this.#storage;
+    countRows(
+      again === null
+        ? sql.exec("DELETE FROM due WHERE job = ?", job)
+        : sql.exec(
+            "INSERT OR REPLACE INTO due (job, at, failures) VALUES (?, ?, ?)",
+            job,
+            again,
+            failures,
+          ),
+    );
   }
 
   #planned(job: string): { at: number; failures: number } | null {
@@ -117,5 +121,6 @@ export class Schedule {
     this.#armed = next;
     // Held by the output gate like every write; the runtime resets the object if it fails.
     void this.#storage.setAlarm(at);
+    metrics.rows.add();
   }
 }
