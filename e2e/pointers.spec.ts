@@ -58,7 +58,7 @@ test("R90: a pointer that moves is seen and sends no presence; when it rests, it
   const moves = await movesIn(mina.page);
   sent.clear();
 
-  await mina.pointsAt({ x: 500, y: 260 }, 60);
+  await mina.pointsAt({ x: 500, y: 260 }, 30);
   expect(sent.of(AWARENESS)).toBeLessThanOrEqual(await rests(moves));
   expect(sent.of(POINTER)).toBeGreaterThan(5);
   await expect
@@ -88,7 +88,7 @@ test("R90: a hand that draws sends its pointer within the drawing, and leaves th
   const start = await placeOf("Mina", jonas);
   const moves = await movesIn(mina.page);
   sent.clear();
-  await mina.pointsAt({ x: 700, y: 400 }, 60);
+  await mina.pointsAt({ x: 700, y: 400 }, 30);
   expect(sent.of(POINTER)).toBe(0);
   expect(sent.of(AWARENESS)).toBeLessThanOrEqual(await rests(moves));
   expect(sent.of(GESTURE)).toBeGreaterThan(5);
@@ -132,7 +132,7 @@ async function delaysBetween(hand: Person, eyes: Person): Promise<number[]> {
     return times;
   });
   const delays: number[] = [];
-  for (let step = 0; step < 11; step++) {
+  for (let step = 0; step < 7; step++) {
     const before = await placeOf(hand.name, eyes);
     const take = (times: number[]) => times.splice(0)[0] ?? Number.NaN;
     await seen.evaluate(take);

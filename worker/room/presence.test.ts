@@ -2,7 +2,7 @@ import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "
 import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { awarenessFrame, gestureFrame } from "../../shared/wire/frames.ts";
+import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/frames.ts";
 import { presence } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 
@@ -134,6 +134,32 @@ test("R11: a gesture reaches the others, marked with its sender by the room", as
   });
   expect(mina.gestures).toEqual([]);
   // The next frame that stock hears is not the gesture.
+  mina.types("after");
+  await stock.has("after");
+  expect(stock.gestures).toEqual([]);
+});
+
+test("R90: pointers go among the gestures of their window, in order, and not to stock clients", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const stock = await room.joinsByStockClient("Stock");
+  await jonas.sees("Mina", "Jonas", "Stock");
+  const before = jonas.frames.length;
+  const told: { clientId: number; text: string }[] = [];
+  for (let x = 0; x < 100; x++) {
+    const pointer = pointerFrame([x, -x]);
+    const drawing = `drawing ${x}`;
+    mina.sends(pointer);
+    mina.sends(gestureFrame(new TextEncoder().encode(drawing)));
+    for (const text of [new TextDecoder().decode(pointer), drawing]) {
+      told.push({ clientId: mina.doc.clientID, text });
+    }
+  }
+  await vi.waitFor(() => expect(jonas.gestures).toEqual(told));
+  const frames = jonas.frames.slice(before);
+  expect(new Set(frames.map(({ kind }) => kind))).toEqual(new Set(["gestures"]));
+  expect(frames.length).toBeLessThan(told.length / 4);
   mina.types("after");
   await stock.has("after");
   expect(stock.gestures).toEqual([]);
