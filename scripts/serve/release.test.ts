@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -25,6 +25,14 @@ describe("when to build again", () => {
     const before = hashSources(project);
     change();
     expect(hashSources(project)).not.toBe(before);
+  });
+
+  it("does not build when the project was moved, or was built elsewhere and copied here", () => {
+    const before = hashSources(project);
+    const elsewhere = `${project}-elsewhere`;
+    renameSync(project, elsewhere);
+    project = elsewhere;
+    expect(hashSources(project)).toBe(before);
   });
 
   it.each([

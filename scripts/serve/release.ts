@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure.ts";
 import { type Release, readWorkerSettings, type WorkerSettings } from "./config.ts";
@@ -61,7 +61,7 @@ function isBuiltFrom(stamp: string): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
 }
 
-/** A fingerprint of everything that is built, by content; tests are not. */
+/** A fingerprint of everything that is built, by content and by path within the project; tests are not. */
 export function hashSources(project: string): string {
   const hash = createHash("sha256");
   const files = globSync(SOURCES, { cwd: project, withFileTypes: true })
@@ -71,9 +71,14 @@ export function hashSources(project: string): string {
         !entry.name.includes(".test.") &&
         !entry.parentPath.includes("/.wrangler"),
     )
-    .map((entry) => join(entry.parentPath, entry.name))
+    .map((entry) => relative(project, join(entry.parentPath, entry.name)))
     .sort();
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  for (const file of files) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(project, file)))
+      .update("\0");
+  }
   return hash.digest("hex");
 }
 
