@@ -21,3 +21,28 @@ test("R15: a stock client that is alone in a room stays connected beyond its pat
   expect(alone.provider.wsconnected).toBe(true);
   alone.leaves();
 });
+
+test("R71: a stock client goes on seeing somebody who sits still, beyond its patience", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  test.setTimeout(PATIENCE_MS * 4);
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const watcher = new Observer(stoa, room);
+  const { awareness } = watcher.provider;
+  const others = () => [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID);
+  await expect.poll(others).toHaveLength(1);
+  const gone: number[] = [];
+  awareness.on("change", ({ removed }: { removed: number[] }) => gone.push(...removed));
+  const since = Date.now();
+  await expect
+    .poll(() => Date.now() - since, { timeout: PATIENCE_MS * 3, intervals: [1_000] })
+    .toBeGreaterThan(PATIENCE_MS + 15_000);
+  expect(gone).toEqual([]);
+  expect(others()).toHaveLength(1);
+  await mina.leaves();
+  await expect.poll(others).toEqual([]);
+  watcher.leaves();
+});

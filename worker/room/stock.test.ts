@@ -1,7 +1,11 @@
 import * as decoding from "lib0/decoding";
 import { expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { MessageType, SyncType } from "../../shared/wire/frames.ts";
 import { TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
 
 /** Reads one y-protocols message as a stock client does, and says how many bytes are left. */
 function bytesAfterFirstMessage(frame: Uint8Array): number {
@@ -70,4 +74,24 @@ test("R15: the sync type of what joins is one that stock clients know", async ()
     .filter(({ bytes }) => bytes[0] === MessageType.Sync)
     .map(({ bytes }) => bytes[1]);
   expect(types).toEqual([SyncType.Step1, SyncType.Update, SyncType.Step2]);
+});
+
+test("R72: a stock client that brings more than a room takes is closed once, and does not come back with it", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  mina.types("safe");
+  await mina.is("ack", ({ n }) => n === 2);
+  const doc = new Y.Doc();
+  doc.getArray("parts").push([new Uint8Array(MAX_DOCUMENT_FRAME)]);
+  const closes: unknown[] = [];
+  const stock = new StockClient(room, "Stock", doc);
+  stock.provider.on("connection-close", (event) => closes.push(event?.code));
+  const closed = new Promise((resolve) => stock.provider.once("closed", resolve));
+  expect(await closed).toMatchObject({ code: CloseCode.TooLarge });
+  expect(closes).toEqual([CloseCode.TooLarge]);
+  expect(stock.provider.shouldConnect).toBe(false);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("safe");
+  expect(jonas.doc.getArray("parts").length).toBe(0);
+  stock.leaves();
 });
