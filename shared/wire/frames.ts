@@ -125,6 +125,15 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Update, update);
 }
 
+/** What precedes an update of this many bytes in its frame. */
+export function updateFramePrefix(bytes: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MessageType.Sync);
+  encoding.writeVarUint(encoder, SyncType.Update);
+  encoding.writeVarUint(encoder, bytes);
+  return encoding.toUint8Array(encoder);
+}
+
 /** A y-protocols awareness update. */
 export function awarenessFrame(update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();

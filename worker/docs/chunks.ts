@@ -32,6 +32,39 @@ export function readChunks(sql: SqlStorage, owner: number): Uint8Array {
   return join(rows.map(({ data }) => new Uint8Array(data)));
 }
 
+/**
+ * How many bytes are there under `owner`. That reads no content: it finds what
+ * is missing and what is cut short, and nothing else.
+ */
+export function chunkBytes(sql: SqlStorage, owner: number): number {
+  return sql
+    .exec<{ bytes: number }>(
+      "SELECT coalesce(sum(length(data)), 0) AS bytes FROM chunk WHERE owner = ?",
+      owner,
+    )
+    .one().bytes;
+}
+
+/**
+ * The bytes that were written under `owner`, after `prefix`; copied once. They
+ * begin at a multiple of four in memory, as `checksum` likes it.
+ */
+export function readChunksAfter(sql: SqlStorage, owner: number, prefix: Uint8Array): Uint8Array {
+  const pieces = sql
+    .exec<{ data: ArrayBuffer }>("SELECT data FROM chunk WHERE owner = ? ORDER BY part", owner)
+    .toArray();
+  const padding = (4 - (prefix.byteLength % 4)) % 4;
+  const length = pieces.reduce((sum, { data }) => sum + data.byteLength, prefix.byteLength);
+  const whole = new Uint8Array(new ArrayBuffer(padding + length), padding);
+  whole.set(prefix);
+  let offset = prefix.byteLength;
+  for (const { data } of pieces) {
+    whole.set(new Uint8Array(data), offset);
+    offset += data.byteLength;
+  }
+  return whole;
+}
+
 /** Removes what was written under `owner`. */
 export function deleteChunks(sql: SqlStorage, owner: number): void {
   countRows(sql.exec("DELETE FROM chunk WHERE owner = ?", owner));

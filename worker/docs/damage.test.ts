@@ -1,5 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
+import { step1Frame } from "../../shared/wire/frames.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
@@ -66,4 +67,22 @@ test("R51: when no head is sound, the room opens to be looked at, says so, and k
   jonas.types("more");
   await jonas.is("refused", ({ code }) => code === "no-access");
   expect(await rows()).toBe(before);
+});
+
+test("R51: when it turns out that no head is sound, everybody is sent away and told when they come again", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  await isDamaged(room, "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = ?", 2);
+  await mina.knocks();
+  const jonas = await room.hearsKnocking("Jonas", {});
+  jonas.sends(step1Frame(new Uint8Array([0])));
+  await jonas.isClosedWith(4503);
+  await mina.isClosedWith(4503);
+  expect(jonas.text).toBe("");
+  await jonas.knocks();
+  await jonas.is(
+    "hello",
+    ({ you, room: { damaged } }) => damaged === true && you.role === "viewer",
+  );
 });

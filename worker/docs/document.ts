@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
@@ -9,6 +9,8 @@ import type { DocumentStore, Head } from "./store.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
+
+const NO_PREFIX = new Uint8Array();
 
 /** Bytes of join frames that are kept in memory while the room is warm. */
 const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
@@ -52,11 +54,12 @@ export class StoredDocument {
   /**
    * Is there no sound head, or a row of the log that cannot be read, so that
    * the content is not whole? Then nothing may be written: the room is shown
-   * as far as it can be read.
+   * as far as it can be read. Heads are read when somebody needs them, and
+   * until then only counted; so what is found then may change this.
    */
   get damaged(): boolean {
     this.#covered();
-    this.#damaged ??= this.#base().damaged;
+    this.#damaged ??= this.#seemsDamaged();
     return this.#damaged || this.#unreadable;
   }
 
@@ -134,7 +137,7 @@ export class StoredDocument {
    * @throws when it is damaged.
    */
   updates(): Uint8Array[] {
-    const { head, bytes, damaged } = this.#base();
+    const { head, bytes, damaged } = this.#base("update");
     if (damaged || this.damaged) throw new Error("The document is damaged.");
     return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
   }
@@ -148,10 +151,17 @@ export class StoredDocument {
     this.#unreadable = false;
   }
 
-  #base(): Base {
+  #seemsDamaged(): boolean {
+    const heads = this.#store.heads(this.#id);
+    return heads.length > 0 && !heads.some((head) => this.#store.seemsWhole(head));
+  }
+
+  /** Reads the newest head that is sound: as an update, or after what makes it a frame. */
+  #base(as: "update" | "frame"): Base {
     const heads = this.#store.heads(this.#id);
     for (const head of heads) {
-      const bytes = this.#store.read(head);
+      const prefix = as === "frame" ? updateFramePrefix(head.bytes) : NO_PREFIX;
+      const bytes = this.#store.readAfter(prefix, head);
       if (bytes !== null) return { head, bytes, damaged: false };
       logError("head-damaged", new Error("A head is not what was written."), {
         ...head,
@@ -190,10 +200,9 @@ export class StoredDocument {
 
   #joinFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
-    const { head, bytes, damaged } = this.#base();
+    const { head, bytes: headFrame, damaged } = this.#base("frame");
     this.#damaged = damaged;
     this.#headExtent = head === null ? null : this.#extentOf(head);
-    const headFrame = bytes === null ? null : updateFrame(bytes);
     // A row that cannot be read would stop whoever gets it.
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
     const log = [...this.#store.log(this.#id, head)].filter(sound).map(updateFrame);

@@ -101,9 +101,15 @@ export class LiveDocument {
    */
   answer(session: Session, stateVector: Uint8Array): boolean {
     this.flush();
+    const seemedWhole = !this.#stored.damaged;
     const frames = this.#stored.answer(stateVector, session.position);
     session.position = null;
     if (frames === null) return false;
+    if (seemedWhole && this.#stored.damaged) {
+      // Who comes again is told so, and may only look.
+      for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
+      return true;
+    }
     session.sendJoin(frames);
     tell(session, this.#positionEvent());
     if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());

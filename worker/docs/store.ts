@@ -1,6 +1,6 @@
 import { countRows } from "../metrics.ts";
 import { checksum } from "./checksum.ts";
-import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
+import { chunkBytes, deleteChunks, readChunksAfter, writeChunks } from "./chunks.ts";
 import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
 import { type LogSize, Logs } from "./logs.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
@@ -104,9 +104,20 @@ export class DocumentStore {
 
   /** A head's bytes; `null` when they are not those that were written. */
   read(head: Head): Uint8Array | null {
-    const bytes = readChunks(this.#sql, head.owner);
+    return this.readAfter(new Uint8Array(), head);
+  }
+
+  /** `prefix` and a head's bytes, as one; `null` when they are not those that were written. */
+  readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
+    const whole = readChunksAfter(this.#sql, head.owner, prefix);
+    const bytes = whole.subarray(prefix.byteLength);
     if (bytes.byteLength !== head.bytes) return null;
-    return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
+    return head.sum === null || head.sum === checksum(bytes) ? whole : null;
+  }
+
+  /** Are as many bytes of a head there as were written? Cheap, because it does not read them. */
+  seemsWhole(head: Head): boolean {
+    return chunkBytes(this.#sql, head.owner) === head.bytes;
   }
 
   /**
