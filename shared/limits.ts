@@ -214,7 +214,7 @@ export const TICK_BYTES = 512 * KiB;
 /** Bytes that one waiting frame costs besides its own. */
 export const FRAME_OVERHEAD = 64;
 
-/** Bytes, or milliseconds, without an answer, after which a socket gets no presence and no gestures until it has read. */
+/** Bytes, or milliseconds, without an answer, after which a socket is sent nothing more until it has read. */
 export const BEHIND_BYTES = 1 * MiB;
 export const BEHIND_MS = 5_000;
 
@@ -226,7 +226,7 @@ export const MAX_UNREAD = 8 * MiB;
 export const STALL_MS = 10_000;
 export const SLOW_MS = 30_000;
 
-/** Bytes unread at which a socket is closed at once, and what those that are behind may leave unread together: an object has 128 MB. */
+/** Bytes unread or held at which a socket is closed at once, and what those that are behind may leave unread together: an object has 128 MB. */
 export const MAX_QUEUE = 32 * MiB;
 export const MAX_QUEUES = 64 * MiB;
 

@@ -5,6 +5,9 @@ import { Frames, type Wire } from "./wire.ts";
 /** Milliseconds until a socket that does not come up is given up. */
 const PATIENCE_MS = 30_000;
 
+/** The client id 2^32 in an awareness update, as which a room of Stoa asks whether it is read. */
+const NOBODY = [0x80, 0x80, 0x80, 0x80, 0x10];
+
 /** A socket that says as little and reads as cheaply as possible. */
 export class LoadClient {
   /** Its number among the clients of a run, and its Yjs client id. */
@@ -125,6 +128,11 @@ export class LoadClient {
     this.received += 1;
     this.receivedBytes += data.length;
     const from = this.frames.prefixLength;
+    if (data[from] === 1 && NOBODY.every((byte, index) => data[from + 3 + index] === byte)) {
+      // A change of nobody's awareness, which y-websocket sends back like every other.
+      this.send(data);
+      return false;
+    }
     if (data[from] !== 0) {
       this.onOther?.(data, from);
       return false;

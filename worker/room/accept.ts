@@ -20,6 +20,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
     grant,
     presence: null,
     heardAt: Date.now(),
+    isHeld: false,
     askedAt: 0,
     answeredAt: 0,
   });

@@ -28,8 +28,10 @@ const MAX_UNASKED = 3;
 
 /**
  * What one socket was sent and has not shown to have read. The runtime queues
- * frames without limit and tells nobody (cloudflare/workerd#988), so the room
- * asks now and then, among the frames, and waits for the answer.
+ * frames without limit, tells nobody (cloudflare/workerd#988), and keeps them
+ * after a close until they are read. So the room asks now and then, among the
+ * frames; while too much is unanswered, further frames wait here, where
+ * sockets share them and a close lets go of them.
  */
 export class Backlog {
   #sent = 0;
@@ -44,15 +46,37 @@ export class Backlog {
   #sparedUntil = 0;
   #stepsAsked = 0;
   #unasked = 0;
+  #held: (Uint8Array | string)[] = [];
+  #heldBytes = 0;
   /** Has a numbered question been answered? Then only numbers count. */
   answersNumbers = false;
-  /** So far behind that presence and gestures are kept back until it has read. */
+  /** So far behind that presence and gestures are left out, and all else is held until it has read. */
   isBehind = false;
 
   /** Counts a frame; says whether it is time to look. Called for every frame that is sent. */
   add(length: number): boolean {
     this.#sent += length + FRAME_OVERHEAD;
     return this.#sent >= this.#lookAt;
+  }
+
+  /** Keeps a frame for when the other end has read; says whether it is time to look. */
+  hold(data: Uint8Array | string): boolean {
+    this.#held.push(data);
+    this.#heldBytes += data.length + FRAME_OVERHEAD;
+    return this.#sent + this.#heldBytes >= this.#lookAt;
+  }
+
+  /** The frames that may be sent now. When they were the last, the other end is no longer behind. */
+  *release(): Iterable<Uint8Array | string> {
+    let released = 0;
+    for (const data of this.#held) {
+      if (this.unread > BEHIND_BYTES) break;
+      released += 1;
+      this.#heldBytes -= data.length + FRAME_OVERHEAD;
+      yield data;
+    }
+    this.#held.splice(0, released);
+    this.isBehind = this.#held.length > 0 || this.unread > BEHIND_BYTES;
   }
 
   /** A join is about to be sent: its bytes may wait besides, once at a time. */
@@ -74,8 +98,8 @@ export class Backlog {
    * @returns null when so many are on their way that one more would tell nothing.
    */
   ask(now: number): number | null {
-    this.#lookAt = this.#sent + TICK_BYTES;
-    if (this.#questions.length >= MAX_QUESTIONS) return null;
+    this.#lookAt = this.#sent + this.#heldBytes + TICK_BYTES;
+    if (this.#questions.length >= (this.#held.length > 0 ? 1 : MAX_QUESTIONS)) return null;
     // Rising also from one connection to the next, which is what stock clients answer to.
     const least = Math.max(this.#lastNumber, Math.floor(now / 1000) * NUMBERS);
     this.#lastNumber = least + 1 + Math.floor(Math.random() * NUMBERS);
@@ -112,15 +136,16 @@ export class Backlog {
     this.#advance(0, now);
   }
 
-  /** Is the other end behind by now? `isBehind` keeps what was found. */
+  /** Has the other end fallen behind? Then it stays so until `release`. */
   look(now: number): void {
-    this.isBehind = this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS;
+    if (this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS) this.isBehind = true;
   }
 
   /** Is it so far behind that it should rather come again? `most` bytes are too many at once. */
   isLost(now: number, most: number): boolean {
-    const isStuck = this.unread > MAX_UNREAD && this.#stalls(now) > STALL_MS;
-    return isStuck || this.unread > most || this.#waits(now) > SLOW_MS;
+    const queued = this.unread + this.#heldBytes;
+    const isStuck = queued > MAX_UNREAD && this.#stalls(now) > STALL_MS;
+    return isStuck || queued > most || this.#waits(now) > SLOW_MS;
   }
 
   /** Milliseconds since the oldest question was asked, or since another was answered. */
@@ -143,6 +168,5 @@ export class Backlog {
     this.#questions.splice(0, index + 1);
     this.#progressAt = now;
     if (this.#read >= this.#sparedUntil) this.#spared = 0;
-    this.look(now);
   }
 }

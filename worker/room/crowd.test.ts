@@ -54,6 +54,7 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
     if (mina === undefined) throw new Error("Mina should be here.");
     const sockets = crowd(mina);
     state.getWebSockets = () => sockets;
+    state.getWebSocketAutoResponseTimestamp = () => null;
     const room = new Room(state, env as Env);
     for (const isOurs of [true, false]) {
       const { code, reason } = await knocks(room, { ...late, isOurs });

@@ -7,8 +7,8 @@ import {
   MAX_UNREAD,
   SILENT_MS,
 } from "../../shared/limits.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import { logInfo } from "../log.ts";
-import { tell } from "./events.ts";
 import { probeFrame, readEcho } from "./probe.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Session } from "./session.ts";
@@ -51,8 +51,11 @@ export class Liveness {
     const now = Date.now();
     const { backlog } = session;
     backlog.look(now);
-    if (backlog.isBehind) this.#behind.add(session);
     this.#question(session, now);
+    if (backlog.isBehind && !this.#behind.has(session)) {
+      this.#behind.add(session);
+      session.isHeld = true;
+    }
     if (backlog.isLost(now, this.#allowance())) this.#letGo(session, "slow");
   }
 
@@ -99,6 +102,10 @@ export class Liveness {
     let lastHeard = 0;
     for (const session of sessions) {
       lastHeard = Math.max(lastHeard, session.heardAt);
+      if (session.backlog.isLost(now, this.#allowance())) {
+        this.#letGo(session, "slow");
+        continue;
+      }
       if (this.#lives(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
       if (waited >= ANSWER_MS && waited < LATE_MS) {
@@ -137,16 +144,24 @@ export class Liveness {
     const n = session.backlog.ask(now);
     if (n === null) return;
     if (session.isOurs) {
-      tell(session, { type: "tick", n });
+      const tick: RoomEvent = { type: "tick", n };
+      session.sendNow(JSON.stringify(tick));
       return;
     }
-    session.send(probeFrame(n));
+    session.sendNow(probeFrame(n));
     if (!session.backlog.answersNumbers) this.#around.askStep(session);
   }
 
-  /** What was kept back of presence, who has caught up gets at once, as it is now. */
+  /** Sends what was held; and who has caught up gets presence as it is now. */
   #catchUp(session: Session): void {
-    if (session.backlog.isBehind || !this.#behind.delete(session)) return;
+    if (!this.#behind.has(session)) return;
+    for (const data of session.backlog.release()) session.sendNow(data);
+    if (session.backlog.isBehind) {
+      this.#question(session, Date.now());
+      return;
+    }
+    this.#behind.delete(session);
+    session.isHeld = false;
     this.#around.introduce(session);
   }
 

@@ -103,6 +103,8 @@ export class Room extends DurableObject<Env> {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
       else this.#enter(session);
+      // What was held for it went with the object before.
+      if (session?.isHeld) this.#later(session, () => this.#close(session, CloseCode.TooSlow));
       this.#hasSlept = true;
     }
     ctx.waitUntil(this.#schedule.check());

@@ -38,6 +38,8 @@ const attachmentSchema = v.object({
   presence: v.nullable(presenceEntrySchema),
   /** When it last sent something, was asked whether it lives, and last answered that: milliseconds since 1970. */
   heardAt: v.number(),
+  /** Frames for it are held in memory, which does not outlive sleep. */
+  isHeld: v.boolean(),
   askedAt: v.number(),
   answeredAt: v.number(),
 });
@@ -128,6 +130,16 @@ export class Session {
     this.#attachment = { ...this.#attachment, presence };
   }
 
+  /** Are there frames that it has not been sent, or were there before a sleep? */
+  get isHeld(): boolean {
+    return this.#attachment.isHeld;
+  }
+
+  set isHeld(isHeld: boolean) {
+    this.#attachment = { ...this.#attachment, isHeld };
+    this.save();
+  }
+
   /** When it was last asked whether it lives; 0 for never. */
   get askedAt(): number {
     return this.#attachment.askedAt;
@@ -167,6 +179,12 @@ export class Session {
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {
+    if (!this.backlog.isBehind) this.sendNow(data);
+    else if (this.backlog.hold(data)) this.whenMuchIsSent();
+  }
+
+  /** Sends also to who is behind: what it is asked, and what was held. */
+  sendNow(data: Uint8Array | string): void {
     const { readyState } = this.socket;
     if (readyState === WebSocket.CLOSED) this.whenEnded();
     if (readyState !== WebSocket.OPEN) return;
@@ -182,7 +200,7 @@ export class Session {
 
   /** Sends a sync step 1, which is answered by who has read what came before. */
   sendStep1(frame: Uint8Array): void {
-    this.send(frame);
+    this.sendNow(frame);
     this.backlog.askStep();
   }
 

@@ -18,6 +18,9 @@ import type { Room } from "../room/room.ts";
 
 type EventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
 
+/** Milliseconds in which what is waited for comes true, also on a busy machine. */
+const PATIENCE = { timeout: 5_000 };
+
 /** A room of a test's own, and people who come into it over real sockets. */
 export class TestRoom {
   readonly id = randomToken(16);
@@ -216,7 +219,7 @@ export class Person {
 
   /** Waits until this person's text is `text`. */
   async has(text: string): Promise<void> {
-    await vi.waitFor(() => expect(this.text).toBe(text));
+    await vi.waitFor(() => expect(this.text).toBe(text), PATIENCE);
   }
 
   /** Waits until exactly these people are here, in this person's eyes. */
@@ -224,7 +227,7 @@ export class Person {
     await vi.waitFor(() => {
       const seen = [...this.presence.getStates().values()].map((state) => nameOf(state));
       expect(seen.sort()).toEqual([...names].sort());
-    });
+    }, PATIENCE);
   }
 
   /** Waits for a text frame of this type that `matches`. */
@@ -238,19 +241,19 @@ export class Person {
       );
       if (found === undefined) throw new Error(`${this.name} heard no such ${type}.`);
       return found;
-    });
+    }, PATIENCE);
   }
 
   /** Waits for a binary frame of this kind. */
   async hears(kind: RoomFrame["kind"]): Promise<void> {
     await vi.waitFor(() => {
       if (!this.frames.some((frame) => frame.kind === kind)) throw new Error(`No ${kind} yet.`);
-    });
+    }, PATIENCE);
   }
 
   /** Waits until the room has closed this person's socket with `code`. */
   async isClosedWith(code: number): Promise<void> {
-    await vi.waitFor(() => expect(this.closedWith).toBe(code));
+    await vi.waitFor(() => expect(this.closedWith).toBe(code), PATIENCE);
   }
 
   #hear(data: ArrayBuffer | string): void {
