@@ -10,8 +10,6 @@ import type { DocumentStore, Head } from "./store.ts";
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
 
-const NO_PREFIX = new Uint8Array();
-
 /** Bytes of join frames that are kept in memory while the room is warm. */
 const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
 
@@ -160,8 +158,10 @@ export class StoredDocument {
   #base(as: "update" | "frame"): Base {
     const heads = this.#store.heads(this.#id);
     for (const head of heads) {
-      const prefix = as === "frame" ? updateFramePrefix(head.bytes) : NO_PREFIX;
-      const bytes = this.#store.readAfter(prefix, head);
+      const bytes =
+        as === "update"
+          ? this.#store.read(head)
+          : this.#store.readAfter(updateFramePrefix(head.bytes), head);
       if (bytes !== null) return { head, bytes, damaged: false };
       logError("head-damaged", new Error("A head is not what was written."), {
         ...head,

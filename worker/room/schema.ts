@@ -103,6 +103,8 @@ const STEPS: readonly string[] = [
     FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*';
   INSERT INTO meta VALUES ('incarnation', lower(hex(randomblob(8))));
   `,
+  // A sum over a part of a head's bytes; null when it was made before there was one.
+  "ALTER TABLE head ADD COLUMN sample INTEGER",
 ];
 
 /** The columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */

@@ -1,0 +1,53 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { checksum, sampleSum } from "./checksum.ts";
+
+/** Bytes as a head has them: no two sectors alike. */
+function bytesOf(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let index = 0, state = 7; index < length; index++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    bytes[index] = state >>> 16;
+  }
+  return bytes;
+}
+
+const SECTOR = 512;
+
+test("R50: the sample of a head shows each sector that is lost, and each two that are swapped", () => {
+  const bytes = bytesOf(64 * SECTOR + 3);
+  const sound = sampleSum(bytes);
+  expect(sampleSum(bytes.slice())).toBe(sound);
+  const sector = fc.nat(63).map((number) => number * SECTOR);
+  fc.assert(
+    fc.property(sector, (at) => {
+      const damaged = bytes.slice().fill(0, at, at + SECTOR);
+      expect(sampleSum(damaged)).not.toBe(sound);
+    }),
+  );
+  fc.assert(
+    fc.property(sector, sector, (one, other) => {
+      fc.pre(one !== other);
+      const damaged = bytes.slice();
+      damaged.set(bytes.subarray(one, one + SECTOR), other);
+      damaged.set(bytes.subarray(other, other + SECTOR), one);
+      expect(sampleSum(damaged)).not.toBe(sound);
+    }),
+  );
+});
+
+test("R50: the checksum of a head shows each bit that has flipped, wherever the bytes lie in memory", () => {
+  const bytes = bytesOf(2 * SECTOR + 1);
+  const sound = checksum(bytes);
+  const moved = new Uint8Array(bytes.byteLength + 3).subarray(3);
+  moved.set(bytes);
+  expect(checksum(moved)).toBe(sound);
+  expect(sampleSum(moved)).toBe(sampleSum(bytes));
+  fc.assert(
+    fc.property(fc.nat(bytes.byteLength - 1), fc.nat(7), (at, bit) => {
+      const damaged = bytes.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << bit);
+      expect(checksum(damaged)).not.toBe(sound);
+    }),
+  );
+});
