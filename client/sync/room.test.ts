@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
-import { readClientFrame, step1Frame, step2Frame } from "../../shared/wire/frames.ts";
+import {
+  awarenessFrame,
+  readClientFrame,
+  step1Frame,
+  step2Frame,
+} from "../../shared/wire/frames.ts";
 import { openRoom, type Room } from "./room.ts";
 
 const HOUR = 60 * 60_000;
@@ -100,6 +106,29 @@ afterEach(() => {
   room.destroy();
   vi.unstubAllGlobals();
   vi.useRealTimers();
+});
+
+test("R90: what a hand does is sent while somebody else is here, and to nobody at all otherwise", async () => {
+  await opens();
+  const told = () => newest().sent.filter((bytes) => bytes[0] === 64 || bytes[0] === 65).length;
+  const moves = async () => {
+    room.gestures.send({ kind: "point", xy: [told(), 1] });
+    await vi.advanceTimersByTimeAsync(1_000);
+  };
+  await moves();
+  expect(told()).toBe(0);
+  const jonas = new Awareness(new Y.Doc());
+  const says = (state: object | null) => {
+    jonas.setLocalState(state);
+    newest().says(awarenessFrame(encodeAwarenessUpdate(jonas, [jonas.clientID])));
+  };
+  says({ user: { name: "Jonas", color: "#2f68d8" } });
+  await moves();
+  expect(told()).toBe(1);
+  says(null);
+  await moves();
+  expect(told()).toBe(1);
+  jonas.destroy();
 });
 
 test("R72: who opens a room puts nothing into it", async () => {

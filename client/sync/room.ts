@@ -99,7 +99,9 @@ class LiveRoom implements Room {
     this.#gestureSender = new GestureSender(send);
     this.gestures = {
       send: (gesture) => {
-        if (this.#phase.kind === "open") this.#gestureSender.send(gesture);
+        // Who is alone moves for nobody's eyes, and would keep the room awake.
+        const isSeen = this.#phase.kind === "open" && this.presence.getStates().size > 1;
+        if (isSeen) this.#gestureSender.send(gesture);
       },
       subscribe: (listener) => subscribe(this.#gestureListeners, listener),
     };
