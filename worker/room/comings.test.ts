@@ -6,6 +6,7 @@ import { gestureFrame, updateFrame } from "../../shared/wire/frames.ts";
 import { metrics } from "../metrics.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
+import { Schedule } from "./schedule.ts";
 
 function socketsOf(room: TestRoom): Promise<number> {
   return runInDurableObject(room.stub, (_, state) => state.getWebSockets().length);
@@ -152,4 +153,33 @@ test("R74: a room in which people sit still sleeps, and their pings do not wake 
   jonas.types("y");
   await mina.has(`${"x".repeat(50)}y`);
   expect(wakes()).not.toBe(before);
+});
+
+test("R38: a room that can no longer plan its own work takes what is written all the same, and plans it later", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const planned = () =>
+    runInDurableObject(
+      room.stub,
+      (_, { storage }) =>
+        storage.sql.exec("SELECT job FROM due WHERE job = 'compact'").toArray().length,
+    );
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    storage.sql.exec(
+      "CREATE TRIGGER full_due BEFORE INSERT ON due BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+    );
+    expect(() => new Schedule(storage).plan("compact", 1)).not.toThrow();
+  });
+  mina.types("still");
+  await jonas.has("still");
+  await mina.is("ack", ({ n }) => n === 2);
+  expect(await planned()).toBe(0);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    storage.sql.exec("DROP TRIGGER full_due");
+  });
+  mina.types(" here");
+  await jonas.has("still here");
+  expect(await planned()).toBe(1);
+  expect(mina.closedWith).toBe(null);
 });

@@ -1,3 +1,4 @@
+import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
 import { countRows, metrics } from "../metrics.ts";
 
@@ -36,9 +37,16 @@ export class Schedule {
       this.#known.set(job, planned.failures > 0 ? Number.NEGATIVE_INFINITY : planned.at);
       return;
     }
-    countRows(
-      this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
-    );
+    try {
+      countRows(
+        this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
+      );
+    } catch (error) {
+      // Whoever plans has done what matters already; the next one plans it again.
+      if (!isStorageFull(error)) throw error;
+      logError("plan-failed", error, { job });
+      return;
+    }
     this.#known.set(job, at);
     this.#arm();
   }
