@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Failure, runCommand } from "../scripts/failure.ts";
 import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
+import { runCost } from "./cost/run.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { assemble } from "./measure/document.ts";
@@ -29,6 +30,8 @@ npm run bench -- endurance       1,000 sockets over 101 rooms at mixed work: mem
 npm run bench -- all --peers     all of these but endurance, at their usual sizes, and keeps the results
    --only join,wake              of these only some
 npm run bench -- report          makes the tables from the results that there are
+npm run bench -- cost            what a million edits and a thousand person-hours cost on Cloudflare's network
+   --seconds 30                  how long each kind of room is watched
 npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- board           a board of 10,000 shapes in Chromium
@@ -71,6 +74,9 @@ await runCommand(async () => {
     return 0;
   }
   switch (name) {
+    case "cost":
+      await runCost(wholeNumber(values.seconds ?? "30", 10, 60));
+      return 0;
     case "all":
       await runAll(values.peers, values.only?.split(",") ?? null);
       return 0;

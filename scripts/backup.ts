@@ -12,7 +12,8 @@ await runCommand(async () => {
     );
   }
   const { dataDirectory } = readSettings(process.env, process.cwd());
-  const to = resolve(folder);
+  // npm runs scripts in the project's folder; the path means the one that it was called in.
+  const to = resolve(process.env["INIT_CWD"] ?? process.cwd(), folder);
   const began = performance.now();
   const { databases, failures } = backUp(dataDirectory, to);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

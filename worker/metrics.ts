@@ -65,7 +65,7 @@ export const metrics = {
   rows: new Metric(
     "stoa_rows_written_total",
     "counter",
-    "Rows written for documents, the chat and the alarm, as Cloudflare counts them.",
+    "Rows written for rooms, documents, the chat and the alarm, as Cloudflare counts them.",
   ),
   compactions: new Metric("stoa_compactions_total", "counter", "Compactions done."),
   compactionSeconds: new Metric(

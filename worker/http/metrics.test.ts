@@ -67,10 +67,12 @@ test("R60: figures count what happens", async () => {
 });
 
 test("R60: figures count rows, compactions, refusals by code and what is in quarantine by reason", async () => {
+  const room = new TestRoom();
+  (await room.joins("First")).leaves();
+  // What it takes to make a room is counted, too, but changes with its tables.
   const before = await figures();
   const since = async (name: string) =>
     ((await figures()).get(name) ?? 0) - (before.get(name) ?? 0);
-  const room = new TestRoom();
   const mina = await isUsed(room);
   // Five windows, the plan to compact them, and the alarm.
   expect(await since("stoa_rows_written_total")).toBe(7);
@@ -85,6 +87,17 @@ test("R60: figures count rows, compactions, refusals by code and what is in quar
   expect(await since("stoa_compactions_total")).toBe(1);
   expect(await since("stoa_compaction_seconds_total")).toBeGreaterThanOrEqual(0);
   expect(await since("stoa_rows_written_total")).toBeGreaterThan(12);
+});
+
+test("R60: what making a room takes is counted, and what finding it again takes is nothing", async () => {
+  const rows = async () => (await figures()).get("stoa_rows_written_total") ?? 0;
+  const start = await rows();
+  const room = new TestRoom();
+  await room.joins("Mina");
+  const made = await rows();
+  expect(made - start).toBeGreaterThan(10);
+  await room.joins("Jonas");
+  expect(await rows()).toBe(made);
 });
 
 test("R60: a refusal that a stock client is told counts, too", async () => {

@@ -8,6 +8,7 @@ import {
   type NewLink,
 } from "../../shared/access.ts";
 import { MAX_LINKS } from "../../shared/limits.ts";
+import { countRows } from "../metrics.ts";
 
 interface LinkRow extends Record<string, SqlStorageValue> {
   id: number;
@@ -137,7 +138,7 @@ export class Keyring {
   }
 
   #setMeta(key: string, value: string | Uint8Array): void {
-    this.#sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value);
+    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
   }
 }
 

@@ -1,3 +1,4 @@
+import { countRows } from "../metrics.ts";
 import { deletedAt } from "./tombstone.ts";
 
 /**
@@ -141,12 +142,14 @@ export function migrate(storage: DurableObjectStorage): void {
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
     storage.transactionSync(() => {
-      sql.exec(step);
+      countRows(sql.exec(step));
       if (index === 0) {
-        sql.exec(logTable(1));
-        sql.exec("INSERT INTO meta VALUES ('generation', 1), ('created', ?)", Date.now());
+        countRows(sql.exec(logTable(1)));
+        countRows(
+          sql.exec("INSERT INTO meta VALUES ('generation', 1), ('created', ?)", Date.now()),
+        );
       }
-      sql.exec("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", index + 1);
+      countRows(sql.exec("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", index + 1));
     });
   }
 }

@@ -1,3 +1,5 @@
+import { countRows } from "../metrics.ts";
+
 /** What a room knows of itself, as rows of `meta`. */
 export class Settings {
   readonly #sql: SqlStorage;
@@ -13,7 +15,7 @@ export class Settings {
   }
 
   set title(title: string) {
-    this.#sql.exec("INSERT OR REPLACE INTO meta VALUES ('title', ?)", title);
+    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta VALUES ('title', ?)", title));
   }
 
   /** When the room was made, in milliseconds since 1970. */
@@ -30,7 +32,8 @@ export class Settings {
 
   /** Keeps the room's id, so that whoever looks at the file can tell which room it is. */
   remember(roomId: string): void {
-    if (this.roomId === null) this.#sql.exec("INSERT INTO meta VALUES ('id', ?)", roomId);
+    if (this.roomId !== null) return;
+    countRows(this.#sql.exec("INSERT INTO meta VALUES ('id', ?)", roomId));
   }
 
   #get(key: string): SqlStorageValue | undefined {
