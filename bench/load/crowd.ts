@@ -117,6 +117,11 @@ export class Crowd {
     );
   }
 
+  /** What our client says every twenty seconds, also while nothing happens; it wakes no room. */
+  ping(): void {
+    for (const { client, hand } of this.everybody) if (hand !== null) client.send("ping");
+  }
+
   /** Somebody leaves, and somebody else with such a client comes into the same room; one at a time. */
   churn(): void {
     if (this.#joining !== null) return;

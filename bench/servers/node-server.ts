@@ -53,7 +53,8 @@ export async function startNodeServer(
   };
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine on which nobody listens. */
+export function freePort(): Promise<number> {
   const probe = createServer();
   return new Promise((resolve, reject) => {
     probe.once("error", reject).listen({ host: "127.0.0.1", port: 0 }, () => {

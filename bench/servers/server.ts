@@ -4,6 +4,8 @@ import type { Wire } from "../load/wire.ts";
 export interface Server {
   readonly pid: number;
   readonly wire: Wire;
+  /** Where it listens for debuggers, if it does. */
+  readonly inspector?: string;
   stop(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ import { startRuntime } from "../../scripts/serve/runtime.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Wire } from "../load/wire.ts";
 import { logIsEmpty, onlyRoomFile } from "../trace/disk.ts";
+import { freePort } from "./node-server.ts";
 import { type ServerKind, wireTo } from "./server.ts";
 
 /** A room compacts about 30 s after its last write. */
@@ -16,9 +17,10 @@ interface Variant {
   readonly name: string;
   readonly wire?: Partial<Wire>;
   readonly flags?: readonly string[];
+  readonly isInspected?: boolean;
 }
 
-function stoa({ name, wire = {}, flags = [] }: Variant): ServerKind {
+function stoa({ name, wire = {}, flags = [], isInspected = false }: Variant): ServerKind {
   return {
     name,
     version: `workerd ${versionOf("workerd")}`,
@@ -36,9 +38,14 @@ function stoa({ name, wire = {}, flags = [] }: Variant): ServerKind {
       const settings = { host: "127.0.0.1", port: 0, dataDirectory };
       const flagged = { ...worker, compatibilityFlags: [...worker.compatibilityFlags, ...flags] };
       writeFileSync(directory.configFile, workerdConfig(flagged, release, settings));
-      const runtime = await startRuntime(directory.configFile);
+      const inspector = isInspected ? `127.0.0.1:${await freePort()}` : null;
+      const runtime = await startRuntime(
+        directory.configFile,
+        inspector === null ? [] : [`--inspector-addr=${inspector}`],
+      );
       return {
         pid: runtime.pid,
+        ...(inspector !== null && { inspector }),
         wire: wireTo(`ws://127.0.0.1:${runtime.port}/room/`, wire),
         stop: () => runtime.stop(),
       };
@@ -48,6 +55,9 @@ function stoa({ name, wire = {}, flags = [] }: Variant): ServerKind {
 
 /** Stoa with stock y-websocket clients. */
 export const stoaStock = stoa({ name: "Stoa, stock clients" });
+
+/** The same, with a debugger's door, through which garbage can be collected. */
+export const stoaInspected = stoa({ name: "Stoa", isInspected: true });
 
 /** Stoa with its own clients. */
 export const stoaOwn = stoa({ name: "Stoa, own clients", wire: { protocols: [SUBPROTOCOL] } });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import { load } from "../load/generator.ts";
-import { stoaStock } from "../servers/stoa.ts";
+import { stoaInspected } from "../servers/stoa.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";
 
@@ -25,8 +25,8 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
   // The server takes it from its environment when it starts.
   const token = randomBytes(16).toString("hex");
   process.env["METRICS_TOKEN"] = token;
-  await eachServer(report, [stoaStock], (kind) =>
-    serving(kind, async ({ wire, pid }) => {
+  await eachServer(report, [stoaInspected], (kind) =>
+    serving(kind, async ({ wire, pid, inspector = "" }) => {
       const address = wire.address.replace(/^ws:/, "http:").replace(/room\/$/, "metrics");
       const plan = {
         wire,
@@ -37,6 +37,7 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         sliceSeconds,
         restSeconds: REST_SECONDS,
         pid,
+        inspector,
         metrics: { address, token },
       };
       const limit = warmSeconds + seconds + 2 * REST_SECONDS + AROUND_SECONDS;
@@ -45,6 +46,8 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
       report.add({
         when: "at rest, before",
         "resident MiB": before.residentMiB,
+        "MiB when collected": before.collectedResidentMiB,
+        "MiB that scripts hold": before.heldMiB,
         "server cores busy": before.cpuMsPerSecond / 1000,
       });
       for (const [index, slice] of slices.entries()) {
@@ -65,11 +68,14 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
       report.add({
         when: "at rest, after",
         "resident MiB": after.residentMiB,
-        "memory, of before": after.residentMiB / before.residentMiB,
+        "MiB when collected": after.collectedResidentMiB,
+        "MiB that scripts hold": after.heldMiB,
+        "of before": after.residentMiB / before.residentMiB,
+        "collected, of before": after.collectedResidentMiB / before.collectedResidentMiB,
         "server cores busy": after.cpuMsPerSecond / 1000,
         "sockets still open": result.alive,
         rooms: result.rooms,
-        "of them had slept": result.woke,
+        "of them asleep": result.woke,
         "updates lost": result.lost,
       });
     }),

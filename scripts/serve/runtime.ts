@@ -45,12 +45,14 @@ function listenSentence(code: string | null, host: string, port: number): string
   return `cannot listen on ${where} (${code ?? "unknown reason"}).`;
 }
 
-/** Starts workerd with a configuration file; resolves once it listens. */
-export async function startRuntime(configFile: string): Promise<Runtime> {
+/** Starts workerd with a configuration file, and perhaps more of its options; resolves once it listens. */
+export async function startRuntime(
+  configFile: string,
+  more: readonly string[] = [],
+): Promise<Runtime> {
   // --import-path: the configuration names the Worker's modules by absolute paths.
-  const child = spawn(workerdBinary(), ["serve", configFile, "--import-path=/", "--control-fd=3"], {
-    stdio: ["ignore", "inherit", "pipe", "pipe"],
-  });
+  const options = ["serve", configFile, "--import-path=/", "--control-fd=3", ...more];
+  const child = spawn(workerdBinary(), options, { stdio: ["ignore", "inherit", "pipe", "pipe"] });
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     said = (said + chunk).slice(-2_000);
@@ -104,7 +106,9 @@ function listeningPort(child: ChildProcess): Promise<number> {
       received += chunk;
       for (const line of received.split("\n").slice(0, -1)) {
         const message: unknown = JSON.parse(line);
-        if (typeof message === "object" && message !== null && "port" in message) {
+        if (typeof message !== "object" || message === null || !("port" in message)) continue;
+        // Where it listens for debuggers is told alike.
+        if ("event" in message && message.event === "listen") {
           resolve(Number(message.port));
         }
       }

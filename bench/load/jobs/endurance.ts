@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
+import { PING_MS } from "../../../shared/limits.ts";
+import { collectGarbage } from "../../measure/heap.ts";
 import type { Percentiles } from "../../measure/histogram.ts";
 import { readUsage } from "../../measure/process.ts";
 import { LoadClient } from "../client.ts";
@@ -23,6 +25,8 @@ export interface EndurancePlan {
   /** Seconds without a frame, in which rooms tidy up and fall asleep. */
   readonly restSeconds: number;
   readonly pid: number;
+  /** Where the server listens for debuggers. */
+  readonly inspector: string;
   /** Where the server tells its figures, and to whom. */
   readonly metrics: { readonly address: string; readonly token: string };
 }
@@ -31,6 +35,9 @@ export interface EndurancePlan {
 export interface Rest {
   readonly residentMiB: number;
   readonly cpuMsPerSecond: number;
+  /** What is left when all garbage has been collected: of what scripts hold, and of the process. */
+  readonly heldMiB: number;
+  readonly collectedResidentMiB: number;
 }
 
 export interface Slice {
@@ -51,7 +58,7 @@ export interface EnduranceResult {
   readonly rooms: number;
   /** Sockets that were open from the end of the work to the end of it all. */
   readonly alive: number;
-  /** Rooms that woke when somebody moved after the rest, by the server's own count. */
+  /** Rooms that somebody moved in, and that 22 s later had to be woken by who moved, by the server's own count. */
   readonly woke: number;
   /** Updates of those who stayed that a newcomer did not get. */
   readonly lost: number;
@@ -62,6 +69,12 @@ const LEAVERS_PER_SECOND = 2;
 
 /** Seconds at the end of a rest that are measured. */
 const MEASURED_REST_SECONDS = 10;
+
+/**
+ * A room that was woken asks who is still there and looks 8 s later who answered; workerd lets it sleep
+ * 10 s after that; and 30 s after it was woken it tidies up.
+ */
+const ASLEEP_MS = 22_000;
 
 const WAKE_PATIENCE_MS = 10_000;
 
@@ -78,9 +91,12 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
     return {
       residentMiB: end.residentMiB,
       cpuMsPerSecond: (end.cpuMs - start.cpuMs) / MEASURED_REST_SECONDS,
+      heldMiB: await collectGarbage(plan.inspector),
+      collectedResidentMiB: readUsage(plan.pid).residentMiB,
     };
   };
   return async () => {
+    const pings = setInterval(() => crowd.ping(), PING_MS);
     await work(crowd, plan.warmSeconds);
     const before = await rest();
     const slices: Slice[] = [];
@@ -92,12 +108,15 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
     }
     const after = await rest();
     const { places } = crowd;
+    for (const place of places) await wake(place);
+    await pause(ASLEEP_MS);
     const wakes = await readWakes(plan);
     for (const place of places) await wake(place);
     const woke = (await readWakes(plan)) - wakes;
     let lost = 0;
     for (const place of places) lost += await countLost(place, plan);
     crowd.assertAlive();
+    clearInterval(pings);
     const alive = crowd.everybody.length;
     return { before, slices, after, rooms: places.length, alive, woke, lost };
   };
