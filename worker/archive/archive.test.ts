@@ -1,6 +1,7 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { History } from "../docs/history.ts";
@@ -127,6 +128,7 @@ test("R62: an archive makes an empty room equal, and whoever brings it its owner
   expect(status).toBe(201);
   const before = await (await owner.asks("GET", "/stats")).json<RoomStats>();
   expect(body).toMatchObject({
+    id: copy.id,
     title: "Spring",
     createdAt: before.createdAt,
     messages: 2,
@@ -248,4 +250,39 @@ test("R62: an export that runs while people draw and the alarm wants to compact 
   mina.types(" six");
   const files = await unpack(await bytesOf(response));
   expect((await brings(new TestRoom(), await pack(files, "as they are"))).status).toBe(201);
+});
+
+test("R62: an export of a damaged room says so and holds what could be read; it makes no other room", async () => {
+  const { room, owner } = await fullRoom();
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    storage.sql.exec(
+      "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner IN (SELECT owner FROM head)",
+    );
+  });
+  await evictDurableObject(room.stub);
+  const archive = await exported(owner);
+  const files = await unpack(archive);
+  expect(JSON.parse(text(files, "room.json")).damaged).toEqual(["board"]);
+  expect(files.has("chat/000001.jsonl")).toBe(true);
+  expect(files.has("history/000001.gz")).toBe(true);
+  expect(await brings(new TestRoom(), archive)).toMatchObject({
+    status: 400,
+    body: { error: "bad-archive", message: expect.stringContaining("damaged room") },
+  });
+});
+
+test("R62: a document larger than a row goes out and comes in whole", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const large = "x".repeat(3 * MAX_ROW_BLOB);
+  const mina = await room.joins("Mina");
+  mina.types(large);
+  await mina.is("ack", ({ n }) => n === 2);
+  const inLog = new TestRoom();
+  expect((await brings(inLog, await exported(owner))).status).toBe(201);
+  expect((await inLog.joins("Jonas")).text).toBe(large);
+  await goesQuiet(room);
+  const inHead = new TestRoom();
+  expect((await brings(inHead, await exported(owner))).status).toBe(201);
+  expect((await inHead.joins("Jonas")).text).toBe(large);
 });

@@ -1,5 +1,6 @@
 import { ARCHIVE_MESSAGES } from "../../shared/limits.ts";
 import { Chat } from "../chat/chat.ts";
+import { StoredDocument } from "../docs/document.ts";
 import { History } from "../docs/history.ts";
 import { DocumentStore } from "../docs/store.ts";
 import { Keyring } from "../room/keyring.ts";
@@ -35,22 +36,27 @@ async function* contents(storage: DurableObjectStorage, now: number): AsyncGener
   const names = storage.sql
     .exec<{ id: number; name: string }>("SELECT id, name FROM doc")
     .toArray();
-  const documents = names.map(({ id, name }) => ({ name, ...wholeOf(store, id) }));
-  const damaged = documents.filter((document) => document.damaged).map(({ name }) => name);
+  const damaged = names
+    .filter(({ id }) => wholeOf(store, id).damaged || new StoredDocument(store, id).damaged)
+    .map(({ name }) => name);
   const lastMessage = new Chat(storage).page(undefined, 1).messages[0]?.seq ?? 0;
   yield { path: PATHS.about, data: toJson(about(storage, damaged, now)) };
-  for (const { name, head, entries } of documents) {
-    if (head !== null) yield { path: PATHS.head(name), data: head };
-    const lines = entries.map(({ fromAt, toAt, who }, index) => {
-      return { file: PATHS.update(name, index + 1), fromAt, toAt, who };
-    });
-    yield { path: PATHS.log(name), data: toLines(lines) };
-    for (const [index, { data }] of entries.entries()) {
-      yield { path: PATHS.update(name, index + 1), data };
-    }
-  }
+  for (const { id, name } of names) yield* document(store, id, name);
   yield* past(new History(storage));
   yield* chat(storage, lastMessage);
+}
+
+/** One document, read in one turn and held no longer than it takes. */
+function* document(store: DocumentStore, id: number, name: string): Generator<ArchiveFile> {
+  const { head, entries } = wholeOf(store, id);
+  if (head !== null) yield { path: PATHS.head(name), data: head };
+  const lines = entries.map(({ fromAt, toAt, who }, index) => {
+    return { file: PATHS.update(name, index + 1), fromAt, toAt, who };
+  });
+  yield { path: PATHS.log(name), data: toLines(lines) };
+  for (const [index, { data }] of entries.entries()) {
+    yield { path: PATHS.update(name, index + 1), data };
+  }
 }
 
 /** A document's newest sound head and what came after it; at most as large as a document may be. */

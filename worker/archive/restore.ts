@@ -17,7 +17,8 @@ export function isEmpty({ sql }: DurableObjectStorage): boolean {
 
 /**
  * Puts what was staged and verified into an empty room. Call it inside a
- * transaction. Bytes go from row to row, so that a large room needs no memory.
+ * transaction. Bytes go from row to row, so that a large room needs no memory,
+ * and each row's place is free for the next, so that its file hardly grows.
  *
  * @throws BadArchive when two messages have one key.
  */
@@ -39,7 +40,7 @@ export function restore(
   sql.exec(set, "incarnation", randomToken(8));
   if (headExtent !== null) {
     const head = staged.read(PATHS.head("board"));
-    const owner = moveToChunks(sql, PATHS.head("board"));
+    const owner = moveToChunks(sql, staged, PATHS.head("board"));
     sql.exec(
       "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, 1, ?, ?, ?, ?, ?)",
       owner,
@@ -60,9 +61,10 @@ export function restore(
       toAt,
       who.join(" "),
     );
+    staged.remove(file);
   }
   for (const { file, fromAt, toAt, entries } of history) {
-    const owner = moveToChunks(sql, file);
+    const owner = moveToChunks(sql, staged, file);
     sql.exec(
       `INSERT INTO history (owner, from_at, to_at, entries, bytes)
        SELECT ?, ?, ?, ?, sum(length(data)) FROM chunk WHERE owner = ?`,
@@ -76,20 +78,23 @@ export function restore(
   for (const path of chat) restoreChat(sql, path, staged);
 }
 
-function moveToChunks(sql: SqlStorage, path: string): number {
+function moveToChunks(sql: SqlStorage, staged: Staging, path: string): number {
+  // What heads cover may lie under owners below zero.
   const { owner } = sql
-    .exec<{ owner: number }>("SELECT coalesce(max(owner), 0) + 1 AS owner FROM chunk")
+    .exec<{ owner: number }>("SELECT max(coalesce(max(owner), 0), 0) + 1 AS owner FROM chunk")
     .one();
   sql.exec(
     "INSERT INTO chunk (owner, part, data) SELECT ?, part, data FROM staged WHERE path = ?",
     owner,
     path,
   );
+  staged.remove(path);
   return owner;
 }
 
 function restoreChat(sql: SqlStorage, path: string, staged: Staging): void {
-  for (const { seq, key, at, by, text } of readLines(path, staged.read(path), chatLineSchema)) {
+  const messages = readLines(path, staged.read(path), chatLineSchema);
+  for (const { seq, key, at, by, text } of messages) {
     const [written] = sql
       .exec(
         `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -105,4 +110,5 @@ function restoreChat(sql: SqlStorage, path: string, staged: Staging): void {
       .toArray();
     if (written === undefined) throw new BadArchive(`Two messages have the key ${key}.`);
   }
+  staged.remove(path);
 }

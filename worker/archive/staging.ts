@@ -62,6 +62,11 @@ export class Staging {
       .map(({ path }) => path);
   }
 
+  /** The file lies where it belongs: its place is free for the next, so that the database hardly grows. */
+  remove(path: string): void {
+    this.#sql.exec("DELETE FROM staged WHERE path = ?", path);
+  }
+
   drop(): void {
     this.#sql.exec("DROP TABLE IF EXISTS staged");
   }

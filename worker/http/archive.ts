@@ -21,5 +21,5 @@ archive.post("/import", async (c) => {
   const { body } = c.req.raw;
   if (body === null) return fail(c, 400, "bad-archive", "Send the archive as the request's body.");
   const tar = body.pipeThrough(new DecompressionStream("gzip"));
-  return answer(c, await c.var.room.import(c.var.owner, tar), 201);
+  return answer(c, await c.var.room.import(c.var.owner, c.req.param("id") ?? "", tar), 201);
 });

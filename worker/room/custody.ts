@@ -12,6 +12,7 @@ import { type Answer, failure, success } from "./answer.ts";
 import { Keyring } from "./keyring.ts";
 import type { Job, Schedule } from "./schedule.ts";
 import type { Session } from "./session.ts";
+import { Settings } from "./settings.ts";
 import { roomStats } from "./stats.ts";
 import { bury, deletedAt } from "./tombstone.ts";
 
@@ -106,7 +107,11 @@ export class Custody {
    * Who brings it owns the room from then on, by the key that they show; unless
    * it is somebody else's.
    */
-  async import(owner: Uint8Array, tar: ReadableStream<Uint8Array>): Promise<Imported> {
+  async import(
+    owner: Uint8Array,
+    roomId: string,
+    tar: ReadableStream<Uint8Array>,
+  ): Promise<Imported> {
     const refused = this.#importRefusal(owner);
     if (refused !== null) return refused;
     const until = Date.now() + ARCHIVE_MS;
@@ -115,7 +120,7 @@ export class Custody {
     try {
       this.#staging.begin();
       for await (const file of inTime(unpackTar(tar), until)) this.#staging.add(file);
-      return this.#restore(owner, await verify(this.#staging));
+      return this.#restore(owner, roomId, await verify(this.#staging));
     } catch (error) {
       if (this.#deleted) return failure("deleted");
       if (error instanceof BadArchive) return failure("bad-archive", error.message);
@@ -147,7 +152,7 @@ export class Custody {
     return success({ deletedAt: now });
   }
 
-  #restore(owner: Uint8Array, verified: Verified): Imported {
+  #restore(owner: Uint8Array, roomId: string, verified: Verified): Imported {
     this.#around.flush();
     const now = Date.now();
     // Meanwhile somebody may have come, drawn, or taken the room as theirs.
@@ -156,7 +161,9 @@ export class Custody {
     this.#storage.transactionSync(() => {
       const keyring = new Keyring(this.#storage);
       if (keyring.isFree) keyring.own(owner);
+      new Settings(this.#storage).remember(roomId);
       restore(this.#storage, this.#staging, verified, now);
+      this.#staging.drop();
     });
     this.#around.replaced();
     this.#around.schedule.plan("thin-history", now);

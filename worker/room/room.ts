@@ -200,8 +200,8 @@ export class Room extends DurableObject<Env> {
   }
 
   /** Puts an archive into this room while it is empty. */
-  import(owner: Uint8Array, tar: ReadableStream<Uint8Array>): ReturnType<Custody["import"]> {
-    return this.#custody.import(owner, tar);
+  import(...brought: Parameters<Custody["import"]>): ReturnType<Custody["import"]> {
+    return this.#custody.import(...brought);
   }
 
   /** Ends the room, for its owner. */
@@ -218,11 +218,8 @@ export class Room extends DurableObject<Env> {
     }
     const event = parseClientEvent(text);
     if (event?.type === "tick" && this.#liveness.hearsAnswer(session, event.n)) return;
-    const isChat = event?.type === "chat.send";
-    if (
-      !this.#guard.allowsText(session, isChat ? "chat" : "events", isChat ? event.key : undefined)
-    )
-      return;
+    const key = event?.type === "chat.send" ? event.key : undefined;
+    if (!this.#guard.allowsText(session, key === undefined ? "events" : "chat", key)) return;
     if (event === null) {
       tell(session, { type: "refused", code: "bad-event" });
       return;
@@ -232,7 +229,7 @@ export class Room extends DurableObject<Env> {
       handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
     } catch (error) {
       if (!isStorageFull(error)) throw error;
-      tell(session, { type: "refused", code: "room-full", ...(isChat ? { key: event.key } : {}) });
+      tell(session, { type: "refused", code: "room-full", ...(key !== undefined && { key }) });
     }
   }
 
