@@ -15,7 +15,7 @@ const WARM_SECONDS_AT_LEAST = 60;
 const REST_SECONDS = 60;
 
 /** Seconds for coming in, waking up and comparing. */
-const AROUND_SECONDS = 120;
+const AROUND_SECONDS = 300;
 
 /** Many sockets over several rooms at mixed work for minutes: memory, delays, cost, sleep, and what is lost. */
 export const endurance: Workload = async ({ report, minutes, sockets }) => {
