@@ -14,6 +14,7 @@ import { ChatButton } from "./chat-button.tsx";
 import { fittingWidth, keepChatLayout } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
+import { DamageNote } from "./damage-note.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusedPage } from "./refused.tsx";
@@ -39,7 +40,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   const compact = useMediaQuery(COMPACT);
   const windowWidth = useWindowWidth();
   const refusal = useStore(visit.refusal);
-  const { title, myId, role } = useStore(room.info);
+  const { title, myId, role, isDamaged } = useStore(room.info);
   const unread = useUnread(conversation, mark, myId);
   const shownTheme = useStore(theme.theme);
   const [view, setView] = useState<BoardView | null>(null);
@@ -121,6 +122,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <Share id={room.id} compact={compact} />
         </div>
       </header>
+      <DamageNote isDamaged={isDamaged} />
       {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
       {chat.open && !compact ? (
         <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>

@@ -5,6 +5,7 @@ import { ChatButton } from "../app/chat-button.tsx";
 import { fittingWidth } from "../app/chat-layout.ts";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
+import { DamageNote } from "../app/damage-note.tsx";
 import { RefusedPage } from "../app/refused.tsx";
 import { RoleWord } from "../app/role-word.tsx";
 import { roomPath } from "../app/room-link.ts";
@@ -43,7 +44,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const width = useWindowWidth();
   const narrow = width < NARROW;
   const refusal = useStore(visit.refusal);
-  const { title, myId, role } = useStore(room.info);
+  const { title, myId, role, isDamaged } = useStore(room.info);
   const shownTheme = useStore(theme);
   const unread = useUnread(conversation, mark, myId);
   const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
@@ -121,6 +122,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           </a>
         </div>
       </header>
+      <DamageNote isDamaged={isDamaged} />
       {docked ? (
         <ChatDock width={chatWidth} onClose={() => setChatOpen(false)}>
           {messages}

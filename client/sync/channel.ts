@@ -28,6 +28,8 @@ export interface RoomInfo {
   /** My public id in this room; empty until the room has said it for the first time. */
   readonly myId: string;
   readonly role: Role;
+  /** Part of what the room stored is damaged: it can be looked at and not changed. */
+  readonly isDamaged: boolean;
 }
 
 /** The gestures of everybody else, moving pointers among them, and where to send my own. */

@@ -92,7 +92,12 @@ class LiveRoom implements Room {
 
   constructor(options: OpenRoomOptions) {
     this.id = options.id;
-    this.info = createStore<RoomInfo>({ title: "", myId: "", role: options.role ?? "editor" });
+    this.info = createStore<RoomInfo>({
+      title: "",
+      myId: "",
+      role: options.role ?? "editor",
+      isDamaged: false,
+    });
     const send = (frame: Uint8Array) => void this.#connection.send(frame);
     this.#presenceLink = new PresenceLink(this.doc, send);
     this.presence = this.#presenceLink.awareness;
@@ -265,7 +270,7 @@ class LiveRoom implements Room {
   #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
     if (!mayEdit(you.role)) this.#unsentTitle = null;
     const title = this.#unsentTitle ?? room.title;
-    this.info.set({ title, myId: you.id, role: you.role });
+    this.info.set({ title, myId: you.id, role: you.role, isDamaged: room.damaged === true });
     this.#showState();
     if (this.#unsentTitle === null) return;
     this.#sendEvent({ type: "room.rename", title });
