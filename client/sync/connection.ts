@@ -59,6 +59,8 @@ export class Connection {
   /** Sends when open; says whether it did. */
   send(data: Uint8Array | string): boolean {
     if (this.#phase.kind !== "open" || this.#socket === null) return false;
+    // The other end may have closed it already, of which I am told in a moment.
+    if (this.#socket.readyState !== WebSocket.OPEN) return false;
     // No frame of ours lies in shared memory.
     this.#socket.send(data as Uint8Array<ArrayBuffer> | string);
     return true;
@@ -121,7 +123,7 @@ export class Connection {
     if (now - this.#heardAt >= HEARTBEAT - 1_000 || now - this.#pingedAt >= PING_MS - 1_000) {
       this.#pinged = true;
       this.#pingedAt = now;
-      this.#socket?.send("ping");
+      this.send("ping");
     }
     this.#after(HEARTBEAT, this.#beat);
   };

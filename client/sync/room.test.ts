@@ -20,6 +20,8 @@ class RoomEnd {
   static readonly all: RoomEnd[] = [];
   /** What the room does when somebody knocks. */
   static knocked: (end: RoomEnd) => void;
+  static readonly OPEN = 1;
+  readyState = RoomEnd.OPEN;
   readonly sent: Uint8Array[] = [];
   readonly said: string[] = [];
   answersPings = true;
@@ -135,6 +137,23 @@ test("R72: who opens a room puts nothing into it", async () => {
   await opens();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(newest().brought).toEqual([NOTHING]);
+});
+
+test("R22: nothing is sent into a socket that the room has closed before the page is told so", async () => {
+  await opens();
+  const end = newest();
+  const before = [...end.sent];
+  // As browsers have it: first the state, later the event.
+  end.readyState = 3;
+  types("too late for this socket");
+  room.gestures.send({ kind: "done" });
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(end.sent).toEqual(before);
+  end.closes(1006);
+  await vi.advanceTimersByTimeAsync(60_000);
+  const stored = new Y.Doc();
+  for (const update of newest().brought) Y.applyUpdate(stored, update);
+  expect(stored.getText("text").toString()).toBe("too late for this socket");
 });
 
 test("R72: what a full board does not take is brought again ever more rarely, and is saved once there is room", async () => {
