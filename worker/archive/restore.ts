@@ -1,9 +1,8 @@
 import { randomToken } from "../../shared/ids.ts";
 import { checksum } from "../docs/checksum.ts";
 import { writeExtent } from "../docs/extent-rows.ts";
-import { chatLineSchema, PATHS, readLines } from "./format.ts";
+import { PATHS } from "./format.ts";
 import type { Staging } from "./staging.ts";
-import { BadArchive } from "./tar.ts";
 import type { Verified } from "./verify.ts";
 
 /** Has nobody drawn or said anything here, ever? */
@@ -18,9 +17,7 @@ export function isEmpty({ sql }: DurableObjectStorage): boolean {
 /**
  * Puts what was staged and verified into an empty room. Call it inside a
  * transaction. Bytes go from row to row, so that a large room needs no memory,
- * and each row's place is free for the next, so that its file hardly grows.
- *
- * @throws BadArchive when two messages have one key.
+ * and each row's place is free for the next.
  */
 export function restore(
   { sql }: DurableObjectStorage,
@@ -28,7 +25,7 @@ export function restore(
   verified: Verified,
   now: number,
 ): void {
-  const { about, headExtent, log, history, chat } = verified;
+  const { about, headExtent, log, history } = verified;
   const { generation } = sql
     .exec<{ generation: number }>("SELECT value AS generation FROM meta WHERE key = 'generation'")
     .one();
@@ -75,7 +72,10 @@ export function restore(
       owner,
     );
   }
-  for (const path of chat) restoreChat(sql, path, staged);
+  sql.exec(
+    `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text)
+     SELECT seq, key, at, by_id, by_name, by_color, text FROM staged_message ORDER BY seq`,
+  );
 }
 
 function moveToChunks(sql: SqlStorage, staged: Staging, path: string): number {
@@ -90,25 +90,4 @@ function moveToChunks(sql: SqlStorage, staged: Staging, path: string): number {
   );
   staged.remove(path);
   return owner;
-}
-
-function restoreChat(sql: SqlStorage, path: string, staged: Staging): void {
-  const messages = readLines(path, staged.read(path), chatLineSchema);
-  for (const { seq, key, at, by, text } of messages) {
-    const [written] = sql
-      .exec(
-        `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (key) DO NOTHING RETURNING 1`,
-        seq,
-        key,
-        at,
-        by.id,
-        by.name,
-        by.color,
-        text,
-      )
-      .toArray();
-    if (written === undefined) throw new BadArchive(`Two messages have the key ${key}.`);
-  }
-  staged.remove(path);
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../../shared/chat/message.ts";
 import { cut, join } from "../docs/chunks.ts";
 import { type ArchiveFile, BadArchive } from "./tar.ts";
 
@@ -26,6 +27,8 @@ export class Staging {
     this.#sql.exec(
       "CREATE TABLE staged (path TEXT, part INTEGER, data BLOB NOT NULL, PRIMARY KEY (path, part)) WITHOUT ROWID",
     );
+    this.#sql.exec("CREATE TABLE staged_message AS SELECT * FROM message LIMIT 0");
+    this.#sql.exec("CREATE UNIQUE INDEX staged_key ON staged_message (key)");
   }
 
   /** @throws BadArchive when the file is unknown, or there already. */
@@ -62,12 +65,36 @@ export class Staging {
       .map(({ path }) => path);
   }
 
-  /** The file lies where it belongs: its place is free for the next, so that the database hardly grows. */
+  /** The file lies where it belongs: its place is free for the next. */
   remove(path: string): void {
     this.#sql.exec("DELETE FROM staged WHERE path = ?", path);
   }
 
+  /**
+   * Keeps a message as the row that it will be, because a long chat would take
+   * seconds to be read in the one turn in which it becomes the room's.
+   *
+   * @throws BadArchive when there is one with this key.
+   */
+  addMessage({ seq, key, at, by, text }: Message): void {
+    const [written] = this.#sql
+      .exec(
+        `INSERT INTO staged_message (seq, key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (key) DO NOTHING RETURNING 1`,
+        seq,
+        key,
+        at,
+        by.id,
+        by.name,
+        by.color,
+        text,
+      )
+      .toArray();
+    if (written === undefined) throw new BadArchive(`Two messages have the key ${key}.`);
+  }
+
   drop(): void {
+    this.#sql.exec("DROP TABLE IF EXISTS staged_message");
     this.#sql.exec("DROP TABLE IF EXISTS staged");
   }
 }

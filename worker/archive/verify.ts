@@ -32,8 +32,6 @@ export interface Verified {
   readonly headExtent: Uint8Array | null;
   readonly log: readonly LogLine[];
   readonly history: readonly HistoryLine[];
-  /** The files of the chat, in order. */
-  readonly chat: readonly string[];
 }
 
 /** The number of the room's only document, in rows and in segments of history. */
@@ -61,7 +59,8 @@ export async function verify(staged: Staging): Promise<Verified> {
   const history = lines(staged, PATHS.history, historyLineSchema);
   verifyFiles(staged, "history/", history, PATHS.segment);
   for (const line of history) await verifySegment(line, staged.read(line.file));
-  return { about, headExtent, log, history, chat: verifyChat(staged) };
+  await verifyChat(staged);
+  return { about, headExtent, log, history };
 }
 
 async function verifyChecksums(staged: Staging): Promise<void> {
@@ -172,14 +171,17 @@ async function unpack(file: string, data: Uint8Array): Promise<Uint8Array> {
   return whole;
 }
 
-function verifyChat(staged: Staging): string[] {
-  const files = staged.paths("chat/");
+/** Reads the chat, and keeps its messages as rows. */
+async function verifyChat(staged: Staging): Promise<void> {
   let last = 0;
-  for (const path of files) {
-    for (const { seq } of readLines(path, staged.read(path), chatLineSchema)) {
-      if (seq <= last) throw new BadArchive(`${path} is not in the chat's order.`);
-      last = seq;
+  for (const path of staged.paths("chat/")) {
+    for (const message of readLines(path, staged.read(path), chatLineSchema)) {
+      if (message.seq <= last) throw new BadArchive(`${path} is not in the chat's order.`);
+      last = message.seq;
+      staged.addMessage(message);
     }
+    staged.remove(path);
+    // A long chat is read file by file, so that others have their turn between.
+    await new Promise((resolve) => setTimeout(resolve));
   }
-  return files;
 }
