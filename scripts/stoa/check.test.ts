@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as Y from "yjs";
+import { checksum } from "../../worker/docs/checksum.ts";
+import { decodeStored } from "../../worker/docs/decode.ts";
+import { Extent } from "../../worker/docs/extent.ts";
+import { encodeSegment } from "../../worker/docs/segment.ts";
+import { checkRoom } from "./check.ts";
+import { readRoom } from "./room-file.ts";
+
+let folder: string;
+let database: DatabaseSync;
+
+/** A room as the Worker leaves it: a head, an update after it in two parts, a segment of the past, a message. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "stoa-check-"));
+  database = new DatabaseSync(join(folder, "room.sqlite"));
+  database.exec(`
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    INSERT INTO meta VALUES ('id', 'spring'), ('generation', 2);
+    CREATE TABLE doc (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE head (owner INTEGER PRIMARY KEY, doc, generation, bytes, sum, extent, at);
+    CREATE TABLE chunk (owner INTEGER, part INTEGER, data BLOB, PRIMARY KEY (owner, part));
+    CREATE TABLE history (owner INTEGER PRIMARY KEY, from_at, to_at, entries, bytes);
+    CREATE TABLE message (seq INTEGER PRIMARY KEY);
+    INSERT INTO message VALUES (1);
+    CREATE TABLE link (id INTEGER PRIMARY KEY);
+    CREATE TABLE due (job TEXT PRIMARY KEY);
+    CREATE TABLE log_2 (seq INTEGER PRIMARY KEY, doc, part, parts, from_at, to_at, who, data BLOB);
+  `);
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  doc.getText("text").insert(0, "one ");
+  doc.getText("text").insert(4, "two");
+  const [head = new Uint8Array(), update = new Uint8Array()] = updates;
+  const extent = Extent.of(decodeStored(head)).encode();
+  database
+    .prepare("INSERT INTO head VALUES (1, 1, 2, ?, ?, ?, 0)")
+    .run(head.byteLength, checksum(head), extent);
+  const chunk = database.prepare("INSERT INTO chunk VALUES (?, ?, ?)");
+  chunk.run(1, 0, head.slice(0, 5));
+  chunk.run(1, 1, head.slice(5));
+  const row = database.prepare("INSERT INTO log_2 VALUES (?, 1, ?, 2, 0, 0, 'who', ?)");
+  row.run(7, 0, update.slice(0, 5));
+  row.run(8, 1, update.slice(5));
+  const entry = { doc: 1, fromAt: 0, toAt: 0, who: ["who"], data: head };
+  const segment = await encodeSegment([entry]);
+  chunk.run(2, 0, segment);
+  database.prepare("INSERT INTO history VALUES (2, 0, 0, 1, ?)").run(segment.byteLength);
+});
+
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** What is said of the update where there is no sound head before it. */
+const LEFT_OVER = "Update 8 of log 2 follows on edits that are not there.";
+
+function check() {
+  return readRoom(join(folder, "room.sqlite"), checkRoom);
+}
+
+test("R64: a sound room has no problems, and its parts are counted", () => {
+  expect(check()).toEqual({
+    deletedAt: null,
+    heads: 1,
+    updates: 1,
+    segments: 1,
+    messages: 1,
+    problems: [],
+  });
+});
+
+test.each([
+  [
+    "a head of which a byte has changed",
+    "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = 1 AND part = 0",
+    ["The head of generation 2 is not what was written: its checksum differs.", LEFT_OVER],
+  ],
+  [
+    "a head that lacks a part",
+    "DELETE FROM chunk WHERE owner = 1 AND part = 1",
+    [expect.stringMatching(/^The head of generation 2 has 5 bytes instead of \d+\.$/), LEFT_OVER],
+  ],
+  [
+    "a head that is said to hold more",
+    "UPDATE head SET extent = x'010163000000'",
+    [expect.stringContaining("lacks something that it is said to hold")],
+  ],
+  [
+    "an update that lacks a part",
+    "DELETE FROM log_2 WHERE seq = 7",
+    ["Update 8 of log 2 lacks a part."],
+  ],
+  [
+    "an update that is cut off",
+    "UPDATE log_2 SET data = x'' WHERE seq = 8",
+    ["Update 8 of log 2 is no Yjs update."],
+  ],
+  ["an update without what it follows on", "DELETE FROM head", [LEFT_OVER]],
+  [
+    "a past that is cut off",
+    "UPDATE chunk SET data = substr(data, 1, length(data) - 1) WHERE owner = 2",
+    ["Stretch 1 of the past is damaged; the present does not need it."],
+  ],
+  ["a table that is gone", "DROP TABLE link", [expect.stringContaining("no table link")]],
+])("R64: %s is found", (_, damage, problems) => {
+  database.exec(damage);
+  expect(check().problems).toEqual(problems);
+});
+
+test("R64: a room that was deleted is known as such", () => {
+  database.exec("INSERT INTO meta VALUES ('deleted', 5)");
+  expect(check()).toMatchObject({ deletedAt: 5, problems: [] });
+});
