@@ -32,7 +32,7 @@ export function isUpgrade(request: Request): boolean {
 export async function connect(env: Env, id: RoomId, request: Request): Promise<Response> {
   const offer = readOffer(request);
   const origin = originOf(request, env);
-  if (origin === "foreign") return refusal("Sockets are not opened for pages of this origin.", 403);
+  if (origin === "foreign") return refusal(foreignOrigin(request), 403);
   const hasProof = offer.keys.length > 0 || offer.token !== null;
   if (origin === "unknown" && env.REQUIRE_ORIGIN && !hasProof) {
     return refusal("Without an origin, a key or a token is needed here.", 403);
@@ -106,6 +106,13 @@ async function publicId(id: RoomId, secret: string | null, sub: string | null): 
 
 async function hashText(text: string): Promise<string> {
   return toBase64Url(await sha256(text));
+}
+
+/** Says what was compared: behind a proxy that does not pass on `Host`, our own pages look foreign. */
+function foreignOrigin(request: Request): string {
+  const origin = request.headers.get("Origin");
+  const { host } = new URL(request.url);
+  return `Sockets of ${host} are not opened for pages of ${origin}. A proxy must pass on Host; other sites are listed in ALLOWED_ORIGINS.`;
 }
 
 function refusal(reason: string, status: number): Response {

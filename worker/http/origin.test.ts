@@ -60,6 +60,13 @@ test.each([
   expect(await opens(origin, room)).toBe(403);
 });
 
+test("R47: who is refused for a page's origin is told what was compared", async () => {
+  const behindProxy = await knock("http://127.0.0.1:8787/room/a", { Origin: "https://stoa.test" });
+  expect(await behindProxy.text()).toContain(
+    "Sockets of 127.0.0.1:8787 are not opened for pages of https://stoa.test.",
+  );
+});
+
 test("R47: a page of another site wakes no room", async () => {
   let woken = 0;
   const ROOM = {
