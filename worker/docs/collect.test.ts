@@ -44,7 +44,7 @@ async function takes(updates: readonly Uint8Array[]): Promise<{ least: number; m
   for (let time = 0; time < 3; time++) {
     const start = Date.now();
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, collectUpdates(updates));
+    Y.applyUpdate(copy, collectUpdates(updates, "merge"));
     // Clocks stand still within a turn.
     await new Promise((resolve) => setTimeout(resolve));
     times.push(Date.now() - start);

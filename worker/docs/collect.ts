@@ -1,13 +1,31 @@
 import * as Y from "yjs";
-import { MAX_COLLECT, WINDOW_UPDATES } from "../../shared/limits.ts";
+import { MAX_COLLECT, MAX_COLLECT_PARTS, WINDOW_UPDATES } from "../../shared/limits.ts";
+import { logError } from "../log.ts";
+import { decodeStored } from "./decode.ts";
+
+/** How much a compaction does: `collect` drops what was deleted, and takes its time and memory. */
+export type Depth = "collect" | "merge";
 
 /**
- * One update that holds what all of these hold. Small ones are collected in a
- * `Y.Doc`, which drops what was deleted; what is too large for that is merged.
+ * One update that holds what all of these hold. When there is time for it,
+ * small ones are collected in a `Y.Doc`, which drops what was deleted; what is
+ * too large for that, or fails in it, is merged.
  */
-export function collectUpdates(updates: readonly Uint8Array[]): Uint8Array {
+export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Uint8Array {
+  if (depth === "merge" || !isSmall(updates)) return merge(updates);
+  try {
+    return collect(updates);
+  } catch (error) {
+    logError("collect-failed", error, { updates: updates.length });
+    return merge(updates);
+  }
+}
+
+function isSmall(updates: readonly Uint8Array[]): boolean {
   const bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
-  return bytes <= MAX_COLLECT ? collect(updates) : merge(updates);
+  if (bytes > MAX_COLLECT) return false;
+  const parts = updates.reduce((sum, update) => sum + decodeStored(update).parts, 0);
+  return parts <= MAX_COLLECT_PARTS;
 }
 
 function collect(updates: readonly Uint8Array[]): Uint8Array {

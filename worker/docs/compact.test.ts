@@ -123,6 +123,6 @@ async function crashAt(state: DurableObjectState, statement: number): Promise<vo
     },
   });
   const store = new DocumentStore(storage);
-  await compact(store, new Map([[1, new StoredDocument(store, 1)]]));
+  await compact(store, new Map([[1, new StoredDocument(store, 1)]]), "collect");
   await state.storage.sync();
 }

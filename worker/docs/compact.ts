@@ -1,7 +1,7 @@
 import { point } from "../analytics.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
-import { collectUpdates } from "./collect.ts";
+import { collectUpdates, type Depth } from "./collect.ts";
 import { decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
@@ -26,6 +26,7 @@ export interface Compaction {
 export async function compact(
   store: DocumentStore,
   documents: ReadonlyMap<number, StoredDocument>,
+  depth: Depth,
 ): Promise<Compaction> {
   const began = Date.now();
   const { entries, upTo } = store.present();
@@ -35,7 +36,7 @@ export async function compact(
   for (const [id, document] of documents) {
     if (!entries.some(({ doc }) => doc === id)) continue;
     const updates = document.updates();
-    const head = collectUpdates(updates);
+    const head = collectUpdates(updates, depth);
     heads.set(id, { head, extent: verify(head, updates).encode() });
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
@@ -46,7 +47,7 @@ export async function compact(
   store.swap({ heads, upTo, history: { fromAt, toAt, entries: entries.length, segment } });
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
-  logInfo("compacted", { ...done, took });
+  logInfo("compacted", { ...done, depth, took });
   metrics.compactions.add();
   metrics.compactionSeconds.add(took / 1000);
   point("compaction", "", took, done.entries, bytesBefore, bytesAfter);

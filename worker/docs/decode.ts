@@ -29,6 +29,8 @@ export interface DecodedUpdate {
   /** Structs without content: collected or deleted. */
   readonly empties: readonly Range[];
   readonly deletions: readonly Range[];
+  /** How many structs and deleted ranges it has. */
+  readonly parts: number;
 }
 
 /**
@@ -126,6 +128,7 @@ class UpdateReader {
       isCircular: this.#isCircular,
       empties: this.#empties ?? NONE,
       deletions,
+      parts: this.#parts,
     };
   }
 

@@ -87,6 +87,9 @@ function outcome(entries: readonly LoggedEntry[]): LoggedEntry[] {
     fromAt: Math.min(...own.map(({ fromAt }) => fromAt)),
     toAt: Math.max(...own.map(({ toAt }) => toAt)),
     who: [...new Set(own.flatMap(({ who }) => who))],
-    data: collectUpdates(own.map(({ data }) => data)),
+    data: collectUpdates(
+      own.map(({ data }) => data),
+      "collect",
+    ),
   }));
 }

@@ -162,10 +162,10 @@ export class LiveDocument {
     this.flush();
     const log = this.#logSize();
     if (log.rows === 0) return null;
-    if (!this.#isLong() && now - this.#writtenAt < COMPACT_QUIET_MS) {
-      return this.#writtenAt + COMPACT_QUIET_MS;
-    }
-    await compact(this.#store, new Map([[BOARD, this.#stored]]));
+    const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
+    if (!this.#isLong() && !isQuiet) return this.#writtenAt + COMPACT_QUIET_MS;
+    const depth = isQuiet ? "collect" : "merge";
+    await compact(this.#store, new Map([[BOARD, this.#stored]]), depth);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     this.flush();
     this.#stored.reload();
