@@ -238,11 +238,11 @@ export class LiveDocument {
     else this.#window.touch();
   }
 
-  /** An update that says nothing new is acknowledged after those of its author that still wait. */
-  #acknowledgeInOrder(session: Session): void {
-    const last = this.#pending.findLast(({ author }) => author === session);
-    if (last === undefined) acknowledge(session, session.received);
-    else this.#pending.push({ ...last, update: null, received: session.received });
+  /** An update that says nothing new is acknowledged with what still waits, whoever sent that: it may be all that says it. */
+  #acknowledgeInOrder(author: Session): void {
+    const { received } = author;
+    if (this.#pending.length === 0) acknowledge(author, received);
+    else this.#pending.push({ update: null, author, received, at: Date.now() });
   }
 
   #write(): void {

@@ -106,6 +106,40 @@ test("R7: a socket that ends without a word from the runtime is gone once anythi
   await jonas.sees("Jonas");
 });
 
+test("R2, R5: what two people delete at once is acknowledged to neither before it is written", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  mina.doc.getMap("things").set("thing", 1);
+  await vi.waitFor(() => expect(jonas.doc.getMap("things").has("thing")).toBe(true));
+  await runInDurableObject(room.stub, (_, state) => {
+    const { sql } = state.storage;
+    const exec = sql.exec.bind(sql);
+    let rows = 0;
+    sql.exec = ((statement: string, ...values: unknown[]) => {
+      if (/INSERT INTO log_/.test(statement) && ++rows === 2) state.abort("The power fails here.");
+      return exec(statement, ...values);
+    }) as typeof sql.exec;
+  });
+  const acks = () => [mina, jonas].map(({ events }) => events.filter(isAck).length);
+  // In a quiet room this is written at once. What follows waits for the window, however slow this machine is.
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  mina.doc.getMap("things").set("one", 1);
+  await mina.is("ack", ({ n }) => n === 3);
+  const before = acks();
+  vi.setSystemTime(now);
+  for (const person of [mina, jonas]) person.doc.getMap("things").delete("thing");
+  // Not by `waitFor`, which lets the time pass.
+  while (jonas.closedWith === null) await turns(1);
+  vi.useRealTimers();
+  expect(acks()).toEqual(before);
+  const aiko = await room.joins("Aiko");
+  expect(aiko.doc.getMap("things").toJSON()).toEqual({ thing: 1, one: 1 });
+});
+
+const isAck = ({ type }: { type: string }): boolean => type === "ack";
+
 const areSaved = (people: readonly Witness[]): boolean =>
   people.every((person) => person.isSaved || person.name === "Aiko");
 
