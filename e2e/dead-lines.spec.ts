@@ -1,0 +1,77 @@
+import * as encoding from "lib0/encoding";
+import { Observer } from "./observer.ts";
+import { RawSocket } from "./raw-socket.ts";
+import { expect, test } from "./test.ts";
+
+/** The presence of somebody with this name, as a frame. */
+function presence(name: string): Uint8Array {
+  const update = encoding.createEncoder();
+  for (const number of [1, 4711, 1]) encoding.writeVarUint(update, number);
+  encoding.writeVarString(update, JSON.stringify({ user: { name, color: "#2f7d4f" } }));
+  const frame = encoding.createEncoder();
+  encoding.writeVarUint(frame, 1);
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(update));
+  return encoding.toUint8Array(frame);
+}
+
+const names = (observer: Observer): unknown[] =>
+  [...observer.provider.awareness.getStates().values()].map((state) => state["user"]?.name);
+
+test("R58: whose line is cut without a word is gone within a minute; who only sits still is not", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  test.setTimeout(120_000);
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const watcher = new Observer(stoa, room);
+  await watcher.synced();
+  await expect.poll(() => names(watcher)).toHaveLength(2);
+  const ghost = await RawSocket.into(stoa, room);
+  ghost.sends(presence("Ghost"));
+  await expect.poll(() => names(watcher)).toContain("Ghost");
+  const since = Date.now();
+  await expect.poll(() => names(watcher), { timeout: 70_000 }).not.toContain("Ghost");
+  expect(Date.now() - since).toBeLessThan(60_000);
+  await expect.poll(() => ghost.closedWith).toBe(4513);
+  // The page, and who watches.
+  expect(names(watcher)).toHaveLength(2);
+  expect(watcher.provider.wsconnected).toBe(true);
+  watcher.leaves();
+  ghost.leaves();
+});
+
+test("R57: who stops reading is closed, and the server keeps little of what they did not read", async ({
+  room,
+  stoa,
+}) => {
+  test.setTimeout(90_000);
+  const writer = new Observer(stoa, room);
+  const reader = new Observer(stoa, room);
+  await Promise.all([writer.synced(), reader.synced()]);
+  const deaf = await RawSocket.into(stoa, room);
+  deaf.sends(presence("Deaf"));
+  await expect.poll(() => names(reader)).toContain("Deaf");
+  deaf.goesDeaf();
+  const part = 500_000;
+  let parts = 0;
+  const large = writer.doc.getMap<Uint8Array>("large");
+  await expect
+    .poll(
+      () => {
+        // Not more than a board may hold.
+        if (parts < 26) large.set("thing", new Uint8Array(part).fill(++parts));
+        return names(reader);
+      },
+      { timeout: 45_000, intervals: [600] },
+    )
+    .not.toContain("Deaf");
+  expect(parts * part).toBeGreaterThan(8_000_000);
+  deaf.hearsAgain();
+  await expect.poll(() => deaf.closedWith).toBe(4513);
+  expect(deaf.bytes).toBeLessThan(3_000_000);
+  await expect.poll(() => reader.doc.getMap<Uint8Array>("large").get("thing")?.[0]).toBe(parts);
+  for (const observer of [writer, reader]) observer.leaves();
+  deaf.leaves();
+});
