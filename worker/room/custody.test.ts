@@ -5,6 +5,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
+import { bury } from "./tombstone.ts";
 
 async function says(person: Person, text: string): Promise<void> {
   person.sendsEvent({
@@ -181,4 +182,25 @@ test("R63: what was at work when a room was deleted writes nothing into it", asy
   // The compaction has failed, and has planned to be tried again.
   expect(await runDurableObjectAlarm(room.stub)).toBe(true);
   expect(await runInDurableObject(room.stub, (_, { storage }) => storage.getAlarm())).toBe(null);
+});
+
+test("R63: a deletion that is cut off before the disk has its bytes back is a deletion all the same", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const mina = await isUsed(room);
+  await runInDurableObject(room.stub, async (_, state) => {
+    const { storage } = state;
+    const cutOff = new Proxy(storage, {
+      get: (target, key) => {
+        if (key === "deleteAll") return () => state.abort("The power fails here.");
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    await bury(cutOff, Date.now());
+  }).catch((error: unknown) => expect(String(error)).toContain("The power fails here."));
+  expect((await everything(room)).tables).toEqual(["due", "meta"]);
+  await mina.knocks();
+  await mina.isClosedWith(CloseCode.RoomDeleted);
+  expect((await owner.asks("GET", "/stats")).status).toBe(410);
 });
