@@ -5,8 +5,8 @@ import { collectUpdates, type Depth } from "./collect.ts";
 import { decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
-import { encodeSegment } from "./segment.ts";
-import type { DocumentStore } from "./store.ts";
+import { encodeSegment, type LoggedEntry } from "./segment.ts";
+import type { DocumentStore, Swap } from "./store.ts";
 
 /** What a compaction did. */
 export interface Compaction {
@@ -34,24 +34,30 @@ export async function compact(
   let bytesBefore = 0;
   let bytesAfter = 0;
   for (const [id, document] of documents) {
-    if (!entries.some(({ doc }) => doc === id)) continue;
+    const isOutdated = entries.some(({ doc }) => doc === id);
+    if (!isOutdated && !(depth === "collect" && store.isHasty)) continue;
     const updates = document.updates();
     const head = collectUpdates(updates, depth);
     heads.set(id, { head, extent: verify(head, updates).encode() });
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
   }
-  const segment = await encodeSegment(entries);
-  const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
-  const toAt = Math.max(...entries.map((entry) => entry.toAt));
-  store.swap({ heads, upTo, history: { fromAt, toAt, entries: entries.length, segment } });
+  store.swap({ heads, upTo, isHasty: depth === "merge", history: await historyOf(entries) });
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
-  logInfo("compacted", { ...done, depth, took });
+  logInfo("compacted", { depth, ...done, took });
   metrics.compactions.add();
   metrics.compactionSeconds.add(took / 1000);
   point("compaction", "", took, done.entries, bytesBefore, bytesAfter);
   return done;
+}
+
+async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history"]> {
+  if (entries.length === 0) return null;
+  const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
+  const toAt = Math.max(...entries.map((entry) => entry.toAt));
+  const segment = await encodeSegment(entries);
+  return { fromAt, toAt, entries: entries.length, segment };
 }
 
 /** What `head` covers, once it is certain that it covers all of `updates`. */

@@ -157,13 +157,16 @@ export class LiveDocument {
     this.#planCompaction();
   }
 
-  /** The alarm's job: turns the log into a head when it is long, or when the room has gone quiet. */
+  /**
+   * The alarm's job: turns the log into a head. When it has grown long while
+   * people work it is only merged, which holds them up for little; when the
+   * room has gone quiet, what was deleted is dropped, too.
+   */
   async compactIfDue(now: number): Promise<number | null> {
     this.flush();
-    const log = this.#logSize();
-    if (log.rows === 0) return null;
+    if (this.#logSize().rows === 0 && !this.#store.isHasty) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
-    if (!this.#isLong() && !isQuiet) return this.#writtenAt + COMPACT_QUIET_MS;
+    if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
     const depth = isQuiet ? "collect" : "merge";
     await compact(this.#store, new Map([[BOARD, this.#stored]]), depth);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
@@ -173,7 +176,8 @@ export class LiveDocument {
     this.#tellAll(this.#positionEvent());
     this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     this.#around.schedule.plan("thin-history", now);
-    return this.#logSize().rows === 0 ? null : now + COMPACT_QUIET_MS;
+    const isDone = isQuiet && this.#logSize().rows === 0;
+    return isDone ? null : now + COMPACT_QUIET_MS;
   }
 
   /** The alarm's job: keeps the past within its budget. */

@@ -1,5 +1,6 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+import { WINDOW_UPDATES } from "../../shared/limits.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { addDeletions, type Ranges, writeRanges } from "./extent.ts";
 
@@ -13,7 +14,7 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
   const [first] = updates;
   if (updates.length === 1 && first !== undefined) return first.bytes;
   const chains = chain(updates);
-  if (chains === null) return Y.mergeUpdates(updates.map(({ bytes }) => bytes));
+  if (chains === null) return mergeInGroups(updates.map(({ bytes }) => bytes));
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, chains.size);
   // Yjs' own merging relies on clients that come from the highest down.
@@ -29,6 +30,19 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
   }
   writeRanges(encoder, gather(updates));
   return encoding.toUint8Array(encoder);
+}
+
+/** In groups, because `Y.mergeUpdates` is super-linear (yjs/yjs#710). */
+function mergeInGroups(updates: readonly Uint8Array[]): Uint8Array {
+  let level = updates;
+  while (level.length > 1) {
+    const merged: Uint8Array[] = [];
+    for (let start = 0; start < level.length; start += WINDOW_UPDATES) {
+      merged.push(Y.mergeUpdates(level.slice(start, start + WINDOW_UPDATES)));
+    }
+    level = merged;
+  }
+  return level[0] ?? new Uint8Array([0, 0]);
 }
 
 /** One update's structs of a client, and the bytes in which they stand. */

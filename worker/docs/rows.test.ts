@@ -136,7 +136,12 @@ test("R70: what a head covers is kept in rows within the limit, however many del
         .map(({ size }) => size);
     for (let swap = 0; swap < 3; swap++) {
       const head = new Uint8Array([swap]);
-      store.swap({ heads: new Map([[1, { head, extent: long }]]), upTo: 0, history });
+      store.swap({
+        heads: new Map([[1, { head, extent: long }]]),
+        upTo: 0,
+        isHasty: false,
+        history,
+      });
       expect(store.heads(1)[0]?.extent).toEqual(long);
       expect(Math.max(...sizes())).toBe(MAX_ROW_BLOB);
     }

@@ -21,13 +21,15 @@ export interface Swap {
   readonly heads: ReadonlyMap<number, { readonly head: Uint8Array; readonly extent: Uint8Array }>;
   /** The last row of the log that the heads hold; what was written after it goes into the new log. */
   readonly upTo: number;
-  /** What the replaced rows were, for the history. */
+  /** Were the heads merged in haste, so that what was deleted is still in them? */
+  readonly isHasty: boolean;
+  /** What the replaced rows were, for the history; null when there were none. */
   readonly history: {
     readonly fromAt: number;
     readonly toAt: number;
     readonly entries: number;
     readonly segment: Uint8Array;
-  };
+  } | null;
 }
 
 /**
@@ -136,7 +138,7 @@ export class DocumentStore {
    * either the old state or the new one. The newest sound head before stays,
    * with the log between; the others go, and what they alone needed.
    */
-  swap({ heads, upTo, history }: Swap): void {
+  swap({ heads, upTo, isHasty, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#storage.transactionSync(() => {
       for (const [doc, { head, extent }] of heads) {
@@ -158,16 +160,13 @@ export class DocumentStore {
           ),
         );
       }
-      countRows(
-        this.#sql.exec(
-          "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
-          writeChunks(this.#sql, history.segment),
-          history.fromAt,
-          history.toAt,
-          history.entries,
-          history.segment.byteLength,
-        ),
-      );
+      if (history !== null) this.#keepHistory(history);
+      if (isHasty !== this.isHasty) {
+        const value = isHasty ? 1 : 0;
+        countRows(
+          this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('hasty', ?)", value),
+        );
+      }
       for (const doc of this.documents()) {
         const [head] = this.heads(doc);
         // Nothing was written to it: its head holds the replaced log, too.
@@ -179,6 +178,27 @@ export class DocumentStore {
       this.#dropLogs(next);
     });
     this.#logs.enter();
+  }
+
+  /** Were the present heads merged in haste? */
+  get isHasty(): boolean {
+    const [row] = this.#sql
+      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'hasty'")
+      .toArray();
+    return row?.value === 1;
+  }
+
+  #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {
+    countRows(
+      this.#sql.exec(
+        "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
+        writeChunks(this.#sql, segment),
+        fromAt,
+        toAt,
+        entries,
+        segment.byteLength,
+      ),
+    );
   }
 
   /** Lets go of the heads before the present ones, and of the logs that only they needed. */
