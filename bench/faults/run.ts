@@ -93,6 +93,7 @@ function summarize(outcomes: readonly Outcome[], milliseconds: number): string {
     }
   }
   const leavings = outcomes.flatMap((outcome) => outcome.leavings).sort((a, b) => a - b);
+  const late = leavings.filter((milliseconds) => milliseconds > 1_000).length;
   const failed = outcomes.filter(({ wrong }) => wrong.length > 0);
   const rows: readonly (readonly [string, string])[] = [
     ["runs", `${outcomes.length} in ${(milliseconds / 1000).toFixed(0)} s`],
@@ -107,7 +108,7 @@ function summarize(outcomes: readonly Outcome[], milliseconds: number): string {
     ["compactions", sum(({ compactions }) => compactions)],
     [
       "until lists of people were right, median and most",
-      `${leavings[leavings.length >> 1]?.toFixed(0)} and ${leavings.at(-1)?.toFixed(0)} ms`,
+      `${leavings[leavings.length >> 1]?.toFixed(0)} and ${leavings.at(-1)?.toFixed(0)} ms; ${late} of ${leavings.length} after more than 1 s`,
     ],
     [
       "runs with something lost or wrong",
