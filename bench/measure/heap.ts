@@ -13,13 +13,34 @@ const messageSchema = v.object({
 });
 const contextSchema = v.object({ context: v.object({ id: v.number() }) });
 const objectSchema = v.object({ result: v.object({ objectId: v.string() }) });
+const objectsSchema = v.object({ objects: v.object({ objectId: v.string() }) });
+const countSchema = v.object({ result: v.object({ value: v.number() }) });
 const usageSchema = v.object({ usedSize: v.number(), backingStorageSize: v.number() });
 
+/** What a Worker holds when all garbage has been collected. */
+export interface Held {
+  /** Its script heap and the buffers that hang on it. */
+  readonly mebibytes: number;
+  /** Durable Objects that are awake, or that something keeps from being collected. */
+  readonly objects: number;
+}
+
+/** Among all objects (`this`), those that answer sockets: instances, not their prototypes. */
+const COUNT_OBJECTS = `function () {
+  let count = 0;
+  for (const each of this) {
+    if (Object.getPrototypeOf(each) === Object.prototype) continue;
+    const described = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(each) ?? {}, "webSocketMessage");
+    if (typeof described?.value === "function") count += 1;
+  }
+  return count;
+}`;
+
 /**
- * Collects the garbage of a Worker and says what is left, in MiB: its script heap, and the buffers that
- * hang on it. `inspector` is where workerd listens for debuggers: `127.0.0.1:9229`.
+ * Collects the garbage of a Worker and says what is left. `inspector` is where workerd listens for
+ * debuggers: `127.0.0.1:9229`.
  */
-export async function collectGarbage(inspector: string): Promise<number> {
+export async function collectGarbage(inspector: string): Promise<Held> {
   const listed: unknown = await (await fetch(`http://${inspector}/json`)).json();
   const [target] = v.parse(targetsSchema, listed);
   if (target === undefined) throw new Error(`no Worker can be inspected at ${inspector}`);
@@ -31,15 +52,23 @@ export async function collectGarbage(inspector: string): Promise<number> {
     const debuggee = new Debuggee(socket);
     await debuggee.ask("Runtime.enable");
     const found = await debuggee.ask("Runtime.evaluate", {
-      expression: "Promise.prototype",
+      expression: "Object.prototype",
       contextId: debuggee.contextId,
     });
     // Before it lists the objects of a kind, V8 collects all others. `HeapProfiler.collectGarbage` is
     // a task that workerd never runs (tried with 1.20261023).
-    const { objectId } = v.parse(objectSchema, found).result;
-    await debuggee.ask("Runtime.queryObjects", { prototypeObjectId: objectId });
+    const { objectId: prototypeObjectId } = v.parse(objectSchema, found).result;
+    const all = await debuggee.ask("Runtime.queryObjects", { prototypeObjectId });
     const usage = v.parse(usageSchema, await debuggee.ask("Runtime.getHeapUsage"));
-    return (usage.usedSize + usage.backingStorageSize) / 2 ** 20;
+    const { objectId } = v.parse(objectsSchema, all).objects;
+    const counted = await debuggee.ask("Runtime.callFunctionOn", {
+      functionDeclaration: COUNT_OBJECTS,
+      objectId,
+    });
+    return {
+      mebibytes: (usage.usedSize + usage.backingStorageSize) / 2 ** 20,
+      objects: v.parse(countSchema, counted).result.value,
+    };
   } finally {
     socket.terminate();
   }

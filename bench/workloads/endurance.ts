@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import { load } from "../load/generator.ts";
 import { stoaInspected } from "../servers/stoa.ts";
@@ -22,12 +21,8 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
   const seconds = minutes * 60;
   const warmSeconds = Math.max(WARM_SECONDS_AT_LEAST, seconds / 5);
   const sliceSeconds = Math.min(LONGEST_SLICE_SECONDS, seconds / SLICES_AT_LEAST);
-  // The server takes it from its environment when it starts.
-  const token = randomBytes(16).toString("hex");
-  process.env["METRICS_TOKEN"] = token;
   await eachServer(report, [stoaInspected], (kind) =>
     serving(kind, async ({ wire, pid, inspector = "" }) => {
-      const address = wire.address.replace(/^ws:/, "http:").replace(/room\/$/, "metrics");
       const plan = {
         wire,
         ours: { ...wire, protocols: [SUBPROTOCOL] },
@@ -38,7 +33,6 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         restSeconds: REST_SECONDS,
         pid,
         inspector,
-        metrics: { address, token },
       };
       const limit = warmSeconds + seconds + 2 * REST_SECONDS + AROUND_SECONDS;
       const { result } = await load("endurance", plan, pid, limit * 1000);
@@ -48,6 +42,8 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         "resident MiB": before.residentMiB,
         "MiB when collected": before.collectedResidentMiB,
         "MiB that scripts hold": before.heldMiB,
+        rooms: result.rooms,
+        "of them awake": before.awake,
         "server cores busy": before.cpuMsPerSecond / 1000,
       });
       for (const [index, slice] of slices.entries()) {
@@ -75,7 +71,7 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         "server cores busy": after.cpuMsPerSecond / 1000,
         "sockets still open": result.alive,
         rooms: result.rooms,
-        "of them asleep": result.woke,
+        "of them awake": after.awake,
         "updates lost": result.lost,
       });
     }),

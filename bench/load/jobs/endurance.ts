@@ -27,8 +27,6 @@ export interface EndurancePlan {
   readonly pid: number;
   /** Where the server listens for debuggers. */
   readonly inspector: string;
-  /** Where the server tells its figures, and to whom. */
-  readonly metrics: { readonly address: string; readonly token: string };
 }
 
 /** The server while nothing happens. */
@@ -38,6 +36,8 @@ export interface Rest {
   /** What is left when all garbage has been collected: of what scripts hold, and of the process. */
   readonly heldMiB: number;
   readonly collectedResidentMiB: number;
+  /** Rooms that were awake then, because they asked who is still there. */
+  readonly awake: number;
 }
 
 export interface Slice {
@@ -58,8 +58,6 @@ export interface EnduranceResult {
   readonly rooms: number;
   /** Sockets that were open from the end of the work to the end of it all. */
   readonly alive: number;
-  /** Rooms that somebody moved in, and that 22 s later had to be woken by who moved, by the server's own count. */
-  readonly woke: number;
   /** Updates of those who stayed that a newcomer did not get. */
   readonly lost: number;
 }
@@ -69,12 +67,6 @@ const LEAVERS_PER_SECOND = 2;
 
 /** Seconds at the end of a rest that are measured. */
 const MEASURED_REST_SECONDS = 10;
-
-/**
- * A room that was woken asks who is still there and looks 8 s later who answered; workerd lets it sleep
- * 10 s after that; and 30 s after it was woken it tidies up.
- */
-const ASLEEP_MS = 22_000;
 
 const WAKE_PATIENCE_MS = 10_000;
 
@@ -88,10 +80,12 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
     const start = readUsage(plan.pid);
     await pause(MEASURED_REST_SECONDS * 1000);
     const end = readUsage(plan.pid);
+    const held = await collectGarbage(plan.inspector);
     return {
       residentMiB: end.residentMiB,
       cpuMsPerSecond: (end.cpuMs - start.cpuMs) / MEASURED_REST_SECONDS,
-      heldMiB: await collectGarbage(plan.inspector),
+      heldMiB: held.mebibytes,
+      awake: held.objects,
       collectedResidentMiB: readUsage(plan.pid).residentMiB,
     };
   };
@@ -109,16 +103,12 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
     const after = await rest();
     const { places } = crowd;
     for (const place of places) await wake(place);
-    await pause(ASLEEP_MS);
-    const wakes = await readWakes(plan);
-    for (const place of places) await wake(place);
-    const woke = (await readWakes(plan)) - wakes;
     let lost = 0;
     for (const place of places) lost += await countLost(place, plan);
     crowd.assertAlive();
     clearInterval(pings);
     const alive = crowd.everybody.length;
-    return { before, slices, after, rooms: places.length, alive, woke, lost };
+    return { before, slices, after, rooms: places.length, alive, lost };
   };
 };
 
@@ -186,12 +176,4 @@ async function countLost({ name, people }: Place, { wire }: EndurancePlan): Prom
     const sent = updates + (hand?.clock ?? 0);
     return sum + Math.max(0, sent - Y.getState(doc.store, client.clientId));
   }, 0);
-}
-
-/** Times that rooms were made or woke, as the server counts them. */
-async function readWakes({ metrics: { address, token } }: EndurancePlan): Promise<number> {
-  const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
-  const found = /^stoa_room_wakes_total (\d+)$/m.exec(await response.text());
-  if (found === null) throw new Error(`no wakes among the figures at ${address}`);
-  return Number(found[1]);
 }
