@@ -28,6 +28,7 @@ import { StoredDocument } from "./document.ts";
 import type { Coverage } from "./extent.ts";
 import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
+import { JoinPace } from "./join-pace.ts";
 import { mergeUpdates } from "./merge.ts";
 import { DocumentStore } from "./store.ts";
 
@@ -64,6 +65,7 @@ export class LiveDocument {
   readonly #history: History;
   readonly #around: Around;
   readonly #window: Window;
+  readonly #joins = new JoinPace();
   #pending: Pending[] = [];
   #pendingBytes = 0;
   #log: { rows: number; bytes: number; headBytes: number } | null = null;
@@ -110,9 +112,11 @@ export class LiveDocument {
       for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
       return true;
     }
-    session.sendJoin(frames);
-    tell(session, this.#positionEvent());
-    if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
+    this.#joins.take(frames, () => {
+      session.sendJoin(frames);
+      tell(session, this.#positionEvent());
+      if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
+    });
     return true;
   }
 
