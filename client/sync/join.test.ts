@@ -76,7 +76,7 @@ test("R79: a page waits for its copy before it asks, but not for ever", () => {
 
   const denied = new Page({ hasCopy: true });
   expect(denied.comesBack()).toEqual([]);
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(2_000);
   expect(denied.asked).toEqual(["step1"]);
   denied.join.copyIsRead("place");
   expect(denied.asked).toEqual(["step1"]);
@@ -85,7 +85,7 @@ test("R79: a page waits for its copy before it asks, but not for ever", () => {
 test("R79: what the room has told is newer than what the copy says", () => {
   const page = new Page({ hasCopy: true });
   page.comesBack();
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(2_000);
   page.join.completes(NOTHING);
   page.join.isAt("place");
   page.join.copyIsRead("older");

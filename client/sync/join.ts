@@ -3,7 +3,7 @@ import { step1Frame } from "../../shared/wire/frames.ts";
 import type { Connection } from "./connection.ts";
 
 /** Milliseconds for which the question waits for this browser's copy: who knows what it has is sent less. */
-const COPY_PATIENCE = 1_000;
+const COPY_PATIENCE = 2_000;
 
 /** Where a position is kept beside the copy that it belongs to. */
 export interface PositionKeeper {
