@@ -1,10 +1,6 @@
 import {
-  COMPACT_BYTES,
-  COMPACT_QUIET_MS,
-  COMPACT_ROWS,
   LARGE_DOCUMENT,
   MAX_DOCUMENT,
-  PREVIOUS_HEAD_MS,
   WINDOW_BYTES,
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
@@ -12,7 +8,7 @@ import {
 import { mayEdit } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
-import { logError, logInfo } from "../log.ts";
+import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";
@@ -22,7 +18,6 @@ import type { Schedule } from "../room/schedule.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
 import { check, type Verdict } from "./check.ts";
-import { compact } from "./compact.ts";
 import { type DecodedUpdate, decodeUpdate } from "./decode.ts";
 import { StoredDocument } from "./document.ts";
 import type { Coverage } from "./extent.ts";
@@ -31,6 +26,7 @@ import { History } from "./history.ts";
 import { JoinPace } from "./join-pace.ts";
 import { mergeUpdates } from "./merge.ts";
 import { DocumentStore } from "./store.ts";
+import { Upkeep } from "./upkeep.ts";
 
 /** The board is the room's first document. */
 const BOARD = 1;
@@ -62,22 +58,29 @@ export interface Around {
 export class LiveDocument {
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
-  readonly #history: History;
+  /** How long the log is, and what the alarm does about it. */
+  readonly upkeep: Upkeep;
   readonly #around: Around;
   readonly #window: Window;
   readonly #joins = new JoinPace();
   #pending: Pending[] = [];
   #pendingBytes = 0;
-  #log: { rows: number; bytes: number; headBytes: number } | null = null;
-  #writtenAt = 0;
   /** Who answered with a gap and was asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
 
   constructor(storage: DurableObjectStorage, around: Around) {
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
-    this.#history = new History(storage);
     this.#around = around;
+    this.upkeep = new Upkeep({
+      id: BOARD,
+      store: this.#store,
+      stored: this.#stored,
+      history: new History(storage),
+      schedule: around.schedule,
+      flush: () => this.flush(),
+      compacted: () => this.#tellAll(this.#positionEvent()),
+    });
     this.#window = new Window(
       () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
       () => this.#write(),
@@ -157,43 +160,8 @@ export class LiveDocument {
   replaced(): void {
     this.#store.forget();
     this.#stored.reload();
-    this.#log = null;
-    this.#planCompaction();
-  }
-
-  /**
-   * The alarm's job: turns the log into a head. When it has grown long while
-   * people work it is only merged, which holds them up for little; when the
-   * room has gone quiet, what was deleted is dropped, too.
-   */
-  async compactIfDue(now: number): Promise<number | null> {
-    this.flush();
-    if (this.#logSize().rows === 0 && !this.#store.isHasty) return null;
-    const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
-    if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
-    const depth = isQuiet ? "collect" : "merge";
-    await compact(this.#store, new Map([[BOARD, this.#stored]]), depth);
-    // What came meanwhile is expected by what is forgotten now, so it is written first.
-    this.flush();
-    this.#stored.reload();
-    this.#log = null;
-    this.#tellAll(this.#positionEvent());
-    this.#around.schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
-    this.#around.schedule.plan("thin-history", now);
-    const isDone = isQuiet && this.#logSize().rows === 0;
-    return isDone ? null : now + COMPACT_QUIET_MS;
-  }
-
-  /** The alarm's job: keeps the past within its budget. */
-  async thinHistory(): Promise<null> {
-    if (await this.#history.thin()) logInfo("history-thinned");
-    return null;
-  }
-
-  /** The alarm's job: lets go of the heads that were kept for a day. */
-  forgetPrevious(): null {
-    this.#store.forgetPrevious();
-    return null;
+    this.upkeep.forget();
+    this.upkeep.plan();
   }
 
   #check(
@@ -258,7 +226,6 @@ export class LiveDocument {
     if (pending.length === 0) return;
     this.#pending = [];
     this.#pendingBytes = 0;
-    const log = this.#logSize();
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
       for (const data of merge(pending)) {
@@ -268,14 +235,13 @@ export class LiveDocument {
           toAt: pending.at(-1)?.at ?? 0,
           who: [...new Set(pending.map(({ author }) => author.userId))],
         });
-        log.rows += 1;
-        log.bytes += data.byteLength;
+        this.upkeep.grew(data.byteLength);
         this.#broadcast(data, pending);
       }
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
       this.#stored.reload();
-      this.#log = null;
+      this.upkeep.forget();
       this.#refuseAll(pending, isStorageFull(error));
       return;
     }
@@ -284,7 +250,7 @@ export class LiveDocument {
     metrics.windows.add();
     metrics.updates.add(pending.length);
     if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
-    this.#planCompaction();
+    this.upkeep.plan();
   }
 
   /** None of these is stored: their authors are told, or come again when it was not for want of room. */
@@ -306,8 +272,7 @@ export class LiveDocument {
 
   /** Encoded bytes of the document, before what compaction will save. */
   get bytes(): number {
-    const { bytes, headBytes } = this.#logSize();
-    return headBytes + bytes + this.#pendingBytes;
+    return this.upkeep.bytes + this.#pendingBytes;
   }
 
   #largeEvent(): RoomEvent {
@@ -334,25 +299,6 @@ export class LiveDocument {
       if (session === soleAuthor && session.isOurs) continue;
       session.send(frame);
     }
-  }
-
-  #logSize(): { rows: number; bytes: number; headBytes: number } {
-    this.#log ??= {
-      ...this.#store.logSize(),
-      headBytes: this.#store.heads(BOARD)[0]?.bytes ?? 0,
-    };
-    return this.#log;
-  }
-
-  #isLong(): boolean {
-    const { rows, bytes, headBytes } = this.#logSize();
-    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
-  }
-
-  #planCompaction(): void {
-    const now = Date.now();
-    this.#writtenAt = now;
-    this.#around.schedule.plan("compact", this.#isLong() ? now : now + COMPACT_QUIET_MS);
   }
 }
 

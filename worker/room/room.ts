@@ -163,11 +163,11 @@ export class Room extends DurableObject<Env> {
     // A job that was at work when the room was deleted may have planned itself anew.
     if (this.#custody.gone) return this.#schedule.clear();
     return this.#schedule.run({
-      compact: this.#custody.besides((now) => this.#document.compactIfDue(now)),
+      compact: this.#custody.besides((now) => this.#document.upkeep.compactIfDue(now)),
       [EXPIRE_JOB]: (now) => this.#access.expire(now),
       [LOOK_JOB]: (now) => this.#liveness.lookAtAll(now),
-      "forget-previous": this.#custody.besides(() => this.#document.forgetPrevious()),
-      "thin-history": this.#custody.besides(() => this.#document.thinHistory()),
+      "forget-previous": this.#custody.besides(() => this.#document.upkeep.forgetPrevious()),
+      "thin-history": this.#custody.besides(() => this.#document.upkeep.thinHistory()),
       [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
     });
   }

@@ -1,0 +1,109 @@
+import {
+  COMPACT_BYTES,
+  COMPACT_QUIET_MS,
+  COMPACT_ROWS,
+  PREVIOUS_HEAD_MS,
+} from "../../shared/limits.ts";
+import { logInfo } from "../log.ts";
+import type { Schedule } from "../room/schedule.ts";
+import { compact } from "./compact.ts";
+import type { StoredDocument } from "./document.ts";
+import type { History } from "./history.ts";
+import type { DocumentStore } from "./store.ts";
+
+/** What `Upkeep` keeps in order, and what it needs of the document around it. */
+export interface Kept {
+  readonly id: number;
+  readonly store: DocumentStore;
+  readonly stored: StoredDocument;
+  readonly history: History;
+  readonly schedule: Schedule;
+  /** Writes what is gathered, now. */
+  flush(): void;
+  /** The log that was there is a head now. */
+  compacted(): void;
+}
+
+/** Knows how long a document's log is, and does what the alarm does about it. */
+export class Upkeep {
+  readonly #kept: Kept;
+  #size: { rows: number; bytes: number; headBytes: number } | null = null;
+  #writtenAt = 0;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  /** Encoded bytes that are stored, before what compaction will save. */
+  get bytes(): number {
+    const { bytes, headBytes } = this.#sizes();
+    return headBytes + bytes;
+  }
+
+  /** A row of so many bytes has been added to the log. */
+  grew(bytes: number): void {
+    // Unless it is read anew anyway.
+    if (this.#size === null) return;
+    this.#size.rows += 1;
+    this.#size.bytes += bytes;
+  }
+
+  /** Forgets what it knows of the log: it is not as it was. */
+  forget(): void {
+    this.#size = null;
+  }
+
+  /** Something was written: the log will be looked at when the room is quiet, or at once when it is long. */
+  plan(): void {
+    const now = Date.now();
+    this.#writtenAt = now;
+    this.#kept.schedule.plan("compact", this.#isLong() ? now : now + COMPACT_QUIET_MS);
+  }
+
+  /**
+   * The alarm's job: turns the log into a head. When it has grown long while
+   * people work it is only merged, which holds them up for little; when the
+   * room has gone quiet, what was deleted is dropped, too.
+   */
+  async compactIfDue(now: number): Promise<number | null> {
+    const { id, store, stored, schedule, flush, compacted } = this.#kept;
+    flush();
+    if (this.#sizes().rows === 0 && !store.isHasty) return null;
+    const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
+    if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
+    const depth = isQuiet ? "collect" : "merge";
+    await compact(store, new Map([[id, stored]]), depth);
+    // What came meanwhile is expected by what is forgotten now, so it is written first.
+    flush();
+    stored.reload();
+    this.forget();
+    compacted();
+    schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
+    schedule.plan("thin-history", now);
+    const isDone = isQuiet && this.#sizes().rows === 0;
+    return isDone ? null : now + COMPACT_QUIET_MS;
+  }
+
+  /** The alarm's job: keeps the past within its budget. */
+  async thinHistory(): Promise<null> {
+    if (await this.#kept.history.thin()) logInfo("history-thinned");
+    return null;
+  }
+
+  /** The alarm's job: lets go of the heads that were kept for a day. */
+  forgetPrevious(): null {
+    this.#kept.store.forgetPrevious();
+    return null;
+  }
+
+  #sizes(): { rows: number; bytes: number; headBytes: number } {
+    const { store, id } = this.#kept;
+    this.#size ??= { ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 };
+    return this.#size;
+  }
+
+  #isLong(): boolean {
+    const { rows, bytes, headBytes } = this.#sizes();
+    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
+  }
+}
