@@ -22,8 +22,8 @@ export interface DecodedUpdate {
   readonly bytes: Uint8Array;
   /** In the order of the bytes; a client has several where its structs leave clocks out. */
   readonly runs: readonly Run[];
-  /** What its items are built on, of other clients' clocks. */
-  readonly foundations: readonly { readonly client: number; readonly clock: number }[];
+  /** What its items are built on, of other clients' clocks: client, clock, client, clock … */
+  readonly foundations: readonly number[];
   /** Is an item built on a later one of its own client? No client writes that. */
   readonly isCircular: boolean;
   /** Structs without content: collected or deleted. */
@@ -95,7 +95,7 @@ class UpdateReader {
   readonly #maxParts: number;
   readonly #maxSubdocuments: number;
   readonly #runs: Run[] = [];
-  #foundations: { client: number; clock: number }[] | null = null;
+  #foundations: number[] | null = null;
   #empties: Range[] | null = null;
   #isCircular = false;
   #parts = 0;
@@ -232,7 +232,7 @@ class UpdateReader {
     if (client === ownClient) this.#isCircular ||= clock >= ownClock;
     else {
       this.#foundations ??= [];
-      this.#foundations.push({ client, clock });
+      this.#foundations.push(client, clock);
     }
   }
 

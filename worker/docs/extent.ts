@@ -44,7 +44,9 @@ export class Extent {
     const endOf = (client: number): number => next.get(client) ?? this.#clock(client);
     if (fresh) {
       if (update.isCircular) return "gap";
-      for (const { client, clock } of update.foundations) {
+      const { foundations } = update;
+      for (let at = 0; at < foundations.length; at += 2) {
+        const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
         if (clock >= endOf(client)) return "gap";
       }
     }
