@@ -101,6 +101,13 @@ export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 200 } as const;
 export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 512 * KiB;
 
+/**
+ * Bytes by which a document may grow (or a quarter, if that is more) before
+ * what was deleted is dropped also while people work. Merging alone would let
+ * a room that never rests fill up with what is not there any more.
+ */
+export const COLLECT_GROWTH = 512 * KiB;
+
 /** Milliseconds without a write after which a room tidies its log. */
 export const COMPACT_QUIET_MS = 30_000;
 

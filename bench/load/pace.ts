@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 const TICK_MS = 1;
 
 /** Seconds for which a server is loaded before it is measured, so that its code is compiled. */
-export const WARM_SECONDS = 3;
+export const WARM_SECONDS = 5;
 
 /**
  * Calls `act` for each of `count` people at their own times, `perSecond` times a second, their phases

@@ -161,10 +161,12 @@ export class DocumentStore {
         );
       }
       if (history !== null) this.#keepHistory(history);
-      if (isHasty !== this.isHasty) {
-        const value = isHasty ? 1 : 0;
-        countRows(
-          this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('hasty', ?)", value),
+      this.#note("hasty", isHasty ? 1 : 0);
+      if (!isHasty) {
+        const sizes = [...heads.values()].map(({ head }) => head.byteLength);
+        this.#note(
+          "collected",
+          sizes.reduce((sum, bytes) => sum + bytes, 0),
         );
       }
       for (const doc of this.documents()) {
@@ -182,10 +184,24 @@ export class DocumentStore {
 
   /** Were the present heads merged in haste? */
   get isHasty(): boolean {
+    return this.#noted("hasty") === 1;
+  }
+
+  /** Bytes of the heads when what was deleted was last dropped. */
+  get collectedBytes(): number {
+    return this.#noted("collected");
+  }
+
+  #noted(key: "hasty" | "collected"): number {
     const [row] = this.#sql
-      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'hasty'")
+      .exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key)
       .toArray();
-    return row?.value === 1;
+    return row?.value ?? 0;
+  }
+
+  #note(key: "hasty" | "collected", value: number): void {
+    if (value === this.#noted(key)) return;
+    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
   }
 
   #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {

@@ -1,4 +1,5 @@
 import {
+  COLLECT_GROWTH,
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
@@ -63,7 +64,7 @@ export class Upkeep {
   /**
    * The alarm's job: turns the log into a head. When it has grown long while
    * people work it is only merged, which holds them up for little; when the
-   * room has gone quiet, what was deleted is dropped, too.
+   * room has gone quiet, or has grown by much, what was deleted is dropped, too.
    */
   async compactIfDue(now: number): Promise<number | null> {
     const { id, store, stored, schedule, flush, compacted } = this.#kept;
@@ -71,7 +72,7 @@ export class Upkeep {
     if (this.#sizes().rows === 0 && !store.isHasty) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
     if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
-    const depth = isQuiet ? "collect" : "merge";
+    const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     flush();
@@ -80,7 +81,7 @@ export class Upkeep {
     compacted();
     schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     schedule.plan("thin-history", now);
-    const isDone = isQuiet && this.#sizes().rows === 0;
+    const isDone = depth === "collect" && this.#sizes().rows === 0;
     return isDone ? null : now + COMPACT_QUIET_MS;
   }
 
@@ -100,6 +101,11 @@ export class Upkeep {
     const { store, id } = this.#kept;
     this.#size ??= { ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 };
     return this.#size;
+  }
+
+  #hasGrown(): boolean {
+    const { collectedBytes } = this.#kept.store;
+    return this.bytes - collectedBytes >= Math.max(COLLECT_GROWTH, collectedBytes / 4);
   }
 
   #isLong(): boolean {
