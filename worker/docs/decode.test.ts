@@ -90,6 +90,7 @@ test("R33: every update that Yjs writes is read, with every kind of content", ()
 test.each<[name: string, update: Uint8Array]>([
   ["nothing at all", new Uint8Array()],
   ["bytes left over after the delete set", new Uint8Array([0, 0, 0])],
+  ["a deletion of nothing", varUints(0, 1, 5, 1, 3, 0)],
   ["text that is not UTF-8", varUints(1, 1, 5, 0, 4, 1, 1, 116, 2, 0xc0, 0x80, 0)],
   ["half of a surrogate pair", varUints(1, 1, 5, 0, 4, 1, 1, 116, 3, 0xed, 0xa0, 0x80, 0)],
   ["an embed that is no JSON", varUints(1, 1, 5, 0, 5, 1, 1, 116, 1, 123, 0)],

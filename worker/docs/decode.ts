@@ -247,7 +247,10 @@ class UpdateReader {
         this.#count();
         const clock = reader.varUint();
         const end = clock + reader.varUint();
-        if (end > MAX_CLOCK) throw new MalformedError("A deletion reaches too far.");
+        // Readers throw at a deletion of nothing.
+        if (end <= clock || end > MAX_CLOCK) {
+          throw new MalformedError("A deletion has no length, or too much of it.");
+        }
         deletions.push({ client, clock, end });
       }
     }

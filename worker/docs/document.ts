@@ -66,6 +66,17 @@ export class StoredDocument {
     return this.#covered().judge(update);
   }
 
+  /**
+   * An update without what is stored already. Readers whose Yjs has collected
+   * what a struct begins with throw at the rest of it, and lose what comes with
+   * it; cut off, the rest is collected, too.
+   */
+  cut(update: DecodedUpdate): DecodedUpdate {
+    const known = this.#covered().overlaps(update);
+    if (known === null) return update;
+    return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
+  }
+
   /** What does an update that follows on this add to it? */
   news(update: DecodedUpdate): News {
     return this.#covered().news(update);

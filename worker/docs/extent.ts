@@ -75,6 +75,18 @@ export class Extent {
     return { clients: [...clients], unknown, emptyRun };
   }
 
+  /** The clocks of those clients whose runs in `update` begin with what is known already; null when none does. */
+  overlaps(update: DecodedUpdate): ReadonlyMap<number, number> | null {
+    let known: Map<number, number> | null = null;
+    for (const { client, clock } of update.runs) {
+      const end = this.#clock(client);
+      if (clock >= end) continue;
+      known ??= new Map();
+      known.set(client, end);
+    }
+    return known;
+  }
+
   /** How many Yjs clients it knows. */
   get clientCount(): number {
     return this.#clocks.size;

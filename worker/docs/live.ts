@@ -148,7 +148,7 @@ export class LiveDocument {
     if (session.received !== null) session.received += 1;
     else if (isAnswer) session.received = 1;
     if (coverage === "covered") this.#acknowledgeInOrder(session);
-    else this.#gather(session, decoded);
+    else this.#gather(session, this.#stored.cut(decoded));
   }
 
   /** Writes what is gathered, now. */

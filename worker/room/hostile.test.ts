@@ -122,3 +122,37 @@ test.each(["no JSON", "[]", "null", '{"type":"nothing.known"}', '{"type":"__prot
     expect(mina.closedWith).toBe(null);
   },
 );
+
+test("R33: a struct that begins with what was collected is cut, so that no reader throws at it", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.is("ack", ({ n }) => n === 1);
+  const doc = Object.assign(new Y.Doc(), { clientID: 7 });
+  doc.getMap("shapes").set("one", new Y.Map([["text", new Y.Text("abc")]]));
+  doc.getMap("shapes").delete("one");
+  mina.sends(updateFrame(Y.encodeStateAsUpdate(doc)));
+  await mina.is("ack", ({ n }) => n === 2);
+  // Six letters of client 7 from clock 2, of which 2 to 4 are known and collected.
+  const straddling = varUints(
+    1,
+    1,
+    7,
+    2,
+    4,
+    1,
+    1,
+    120,
+    6,
+    ...new TextEncoder().encode("abcdef"),
+    0,
+  );
+  expect(() => Y.applyUpdate(doc, straddling)).toThrow();
+  mina.sends(updateFrame(straddling));
+  await mina.is("ack", ({ n }) => n === 3);
+  mina.types("after");
+  await jonas.has("after");
+  expect(Y.getState(jonas.doc.store, 7)).toBe(8);
+  const anna = await room.joins("Anna");
+  expect(anna.text).toBe("after");
+});
