@@ -1,7 +1,16 @@
 import { once } from "node:events";
-import WebSocket from "ws";
+import WebSocket, { type ClientOptions } from "ws";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { HostileFrame } from "../../worker/testing/hostile.ts";
+
+/**
+ * The runtime closes at a frame above 32 MiB and reads no further, so that the
+ * answer to its close never leaves: no use in waiting `ws`'s half minute for it.
+ */
+const PATIENCE: ClientOptions & { readonly closeTimeout: number } = {
+  perMessageDeflate: false,
+  closeTimeout: 1_000,
+};
 
 /** What became of one frame. */
 export type Reaction = "closed" | "stays";
@@ -46,7 +55,7 @@ export class Attacker {
   }
 
   async #comes(): Promise<WebSocket> {
-    const socket = new WebSocket(this.#address, [...this.#protocols], { perMessageDeflate: false });
+    const socket = new WebSocket(this.#address, [...this.#protocols], PATIENCE);
     // What went wrong shows in the close that follows.
     socket.on("error", () => socket.terminate());
     await once(socket, "open");

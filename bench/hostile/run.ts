@@ -18,6 +18,9 @@ const USUAL_FRAMES = 1_000_000;
 /** Frames between two looks at whether the room still serves others. */
 const STRIDE = 2_000;
 
+/** Frames between two lines that tell how far it is. */
+const LINE = 50_000;
+
 /** Sockets that attack at once, every second one as a client of Stoa. */
 const ATTACKERS = 64;
 
@@ -72,6 +75,7 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
     (_, index) => new Attacker(`${server.wire.address}${ROOM}`, index % 2 === 0),
   );
   const wrong: string[] = [];
+  const stopListening = onComplaint((what) => wrong.push(`a stock client says: ${what}`));
   try {
     const mina = await Witness.join(server.wire.address, ROOM);
     const jonas = await Witness.join(server.wire.address, ROOM);
@@ -93,8 +97,13 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
       );
       slowest = Math.max(slowest, await mina.isSeenBy(jonas, PATIENCE_MS));
       await attack;
+      if (wrong.length > 0) break;
       if (mina.text !== jonas.text) wrong.push(`after ${sent} frames the texts differ`);
-      if (sent <= frames / 10) early = readUsage(server.pid).residentMiB;
+      const held = readUsage(server.pid).residentMiB;
+      if (sent <= frames / 10) early = held;
+      if ((sent + STRIDE) % LINE === 0) {
+        console.log(`${(sent + STRIDE).toLocaleString("en")} frames, ${held.toFixed(0)} MiB`);
+      }
     }
     for (const attacker of attackers.slice(0, 4)) {
       await attacker.sends(new Uint8Array(updateFrame(new Uint8Array(HUGE))));
@@ -120,9 +129,27 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
       ].join("\n"),
     );
   } finally {
+    stopListening();
     await server.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
   for (const what of wrong) console.log(`WRONG: ${what} (--seed ${seed})`);
   return wrong.length === 0;
+}
+
+/**
+ * Tells of what y-protocols swallows: it catches what Yjs throws at an update,
+ * writes it to the console and goes on without what else came with it.
+ *
+ * @returns what stops it.
+ */
+function onComplaint(tell: (what: string) => void): () => void {
+  const usual = console.error;
+  console.error = (...parts: readonly unknown[]) => {
+    usual(...parts);
+    tell(parts.map(String).join(" "));
+  };
+  return () => {
+    console.error = usual;
+  };
 }
