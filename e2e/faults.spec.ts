@@ -1,11 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-
-const project = fileURLToPath(new URL("..", import.meta.url));
-const binaries = join(project, "node_modules", ".bin");
+import { runBench } from "./bench.ts";
 
 /** Runs of a few seconds each, four side by side; those that failed once come on top. */
 const SEEDS = "4";
@@ -20,7 +14,7 @@ const HEARTBEATS = [
 for (const [does, flags] of HEARTBEATS) {
   test(`R5, R7, R13, R55: random runs with kills, freezes and cut networks keep every promise to who ${does}`, async () => {
     test.setTimeout(PATIENCE_MS);
-    const { code, output } = await run(["bench/main.ts", "faults", "--seeds", SEEDS, ...flags]);
+    const { code, output } = await runBench(["faults", "--seeds", SEEDS, ...flags]);
     // Its first words are the seeds, so that a failure can be played again.
     console.log(/^Playing .*/m.exec(output)?.[0]);
     expect(output).toMatch(/^Playing \d+ runs with seeds \d+ to \d+$/m);
@@ -32,23 +26,7 @@ for (const [does, flags] of HEARTBEATS) {
 }
 
 test("R55: the fault test takes no seed that is no number", async () => {
-  const { code, output } = await run(["bench/main.ts", "faults", "--seed", "seven"]);
+  const { code, output } = await runBench(["faults", "--seed", "seven"]);
   expect(code).toBe(1);
   expect(output).toContain('Stoa: --seed must be a whole number above 0, but is "seven".\n');
 });
-
-async function run(parameters: readonly string[]): Promise<{ code: number; output: string }> {
-  const child: ChildProcess = spawn(join(binaries, "node"), parameters, {
-    cwd: project,
-    env: { ...process.env, PATH: `${binaries}:${process.env["PATH"]}`, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
-      output += chunk;
-    });
-  }
-  const [code] = await once(child, "close");
-  return { code: Number(code), output };
-}

@@ -1,0 +1,16 @@
+import { expect, test } from "@playwright/test";
+import { runBench } from "./bench.ts";
+
+const FRAMES = 100_000;
+const PATIENCE_MS = 400_000;
+
+test("R39: a hundred thousand hostile frames disturb nobody, fill no memory and change nothing that was written", async () => {
+  test.setTimeout(PATIENCE_MS);
+  const { code, output } = await runBench(["hostile", "--frames", `${FRAMES}`]);
+  // Its first words are the seed, so that a failure can be played again.
+  console.log(/^.* hostile frames, --seed \d+$/m.exec(output)?.[0]);
+  expect(code, output).toBe(0);
+  // Frames that nobody minds would disturb nobody, too.
+  const closed = /\| frames after which the sender was closed \| ([\d,]+) \|/.exec(output)?.[1];
+  expect(Number(closed?.replaceAll(",", ""))).toBeGreaterThan(FRAMES / 100);
+});
