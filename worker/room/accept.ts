@@ -14,15 +14,16 @@ export interface Accepted {
 export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Grant): Accepted {
   const { 0: client, 1: server } = new WebSocketPair();
   ctx.acceptWebSocket(server);
+  const now = Date.now();
   const session = new Session(server, {
     kind: entry.isOurs ? "ours" : "stock",
     userId: entry.userId,
     grant,
     presence: null,
-    heardAt: Date.now(),
+    actedAt: now,
     isHeld: false,
     askedAt: 0,
-    answeredAt: 0,
+    answeredAt: now,
   });
   session.save();
   return { response: switched(client, entry.isOurs), session };

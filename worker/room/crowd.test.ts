@@ -29,6 +29,16 @@ function crowd(like: WebSocket): WebSocket[] {
   return Array.from({ length: MAX_SOCKETS }, () => ({ ...socket }) as unknown as WebSocket);
 }
 
+/** The room in which somebody is, made anew with as many as it takes. */
+function fills(state: DurableObjectState): { room: Room; sockets: readonly WebSocket[] } {
+  const [somebody] = state.getWebSockets();
+  if (somebody === undefined) throw new Error("Somebody should be here.");
+  const sockets = crowd(somebody);
+  state.getWebSockets = () => sockets;
+  state.getWebSocketAutoResponseTimestamp = () => null;
+  return { room: new Room(state, env as Env), sockets };
+}
+
 /** What somebody hears who knocks, and the code with which they are closed. */
 async function knocks(room: Room, entry: Entry) {
   const request = new Request("https://stoa.test/room/full", { headers: entryHeaders(entry) });
@@ -50,12 +60,7 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
   const testRoom = new TestRoom();
   await testRoom.joins("Mina");
   await runInDurableObject(testRoom.stub, async (_, state) => {
-    const [mina] = state.getWebSockets();
-    if (mina === undefined) throw new Error("Mina should be here.");
-    const sockets = crowd(mina);
-    state.getWebSockets = () => sockets;
-    state.getWebSocketAutoResponseTimestamp = () => null;
-    const room = new Room(state, env as Env);
+    const { room, sockets } = fills(state);
     for (const isOurs of [true, false]) {
       const { code, reason } = await knocks(room, { ...late, isOurs });
       expect(code).toBe(CloseCode.Busy);
@@ -66,5 +71,18 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
     const { code, texts } = await knocks(room, late);
     expect(code).toBe(0);
     expect(texts[0]).toContain("hello");
+  });
+});
+
+test("R58: who finds a room full makes it look for those who are not there any more", async () => {
+  const testRoom = new TestRoom();
+  await testRoom.joins("Mina");
+  await runInDurableObject(testRoom.stub, async (_, state) => {
+    const { room } = fills(state);
+    const looks = () =>
+      state.storage.sql.exec("SELECT at FROM due WHERE job = 'look'").toArray().length;
+    expect(looks()).toBe(0);
+    expect((await knocks(room, late)).code).toBe(CloseCode.Busy);
+    expect(looks()).toBe(1);
   });
 });

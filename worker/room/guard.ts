@@ -71,7 +71,7 @@ export class Guard {
   hears(session: Session, bytes: number): boolean {
     const now = Date.now();
     const conduct = this.#conduct(session);
-    session.heardAt = now;
+    session.heard(now);
     const { rates } = conduct;
     if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
     this.#around.close(session, CloseCode.TooFast);
@@ -94,7 +94,7 @@ export class Guard {
   ): boolean {
     const now = Date.now();
     const conduct = this.#conduct(session);
-    session.heardAt = now;
+    session.heard(now);
     const retryAfter = conduct.rates.take(what, 1, now);
     if (retryAfter === 0) return true;
     tell(session, {

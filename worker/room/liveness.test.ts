@@ -1,15 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
-import {
-  ANSWER_MS,
-  BEHIND_BYTES,
-  LOOK_MS,
-  LOOK_MS_MAX,
-  MAX_UNREAD,
-  SILENT_MS,
-  STALL_MS,
-} from "../../shared/limits.ts";
+import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { looks, nextLook, passes } from "../testing/looks.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
 
@@ -24,27 +17,6 @@ function draws(person: Person, bytes: number): void {
     person.doc.getMap("large").set("thing", crypto.getRandomValues(new Uint8Array(64)));
     person.doc.getMap("large").set("thing", new Uint8Array(PART));
   }
-}
-
-/** Milliseconds pass, for the room and for everybody. */
-function passes(milliseconds: number): void {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
-}
-
-/** When the room wants to look again, in milliseconds from now; null for never. */
-function nextLook(room: TestRoom): Promise<number | null> {
-  return runInDurableObject(room.stub, (_, { storage }) => {
-    const [due] = storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = 'look'");
-    return due === undefined ? null : due.at - Date.now();
-  });
-}
-
-/** So much time passes as the room wants to wait, and its alarm rings. */
-async function looks(room: TestRoom): Promise<number> {
-  const wait = (await nextLook(room)) ?? Number.NaN;
-  passes(wait + 1);
-  await runDurableObjectAlarm(room.stub);
-  return wait;
 }
 
 const bytesTo = ({ frames }: Person): number =>
@@ -277,26 +249,6 @@ test("R58: whom the room has let go of is nobody when it wakes, though the line 
   await evictDurableObject(room.stub);
   const aiko = await room.joins("Aiko");
   await aiko.sees("Aiko", "Mina");
-});
-
-test("R59: a room in which everybody sits still is woken more and more rarely, one without company never", async () => {
-  const room = new TestRoom();
-  const mina = await room.joins("Mina");
-  expect(await nextLook(room)).toBeNull();
-  const jonas = await room.joins("Jonas");
-  await mina.sees("Jonas", "Mina");
-  await runInDurableObject(room.stub, (_, state) => {
-    Object.defineProperty(state, "getWebSocketAutoResponseTimestamp", { value: () => new Date() });
-  });
-  const waits: number[] = [];
-  for (let look = 0; look < 8; look++) waits.push(await looks(room));
-  expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
-  expect(waits[3]).toBeGreaterThan(3 * LOOK_MS);
-  expect(waits.at(-1)).toBe(LOOK_MS_MAX);
-  jonas.leaves();
-  await mina.sees("Mina");
-  await looks(room);
-  expect(await nextLook(room)).toBeNull();
 });
 
 test("R57: who had not read all when the room fell asleep comes again, and has everything", async () => {

@@ -41,6 +41,11 @@ export interface AroundLiveness {
 export class Liveness {
   readonly #around: AroundLiveness;
   readonly #behind = new Set<Session>();
+  /** Who was asked at the last look whether they live, and has not shown it yet. */
+  readonly #asked = new Set<Session>();
+  #lookedAt = 0;
+  /** When anybody last did something. */
+  #actedAt = 0;
 
   constructor(around: AroundLiveness) {
     this.#around = around;
@@ -63,8 +68,7 @@ export class Liveness {
   hearsAnswer(session: Session, n: number): boolean {
     const now = Date.now();
     if (!session.backlog.answer(n, now)) return false;
-    session.answered(now);
-    this.#catchUp(session);
+    this.#answers(session, now);
     return true;
   }
 
@@ -79,11 +83,33 @@ export class Liveness {
   hearsStep(session: Session): void {
     const now = Date.now();
     session.backlog.answerStep(now);
-    session.answered(now);
-    this.#catchUp(session);
+    this.#answers(session, now);
   }
 
-  /** Somebody has come, or the room has woken: whoever looks now should see no ghost for long. */
+  /** Somebody does something of their own accord. In a room that was quiet, they are there to see a ghost. */
+  hearsAct(session: Session): void {
+    const now = session.heardAt;
+    session.actedAt = now;
+    const wasQuiet = now - this.#actedAt >= LOOK_MS;
+    this.#actedAt = now;
+    if (wasQuiet) this.somebodyLooks();
+  }
+
+  /** Somebody's presence is taken. A stock client renews what it has said, and sends that of others back, by itself. */
+  hearsPresence(session: Session, take: () => boolean): boolean {
+    const before = session.presence?.state;
+    const isWellFormed = take();
+    if (session.presence?.state === before) this.looksInPassing(session.heardAt);
+    else this.hearsAct(session);
+    return isWellFormed;
+  }
+
+  /** The room is awake for something that nobody does, such as a renewal, and need not be woken to look. */
+  looksInPassing(now: number): void {
+    if (now - this.#lookedAt >= ANSWER_MS) this.somebodyLooks();
+  }
+
+  /** Somebody has come, or does something: whoever looks now should see no ghost for long. */
   somebodyLooks(): void {
     const next = this.lookAtAll(Date.now());
     if (next !== null) this.#around.schedule.plan(LOOK_JOB, next);
@@ -96,12 +122,12 @@ export class Liveness {
    *   such a room is woken rarely; null when there is nobody to see a ghost.
    */
   lookAtAll(now: number): number | null {
+    this.#lookedAt = now;
+    this.#asked.clear();
     const sessions = [...this.#around.sessions().values()];
     if (sessions.length < 2) return null;
-    let isAsking = false;
-    let lastHeard = 0;
     for (const session of sessions) {
-      lastHeard = Math.max(lastHeard, session.heardAt);
+      this.#actedAt = Math.max(this.#actedAt, session.actedAt);
       if (session.backlog.isLost(now, this.#allowance())) {
         this.#letGo(session, "slow");
         continue;
@@ -117,15 +143,29 @@ export class Liveness {
         session.asked(now);
         this.#question(session, now);
       }
-      isAsking = true;
+      this.#asked.add(session);
     }
-    if (isAsking) return now + ANSWER_MS;
-    return now + Math.min(LOOK_MS_MAX, Math.max(LOOK_MS, now - lastHeard));
+    return this.#asked.size > 0 ? now + ANSWER_MS : this.#nextLook(now);
   }
 
   /** This socket has left. */
   forget(session: Session): void {
     this.#behind.delete(session);
+    this.#asked.delete(session);
+  }
+
+  /** Twice as late each time, while nobody does anything. */
+  #nextLook(now: number): number {
+    return now + Math.min(LOOK_MS_MAX, Math.max(LOOK_MS, now - this.#actedAt));
+  }
+
+  #answers(session: Session, now: number): void {
+    session.answered(now);
+    this.#catchUp(session);
+    // With the last of those who were asked, the alarm that would let go of the others has nothing to do.
+    if (this.#asked.delete(session) && this.#asked.size === 0) {
+      this.#around.schedule.postpone(LOOK_JOB, this.#nextLook(now));
+    }
   }
 
   #lives(session: Session, now: number): boolean {

@@ -116,6 +116,7 @@ export class Room extends DurableObject<Env> {
     const entry = readEntry(request);
     if (this.#custody.gone) return refuseUpgrade(entry.isOurs, CloseCode.RoomDeleted);
     if (this.#sessions.size >= MAX_SOCKETS) {
+      this.#liveness.looksInPassing(Date.now());
       return refuseUpgrade(entry.isOurs, CloseCode.Busy, "So many are here that nobody else fits.");
     }
     const admission = this.#access.admit(entry, Date.now());
@@ -141,7 +142,7 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    this.#wake(socket);
+    this.#wake();
     metrics.framesIn.add();
     metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
     const session = this.#sessions.get(socket);
@@ -224,6 +225,7 @@ export class Room extends DurableObject<Env> {
       tell(session, { type: "refused", code: "bad-event" });
       return;
     }
+    if (event.type !== "tick") this.#liveness.hearsAct(session);
     const sessions = () => this.#sessions.values();
     try {
       handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
@@ -255,28 +257,29 @@ export class Room extends DurableObject<Env> {
         this.#document.take(session, frame.update, true);
         return true;
       case "update":
+        this.#liveness.hearsAct(session);
         this.#document.take(session, frame.update, false);
         return true;
       case "awareness":
         if (!this.#guard.allows(session, "ephemera")) return true;
         if (!session.isOurs && this.#liveness.hearsEcho(session, frame.update)) return true;
-        return this.#ephemera.takePresence(session, frame.update);
+        return this.#liveness.hearsPresence(session, () =>
+          this.#ephemera.takePresence(session, frame.update),
+        );
       case "queryAwareness":
         if (this.#guard.allows(session, "joins")) this.#ephemera.introduce(session);
         return true;
       case "gesture":
+      case "pointer": {
         if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
         if (!this.#guard.allows(session, "ephemera")) return true;
-        if (mayEdit(session.role)) this.#ephemera.takeGesture(session, frame.payload);
+        this.#liveness.hearsAct(session);
+        // Whoever is here may point; its reader has made sure that it is nothing else.
+        const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
+        if (isAllowed) this.#ephemera.takeGesture(session, frame.payload);
         else deny(session, "gesture");
         return true;
-      case "pointer":
-        // Whoever is here may point; its reader has made sure that it is nothing else.
-        if (!session.isOurs) return false;
-        if (this.#guard.allows(session, "ephemera")) {
-          this.#ephemera.takeGesture(session, frame.payload);
-        }
-        return true;
+      }
     }
   }
 
@@ -284,13 +287,11 @@ export class Room extends DurableObject<Env> {
    * After a sleep, asks every socket what the room may lack: should an object
    * have ended with a window open, its frames come back this way.
    */
-  #wake(by: WebSocket | null = null): void {
+  #wake(): void {
     this.#wakefulness.note();
     if (!this.#hasSlept) return;
     this.#hasSlept = false;
-    if (by !== null) this.#sessions.get(by)?.answered(Date.now());
     for (const session of this.#sessions.values()) this.#document.ask(session);
-    this.#liveness.somebodyLooks();
   }
 
   #enter(session: Session): void {

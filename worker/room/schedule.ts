@@ -37,18 +37,12 @@ export class Schedule {
       this.#known.set(job, planned.failures > 0 ? Number.NEGATIVE_INFINITY : planned.at);
       return;
     }
-    try {
-      countRows(
-        this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
-      );
-    } catch (error) {
-      // Whoever plans has done what matters already; the next one plans it again.
-      if (!isStorageFull(error)) throw error;
-      logError("plan-failed", error, { job });
-      return;
-    }
-    this.#known.set(job, at);
-    this.#arm();
+    this.#write(job, at);
+  }
+
+  /** Plans `job` for `at` even if it is planned for earlier, because that has become needless; not if it has failed. */
+  postpone(job: string, at: number): void {
+    if ((this.#planned(job)?.failures ?? 0) === 0) this.#write(job, at);
   }
 
   /**
@@ -107,6 +101,21 @@ export class Schedule {
             failures,
           ),
     );
+  }
+
+  #write(job: string, at: number): void {
+    try {
+      countRows(
+        this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
+      );
+    } catch (error) {
+      // Whoever plans has done what matters already; the next one plans it again.
+      if (!isStorageFull(error)) throw error;
+      logError("plan-failed", error, { job });
+      return;
+    }
+    this.#known.set(job, at);
+    this.#arm();
   }
 
   #planned(job: string): { at: number; failures: number } | null {

@@ -36,8 +36,8 @@ const attachmentSchema = v.object({
   userId: v.string(),
   grant: grantSchema,
   presence: v.nullable(presenceEntrySchema),
-  /** When it last sent something, was asked whether it lives, and last answered that: milliseconds since 1970. */
-  heardAt: v.number(),
+  /** When it last did something, was asked whether it lives, and last showed it: milliseconds since 1970. */
+  actedAt: v.number(),
   /** Frames for it are held in memory, which does not outlive sleep. */
   isHeld: v.boolean(),
   askedAt: v.number(),
@@ -73,8 +73,14 @@ export class Session {
   /** Called when so much was sent that it is time to look whether it is read. */
   whenMuchIsSent: () => void = () => undefined;
 
-  /** When it last sent anything but a `ping` or an answer, in milliseconds since 1970; kept with the next `save`. */
+  /** When it last sent anything but a `ping` or the answer to a `tick`, in milliseconds since 1970. */
   heardAt: number;
+
+  /**
+   * When it last did something of its own accord, which what a client says by itself (answers, renewals) is not;
+   * kept with the next `save`.
+   */
+  actedAt: number;
 
   /** How often we have told this client to pace itself, in milliseconds. */
   pace = 0;
@@ -82,7 +88,8 @@ export class Session {
   constructor(socket: WebSocket, attachment: Attachment) {
     this.socket = socket;
     this.#attachment = attachment;
-    this.heardAt = attachment.heardAt;
+    this.actedAt = attachment.actedAt;
+    this.heardAt = attachment.answeredAt;
   }
 
   /** Reads a socket that slept; `null` when its attachment is not one of ours. */
@@ -145,7 +152,7 @@ export class Session {
     return this.#attachment.askedAt;
   }
 
-  /** When it last answered a question of ours; 0 for never. */
+  /** When it last showed that it lives, by its coming or by an answer. */
   get answeredAt(): number {
     return this.#attachment.answeredAt;
   }
@@ -154,6 +161,12 @@ export class Session {
   asked(now: number): void {
     this.#attachment = { ...this.#attachment, askedAt: now };
     this.save();
+  }
+
+  /** Something has come from it. Should it have been asked whether it lives, that is an answer. */
+  heard(now: number): void {
+    this.heardAt = now;
+    if (this.#attachment.askedAt > this.#attachment.answeredAt) this.answered(now);
   }
 
   /** It has answered; what matters beyond a sleep is only that it answered whether it lives. */
@@ -165,7 +178,11 @@ export class Session {
 
   /** Writes what must outlive sleep to the socket. */
   save(): void {
-    this.socket.serializeAttachment({ ...this.#attachment, heardAt: this.heardAt });
+    this.socket.serializeAttachment({
+      ...this.#attachment,
+      actedAt: this.actedAt,
+      answeredAt: Math.max(this.answeredAt, this.heardAt),
+    });
   }
 
   /** It has left, and is nobody also should the runtime still hold it when the room wakes. */

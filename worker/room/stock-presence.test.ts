@@ -73,8 +73,7 @@ test.each(["awake", "asleep"])(
       const before = clockOf(jonas, mina);
       if (state === "asleep") await evictDurableObject(room.stub);
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15_000 });
-      // As awareness does by itself after 15 s.
-      jonas.provider.awareness.setLocalState(jonas.provider.awareness.getLocalState());
+      jonas.renews();
       await vi.waitFor(() => expect(clockOf(jonas, mina)).toBeGreaterThan(before));
     }
     await sees(jonas, "Jonas", "Mina");

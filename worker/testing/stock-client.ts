@@ -87,6 +87,18 @@ export class StockClient {
     this.provider.connect();
   }
 
+  /** Says nothing by itself any more, as other people's clients do that know only the protocol; it still answers. */
+  fallsSilent(): void {
+    clearInterval(this.provider.awareness._checkInterval);
+    clearInterval(this.provider._checkInterval);
+  }
+
+  /** Says again that it is there, as awareness does by itself after 15 s. */
+  renews(): void {
+    const { awareness } = this.provider;
+    awareness.setLocalState(awareness.getLocalState());
+  }
+
   leaves(): void {
     this.provider.destroy();
     this.doc.destroy();

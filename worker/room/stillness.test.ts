@@ -1,0 +1,196 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX } from "../../shared/limits.ts";
+import { MessageType } from "../../shared/wire/frames.ts";
+import { looks, nextLook, passes } from "../testing/looks.ts";
+import { type Person, TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const PATIENCE = { timeout: 5_000 };
+
+/** Stock clients look every 3 s whether 15 have passed. */
+const RENEWAL_MS = 18_000;
+
+const stocks: StockClient[] = [];
+
+function comes(room: TestRoom, name: string): StockClient {
+  const stock = new StockClient(room, name);
+  stock.fallsSilent();
+  stocks.push(stock);
+  return stock;
+}
+
+/** Its alarm rings, and everybody answers. */
+async function asks(room: TestRoom): Promise<number> {
+  const wait = await looks(room);
+  await vi.waitFor(async () => expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS), PATIENCE);
+  return wait;
+}
+
+/** Nobody does anything until the room looks as rarely as it ever does. */
+async function growsQuiet(room: TestRoom): Promise<void> {
+  while (((await nextLook(room)) ?? 0) < LOOK_MS_MAX - LOOK_MS) await asks(room);
+}
+
+/** Everybody has just said `ping`, whatever time it is. */
+function everybodyPings(room: TestRoom): Promise<void> {
+  return runInDurableObject(room.stub, (_, state) => {
+    Object.defineProperty(state, "getWebSocketAutoResponseTimestamp", { value: () => new Date() });
+  });
+}
+
+/** When its alarm is to look again. */
+async function dueLook(room: TestRoom): Promise<number> {
+  return Date.now() + ((await nextLook(room)) ?? Number.NaN);
+}
+
+/** Says again what was said, at a new clock, and somebody hears of it. */
+async function renews(person: Person, hearer: Person): Promise<void> {
+  const { clientID } = person.presence;
+  person.says();
+  const clock = person.presence.meta.get(clientID)?.clock;
+  await vi.waitFor(() => expect(hearer.presence.meta.get(clientID)?.clock).toBe(clock), PATIENCE);
+}
+
+afterEach(() => {
+  for (const stock of stocks.splice(0)) stock.leaves();
+  vi.useRealTimers();
+});
+
+test("R59: a room in which everybody sits still is woken more and more rarely, one without company never", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  expect(await nextLook(room)).toBeNull();
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Jonas", "Mina");
+  await everybodyPings(room);
+  const waits: number[] = [];
+  for (let look = 0; look < 8; look++) waits.push(await looks(room));
+  expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
+  expect(waits[3]).toBeGreaterThan(3 * LOOK_MS);
+  expect(waits.at(-1)).toBe(LOOK_MS_MAX);
+  jonas.leaves();
+  await mina.sees("Mina");
+  await looks(room);
+  expect(await nextLook(room)).toBeNull();
+});
+
+test.each(["stays awake", "sleeps in between"])(
+  "R59: who says nothing and answers when asked is asked more and more rarely, in a room that %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const plain = await room.joinsByStockClient("Plain");
+    const stock = comes(room, "Stock");
+    await mina.sees("Mina", "Plain", "Stock");
+    const waits: number[] = [];
+    for (let look = 0; look < 8; look++) {
+      if (state === "sleeps in between") await evictDurableObject(room.stub);
+      waits.push(await asks(room));
+    }
+    expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
+    expect(waits[4]).toBeGreaterThan(4 * LOOK_MS);
+    // While the answers came, a moment has passed.
+    expect(waits.at(-1)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
+    await mina.sees("Mina", "Plain", "Stock");
+    expect([mina.closedWith, plain.closedWith, stock.provider.wsconnected]).toEqual([
+      null,
+      null,
+      true,
+    ]);
+  },
+);
+
+test.each(["stays awake", "sleeps in between"])(
+  "R59: stock clients that renew their presence do not make a quiet room look more often that %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joinsByStockClient("Mina");
+    const jonas = await room.joinsByStockClient("Jonas");
+    await mina.sees("Jonas", "Mina");
+    await growsQuiet(room);
+    const due = await dueLook(room);
+    // Each renewal must do as a sign of life.
+    mina.answers = jonas.answers = false;
+    for (let renewal = 0; renewal < 10; renewal++) {
+      if (state === "sleeps in between") await evictDurableObject(room.stub);
+      passes(RENEWAL_MS);
+      await renews(mina, jonas);
+      await renews(jonas, mina);
+    }
+    expect(await dueLook(room)).toBe(due);
+    mina.answers = jonas.answers = true;
+    await asks(room);
+    expect(await nextLook(room)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
+  },
+);
+
+test("R59: who comes is not asked whether they are there", async () => {
+  const room = new TestRoom();
+  await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS);
+  expect(jonas.events.filter(({ type }) => type === "tick")).toEqual([]);
+});
+
+test.each(["is awake", "sleeps"])(
+  "R58: in a room that was quiet and %s, a ghost is gone seconds after somebody does something",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const jonas = await room.joins("Jonas");
+    const plain = await room.joinsByStockClient("Plain");
+    await mina.sees("Jonas", "Mina", "Plain");
+    await growsQuiet(room);
+    jonas.freezes();
+    if (state === "sleeps") await evictDurableObject(room.stub);
+    passes(LOOK_MS);
+    mina.types("Is anybody here?");
+    await vi.waitFor(async () => expect(await nextLook(room)).toBeLessThanOrEqual(ANSWER_MS));
+    await plain.has("Is anybody here?");
+    await looks(room);
+    await mina.sees("Mina", "Plain");
+    expect(await nextLook(room)).toBeLessThanOrEqual(LOOK_MS);
+  },
+);
+
+test("R58: where a stock client keeps the room awake, a ghost is gone within a minute, also when nobody does anything", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const stock = await room.joinsByStockClient("Stock");
+  await mina.sees("Jonas", "Mina", "Stock");
+  await growsQuiet(room);
+  jonas.freezes();
+  for (let waited = 0; ((await nextLook(room)) ?? 0) > ANSWER_MS; waited += RENEWAL_MS) {
+    expect(waited).toBeLessThan(60_000 - ANSWER_MS);
+    passes(RENEWAL_MS);
+    await renews(stock, mina);
+  }
+  await looks(room);
+  await mina.sees("Mina", "Stock");
+});
+
+test("R58: who was asked and says something else is there, also when the room sleeps before it looks again", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joinsByStockClient("Jonas");
+  await mina.sees("Jonas", "Mina");
+  jonas.answers = false;
+  passes(2 * LOOK_MS);
+  await runDurableObjectAlarm(room.stub);
+  await mina.is("tick");
+  expect(await nextLook(room)).toBeLessThanOrEqual(ANSWER_MS);
+  jonas.frames.length = 0;
+  jonas.sends(new Uint8Array([MessageType.QueryAwareness]));
+  await jonas.hears("awareness");
+  await evictDurableObject(room.stub);
+  await looks(room);
+  expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS);
+  mina.types("still");
+  await jonas.has("still");
+  await mina.sees("Jonas", "Mina");
+  expect(jonas.closedWith).toBeNull();
+});

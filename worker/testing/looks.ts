@@ -1,0 +1,24 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { vi } from "vitest";
+import type { TestRoom } from "./people.ts";
+
+/** Milliseconds pass, for the room and for everybody. The test ends with `vi.useRealTimers`. */
+export function passes(milliseconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
+}
+
+/** When the room wants to look again, in milliseconds from now; null for never. */
+export function nextLook(room: TestRoom): Promise<number | null> {
+  return runInDurableObject(room.stub, (_, { storage }) => {
+    const [due] = storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = 'look'");
+    return due === undefined ? null : due.at - Date.now();
+  });
+}
+
+/** So much time passes as the room wants to wait, and its alarm rings. */
+export async function looks(room: TestRoom): Promise<number> {
+  const wait = (await nextLook(room)) ?? Number.NaN;
+  passes(wait + 1);
+  await runDurableObjectAlarm(room.stub);
+  return wait;
+}
