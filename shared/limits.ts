@@ -146,6 +146,13 @@ export const MAX_SUBDOCUMENTS = 100;
 /** Levels of a value inside an item. What nests by thousands overflows the stack of whoever reads it. */
 export const MAX_NESTING = 100;
 
+/**
+ * Shared types (maps, texts, arrays) that lie in one another. Yjs overflows its
+ * stack where it deletes or shows some thousand of them, and then loses what
+ * came with them; documents of rich text have some twenty.
+ */
+export const MAX_TYPE_NESTING = 100;
+
 /** Clocks that one struct without content (collected or deleted) may pass over: no hand deletes more at once. */
 export const MAX_EMPTY_RUN = 100_000;
 

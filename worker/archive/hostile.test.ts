@@ -19,6 +19,7 @@ import {
   unpack,
 } from "../testing/archives.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { circle, nested } from "../testing/hostile.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Staging } from "./staging.ts";
@@ -85,6 +86,15 @@ const spoiled: [string, (files: Files) => void | Promise<void>][] = [
     "a head that claims millions of structs in seven bytes",
     (files) => void files.set(HEAD, new Uint8Array([1, 128, 135, 167, 14, 0, 0])),
   ],
+  [
+    "a head of types in types by hundreds",
+    (files) => void files.set(HEAD, plain(Y.mergeUpdates(nested(300)))),
+  ],
+  ["an update of edits that wait for one another", (files) => void files.set(UPDATE, circle(9, 8))],
+  [
+    "an update that says again what the head holds",
+    (files) => void files.set(UPDATE, again(files)),
+  ],
   ["a head in another coding of Yjs", (files) => void files.set(HEAD, versionTwo())],
   ["an update that is cut off", (files) => void files.set(UPDATE, cutOff(files, UPDATE))],
   ["an update that follows on a missing head", (files) => void files.delete(HEAD)],
@@ -145,6 +155,18 @@ async function setSegment(files: Files, count: number, data: Uint8Array, doc = 1
 
 function cutOff(files: Files, path: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(files.get(path)?.slice(0, -1) ?? []);
+}
+
+/** What the head holds, and a little more. */
+function again(files: Files): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, files.get(HEAD) ?? NOTHING);
+  Y.applyUpdate(doc, files.get(UPDATE) ?? NOTHING);
+  return plain(Y.encodeStateAsUpdate(doc));
+}
+
+function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
 }
 
 function versionTwo(): Uint8Array<ArrayBuffer> {

@@ -6,6 +6,7 @@ import {
 } from "../../shared/limits.ts";
 import { decodeUpdate } from "../docs/decode.ts";
 import { Extent } from "../docs/extent.ts";
+import { isBearable, Levels } from "../docs/nesting.ts";
 import { readEntries } from "../docs/segment.ts";
 import { sha256 } from "./export.ts";
 import {
@@ -108,6 +109,7 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
   const head = PATHS.head("board");
   const hasHead = staged.has(head);
   const whole = new Extent();
+  const levels = new Levels();
   let bytes = 0;
   let headExtent: Uint8Array | null = null;
   for (const path of [...(hasHead ? [head] : []), ...log.map(({ file }) => file)]) {
@@ -117,6 +119,12 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
     if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
     if (whole.judge(update) === "gap") {
       throw new BadArchive(`${path} follows on edits that are not in the archive.`);
+    }
+    if (whole.overlaps(update) !== null) {
+      throw new BadArchive(`${path} says again what was said before it.`);
+    }
+    if (!isBearable(levels.add([update]))) {
+      throw new BadArchive(`${path} nests shared types more deeply than a room takes.`);
     }
     whole.add(update);
     if (path === head) headExtent = whole.encode();

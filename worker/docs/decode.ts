@@ -1,6 +1,6 @@
 import { MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { MalformedError, Reader } from "./reader.ts";
-import { ANY_OBJECT, checkJson, skipAny } from "./values.ts";
+import { Content, NOWHERE, StructReader } from "./struct.ts";
 
 /** Clocks of one Yjs client: the first one, and the first one after them. */
 export interface Range {
@@ -26,6 +26,8 @@ export interface DecodedUpdate {
   readonly foundations: readonly number[];
   /** Is an item built on a later one of its own client? No client writes that. */
   readonly isCircular: boolean;
+  /** Does an item hold a shared type that does not lie right at the document's root? */
+  readonly nests: boolean;
   /** Structs without content: collected or deleted. */
   readonly empties: readonly Range[];
   readonly deletions: readonly Range[];
@@ -62,47 +64,24 @@ export function decodeStored(update: Uint8Array): DecodedUpdate {
 /** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
 const MAX_CLOCK = 2 ** 40;
 
-/** The low bits of a struct's first byte say what it holds; the high ones, what it says of its place. */
-const CONTENT_BITS = 0b0001_1111;
-const HAS_ORIGIN = 0b1000_0000;
-const HAS_RIGHT_ORIGIN = 0b0100_0000;
-const HAS_KEY = 0b0010_0000;
-
-/** What a struct holds, as Yjs numbers it. */
-const Content = {
-  Collected: 0,
-  Deleted: 1,
-  Json: 2,
-  Binary: 3,
-  Text: 4,
-  Embed: 5,
-  Format: 6,
-  Type: 7,
-  Any: 8,
-  Document: 9,
-  Skip: 10,
-} as const;
-
-/** Kinds of shared types, as Yjs numbers them: those with a name of their own, and the last one. */
-const XML_ELEMENT = 3;
-const XML_HOOK = 5;
-const LAST_TYPE = 6;
-
 const NONE: readonly never[] = [];
 
 class UpdateReader {
   readonly #reader: Reader;
+  readonly #struct: StructReader;
   readonly #maxParts: number;
   readonly #maxSubdocuments: number;
   readonly #runs: Run[] = [];
   #foundations: number[] | null = null;
   #empties: Range[] | null = null;
   #isCircular = false;
+  #nests = false;
   #parts = 0;
   #subdocuments = 0;
 
   constructor(update: Uint8Array, maxParts: number, maxSubdocuments: number) {
     this.#reader = new Reader(update);
+    this.#struct = new StructReader(this.#reader);
     this.#maxParts = maxParts;
     this.#maxSubdocuments = maxSubdocuments;
   }
@@ -126,6 +105,7 @@ class UpdateReader {
       runs: this.#runs,
       foundations: this.#foundations ?? NONE,
       isCircular: this.#isCircular,
+      nests: this.#nests,
       empties: this.#empties ?? NONE,
       deletions,
       parts: this.#parts,
@@ -134,101 +114,60 @@ class UpdateReader {
 
   #block(client: number, count: number): void {
     const reader = this.#reader;
+    const struct = this.#struct;
     let clock = reader.varUint();
     let run = { client, clock, structs: 0, from: reader.at };
     for (let left = count; left > 0; left--) {
       this.#count();
       const start = reader.at;
-      const info = reader.uint8();
-      const length = this.#struct(info, client, clock);
+      struct.read();
+      const { content, length } = struct;
       // Written so that what is no number at all fails, too.
       if (!(length > 0 && clock + length <= MAX_CLOCK)) {
         throw new MalformedError("A struct has no length, or too much of it.");
       }
-      if (info === Content.Skip) {
+      if (content === Content.Skip) {
         if (run.structs > 0) this.#runs.push({ ...run, end: clock, to: start });
         run = { client, clock: clock + length, structs: 0, from: reader.at };
-      } else run.structs += 1;
+      } else {
+        run.structs += 1;
+        this.#note(client, clock);
+      }
       clock += length;
     }
     if (run.structs > 0) this.#runs.push({ ...run, end: clock, to: reader.at });
   }
 
-  /** @returns over how many clocks the struct reaches. */
-  #struct(info: number, client: number, clock: number): number {
-    const reader = this.#reader;
-    if (info === Content.Skip) return reader.varUint();
-    const content = info & CONTENT_BITS;
-    if (content === Content.Collected) return this.#empty(client, clock, reader.varUint());
-    if ((info & HAS_ORIGIN) !== 0) this.#foundation(client, clock);
-    if ((info & HAS_RIGHT_ORIGIN) !== 0) this.#foundation(client, clock);
-    if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) {
-      if (reader.varUint() === 1) reader.skipText();
-      else this.#foundation(client, clock);
-      if ((info & HAS_KEY) !== 0) reader.skipText();
+  /** Notes what matters of the struct that was just read. */
+  #note(client: number, clock: number): void {
+    const struct = this.#struct;
+    if (struct.leftClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.leftClient, struct.leftClock);
     }
-    if (content === Content.Deleted) return this.#empty(client, clock, reader.varUint());
-    return this.#content(content);
-  }
-
-  #content(content: number): number {
-    const reader = this.#reader;
-    switch (content) {
-      case Content.Json:
-        return this.#each((text) => text === "undefined" || checkJson(text));
-      case Content.Binary:
-        reader.skipBytes();
-        return 1;
-      case Content.Text:
-        return reader.skipText();
-      case Content.Embed:
-        checkJson(reader.text());
-        return 1;
-      case Content.Format:
-        reader.skipText();
-        checkJson(reader.text());
-        return 1;
-      case Content.Type: {
-        const type = reader.varUint();
-        if (type > LAST_TYPE) throw new MalformedError("There is no such shared type.");
-        if (type === XML_ELEMENT || type === XML_HOOK) reader.skipText();
-        return 1;
-      }
-      case Content.Any: {
-        const length = reader.varUint();
-        for (let left = length; left > 0; left--) skipAny(reader);
-        return length;
-      }
+    if (struct.rightClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.rightClient, struct.rightClock);
+    }
+    if (struct.parentClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.parentClient, struct.parentClock);
+    }
+    switch (struct.content) {
+      case Content.Collected:
+      case Content.Deleted:
+        this.#empties ??= [];
+        this.#empties.push({ client, clock, end: clock + struct.length });
+        return;
+      case Content.Type:
+        this.#nests ||= !struct.isAtRoot;
+        return;
       case Content.Document:
         if (++this.#subdocuments > this.#maxSubdocuments) {
           throw new MalformedError("There are too many documents in the document.");
         }
-        reader.skipText();
-        // Yjs reads fields of its options, whatever they are.
-        if (reader.bytes[reader.at] !== ANY_OBJECT) throw new MalformedError("No options.");
-        skipAny(reader);
-        return 1;
-      default:
-        throw new MalformedError("There is no such content.");
     }
   }
 
-  #each(check: (text: string) => void): number {
-    const length = this.#reader.varUint();
-    for (let left = length; left > 0; left--) check(this.#reader.text());
-    return length;
-  }
-
-  #empty(client: number, clock: number, length: number): number {
-    this.#empties ??= [];
-    this.#empties.push({ client, clock, end: clock + length });
-    return length;
-  }
-
   /** Of an item's own client only what came before it can be there. */
-  #foundation(ownClient: number, ownClock: number): void {
-    const client = this.#reader.varUint();
-    const clock = this.#reader.varUint();
+  #foundation(ownClient: number, ownClock: number, client: number, clock: number): void {
     if (client === ownClient) this.#isCircular ||= clock >= ownClock;
     else {
       this.#foundations ??= [];

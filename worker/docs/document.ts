@@ -4,6 +4,7 @@ import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
+import { isBearable, Levels } from "./nesting.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 
@@ -40,6 +41,8 @@ export class StoredDocument {
   /** What the head alone covers: who has that needs only the log. */
   #headExtent: Extent | null = null;
   #join: JoinFrames | null = null;
+  /** How its shared types nest; gone through when an update first hangs types on what is stored. */
+  #levels: Levels | null = null;
   #damaged: boolean | null = null;
   /** Are there rows of the log that cannot be read? */
   #unreadable = false;
@@ -82,6 +85,24 @@ export class StoredDocument {
     return this.#covered().news(update);
   }
 
+  /**
+   * Would shared types lie in one another more deeply than readers can bear,
+   * after an update that follows on this?
+   *
+   * @param gathered what is expected and not appended yet.
+   */
+  nestsTooDeeply(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): boolean {
+    if (!update.nests) return false;
+    const fresh = this.cut(update);
+    let nesting = new Levels(this.#levels).add([fresh]);
+    if (Number.isNaN(nesting) && this.#levels === null) {
+      this.#levels = new Levels();
+      this.#levels.add([...this.updates().map(decodeStored), ...gathered()]);
+      nesting = new Levels(this.#levels).add([fresh]);
+    }
+    return !isBearable(nesting);
+  }
+
   /** How many Yjs clients have written in it. */
   get clientCount(): number {
     return this.#covered().clientCount;
@@ -90,6 +111,7 @@ export class StoredDocument {
   /** This update was taken and will be appended with its window; what follows on it is no gap. */
   expect(update: DecodedUpdate): void {
     this.#covered().add(update);
+    this.#levels?.add([update]);
   }
 
   /** What is stored, as a state vector: the question of sync step 1. */
@@ -156,6 +178,7 @@ export class StoredDocument {
     this.#extent = null;
     this.#headExtent = null;
     this.#join = null;
+    this.#levels = null;
     this.#damaged = null;
     this.#unreadable = false;
   }

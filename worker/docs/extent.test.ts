@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { circle } from "../testing/hostile.ts";
 import { decodeStored } from "./decode.ts";
 import { Extent } from "./extent.ts";
 
@@ -136,4 +137,34 @@ test("R33: two hundred thousand deletions from the last to the first do not hold
   }
   expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
   expect(extent.deletions().byteLength).toBeGreaterThan(400_000);
+});
+
+test("edits that wait for one another in a circle are a gap, because nobody could ever show them", () => {
+  for (const clients of [
+    [9, 8],
+    [9, 8, 7],
+  ]) {
+    const update = circle(...clients);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, update);
+    expect(doc.store.pendingStructs).not.toBe(null);
+    expect(new Extent().judge(decodeStored(update))).toBe("gap");
+  }
+});
+
+test("what several people wrote between each other's words is no circle, in whatever order it comes", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(9)), { minLength: 3 }), (script) => {
+      const docs = [1, 2, 3].map((clientID) => Object.assign(new Y.Doc(), { clientID }));
+      for (const [author, at] of script) {
+        const text = docs[author]?.getText("text");
+        text?.insert(Math.min(at, text.length), "xy");
+        for (const doc of docs) {
+          for (const other of docs) Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+        }
+      }
+      const [doc = new Y.Doc()] = docs;
+      expect(new Extent().judge(decodeStored(Y.encodeStateAsUpdate(doc)))).toBe("new");
+    }),
+  );
 });

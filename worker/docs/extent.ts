@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
+import { visitInOrder } from "./order.ts";
 
 /** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
 export type Ranges = [start: number, end: number][];
@@ -45,10 +46,13 @@ export class Extent {
     if (fresh) {
       if (update.isCircular) return "gap";
       const { foundations } = update;
+      let restsOnItself = false;
       for (let at = 0; at < foundations.length; at += 2) {
         const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
         if (clock >= endOf(client)) return "gap";
+        restsOnItself ||= clock >= this.#clock(client);
       }
+      if (restsOnItself && !visitInOrder([update], () => undefined)) return "gap";
     }
     let deletes = false;
     for (const { client, clock, end } of update.deletions) {

@@ -186,6 +186,7 @@ export class LiveDocument {
       updateBytes: update.byteLength,
     });
     if (verdict !== "take") return verdict;
+    if (this.#stored.nestsTooDeeply(decoded, () => updatesOf(this.#pending))) return "bad-update";
     const { guard } = this.#around;
     return guard.mayWriteAs(session, news.clients, (owner) => this.ask(owner))
       ? "take"
@@ -304,13 +305,17 @@ export class LiveDocument {
 
 /** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
 function merge(pending: readonly Pending[]): readonly Uint8Array[] {
-  const updates = pending.map(({ update }) => update).filter((update) => update !== null);
+  const updates = updatesOf(pending);
   try {
     return [mergeUpdates(updates)];
   } catch (error) {
     logError("merge-failed", error, { updates: updates.length });
     return updates.map(({ bytes }) => bytes);
   }
+}
+
+function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
+  return pending.map(({ update }) => update).filter((update) => update !== null);
 }
 
 function acknowledge(session: Session, received: number | null): void {

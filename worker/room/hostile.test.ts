@@ -1,3 +1,4 @@
+import { evictDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
@@ -15,6 +16,7 @@ import {
   step1Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
+import { circle, nested } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function awareness(clientId: number, clock: number, state: string): Uint8Array {
@@ -155,4 +157,50 @@ test("R33: a struct that begins with what was collected is cut, so that no reade
   expect(Y.getState(jonas.doc.store, 7)).toBe(8);
   const anna = await room.joins("Anna");
   expect(anna.text).toBe("after");
+});
+
+test("R33: types that nest by thousands are refused, in one update or one by one, because readers lose what comes with their end", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const updates = nested(3_000);
+  const reader = new Y.Doc();
+  Y.applyUpdate(reader, Y.mergeUpdates(updates));
+  expect(() => Y.applyUpdate(reader, varUints(0, 1, 7, 1, 0, 1))).toThrow();
+  const mallory = await room.joins("Mallory");
+  await mallory.is("ack", ({ n }) => n === 1);
+  mallory.sends(updateFrame(Y.mergeUpdates(updates)));
+  await mallory.is("refused", ({ code }) => code === "bad-update");
+  const patient = await room.joins("Patient");
+  await patient.is("ack", ({ n }) => n === 1);
+  for (const update of updates.slice(0, 101)) patient.sends(updateFrame(update));
+  await patient.is("refused", ({ code, n }) => code === "bad-update" && n === 102);
+  mina.types("sound");
+  await patient.has("sound");
+  expect(Y.getState(mina.doc.store, 7)).toBe(100);
+});
+
+test("R33: how types nest is known after the room slept, too", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  const updates = nested(101);
+  mina.sends(updateFrame(Y.mergeUpdates(updates.slice(0, 100))));
+  await mina.is("ack", ({ n }) => n === 2);
+  await evictDurableObject(room.stub);
+  const jonas = await room.joins("Jonas");
+  await jonas.is("ack", ({ n }) => n === 1);
+  jonas.sends(updateFrame(updates[100] ?? new Uint8Array()));
+  await jonas.is("refused", ({ code }) => code === "bad-update");
+  expect(Y.getState(jonas.doc.store, 7)).toBe(100);
+});
+
+test("R33: edits that wait for one another in a circle are never stored, so that the room can still be tidied", async () => {
+  const room = new TestRoom();
+  const mallory = await room.joins("Mallory");
+  await mallory.is("ack", ({ n }) => n === 1);
+  mallory.sends(updateFrame(circle(9, 8)));
+  mallory.types("after");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("after");
+  expect(jonas.doc.store.pendingStructs).toBe(null);
 });

@@ -38,6 +38,25 @@ export function allocationBomb(): Uint8Array<ArrayBuffer> {
   return varUints(1, 30_000_000, 1);
 }
 
+/** An update of several clients, each with one letter that stands after the next one's: nobody can ever show them. */
+export function circle(...clients: readonly number[]): Uint8Array<ArrayBuffer> {
+  const letters = clients.map((client, index) => {
+    const next = clients[(index + 1) % clients.length] ?? client;
+    return [...varUints(1, client, 0), 0x84, ...varUints(next, 0), 1, 98];
+  });
+  return plain(new Uint8Array([clients.length, ...letters.flat(), 0]));
+}
+
+/** Updates of client 7, each with a map in the map before it. */
+export function nested(levels: number): Uint8Array<ArrayBuffer>[] {
+  const doc = Object.assign(new Y.Doc(), { clientID: 7 });
+  const updates: Uint8Array<ArrayBuffer>[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(plain(update)));
+  let map = doc.getMap("shapes");
+  for (let level = 0; level < levels; level++) map = map.set("in", new Y.Map()) as Y.Map<unknown>;
+  return updates;
+}
+
 /** A presence update with one entry. */
 export function presence(client: number, clock: number, state: string): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
@@ -51,12 +70,14 @@ export function presence(client: number, clock: number, state: string): Uint8Arr
 /**
  * Frames of every kind that has hurt a room somewhere: noise, honest frames
  * that were cut or flipped, bombs, clocks out of bounds, edits in the name of
- * `victim`, deletions of what `victim` has not written yet, V2 bytes.
+ * `victim`, deletions of what `victim` has not written yet, V2 bytes, circles, towers.
  *
  * @param next a clock that `victim` has not come to.
  */
 export function hostileFrames(victim: number, next: number): fc.Arbitrary<HostileFrame> {
   const honest = fc.constantFrom(...honestUpdates());
+  const levels = nested(300);
+  const deep = Y.mergeUpdates(levels);
   const carrier = fc.constantFrom(updateFrame, step2Frame);
   const carried = (update: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
     fc.tuple(carrier, update).map(([frame, bytes]) => frame(bytes));
@@ -93,6 +114,12 @@ export function hostileFrames(victim: number, next: number): fc.Arbitrary<Hostil
     carried(fc.tuple(clock, length).map(([at, long]) => deletion(victim, at, long))),
     carried(honest.map((update) => Y.convertUpdateFormatV1ToV2(update))),
     carried(fc.constant(new Uint8Array(13))),
+    carried(
+      fc.uniqueArray(fc.nat(60), { minLength: 2, maxLength: 5 }).map((ids) => circle(...ids)),
+    ),
+    carried(fc.constant(deep)),
+    // One after the other, these reach as deep.
+    carried(fc.constantFrom(...levels)),
     fc.tuple(number, number, state).map(([id, at, text]) => presence(id, at, text)),
     fc.array(fc.constant([7, 1, 4, 110, 117, 108, 108]), { maxLength: 400 }).map((entries) =>
       // Null states without end, and without as many as were announced.
