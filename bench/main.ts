@@ -22,6 +22,7 @@ npm run bench -- idle            1,000 sockets over 200 rooms
 npm run bench -- kill            kill -9 under ten hands: what others had seen and is lost, and how soon the room is back
 npm run bench -- endurance       1,000 sockets over 101 rooms at mixed work: memory, delays, sleep, nothing lost
    --minutes 10, --sockets 1000
+   --rest 300                    looks once more who sleeps after so many seconds of rest
    --peers                       other servers beside ours, in the same run (installs bench/peers)
    --people 20,100               numbers of people, for fanout, compression, presence and people
    --seconds 10                  how long each is loaded
@@ -55,6 +56,7 @@ await runCommand(async () => {
       seconds: { type: "string" },
       minutes: { type: "string" },
       sockets: { type: "string" },
+      rest: { type: "string" },
       only: { type: "string" },
       keep: { type: "boolean", default: false },
     },
@@ -70,6 +72,7 @@ await runCommand(async () => {
       ...(values.seconds !== undefined && { seconds: wholeNumber(values.seconds, 1, 60) }),
       ...(values.minutes !== undefined && { minutes: wholeNumber(values.minutes, 1, 600) }),
       ...(values.sockets !== undefined && { sockets: wholeNumber(values.sockets, 100, 10_000) }),
+      ...(values.rest !== undefined && { rest: wholeNumber(values.rest, 180, 1_800) }),
     });
     return 0;
   }

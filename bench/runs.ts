@@ -37,6 +37,7 @@ export interface Planned {
   readonly seconds?: number;
   readonly minutes?: number;
   readonly sockets?: number;
+  readonly rest?: number;
 }
 
 /** Everything that `docs/BENCHMARKS.md` shows, in some twenty minutes on a quiet machine with two cores. */
@@ -80,6 +81,7 @@ export async function runOne(planned: Planned): Promise<Report> {
     seconds: planned.seconds ?? SECONDS,
     minutes: planned.minutes ?? MINUTES,
     sockets: planned.sockets ?? SOCKETS,
+    rest: planned.rest ?? 0,
   });
   report.finish();
   return report;
@@ -102,12 +104,13 @@ export async function runAll(peers: boolean, only: readonly string[] | null): Pr
 
 const nameOf = ({ run, workload }: Planned): string => run ?? workload;
 
-function commandOf({ workload, people, seconds, minutes, sockets, peers }: Planned): string {
+function commandOf({ workload, people, seconds, minutes, sockets, rest, peers }: Planned): string {
   const options = [
     ...(people === undefined ? [] : [`--people ${people.join()}`]),
     ...(seconds === undefined ? [] : [`--seconds ${seconds}`]),
     ...(minutes === undefined ? [] : [`--minutes ${minutes}`]),
     ...(sockets === undefined ? [] : [`--sockets ${sockets}`]),
+    ...(rest === undefined ? [] : [`--rest ${rest}`]),
     ...(peers ? ["--peers"] : []),
   ];
   return ["npm run bench --", workload, ...options].join(" ");

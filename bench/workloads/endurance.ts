@@ -17,7 +17,7 @@ const REST_SECONDS = 60;
 const AROUND_SECONDS = 300;
 
 /** Many sockets over several rooms at mixed work for minutes: memory, delays, cost, sleep, and what is lost. */
-export const endurance: Workload = async ({ report, minutes, sockets }) => {
+export const endurance: Workload = async ({ report, minutes, sockets, rest }) => {
   const seconds = minutes * 60;
   const warmSeconds = Math.max(WARM_SECONDS_AT_LEAST, seconds / 5);
   const sliceSeconds = Math.min(LONGEST_SLICE_SECONDS, seconds / SLICES_AT_LEAST);
@@ -31,12 +31,13 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         seconds,
         sliceSeconds,
         restSeconds: REST_SECONDS,
+        longRestSeconds: rest,
         pid,
         inspector,
       };
-      const limit = warmSeconds + seconds + 2 * REST_SECONDS + AROUND_SECONDS;
+      const limit = warmSeconds + seconds + 2 * REST_SECONDS + rest + AROUND_SECONDS;
       const { result } = await load("endurance", plan, pid, limit * 1000);
-      const { before, after, slices } = result;
+      const { before, after, later, slices } = result;
       report.add({
         when: "at rest, before",
         "resident MiB": before.residentMiB,
@@ -73,6 +74,13 @@ export const endurance: Workload = async ({ report, minutes, sockets }) => {
         rooms: result.rooms,
         "of them awake": after.awake,
         "updates lost": result.lost,
+      });
+      if (later === null) return;
+      report.add({
+        when: `at rest, ${rest} s after`,
+        "server cores busy": later.cpuMsPerSecond / 1000,
+        rooms: result.rooms,
+        "of them awake": later.awake,
       });
     }),
   );

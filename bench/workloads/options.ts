@@ -12,6 +12,8 @@ export interface Options {
   /** How long, and how many sockets, for the endurance run. */
   readonly minutes: number;
   readonly sockets: number;
+  /** Seconds of rest after it, if that is to be longer than usual. */
+  readonly rest: number;
 }
 
 /** One command of `npm run bench`. */

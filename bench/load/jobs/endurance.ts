@@ -24,6 +24,8 @@ export interface EndurancePlan {
   readonly sliceSeconds: number;
   /** Seconds without a frame, in which rooms tidy up and fall asleep. */
   readonly restSeconds: number;
+  /** Seconds of rest after the last work, of which the end is looked at once more; 0 for not. */
+  readonly longRestSeconds: number;
   readonly pid: number;
   /** Where the server listens for debuggers. */
   readonly inspector: string;
@@ -37,6 +39,13 @@ export interface Rest {
   readonly heldMiB: number;
   readonly collectedResidentMiB: number;
   /** Rooms that were awake then, because they asked who is still there. */
+  readonly awake: number;
+}
+
+/** The server after a longer rest. */
+export interface LongRest {
+  readonly cpuMsPerSecond: number;
+  /** Rooms awake, as the mean of several looks. */
   readonly awake: number;
 }
 
@@ -55,6 +64,7 @@ export interface EnduranceResult {
   readonly before: Rest;
   readonly slices: readonly Slice[];
   readonly after: Rest;
+  readonly later: LongRest | null;
   readonly rooms: number;
   /** Sockets that were open from the end of the work to the end of it all. */
   readonly alive: number;
@@ -67,6 +77,10 @@ const LEAVERS_PER_SECOND = 2;
 
 /** Seconds at the end of a rest that are measured. */
 const MEASURED_REST_SECONDS = 10;
+
+/** A longer rest ends with so many looks at who is awake, so many seconds apart; before, as many seconds are measured. */
+const LOOKS = 6;
+const LOOK_SECONDS = 10;
 
 const WAKE_PATIENCE_MS = 10_000;
 
@@ -101,6 +115,8 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
       console.error(JSON.stringify(slice));
     }
     const after = await rest();
+    const isLonger = plan.longRestSeconds > plan.restSeconds;
+    const later = isLonger ? await restLonger(plan) : null;
     const { places } = crowd;
     for (const place of places) await wake(place);
     let lost = 0;
@@ -108,9 +124,24 @@ export const endurance: Job<EndurancePlan, EnduranceResult> = async (plan) => {
     crowd.assertAlive();
     clearInterval(pings);
     const alive = crowd.everybody.length;
-    return { before, slices, after, rooms: places.length, alive, lost };
+    return { before, slices, after, later, rooms: places.length, alive, lost };
   };
 };
+
+/** Goes on resting, so that it is a long rest altogether. */
+async function restLonger(plan: EndurancePlan): Promise<LongRest> {
+  const watched = LOOKS * LOOK_SECONDS;
+  await pause(Math.max(0, plan.longRestSeconds - plan.restSeconds - 2 * watched) * 1000);
+  const start = readUsage(plan.pid);
+  await pause(watched * 1000);
+  const cpuMs = readUsage(plan.pid).cpuMs - start.cpuMs;
+  let awake = 0;
+  for (let look = 0; look < LOOKS; look++) {
+    await pause(LOOK_SECONDS * 1000);
+    awake += (await collectGarbage(plan.inspector)).objects;
+  }
+  return { cpuMsPerSecond: cpuMs / watched, awake: awake / LOOKS };
+}
 
 async function work(crowd: Crowd, seconds: number): Promise<void> {
   let ticks = 0;
