@@ -127,6 +127,13 @@ export const MAX_COLLECT_PARTS = 130_000;
 export const JOIN_BYTES = 20 * MiB;
 export const JOIN_INTERVAL_MS = 100;
 
+/**
+ * Times that collecting may begin without coming to its end, because it took
+ * more time or memory than an object is given. After these the room is merged
+ * only, for a day: rather larger than ended again and again.
+ */
+export const MAX_UNFINISHED_COLLECTIONS = 3;
+
 /** Milliseconds for which the head before the present one is kept. */
 export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,12 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { COMPACT_ROWS, MAX_COLLECT } from "../../shared/limits.ts";
-import { goesQuiet, one } from "../testing/compaction.ts";
+import { COMPACT_ROWS, MAX_COLLECT, MAX_UNFINISHED_COLLECTIONS } from "../../shared/limits.ts";
+import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { collectUpdates } from "./collect.ts";
+import { compact } from "./compact.ts";
+import { StoredDocument } from "./document.ts";
 import { DocumentStore } from "./store.ts";
 
 test("R12: what was overwritten and deleted does not stay in the head for ever", async () => {
@@ -106,3 +108,51 @@ test.each<[how: string, arrange: (updates: Uint8Array[]) => Uint8Array[]]>([
   },
   30_000,
 );
+
+/** How often collecting has begun and not come to its end. */
+function unfinished(storage: DurableObjectStorage): number {
+  return one(storage, "SELECT coalesce(max(value), 0) AS value FROM meta WHERE key = 'collecting'");
+}
+
+test("R12: that collecting begins is noted until it has come to its end", async () => {
+  const room = new TestRoom();
+  await isUsed(room);
+  await runInDurableObject(room.stub, async (_, { storage }) => {
+    const store = new DocumentStore(storage);
+    const noted: number[] = [];
+    const { destroy } = Y.Doc.prototype;
+    const spy = vi.spyOn(Y.Doc.prototype, "destroy").mockImplementation(function (this: Y.Doc) {
+      noted.push(unfinished(storage));
+      destroy.call(this);
+    });
+    await compact(store, new Map([[1, new StoredDocument(store, 1)]]), "collect");
+    spy.mockRestore();
+    expect([...noted, unfinished(storage)]).toEqual([1, 0]);
+  });
+});
+
+test("R12: a room that collecting has ended again and again is merged instead, until the next day", async () => {
+  const room = new TestRoom();
+  await isUsed(room);
+  const note = (times: number) =>
+    runInDurableObject(room.stub, (_, { storage }) => {
+      storage.sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('collecting', ?)", times);
+    });
+  await note(MAX_UNFINISHED_COLLECTIONS);
+  await goesQuiet(room);
+  const hasty = "SELECT value FROM meta WHERE key = 'hasty'";
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    expect(one(storage, hasty)).toBe(1);
+    expect(one(storage, "SELECT count(*) AS value FROM log_2")).toBe(0);
+    expect(one(storage, "SELECT count(*) AS value FROM due WHERE job = 'compact'")).toBe(0);
+    storage.sql.exec("UPDATE due SET at = 0 WHERE job = 'forget-previous'");
+    return storage.setAlarm(Date.now() + 60_000);
+  });
+  await runDurableObjectAlarm(room.stub);
+  const jonas = await room.joins("Jonas");
+  await jonas.has("one three four ");
+  jonas.types("more");
+  await jonas.is("ack", ({ n }) => n === 2);
+  await goesQuiet(room);
+  expect(await runInDurableObject(room.stub, (_, { storage }) => one(storage, hasty))).toBe(0);
+});

@@ -29,6 +29,7 @@ export async function compact(
   depth: Depth,
 ): Promise<Compaction> {
   const began = Date.now();
+  if (depth === "collect") await store.beginCollecting();
   const { entries, upTo } = store.present();
   const heads = new Map<number, { head: Uint8Array; extent: Uint8Array }>();
   let bytesBefore = 0;

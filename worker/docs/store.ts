@@ -16,6 +16,9 @@ export interface Head {
   readonly extent: Uint8Array;
 }
 
+/** What is noted in `meta` of the present heads. */
+type Note = "hasty" | "collected" | "collecting";
+
 /** What a compaction puts in the place of a log. */
 export interface Swap {
   readonly heads: ReadonlyMap<number, { readonly head: Uint8Array; readonly extent: Uint8Array }>;
@@ -163,6 +166,7 @@ export class DocumentStore {
       if (history !== null) this.#keepHistory(history);
       this.#note("hasty", isHasty ? 1 : 0);
       if (!isHasty) {
+        this.#note("collecting", 0);
         const sizes = [...heads.values()].map(({ head }) => head.byteLength);
         this.#note(
           "collected",
@@ -192,14 +196,25 @@ export class DocumentStore {
     return this.#noted("collected");
   }
 
-  #noted(key: "hasty" | "collected"): number {
+  /** How often collecting has begun since it last came to its end. */
+  get unfinishedCollections(): number {
+    return this.#noted("collecting");
+  }
+
+  /** Notes, before it is done, that collecting begins: it may take more time or memory than the object is given. */
+  async beginCollecting(): Promise<void> {
+    this.#note("collecting", this.unfinishedCollections + 1);
+    await this.#storage.sync();
+  }
+
+  #noted(key: Note): number {
     const [row] = this.#sql
       .exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key)
       .toArray();
     return row?.value ?? 0;
   }
 
-  #note(key: "hasty" | "collected", value: number): void {
+  #note(key: Note, value: number): void {
     if (value === this.#noted(key)) return;
     countRows(this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
   }
@@ -217,13 +232,14 @@ export class DocumentStore {
     );
   }
 
-  /** Lets go of the heads before the present ones, and of the logs that only they needed. */
+  /** A day later: lets go of the heads before the present ones, and of the logs that only they needed. */
   forgetPrevious(): void {
     this.#storage.transactionSync(() => {
       for (const doc of this.documents()) {
         for (const { owner } of this.heads(doc).slice(1)) this.#dropHead(owner);
       }
       this.#dropLogs(this.#logs.generation);
+      this.#note("collecting", 0);
     });
   }
 
