@@ -1,5 +1,6 @@
 import { randomToken } from "../../shared/ids.ts";
 import { checksum } from "../docs/checksum.ts";
+import { chunkBytes, copyChunks } from "../docs/chunks.ts";
 import { writeExtent } from "../docs/extent-rows.ts";
 import { PATHS } from "./format.ts";
 import type { Staging } from "./staging.ts";
@@ -63,13 +64,12 @@ export function restore(
   for (const { file, fromAt, toAt, entries } of history) {
     const owner = moveToChunks(sql, staged, file);
     sql.exec(
-      `INSERT INTO history (owner, from_at, to_at, entries, bytes)
-       SELECT ?, ?, ?, ?, sum(length(data)) FROM chunk WHERE owner = ?`,
+      "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
       owner,
       fromAt,
       toAt,
       entries,
-      owner,
+      chunkBytes(sql, owner),
     );
   }
   sql.exec(
@@ -79,15 +79,7 @@ export function restore(
 }
 
 function moveToChunks(sql: SqlStorage, staged: Staging, path: string): number {
-  // What heads cover may lie under owners below zero.
-  const { owner } = sql
-    .exec<{ owner: number }>("SELECT max(coalesce(max(owner), 0), 0) + 1 AS owner FROM chunk")
-    .one();
-  sql.exec(
-    "INSERT INTO chunk (owner, part, data) SELECT ?, part, data FROM staged WHERE path = ?",
-    owner,
-    path,
-  );
+  const owner = copyChunks(sql, "SELECT part, data FROM staged WHERE path = ?", path);
   staged.remove(path);
   return owner;
 }

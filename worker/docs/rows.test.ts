@@ -116,6 +116,44 @@ test("R70: nonsense in the room's other tables keeps nobody out, and the alarm g
   await aiko.is("ack", ({ n }) => n === 2);
 });
 
+test("R70: a room whose heads and past an earlier version has written opens with all of them", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  mina.types("five ");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("one three four five ");
+  await goesQuiet(room);
+  const chunks = "SELECT owner, part, hex(data) AS data FROM chunk ORDER BY owner, part";
+  const rows = () =>
+    runInDurableObject(room.stub, (_, { storage }) => storage.sql.exec(chunks).toArray());
+  const before = await rows();
+  expect(before.length).toBeGreaterThan(3);
+  await stores(
+    room,
+    "CREATE TABLE earlier (owner INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, part)) WITHOUT ROWID",
+    "INSERT INTO earlier SELECT owner, part, data FROM chunk",
+    // Of a head that covers much, the note lies under an owner below zero.
+    "INSERT INTO earlier VALUES (-2, 0, x'01'), (-2, 1, x'02'), (-1, 0, x'03')",
+    "DROP TABLE chunk",
+    "ALTER TABLE earlier RENAME TO chunk",
+    "UPDATE meta SET value = 6 WHERE key = 'schema'",
+  );
+  const aiko = await room.joins("Aiko");
+  expect(aiko.text).toBe("one three four five ");
+  expect(await rows()).toEqual([
+    { owner: -2, part: 0, data: "01" },
+    { owner: -2, part: 1, data: "02" },
+    { owner: -1, part: 0, data: "03" },
+    ...before,
+  ]);
+  aiko.types("six");
+  await aiko.is("ack", ({ n }) => n === 2);
+  await goesQuiet(room);
+  const later = await room.joins("Later");
+  expect(later.text).toBe("one three four five six");
+});
+
 test("R70: what a head covers is kept in rows within the limit, however many deletions it lists", async () => {
   const room = new TestRoom();
   await isUsed(room);
