@@ -24,9 +24,10 @@ interface Base {
 
 /** The frames that bring the document to who joins: the head's, if there is one, and the log's. */
 interface JoinFrames {
-  readonly head: Uint8Array | null;
+  readonly head: Head | null;
+  readonly bytes: Uint8Array | null;
   readonly log: Uint8Array[];
-  bytes: number;
+  size: number;
 }
 
 /**
@@ -38,8 +39,6 @@ export class StoredDocument {
   readonly #store: DocumentStore;
   readonly #id: number;
   #extent: Extent | null = null;
-  /** What the head alone covers: who has that needs only the log. */
-  #headExtent: Extent | null = null;
   #join: JoinFrames | null = null;
   /** How its shared types nest; gone through when an update first hangs types on what is stored. */
   #levels: Levels | null = null;
@@ -125,8 +124,8 @@ export class StoredDocument {
     if (this.#join === null) return;
     const frame = updateFrame(entry.data);
     this.#join.log.push(frame);
-    this.#join.bytes += frame.byteLength;
-    if (this.#join.bytes > JOIN_CACHE_BYTES) this.#join = null;
+    this.#join.size += frame.byteLength;
+    if (this.#join.size > JOIN_CACHE_BYTES) this.#join = null;
   }
 
   /** Where the document has come to: who says so later, and has it all, gets what came after it. */
@@ -154,12 +153,13 @@ export class StoredDocument {
     if (stateVector.size > 0 && extent.isWithin(stateVector)) {
       return [step2Frame(extent.deletions())];
     }
-    const { head, log } = this.#joinFrames();
-    const headExtent = this.#headExtent;
-    if (head !== null && headExtent?.isWithin(stateVector)) {
-      return [...log, step2Frame(headExtent.deletions())];
+    const { head, bytes, log } = this.#joinFrames();
+    if (head !== null && stateVector.size > 0) {
+      // Who has what the head holds needs only the log.
+      const covered = this.#extentOf(head);
+      if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
     }
-    return [...(head === null ? [] : [head]), ...log, step2Frame(NOTHING)];
+    return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
   }
 
   /**
@@ -176,7 +176,6 @@ export class StoredDocument {
   /** Forgets what it holds in memory: the store has a new head, or what was expected did not come. */
   reload(): void {
     this.#extent = null;
-    this.#headExtent = null;
     this.#join = null;
     this.#levels = null;
     this.#damaged = null;
@@ -197,10 +196,7 @@ export class StoredDocument {
           ? this.#store.read(head)
           : this.#store.readAfter(updateFramePrefix(head.bytes), head);
       if (bytes !== null) return { head, bytes, damaged: false };
-      logError("head-damaged", new Error("A head is not what was written."), {
-        ...head,
-        extent: null,
-      });
+      logError("head-damaged", new Error("A head is not what was written."), { ...head });
     }
     return { head: null, bytes: null, damaged: heads.length > 0 };
   }
@@ -221,27 +217,29 @@ export class StoredDocument {
 
   /** What a head covers, by its note or, should that be damaged, by its bytes. */
   #extentOf(head: Head): Extent {
-    try {
-      return Extent.decode(head.extent);
-    } catch (error) {
+    const rescue = (error: unknown): Extent => {
       if (!(error instanceof Error)) throw error;
       logError("extent-damaged", error, { owner: head.owner });
       const bytes = this.#store.read(head);
       const decoded = bytes === null ? null : readStored(bytes);
       return decoded === null ? new Extent() : Extent.of(decoded);
+    };
+    try {
+      return Extent.decode(this.#store.extent(head), rescue);
+    } catch (error) {
+      return rescue(error);
     }
   }
 
   #joinFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
-    const { head, bytes: headFrame, damaged } = this.#base("frame");
+    const { head, bytes, damaged } = this.#base("frame");
     this.#damaged = damaged;
-    this.#headExtent = head === null ? null : this.#extentOf(head);
     // A row that cannot be read would stop whoever gets it.
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
     const log = [...this.#store.log(this.#id, head)].filter(sound).map(updateFrame);
-    const size = log.reduce((sum, frame) => sum + frame.byteLength, headFrame?.byteLength ?? 0);
-    const frames = { head: headFrame, log, bytes: size };
+    const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
+    const frames = { head, bytes, log, size };
     if (size <= JOIN_CACHE_BYTES) this.#join = frames;
     return frames;
   }

@@ -14,7 +14,10 @@ export function writeExtent(sql: SqlStorage, owner: number, extent: Uint8Array):
 }
 
 /** What the head under `owner` covers, as it was written. */
-export function readExtent(sql: SqlStorage, owner: number, column: ArrayBuffer): Uint8Array {
+export function readExtent(sql: SqlStorage, owner: number): Uint8Array {
+  const { column } = sql
+    .exec<{ column: ArrayBuffer }>("SELECT extent AS column FROM head WHERE owner = ?", owner)
+    .one();
   return column.byteLength > 0 ? new Uint8Array(column) : readChunks(sql, beside(owner));
 }
 

@@ -24,7 +24,11 @@ export type Coverage =
  */
 export class Extent {
   readonly #clocks = new Map<number, number>();
-  readonly #deleted = new Map<number, Ranges>();
+  #ranges = new Map<number, Ranges>();
+  /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
+  #unread: (() => Map<number, Ranges>) | null = null;
+  /** Deletions that came after the unread ones. */
+  readonly #later: (readonly Range[])[] = [];
 
   /**
    * How does `update` stand to this? What it is built on counts too, not only
@@ -57,7 +61,7 @@ export class Extent {
     let deletes = false;
     for (const { client, clock, end } of update.deletions) {
       if (end > endOf(client)) return "gap";
-      deletes ||= !covers(this.#deleted.get(client) ?? [], clock, end);
+      deletes ||= !covers(this.#deleted().get(client) ?? [], clock, end);
     }
     return fresh || deletes ? "new" : "covered";
   }
@@ -102,7 +106,8 @@ export class Extent {
       const known = this.#clock(client);
       if (clock <= known && end > known) this.#clocks.set(client, end);
     }
-    addDeletions(this.#deleted, update.deletions);
+    if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
+    else this.#later.push(update.deletions);
   }
 
   /** Is everything that `other` covers covered here, too? */
@@ -110,8 +115,9 @@ export class Extent {
     for (const [client, clock] of other.#clocks) {
       if ((this.#clocks.get(client) ?? 0) < clock) return false;
     }
-    for (const [client, ranges] of other.#deleted) {
-      const mine = this.#deleted.get(client) ?? [];
+    const deleted = this.#deleted();
+    for (const [client, ranges] of other.#deleted()) {
+      const mine = deleted.get(client) ?? [];
       for (const [start, end] of ranges) if (!covers(mine, start, end)) return false;
     }
     return true;
@@ -136,7 +142,7 @@ export class Extent {
   deletions(): Uint8Array {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, 0);
-    writeRanges(encoder, this.#deleted);
+    writeRanges(encoder, this.#deleted());
     return encoding.toUint8Array(encoder);
   }
 
@@ -144,27 +150,39 @@ export class Extent {
   encode(): Uint8Array {
     const encoder = encoding.createEncoder();
     writeClocks(encoder, this.#clocks);
-    writeRanges(encoder, this.#deleted);
+    writeRanges(encoder, this.#deleted());
     return encoding.toUint8Array(encoder);
   }
 
-  /** @throws when the bytes were not written by `encode`. */
-  static decode(bytes: Uint8Array): Extent {
+  /**
+   * Reads what `encode` has written: the clocks now, and the deletions when
+   * they are needed. Should those turn out to be damaged, `rescue` says them.
+   *
+   * @throws when the clocks are damaged.
+   */
+  static decode(bytes: Uint8Array, rescue: (error: unknown) => Extent = rethrow): Extent {
     const extent = new Extent();
     const decoder = decoding.createDecoder(bytes);
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
       extent.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
     }
-    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-      const client = decoding.readVarUint(decoder);
-      const ranges: Ranges = [];
-      for (let count = decoding.readVarUint(decoder); count > 0; count--) {
-        const start = decoding.readVarUint(decoder);
-        ranges.push([start, start + decoding.readVarUint(decoder)]);
+    extent.#unread = () => {
+      try {
+        return readRanges(decoder);
+      } catch (error) {
+        return rescue(error).#deleted();
       }
-      extent.#deleted.set(client, ranges);
-    }
+    };
     return extent;
+  }
+
+  #deleted(): Map<number, Ranges> {
+    if (this.#unread !== null) {
+      this.#ranges = this.#unread();
+      this.#unread = null;
+      for (const deletions of this.#later.splice(0)) addDeletions(this.#ranges, deletions);
+    }
+    return this.#ranges;
   }
 
   #clock(client: number): number {
@@ -185,6 +203,24 @@ function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, numb
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, clock);
   }
+}
+
+function readRanges(decoder: decoding.Decoder): Map<number, Ranges> {
+  const deleted = new Map<number, Ranges>();
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const client = decoding.readVarUint(decoder);
+    const ranges: Ranges = [];
+    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+      const start = decoding.readVarUint(decoder);
+      ranges.push([start, start + decoding.readVarUint(decoder)]);
+    }
+    deleted.set(client, ranges);
+  }
+  return deleted;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */

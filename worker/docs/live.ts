@@ -160,7 +160,6 @@ export class LiveDocument {
   replaced(): void {
     this.#store.forget();
     this.#stored.reload();
-    this.upkeep.forget();
     this.upkeep.plan();
   }
 
@@ -236,13 +235,11 @@ export class LiveDocument {
           toAt: pending.at(-1)?.at ?? 0,
           who: [...new Set(pending.map(({ author }) => author.userId))],
         });
-        this.upkeep.grew(data.byteLength);
         this.#broadcast(data, pending);
       }
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
       this.#stored.reload();
-      this.upkeep.forget();
       this.#refuseAll(pending, isStorageFull(error));
       return;
     }

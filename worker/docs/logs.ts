@@ -40,37 +40,37 @@ interface LogRow extends Record<string, SqlStorageValue> {
 export class Logs {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  #generation: number;
-  #insert: string;
-  /** The last row; null when it is not known (yet, or since a write failed). */
+  /** The logs, oldest first; null when they are not known (yet, or since they changed). */
+  #starts: readonly Start[] | null = null;
+  /** The present log's last row, and how long it is; null when that is not known (yet, or since a write failed). */
   #last: Place | null = null;
+  #size: LogSize | null = null;
   #room: string | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#generation = this.#sql
-      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'generation'")
-      .one().value;
-    this.#insert = insertInto(this.#generation);
   }
 
   /** The generation of the present log. */
   get generation(): number {
-    return this.#generation;
+    return this.#present().generation;
   }
 
   /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
   append(doc: number, entry: LogEntry): void {
+    const insert = insertInto(this.generation);
     const last = this.#lastPlace();
+    const size = this.#size;
     const pieces = cut(entry.data);
-    // Whatever fails below, the last row is read anew.
+    // Whatever fails below, these are read anew.
     this.#last = null;
+    this.#size = null;
     const write = (): void => {
       for (const [part, data] of pieces.entries()) {
         countRows(
           this.#sql.exec(
-            this.#insert,
+            insert,
             last.seq + 1 + part,
             doc,
             part,
@@ -86,6 +86,11 @@ export class Logs {
     if (pieces.length === 1) write();
     else this.#storage.transactionSync(write);
     this.#last = { seq: last.seq + pieces.length, mark: entry.toAt };
+    if (size === null) return;
+    this.#size = {
+      rows: size.rows + pieces.length,
+      bytes: size.bytes + entry.data.byteLength,
+    };
   }
 
   /** Where the logs have come to, for `since`. Means something to this room alone. */
@@ -102,15 +107,10 @@ export class Logs {
     const place = this.#placeOf(position);
     if (place === null) return null;
     if (this.#last?.seq === place.seq) return this.#last.mark === place.mark ? [] : null;
-    const start = this.#sql
-      .exec<Record<string, SqlStorageValue> & Start>(
-        "SELECT generation, base AS seq, mark FROM log WHERE base <= ? ORDER BY generation DESC LIMIT 1",
-        place.seq,
-      )
-      .toArray()[0];
+    const start = this.#logs().findLast(({ seq }) => seq <= place.seq);
     if (start === undefined || !this.#isThere(place, start)) return null;
     const updates: Uint8Array[] = [];
-    for (const generation of this.generations()) {
+    for (const { generation } of this.#logs()) {
       if (generation < start.generation) continue;
       for (const entry of this.#entries(generation, place.seq)) {
         if (entry.doc === doc) updates.push(entry.data);
@@ -121,36 +121,48 @@ export class Logs {
 
   /** The updates of a document in the logs from `generation` on, in order, each one whole. */
   *updates(doc: number, generation: number): Generator<LoggedEntry> {
-    for (const each of this.generations()) {
-      if (each < generation) continue;
-      for (const entry of this.#entries(each)) if (entry.doc === doc) yield entry;
+    for (const log of this.#logs()) {
+      if (log.generation < generation) continue;
+      for (const entry of this.#entries(log.generation)) if (entry.doc === doc) yield entry;
     }
   }
 
   /** Other rows were put in the place of these: they are read anew. */
   forget(): void {
+    this.#starts = null;
     this.#last = null;
+    this.#size = null;
     this.#room = null;
   }
 
   /** What the present log holds, and its last row's number. */
   present(): { entries: LoggedEntry[]; upTo: number } {
-    return { upTo: this.#lastPlace().seq, entries: [...this.#entries(this.#generation)] };
+    return { upTo: this.#lastPlace().seq, entries: [...this.#entries(this.generation)] };
   }
 
-  /** How long the present log is: one document's part of it, or all documents together. */
-  size(doc: number | null): LogSize {
+  /** How long the present log is, all documents together. */
+  size(): LogSize {
+    this.#size ??= this.#measure("true");
+    return this.#size;
+  }
+
+  /** How long one document's part of the present log is. */
+  sizeOf(doc: number): LogSize {
+    return this.#measure("doc = ?", doc);
+  }
+
+  #measure(which: string, ...values: number[]): LogSize {
     return this.#sql
       .exec<{ rows: number; bytes: number }>(
-        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.#generation} WHERE doc = coalesce(?, doc)`,
-        doc,
+        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.generation} WHERE ${which}`,
+        ...values,
       )
       .one();
   }
 
-  /** Begins a new log with what the present one holds after row `upTo`. Call it inside a transaction, then `enter`. */
+  /** Begins a new log with what the present one holds after row `upTo`. Call it inside a transaction, then `forget`. */
   begin(upTo: number): void {
-    const present = this.#generation;
+    const present = this.generation;
     const next = present + 1;
     countRows(this.#sql.exec(logTable(next)));
     this.#sql.exec(
@@ -167,42 +179,37 @@ export class Logs {
     countRows(this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'generation'", next));
   }
 
-  /** The transaction of `begin` is done: the new log is the present one. */
-  enter(): void {
-    this.#generation += 1;
-    this.#insert = insertInto(this.#generation);
-  }
-
-  /** Drops the logs before `generation`. Call it inside a transaction. */
+  /** Drops the logs before `generation`. Call it inside a transaction, then `forget`. */
   dropBefore(generation: number): void {
-    for (const each of this.generations()) {
-      if (each >= generation) return;
-      this.#sql.exec(`DROP TABLE log_${each}`);
-      this.#sql.exec("DELETE FROM log WHERE generation = ?", each);
+    for (const log of this.#logs()) {
+      if (log.generation >= generation) return;
+      this.#sql.exec(`DROP TABLE log_${log.generation}`);
+      this.#sql.exec("DELETE FROM log WHERE generation = ?", log.generation);
     }
   }
 
-  /** The generations that there are logs of, oldest first. */
-  generations(): number[] {
-    return this.#sql
-      .exec<{ generation: number }>("SELECT generation FROM log ORDER BY generation")
-      .toArray()
-      .map(({ generation }) => generation);
+  #logs(): readonly Start[] {
+    this.#starts ??= this.#sql
+      .exec<Record<string, SqlStorageValue> & Start>(
+        "SELECT generation, base AS seq, mark FROM log ORDER BY generation",
+      )
+      .toArray();
+    return this.#starts;
+  }
+
+  #present(): Start {
+    const present = this.#logs().at(-1);
+    if (present === undefined) throw new Error("The room has no log.");
+    return present;
   }
 
   #lastPlace(): Place {
     this.#last ??=
       this.#sql
         .exec<Record<string, SqlStorageValue> & Place>(
-          `SELECT seq, to_at AS mark FROM log_${this.#generation} ORDER BY seq DESC LIMIT 1`,
+          `SELECT seq, to_at AS mark FROM log_${this.generation} ORDER BY seq DESC LIMIT 1`,
         )
-        .toArray()[0] ??
-      this.#sql
-        .exec<Record<string, SqlStorageValue> & Place>(
-          "SELECT base AS seq, mark FROM log WHERE generation = ?",
-          this.#generation,
-        )
-        .one();
+        .toArray()[0] ?? this.#present();
     return this.#last;
   }
 
@@ -238,14 +245,24 @@ export class Logs {
       after,
     );
     let pieces: Uint8Array[] = [];
+    let last: Place | null = null;
+    const size = { rows: 0, bytes: 0 };
     for (const row of rows) {
+      last = { seq: row.seq, mark: row.to_at };
+      const piece = new Uint8Array(row.data);
+      size.rows += 1;
+      size.bytes += piece.byteLength;
       if (row.part === 0) pieces = [];
-      pieces.push(new Uint8Array(row.data));
+      pieces.push(piece);
       if (pieces.length < row.parts) continue;
       const { doc, from_at: fromAt, to_at: toAt } = row;
       yield { doc, fromAt, toAt, who: row.who.split(" "), data: join(pieces) };
       pieces = [];
     }
+    // Who has read all of the present log knows this, too.
+    if (after > 0 || generation !== this.generation) return;
+    this.#size = size;
+    this.#last = last ?? this.#present();
   }
 }
 

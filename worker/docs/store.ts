@@ -13,7 +13,6 @@ export interface Head {
   readonly sum: number | null;
   /** The same over a part of its bytes. */
   readonly sample: number | null;
-  readonly extent: Uint8Array;
 }
 
 /** What is noted in `meta` of the present heads. */
@@ -45,6 +44,8 @@ export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #logs: Logs;
+  /** Each document's heads, as far as they are known. */
+  readonly #heads = new Map<number, readonly Head[]>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -76,6 +77,7 @@ export class DocumentStore {
   /** Other rows were put in the place of these: forgets what was known of them. */
   forget(): void {
     this.#logs.forget();
+    this.#heads.clear();
   }
 
   /** Where the logs have come to: who has everything up to there asks with it for what came after. */
@@ -93,20 +95,28 @@ export class DocumentStore {
     return this.#logs.present();
   }
 
-  /** How long the present log is: one document's part of it, or all documents together. */
-  logSize(doc: number | null = null): LogSize {
-    return this.#logs.size(doc);
+  /** How long the present log is, all documents together. */
+  logSize(): LogSize {
+    return this.#logs.size();
+  }
+
+  /** How long one document's part of the present log is. */
+  logSizeOf(doc: number): LogSize {
+    return this.#logs.sizeOf(doc);
   }
 
   /** A document's heads, the present one first. */
-  heads(doc: number): Head[] {
-    return this.#sql
-      .exec<Record<string, SqlStorageValue> & Omit<Head, "extent"> & { extent: ArrayBuffer }>(
-        "SELECT owner, generation, bytes, sum, sample, extent FROM head WHERE doc = ? ORDER BY generation DESC",
-        doc,
-      )
-      .toArray()
-      .map((row) => ({ ...row, extent: readExtent(this.#sql, row.owner, row.extent) }));
+  heads(doc: number): readonly Head[] {
+    const known = this.#heads.get(doc);
+    if (known !== undefined) return known;
+    const heads = this.#readHeads(doc);
+    this.#heads.set(doc, heads);
+    return heads;
+  }
+
+  /** What a head covers, as it was written with it. */
+  extent({ owner }: Head): Uint8Array {
+    return readExtent(this.#sql, owner);
   }
 
   /** A head's bytes; `null` when they are not those that were written. */
@@ -143,9 +153,9 @@ export class DocumentStore {
    */
   swap({ heads, upTo, isHasty, history }: Swap): void {
     const next = this.#logs.generation + 1;
-    this.#storage.transactionSync(() => {
+    this.#change(() => {
       for (const [doc, { head, extent }] of heads) {
-        const before = this.heads(doc);
+        const before = this.#readHeads(doc);
         const sound = before.find((candidate) => this.read(candidate) !== null);
         for (const old of before) if (old !== sound) this.#dropHead(old.owner);
         const owner = writeChunks(this.#sql, head);
@@ -174,7 +184,7 @@ export class DocumentStore {
         );
       }
       for (const doc of this.documents()) {
-        const [head] = this.heads(doc);
+        const [head] = this.#readHeads(doc);
         // Nothing was written to it: its head holds the replaced log, too.
         if (head !== undefined && !heads.has(doc)) {
           this.#sql.exec("UPDATE head SET generation = ? WHERE owner = ?", next, head.owner);
@@ -183,7 +193,6 @@ export class DocumentStore {
       this.#logs.begin(upTo);
       this.#dropLogs(next);
     });
-    this.#logs.enter();
   }
 
   /** Were the present heads merged in haste? */
@@ -234,13 +243,31 @@ export class DocumentStore {
 
   /** A day later: lets go of the heads before the present ones, and of the logs that only they needed. */
   forgetPrevious(): void {
-    this.#storage.transactionSync(() => {
+    this.#change(() => {
       for (const doc of this.documents()) {
-        for (const { owner } of this.heads(doc).slice(1)) this.#dropHead(owner);
+        for (const { owner } of this.#readHeads(doc).slice(1)) this.#dropHead(owner);
       }
       this.#dropLogs(this.#logs.generation);
       this.#note("collecting", 0);
     });
+  }
+
+  /** Changes heads and logs in one transaction; whether or not it succeeds, they are read anew. */
+  #change(work: () => void): void {
+    try {
+      this.#storage.transactionSync(work);
+    } finally {
+      this.forget();
+    }
+  }
+
+  #readHeads(doc: number): Head[] {
+    return this.#sql
+      .exec<Record<string, SqlStorageValue> & Head>(
+        "SELECT owner, generation, bytes, sum, sample FROM head WHERE doc = ? ORDER BY generation DESC",
+        doc,
+      )
+      .toArray();
   }
 
   #dropHead(owner: number): void {
@@ -251,7 +278,9 @@ export class DocumentStore {
 
   /** Drops the logs that no head begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
-    const needed = this.documents().map((doc) => this.heads(doc).at(-1)?.generation ?? present);
+    const needed = this.documents().map(
+      (doc) => this.#readHeads(doc).at(-1)?.generation ?? present,
+    );
     this.#logs.dropBefore(Math.min(present, ...needed));
   }
 }

@@ -29,7 +29,6 @@ export interface Kept {
 /** Knows how long a document's log is, and does what the alarm does about it. */
 export class Upkeep {
   readonly #kept: Kept;
-  #size: { rows: number; bytes: number; headBytes: number } | null = null;
   #writtenAt = 0;
 
   constructor(kept: Kept) {
@@ -40,19 +39,6 @@ export class Upkeep {
   get bytes(): number {
     const { bytes, headBytes } = this.#sizes();
     return headBytes + bytes;
-  }
-
-  /** A row of so many bytes has been added to the log. */
-  grew(bytes: number): void {
-    // Unless it is read anew anyway.
-    if (this.#size === null) return;
-    this.#size.rows += 1;
-    this.#size.bytes += bytes;
-  }
-
-  /** Forgets what it knows of the log: it is not as it was. */
-  forget(): void {
-    this.#size = null;
   }
 
   /** Something was written: the log will be looked at when the room is quiet, or at once when it is long. */
@@ -81,7 +67,6 @@ export class Upkeep {
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     flush();
     stored.reload();
-    this.forget();
     compacted();
     schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     schedule.plan("thin-history", now);
@@ -103,8 +88,7 @@ export class Upkeep {
 
   #sizes(): { rows: number; bytes: number; headBytes: number } {
     const { store, id } = this.#kept;
-    this.#size ??= { ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 };
-    return this.#size;
+    return { ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 };
   }
 
   #hasGrown(): boolean {

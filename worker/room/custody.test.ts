@@ -102,7 +102,7 @@ test("R63: a room that is deleted closes everybody out and keeps nothing but tha
   }
   const left = await everything(room);
   expect(left.tables).toEqual(["due", "meta"]);
-  expect(left.meta).toEqual(["deleted", "generation"]);
+  expect(left.meta).toEqual(["deleted"]);
   expect(left.bytes).toBeLessThan(20_000);
   expect(await runInDurableObject(room.stub, (_, { storage }) => storage.getAlarm())).toBe(null);
 });

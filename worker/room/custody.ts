@@ -14,7 +14,7 @@ import type { Job, Schedule } from "./schedule.ts";
 import type { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 import { roomStats } from "./stats.ts";
-import { bury, deletedAt } from "./tombstone.ts";
+import { bury } from "./tombstone.ts";
 
 /** What `Custody` needs of the room around it. */
 export interface AroundCustody {
@@ -54,11 +54,11 @@ export class Custody {
   #importing = false;
   #deleted: boolean;
 
-  constructor(storage: DurableObjectStorage, around: AroundCustody) {
+  constructor(storage: DurableObjectStorage, isDeleted: boolean, around: AroundCustody) {
     this.#storage = storage;
     this.#around = around;
     this.#staging = new Staging(storage);
-    this.#deleted = deletedAt(storage) !== null;
+    this.#deleted = isDeleted;
   }
 
   /** What to answer when the room was deleted; null while it is there. */

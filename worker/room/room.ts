@@ -60,7 +60,7 @@ export class Room extends DurableObject<Env> {
     super(ctx, env);
     observe(env);
     this.#wakefulness = new Wakefulness(ctx.id.toString());
-    migrate(ctx.storage);
+    const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#schedule = new Schedule(ctx.storage);
     this.#settings = new Settings(ctx.storage);
@@ -84,7 +84,7 @@ export class Room extends DurableObject<Env> {
       flush: () => this.#document.flush(),
       ask: (session) => this.#document.ask(session),
     });
-    this.#custody = new Custody(ctx.storage, {
+    this.#custody = new Custody(ctx.storage, deletedAt !== null, {
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),

@@ -6,6 +6,12 @@ import { countRows, metrics } from "../metrics.ts";
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
 
+/** When a job is due, and how often it has failed. */
+interface Planned {
+  readonly at: number;
+  readonly failures: number;
+}
+
 /** What the alarm does for one kind of job. It returns when it wants to come again, or null. */
 export type Job = (now: number) => number | null | Promise<number | null>;
 
@@ -17,8 +23,8 @@ export class Schedule {
   readonly #storage: DurableObjectStorage;
   /** The time that the alarm is set to, as far as this instance knows. */
   #armed: number | null = null;
-  /** Times from which on each job needs no planning, as far as this instance knows: each window plans. */
-  readonly #known = new Map<string, number>();
+  /** What is planned; null when it is not known (yet, or since a write failed). Each window plans. */
+  #planned: Map<string, Planned> | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -30,19 +36,14 @@ export class Schedule {
    * often it is planned meanwhile, because each write of a busy room plans.
    */
   plan(job: string, at: number): void {
-    const known = this.#known.get(job);
-    if (known !== undefined && known <= at) return;
-    const planned = this.#planned(job);
-    if (planned !== null && (planned.failures > 0 || planned.at <= at)) {
-      this.#known.set(job, planned.failures > 0 ? Number.NEGATIVE_INFINITY : planned.at);
-      return;
-    }
+    const planned = this.#plans().get(job);
+    if (planned !== undefined && (planned.failures > 0 || planned.at <= at)) return;
     this.#write(job, at);
   }
 
   /** Plans `job` for `at` even if it is planned for earlier, because that has become needless; not if it has failed. */
   postpone(job: string, at: number): void {
-    if ((this.#planned(job)?.failures ?? 0) === 0) this.#write(job, at);
+    if ((this.#plans().get(job)?.failures ?? 0) === 0) this.#write(job, at);
   }
 
   /**
@@ -60,14 +61,13 @@ export class Schedule {
   /** Runs what is due. A job that fails is told, and tried again later and later. */
   async run(jobs: Readonly<Record<string, Job>>): Promise<void> {
     this.#armed = null;
+    // Read anew: what is wrong in memory would be wrong for as long as the room is awake.
+    this.#planned = null;
     const now = Date.now();
-    const due = this.#storage.sql
-      .exec<{ job: string; failures: number }>(
-        "SELECT job, failures FROM due WHERE at <= ? ORDER BY at",
-        now,
-      )
-      .toArray();
-    for (const { job, failures } of due) {
+    const due = [...this.#plans()]
+      .filter(([, { at }]) => at <= now)
+      .sort(([, a], [, b]) => a.at - b.at);
+    for (const [job, { failures }] of due) {
       try {
         const again = (await jobs[job]?.(now)) ?? null;
         this.#finish(job, again, 0);
@@ -84,13 +84,13 @@ export class Schedule {
   /** Forgets everything that was planned. */
   clear(): void {
     this.#storage.sql.exec("DELETE FROM due");
-    this.#known.clear();
+    this.#planned = null;
     this.#armed = null;
   }
 
   #finish(job: string, again: number | null, failures: number): void {
-    this.#known.delete(job);
     const { sql } = this.#storage;
+    this.#planned = null;
     countRows(
       again === null
         ? sql.exec("DELETE FROM due WHERE job = ?", job)
@@ -114,20 +114,27 @@ export class Schedule {
       logError("plan-failed", error, { job });
       return;
     }
-    this.#known.set(job, at);
+    this.#plans().set(job, { at, failures: 0 });
     this.#arm();
   }
 
-  #planned(job: string): { at: number; failures: number } | null {
-    const rows = this.#storage.sql.exec<{ at: number; failures: number }>(
-      "SELECT at, failures FROM due WHERE job = ?",
-      job,
+  #plans(): Map<string, Planned> {
+    this.#planned ??= new Map(
+      this.#storage.sql
+        .exec<Planned & { job: string } & Record<string, SqlStorageValue>>(
+          "SELECT job, at, failures FROM due",
+        )
+        .toArray()
+        // What is no time is planned anew.
+        .filter(({ at }) => Number.isFinite(at))
+        .map(({ job, ...planned }) => [job, planned]),
     );
-    return rows.toArray()[0] ?? null;
+    return this.#planned;
   }
 
   #next(): number | null {
-    return this.#storage.sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM due").one().at;
+    const times = [...this.#plans().values()].map(({ at }) => at);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   #arm(): void {

@@ -1,5 +1,4 @@
 import { countRows } from "../metrics.ts";
-import { deletedAt } from "./tombstone.ts";
 
 /**
  * The room's tables, as steps from one version to the next. A step that has
@@ -136,18 +135,20 @@ export function logTable(generation: number): string {
 
 /**
  * Brings a room's tables to the present version, each step in a transaction of
- * its own. `PRAGMA user_version` is refused by the runtime, so the version is a row.
+ * its own. `PRAGMA user_version` is refused by the runtime, so the version is a
+ * row. A room that is up to date is only read: each write, even one that changes
+ * nothing, would have to be made durable before the room can say anything.
  *
+ * @returns when the room was deleted, in milliseconds since 1970: then nothing
+ *   is brought anywhere; null when it was not.
  * @throws when the room was written by a later version of Stoa than this one.
  */
-export function migrate(storage: DurableObjectStorage): void {
+export function migrate(storage: DurableObjectStorage): number | null {
   const { sql } = storage;
-  if (deletedAt(storage) !== null) return;
-  sql.exec("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
-  const row = sql
-    .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'schema'")
-    .toArray()[0];
-  const version = row?.value ?? 0;
+  const meta = readMeta(sql);
+  const deletedAt = meta.get("deleted");
+  if (deletedAt !== undefined) return deletedAt;
+  const version = meta.get("schema") ?? 0;
   if (version > STEPS.length) {
     throw new Error(`This room has schema ${version}; this Stoa knows up to ${STEPS.length}.`);
   }
@@ -164,4 +165,17 @@ export function migrate(storage: DurableObjectStorage): void {
       countRows(sql.exec("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", index + 1));
     });
   }
+  return null;
+}
+
+function readMeta(sql: SqlStorage): ReadonlyMap<string, number> {
+  if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length === 0) {
+    sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+  }
+  const rows = sql
+    .exec<{ key: string; value: number }>(
+      "SELECT key, value FROM meta WHERE key IN ('deleted', 'schema')",
+    )
+    .toArray();
+  return new Map(rows.map(({ key, value }) => [key, value]));
 }

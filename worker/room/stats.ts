@@ -53,7 +53,7 @@ function documents(storage: DurableObjectStorage): RoomStats["documents"] {
     return {
       name,
       head: head === undefined ? null : { generation: head.generation, bytes: head.bytes },
-      log: store.logSize(id),
+      log: store.logSizeOf(id),
     };
   });
 }

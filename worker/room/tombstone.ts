@@ -1,14 +1,3 @@
-/** When this room was deleted, in milliseconds since 1970; null when it was not. */
-export function deletedAt(storage: DurableObjectStorage): number | null {
-  const { sql } = storage;
-  const known = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0;
-  if (!known) return null;
-  const [row] = sql
-    .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'deleted'")
-    .toArray();
-  return row?.value ?? null;
-}
-
 /**
  * Removes everything that a room holds, and leaves a stone that says so: a page
  * that comes late, with its own copy of the room, would otherwise bring all of
@@ -31,8 +20,8 @@ export async function bury(storage: DurableObjectStorage, now: number): Promise<
 }
 
 /**
- * As many tables as an object needs to be made: it looks for its generation,
- * and for what its alarm has to do. There are no others, so that nothing that
+ * As many tables as an object needs to be made: it looks whether it was
+ * deleted, and for what its alarm has to do. There are no others, so that nothing that
  * was still at work can write into a room that is gone.
  */
 function setStone(sql: SqlStorage, now: number): void {
@@ -40,7 +29,7 @@ function setStone(sql: SqlStorage, now: number): void {
   sql.exec(
     "CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
   );
-  sql.exec("INSERT INTO meta VALUES ('deleted', ?), ('generation', 1)", now);
+  sql.exec("INSERT INTO meta VALUES ('deleted', ?)", now);
 }
 
 function tables(sql: SqlStorage): { name: string }[] {
