@@ -142,13 +142,17 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    this.#wake();
     metrics.framesIn.add();
     metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
     const session = this.#sessions.get(socket);
-    if (session === undefined) return;
-    if (typeof data === "string") this.#text(session, data);
-    else this.#binary(session, new Uint8Array(data));
+    try {
+      if (session === undefined) return;
+      if (typeof data === "string") this.#text(session, data);
+      else this.#binary(session, new Uint8Array(data));
+    } finally {
+      // Afterwards, because the others wait for what has come.
+      this.#wake();
+    }
   }
 
   override webSocketClose(socket: WebSocket): void {
