@@ -19,6 +19,9 @@ export const LOOK_JOB = "look";
 /** So long after its question, the room has not been there to hear an answer. */
 const LATE_MS = 4 * ANSWER_MS;
 
+/** Milliseconds between two looks in passing: many stock clients renew themselves, and each look is at everybody. */
+const PASSING_MS = 1_000;
+
 /** What `Liveness` needs of the room around it. */
 export interface AroundLiveness {
   readonly schedule: Schedule;
@@ -106,7 +109,7 @@ export class Liveness {
 
   /** The room is awake for something that nobody does, such as a renewal, and need not be woken to look. */
   looksInPassing(now: number): void {
-    if (now - this.#lookedAt >= ANSWER_MS) this.somebodyLooks();
+    if (now - this.#lookedAt >= PASSING_MS) this.somebodyLooks();
   }
 
   /** Somebody has come, or does something: whoever looks now should see no ghost for long. */
