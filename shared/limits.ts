@@ -112,27 +112,12 @@ export const COLLECT_GROWTH = 512 * KiB;
 export const COMPACT_QUIET_MS = 30_000;
 
 /**
- * Bytes, and structs and deleted ranges, of a document above which compaction
- * merges without building a `Y.Doc`. Measured: 480 bytes of memory a struct,
- * 72 MB for a board of 4 MiB with 150,000; an object has 128 MB.
- */
-export const MAX_COLLECT = 4 * MiB;
-export const MAX_COLLECT_PARTS = 130_000;
-
-/**
  * Bytes of answers to step 1 that a room gives in one interval of so many
  * milliseconds. The runtime keeps a copy for each socket until it is read, and
  * an object has 128 MB; 20 joins of 5 MB at once took 155 MiB.
  */
 export const JOIN_BYTES = 20 * MiB;
 export const JOIN_INTERVAL_MS = 100;
-
-/**
- * Times that collecting may begin without coming to its end, because it took
- * more time or memory than an object is given. After these the room is merged
- * only, for a day: rather larger than ended again and again.
- */
-export const MAX_UNFINISHED_COLLECTIONS = 3;
 
 /** Milliseconds for which the head before the present one is kept. */
 export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;

@@ -1,46 +1,135 @@
-import * as Y from "yjs";
-import { MAX_COLLECT, MAX_COLLECT_PARTS } from "../../shared/limits.ts";
+import * as encoding from "lib0/encoding";
 import { logError } from "../log.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { ContentCutter } from "./content-cutter.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
-import { mergeUpdates } from "./merge.ts";
+import { addDeletions, type Ranges, writeRanges } from "./extent.ts";
+import { Graves } from "./graves.ts";
+import { chain, descending, type Link, mergeUpdates } from "./merge.ts";
+import { Reader } from "./reader.ts";
+import { Content, HAS_KEY, StructReader } from "./struct.ts";
+import { type Part, StructWriter } from "./struct-writer.ts";
 
-/** How much a compaction does: `collect` drops what was deleted, and takes its time and memory. */
+/** How much a compaction does: `collect` drops what was deleted, and takes its time. */
 export type Depth = "collect" | "merge";
 
 /**
- * One update that holds what all of these hold, given in order. When there is
- * time for it they are collected in a `Y.Doc`, which drops what was deleted;
- * what is too large for that, or fails in it, is merged.
+ * One update that holds what all of these hold, given in order. `collect`
+ * drops what was deleted; what fails in that is merged.
  */
 export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Uint8Array {
   const decoded = updates.map(decodeStored);
   if (depth === "merge") return mergeUpdates(decoded);
   try {
-    return collect(decoded) ?? mergeUpdates(decoded);
+    const collected = collect(decoded);
+    if (collected !== null) return collected;
+    const merged = mergeUpdates(decoded);
+    return collect([decodeStored(merged)]) ?? merged;
   } catch (error) {
     logError("collect-failed", error, { updates: updates.length });
     return mergeUpdates(decoded);
   }
 }
 
-/** @returns null when it is more than the memory may bear. */
+/**
+ * Does on bytes what Yjs does in a document (`Item.gc`): the content of what
+ * was deleted goes, what lay in a deleted type leaves only its clocks, and what
+ * was written or deleted in one go becomes one struct. It builds no document,
+ * so that it takes memory by the bytes, and time by the bytes and the
+ * logarithm of the structs, whatever they say.
+ *
+ * @returns null when the updates hold some clocks twice, or leave some out.
+ */
 function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
-  const doc = new Y.Doc();
-  try {
-    for (const { bytes, parts } of updates) {
-      if (bytes.byteLength > MAX_COLLECT || partsOf(doc) + parts > MAX_COLLECT_PARTS) return null;
-      // One by one, so that what is overwritten goes before more comes.
-      Y.applyUpdate(doc, bytes);
+  const chains = chain(updates);
+  if (chains === null) return null;
+  const deleted = new Map<number, Ranges>();
+  addDeletions(
+    deleted,
+    updates.flatMap(({ deletions }) => deletions),
+  );
+  const graves = new Graves(updates, deleted);
+  const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
+  target.varUint(chains.size);
+  for (const client of descending(chains)) {
+    const links = chains.get(client) ?? [];
+    const writer = new StructWriter(client, target);
+    writeLive(writer, { client, links, deleted: deleted.get(client) ?? [], graves });
+    writer.end();
+  }
+  addDeletions(deleted, graves.buried);
+  const encoder = encoding.createEncoder();
+  const clients = descending(deleted).map((client) => [client, deleted.get(client) ?? []] as const);
+  writeRanges(encoder, new Map(clients));
+  target.append(encoding.toUint8Array(encoder));
+  return target.written;
+}
+
+/** One client's structs, and what is known of them. */
+interface Line {
+  readonly client: number;
+  readonly links: readonly Link[];
+  readonly deleted: Ranges;
+  readonly graves: Graves;
+}
+
+/** Writes a client's structs without the content that was deleted. */
+function writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): void {
+  let next = 0;
+  for (const { run, bytes } of links) {
+    const struct = new StructReader(new Reader(bytes));
+    struct.reader.at = run.from;
+    let clock = run.clock;
+    while (clock < run.end) {
+      struct.read();
+      const end = clock + struct.length;
+      const isBuried = graves.holds(client, clock);
+      const isEmpty = isBuried || HOLD_NOTHING.has(struct.content);
+      const cutter = new ContentCutter(struct);
+      for (let from = clock; from < end; ) {
+        while ((deleted[next]?.[1] ?? Number.POSITIVE_INFINITY) <= from) next++;
+        const [start, stop] = deleted[next] ?? [end, end];
+        const isDeleted = start <= from;
+        const to = isEmpty ? end : Math.min(end, isDeleted ? stop : start);
+        const remains = isDeleted ? Content.Deleted : struct.content;
+        const content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
+        writer.add(partOf(struct, { client, clock, from, to, content, cutter }));
+        from = to;
+      }
+      clock = end;
     }
-    return Y.encodeStateAsUpdate(doc);
-  } finally {
-    doc.destroy();
   }
 }
 
-/** How many structs a document consists of just now. */
-function partsOf(doc: Y.Doc): number {
-  let parts = 0;
-  for (const structs of doc.store.clients.values()) parts += structs.length;
-  return parts;
+interface Cut {
+  readonly client: number;
+  /** The struct's first clock, and the part's first and the first after it. */
+  readonly clock: number;
+  readonly from: number;
+  readonly to: number;
+  readonly content: number;
+  readonly cutter: ContentCutter;
+}
+
+const NOTHING = new Uint8Array();
+
+/** Contents of which there is nothing to drop. */
+const HOLD_NOTHING: ReadonlySet<number> = new Set([Content.Collected, Content.Deleted]);
+
+function partOf(struct: StructReader, { client, clock, from, to, content, cutter }: Cut): Part {
+  const isFirst = from === clock;
+  const length = to - from;
+  const rest = cutter.take(length);
+  return {
+    clock: from,
+    length,
+    content,
+    isKeyed: (struct.info & HAS_KEY) !== 0,
+    leftClient: isFirst ? struct.leftClient : client,
+    leftClock: isFirst ? struct.leftClock : from - 1,
+    rightClient: struct.rightClient,
+    rightClock: struct.rightClock,
+    parent: isFirst ? struct.reader.bytes.subarray(struct.parentFrom, struct.contentFrom) : NOTHING,
+    bytes: HOLD_NOTHING.has(content) ? NOTHING : rest,
+  };
 }

@@ -29,7 +29,6 @@ export async function compact(
   depth: Depth,
 ): Promise<Compaction> {
   const began = Date.now();
-  if (depth === "collect") await store.beginCollecting();
   const { entries, upTo } = store.present();
   const heads = new Map<number, { head: Uint8Array; extent: Uint8Array }>();
   let bytesBefore = 0;

@@ -249,7 +249,8 @@ function firstEndingAfter(ranges: Ranges, clock: number): number {
   return low;
 }
 
-function covers(ranges: Ranges, start: number, end: number): boolean {
+/** Does one of these ranges hold all of `[start, end)`? */
+export function covers(ranges: Ranges, start: number, end: number): boolean {
   const range = ranges[firstEndingAfter(ranges, start)];
   return start === end || (range !== undefined && range[0] <= start && range[1] >= end);
 }

@@ -17,7 +17,6 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
   if (chains === null) return mergeInGroups(updates.map(({ bytes }) => bytes));
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, chains.size);
-  // Yjs' own merging relies on clients that come from the highest down.
   for (const client of descending(chains)) {
     const links = chains.get(client) ?? [];
     const structs = links.reduce((sum, { run }) => sum + run.structs, 0);
@@ -46,13 +45,13 @@ function mergeInGroups(updates: readonly Uint8Array[]): Uint8Array {
 }
 
 /** One update's structs of a client, and the bytes in which they stand. */
-interface Link {
+export interface Link {
   readonly run: Run;
   readonly bytes: Uint8Array;
 }
 
 /** Each client's structs in order; null when they overlap or leave clocks out. */
-function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
+export function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
   const chains = new Map<number, Link[]>();
   for (const { runs, bytes } of updates) {
     for (const run of runs) {
@@ -74,6 +73,7 @@ function gather(updates: readonly DecodedUpdate[]): Map<number, Ranges> {
   return new Map(descending(deleted).map((client) => [client, deleted.get(client) ?? []]));
 }
 
-function descending(clients: ReadonlyMap<number, unknown>): number[] {
+/** Clients in the order in which Yjs writes them, on which its own merging relies. */
+export function descending(clients: ReadonlyMap<number, unknown>): number[] {
   return [...clients.keys()].sort((a, b) => b - a);
 }

@@ -1,19 +1,19 @@
 import { MAX_TYPE_NESTING } from "../../shared/limits.ts";
 import type { DecodedUpdate } from "./decode.ts";
 import { visitInOrder } from "./order.ts";
+import { Steps } from "./steps.ts";
 import { Content, NOWHERE, type StructReader } from "./struct.ts";
 
 /** In how many shared types something lies of which nothing is known. */
 const UNKNOWN = Number.NaN;
 
 /**
- * In how many shared types each item lies: one clock for each change of that,
- * so that a text or a map takes little. Whoever reads, shows or deletes types
+ * In how many shared types each item lies. Whoever reads, shows or deletes types
  * that lie in one another by thousands overflows their stack, and then loses
  * what else came with them.
  */
 export class Levels {
-  readonly #clients = new Map<number, { readonly clocks: number[]; readonly levels: number[] }>();
+  readonly #levels = new Steps();
   readonly #below: Levels | null;
 
   /** @param below what is known of the items that are not added here. */
@@ -31,7 +31,7 @@ export class Levels {
     let most = 0;
     visitInOrder(updates, (struct, client, clock) => {
       const level = this.#of(struct);
-      this.#put(client, clock, level);
+      this.#levels.put(client, clock, level);
       if (struct.content === Content.Type) most = Math.max(most, level + 1);
     });
     return most;
@@ -45,20 +45,8 @@ export class Levels {
     return this.#at(struct.parentClient, struct.parentClock) + 1;
   }
 
-  #put(client: number, clock: number, level: number): void {
-    let line = this.#clients.get(client);
-    if (line === undefined) {
-      line = { clocks: [], levels: [] };
-      this.#clients.set(client, line);
-    }
-    if (Object.is(line.levels.at(-1), level)) return;
-    line.clocks.push(clock);
-    line.levels.push(level);
-  }
-
   #at(client: number, clock: number): number {
-    const line = this.#clients.get(client);
-    const level = line?.levels[lastUpTo(line.clocks, clock)];
+    const level = this.#levels.at(client, clock);
     if (level !== undefined) return level;
     return this.#below === null ? UNKNOWN : this.#below.#at(client, clock);
   }
@@ -67,16 +55,4 @@ export class Levels {
 /** Does this number of types in one another overflow nobody's stack? */
 export function isBearable(nesting: number): boolean {
   return nesting <= MAX_TYPE_NESTING;
-}
-
-/** The index of the last clock that is not above `clock`; -1 when there is none. */
-function lastUpTo(clocks: readonly number[], clock: number): number {
-  let low = 0;
-  let high = clocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((clocks[middle] ?? 0) <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -15,9 +15,6 @@ export interface Head {
   readonly sample: number | null;
 }
 
-/** What is noted in `meta` of the present heads. */
-type Note = "hasty" | "collected" | "collecting";
-
 /** What a compaction puts in the place of a log. */
 export interface Swap {
   readonly heads: ReadonlyMap<number, { readonly head: Uint8Array; readonly extent: Uint8Array }>;
@@ -176,7 +173,6 @@ export class DocumentStore {
       if (history !== null) this.#keepHistory(history);
       this.#note("hasty", isHasty ? 1 : 0);
       if (!isHasty) {
-        this.#note("collecting", 0);
         const sizes = [...heads.values()].map(({ head }) => head.byteLength);
         this.#note(
           "collected",
@@ -205,25 +201,14 @@ export class DocumentStore {
     return this.#noted("collected");
   }
 
-  /** How often collecting has begun since it last came to its end. */
-  get unfinishedCollections(): number {
-    return this.#noted("collecting");
-  }
-
-  /** Notes, before it is done, that collecting begins: it may take more time or memory than the object is given. */
-  async beginCollecting(): Promise<void> {
-    this.#note("collecting", this.unfinishedCollections + 1);
-    await this.#storage.sync();
-  }
-
-  #noted(key: Note): number {
+  #noted(key: "hasty" | "collected"): number {
     const [row] = this.#sql
       .exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key)
       .toArray();
     return row?.value ?? 0;
   }
 
-  #note(key: Note, value: number): void {
+  #note(key: "hasty" | "collected", value: number): void {
     if (value === this.#noted(key)) return;
     countRows(this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
   }
@@ -241,14 +226,13 @@ export class DocumentStore {
     );
   }
 
-  /** A day later: lets go of the heads before the present ones, and of the logs that only they needed. */
+  /** Lets go of the heads before the present ones, and of the logs that only they needed. */
   forgetPrevious(): void {
     this.#change(() => {
       for (const doc of this.documents()) {
         for (const { owner } of this.#readHeads(doc).slice(1)) this.#dropHead(owner);
       }
       this.#dropLogs(this.#logs.generation);
-      this.#note("collecting", 0);
     });
   }
 

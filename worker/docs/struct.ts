@@ -3,9 +3,9 @@ import { ANY_OBJECT, checkJson, skipAny } from "./values.ts";
 
 /** The low bits of a struct's first byte say what it holds; the high ones, what it says of its place. */
 const CONTENT_BITS = 0b0001_1111;
-const HAS_ORIGIN = 0b1000_0000;
-const HAS_RIGHT_ORIGIN = 0b0100_0000;
-const HAS_KEY = 0b0010_0000;
+export const HAS_ORIGIN = 0b1000_0000;
+export const HAS_RIGHT_ORIGIN = 0b0100_0000;
+export const HAS_KEY = 0b0010_0000;
 
 /** What a struct holds, as Yjs numbers it. */
 export const Content = {
@@ -37,8 +37,13 @@ export const NOWHERE = -1;
  */
 export class StructReader {
   readonly reader: Reader;
+  /** Its first byte, as it stands. */
+  info = 0;
   /** One of `Content`. */
   content = 0;
+  /** Where what it says of its parent begins, and where its content does; it ends where the reader stands. */
+  parentFrom = 0;
+  contentFrom = 0;
   /** Over how many clocks it reaches. */
   length = 0;
   /** The item that it was written after, and the one before it; their clocks are `NOWHERE` where it names none. */
@@ -62,12 +67,14 @@ export class StructReader {
   read(): void {
     const { reader } = this;
     const info = reader.uint8();
+    this.info = info;
     this.leftClock = NOWHERE;
     this.rightClock = NOWHERE;
     this.parentClock = NOWHERE;
     this.content = info === Content.Skip ? Content.Skip : info & CONTENT_BITS;
     const isItem = info !== Content.Skip && this.content !== Content.Collected;
     if (isItem) this.#place(info);
+    this.contentFrom = reader.at;
     this.length = isItem ? this.#item() : reader.varUint();
   }
 
@@ -88,6 +95,7 @@ export class StructReader {
       this.rightClient = reader.varUint();
       this.rightClock = reader.varUint();
     }
+    this.parentFrom = reader.at;
     if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0) return;
     if (reader.varUint() === 1) reader.skipText();
     else {

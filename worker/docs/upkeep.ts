@@ -3,7 +3,6 @@ import {
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
-  MAX_UNFINISHED_COLLECTIONS,
   PREVIOUS_HEAD_MS,
 } from "../../shared/limits.ts";
 import { logInfo } from "../log.ts";
@@ -56,13 +55,10 @@ export class Upkeep {
   async compactIfDue(now: number): Promise<number | null> {
     const { id, store, stored, schedule, flush, compacted } = this.#kept;
     flush();
-    const mayCollect = store.unfinishedCollections < MAX_UNFINISHED_COLLECTIONS;
-    if (this.#sizes().rows === 0 && !(store.isHasty && mayCollect)) return null;
+    if (this.#sizes().rows === 0 && !store.isHasty) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
     if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
-    const shouldCollect = isQuiet || this.#hasGrown();
-    if (shouldCollect && !mayCollect) logInfo("collecting-given-up", { bytes: this.bytes });
-    const depth = shouldCollect && mayCollect ? "collect" : "merge";
+    const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     flush();
@@ -70,7 +66,7 @@ export class Upkeep {
     compacted();
     schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
     schedule.plan("thin-history", now);
-    const isDone = shouldCollect && this.#sizes().rows === 0;
+    const isDone = depth === "collect" && this.#sizes().rows === 0;
     return isDone ? null : now + COMPACT_QUIET_MS;
   }
 
