@@ -112,9 +112,10 @@ export const COLLECT_GROWTH = 512 * KiB;
 export const COMPACT_QUIET_MS = 30_000;
 
 /**
- * Bytes of answers to step 1 that a room gives in one interval of so many
- * milliseconds. The runtime keeps a copy for each socket until it is read, and
- * an object has 128 MB; 20 joins of 5 MB at once took 155 MiB.
+ * Bytes of answers to step 1 that a room has on their way at once; what is not
+ * known to be read after so many milliseconds no longer counts. The runtime
+ * keeps a copy for each socket until it is read, and an object has 128 MB; 20
+ * joins of 5 MB at once took 155 MiB.
  */
 export const JOIN_BYTES = 20 * MiB;
 export const JOIN_INTERVAL_MS = 100;

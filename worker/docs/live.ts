@@ -115,8 +115,8 @@ export class LiveDocument {
       for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
       return true;
     }
-    this.#joins.take(frames, () => {
-      session.sendJoin(frames);
+    this.#joins.take(frames, (whenRead) => {
+      session.sendJoin(frames, whenRead);
       tell(session, this.#positionEvent());
       if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
     });

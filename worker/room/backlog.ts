@@ -44,7 +44,9 @@ export class Backlog {
   /** Bytes of a join that may wait besides, and up to where they reach. */
   #spared = 0;
   #sparedUntil = 0;
-  #stepsAsked = 0;
+  #whenSparedIsRead: () => void = () => undefined;
+  /** What had been sent before each sync step 1 that is not answered yet. */
+  readonly #stepsAsked: number[] = [];
   #unasked = 0;
   #held: (Uint8Array | string)[] = [];
   #heldBytes = 0;
@@ -79,12 +81,13 @@ export class Backlog {
     this.isBehind = this.#held.length > 0 || this.unread > BEHIND_BYTES;
   }
 
-  /** A join is about to be sent: its bytes may wait besides, once at a time. */
-  spare(frames: readonly Uint8Array[]): void {
+  /** A join is about to be sent: its bytes may wait besides, once at a time, until it is read. */
+  spare(frames: readonly Uint8Array[], whenRead: () => void): void {
     if (this.#spared > 0) return;
     const bytes = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
     this.#spared = bytes;
     this.#sparedUntil = this.#sent + bytes;
+    this.#whenSparedIsRead = whenRead;
   }
 
   /** Bytes that nobody knows to be read; of a join that is on its way, only what is beyond it. */
@@ -118,22 +121,26 @@ export class Backlog {
 
   /** A sync step 1 is sent; its answer shows, of a client that knows no numbers, what it has read. */
   askStep(): void {
-    this.#stepsAsked += 1;
+    this.#stepsAsked.push(this.#sent);
   }
 
   /**
    * A sync step 2 came. It has no number, so it counts only for a client that
    * has answered none, and only as long as none comes that was not asked for:
-   * who does not read cannot know when it is asked.
+   * who does not read cannot know when it is asked. It answers the oldest step 1,
+   * and shows nothing of what was sent after that.
    */
   answerStep(now: number): void {
-    if (this.#stepsAsked === 0) {
+    const sent = this.#stepsAsked.shift();
+    if (sent === undefined) {
       this.#unasked += 1;
       return;
     }
-    this.#stepsAsked -= 1;
-    if (this.answersNumbers || this.#unasked > MAX_UNASKED || this.#questions.length === 0) return;
-    this.#advance(0, now);
+    if (this.answersNumbers || this.#unasked > MAX_UNASKED) return;
+    this.#advance(
+      this.#questions.findLastIndex((question) => question.sent <= sent),
+      now,
+    );
   }
 
   /** Has the other end fallen behind? Then it stays so until `release`. */
@@ -167,6 +174,8 @@ export class Backlog {
     this.#read = answered.sent;
     this.#questions.splice(0, index + 1);
     this.#progressAt = now;
-    if (this.#read >= this.#sparedUntil) this.#spared = 0;
+    if (this.#spared === 0 || this.#read < this.#sparedUntil) return;
+    this.#spared = 0;
+    this.#whenSparedIsRead();
   }
 }

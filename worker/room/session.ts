@@ -221,9 +221,13 @@ export class Session {
     this.backlog.askStep();
   }
 
-  /** Sends the answer to a step 1. However large, it is no sign of a slow reader that it waits. */
-  sendJoin(frames: readonly Uint8Array[]): void {
-    this.backlog.spare(frames);
+  /**
+   * Sends the answer to a step 1. However large, it is no sign of a slow reader that it waits.
+   *
+   * @param whenRead is called once the other end has shown that it has read it all.
+   */
+  sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
+    this.backlog.spare(frames, whenRead);
     for (const frame of frames) this.send(frame);
   }
 }
