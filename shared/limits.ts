@@ -95,7 +95,7 @@ export const WINDOW_MS_MAX = 100;
 export const PRESENCE_WINDOW_MS = { smallRoom: 8, crowd: 100 } as const;
 
 /** Milliseconds that a client leaves between two of its own frames of presence or gestures. */
-export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 200 } as const;
+export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 250 } as const;
 
 /** The log is compacted when it holds this many rows or bytes (and at least as many bytes as the head). */
 export const COMPACT_ROWS = 500;

@@ -5,7 +5,7 @@ import { documentWindow, presenceInterval, presenceWindow } from "./pace.ts";
 
 test("what is only seen goes out at once among few, and ten times a second in a crowd", () => {
   expect([presenceWindow(2), presenceInterval(2)]).toEqual([8, 8]);
-  expect([presenceWindow(100), presenceInterval(100)]).toEqual([100, 200]);
+  expect([presenceWindow(100), presenceInterval(100)]).toEqual([100, 250]);
 });
 
 test("no window shortens when people come, and nobody sends more often for it", () => {

@@ -1,3 +1,4 @@
+import { PRESENCE_INTERVAL_MS } from "../../../shared/limits.ts";
 import { Histogram, type Percentiles } from "../../measure/histogram.ts";
 import { LoadClient } from "../client.ts";
 import { Hand, MOVES_PER_SECOND } from "../hand.ts";
@@ -32,6 +33,9 @@ export interface PeopleResult {
 /** The type of a frame of gestures. */
 const GESTURES = 64;
 
+/** Milliseconds over which hands begin to move: as long as the room asks a crowd to leave between two frames. */
+const SPREAD_MS = PRESENCE_INTERVAL_MS.crowd;
+
 /** People who all draw and drag at our board, as our own client sends it. */
 export const people: Job<PeoplePlan, PeopleResult> = async (plan) => {
   const clients: LoadClient[] = [];
@@ -42,7 +46,12 @@ export const people: Job<PeoplePlan, PeopleResult> = async (plan) => {
     hands.push(new Hand(client));
   }
   const pace = { count: plan.people, perSecond: MOVES_PER_SECOND };
-  const move = (index: number): void => hands[index]?.move(performance.now());
+  const start = performance.now();
+  const move = (index: number): void => {
+    const now = performance.now();
+    // Nobody begins at the same moment: their frames would come together, and share a window.
+    if (now - start >= (index / plan.people) * SPREAD_MS) hands[index]?.move(now);
+  };
   await atTheirPace({ ...pace, seconds: WARM_SECONDS }, move);
   return async () => {
     const delays = new Histogram();
