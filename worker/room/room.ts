@@ -1,31 +1,22 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
-import {
-  MAX_DOCUMENT_FRAME,
-  MAX_GESTURE,
-  MAX_OTHER_FRAME,
-  MAX_PRESENCE_FRAME,
-  MAX_SOCKETS,
-} from "../../shared/limits.ts";
-import { mayEdit } from "../../shared/roles.ts";
+import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { parseClientEvent } from "../../shared/wire/events.ts";
-import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import { Chat } from "../chat/chat.ts";
-import { isStorageFull } from "../docs/full.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
 import { logDebug } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
-import { Access, type AccessAnswer, deny, EXPIRE_JOB } from "./access.ts";
+import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
 import { readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
-import { handleEvent, tell } from "./events.ts";
+import { tell } from "./events.ts";
 import { Guard } from "./guard.ts";
 import { hello } from "./hello.ts";
+import { Inbox } from "./inbox.ts";
 import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
 import { CLOSE_REASONS } from "./reasons.ts";
@@ -52,6 +43,7 @@ export class Room extends DurableObject<Env> {
   readonly #access: Access;
   readonly #custody: Custody;
   readonly #liveness: Liveness;
+  readonly #inbox: Inbox;
   readonly #wakefulness: Wakefulness;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
@@ -98,6 +90,16 @@ export class Room extends DurableObject<Env> {
       askStep: (session) => this.#later(session, () => this.#document.ask(session)),
       introduce: (session) => this.#ephemera.introduce(session),
       letGo: (session) => this.#later(session, () => this.#close(session, CloseCode.TooSlow)),
+    });
+    this.#inbox = new Inbox({
+      guard: this.#guard,
+      document: this.#document,
+      ephemera: this.#ephemera,
+      liveness: this.#liveness,
+      chat: this.#chat,
+      settings: this.#settings,
+      sessions: () => this.#sessions.values(),
+      close: (session, code) => this.#close(session, code),
     });
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
@@ -147,8 +149,8 @@ export class Room extends DurableObject<Env> {
     const session = this.#sessions.get(socket);
     try {
       if (session === undefined) return;
-      if (typeof data === "string") this.#text(session, data);
-      else this.#binary(session, new Uint8Array(data));
+      if (typeof data === "string") this.#inbox.text(session, data);
+      else this.#inbox.binary(session, new Uint8Array(data));
     } finally {
       // Afterwards, because the others wait for what has come.
       this.#wake();
@@ -214,79 +216,6 @@ export class Room extends DurableObject<Env> {
     return this.#custody.delete(owner);
   }
 
-  #text(session: Session, text: string): void {
-    // Longer than this in characters is longer in bytes, too.
-    const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
-    if (refused === CloseCode.TooLarge || !session.isOurs) {
-      this.#close(session, refused);
-      return;
-    }
-    const event = parseClientEvent(text);
-    if (event?.type === "tick" && this.#liveness.hearsAnswer(session, event.n)) return;
-    const key = event?.type === "chat.send" ? event.key : undefined;
-    if (!this.#guard.allowsText(session, key === undefined ? "events" : "chat", key)) return;
-    if (event === null) {
-      tell(session, { type: "refused", code: "bad-event" });
-      return;
-    }
-    if (event.type !== "tick") this.#liveness.hearsAct(session);
-    const sessions = () => this.#sessions.values();
-    try {
-      handleEvent({ chat: this.#chat, settings: this.#settings, sessions }, session, event);
-    } catch (error) {
-      if (!isStorageFull(error)) throw error;
-      tell(session, { type: "refused", code: "room-full", ...(key !== undefined && { key }) });
-    }
-  }
-
-  #binary(session: Session, bytes: Uint8Array): void {
-    if (!this.#guard.hears(session, bytes.byteLength)) return;
-    const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
-    if (bytes.byteLength > limit) {
-      this.#close(session, CloseCode.TooLarge);
-      return;
-    }
-    const frame = readClientFrame(bytes);
-    if (frame === null || !this.#take(session, frame)) this.#close(session, CloseCode.BadData);
-  }
-
-  /** @returns false when the frame's content is malformed. */
-  #take(session: Session, frame: ClientFrame): boolean {
-    switch (frame.kind) {
-      case "step1":
-        if (!this.#guard.allows(session, "joins")) return true;
-        return this.#document.answer(session, frame.stateVector);
-      case "step2":
-        this.#liveness.hearsStep(session);
-        this.#document.take(session, frame.update, true);
-        return true;
-      case "update":
-        this.#liveness.hearsAct(session);
-        this.#document.take(session, frame.update, false);
-        return true;
-      case "awareness":
-        if (!this.#guard.allows(session, "ephemera")) return true;
-        if (!session.isOurs && this.#liveness.hearsEcho(session, frame.update)) return true;
-        return this.#liveness.hearsPresence(session, () =>
-          this.#ephemera.takePresence(session, frame.update),
-        );
-      case "queryAwareness":
-        if (this.#guard.allows(session, "joins")) this.#ephemera.introduce(session);
-        return true;
-      case "gesture":
-      case "pointer": {
-        if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
-        if (!this.#guard.allows(session, "ephemera")) return true;
-        this.#liveness.hearsAct(session);
-        // Whoever is here may point; its reader has made sure that it is nothing else.
-        const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
-        if (isAllowed) this.#ephemera.takeGesture(session, frame.payload);
-        else deny(session, "gesture");
-        return true;
-      }
-    }
-  }
-
   /**
    * After a sleep, asks every socket what the room may lack: should an object
    * have ended with a window open, its frames come back this way.
@@ -345,9 +274,3 @@ export class Room extends DurableObject<Env> {
     }
   }
 }
-
-/** How many bytes a frame may have, by the type that it begins with; others are small. */
-const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
-  [MessageType.Sync, MAX_DOCUMENT_FRAME],
-  [MessageType.Awareness, MAX_PRESENCE_FRAME],
-]);

@@ -1,0 +1,122 @@
+import {
+  MAX_DOCUMENT_FRAME,
+  MAX_GESTURE,
+  MAX_OTHER_FRAME,
+  MAX_PRESENCE_FRAME,
+} from "../../shared/limits.ts";
+import { mayEdit } from "../../shared/roles.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { parseClientEvent } from "../../shared/wire/events.ts";
+import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
+import type { Chat } from "../chat/chat.ts";
+import { isStorageFull } from "../docs/full.ts";
+import type { LiveDocument } from "../docs/live.ts";
+import { deny } from "./access.ts";
+import type { Ephemera } from "./ephemera.ts";
+import { handleEvent, tell } from "./events.ts";
+import type { Guard } from "./guard.ts";
+import type { Liveness } from "./liveness.ts";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+
+/** The parts of a room to which frames go. */
+export interface Parts {
+  readonly guard: Guard;
+  readonly document: LiveDocument;
+  readonly ephemera: Ephemera;
+  readonly liveness: Liveness;
+  readonly chat: Chat;
+  readonly settings: Settings;
+  readonly sessions: () => Iterable<Session>;
+  readonly close: (session: Session, code: CloseCode) => void;
+}
+
+/** Brings each frame to the part of the room that it is for; what is none closes its sender's socket. */
+export class Inbox {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Takes a text frame. */
+  text(session: Session, text: string): void {
+    const { guard, liveness, close } = this.#parts;
+    // Longer than this in characters is longer in bytes, too.
+    const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
+    if (refused === CloseCode.TooLarge || !session.isOurs) {
+      close(session, refused);
+      return;
+    }
+    const event = parseClientEvent(text);
+    if (event?.type === "tick" && liveness.hearsAnswer(session, event.n)) return;
+    const key = event?.type === "chat.send" ? event.key : undefined;
+    if (!guard.allowsText(session, key === undefined ? "events" : "chat", key)) return;
+    if (event === null) {
+      tell(session, { type: "refused", code: "bad-event" });
+      return;
+    }
+    if (event.type !== "tick") liveness.hearsAct(session);
+    try {
+      handleEvent(this.#parts, session, event);
+    } catch (error) {
+      if (!isStorageFull(error)) throw error;
+      tell(session, { type: "refused", code: "room-full", ...(key !== undefined && { key }) });
+    }
+  }
+
+  /** Takes a binary frame. */
+  binary(session: Session, bytes: Uint8Array): void {
+    const { guard, close } = this.#parts;
+    if (!guard.hears(session, bytes.byteLength)) return;
+    const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
+    if (bytes.byteLength > limit) {
+      close(session, CloseCode.TooLarge);
+      return;
+    }
+    const frame = readClientFrame(bytes);
+    if (frame === null || !this.#take(session, frame)) close(session, CloseCode.BadData);
+  }
+
+  /** @returns false when the frame's content is malformed. */
+  #take(session: Session, frame: ClientFrame): boolean {
+    const { guard, document, ephemera, liveness } = this.#parts;
+    switch (frame.kind) {
+      case "step1":
+        if (!guard.allows(session, "joins")) return true;
+        return document.answer(session, frame.stateVector);
+      case "step2":
+        liveness.hearsStep(session);
+        document.take(session, frame.update, true);
+        return true;
+      case "update":
+        liveness.hearsAct(session);
+        document.take(session, frame.update, false);
+        return true;
+      case "awareness":
+        if (!guard.allows(session, "ephemera")) return true;
+        if (!session.isOurs && liveness.hearsEcho(session, frame.update)) return true;
+        return liveness.hearsPresence(session, () => ephemera.takePresence(session, frame.update));
+      case "queryAwareness":
+        if (guard.allows(session, "joins")) ephemera.introduce(session);
+        return true;
+      case "gesture":
+      case "pointer": {
+        if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
+        if (!guard.allows(session, "ephemera")) return true;
+        liveness.hearsAct(session);
+        // Whoever is here may point; its reader has made sure that it is nothing else.
+        const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
+        if (isAllowed) ephemera.takeGesture(session, frame.payload);
+        else deny(session, "gesture");
+        return true;
+      }
+    }
+  }
+}
+
+/** How many bytes a frame may have, by the type that it begins with; others are small. */
+const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
+  [MessageType.Sync, MAX_DOCUMENT_FRAME],
+  [MessageType.Awareness, MAX_PRESENCE_FRAME],
+]);
