@@ -169,12 +169,12 @@ test("R63: what was at work when a room was deleted writes nothing into it", asy
   await isUsed(room);
   await evictDurableObject(room.stub);
   await runInDurableObject(room.stub, async (object, { storage }) => {
-    storage.sql.exec("UPDATE due SET at = 0");
-    // The compaction waits for its segment of history to be compressed; meanwhile the room goes.
-    const compacting = object.alarm();
     const hash = new Uint8Array(
       await crypto.subtle.digest("SHA-256", new TextEncoder().encode(owner.key)),
     );
+    storage.sql.exec("UPDATE due SET at = 0");
+    // The compaction waits for its segment of history to be compressed; meanwhile the room goes.
+    const compacting = object.alarm();
     const deleting = object.delete(hash);
     await Promise.all([compacting, deleting]);
   });
