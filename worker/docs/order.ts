@@ -1,4 +1,5 @@
 import type { DecodedUpdate, Run } from "./decode.ts";
+import { Queue } from "./queue.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
 
@@ -12,7 +13,7 @@ interface Line {
   run: Run | null;
   clock: number;
   /** Who waits for this client to come past a clock. */
-  waiting: { readonly line: Line; readonly clock: number }[];
+  readonly waiting: Queue<Line>;
 }
 
 /**
@@ -34,13 +35,11 @@ export function visitInOrder(
   for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
     const obstacle = advance(line, lines, visit);
     if (obstacle === null) left -= 1;
-    else obstacle.line.waiting.push({ line, clock: obstacle.clock });
-    const still: Line["waiting"] = [];
-    for (const each of line.waiting) {
-      if (each.clock < line.clock) ready.push(each.line);
-      else still.push(each);
+    else obstacle.line.waiting.add(obstacle.clock, line);
+    while (line.waiting.least < line.clock) {
+      const next = line.waiting.take();
+      if (next !== undefined) ready.push(next);
     }
-    line.waiting = still;
   }
   return left === 0;
 }
@@ -60,7 +59,14 @@ function linesOf(updates: readonly DecodedUpdate[]): Map<number, Line> {
 
 function lineOf(run: Run, bytes: Uint8Array): Line {
   const struct = new StructReader(new Reader(bytes));
-  return { client: run.client, runs: [{ run, bytes }], struct, run: null, clock: 0, waiting: [] };
+  return {
+    client: run.client,
+    runs: [{ run, bytes }],
+    struct,
+    run: null,
+    clock: 0,
+    waiting: new Queue(),
+  };
 }
 
 /** Goes on to a line's next run. */
