@@ -3,9 +3,9 @@ import { logError } from "../log.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { ContentCutter } from "./content-cutter.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
-import { addDeletions, type Ranges, writeRanges } from "./extent.ts";
 import { Graves } from "./graves.ts";
-import { chain, descending, type Link, mergeUpdates } from "./merge.ts";
+import { chain, type Link, mergeUpdates } from "./merge.ts";
+import { addDeletions, deletionsOf, descending, type Ranges, writeRanges } from "./ranges.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, StructReader } from "./struct.ts";
 import { type Part, StructWriter } from "./struct-writer.ts";
@@ -43,11 +43,7 @@ export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Ui
 function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   const chains = chain(updates);
   if (chains === null) return null;
-  const deleted = new Map<number, Ranges>();
-  addDeletions(
-    deleted,
-    updates.flatMap(({ deletions }) => deletions),
-  );
+  const deleted = deletionsOf(updates);
   const graves = new Graves(updates, deleted);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
@@ -59,8 +55,7 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   }
   addDeletions(deleted, graves.buried);
   const encoder = encoding.createEncoder();
-  const clients = descending(deleted).map((client) => [client, deleted.get(client) ?? []] as const);
-  writeRanges(encoder, new Map(clients));
+  writeRanges(encoder, deleted);
   target.append(encoding.toUint8Array(encoder));
   return target.written;
 }

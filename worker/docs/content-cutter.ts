@@ -1,3 +1,4 @@
+import { join } from "./chunks.ts";
 import { Reader } from "./reader.ts";
 import { Content, type StructReader } from "./struct.ts";
 import { skipAny } from "./values.ts";
@@ -61,20 +62,10 @@ export class ContentCutter {
     if (pieces.length === 0 && !this.#isHalf) return this.#slice(from, at);
     pieces.push(this.#slice(from, at));
     if (this.#isHalf) pieces.push(REPLACEMENT);
-    return joined(pieces);
+    return join(pieces);
   }
 
   #slice(from: number, to: number): Uint8Array {
     return this.#reader.bytes.subarray(from, to);
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

@@ -31,8 +31,6 @@ export interface DecodedUpdate {
   /** Structs without content: collected or deleted. */
   readonly empties: readonly Range[];
   readonly deletions: readonly Range[];
-  /** How many structs and deleted ranges it has. */
-  readonly parts: number;
 }
 
 /**
@@ -108,7 +106,6 @@ class UpdateReader {
       nests: this.#nests,
       empties: this.#empties ?? NONE,
       deletions,
-      parts: this.#parts,
     };
   }
 

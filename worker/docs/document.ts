@@ -86,18 +86,17 @@ export class StoredDocument {
 
   /**
    * Would shared types lie in one another more deeply than readers can bear,
-   * after an update that follows on this?
+   * after an update that follows on this and holds nothing of it?
    *
    * @param gathered what is expected and not appended yet.
    */
   nestsTooDeeply(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): boolean {
     if (!update.nests) return false;
-    const fresh = this.cut(update);
-    let nesting = new Levels(this.#levels).add([fresh]);
+    let nesting = new Levels(this.#levels).add([update]);
     if (Number.isNaN(nesting) && this.#levels === null) {
       this.#levels = new Levels();
       this.#levels.add([...this.updates().map(decodeStored), ...gathered()]);
-      nesting = new Levels(this.#levels).add([fresh]);
+      nesting = new Levels(this.#levels).add([update]);
     }
     return !isBearable(nesting);
   }

@@ -3,9 +3,7 @@ import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
 import { visitInOrder } from "./order.ts";
-
-/** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
-export type Ranges = [start: number, end: number][];
+import { addDeletions, covers, type Ranges, readRanges, writeRanges } from "./ranges.ts";
 
 /** How an update stands to what a document already holds. */
 export type Coverage =
@@ -107,7 +105,7 @@ export class Extent {
       if (clock <= known && end > known) this.#clocks.set(client, end);
     }
     if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
-    else this.#later.push(update.deletions);
+    else if (update.deletions.length > 0) this.#later.push(update.deletions);
   }
 
   /** Is everything that `other` covers covered here, too? */
@@ -205,93 +203,6 @@ function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, numb
   }
 }
 
-function readRanges(decoder: decoding.Decoder): Map<number, Ranges> {
-  const deleted = new Map<number, Ranges>();
-  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-    const client = decoding.readVarUint(decoder);
-    const ranges: Ranges = [];
-    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
-      const start = decoding.readVarUint(decoder);
-      ranges.push([start, start + decoding.readVarUint(decoder)]);
-    }
-    deleted.set(client, ranges);
-  }
-  return deleted;
-}
-
 function rethrow(error: unknown): never {
   throw error;
-}
-
-/** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */
-export function writeRanges(encoder: encoding.Encoder, deleted: ReadonlyMap<number, Ranges>): void {
-  encoding.writeVarUint(encoder, deleted.size);
-  for (const [client, ranges] of deleted) {
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, ranges.length);
-    for (const [start, end] of ranges) {
-      encoding.writeVarUint(encoder, start);
-      encoding.writeVarUint(encoder, end - start);
-    }
-  }
-}
-
-/** The index of the first range that ends after `clock`. */
-function firstEndingAfter(ranges: Ranges, clock: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const range = ranges[middle];
-    if (range !== undefined && range[1] > clock) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Does one of these ranges hold all of `[start, end)`? */
-export function covers(ranges: Ranges, start: number, end: number): boolean {
-  const range = ranges[firstEndingAfter(ranges, start)];
-  return start === end || (range !== undefined && range[0] <= start && range[1] >= end);
-}
-
-/** Deletions up to which each is put in its place; of more, all are put in order together. */
-const FEW = 32;
-
-/** Adds deletions, in whatever order they come. */
-export function addDeletions(deleted: Map<number, Ranges>, deletions: readonly Range[]): void {
-  if (deletions.length <= FEW) {
-    for (const { client, clock, end } of deletions) {
-      deleted.set(client, insert(deleted.get(client) ?? [], clock, end));
-    }
-    return;
-  }
-  // One by one, each would move all that lie behind it, which takes minutes for a hostile order of many.
-  for (const [client, added] of Map.groupBy(deletions, (range) => range.client)) {
-    const ranges = (deleted.get(client) ?? []).map(([start, end]) => ({ clock: start, end }));
-    const inOrder = [...ranges, ...added].sort((a, b) => a.clock - b.clock);
-    const joined: Ranges = [];
-    for (const { clock, end } of inOrder) {
-      const last = joined.at(-1);
-      if (last !== undefined && clock <= last[1]) last[1] = Math.max(last[1], end);
-      else if (end > clock) joined.push([clock, end]);
-    }
-    deleted.set(client, joined);
-  }
-}
-
-/** Adds `[start, end)`, joining what it touches. Changes `ranges` in place when it can. */
-function insert(ranges: Ranges, start: number, end: number): Ranges {
-  if (start === end) return ranges;
-  const first = firstEndingAfter(ranges, start - 1);
-  let last = first;
-  let low = start;
-  let high = end;
-  for (let range = ranges[last]; range !== undefined && range[0] <= end; range = ranges[last]) {
-    low = Math.min(low, range[0]);
-    high = Math.max(high, range[1]);
-    last++;
-  }
-  ranges.splice(first, last - first, [low, high]);
-  return ranges;
 }

@@ -1,8 +1,8 @@
 import type { DecodedUpdate, Range } from "./decode.ts";
-import { covers, type Ranges } from "./extent.ts";
 import { visitInOrder } from "./order.ts";
+import { covers, type Ranges } from "./ranges.ts";
 import { Steps } from "./steps.ts";
-import { Content, NOWHERE, type StructReader } from "./struct.ts";
+import { Content } from "./struct.ts";
 
 /** The number of the type in which what lies at the document's root lies, or that of which nothing is known. */
 const ROOT = -1;
@@ -24,7 +24,7 @@ export class Graves {
    */
   constructor(updates: readonly DecodedUpdate[], deleted: ReadonlyMap<number, Ranges>) {
     visitInOrder(updates, (struct, client, clock) => {
-      const place = this.#placeOf(struct);
+      const place = struct.placed(this.#at, this.#within, ROOT);
       this.#places.put(client, clock, place);
       const isBuried = this.#isGone[place] === true;
       if (isBuried) this.#bury(client, clock, clock + struct.length);
@@ -41,7 +41,7 @@ export class Graves {
 
   /** Does what has this clock lie in a type that is gone? */
   holds(client: number, clock: number): boolean {
-    return this.#isGone[this.#places.at(client, clock) ?? ROOT] === true;
+    return this.#isGone[this.#at(client, clock)] === true;
   }
 
   #bury(client: number, clock: number, end: number): void {
@@ -51,12 +51,8 @@ export class Graves {
     } else this.buried.push({ client, clock, end });
   }
 
-  /** An item lies where its neighbour lies, and otherwise in its parent. */
-  #placeOf(struct: StructReader): number {
-    const { leftClient, leftClock, rightClient, rightClock, parentClient, parentClock } = struct;
-    if (leftClock !== NOWHERE) return this.#places.at(leftClient, leftClock) ?? ROOT;
-    if (rightClock !== NOWHERE) return this.#places.at(rightClient, rightClock) ?? ROOT;
-    if (parentClock === NOWHERE) return ROOT;
-    return this.#types.get(parentClient)?.get(parentClock) ?? ROOT;
-  }
+  readonly #at = (client: number, clock: number): number => this.#places.at(client, clock) ?? ROOT;
+
+  readonly #within = (client: number, clock: number): number =>
+    this.#types.get(client)?.get(clock) ?? ROOT;
 }

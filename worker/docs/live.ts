@@ -24,21 +24,12 @@ import type { Coverage } from "./extent.ts";
 import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
 import { JoinPace } from "./join-pace.ts";
-import { mergeUpdates } from "./merge.ts";
+import { mergePending, type Pending, updatesOf } from "./pending.ts";
 import { DocumentStore } from "./store.ts";
 import { Upkeep } from "./upkeep.ts";
 
 /** The board is the room's first document. */
 const BOARD = 1;
-
-interface Pending {
-  /** `null` says nothing new, and only waits to be acknowledged in its turn. */
-  readonly update: DecodedUpdate | null;
-  readonly author: Session;
-  /** The author's count when it came: what may be acknowledged once it is written. */
-  readonly received: number | null;
-  readonly at: number;
-}
 
 /** What `LiveDocument` needs of the room around it. */
 export interface Around {
@@ -135,7 +126,8 @@ export class LiveDocument {
       deny(session, isAnswer ? "answer" : "update");
       return;
     }
-    const verdict = this.#check(session, decoded, coverage, { update, isAnswer });
+    const fresh = coverage === "new" ? this.#stored.cut(decoded) : decoded;
+    const verdict = this.#check(session, fresh, coverage, { update, isAnswer });
     if (verdict === "ask") {
       // Its answer will bring this update and what it follows on.
       if (session.received !== null || isAnswer) this.ask(session);
@@ -148,7 +140,7 @@ export class LiveDocument {
     if (session.received !== null) session.received += 1;
     else if (isAnswer) session.received = 1;
     if (coverage === "covered") this.#acknowledgeInOrder(session);
-    else this.#gather(session, this.#stored.cut(decoded));
+    else this.#gather(session, fresh);
   }
 
   /** Writes what is gathered, now. */
@@ -228,7 +220,7 @@ export class LiveDocument {
     this.#pendingBytes = 0;
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
-      for (const data of merge(pending)) {
+      for (const data of mergePending(pending)) {
         this.#stored.append({
           data,
           fromAt: pending[0]?.at ?? 0,
@@ -298,21 +290,6 @@ export class LiveDocument {
       session.send(frame);
     }
   }
-}
-
-/** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
-function merge(pending: readonly Pending[]): readonly Uint8Array[] {
-  const updates = updatesOf(pending);
-  try {
-    return [mergeUpdates(updates)];
-  } catch (error) {
-    logError("merge-failed", error, { updates: updates.length });
-    return updates.map(({ bytes }) => bytes);
-  }
-}
-
-function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
-  return pending.map(({ update }) => update).filter((update) => update !== null);
 }
 
 function acknowledge(session: Session, received: number | null): void {

@@ -2,7 +2,7 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { WINDOW_UPDATES } from "../../shared/limits.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
-import { addDeletions, type Ranges, writeRanges } from "./extent.ts";
+import { deletionsOf, descending, writeRanges } from "./ranges.ts";
 
 /**
  * One Yjs update (V1) that says what all of these say, given in the order in
@@ -27,7 +27,7 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
       encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
     }
   }
-  writeRanges(encoder, gather(updates));
+  writeRanges(encoder, deletionsOf(updates));
   return encoding.toUint8Array(encoder);
 }
 
@@ -62,18 +62,4 @@ export function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | 
     }
   }
   return chains;
-}
-
-function gather(updates: readonly DecodedUpdate[]): Map<number, Ranges> {
-  const deleted = new Map<number, Ranges>();
-  addDeletions(
-    deleted,
-    updates.flatMap(({ deletions }) => deletions),
-  );
-  return new Map(descending(deleted).map((client) => [client, deleted.get(client) ?? []]));
-}
-
-/** Clients in the order in which Yjs writes them, on which its own merging relies. */
-export function descending(clients: ReadonlyMap<number, unknown>): number[] {
-  return [...clients.keys()].sort((a, b) => b - a);
 }

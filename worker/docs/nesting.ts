@@ -2,7 +2,7 @@ import { MAX_TYPE_NESTING } from "../../shared/limits.ts";
 import type { DecodedUpdate } from "./decode.ts";
 import { visitInOrder } from "./order.ts";
 import { Steps } from "./steps.ts";
-import { Content, NOWHERE, type StructReader } from "./struct.ts";
+import { Content } from "./struct.ts";
 
 /** In how many shared types something lies of which nothing is known. */
 const UNKNOWN = Number.NaN;
@@ -30,26 +30,20 @@ export class Levels {
   add(updates: readonly DecodedUpdate[]): number {
     let most = 0;
     visitInOrder(updates, (struct, client, clock) => {
-      const level = this.#of(struct);
+      const level = struct.placed(this.#at, this.#within, 0);
       this.#levels.put(client, clock, level);
       if (struct.content === Content.Type) most = Math.max(most, level + 1);
     });
     return most;
   }
 
-  /** An item lies where its neighbour lies, and otherwise in its parent. What is collected lies nowhere. */
-  #of(struct: StructReader): number {
-    if (struct.leftClock !== NOWHERE) return this.#at(struct.leftClient, struct.leftClock);
-    if (struct.rightClock !== NOWHERE) return this.#at(struct.rightClient, struct.rightClock);
-    if (struct.parentClock === NOWHERE) return 0;
-    return this.#at(struct.parentClient, struct.parentClock) + 1;
-  }
-
-  #at(client: number, clock: number): number {
+  readonly #at = (client: number, clock: number): number => {
     const level = this.#levels.at(client, clock);
     if (level !== undefined) return level;
     return this.#below === null ? UNKNOWN : this.#below.#at(client, clock);
-  }
+  };
+
+  readonly #within = (client: number, clock: number): number => this.#at(client, clock) + 1;
 }
 
 /** Does this number of types in one another overflow nobody's stack? */

@@ -85,6 +85,24 @@ export class StructReader {
     );
   }
 
+  /**
+   * Where it lies, as `Item.integrate` of Yjs has it: where its neighbour lies,
+   * the one before it if it names both, and otherwise in its parent.
+   *
+   * @param beside where something lies.
+   * @param within where that lies which something holds.
+   */
+  placed(
+    beside: (client: number, clock: number) => number,
+    within: (client: number, clock: number) => number,
+    atRoot: number,
+  ): number {
+    if (this.leftClock !== NOWHERE) return beside(this.leftClient, this.leftClock);
+    if (this.rightClock !== NOWHERE) return beside(this.rightClient, this.rightClock);
+    if (this.parentClock !== NOWHERE) return within(this.parentClient, this.parentClock);
+    return atRoot;
+  }
+
   #place(info: number): void {
     const { reader } = this;
     if ((info & HAS_ORIGIN) !== 0) {

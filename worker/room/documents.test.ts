@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
@@ -15,6 +15,10 @@ function logRows(room: TestRoom): Promise<number> {
       .rows;
   });
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test("R1: what one person writes the other has, and it is stored as one row", async () => {
   const room = new TestRoom();
@@ -177,6 +181,27 @@ test("R20: under load the updates of a window are one row and one frame for each
   const frames = jonas.frames.filter(({ kind }) => kind === "update").length;
   expect(frames).toBe(await logRows(room));
   expect(frames).toBeLessThan(20);
+});
+
+test.each([
+  ["two hundred updates", WINDOW_UPDATES, "x"],
+  ["64 KiB", Math.ceil(WINDOW_BYTES / 10_000), "x".repeat(10_000)],
+])("R20: a window is written before its time when it holds %s", async (_, updates, word) => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.is("ack", ({ n }) => n === 1);
+  // No window's time is ever over.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const hears = async (length: number): Promise<void> => {
+    while (jonas.text.length < length) await scheduler.wait(1);
+  };
+  mina.types(word);
+  await hears(word.length);
+  for (let edit = 0; edit < updates; edit++) mina.types(word);
+  await hears((1 + updates) * word.length);
+  vi.useRealTimers();
+  expect(await logRows(room)).toBe(2);
 });
 
 test("R54: who has what the head holds gets only what came after it", async () => {
