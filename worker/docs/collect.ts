@@ -5,7 +5,7 @@ import { ContentCutter } from "./content-cutter.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { Graves } from "./graves.ts";
 import { chain, type Link, mergeUpdates } from "./merge.ts";
-import { addDeletions, deletionsOf, descending, type Ranges, writeRanges } from "./ranges.ts";
+import { addDeletions, deletionsOf, descending, writeRanges } from "./ranges.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, StructReader } from "./struct.ts";
 import { type Part, StructWriter } from "./struct-writer.ts";
@@ -50,7 +50,7 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   for (const client of descending(chains)) {
     const links = chains.get(client) ?? [];
     const writer = new StructWriter(client, target);
-    writeLive(writer, { client, links, deleted: deleted.get(client) ?? [], graves });
+    writeLive(writer, { client, links, deleted: deleted.get(client)?.bounds() ?? [], graves });
     writer.end();
   }
   addDeletions(deleted, graves.buried);
@@ -64,7 +64,8 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
 interface Line {
   readonly client: number;
   readonly links: readonly Link[];
-  readonly deleted: Ranges;
+  /** Start, end, start, end … */
+  readonly deleted: readonly number[];
   readonly graves: Graves;
 }
 
@@ -82,8 +83,9 @@ function writeLive(writer: StructWriter, { client, links, deleted, graves }: Lin
       const isEmpty = isBuried || HOLD_NOTHING.has(struct.content);
       const cutter = new ContentCutter(struct);
       for (let from = clock; from < end; ) {
-        while ((deleted[next]?.[1] ?? Number.POSITIVE_INFINITY) <= from) next++;
-        const [start, stop] = deleted[next] ?? [end, end];
+        while ((deleted[next + 1] ?? Number.POSITIVE_INFINITY) <= from) next += 2;
+        const start = deleted[next] ?? end;
+        const stop = deleted[next + 1] ?? end;
         const isDeleted = start <= from;
         const to = isEmpty ? end : Math.min(end, isDeleted ? stop : start);
         const remains = isDeleted ? Content.Deleted : struct.content;

@@ -1,9 +1,10 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
 import { visitInOrder } from "./order.ts";
-import { addDeletions, covers, type Ranges, readRanges, writeRanges } from "./ranges.ts";
+import { addDeletions, readRanges, writeRanges } from "./ranges.ts";
 
 /** How an update stands to what a document already holds. */
 export type Coverage =
@@ -22,9 +23,9 @@ export type Coverage =
  */
 export class Extent {
   readonly #clocks = new Map<number, number>();
-  #ranges = new Map<number, Ranges>();
+  #ranges = new Map<number, ClockRanges>();
   /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
-  #unread: (() => Map<number, Ranges>) | null = null;
+  #unread: (() => Map<number, ClockRanges>) | null = null;
   /** Deletions that came after the unread ones. */
   readonly #later: (readonly Range[])[] = [];
 
@@ -59,7 +60,7 @@ export class Extent {
     let deletes = false;
     for (const { client, clock, end } of update.deletions) {
       if (end > endOf(client)) return "gap";
-      deletes ||= !covers(this.#deleted().get(client) ?? [], clock, end);
+      deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
     }
     return fresh || deletes ? "new" : "covered";
   }
@@ -115,8 +116,11 @@ export class Extent {
     }
     const deleted = this.#deleted();
     for (const [client, ranges] of other.#deleted()) {
-      const mine = deleted.get(client) ?? [];
-      for (const [start, end] of ranges) if (!covers(mine, start, end)) return false;
+      const mine = deleted.get(client);
+      const bounds = ranges.bounds();
+      for (let at = 0; at < bounds.length; at += 2) {
+        if (mine?.covers(bounds[at] ?? 0, bounds[at + 1] ?? 0) !== true) return false;
+      }
     }
     return true;
   }
@@ -174,7 +178,7 @@ export class Extent {
     return extent;
   }
 
-  #deleted(): Map<number, Ranges> {
+  #deleted(): Map<number, ClockRanges> {
     if (this.#unread !== null) {
       this.#ranges = this.#unread();
       this.#unread = null;

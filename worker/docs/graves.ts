@@ -1,6 +1,6 @@
+import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
 import { visitInOrder } from "./order.ts";
-import { covers, type Ranges } from "./ranges.ts";
 import { Steps } from "./steps.ts";
 import { Content } from "./struct.ts";
 
@@ -22,7 +22,7 @@ export class Graves {
    * @param updates a whole document, in the order in which it was taken.
    * @param deleted what was deleted in it.
    */
-  constructor(updates: readonly DecodedUpdate[], deleted: ReadonlyMap<number, Ranges>) {
+  constructor(updates: readonly DecodedUpdate[], deleted: ReadonlyMap<number, ClockRanges>) {
     visitInOrder(updates, (struct, client, clock) => {
       const place = struct.placed(this.#at, this.#within, ROOT);
       this.#places.put(client, clock, place);
@@ -35,7 +35,7 @@ export class Graves {
         this.#types.set(client, numbers);
       }
       numbers.set(clock, this.#isGone.length);
-      this.#isGone.push(isBuried || covers(deleted.get(client) ?? [], clock, clock + 1));
+      this.#isGone.push(isBuried || deleted.get(client)?.covers(clock, clock + 1) === true);
     });
   }
 

@@ -1,9 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
-
-/** Half-open ranges of clocks `[start, end)`, sorted, neither touching nor overlapping. */
-export type Ranges = [start: number, end: number][];
 
 /** Clients in the order in which Yjs writes them, on which its own merging relies. */
 export function descending(clients: ReadonlyMap<number, unknown>): number[] {
@@ -11,59 +9,44 @@ export function descending(clients: ReadonlyMap<number, unknown>): number[] {
 }
 
 /** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */
-export function writeRanges(encoder: encoding.Encoder, deleted: ReadonlyMap<number, Ranges>): void {
+export function writeRanges(
+  encoder: encoding.Encoder,
+  deleted: ReadonlyMap<number, ClockRanges>,
+): void {
   encoding.writeVarUint(encoder, deleted.size);
   for (const client of descending(deleted)) {
-    const ranges = deleted.get(client) ?? [];
+    const bounds = deleted.get(client)?.bounds() ?? [];
     encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, ranges.length);
-    for (const [start, end] of ranges) {
+    encoding.writeVarUint(encoder, bounds.length / 2);
+    for (let at = 0; at < bounds.length; at += 2) {
+      const start = bounds[at] ?? 0;
       encoding.writeVarUint(encoder, start);
-      encoding.writeVarUint(encoder, end - start);
+      encoding.writeVarUint(encoder, (bounds[at + 1] ?? 0) - start);
     }
   }
 }
 
 /** Reads what `writeRanges` has written. */
-export function readRanges(decoder: decoding.Decoder): Map<number, Ranges> {
-  const deleted = new Map<number, Ranges>();
+export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> {
+  const deleted = new Map<number, ClockRanges>();
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const client = decoding.readVarUint(decoder);
-    const ranges: Ranges = [];
+    const bounds: number[] = [];
     for (let count = decoding.readVarUint(decoder); count > 0; count--) {
       const start = decoding.readVarUint(decoder);
-      ranges.push([start, start + decoding.readVarUint(decoder)]);
+      bounds.push(start, start + decoding.readVarUint(decoder));
     }
-    deleted.set(client, ranges);
+    deleted.set(client, ClockRanges.ofSorted(bounds));
   }
   return deleted;
-}
-
-/** The index of the first range that ends after `clock`. */
-function firstEndingAfter(ranges: Ranges, clock: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const range = ranges[middle];
-    if (range !== undefined && range[1] > clock) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Does one of these ranges hold all of `[start, end)`? */
-export function covers(ranges: Ranges, start: number, end: number): boolean {
-  const range = ranges[firstEndingAfter(ranges, start)];
-  return start === end || (range !== undefined && range[0] <= start && range[1] >= end);
 }
 
 /** Deletions up to which each is put in its place; of more, all are put in order together. */
 const FEW = 32;
 
 /** What these updates delete, all together. */
-export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, Ranges> {
-  const deleted = new Map<number, Ranges>();
+export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, ClockRanges> {
+  const deleted = new Map<number, ClockRanges>();
   addDeletions(
     deleted,
     updates.flatMap(({ deletions }) => deletions),
@@ -72,39 +55,31 @@ export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, Rang
 }
 
 /** Adds deletions, in whatever order they come. */
-export function addDeletions(deleted: Map<number, Ranges>, deletions: readonly Range[]): void {
+export function addDeletions(deleted: Map<number, ClockRanges>, deletions: readonly Range[]): void {
   if (deletions.length <= FEW) {
-    for (const { client, clock, end } of deletions) {
-      deleted.set(client, insert(deleted.get(client) ?? [], clock, end));
-    }
+    for (const { client, clock, end } of deletions) rangesOf(deleted, client).add(clock, end);
     return;
   }
-  // One by one, each would move all that lie behind it, which takes minutes for a hostile order of many.
-  for (const [client, added] of Map.groupBy(deletions, (range) => range.client)) {
-    const ranges = (deleted.get(client) ?? []).map(([start, end]) => ({ clock: start, end }));
-    const inOrder = [...ranges, ...added].sort((a, b) => a.clock - b.clock);
-    const joined: Ranges = [];
-    for (const { clock, end } of inOrder) {
-      const last = joined.at(-1);
-      if (last !== undefined && clock <= last[1]) last[1] = Math.max(last[1], end);
-      else if (end > clock) joined.push([clock, end]);
+  const byClient = new Map<number, { readonly starts: number[]; readonly ends: number[] }>();
+  for (const { client, clock, end } of deletions) {
+    let added = byClient.get(client);
+    if (added === undefined) {
+      added = { starts: [], ends: [] };
+      byClient.set(client, added);
     }
-    deleted.set(client, joined);
+    added.starts.push(clock);
+    added.ends.push(end);
+  }
+  for (const [client, { starts, ends }] of byClient) {
+    rangesOf(deleted, client).addMany(starts, ends);
   }
 }
 
-/** Adds `[start, end)`, joining what it touches. Changes `ranges` in place when it can. */
-function insert(ranges: Ranges, start: number, end: number): Ranges {
-  if (start === end) return ranges;
-  const first = firstEndingAfter(ranges, start - 1);
-  let last = first;
-  let low = start;
-  let high = end;
-  for (let range = ranges[last]; range !== undefined && range[0] <= end; range = ranges[last]) {
-    low = Math.min(low, range[0]);
-    high = Math.max(high, range[1]);
-    last++;
+function rangesOf(deleted: Map<number, ClockRanges>, client: number): ClockRanges {
+  let ranges = deleted.get(client);
+  if (ranges === undefined) {
+    ranges = new ClockRanges();
+    deleted.set(client, ranges);
   }
-  ranges.splice(first, last - first, [low, high]);
   return ranges;
 }

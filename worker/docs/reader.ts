@@ -82,24 +82,10 @@ export class Reader {
     this.at = end;
     return units;
   }
-
-  /** The same text, built. */
-  text(): string {
-    const length = this.varUint();
-    const from = this.at;
-    this.skip(length);
-    try {
-      return utf8.decode(this.bytes.subarray(from, this.at));
-    } catch (error) {
-      throw new MalformedError("A text is not UTF-8.", { cause: error });
-    }
-  }
 }
 
 /** The bytes are not what they should be. */
 export class MalformedError extends Error {}
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function exact(value: number): number {
   if (value > Number.MAX_SAFE_INTEGER) throw new MalformedError("A number is too large.");

@@ -1,5 +1,5 @@
 import { MalformedError, type Reader } from "./reader.ts";
-import { ANY_OBJECT, checkJson, skipAny } from "./values.ts";
+import { ANY_OBJECT, skipAny, skipJson, skipJsonOrUndefined } from "./values.ts";
 
 /** The low bits of a struct's first byte say what it holds; the high ones, what it says of its place. */
 const CONTENT_BITS = 0b0001_1111;
@@ -130,10 +130,7 @@ export class StructReader {
         return reader.varUint();
       case Content.Json: {
         const length = reader.varUint();
-        for (let left = length; left > 0; left--) {
-          const text = reader.text();
-          if (text !== "undefined") checkJson(text);
-        }
+        for (let left = length; left > 0; left--) skipJsonOrUndefined(reader);
         return length;
       }
       case Content.Binary:
@@ -142,11 +139,11 @@ export class StructReader {
       case Content.Text:
         return reader.skipText();
       case Content.Embed:
-        checkJson(reader.text());
+        skipJson(reader);
         return 1;
       case Content.Format:
         reader.skipText();
-        checkJson(reader.text());
+        skipJson(reader);
         return 1;
       case Content.Type: {
         const type = reader.varUint();

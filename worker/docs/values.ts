@@ -1,4 +1,5 @@
 import { MAX_NESTING } from "../../shared/limits.ts";
+import { checkJson } from "./json.ts";
 import { MalformedError, type Reader } from "./reader.ts";
 
 /** The type of an object, in lib0's `any` encoding. */
@@ -43,25 +44,35 @@ export function skipAny(reader: Reader, depth = 0): void {
   }
 }
 
-/** Checks a value that is stored as JSON.
+/**
+ * Walks over one value that is stored as JSON text, with its length before it.
  *
- * @throws MalformedError when it is none, or nests more deeply than readers' stacks may bear. */
-export function checkJson(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (inString) {
-      if (character === "\\") index++;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === "{" || character === "[") {
-      if (++depth > MAX_NESTING) throw new MalformedError("A value nests too deeply.");
-    } else if (character === "}" || character === "]") depth--;
-  }
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new MalformedError("A value is no JSON.", { cause: error });
-  }
+ * @throws MalformedError when it is no JSON, or nests more deeply than readers' stacks may bear.
+ */
+export function skipJson(reader: Reader): void {
+  const from = textFrom(reader);
+  checkJson(reader.bytes, from, reader.at);
 }
+
+/** The same, or `undefined`, which Yjs writes as that word. */
+export function skipJsonOrUndefined(reader: Reader): void {
+  const { bytes } = reader;
+  const from = textFrom(reader);
+  const isUndefined =
+    reader.at - from === UNDEFINED.length &&
+    UNDEFINED.every((letter, index) => bytes[from + index] === letter);
+  if (!isUndefined) checkJson(bytes, from, reader.at);
+}
+
+/** Walks over a text. @returns where its characters begin. */
+function textFrom(reader: Reader): number {
+  const start = reader.at;
+  reader.varUint();
+  const from = reader.at;
+  reader.at = start;
+  reader.skipText();
+  return from;
+}
+
+/** The letters of `undefined`. */
+const UNDEFINED: readonly number[] = [...new TextEncoder().encode("undefined")];

@@ -1,0 +1,59 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { ClockRanges } from "./clock-ranges.ts";
+
+/** The ranges of a set of clocks, by way of a plain set. */
+function rangesOf(clocks: ReadonlySet<number>): number[] {
+  const bounds: number[] = [];
+  for (const clock of [...clocks].sort((a, b) => a - b)) {
+    if (bounds.at(-1) === clock) bounds[bounds.length - 1] = clock + 1;
+    else bounds.push(clock, clock + 1);
+  }
+  return bounds;
+}
+
+const range = fc
+  .tuple(
+    fc.nat(6_000),
+    fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: 3 }) },
+      fc.integer({ min: 1, max: 2_500 }),
+    ),
+  )
+  .map(([start, length]) => [start, start + length] as const);
+
+test("R110: ranges that are added one by one or many at once are those of a plain set", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.boolean(), fc.array(range, { maxLength: 900, size: "max" })), {
+        maxLength: 4,
+      }),
+      fc.array(range, { maxLength: 20 }),
+      (batches, looks) => {
+        const clocks = new Set<number>();
+        const ranges = new ClockRanges();
+        for (const [together, added] of batches) {
+          for (const [start, end] of added) {
+            for (let clock = start; clock < end; clock++) clocks.add(clock);
+            if (!together) ranges.add(start, end);
+          }
+          if (together)
+            ranges.addMany(
+              added.map(([start]) => start),
+              added.map(([, end]) => end),
+            );
+        }
+        const bounds = rangesOf(clocks);
+        expect(ranges.bounds()).toEqual(bounds);
+        expect(ranges.size).toBe(bounds.length / 2);
+        for (const [start, end] of looks) {
+          let isHeld = true;
+          for (let clock = start; clock < end; clock++) isHeld &&= clocks.has(clock);
+          expect(ranges.covers(start, end)).toBe(isHeld);
+        }
+        expect(ClockRanges.ofSorted(bounds).bounds()).toEqual(bounds);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
