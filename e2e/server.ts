@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -80,6 +81,11 @@ export class StartedCommand {
     ]);
   }
 
+  /** Everything that it has printed so far. */
+  get output(): string {
+    return this.#output;
+  }
+
   /** Sends a signal to the command alone, as a service manager would. */
   signal(name: NodeJS.Signals): void {
     this.process.kill(name);
@@ -119,6 +125,21 @@ export class Stoa {
     return `${this.address.replace("http:", "ws:")}/room`;
   }
 
+  /** The runtime's process, as the lock file names it. */
+  get runtimePid(): number {
+    return runtimePid(this.dataDirectory);
+  }
+
+  /** Everything that the present command has printed. */
+  get output(): string {
+    return this.#command.output;
+  }
+
+  /** Settles when the present command ends. */
+  get ended(): Promise<Ending> {
+    return this.#command.ended;
+  }
+
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     this.#command.killGroup();
@@ -147,6 +168,11 @@ export class Stoa {
     await this.stop();
     await rm(this.dataDirectory, { recursive: true, force: true });
   }
+}
+
+/** The process of the runtime that serves a data folder, as its lock file names it. */
+export function runtimePid(dataDirectory: string): number {
+  return JSON.parse(readFileSync(join(dataDirectory, "stoa.lock"), "utf8")).runtime.pid;
 }
 
 /** Resolves once nobody listens on the port. */

@@ -12,10 +12,9 @@ async function start(): Promise<number> {
   try {
     const stoa = await serve(readSettings(process.env, process.cwd()));
     console.log(`Stoa listens on ${stoa.address} and keeps its rooms in ${stoa.directory.path}`);
-    const end = await Promise.race([told, stoa.died]);
+    const end = await Promise.race([told, stoa.gaveUp]);
     await stoa.stop();
-    // Ctrl-C reaches the runtime too, perhaps before it reaches us.
-    if (end !== null && !/SIG(INT|TERM|HUP)/.test(end)) throw new Failure(end);
+    if (end !== null) throw new Failure(end);
     return 0;
   } finally {
     // Listening for the end of whoever started us would keep this process alive.

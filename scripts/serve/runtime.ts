@@ -74,6 +74,8 @@ export async function startRuntime(
   const { pid } = child;
   if (pid === undefined) throw new Error("a process that listens has a pid");
   const guard = guardAgainstOrphans(pid);
+  // Later, another process may have this pid.
+  child.once("exit", () => guard.kill("SIGKILL"));
   return {
     pid,
     port,
@@ -83,7 +85,6 @@ export async function startRuntime(
       const hard = setTimeout(() => child.kill("SIGKILL"), DRAIN_MS);
       await ended;
       clearTimeout(hard);
-      guard.kill("SIGKILL");
     },
   };
 }

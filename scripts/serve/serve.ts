@@ -5,18 +5,20 @@ import { lockDataDirectory } from "./lock.ts";
 import { ensureBuilt, installRelease } from "./release.ts";
 import { assertPortIsFree, startRuntime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
+import { Supervisor, wait } from "./supervisor.ts";
 
 /** A Stoa that listens. */
 export interface Serving {
   readonly address: string;
   readonly directory: DataDirectory;
-  /** Settles when the runtime ends by itself, with a sentence that says how. */
-  readonly died: Promise<string>;
+  /** Settles when the runtime has died too often to be started again, with a sentence that says how. */
+  readonly gaveUp: Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
  * Serves the built Stoa on plain workerd, and builds it first where `dist` is older than its sources.
+ * A runtime that dies is started again.
  *
  * @throws Failure with one sentence when the settings cannot be kept.
  */
@@ -27,15 +29,25 @@ export async function serve(settings: Settings): Promise<Serving> {
   try {
     const { worker, release } = installRelease(directory);
     await assertPortIsFree(settings.host, settings.port);
-    writeFileSync(directory.configFile, workerdConfig(worker, release, settings));
-    const runtime = await startRuntime(directory.configFile);
-    lock.recordRuntime(runtime.pid);
+    const supervisor = await Supervisor.start({
+      start: (port) => {
+        const config = workerdConfig(worker, release, {
+          ...settings,
+          ...(port !== null && { port }),
+        });
+        writeFileSync(directory.configFile, config);
+        return startRuntime(directory.configFile);
+      },
+      started: ({ pid }) => lock.recordRuntime(pid),
+      say: (line) => console.error(`Stoa: ${line}`),
+      wait,
+    });
     return {
-      address: `http://${authority(settings.host, runtime.port)}`,
+      address: `http://${authority(settings.host, supervisor.port)}`,
       directory,
-      died: runtime.died,
+      gaveUp: supervisor.gaveUp,
       async stop() {
-        await runtime.stop();
+        await supervisor.stop();
         lock.release();
       },
     };
