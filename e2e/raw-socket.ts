@@ -25,7 +25,7 @@ export class RawSocket {
     const raw = new RawSocket(socket);
     const head = [
       `GET /room/${room} HTTP/1.1`,
-      "Host: stoa",
+      "Host: localhost",
       "Upgrade: websocket",
       "Connection: Upgrade",
       "Sec-WebSocket-Version: 13",
@@ -35,6 +35,15 @@ export class RawSocket {
     socket.write(`${head.join("\r\n")}\r\n\r\n`);
     await once(socket, "data");
     return raw;
+  }
+
+  /** The whole answer to a request of these lines, sent as they are; libraries would mend them first. */
+  static async asks(stoa: Stoa, lines: readonly string[]): Promise<string> {
+    const socket = connect(stoa.port, "127.0.0.1");
+    socket.write(`${[...lines, "Connection: close"].join("\r\n")}\r\n\r\n`);
+    let answer = "";
+    for await (const chunk of socket) answer += chunk;
+    return answer;
   }
 
   /** Sends one small binary frame. */

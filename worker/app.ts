@@ -1,7 +1,10 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
+import { fail } from "./http/api.ts";
 import { connect, isUpgrade } from "./http/connect.ts";
+import { addCommonHeaders } from "./http/headers.ts";
+import { addressedTo } from "./http/host.ts";
 import { metricsPage } from "./http/metrics.ts";
 import { file, page } from "./http/pages.ts";
 import { rooms } from "./http/rooms.ts";
@@ -13,10 +16,20 @@ export const app = new Hono<{ Bindings: Env }>();
 
 app.use(async (c, next) => {
   observe(c.env);
-  return next();
+  const addressed = addressedTo(c.req.raw, c.env);
+  if (addressed.kind === "malformed") return refuse(c, 400, "bad-request", addressed.reason);
+  if (addressed.kind === "foreign" && c.req.path !== "/healthz") {
+    return refuse(c, 403, "unknown-host", addressed.reason);
+  }
+  await next();
+  // An answer that opens a socket cannot be changed, and is no page.
+  if (c.res.status !== 101) addCommonHeaders(c.res.headers, new URL(c.req.url));
+  return undefined;
 });
 
 app.route("/", rooms);
+
+app.all("/api/*", (c) => fail(c, 404, "no-such-address", "Nothing answers at this address."));
 
 app.use(async (c, next) => {
   if (!["GET", "HEAD"].includes(c.req.method)) {
@@ -56,6 +69,13 @@ app.notFound(async (c) => {
 
 app.onError((error, c) => {
   // Not the whole path: a room's id opens the room.
-  logError("request-failed", error, { path: new URL(c.req.url).pathname.split("/")[1] ?? "" });
-  return c.text("Stoa failed to answer this. Try again in a moment.", 500);
+  logError("request-failed", error, { path: c.req.path.split("/")[1] ?? "" });
+  return refuse(c, 500, "failed", "Stoa failed to answer this. Try again in a moment.");
 });
+
+/** Refuses in JSON under `/api`, as all of it answers, and in words elsewhere. */
+function refuse(c: Context, status: 400 | 403 | 500, error: string, message: string): Response {
+  return /\/api(?:\/|$)/.test(c.req.path)
+    ? fail(c, status, error, message)
+    : c.text(message, status);
+}

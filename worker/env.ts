@@ -9,6 +9,10 @@ export interface Env {
   readonly AUTH_SECRET?: string | null;
   /** Origins of other sites whose pages may open sockets, parted by spaces or commas. */
   readonly ALLOWED_ORIGINS?: string | null;
+  /** Origins under which people reach this server, parted by spaces or commas. Unset: see `http/host.ts`. */
+  readonly PUBLIC_ORIGIN?: string | null;
+  /** Names of this machine, parted by spaces. Only `npm start` sets it. */
+  readonly OWN_HOSTS?: string | null;
   /** Set to anything: a client without an origin needs a key or a token. */
   readonly REQUIRE_ORIGIN?: string | null;
   /** Opens `/metrics` to who shows it as bearer. Unset: there is no such page. */

@@ -24,6 +24,11 @@ export const ARROWS: readonly Arrow[] = [
     to: ["worker/http/", "worker/log.ts", "worker/metrics.ts", "worker/observe.ts", "shared/"],
     typesOf: ["worker/env.ts"],
   },
+  {
+    from: "worker/app.test.ts",
+    to: ["worker/app.ts", "shared/"],
+    typesOf: ["worker/env.ts"],
+  },
   { from: "worker/env.ts", to: ["shared/"], typesOf: ["worker/room/room.ts"] },
   { from: "worker/log.ts", to: [] },
   { from: "worker/analytics.ts", to: ["worker/log.ts"] },

@@ -72,6 +72,10 @@ describe("the configuration of workerd", () => {
     expect(set).not.toContain("in a file");
   });
 
+  it("R120: tells the Worker the names of this machine", () => {
+    expect(config).toMatch(/\(name = "OWN_HOSTS", text = "[^"]+\.local"\)/);
+  });
+
   it("says what is missing", () => {
     expect(() => readWorkerSettings({ name: "stoa" })).toThrow(
       /must set main and compatibility_date/,

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { authority, type Settings } from "./settings.ts";
+import { authority, ownHosts, type Settings } from "./settings.ts";
 
 /** What the build's `wrangler.json` (made from `wrangler.jsonc`) tells plain workerd. */
 export interface WorkerSettings {
@@ -82,6 +82,7 @@ export function quote(value: string): string {
 export const FROM_ENVIRONMENT: readonly string[] = [
   "AUTH_SECRET",
   "ALLOWED_ORIGINS",
+  "PUBLIC_ORIGIN",
   "REQUIRE_ORIGIN",
   "METRICS_TOKEN",
   "LOG_LEVEL",
@@ -110,6 +111,7 @@ export function workerdConfig(
         ? `(name = ${quote(name)}, text = ${quote(value)})`
         : `(name = ${quote(name)}, json = ${quote(JSON.stringify(value))})`,
     ),
+    `(name = "OWN_HOSTS", text = ${quote(ownHosts(settings.host).join(" "))})`,
     ...FROM_ENVIRONMENT.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
   ];
   const classes = [...new Map(worker.objects.map((object) => [object.className, object])).values()];

@@ -1,5 +1,6 @@
+import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { authority, readSettings } from "./settings.ts";
+import { authority, ownHosts, readSettings } from "./settings.ts";
 
 describe("the settings of npm start", () => {
   it("has defaults for everything, also where a variable is set to nothing", () => {
@@ -27,6 +28,25 @@ describe("the settings of npm start", () => {
       expect(() => readSettings({ HOST: host }, "/")).toThrow(/^HOST must be/);
     },
   );
+
+  it.each(["stoa.example.org", "stoa.example.org:8443", "https://a/room", "https://u@a", "*"])(
+    "R120: refuses %j as a public origin",
+    (origin) => {
+      const environment = { PUBLIC_ORIGIN: `https://a.example ${origin}` };
+      expect(() => readSettings(environment, "/")).toThrow(/^PUBLIC_ORIGIN must list origins/);
+    },
+  );
+
+  it("R120: takes several public origins", () => {
+    const PUBLIC_ORIGIN = "https://a.example, http://b.example:8080";
+    expect(readSettings({ PUBLIC_ORIGIN }, "/").port).toBe(8787);
+  });
+
+  it("R120: knows the names of this machine, and the one that it listens on", () => {
+    const name = hostname().toLowerCase();
+    expect(ownHosts("0.0.0.0")).toEqual([name, `${name.split(".")[0]}.local`]);
+    expect(ownHosts("Board.Example")).toContain("board.example");
+  });
 
   it("writes an IPv6 address in brackets", () => {
     expect(authority("::1", 80)).toBe("[::1]:80");

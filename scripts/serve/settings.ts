@@ -1,4 +1,5 @@
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
+import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { Failure } from "../failure.ts";
 
@@ -28,8 +29,21 @@ export function readSettings(
       `HOST must be an address or a host name without a port, but is ${JSON.stringify(host)}.`,
     );
   }
+  for (const origin of (environment["PUBLIC_ORIGIN"] ?? "").split(/[\s,]+/)) {
+    if (origin === "" || /^https?:\/\/[^/?#@\s]+$/i.test(origin)) continue;
+    throw new Failure(
+      `PUBLIC_ORIGIN must list origins like https://stoa.example.org, but has ${JSON.stringify(origin)}.`,
+    );
+  }
   const dataDirectory = resolve(currentDirectory, environment["DATA_DIR"] || ".stoa");
   return { port: Number(port), host, dataDirectory };
+}
+
+/** Names by which a browser on the same network may reach this machine, by DNS or by multicast DNS. */
+export function ownHosts(host: string): string[] {
+  const name = hostname().toLowerCase();
+  const names = [name, `${name.split(".")[0]}.local`];
+  return isIP(host) === 0 ? [...names, host.toLowerCase()] : names;
 }
 
 /** A host and port as they stand in an address: IPv6 in brackets. */

@@ -1,4 +1,6 @@
+/** Built pages and files, with their types, caching and headers. */
 import type { Env } from "../env.ts";
+import { type Framing, pageHeaders } from "./headers.ts";
 
 /** Content types by file ending; what is not here is not served. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,9 +19,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A built file: in the root, or in `assets/` with a hash in its name. */
 const FILE = /^\/(assets\/)?[A-Za-z0-9_-][A-Za-z0-9_.-]*\.([a-z0-9]+)$/;
 
-/** Who may show a page inside a frame of theirs. */
-export type Framing = "nobody" | "anybody";
-
 /** One of the built pages, revalidated at each visit. */
 export async function page(
   env: Env,
@@ -30,10 +29,12 @@ export async function page(
   const { status = 200, framing = "nobody" } = options;
   const found = await env.ASSETS.fetch(new URL(`/${name}`, request.url));
   if (!found.ok) return new Response("Stoa is not built yet.", { status: 500 });
-  const headers = commonHeaders(TYPES["html"] ?? "");
-  headers.set("Cache-Control", "no-cache");
-  // The development server puts scripts of its own into the page.
-  if (!import.meta.env?.DEV) headers.set("Content-Security-Policy", contentSecurityPolicy(framing));
+  const headers = new Headers({
+    "Content-Type": TYPES["html"] ?? "",
+    "Cache-Control": "no-cache",
+    // The development server puts scripts of its own into the page.
+    ...(!import.meta.env?.DEV && pageHeaders(new URL(request.url), framing)),
+  });
   return revalidated(request, await found.arrayBuffer(), headers, status);
 }
 
@@ -50,9 +51,12 @@ export async function file(env: Env, request: Request): Promise<Response | null>
     await found.body?.cancel();
     return null;
   }
-  const headers = commonHeaders(type);
-  // A sandboxed frame has no origin of its own, not even ours; scripts and fonts are public anyway.
-  headers.set("Access-Control-Allow-Origin", "*");
+  const headers = new Headers({
+    "Content-Type": type,
+    // A sandboxed frame has no origin of its own, not even ours; scripts and fonts are public anyway.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  });
   if (match[1] === undefined) {
     headers.set("Cache-Control", "no-cache");
     return revalidated(request, await found.arrayBuffer(), headers, 200);
@@ -65,7 +69,8 @@ export async function file(env: Env, request: Request): Promise<Response | null>
 /** While developing, Vite serves sources under paths of its own. */
 async function developmentFile(env: Env, request: Request): Promise<Response | null> {
   const found = await env.ASSETS.fetch(request);
-  return found.ok ? found : null;
+  // Made anew, because the headers of what was fetched cannot be changed.
+  return found.ok ? new Response(found.body, found) : null;
 }
 
 async function revalidated(
@@ -93,27 +98,4 @@ function compress(request: Request, headers: Headers): void {
   headers.set("Vary", "Accept-Encoding");
   const accepts = request.headers.get("Accept-Encoding") ?? "";
   if (/\bgzip\b/.test(accepts)) headers.set("Content-Encoding", "gzip");
-}
-
-function commonHeaders(type: string): Headers {
-  return new Headers({
-    "Content-Type": type,
-    "X-Content-Type-Options": "nosniff",
-    // A room's address is the key to it: no other site learns it from a link that is followed.
-    "Referrer-Policy": "no-referrer",
-  });
-}
-
-function contentSecurityPolicy(framing: Framing): string {
-  return [
-    "default-src 'self'",
-    // Menus place themselves by style attributes and measured style elements.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self' ws: wss:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${framing === "anybody" ? "*" : "'self'"}`,
-  ].join("; ");
 }

@@ -14,6 +14,16 @@ import { links } from "./links.ts";
  */
 export const rooms = new Hono<Route>().basePath("/api/rooms/:id");
 
+/** The methods of each address below a room's, for who comes with another one. */
+const METHODS: readonly (readonly [RegExp, string])[] = [
+  [/^$/, "DELETE"],
+  [/^(?:stats|export)$/, "GET, HEAD"],
+  [/^import$/, "POST"],
+  [/^links$/, "GET, HEAD, POST"],
+  [/^links\/[0-9]{1,15}$/, "DELETE"],
+  [/^access$/, "PUT"],
+];
+
 rooms.use(async (c, next) => {
   c.header("Cache-Control", "no-store");
   const id = parseRoomId(c.req.param("id") ?? "");
@@ -35,7 +45,15 @@ rooms.delete("/", async (c) => answer(c, await c.var.room.delete(c.var.owner)));
 rooms.route("/", archive);
 rooms.route("/", links);
 
-rooms.all("*", (c) => fail(c, 404, "no-such-address", "Nothing answers this method here."));
+rooms.all("*", (c) => {
+  const path = c.req.path.split("/").slice(4).join("/");
+  const allowed = METHODS.find(([address]) => address.test(path))?.[1];
+  if (allowed === undefined) {
+    return fail(c, 404, "no-such-address", "Nothing answers at this address.");
+  }
+  c.header("Allow", allowed);
+  return fail(c, 405, "no-such-method", `Only ${allowed} is answered here.`);
+});
 
 rooms.onError((error, c) => {
   logError("request-failed", error, { path: "/api/rooms" });
