@@ -17,6 +17,8 @@ const cases: [ConnectionState, string][] = [
   [{ kind: "offline", unsaved: 0 }, "Offline"],
   [{ kind: "offline", unsaved: 1 }, "Offline, 1 change kept here"],
   [{ kind: "offline", unsaved: 3 }, "Offline, 3 changes kept here"],
+  [{ kind: "damaged", unsaved: 0, isFinal: false }, "Damaged, loading anew…"],
+  [{ kind: "damaged", unsaved: 0, isFinal: true }, "Damaged, view only"],
   [{ kind: "refused", unsaved: 3, code: 4403, reason: "" }, "Closed"],
 ];
 

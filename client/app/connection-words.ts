@@ -1,3 +1,4 @@
+/** The words for the state of a connection. */
 import type { Refusal } from "../../shared/wire/events.ts";
 import type { ConnectionState } from "../sync/channel.ts";
 
@@ -21,6 +22,10 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
         : { text: "Saving…", tone: "busy" };
     case "offline":
       return { text: `Offline${kept(state.unsaved)}`, tone: "warn" };
+    case "damaged":
+      return state.isFinal
+        ? { text: "Damaged, view only", tone: "bad" }
+        : { text: "Damaged, loading anew…", tone: "warn" };
     case "refused":
       return { text: "Closed", tone: "bad" };
   }

@@ -18,6 +18,7 @@ import { DamageNote } from "./damage-note.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusedPage } from "./refused.tsx";
+import { RepairNote } from "./repair-note.tsx";
 import { RoleWord } from "./role-word.tsx";
 import { RoomTitle } from "./room-title.tsx";
 import { Share } from "./share.tsx";
@@ -41,6 +42,9 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   const windowWidth = useWindowWidth();
   const refusal = useStore(visit.refusal);
   const { title, myId, role, isDamaged } = useStore(room.info);
+  const doc = useStore(room.doc);
+  const repair = useStore(room.repair);
+  const isBroken = repair.kind === "rebuilding" || repair.kind === "hopeless";
   const unread = useUnread(conversation, mark, myId);
   const shownTheme = useStore(theme.theme);
   const [view, setView] = useState<BoardView | null>(null);
@@ -81,11 +85,11 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   return (
     <div className="room">
       <Board
-        doc={room.doc}
+        doc={doc}
         presence={room.presence}
         gestures={room.gestures}
         myId={myId}
-        readOnly={!mayEdit(role)}
+        readOnly={!mayEdit(role) || isBroken}
         theme={shownTheme}
         insets={{
           top: TOP_ROW,
@@ -123,6 +127,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         </div>
       </header>
       <DamageNote isDamaged={isDamaged} />
+      <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
       {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
       {chat.open && !compact ? (
         <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>

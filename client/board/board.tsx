@@ -10,7 +10,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { GestureChannel } from "../sync/channel.ts";
 import { browserStorage } from "../ui/storage.ts";
-import type { Insets } from "./camera.ts";
+import type { Camera, Insets } from "./camera.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
 import type { Theme } from "./paint/palette.ts";
 import { Hint } from "./panels/hint.tsx";
@@ -55,6 +55,8 @@ export function Board(props: BoardProps) {
   const panels = useRef<HTMLDivElement>(null);
   const talk = useRef(onTalk);
   const tellView = useRef(onView);
+  /** Where the view stood when a board before this one closed: another document opens there. */
+  const lastCamera = useRef<Camera | null>(null);
   const [board, setBoard] = useState<OpenBoard | null>(null);
 
   useLayoutEffect(() => {
@@ -74,9 +76,11 @@ export function Board(props: BoardProps) {
       kept: browserStorage,
       onTalk: () => talk.current?.(),
     });
+    if (lastCamera.current !== null) opened.editor.camera.set(lastCamera.current);
     setBoard(opened);
     tellView.current?.(opened.view);
     return () => {
+      lastCamera.current = opened.editor.camera.get();
       opened.destroy();
       setBoard(null);
     };

@@ -7,6 +7,7 @@ import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { DamageNote } from "../app/damage-note.tsx";
 import { RefusedPage } from "../app/refused.tsx";
+import { RepairNote } from "../app/repair-note.tsx";
 import { RoleWord } from "../app/role-word.tsx";
 import { roomPath } from "../app/room-link.ts";
 import type { Visit } from "../app/visit.ts";
@@ -45,6 +46,9 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const narrow = width < NARROW;
   const refusal = useStore(visit.refusal);
   const { title, myId, role, isDamaged } = useStore(room.info);
+  const doc = useStore(room.doc);
+  const repair = useStore(room.repair);
+  const isBroken = repair.kind === "rebuilding" || repair.kind === "hopeless";
   const shownTheme = useStore(theme);
   const unread = useUnread(conversation, mark, myId);
   const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
@@ -76,11 +80,11 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
       {onlyChat ? null : (
         <FocusGate>
           <Board
-            doc={room.doc}
+            doc={doc}
             presence={room.presence}
             gestures={room.gestures}
             myId={myId}
-            readOnly={!mayEdit(role)}
+            readOnly={!mayEdit(role) || isBroken}
             theme={shownTheme}
             insets={{ top: TOP_ROW, right: docked ? chatWidth + EDGE : 0, bottom: 0, left: 0 }}
             compact={narrow}
@@ -123,6 +127,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
         </div>
       </header>
       <DamageNote isDamaged={isDamaged} />
+      <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
       {docked ? (
         <ChatDock width={chatWidth} onClose={() => setChatOpen(false)}>
           {messages}

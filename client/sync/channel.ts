@@ -13,6 +13,11 @@ export type ConnectionState =
   | { readonly kind: "open"; readonly unsaved: number; readonly heldBack?: Refusal }
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
+  /**
+   * This page's copy of the document is damaged, and being loaded anew; when
+   * `isFinal`, it is damaged each time, and the room can only be looked at.
+   */
+  | { readonly kind: "damaged"; readonly unsaved: number; readonly isFinal: boolean }
   /** The room does not want this client back; `code` is the close code. */
   | {
       readonly kind: "refused";

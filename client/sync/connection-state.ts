@@ -1,6 +1,8 @@
+/** The state of a connection, put together from what its parts know. */
 import type { Refusal } from "../../shared/wire/events.ts";
 import type { ConnectionState } from "./channel.ts";
 import type { Phase } from "./connection.ts";
+import type { RepairState } from "./repair.ts";
 
 /**
  * What the page tells of its connection.
@@ -25,4 +27,10 @@ export function connectionState(
     case "ended":
       return { kind: "offline", unsaved };
   }
+}
+
+/** The same while the page's copy is damaged, whatever the connection: nothing is saved then. */
+export function ofDamage(state: ConnectionState, { kind }: RepairState): ConnectionState {
+  if (state.kind === "refused" || (kind !== "rebuilding" && kind !== "hopeless")) return state;
+  return { kind: "damaged", unsaved: state.unsaved, isFinal: kind === "hopeless" };
 }

@@ -1,17 +1,7 @@
 import { fetchUpdates, IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
-
-/** What this browser keeps beside the document: how many changes were not yet durable. */
-const UNSAVED = "unsaved";
-
-/** And up to where it has everything that the room has. */
-const POSITION = "position";
-
-/** The library's stores: the document's updates, and what is kept beside them. */
-const STORES = ["updates", "custom"];
-
-/** Milliseconds after which a browser that does not answer is taken to deny storage. */
-const PATIENCE = 3_000;
+import { POSITION, SET_ASIDE, STORES, storageWorks, UNSAVED } from "./copy-database.ts";
+import { readSetAside } from "./set-aside.ts";
 
 /** What was kept with a copy. */
 export interface Kept {
@@ -19,6 +9,10 @@ export interface Kept {
   readonly unsaved: number;
   /** Up to where the copy has everything, as the room has told it. */
   readonly position: string | null;
+  /** Could what was kept not be read into the document? Then the document cannot be trusted either. */
+  readonly isDamaged: boolean;
+  /** The updates of copies that were set aside as damaged, and what they hold may be nowhere else. */
+  readonly setAside: readonly Uint8Array[];
 }
 
 /** A room's copy in this browser; an empty one where the browser denies storage. */
@@ -30,8 +24,9 @@ export class OfflineCopy {
   /** A write has failed: from here on the copy may lack something. */
   #hasFailed = false;
 
-  constructor(name: string, doc: Y.Doc) {
-    this.ready = this.#open(name, doc);
+  /** `mayOpen` says when the copy may be opened; `false`: never, and nothing is kept. */
+  constructor(name: string, doc: Y.Doc, mayOpen: Promise<boolean> = Promise.resolve(true)) {
+    this.ready = mayOpen.then((may) => (may ? this.#open(name, doc) : NOTHING_KEPT));
   }
 
   /** Is this a transaction's origin while the copy is being read? */
@@ -65,6 +60,11 @@ export class OfflineCopy {
     }
   }
 
+  /** The user has what was set aside, or does not want it. */
+  forgetSetAside(): void {
+    void this.#persistence?.del(SET_ASIDE);
+  }
+
   close(): void {
     this.#closed = true;
     void this.#persistence?.destroy();
@@ -74,6 +74,7 @@ export class OfflineCopy {
     if (!(await storageWorks()) || this.#closed) return NOTHING_KEPT;
     const persistence = new IndexeddbPersistence(name, doc);
     this.#persistence = persistence;
+    const damaged = whenReadingFails(persistence, doc);
     const fail = (): void => {
       this.#hasFailed = true;
     };
@@ -88,13 +89,19 @@ export class OfflineCopy {
       database.addEventListener("versionchange", stop);
       database.addEventListener("close", stop);
     });
-    await persistence.whenSynced;
+    const isRead = await Promise.race([persistence.whenSynced.then(() => true), damaged]);
+    if (!isRead) {
+      this.#hasFailed = true;
+      return { ...NOTHING_KEPT, isDamaged: true };
+    }
     try {
       const unsaved: unknown = await persistence.get(UNSAVED);
       const position: unknown = await persistence.get(POSITION);
       // Another page may have noted this position since the copy was read; then it wrote first what belongs to it.
       await fetchUpdates(persistence);
       return {
+        isDamaged: false,
+        setAside: readSetAside(await persistence.get(SET_ASIDE)).flat(),
         unsaved:
           typeof unsaved === "number" && unsaved > 0 && unsaved < 1e6 ? Math.floor(unsaved) : 0,
         position: typeof position === "string" ? position : null,
@@ -103,32 +110,28 @@ export class OfflineCopy {
       // The room was left, or the browser has closed the database.
       if (!(error instanceof Error)) throw error;
       this.#hasFailed = true;
-      return NOTHING_KEPT;
+      return { ...NOTHING_KEPT, isDamaged: !this.#closed && !(error instanceof DOMException) };
     }
   }
 }
 
-const NOTHING_KEPT: Kept = { unsaved: 0, position: null };
+const NOTHING_KEPT: Kept = { unsaved: 0, position: null, isDamaged: false, setAside: [] };
 
-/** A database can be denied by throwing, by an error, or by never answering; the library tells none of these. */
-function storageWorks(): Promise<boolean> {
+/**
+ * Settles with `false` when what is kept cannot be read into the document. The
+ * library tells nobody: its promise never settles then. It reads everything in
+ * one transaction, right after which it is in sync.
+ */
+function whenReadingFails(persistence: IndexeddbPersistence, doc: Y.Doc): Promise<false> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), PATIENCE);
-    const answer = (works: boolean): void => {
-      clearTimeout(timer);
-      resolve(works);
+    const onBegin = ({ origin }: Y.Transaction): void => {
+      if (origin !== persistence) return;
+      doc.off("beforeTransaction", onBegin);
+      // The transaction is synchronous: when this runs it has ended, or thrown.
+      setTimeout(() => {
+        if (!persistence.synced) resolve(false);
+      });
     };
-    try {
-      const request = indexedDB.open("stoa-probe");
-      request.onerror = () => answer(false);
-      request.onsuccess = () => {
-        request.result.close();
-        answer(true);
-      };
-    } catch (error) {
-      // In a frame without storage, looking at `indexedDB` throws a SecurityError.
-      if (!(error instanceof Error)) throw error;
-      answer(false);
-    }
+    doc.on("beforeTransaction", onBegin);
   });
 }

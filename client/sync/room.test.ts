@@ -2,83 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import type { RoomEvent } from "../../shared/wire/events.ts";
-import {
-  awarenessFrame,
-  readClientFrame,
-  step1Frame,
-  step2Frame,
-} from "../../shared/wire/frames.ts";
+import { awarenessFrame, step1Frame, step2Frame } from "../../shared/wire/frames.ts";
 import { openRoom, type Room } from "./room.ts";
+import { RoomEnd, standIn } from "./test-room-end.ts";
 
 const HOUR = 60 * 60_000;
 const NOTHING = new Uint8Array([0, 0]);
 
-/** The browser's socket, with the room's end in the test's hands. */
-class RoomEnd {
-  /** All that were opened, the newest last. */
-  static readonly all: RoomEnd[] = [];
-  /** What the room does when somebody knocks. */
-  static knocked: (end: RoomEnd) => void;
-  static readonly OPEN = 1;
-  readyState = RoomEnd.OPEN;
-  readonly sent: Uint8Array[] = [];
-  readonly said: string[] = [];
-  answersPings = true;
-  binaryType = "";
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
-
-  constructor() {
-    RoomEnd.all.push(this);
-    queueMicrotask(() => RoomEnd.knocked(this));
-  }
-
-  send(data: Uint8Array | string): void {
-    if (typeof data !== "string") this.sent.push(data);
-    else this.said.push(data);
-    if (data !== "ping" || !this.answersPings) return;
-    queueMicrotask(() => this.onmessage?.({ data: "pong" }));
-  }
-
-  close(): void {
-    this.onclose = null;
-  }
-
-  /** Lets the client in and asks what the room lacks, which holds `stored`. */
-  admits(stored = new Y.Doc()): void {
-    this.onopen?.();
-    this.says(step1Frame(Y.encodeStateVector(stored)));
-    this.says(step2Frame(Y.encodeStateAsUpdate(stored)));
-  }
-
-  says(data: Uint8Array | RoomEvent): void {
-    this.onmessage?.({
-      data: data instanceof Uint8Array ? data.slice().buffer : JSON.stringify(data),
-    });
-  }
-
-  closes(code: number): void {
-    this.onclose?.({ code, reason: "" });
-  }
-
-  /** The document frames that came, as updates. */
-  get brought(): Uint8Array[] {
-    return this.sent.flatMap((bytes) => {
-      const frame = readClientFrame(bytes);
-      return frame?.kind === "step2" || frame?.kind === "update" ? [frame.update] : [];
-    });
-  }
-}
-
 let room: Room;
-
-function newest(): RoomEnd {
-  const end = RoomEnd.all.at(-1);
-  if (end === undefined) throw new Error("Nobody has knocked.");
-  return end;
-}
 
 function opens(): Promise<unknown> {
   room = openRoom({
@@ -91,18 +22,12 @@ function opens(): Promise<unknown> {
 }
 
 function types(text: string): void {
-  room.doc.getText("text").insert(0, text);
+  room.doc.get().getText("text").insert(0, text);
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
-  const events = { addEventListener: vi.fn(), removeEventListener: vi.fn() };
-  vi.stubGlobal("addEventListener", events.addEventListener);
-  vi.stubGlobal("removeEventListener", events.removeEventListener);
-  vi.stubGlobal("document", { ...events, visibilityState: "visible" });
-  vi.stubGlobal("WebSocket", RoomEnd);
-  RoomEnd.all.length = 0;
-  RoomEnd.knocked = (end) => end.admits();
+  standIn();
 });
 afterEach(() => {
   room.destroy();
@@ -112,7 +37,8 @@ afterEach(() => {
 
 test("R90: what a hand does is sent while somebody else is here, and to nobody at all otherwise", async () => {
   await opens();
-  const told = () => newest().sent.filter((bytes) => bytes[0] === 64 || bytes[0] === 65).length;
+  const told = () =>
+    RoomEnd.newest.sent.filter((bytes) => bytes[0] === 64 || bytes[0] === 65).length;
   const moves = async () => {
     room.gestures.send({ kind: "point", xy: [told(), 1] });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -122,7 +48,7 @@ test("R90: what a hand does is sent while somebody else is here, and to nobody a
   const jonas = new Awareness(new Y.Doc());
   const says = (state: object | null) => {
     jonas.setLocalState(state);
-    newest().says(awarenessFrame(encodeAwarenessUpdate(jonas, [jonas.clientID])));
+    RoomEnd.newest.says(awarenessFrame(encodeAwarenessUpdate(jonas, [jonas.clientID])));
   };
   says({ user: { name: "Jonas", color: "#2f68d8" } });
   await moves();
@@ -136,12 +62,12 @@ test("R90: what a hand does is sent while somebody else is here, and to nobody a
 test("R72: who opens a room puts nothing into it", async () => {
   await opens();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(newest().brought).toEqual([NOTHING]);
+  expect(RoomEnd.newest.brought).toEqual([NOTHING]);
 });
 
 test("R22: nothing is sent into a socket that the room has closed before the page is told so", async () => {
   await opens();
-  const end = newest();
+  const end = RoomEnd.newest;
   const before = [...end.sent];
   // As browsers have it: first the state, later the event.
   end.readyState = 3;
@@ -152,7 +78,7 @@ test("R22: nothing is sent into a socket that the room has closed before the pag
   end.closes(1006);
   await vi.advanceTimersByTimeAsync(60_000);
   const stored = new Y.Doc();
-  for (const update of newest().brought) Y.applyUpdate(stored, update);
+  for (const update of RoomEnd.newest.brought) Y.applyUpdate(stored, update);
   expect(stored.getText("text").toString()).toBe("too late for this socket");
 });
 
@@ -163,7 +89,7 @@ test("R72: what a full board does not take is brought again ever more rarely, an
   };
   await opens();
   types("too much");
-  newest().says({ type: "refused", code: "document-full", n: 2 });
+  RoomEnd.newest.says({ type: "refused", code: "document-full", n: 2 });
   expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1, heldBack: "document-full" });
   await vi.advanceTimersByTimeAsync(HOUR);
   const asked = RoomEnd.all.length;
@@ -177,35 +103,35 @@ test("R72: what a full board does not take is brought again ever more rarely, an
   await vi.advanceTimersByTimeAsync(HOUR);
   expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
   const stored = new Y.Doc();
-  for (const update of newest().brought) Y.applyUpdate(stored, update);
+  for (const update of RoomEnd.newest.brought) Y.applyUpdate(stored, update);
   expect(stored.getText("text").toString()).toBe("too much");
 });
 
 test("R72: what the room cannot read is kept here, said so, and not brought again without end", async () => {
   await opens();
   types("garbled");
-  newest().says({ type: "refused", code: "bad-update", n: 2 });
+  RoomEnd.newest.says({ type: "refused", code: "bad-update", n: 2 });
   expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1, heldBack: "bad-update" });
   await vi.advanceTimersByTimeAsync(HOUR);
   expect(RoomEnd.all.length).toBe(1);
-  expect(room.doc.getText("text").toString()).toBe("garbled");
+  expect(room.doc.get().getText("text").toString()).toBe("garbled");
 });
 
 test("R72: a page whose frame is too large does not come back with the same frame; it keeps what it has", async () => {
   await opens();
   types("too large");
-  newest().closes(CloseCode.TooLarge);
+  RoomEnd.newest.closes(CloseCode.TooLarge);
   await vi.advanceTimersByTimeAsync(HOUR);
   expect(RoomEnd.all.length).toBe(1);
   expect(room.connection.get()).toMatchObject({ kind: "refused", code: 4413, unsaved: 1 });
-  expect(room.doc.getText("text").toString()).toBe("too large");
+  expect(room.doc.get().getText("text").toString()).toBe("too large");
 });
 
 test("R72: a refused chat message holds no change of the board back", async () => {
   await opens();
   types("fine");
-  newest().says({ type: "refused", code: "room-full", key: "key-00000001" });
-  newest().says({ type: "ack", n: 2 });
+  RoomEnd.newest.says({ type: "refused", code: "room-full", key: "key-00000001" });
+  RoomEnd.newest.says({ type: "ack", n: 2 });
   expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
 });
 
@@ -216,17 +142,17 @@ test("R22: after a loss at any point the page brings what the room lacks and not
   for (let loss = 0; loss < 20; loss++) {
     types(`${loss} `);
     // Every other time the room has it, and only the acknowledgement is lost.
-    if (loss % 2 === 0) Y.applyUpdate(stored, newest().brought.at(-1) ?? NOTHING);
-    newest().closes(1006);
+    if (loss % 2 === 0) Y.applyUpdate(stored, RoomEnd.newest.brought.at(-1) ?? NOTHING);
+    RoomEnd.newest.closes(1006);
     await vi.advanceTimersByTimeAsync(20_000);
-    const [answer] = newest().brought;
+    const [answer] = RoomEnd.newest.brought;
     if (loss % 2 === 0) expect(answer).toEqual(NOTHING);
     Y.applyUpdate(stored, answer ?? NOTHING);
     expect(room.connection.get()).toEqual({ kind: "open", unsaved: 1 });
-    newest().says({ type: "ack", n: 1 });
+    RoomEnd.newest.says({ type: "ack", n: 1 });
     expect(room.connection.get()).toEqual({ kind: "open", unsaved: 0 });
   }
-  expect(stored.getText("text").toString()).toBe(room.doc.getText("text").toString());
+  expect(stored.getText("text").toString()).toBe(room.doc.get().getText("text").toString());
 });
 
 test("R22: a page goes on trying however often it fails, and never in a storm", async () => {
@@ -252,8 +178,8 @@ test("R22: a room that lets everybody in and closes at once is not stormed eithe
 
 test("R57: a page answers at once how far it has read", async () => {
   await opens();
-  newest().says({ type: "tick", n: 1_234_567 });
-  expect(newest().said.at(-1)).toBe('{"type":"tick","n":1234567}');
+  RoomEnd.newest.says({ type: "tick", n: 1_234_567 });
+  expect(RoomEnd.newest.said.at(-1)).toBe('{"type":"tick","n":1234567}');
 });
 
 test("R57: a page waits for a large board over a slow line, and for no other silence", async () => {
@@ -274,16 +200,16 @@ test("R57: a page waits for a large board over a slow line, and for no other sil
   types("meanwhile");
   await vi.advanceTimersByTimeAsync(120_000);
   expect(RoomEnd.all.length).toBe(1);
-  newest().says(step2Frame(NOTHING));
+  RoomEnd.newest.says(step2Frame(NOTHING));
   expect(room.joined.get()).toBe(true);
-  newest().says({ type: "ack", n: 2 });
+  RoomEnd.newest.says({ type: "ack", n: 2 });
   await vi.advanceTimersByTimeAsync(25_000);
   expect(RoomEnd.all.length).toBeGreaterThan(1);
 });
 
 test("R58: a page says that it is there, also while it hears others", async () => {
   await opens();
-  const end = newest();
+  const end = RoomEnd.newest;
   for (let seconds = 0; seconds < 60; seconds += 5) {
     await vi.advanceTimersByTimeAsync(5_000);
     end.says({ type: "pace", presenceInterval: 33 });

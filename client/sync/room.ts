@@ -1,3 +1,4 @@
+/** A room on this page: its connection, its presence, and the copy of its document. */
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
@@ -15,17 +16,20 @@ import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
 import { AckPatience, isOfDocument } from "./ack-patience.ts";
 import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
 import { Connection, type Phase } from "./connection.ts";
-import { connectionState } from "./connection-state.ts";
+import { connectionState, ofDamage } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
-import { Join } from "./join.ts";
-import { type Kept, OfflineCopy } from "./offline.ts";
+import { LocalCopy } from "./local-copy.ts";
+import type { Kept } from "./offline.ts";
 import { Outbox } from "./outbox.ts";
 import { PresenceLink } from "./presence-link.ts";
+import { Repair, type RepairState } from "./repair.ts";
+import { setCopyAside } from "./set-aside.ts";
 
 /** A room as the page holds it: a live document, presence and events, with or without a connection. */
 export interface Room {
   readonly id: RoomId;
-  readonly doc: Y.Doc;
+  /** The document; another one takes its place when it is damaged. */
+  readonly doc: ReadableStore<Y.Doc>;
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly events: EventChannel;
@@ -35,6 +39,12 @@ export interface Room {
   readonly loaded: ReadableStore<boolean>;
   /** True once the room has told everything that it has, and everybody who is in it. */
   readonly joined: ReadableStore<boolean>;
+  /** What becomes of a damaged copy of the document. */
+  readonly repair: ReadableStore<RepairState>;
+  /** Writes the shapes that only a damaged copy held, as a change of mine. */
+  putBack(): void;
+  /** Forgets the shapes that only a damaged copy held. */
+  discardLost(): void;
   /** Gives the room a title; shown at once, sent when connected. */
   rename(title: string): void;
   /** Leaves: tells the others, closes everything. */
@@ -62,7 +72,7 @@ export function openRoom(options: OpenRoomOptions): Room {
 
 class LiveRoom implements Room {
   readonly id: RoomId;
-  readonly doc = new Y.Doc();
+  readonly doc: Store<Y.Doc>;
   readonly presence: Awareness;
   readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
   readonly info: Store<RoomInfo>;
@@ -74,15 +84,18 @@ class LiveRoom implements Room {
   readonly #gestureListeners = new Set<(clientId: number, gesture: Gesture) => void>();
   readonly #eventListeners = new Set<(event: RoomEvent) => void>();
   readonly #openListeners = new Set<() => void>();
-  readonly #outbox = new Outbox();
+  readonly repair: ReadableStore<RepairState>;
+  readonly #repair = new Repair();
+  #outbox = new Outbox();
   readonly #patience = new AckPatience();
   readonly #presenceLink: PresenceLink;
   readonly #gestureSender: GestureSender;
   readonly #connection: Connection;
-  readonly #offline: OfflineCopy | null;
-  readonly #join: Join;
-  /** False while this browser's copy is being read: before that, an answer would lack what the copy holds. */
-  #mayAnswer: boolean;
+  /** Sends for whichever copy there is. */
+  readonly #link: Pick<Connection, "send">;
+  /** The name of the copy in this browser; null keeps none. */
+  readonly #database: string | null;
+  #copy: LocalCopy;
   /** The state vector of a step 1 that waits for an answer. */
   #asked: Uint8Array | null = null;
   #phase: Phase = { kind: "connecting" };
@@ -99,7 +112,15 @@ class LiveRoom implements Room {
       isDamaged: false,
     });
     const send = (frame: Uint8Array) => void this.#connection.send(frame);
-    this.#presenceLink = new PresenceLink(this.doc, send);
+    this.#link = { send: (data) => this.#connection.send(data) };
+    this.#database = options.offlineCopy ? `stoa-room-${this.id}` : null;
+    this.#copy = this.#openCopy();
+    this.doc = createStore(this.#copy.doc);
+    this.repair = this.#repair.state;
+    // Presence outlives the document: a document of its own, or it would end with the first one.
+    const holder = new Y.Doc();
+    holder.clientID = this.#copy.doc.clientID;
+    this.#presenceLink = new PresenceLink(holder, send);
     this.presence = this.#presenceLink.awareness;
     this.#gestureSender = new GestureSender(send);
     this.gestures = {
@@ -115,10 +136,6 @@ class LiveRoom implements Room {
       subscribe: (listener) => subscribe(this.#eventListeners, listener),
       onOpen: (listener) => subscribe(this.#openListeners, listener),
     };
-    this.doc.on("update", this.#onUpdate);
-    this.#offline = options.offlineCopy ? new OfflineCopy(`stoa-room-${this.id}`, this.doc) : null;
-    this.#mayAnswer = this.#offline === null;
-    void this.#offline?.ready.then((kept) => this.#onCopy(kept));
     const protocols = () => [
       SUBPROTOCOL,
       `${GUEST_PREFIX}${options.guestSecret}`,
@@ -129,7 +146,6 @@ class LiveRoom implements Room {
       onBinary: (bytes) => this.#onFrame(bytes),
       onText: (text) => this.#onText(text),
     });
-    this.#join = new Join(this.doc, this.#connection, this.#offline);
   }
 
   rename(title: string): void {
@@ -141,36 +157,74 @@ class LiveRoom implements Room {
     clearTimeout(this.#ackTimer);
     this.#gestureSender.clear();
     this.#connection.end();
-    this.#offline?.close();
+    this.#copy.close();
     this.#presenceLink.destroy();
-    this.doc.destroy();
+    this.doc.get().destroy();
   }
 
-  #onCopy({ unsaved, position }: Kept): void {
+  putBack(): void {
+    if (this.#mayEdit) this.#repair.putBack(this.doc.get());
+  }
+
+  discardLost(): void {
+    this.#repair.discard();
+    this.#copy.forgetSetAside();
+  }
+
+  #openCopy(mayOpen?: Promise<boolean>): LocalCopy {
+    return new LocalCopy({
+      database: this.#database,
+      mayOpen,
+      link: this.#link,
+      onChange: (update) => this.#onChange(update),
+      onRead: (kept) => this.#onRead(kept),
+      onDamage: (error) => this.#onDamage(error),
+    });
+  }
+
+  #onRead({ unsaved, setAside }: Kept): void {
     this.#outbox.recall(unsaved);
-    this.#mayAnswer = true;
-    if (this.doc.store.clients.size > 0) this.loaded.set(true);
-    this.#join.copyIsRead(position);
+    this.#repair.recall(setAside);
+    if (this.joined.get()) this.#isWhole();
+    if (this.doc.get().store.clients.size > 0) this.loaded.set(true);
     this.#answer();
     this.#showState();
   }
 
-  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this.#connection || this.#offline?.isOrigin(origin) === true) return;
+  #onChange(update: Uint8Array): void {
     if (this.#outbox.change()) this.#connection.send(updateFrame(update));
     this.#awaitAck();
     this.#showState();
-  };
+  }
+
+  /** The document can no longer be trusted: another one takes its place, filled from the room. */
+  #onDamage(error: unknown): void {
+    console.error("This page's copy of the room is damaged:", error);
+    const rest = this.#copy.rest();
+    const mayTryAgain = this.#repair.begin(rest);
+    const emptied = this.#database === null ? undefined : setCopyAside(this.#database, rest);
+    this.joined.set(false);
+    this.#outbox = new Outbox();
+    this.#awaitAckAnew();
+    if (mayTryAgain) {
+      this.#copy = this.#openCopy(emptied);
+      this.doc.set(this.#copy.doc);
+      // A new connection begins with everything that the room has.
+      this.#connection.renew();
+    } else {
+      this.doc.set(this.#repair.giveUp(rest));
+    }
+    this.#showState();
+  }
 
   #onPhase(phase: Phase): void {
     this.#phase = phase;
     if (phase.kind === "open") {
-      this.#join.begin();
+      this.#copy.connected();
       this.#presenceLink.announce();
     } else {
       this.#asked = null;
-      // The connection tells its first phase while it is being made.
-      this.#join?.end();
+      this.#copy.disconnected();
       this.#outbox.disconnect();
       clearTimeout(this.#ackTimer);
       this.#ackTimer = undefined;
@@ -186,14 +240,14 @@ class LiveRoom implements Room {
     switch (frame?.kind) {
       case "step1":
         this.#asked = frame.stateVector;
-        this.#join.hears(frame.stateVector);
+        this.#copy.hears(frame.stateVector);
         this.#answer();
         return;
       case "update":
-        this.#join.takes(frame.update);
+        this.#copy.takes(frame.update);
         return;
       case "step2":
-        if (this.#join.completes(frame.update)) this.joined.set(true);
+        if (this.#copy.completes(frame.update)) this.#isWhole();
         this.loaded.set(true);
         this.#connection.expect(0);
         this.#awaitAck();
@@ -214,11 +268,18 @@ class LiveRoom implements Room {
     }
   }
 
+  #isWhole(): void {
+    if (this.#repair.isWhole(this.doc.get())) this.#copy.forgetSetAside();
+    this.joined.set(true);
+    this.#showState();
+  }
+
   /** Brings the room what it lacks; from here on each change is sent as it is made. */
   #answer(): void {
-    if (this.#asked === null || !this.#mayAnswer) return;
-    const update = Y.encodeStateAsUpdate(this.doc, this.#asked);
+    if (this.#asked === null || !this.#copy.isRead) return;
+    const update = this.#copy.answerTo(this.#asked);
     this.#asked = null;
+    if (update === null) return;
     this.#outbox.answer();
     this.#connection.send(step2Frame(update));
     this.#awaitAck();
@@ -246,11 +307,11 @@ class LiveRoom implements Room {
         this.info.set({ ...this.info.get(), title: event.title });
         break;
       case "position":
-        this.#join.isAt(event.at);
+        this.#copy.isAt(event.at);
         break;
       case "ack":
         this.#outbox.acknowledge(event.n);
-        if (this.#outbox.unsaved === 0) this.#patience.succeeded();
+        if (this.#outbox.unsaved === 0) this.#savedAll();
         this.#awaitAckAnew();
         this.#showState();
         break;
@@ -265,6 +326,11 @@ class LiveRoom implements Room {
     }
     for (const listener of this.#eventListeners) listener(event);
     if (event.type === "hello") for (const listener of this.#openListeners) listener();
+  }
+
+  #savedAll(): void {
+    this.#patience.succeeded();
+    if (this.#repair.isSaved()) this.#copy.forgetSetAside();
   }
 
   #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
@@ -292,7 +358,7 @@ class LiveRoom implements Room {
 
   /** What is not acknowledged in time was sent into a dead connection, or refused. While a join is coming, acks are behind it. */
   #awaitAck(): void {
-    if (this.#join.isComing) return;
+    if (this.#copy.isJoining) return;
     const { wait } = this.#patience;
     if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined || wait === null) return;
     if (this.#phase.kind !== "open" || !this.#mayEdit) return;
@@ -314,10 +380,10 @@ class LiveRoom implements Room {
 
   #showState(): void {
     const { unsaved } = this.#outbox;
-    // Before the copy is read, what it has noted itself is the better number.
-    if (this.#mayAnswer) this.#offline?.note(unsaved);
+    this.#copy.note(unsaved);
     const refusal = this.#mayEdit ? this.#patience.refusal : "no-access";
-    this.connection.set(connectionState(this.#phase, this.connection.get(), unsaved, refusal));
+    const state = connectionState(this.#phase, this.connection.get(), unsaved, refusal);
+    this.connection.set(ofDamage(state, this.#repair.state.get()));
   }
 
   get #mayEdit(): boolean {

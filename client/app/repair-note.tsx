@@ -1,0 +1,66 @@
+/** The note about a damaged copy: that it is loaded anew, and what was only in it. */
+import { TriangleAlert } from "lucide-react";
+import { type SavedShape, shapesAsJson } from "../../shared/board/saved-shape.ts";
+import type { RepairState } from "../sync/repair.ts";
+import type { Room } from "../sync/room.ts";
+import { repairWords } from "./repair-words.ts";
+import "./damage-note.css";
+
+/** What of a room the note works on. */
+type Repairs = Pick<Room, "id" | "putBack" | "discardLost">;
+
+export interface RepairNoteProps {
+  room: Repairs;
+  repair: RepairState;
+  /** May I write what was lost into the room again? */
+  mayEdit: boolean;
+}
+
+/** Says what became of this page's copy, and offers what was only in it. Read aloud when it comes. */
+export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
+  const words = repairWords(repair);
+  const shapes = repair.kind === "rebuilt" || repair.kind === "hopeless" ? repair.shapes : [];
+  return (
+    <div role="alert">
+      {words === null ? null : (
+        <div className="island damage-note">
+          <TriangleAlert size={18} aria-hidden />
+          <div>
+            <p>{words.text}</p>
+            <div className="damage-actions">
+              {repair.kind === "rebuilt" && shapes.length > 0 && mayEdit ? (
+                <button type="button" className="primary" onClick={() => room.putBack()}>
+                  {words.putBack}
+                </button>
+              ) : null}
+              {shapes.length > 0 ? (
+                <button type="button" className="quiet" onClick={() => download(room.id, shapes)}>
+                  Download
+                </button>
+              ) : null}
+              {repair.kind === "rebuilt" ? (
+                <button type="button" className="quiet" onClick={() => room.discardLost()}>
+                  {shapes.length > 0 ? "Discard" : "Close"}
+                </button>
+              ) : null}
+            </div>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Milliseconds after which a browser has certainly begun to save a file. */
+const SAVED_AFTER = 60_000;
+
+function download(roomId: string, shapes: readonly SavedShape[]): void {
+  const address = URL.createObjectURL(
+    new Blob([shapesAsJson(shapes)], { type: "application/json" }),
+  );
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `stoa-${roomId}-shapes.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), SAVED_AFTER);
+}

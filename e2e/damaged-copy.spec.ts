@@ -1,0 +1,143 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page, WebSocketRoute } from "@playwright/test";
+import type { Person } from "./people.ts";
+import { expect, test } from "./test.ts";
+
+/** An update that Yjs takes, and after which the document never again tells of a change. */
+const POISON = Buffer.from(
+  "030201002701067368617065730474797065062100010002787901020200880101027f7b7fe1ccf385ebc8a0c5" +
+    "02010101046e756c6c0603004902010267317601086175746f4c6f6164788701000188030102787b7fe1ccf385" +
+    "ebc8a02400010001610161490304026732760102676379a60200095f5f70726f746f5f5f027b7d010303050100" +
+    "010601",
+  "hex",
+);
+
+/** The same as a frame of the room: sync, update, its length in seven bits a byte. */
+const POISON_FRAME = Buffer.concat([
+  Buffer.from([0, 2, (POISON.length & 127) | 128, POISON.length >> 7]),
+  POISON,
+]);
+
+/** Passes a page's sockets on to the server, and can put frames between. */
+async function between(page: Page, onOpen: (socket: WebSocketRoute) => void): Promise<void> {
+  await page.routeWebSocket(/\/room\//, (socket) => {
+    socket.connectToServer();
+    onOpen(socket);
+  });
+}
+
+const note = ({ page }: Person) => page.locator(".damage-note");
+const leftHalf = [
+  { x: 280, y: 150 },
+  { x: 480, y: 350 },
+] as const;
+const rightHalf = [
+  { x: 540, y: 150 },
+  { x: 740, y: 350 },
+] as const;
+
+test("R150: a frame that breaks a page's copy is told, and the room is loaded anew", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  const sockets: WebSocketRoute[] = [];
+  await between(mina.page, (socket) => sockets.push(socket));
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.drawsRectangle({ x: 300, y: 200 }, { x: 400, y: 300 });
+  await mina.isSaved();
+  sockets.at(-1)?.send(POISON_FRAME);
+  await expect(note(mina)).toContainText("has been loaded anew");
+  await mina.isSaved();
+  expect(await mina.inkWithin(...leftHalf)).toBeGreaterThan(300);
+  const { violations } = await new AxeBuilder({ page: mina.page })
+    .include(".damage-note")
+    .analyze();
+  expect(violations).toEqual([]);
+  await note(mina).getByRole("button", { name: "Close" }).click();
+  await expect(note(mina)).toBeHidden();
+
+  // Both ways it is a live page again.
+  await mina.drawsEllipse({ x: 560, y: 200 }, { x: 660, y: 300 });
+  await mina.isSaved();
+  await expect.poll(() => jonas.inkWithin(...rightHalf)).toBeGreaterThan(300);
+  await jonas.drawsRectangle({ x: 300, y: 420 }, { x: 400, y: 500 });
+  await expect
+    .poll(() => mina.inkWithin({ x: 280, y: 400 }, { x: 480, y: 520 }))
+    .toBeGreaterThan(300);
+});
+
+test("R151: what was drawn without a connection is offered when the copy in this browser is damaged", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.drawsRectangle({ x: 300, y: 200 }, { x: 400, y: 300 });
+  await mina.isSaved();
+  await mina.losesItsSockets();
+  await mina.page.reload();
+  await mina.board.waitFor();
+  await mina.drawsEllipse({ x: 560, y: 200 }, { x: 660, y: 300 });
+  await expect(mina.connection).toHaveText(/1 change kept here/);
+  await mina.page.evaluate(
+    ({ name, poison }) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const writing = database.transaction("updates", "readwrite");
+          writing.objectStore("updates").add(Uint8Array.from(poison));
+          writing.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+          writing.onerror = () => reject(writing.error);
+        };
+      }),
+    { name: `stoa-room-${room}`, poison: [...POISON] },
+  );
+  await mina.page.reload();
+  await expect(mina.connection).toHaveText(/^Damaged/);
+  await expect(note(mina)).toContainText("Loading it anew");
+
+  // The offer outlives a visit during which there is no connection.
+  await mina.page.reload();
+  mina.findsItsSockets();
+  await expect(note(mina)).toContainText("1 shape that you drew is not in the room");
+  const downloading = mina.page.waitForEvent("download");
+  await note(mina).getByRole("button", { name: "Download" }).click();
+  expect((await downloading).suggestedFilename()).toBe(`stoa-${room}-shapes.json`);
+  await note(mina).getByRole("button", { name: "Put back 1 shape" }).click();
+  await mina.isSaved();
+  await expect(note(mina)).toBeHidden();
+
+  const jonas = await person("Jonas");
+  await jonas.opens(room);
+  await expect.poll(() => jonas.inkWithin(...leftHalf)).toBeGreaterThan(300);
+  await expect.poll(() => jonas.inkWithin(...rightHalf)).toBeGreaterThan(300);
+});
+
+test("R152: a room that breaks every copy is shown and not changed, and the page says who can mend it", async ({
+  person,
+  room,
+}) => {
+  const jonas = await person("Jonas");
+  await jonas.opens(room);
+  await jonas.drawsRectangle({ x: 300, y: 200 }, { x: 400, y: 300 });
+  await jonas.isSaved();
+  const mina = await person("Mina");
+  let sockets = 0;
+  await between(mina.page, (socket) => {
+    sockets += 1;
+    socket.send(POISON_FRAME);
+  });
+  await mina.opens(room);
+  await expect(mina.connection).toHaveText("Damaged, view only");
+  await expect(note(mina)).toContainText("npm run stoa -- repair");
+  expect(sockets).toBeLessThanOrEqual(3);
+  await expect(mina.page.getByRole("button", { name: "Pen", exact: true })).toBeHidden();
+});

@@ -1,0 +1,109 @@
+/** Shapes outside of a document: read out of one, put into another, or written to a file. */
+import * as Y from "yjs";
+import { randomToken } from "../ids.ts";
+import { shapesOf } from "./document.ts";
+import { decodeInk } from "./ink.ts";
+import { readShape } from "./shape.ts";
+
+/** The value of a stored field; the text of a shape is a plain string here. */
+type FieldValue = string | number | boolean | Uint8Array | readonly number[];
+
+/** A shape as its stored fields, independent of any document. */
+export interface SavedShape {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+/** The field that is a `Y.Text` in the document. */
+const TEXT = "text";
+
+/** How far a copy is moved beside the shape whose id it would have had, in board units. */
+const ASIDE = 24;
+
+/** Reads a shape of the document; `null` for one that cannot be drawn. */
+export function saveShape(doc: Y.Doc, id: string): SavedShape | null {
+  const map: unknown = shapesOf(doc).get(id);
+  if (!(map instanceof Y.Map) || readShape(id, map) === null) return null;
+  const fields: Record<string, FieldValue> = {};
+  for (const [key, value] of map.entries() as Iterable<[string, unknown]>) {
+    if (key === TEXT && value instanceof Y.Text) fields[key] = value.toString();
+    else if (isFieldValue(value)) fields[key] = value;
+  }
+  return { id, fields };
+}
+
+/** Is the shape in the document as it was saved? */
+export function isInDocument(doc: Y.Doc, { id, fields }: SavedShape): boolean {
+  const present = saveShape(doc, id);
+  return present !== null && differences(fields, present.fields).length === 0;
+}
+
+/**
+ * Writes saved shapes into a document. Call it inside one transaction. A shape
+ * that is there and reads otherwise keeps its words: the saved one is put
+ * beside it under a new id. Every other field is set to what was saved.
+ */
+export function putBack(doc: Y.Doc, shapes: readonly SavedShape[]): void {
+  for (const { id, fields } of shapes) {
+    const present = saveShape(doc, id);
+    const map = shapesOf(doc).get(id);
+    if (present === null || map === undefined) {
+      writeShape(doc, shapesOf(doc).has(id) ? randomToken(12) : id, fields);
+    } else if (present.fields[TEXT] !== fields[TEXT]) {
+      writeShape(doc, randomToken(12), movedAside(fields));
+    } else {
+      for (const [key, value] of differences(fields, present.fields)) map.set(key, value);
+    }
+  }
+}
+
+/** The shapes as JSON, for a file: every field by its name, the points of a stroke as numbers. */
+export function shapesAsJson(shapes: readonly SavedShape[]): string {
+  const plain = shapes.map(({ id, fields }) => ({
+    id,
+    ...Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [
+        key,
+        value instanceof Uint8Array ? (decodeInk(value) ?? [...value]) : value,
+      ]),
+    ),
+  }));
+  return JSON.stringify({ format: "stoa-shapes", version: 1, shapes: plain }, null, 2);
+}
+
+function writeShape(doc: Y.Doc, id: string, fields: SavedShape["fields"]): void {
+  const map = new Y.Map<unknown>();
+  for (const [key, value] of Object.entries(fields)) {
+    map.set(key, key === TEXT ? new Y.Text(String(value)) : value);
+  }
+  shapesOf(doc).set(id, map);
+}
+
+function movedAside(fields: SavedShape["fields"]): SavedShape["fields"] {
+  const { xy } = fields;
+  if (!Array.isArray(xy)) return fields;
+  return { ...fields, xy: xy.map((at: number) => at + ASIDE) };
+}
+
+/** The entries of `saved` that `present` has not, or has otherwise. */
+function differences(
+  saved: SavedShape["fields"],
+  present: SavedShape["fields"],
+): [string, FieldValue][] {
+  return Object.entries(saved).filter(([key, value]) => !isSame(value, present[key]));
+}
+
+function isSame(one: FieldValue, other: FieldValue | undefined): boolean {
+  if (typeof one !== "object" || typeof other !== "object") return Object.is(one, other);
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+  return (
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "boolean" ||
+    value instanceof Uint8Array ||
+    (Array.isArray(value) && value.every((item) => typeof item === "number"))
+  );
+}
