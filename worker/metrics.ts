@@ -4,7 +4,27 @@
  * Cloudflare's network each isolate counts for itself.
  */
 
+import { CloseCode } from "../shared/wire/close-codes.ts";
+import { refusalSchema } from "../shared/wire/events.ts";
+
 type Kind = "counter" | "gauge";
+
+/** The jobs of a room's alarm, by the names that their rows have. */
+export const JOBS = [
+  "compact",
+  "drop-staged",
+  "expire",
+  "forget-previous",
+  "look",
+  "thin-history",
+] as const;
+export type JobName = (typeof JOBS)[number];
+
+/** A label, and the values of which it is known that they will come. */
+interface Label {
+  readonly name: string;
+  readonly values: readonly string[];
+}
 
 /** One figure, or one for each value of its label. */
 export class Metric {
@@ -12,27 +32,23 @@ export class Metric {
   readonly #kind: Kind;
   readonly #help: string;
   readonly #label: string | null;
-  readonly #values = new Map<string, number>();
+  /** Each series begins at 0: Prometheus sees no increase in one that begins with its first event. */
+  readonly #values: Map<string, number>;
   /** The figure without a label: it is counted with each frame, so it is a plain number. */
   #value = 0;
 
-  constructor(name: string, kind: Kind, help: string, label: string | null = null) {
+  constructor(name: string, kind: Kind, help: string, label: Label | null = null) {
     this.#name = name;
     this.#kind = kind;
     this.#help = help;
-    this.#label = label;
+    this.#label = label?.name ?? null;
+    this.#values = new Map(label?.values.map((value) => [value, 0]));
   }
 
   /** Adds to the figure, or to the one for this value of its label. */
   add(amount = 1, value?: string): void {
     if (value === undefined) this.#value += amount;
     else this.#values.set(value, (this.#values.get(value) ?? 0) + amount);
-  }
-
-  /** Begins anew. */
-  clear(): void {
-    this.#value = 0;
-    this.#values.clear();
   }
 
   /** In Prometheus' text format. */
@@ -46,13 +62,50 @@ export class Metric {
   }
 }
 
+/** Milliseconds by which the time of a room's latest activity is rounded, and how many such slots make a minute. */
+export const ACTIVITY_SLOT_MS = 5_000;
+const ACTIVITY_SLOTS = 12;
+
+/** How many rooms were active within the last minute. To ask for it changes nothing. */
+export class ActiveRooms {
+  /** The slot of each room's latest activity; what is over a minute old goes with the next slot. */
+  readonly #latest = new Map<string, number>();
+  #slot = 0;
+
+  /** A room was active in a slot, which is the time in units of `ACTIVITY_SLOT_MS`. */
+  note(room: string, slot: number): void {
+    this.#forgetBefore(slot);
+    this.#latest.set(room, slot);
+  }
+
+  /** The rooms that were active in `slot` and in the slots of the minute before it. */
+  count(slot: number): number {
+    this.#forgetBefore(slot);
+    return this.#latest.size;
+  }
+
+  /** In Prometheus' text format. */
+  toString(): string {
+    const count = this.count(Math.floor(Date.now() / ACTIVITY_SLOT_MS));
+    return [
+      "# HELP stoa_rooms_awake Rooms in which something has happened within the last minute.",
+      "# TYPE stoa_rooms_awake gauge",
+      `stoa_rooms_awake ${count}`,
+    ].join("\n");
+  }
+
+  #forgetBefore(slot: number): void {
+    if (slot === this.#slot) return;
+    this.#slot = slot;
+    for (const [room, latest] of this.#latest) {
+      if (latest <= slot - ACTIVITY_SLOTS) this.#latest.delete(room);
+    }
+  }
+}
+
 /** Every figure that `/metrics` tells. */
 export const metrics = {
-  rooms: new Metric(
-    "stoa_rooms_awake",
-    "gauge",
-    "Rooms in which something has happened since these figures were last asked for. The others sleep.",
-  ),
+  rooms: new ActiveRooms(),
   sockets: new Metric("stoa_sockets", "gauge", "Sockets that are open."),
   roomsMade: new Metric("stoa_room_wakes_total", "counter", "Times that a room was made or woke."),
   framesIn: new Metric("stoa_frames_in_total", "counter", "Frames received."),
@@ -73,15 +126,25 @@ export const metrics = {
     "counter",
     "Time that compactions took.",
   ),
-  refusals: new Metric("stoa_refusals_total", "counter", "What was refused, by its code.", "code"),
+  refusals: new Metric("stoa_refusals_total", "counter", "What was refused, by its code.", {
+    name: "code",
+    values: refusalSchema.options,
+  }),
   quarantined: new Metric(
     "stoa_quarantined_total",
     "counter",
     "Refused frames that were kept, by their reason.",
-    "reason",
+    { name: "reason", values: ["bad-update", "not-yours"] },
   ),
-  jobFailures: new Metric("stoa_job_failures_total", "counter", "Alarm jobs that failed.", "job"),
-  closes: new Metric("stoa_closes_total", "counter", "Sockets closed by a room.", "code"),
+  // Not `job`: Prometheus sets a label of that name itself.
+  jobFailures: new Metric("stoa_job_failures_total", "counter", "Alarm jobs that failed.", {
+    name: "task",
+    values: JOBS,
+  }),
+  closes: new Metric("stoa_closes_total", "counter", "Sockets closed by a room.", {
+    name: "code",
+    values: Object.values(CloseCode).map(String),
+  }),
 } as const;
 
 /** Counts a statement's rows. */
@@ -89,17 +152,7 @@ export function countRows(cursor: { readonly rowsWritten: number }): void {
   metrics.rows.add(cursor.rowsWritten);
 }
 
-let asked = 0;
-
-/** How often the figures have been asked for. */
-export function timesAsked(): number {
-  return asked;
-}
-
 /** All figures in Prometheus' text format (prometheus.io/docs/instrumenting/exposition_formats). */
 export function renderMetrics(): string {
-  const figures = `${Object.values(metrics).join("\n")}\n`;
-  asked += 1;
-  metrics.rooms.clear();
-  return figures;
+  return `${Object.values(metrics).join("\n")}\n`;
 }

@@ -37,7 +37,7 @@ export const ARROWS: readonly Arrow[] = [
     to: ["worker/log.ts", "worker/analytics.ts"],
     typesOf: ["worker/env.ts"],
   },
-  { from: "worker/metrics.ts", to: [] },
+  { from: "worker/metrics.ts", to: ["shared/"] },
   {
     from: "worker/http/",
     to: [

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { refusalSchema } from "../../shared/wire/events.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { ACTIVITY_SLOT_MS, ActiveRooms, JOBS } from "../metrics.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
@@ -109,16 +112,47 @@ test("R60: a refusal that a stock client is told counts, too", async () => {
   expect(((await figures()).get(name) ?? 0) - (before.get(name) ?? 0)).toBe(1);
 });
 
-test("R60: a room counts as awake when something has happened in it since figures were last asked for", async () => {
-  const awake = async () => (await figures()).get("stoa_rooms_awake");
+test("R123: every series begins at 0, and no label has a name that Prometheus sets itself", async () => {
+  const text = (await (await read(TOKEN.replaceAll(" ", "-")))?.text()) ?? "";
+  const series = [
+    ...refusalSchema.options.map((code) => `stoa_refusals_total{code="${code}"}`),
+    ...Object.values(CloseCode).map((code) => `stoa_closes_total{code="${code}"}`),
+    ...JOBS.map((job) => `stoa_job_failures_total{task="${job}"}`),
+    'stoa_quarantined_total{reason="bad-update"}',
+    'stoa_quarantined_total{reason="not-yours"}',
+  ];
+  const told = await figures();
+  for (const one of series) expect(told.get(one), one).toBeGreaterThanOrEqual(0);
+  expect(text).not.toMatch(/[{,](job|instance)=/);
+});
+
+test("R123: a room counts as awake for a minute after something happened in it, however often that is asked for", async () => {
+  const awake = async () => (await figures()).get("stoa_rooms_awake") ?? 0;
+  const before = await awake();
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  expect(await awake()).toBe(1);
-  expect(await awake()).toBe(0);
-  mina.types("hello");
-  await jonas.has("hello");
-  expect(await awake()).toBe(1);
-  await goesQuiet(room);
-  expect(await awake()).toBe(1);
+  expect(await awake()).toBe(before + 1);
+  expect(await awake()).toBe(before + 1);
+  const noted = Date.now();
+  vi.useFakeTimers({ now: noted + 61_000 + ACTIVITY_SLOT_MS, toFake: ["Date"] });
+  try {
+    expect(await awake()).toBe(0);
+    mina.types("hello");
+    await jonas.has("hello");
+    expect(await awake()).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("R123: rooms are counted once each, over the slots of one minute", () => {
+  const rooms = new ActiveRooms();
+  rooms.note("a", 100);
+  rooms.note("b", 105);
+  rooms.note("a", 105);
+  expect(rooms.count(105)).toBe(2);
+  expect(rooms.count(116)).toBe(2);
+  expect(rooms.count(117)).toBe(0);
+  expect(rooms.count(118)).toBe(0);
 });

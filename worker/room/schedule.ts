@@ -1,6 +1,6 @@
 import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
-import { countRows, metrics } from "../metrics.ts";
+import { countRows, type JobName, metrics } from "../metrics.ts";
 
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
@@ -35,14 +35,14 @@ export class Schedule {
    * earlier already, or has failed: then its own back-off says when, however
    * often it is planned meanwhile, because each write of a busy room plans.
    */
-  plan(job: string, at: number): void {
+  plan(job: JobName, at: number): void {
     const planned = this.#plans().get(job);
     if (planned !== undefined && (planned.failures > 0 || planned.at <= at)) return;
     this.#write(job, at);
   }
 
   /** Plans `job` for `at` even if it is planned for earlier, because that has become needless; not if it has failed. */
-  postpone(job: string, at: number): void {
+  postpone(job: JobName, at: number): void {
     if ((this.#plans().get(job)?.failures ?? 0) === 0) this.#write(job, at);
   }
 
@@ -59,7 +59,7 @@ export class Schedule {
   }
 
   /** Runs what is due. A job that fails is told, and tried again later and later. */
-  async run(jobs: Readonly<Record<string, Job>>): Promise<void> {
+  async run(jobs: Readonly<Partial<Record<JobName, Job>>>): Promise<void> {
     this.#armed = null;
     // Read anew: what is wrong in memory would be wrong for as long as the room is awake.
     this.#planned = null;
@@ -69,7 +69,7 @@ export class Schedule {
       .sort(([, a], [, b]) => a.at - b.at);
     for (const [job, { failures }] of due) {
       try {
-        const again = (await jobs[job]?.(now)) ?? null;
+        const again = (await (jobs as Readonly<Record<string, Job>>)[job]?.(now)) ?? null;
         this.#finish(job, again, 0);
       } catch (error) {
         logError("job-failed", error, { job, failures });

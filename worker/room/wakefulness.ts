@@ -1,26 +1,24 @@
 import { point } from "../analytics.ts";
-import { metrics, timesAsked } from "../metrics.ts";
+import { ACTIVITY_SLOT_MS, metrics } from "../metrics.ts";
 
-/**
- * Counts one room as awake when something happens in it, once between two looks
- * at the figures. Nothing tells an object that it ends, and a clock would cost
- * each frame more than this comparison.
- */
+/** Tells the figures when something happens in one room. Nothing tells an object that it ends, so only time does. */
 export class Wakefulness {
-  #counted = -1;
+  readonly #id: string;
+  #slot = -1;
 
   /** The room with this object id is made, or wakes. */
   constructor(id: string) {
+    this.#id = id;
     metrics.roomsMade.add();
     point("wake", id);
     this.note();
   }
 
-  /** Something happens. */
+  /** Something happens. With each frame that is one look at the clock. */
   note(): void {
-    const asked = timesAsked();
-    if (this.#counted === asked) return;
-    this.#counted = asked;
-    metrics.rooms.add();
+    const slot = Math.floor(Date.now() / ACTIVITY_SLOT_MS);
+    if (slot === this.#slot) return;
+    this.#slot = slot;
+    metrics.rooms.note(this.#id, slot);
   }
 }
