@@ -30,7 +30,7 @@ export function isUpgrade(request: Request): boolean {
  * hash.
  */
 export async function connect(env: Env, id: RoomId, request: Request): Promise<Response> {
-  const offer = readOffer(request);
+  const offer = readOffer(request, env);
   const origin = originOf(request, env);
   if (origin === "foreign") return refusal(foreignOrigin(request), 403);
   const hasProof = offer.keys.length > 0 || offer.token !== null;
@@ -42,10 +42,11 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
   }
   if (offer.keys.length > MAX_OFFERED_KEYS) return refusal("These are too many keys.", 400);
   const checked = offer.token === null ? null : await checkToken(env, id, offer.token);
-  if (checked?.kind === "bad") return refuseUpgrade(offer.isOurs, checked.code, checked.reason);
+  if (checked?.kind === "bad") return refuseUpgrade(offer, checked.code, checked.reason);
   const entry: Entry = {
     roomId: id,
     isOurs: offer.isOurs,
+    protocol: offer.protocol,
     userId: await publicId(id, offer.guest, checked?.sub ?? null),
     keys: await Promise.all(offer.keys.map(hashText)),
     owner: offer.owner === null ? null : await ownership(offer.owner),
@@ -58,13 +59,20 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
 /** What a client brings to prove who it is and what it may, in subprotocols or in the address. */
 interface Offer {
   readonly isOurs: boolean;
+  readonly protocol: string | null;
   readonly guest: string | null;
   readonly keys: readonly string[];
   readonly owner: string | null;
   readonly token: string | null;
 }
 
-function readOffer(request: Request): Offer {
+/** Subprotocols that bring a secret; the answer had better choose another one. */
+const SECRETS = [GUEST_PREFIX, OWNER_PREFIX, KEY_PREFIX, TOKEN_PREFIX];
+
+/** What a subprotocol may consist of (a `token` of RFC 9110). */
+const TOKEN_CHARACTERS = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+function readOffer(request: Request, env: Env): Offer {
   const offered = (request.headers.get("Sec-WebSocket-Protocol") ?? "")
     .split(",")
     .map((protocol) => protocol.trim());
@@ -76,11 +84,21 @@ function readOffer(request: Request): Offer {
   const { searchParams } = new URL(request.url);
   return {
     isOurs,
+    protocol: choose(offered),
     guest: isOurs ? (after(GUEST_PREFIX)[0] ?? null) : null,
     keys: [...after(KEY_PREFIX), ...searchParams.getAll("key")],
     owner: isOurs ? (after(OWNER_PREFIX)[0] ?? null) : null,
-    token: after(TOKEN_PREFIX)[0] ?? searchParams.get("token"),
+    // Where no tokens are signed, `?token=` is another program's, which means something else by it.
+    token: after(TOKEN_PREFIX)[0] ?? (env.AUTH_SECRET ? searchParams.get("token") : null),
   };
+}
+
+/** Ours where it is offered, else the first that is no secret, else the first. */
+function choose(offered: readonly string[]): string | null {
+  if (offered.includes(SUBPROTOCOL)) return SUBPROTOCOL;
+  const sound = offered.filter((protocol) => TOKEN_CHARACTERS.test(protocol));
+  const isSecret = (protocol: string) => SECRETS.some((prefix) => protocol.startsWith(prefix));
+  return sound.find((protocol) => !isSecret(protocol)) ?? sound[0] ?? null;
 }
 
 /** The owner key that is shown, if one is, and a new one for a room that is nobody's. */

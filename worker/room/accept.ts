@@ -1,5 +1,5 @@
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
-import { permissionDeniedFrame, SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import type { Entry } from "./entry.ts";
 import { CLOSE_REASONS } from "./reasons.ts";
 import { type Grant, Session } from "./session.ts";
@@ -26,7 +26,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
     answeredAt: now,
   });
   session.save();
-  return { response: switched(client, entry.isOurs), session };
+  return { response: switched(client, entry.protocol), session };
 }
 
 /**
@@ -34,7 +34,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
  * code with which a socket closes, and nothing of a response that is no socket.
  */
 export function refuseUpgrade(
-  isOurs: boolean,
+  { isOurs, protocol }: Pick<Entry, "isOurs" | "protocol">,
   code: CloseCode,
   reason = CLOSE_REASONS[code],
 ): Response {
@@ -42,10 +42,11 @@ export function refuseUpgrade(
   server.accept();
   if (!isOurs) server.send(permissionDeniedFrame("permission denied"));
   server.close(code, reason);
-  return switched(client, isOurs);
+  return switched(client, protocol);
 }
 
-function switched(webSocket: WebSocket, isOurs: boolean): Response {
-  const headers = isOurs ? { "Sec-WebSocket-Protocol": SUBPROTOCOL } : undefined;
+/** A browser fails a socket that it offered subprotocols for, unless the answer chooses one of them. */
+function switched(webSocket: WebSocket, protocol: string | null): Response {
+  const headers = protocol === null ? undefined : { "Sec-WebSocket-Protocol": protocol };
   return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
 }

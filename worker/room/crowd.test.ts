@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
 import { TestRoom } from "../testing/people.ts";
 import { type Entry, entryHeaders } from "./entry.ts";
@@ -11,6 +12,7 @@ import { Room } from "./room.ts";
 const late: Entry = {
   roomId: "full",
   isOurs: true,
+  protocol: SUBPROTOCOL,
   userId: "late",
   keys: [],
   owner: null,

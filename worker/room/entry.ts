@@ -8,6 +8,8 @@ const ENTRY_HEADER = "stoa-entry";
 const entrySchema = v.object({
   roomId: v.string(),
   isOurs: v.boolean(),
+  /** The subprotocol that is chosen of those that were offered; null when none was. */
+  protocol: v.nullable(v.string()),
   /** The person's public id in this room. */
   userId: v.string(),
   /** Keys of links (a stock client's may be the owner key). */

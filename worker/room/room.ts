@@ -116,13 +116,13 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     this.#wake();
     const entry = readEntry(request);
-    if (this.#custody.gone) return refuseUpgrade(entry.isOurs, CloseCode.RoomDeleted);
+    if (this.#custody.gone) return refuseUpgrade(entry, CloseCode.RoomDeleted);
     if (this.#sessions.size >= MAX_SOCKETS) {
       this.#liveness.looksInPassing(Date.now());
-      return refuseUpgrade(entry.isOurs, CloseCode.Busy, "So many are here that nobody else fits.");
+      return refuseUpgrade(entry, CloseCode.Busy, "So many are here that nobody else fits.");
     }
     const admission = this.#access.admit(entry, Date.now());
-    if (admission.kind === "out") return refuseUpgrade(entry.isOurs, admission.code);
+    if (admission.kind === "out") return refuseUpgrade(entry, admission.code);
     this.#settings.remember(entry.roomId);
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     metrics.sockets.add();
