@@ -44,6 +44,9 @@ export const MAX_TITLE = 80;
 /** Characters of a person's name. */
 export const MAX_NAME = 40;
 
+/** Combining marks on one letter of a name. Pointed Hebrew has three; more only cover the lines above and below. */
+export const MAX_NAME_MARKS = 4;
+
 /** Characters of a link's label. */
 export const MAX_LABEL = 80;
 

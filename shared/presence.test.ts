@@ -11,7 +11,7 @@ test("one bad field costs a person only that field", () => {
     activity: "flying",
   };
   expect(readPresence(state)).toEqual({
-    user: { id: "x", name: "Mina", color: "#6a635a" },
+    user: { id: "x", name: "Mina", color: "#6a635a", verified: false },
     pointer: null,
     selection: ["a", "b"],
     caret: null,
@@ -23,12 +23,34 @@ test("a stock client's state, without any field of ours, is somebody without a p
   expect(
     readPresence({ user: { name: "Stock", color: "#30bced", colorLight: "#30bced33" } }),
   ).toEqual({
-    user: { name: "Stock", color: "#30bced", colorLight: "#30bced33" },
+    user: { name: "Stock", color: "#30bced", colorLight: "#30bced33", verified: false },
     pointer: null,
     selection: [],
     caret: null,
     activity: null,
   });
+});
+
+test("R160: the room's facts count, whatever a person says of themselves", () => {
+  const user = { id: "of an application", name: "Mina\u202e", color: "#30bced" };
+  const facts = { id: "x", role: "viewer", verified: true, name: "Mina R." };
+  expect(readPresence({ user, stoa: facts }).user).toEqual({
+    id: "x",
+    role: "viewer",
+    name: "Mina R.",
+    color: "#30bced",
+    verified: true,
+  });
+  expect(readPresence({ user, stoa: { id: "x", verified: false } }).user).toMatchObject({
+    id: "x",
+    name: "Mina",
+    verified: false,
+  });
+  expect(readPresence({ user: { ...user, verified: true } }).user?.verified).toBe(false);
+});
+
+test("R161: somebody of whose name nothing can be seen is a guest", () => {
+  expect(readPresence({ user: { name: "\u200b" } }).user?.name).toBe("Guest");
 });
 
 test("whatever somebody publishes can be read", () => {

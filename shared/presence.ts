@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { colorSchema } from "./chat/message.ts";
-import { MAX_COORDINATE, MAX_NAME } from "./limits.ts";
+import { colorSchema, shownNameSchema } from "./chat/message.ts";
+import { MAX_COORDINATE } from "./limits.ts";
+import { type Role, roleSchema } from "./roles.ts";
 
 /**
  * One client's presence: the awareness state of y-protocols, by the editors'
@@ -10,20 +11,27 @@ import { MAX_COORDINATE, MAX_NAME } from "./limits.ts";
 const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
-export const userSchema = v.object({
-  /** The person's public id in this room; the server sets it. */
+const userSchema = v.object({
+  /** What the application calls the person; before a room said `stoa`, it set this. */
   id: v.optional(v.pipe(v.string(), v.maxLength(64))),
-  name: v.pipe(
-    v.string(),
-    v.transform((name) => name.trim().slice(0, MAX_NAME)),
-    v.minLength(1),
-  ),
+  name: shownNameSchema,
   color: v.fallback(colorSchema, "#6a635a"),
   colorLight: v.optional(v.pipe(v.string(), v.maxLength(32))),
 });
 
-export const presenceSchema = v.object({
+/** What the room itself knows of a person: nobody else can say it. */
+const factsSchema = v.object({
+  /** The person's public id in this room. */
+  id: v.pipe(v.string(), v.maxLength(64)),
+  role: v.optional(roleSchema),
+  /** Does a token vouch for `name`? */
+  verified: v.fallback(v.boolean(), false),
+  name: v.optional(shownNameSchema),
+});
+
+const presenceSchema = v.object({
   user: v.fallback(v.nullable(userSchema), null),
+  stoa: v.fallback(v.nullable(factsSchema), null),
   /** Where the pointer last rested, in board units; null when it is not on the board. While it moves, gestures say where. */
   pointer: v.fallback(v.nullable(v.object({ x: coordinate, y: coordinate })), null),
   /** The ids of the selected shapes. */
@@ -36,13 +44,29 @@ export const presenceSchema = v.object({
   /** What the person is doing besides. */
   activity: v.fallback(v.nullable(v.picklist(["typing", "away"])), null),
 });
-export type Presence = v.InferOutput<typeof presenceSchema>;
-export type PresenceUser = v.InferOutput<typeof userSchema>;
+/** Somebody as they are shown: as they call themselves, with what the room knows of them. */
+export interface PresenceUser extends Omit<v.InferOutput<typeof userSchema>, "id"> {
+  /** The person's public id in this room. */
+  readonly id?: string | undefined;
+  readonly role?: Role | undefined;
+  /** Does a token vouch for the name? */
+  readonly verified: boolean;
+}
+
+/** One client's presence, read. */
+export interface Presence extends Omit<v.InferOutput<typeof presenceSchema>, "user" | "stoa"> {
+  readonly user: PresenceUser | null;
+}
 
 const NOBODY: Presence = { user: null, pointer: null, selection: [], caret: null, activity: null };
 
 /** Reads another client's awareness state. Never fails: what cannot be read is left out. */
 export function readPresence(state: unknown): Presence {
   const result = v.safeParse(presenceSchema, state);
-  return result.success ? result.output : NOBODY;
+  if (!result.success) return NOBODY;
+  const { user, stoa, ...rest } = result.output;
+  if (user === null) return { ...rest, user };
+  if (stoa === null) return { ...rest, user: { ...user, verified: false } };
+  const { id, role, verified, name = user.name } = stoa;
+  return { ...rest, user: { ...user, id, name, verified, ...(role !== undefined && { role }) } };
 }

@@ -1,8 +1,9 @@
 import { useEffect, useId, useState } from "react";
 import { MAX_NAME } from "../../shared/limits.ts";
+import { cleanName } from "../../shared/names.ts";
 import { HUES } from "../ui/hues.ts";
 import { useStore } from "../ui/store.ts";
-import { cleanName, type IdentityControl } from "./identity.ts";
+import type { IdentityControl } from "./identity.ts";
 
 /** My name and colour, changed in place: what is typed is what others see. */
 export function IdentityForm({ control }: { control: IdentityControl }) {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { colorSchema } from "../../shared/chat/message.ts";
 import { randomToken } from "../../shared/ids.ts";
-import { MAX_NAME } from "../../shared/limits.ts";
+import { cleanName } from "../../shared/names.ts";
 import { HUES } from "../ui/hues.ts";
 import { browserStorage, type KeptValues } from "../ui/storage.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
@@ -14,7 +14,11 @@ const SECRET_KEY = "stoa.guest";
 const SECRET_BYTES = 32;
 
 const identitySchema = v.object({
-  name: v.pipe(v.string(), v.transform(cleanName), v.minLength(1)),
+  name: v.pipe(
+    v.string(),
+    v.transform((name) => cleanName(name) ?? ""),
+    v.minLength(1),
+  ),
   color: colorSchema,
 });
 
@@ -85,21 +89,4 @@ export function presenceUser(identity: Identity): {
   colorLight: string;
 } {
   return { ...identity, colorLight: `${identity.color}33` };
-}
-
-/** A name as it may be shown: one line, no control or direction characters, no longer than the limit. */
-export function cleanName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, keepJoiner).replace(/\s+/gu, " ");
-  let short = "";
-  for (const letter of plain.trim()) {
-    if (short.length + letter.length > MAX_NAME) break;
-    short += letter;
-  }
-  return short.trim();
-}
-
-/** Joiners make emoji and some scripts; tabs and line ends part words; every other such character hides something. */
-function keepJoiner(character: string): string {
-  if (character === "\u200c" || character === "\u200d") return character;
-  return /\s/u.test(character) ? " " : "";
 }

@@ -40,7 +40,7 @@ describe("who is in the room", () => {
   test("a client without a name, or with a state that is nonsense, is not listed", () => {
     const states = new Map<number, object>([
       [2, {}],
-      [3, { user: { name: "   " } }],
+      [3, { user: { name: 7 } }],
       [4, { user: "Eve" }],
     ]);
     expect(othersIn(states, 1, "me")).toEqual([]);

@@ -347,6 +347,8 @@ class LiveRoom implements Room {
   #takeRole(role: Role): void {
     this.info.set({ ...this.info.get(), role });
     if (!mayEdit(role)) this.#outbox.disconnect();
+    // The room tells the others my role with my presence.
+    this.#presenceLink.announce();
     this.#awaitAck();
     this.#showState();
   }

@@ -1,8 +1,15 @@
 import * as v from "valibot";
 import { MAX_MESSAGE, MAX_NAME } from "../limits.ts";
+import { cleanName, GUEST_NAME } from "../names.ts";
 
 /** A colour as people and their pointers carry it: `#rrggbb`. */
 export const colorSchema = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/));
+
+/** A name as its owner gives it, read as it may be shown. */
+export const shownNameSchema = v.pipe(
+  v.string(),
+  v.transform((name) => cleanName(name) ?? GUEST_NAME),
+);
 
 /** Who wrote something, as it was when they wrote it. */
 export const authorSchema = v.object({
@@ -10,6 +17,8 @@ export const authorSchema = v.object({
   id: v.pipe(v.string(), v.maxLength(64)),
   name: v.pipe(v.string(), v.maxLength(MAX_NAME)),
   color: colorSchema,
+  /** Does a token vouch for the name? Only the room says so. */
+  verified: v.optional(v.boolean()),
 });
 export type Author = v.InferOutput<typeof authorSchema>;
 

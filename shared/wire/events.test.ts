@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_MESSAGE, MAX_TITLE } from "../limits.ts";
+import { MAX_MESSAGE, MAX_NAME, MAX_TITLE } from "../limits.ts";
 import { parseClientEvent, parseRoomEvent } from "./events.ts";
 
 const send = {
@@ -20,10 +20,34 @@ test.each([
   ["too long", { text: "x".repeat(MAX_MESSAGE + 1) }],
   ["with a short key", { key: "short" }],
   ["with a key that is a path", { key: "../../../etc" }],
-  ["with a name that is too long", { by: { name: "x".repeat(41), color: "#2f7d4f" } }],
   ["with a colour that is a style", { by: { name: "Mina", color: "red;}" } }],
 ])("a message %s is not read", (_, change) => {
   expect(parseClientEvent(JSON.stringify({ ...send, ...change }))).toBe(null);
+});
+
+test.each([
+  ["Mi\u200bna\u202e", "Mina"],
+  ["\u0000\n", "Guest"],
+  ["x".repeat(200), "x".repeat(MAX_NAME)],
+])("R161: a message of %j is read as one of %j", (name, shown) => {
+  const by = { name, color: "#2f7d4f" };
+  expect(parseClientEvent(JSON.stringify({ ...send, by }))).toEqual({
+    ...send,
+    by: { ...by, name: shown },
+  });
+});
+
+test("R161: a title is read without what hides or turns its letters", () => {
+  const event = { type: "room.rename", title: "\u202eSpring\u200b  term" };
+  expect(parseClientEvent(JSON.stringify(event))).toEqual({
+    type: "room.rename",
+    title: "Spring term",
+  });
+});
+
+test("R161: nobody can say of themselves that a token vouches for their name", () => {
+  const by = { ...send.by, verified: true, id: "somebody else" };
+  expect(parseClientEvent(JSON.stringify({ ...send, by }))).toEqual(send);
 });
 
 test("a title is one line and not too long", () => {

@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { keySchema } from "../access.ts";
 import {
-  authorSchema,
+  colorSchema,
   messageKeySchema,
   messageSchema,
   messageTextSchema,
+  shownNameSchema,
 } from "../chat/message.ts";
 import { MAX_MESSAGE_PAGE, MAX_TITLE } from "../limits.ts";
+import { cleanLine } from "../names.ts";
 import { roleSchema } from "../roles.ts";
 
 /**
@@ -17,13 +19,14 @@ import { roleSchema } from "../roles.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A room's title: one line, at most 80 characters; empty means untitled. */
+/** A room's title: one visible line, at most 80 characters; empty means untitled. */
 export const titleSchema = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(MAX_TITLE),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   v.regex(/^[^\u0000-\u001f\u007f]*$/),
+  v.transform((title) => cleanLine(title, MAX_TITLE)),
 );
 
 /** A place in the room's edits, which only the room can read. */
@@ -36,7 +39,7 @@ export const clientEventSchema = v.variant("type", [
     type: v.literal("chat.send"),
     key: messageKeySchema,
     text: messageTextSchema,
-    by: v.pick(authorSchema, ["name", "color"]),
+    by: v.object({ name: shownNameSchema, color: colorSchema }),
   }),
   /** Ask for the messages before `before` (a `seq`), or the newest ones. */
   v.object({
@@ -61,6 +64,8 @@ export const refusalSchema = v.picklist([
   "bad-update",
   /** Edits in the name of a Yjs client that is somebody else's, who is here. */
   "not-yours",
+  /** A presence state that is too long, or no JSON object: the state before it stays. */
+  "bad-presence",
   "no-access",
   "too-large",
   /** Later, more slowly: `retryAfter` says when. */

@@ -1,4 +1,4 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
@@ -91,4 +91,22 @@ test("R13: the room's title is everybody's, and stays", async () => {
   const aiko = await room.joins("Aiko");
   const { room: told } = await aiko.is("hello");
   expect(told.title).toBe("Spring workshop");
+});
+
+test("R161: messages of a room that the version before has written are nobody's verified ones", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  writes(mina, "key-00000001", "of earlier");
+  await mina.is("chat.message");
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    storage.sql.exec("ALTER TABLE message DROP COLUMN by_verified");
+    storage.sql.exec("UPDATE meta SET value = 7 WHERE key = 'schema'");
+  });
+  await evictDurableObject(room.stub);
+  const jonas = await room.joins("Jonas");
+  jonas.sendsEvent({ type: "chat.page", limit: 10 });
+  const { messages } = await jonas.is("chat.page");
+  expect(messages.map((each) => [each.text, each.by.name, each.by.verified])).toEqual([
+    ["of earlier", "Mina", undefined],
+  ]);
 });

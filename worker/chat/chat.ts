@@ -9,6 +9,8 @@ interface MessageRow extends Record<string, SqlStorageValue> {
   by_name: string;
   by_color: string;
   text: string;
+  /** 1 when a token vouched for the name. */
+  by_verified: number;
 }
 
 /** What came of writing a message. */
@@ -30,7 +32,8 @@ export class Chat {
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
     const written = this.#sql.exec<MessageRow>(
-      `INSERT INTO message (key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO message (key, at, by_id, by_name, by_color, text, by_verified)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO NOTHING RETURNING *`,
       key,
       Date.now(),
@@ -38,6 +41,7 @@ export class Chat {
       by.name,
       by.color,
       text,
+      by.verified ? 1 : 0,
     );
     const [row] = written.toArray();
     countRows(written);
@@ -79,7 +83,12 @@ function toMessage(row: MessageRow): Message {
     seq: row.seq,
     key: row.key,
     at: row.at,
-    by: { id: row.by_id, name: row.by_name, color: row.by_color },
+    by: {
+      id: row.by_id,
+      name: row.by_name,
+      color: row.by_color,
+      ...(row.by_verified === 1 && { verified: true }),
+    },
     text: row.text,
   };
 }

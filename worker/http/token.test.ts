@@ -55,6 +55,44 @@ test("R46: a token gives its role, its name and an id that is the person's own i
   expect((await there.is("hello")).you.id).not.toBe(you.id);
 });
 
+test("R161: only of whom a token names is said that the name is verified, in presence and in the chat", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const ada = await room.admits("Somebody", await withToken(claims(room)));
+  const unnamed = await room.admits(
+    "Ada L.",
+    await withToken(claims(room, { sub: "eve", name: " \u200b" })),
+  );
+  await mina.sees("Mina", "Ada L.", "Ada L.");
+  const stateOf = ({ doc }: typeof ada) => mina.presence.getStates().get(doc.clientID);
+  const { you } = await ada.is("hello");
+  expect(stateOf(ada)?.["stoa"]).toEqual({
+    id: you.id,
+    role: "editor",
+    verified: true,
+    name: "Ada L.",
+  });
+  expect(stateOf(unnamed)?.["stoa"]).toMatchObject({ verified: false });
+  const by = { name: "Ada L.", color: "#2f7d4f", verified: true };
+  const says = (person: typeof ada, key: string) =>
+    person.sendsEvent({ type: "chat.send", key, text: "Hi", by });
+  says(ada, "key-of-ada");
+  says(unnamed, "key-of-eve");
+  says(mina, "key-of-mina");
+  const { message } = await mina.is("chat.message", (event) => event.message.seq === 1);
+  expect(message.by.verified).toBe(true);
+  await mina.is("chat.message", (event) => event.message.seq === 3);
+  await evictDurableObject(room.stub);
+  const jonas = await room.joins("Jonas");
+  jonas.sendsEvent({ type: "chat.page", limit: 10 });
+  const { messages } = await jonas.is("chat.page");
+  expect(messages.map((each) => [each.by.name, each.by.verified])).toEqual([
+    ["Ada L.", true],
+    ["Ada L.", undefined],
+    ["Ada L.", undefined],
+  ]);
+});
+
 test("R46: a token's person keeps the name also when they publish another one later, after a sleep", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");

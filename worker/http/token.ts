@@ -2,7 +2,7 @@ import { verify } from "hono/jwt";
 import * as v from "valibot";
 import { claimsSchema } from "../../shared/access.ts";
 import type { RoomId } from "../../shared/ids.ts";
-import { MAX_NAME } from "../../shared/limits.ts";
+import { cleanName } from "../../shared/names.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
 import type { Entry } from "../room/entry.ts";
@@ -31,7 +31,7 @@ export async function checkToken(env: Env, room: RoomId, token: string): Promise
   if (exp * 1000 <= Date.now()) {
     return { kind: "bad", code: CloseCode.LinkRevoked, reason: "This token has expired." };
   }
-  const shown = name ? [...name].slice(0, MAX_NAME).join("") : null;
+  const shown = name === undefined ? null : cleanName(name);
   return { kind: "good", sub, token: { role, name: shown, expiresAt: exp * 1000 } };
 }
 

@@ -1,20 +1,20 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_STATE, MAX_SOCKETS } from "../../shared/limits.ts";
+import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../../shared/limits.ts";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
-import type { PresenceEntry, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** The largest that comes back to us: what `raise` makes of it. */
 const MAX_RAISED_CLOCK = 2 ** 40;
 
-/** Characters of a state with what the server adds. JSON that is written anew can be several times as long (`1e20`). */
-export const MAX_STORED_STATE = MAX_PRESENCE_STATE + 256;
-
 /** What awareness calls a client that is no longer there. */
 export const GONE = "null";
 
+/** The first byte of `GONE`; no other JSON of four bytes begins with it. */
+const GONE_BEGINS = 0x6e;
+
 /** What somebody's presence has become, and whether they have our own client. */
-export interface News extends PresenceEntry {
+export interface News extends AwarenessEntry {
   readonly isOurs: boolean;
 }
 
@@ -60,7 +60,7 @@ function raise(entry: News): News {
 }
 
 /** Entries as an awareness frame. */
-export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
+export function encodePresence(entries: readonly AwarenessEntry[]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, entries.length);
   for (const { clientId, clock, state } of entries) {
@@ -71,32 +71,51 @@ export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
   return awarenessFrame(encoding.toUint8Array(encoder));
 }
 
+/** One client's entry in an awareness update; the state is JSON that nobody has checked yet. */
+export interface AwarenessEntry {
+  readonly clientId: number;
+  readonly clock: number;
+  readonly state: string;
+}
+
+/** What a client's awareness update says, as far as the room needs it. */
+export interface PresenceUpdate {
+  /** Of a socket that speaks for a client already, that client's entries; else all. */
+  readonly entries: readonly AwarenessEntry[];
+  /** Other clients that it says are gone, and at which clocks. */
+  readonly gone: ReadonlyMap<number, number>;
+}
+
+const NOBODY_GONE: ReadonlyMap<number, number> = new Map();
+
 /**
- * Reads a y-protocols awareness update; `null` when it is malformed or holds a
- * state that is no JSON object. Of a socket that is somebody already (`own`)
- * only that one's states are read: others' come back with every stock client.
+ * Reads a y-protocols awareness update. Of a socket that speaks for a client
+ * already (`own`), the states of others are passed over: they come back with
+ * every generic client. The states themselves are not read.
+ *
+ * @returns null when it is malformed.
  */
-export function readPresenceUpdate(update: Uint8Array, own: number | null): PresenceEntry[] | null {
+export function readPresenceUpdate(update: Uint8Array, own: number | null): PresenceUpdate | null {
   try {
     const decoder = decoding.createDecoder(update);
-    const entries: PresenceEntry[] = [];
+    const entries: AwarenessEntry[] = [];
+    let gone: Map<number, number> | null = null;
     const count = decoding.readVarUint(decoder);
     if (count > MAX_SOCKETS) return null;
     for (let left = count; left > 0; left--) {
       const clientId = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       if (own !== null && clientId !== own) {
-        decoding.readVarUint8Array(decoder);
+        const state = decoding.readVarUint8Array(decoder);
+        if (state.length !== GONE.length || state[0] !== GONE_BEGINS) continue;
+        gone ??= new Map();
+        gone.set(clientId, clock);
         continue;
       }
-      const state = decoding.readVarString(decoder);
       if (clock > (own === null ? MAX_RAISED_CLOCK : MAX_PRESENCE_CLOCK)) return null;
-      if (state.length > (own === null ? MAX_STORED_STATE : MAX_PRESENCE_STATE)) return null;
-      const parsed: unknown = JSON.parse(state);
-      if (typeof parsed !== "object" || Array.isArray(parsed)) return null;
-      entries.push({ clientId, clock, state: parsed === null ? GONE : state });
+      entries.push({ clientId, clock, state: decoding.readVarString(decoder) });
     }
-    return decoding.hasContent(decoder) ? null : entries;
+    return decoding.hasContent(decoder) ? null : { entries, gone: gone ?? NOBODY_GONE };
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

@@ -1,5 +1,6 @@
 import { PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
 import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
+import { tell } from "./events.ts";
 import { presenceWindow } from "./pace.ts";
 import { PresenceBoard } from "./presence.ts";
 import type { Session } from "./session.ts";
@@ -18,6 +19,8 @@ export class Ephemera {
   readonly #presence = new PresenceBoard();
   readonly #window: Window;
   readonly #renewedAt = new WeakMap<Session, number>();
+  /** Generic clients that are about to be told again who is here. */
+  readonly #reminded = new WeakSet<Session>();
   #gestures: RelayedGesture[] = [];
   #gestureAuthors = new Set<Session>();
 
@@ -30,15 +33,24 @@ export class Ephemera {
   }
 
   /**
-   * Takes a client's awareness update.
+   * Takes a client's awareness update. A state that is none is refused by
+   * itself: its author goes on with the document, and with the state before.
    *
-   * @returns false when it is malformed.
+   * @returns false when the update is malformed.
    */
   takePresence(session: Session, update: Uint8Array): boolean {
-    if (!this.#presence.accept(session, update, this.#sessions().values())) return false;
+    const accepted = this.#presence.accept(session, update, () => this.#sessions().values());
+    if (accepted === "malformed") return false;
+    if (accepted === "refused") this.refusePresence(session);
     if (this.#presence.hasNews) this.#window.touch();
     if (!session.isOurs) this.#renew(session);
+    if (this.#presence.takeForgetful(session)) this.#remind(session);
     return true;
+  }
+
+  /** Tells a client that its presence is not shown; generic clients understand no such words. */
+  refusePresence(session: Session): void {
+    tell(session, { type: "refused", code: "bad-presence" });
   }
 
   /** Passes a gesture on. Who has not said who they are yet is not drawn. */
@@ -69,17 +81,37 @@ export class Ephemera {
   }
 
   /**
-   * Says again who of our clients is here, to a stock client that has said
-   * something itself: it forgets the silent, and ours renew nothing. Its own
-   * renewal has woken the room, so no timer is needed for it.
+   * Says again who is here, to a generic client that has said something
+   * itself: it forgets the silent. Our clients renew nothing, nor do some
+   * generic ones (y-partyserver's). Its own renewal has woken the room, so no
+   * timer is needed for it.
    */
   #renew(session: Session): void {
     const now = Date.now();
     if (session.backlog.isBehind) return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
-    this.#renewedAt.set(session, now);
+    this.#presence.renew(session, () => this.#sessions().values());
+    this.#tellOurs(session);
+  }
+
+  /**
+   * Says again who of our clients is here, to a generic client that has
+   * forgotten them and remembers their clocks: a second later, because towards
+   * it these rise by one a second.
+   */
+  #remind(session: Session): void {
+    if (this.#reminded.has(session)) return;
+    this.#reminded.add(session);
+    setTimeout(() => {
+      this.#reminded.delete(session);
+      if (this.#sessions().has(session.socket)) this.#tellOurs(session);
+    }, 1_000);
+  }
+
+  #tellOurs(session: Session): void {
+    this.#renewedAt.set(session, Date.now());
     const frame = this.#presence.ours(this.#sessions().values()).for(session);
-    if (frame !== null) session.send(frame);
+    if (frame !== null && !session.backlog.isBehind) session.send(frame);
   }
 
   #tell(): void {

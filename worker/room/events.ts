@@ -23,7 +23,8 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         return;
       }
       const { name } = session.grant;
-      const by = { id: session.userId, ...event.by, ...(name !== null && { name }) };
+      const vouched = name !== null && { name, verified: true };
+      const by = { id: session.userId, ...event.by, ...vouched };
       const written = parts.chat.write(event.key, by, event.text);
       if (written.kind === "taken") {
         refuse(session, event.key, "bad-event");

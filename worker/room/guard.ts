@@ -1,6 +1,7 @@
 import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
+import { GONE } from "./awareness.ts";
 import { tell } from "./events.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
@@ -146,6 +147,8 @@ export class Guard {
     const ids = new Set(clients);
     for (const owner of [...this.#around.sessions()]) {
       if (owner === session || owner.presence === null) continue;
+      // Who has said that they are gone owns their client no longer.
+      if (owner.presence.state === GONE) continue;
       if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
       if (this.#lives(owner, now, ask)) return false;
       this.#around.close(owner, CloseCode.Busy);

@@ -67,10 +67,15 @@ export class Inbox {
 
   /** Takes a binary frame. */
   binary(session: Session, bytes: Uint8Array): void {
-    const { guard, close } = this.#parts;
+    const { guard, close, ephemera } = this.#parts;
     if (!guard.hears(session, bytes.byteLength)) return;
     const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
+      if (bytes[0] === MessageType.Awareness) {
+        // Who cannot be shown goes on with the document.
+        if (guard.allows(session, "ephemera")) ephemera.refusePresence(session);
+        return;
+      }
       close(session, CloseCode.TooLarge);
       return;
     }

@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
-import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { MAX_PRESENCE_FRAME } from "../../shared/limits.ts";
 import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/frames.ts";
 import { presence } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
@@ -87,25 +87,89 @@ test("R9: the room says who somebody is, whatever their client says", async () =
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
   const { you } = await jonas.is("hello");
-  jonas.says({ user: { name: "Jonas", color: "#112233", id: "somebody else" } });
+  const stoa = { id: "somebody else", role: "owner", verified: true, name: "Mina" };
+  jonas.says({ user: { name: "Jonas\u202e", color: "#112233", id: "somebody else" }, stoa });
   await vi.waitFor(() => {
     const state = mina.presence.getStates().get(jonas.doc.clientID);
-    expect(state?.["user"]).toEqual({ name: "Jonas", color: "#112233", id: you.id });
+    expect(state).toEqual({
+      user: { name: "Jonas", color: "#112233", id: you.id },
+      stoa: { id: you.id, role: "editor", verified: false },
+    });
   });
 });
 
-test("R16: a state that grows when it is written anew is refused, and the others' presence goes on", async () => {
+test("R160: what an application says of its user stays as it says it, and the room's facts stand beside", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const mallory = await room.joins("Mallory");
-  await mina.sees("Mina", "Mallory");
+  const stock = await room.joinsByStockClient("Stock");
+  const said = '{ "user": {"id":42, "name":"  St\u200bock", "at":1e20} }';
+  stock.sends(presence(stock.doc.clientID, 100, said));
+  const stateOf = () => mina.presence.getStates().get(stock.doc.clientID);
+  await vi.waitFor(() => expect(stateOf()?.["user"]).toEqual(JSON.parse(said).user));
+  const facts = stateOf()?.["stoa"];
+  expect(facts).toEqual({ id: expect.any(String), role: "editor", verified: false });
+  const forged =
+    '{"st\\u006fa":{"verified":true,"role":"owner"},"user":{"id":1},"__proto__":{"a":1}}';
+  stock.sends(presence(stock.doc.clientID, 101, forged));
+  await vi.waitFor(() => expect(stateOf()?.["user"]).toEqual({ id: 1 }));
+  expect(stateOf()?.["stoa"]).toEqual(facts);
+  stock.sends(presence(stock.doc.clientID, 102, " {} "));
+  await vi.waitFor(() => expect(stateOf()).toEqual({ stoa: facts }));
+});
+
+const unfit: [name: string, state: string][] = [
+  ["is too long", JSON.stringify({ user: { name: "Mina", avatar: "x".repeat(5_000) } })],
+  ["is a text", '"here"'],
+  ["is a number", "7"],
+  ["is a list", "[1]"],
+  ["is no JSON", "{here}"],
   // 21 characters each once they are written as JavaScript writes them: more than a socket can keep.
-  const state = `{"user":{"name":"ü"},"numbers":[${new Array(800).fill("1e20").join()}]}`;
-  mallory.sends(presence(mallory.doc.clientID, 100, state));
-  await mallory.isClosedWith(CloseCode.BadData);
-  await mina.sees("Mina");
-  await room.joins("Aiko");
-  await mina.sees("Aiko", "Mina");
+  ["grows when it is written anew", `{"user":{"name":"ü"},"n":[${new Array(800).fill("1e20")}]}`],
+];
+
+test.each(unfit)("R162: presence that %s is refused alone, in words", async (_, state) => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  await mina.sees("Mina", "Jonas");
+  jonas.sends(presence(jonas.doc.clientID, 100, state));
+  await jonas.is("refused", ({ code }) => code === "bad-presence");
+  jonas.types("still writing");
+  await mina.has("still writing");
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Aiko", "Jonas", "Mina");
+  expect(jonas.closedWith).toBe(null);
+});
+
+test.each(unfit.slice(0, 5))(
+  "R162: a stock client whose presence %s goes on with the document",
+  async (_, state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const stock = await room.hearsKnocking("Stock", { kind: "stock" });
+    stock.sends(presence(stock.doc.clientID, 1, state));
+    stock.types("written");
+    await mina.has("written");
+    stock.sends(presence(stock.doc.clientID, 2, '{"user":{"name":"Stock"}}'));
+    await mina.sees("Mina", "Stock");
+    expect(stock.closedWith).toBe(null);
+  },
+);
+
+test("R162: a presence frame above every limit costs its author nothing but the presence", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const stock = await room.joinsByStockClient("Stock");
+  const state = JSON.stringify({ user: { avatar: "x".repeat(MAX_PRESENCE_FRAME) } });
+  jonas.sends(presence(jonas.doc.clientID, 100, state));
+  stock.sends(presence(stock.doc.clientID, 100, state));
+  await jonas.is("refused", ({ code }) => code === "bad-presence");
+  stock.types("both ");
+  await jonas.has("both ");
+  jonas.types("write");
+  await mina.has("both write");
+  await mina.sees("Jonas", "Mina", "Stock");
 });
 
 test("R9: nobody can remove or change another person's presence", async () => {

@@ -1,22 +1,33 @@
-import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_STATE } from "../../shared/limits.ts";
+import { MAX_PRESENCE_CLOCK } from "../../shared/limits.ts";
 import {
-  encodePresence,
+  type AwarenessEntry,
   GONE,
-  MAX_STORED_STATE,
   type News,
   PresenceFrames,
   readPresenceUpdate,
 } from "./awareness.ts";
-import type { PresenceEntry, Session } from "./session.ts";
+import { markState } from "./presence-state.ts";
+import { Recount } from "./recount.ts";
+import type { Session } from "./session.ts";
 
 /** Yjs clients that have left of which the last clock is remembered. */
 const MAX_LEFT = 1_000;
 
-/** The clock of somebody who has left, and how many sockets had come by then. */
+/** Milliseconds of silence after which a generic client is asked to renew itself when another one does: they forget each other after 30 s. */
+const RECOUNT_MS = 10_000;
+
+/** The clock of somebody who has left, how many sockets had come by then, and when it was. */
 interface Left {
   readonly clock: number;
   readonly arrivals: number;
+  readonly at: number;
 }
+
+/** What became of an awareness update; `refused`: it holds a state of its sender that is none. */
+export type Accepted = "taken" | "refused" | "malformed";
+
+/** Everybody who is here, from the beginning each time. */
+type ReadonlySessions = () => Iterable<Session>;
 
 /**
  * Who is here. The truth is on the sockets themselves (`Session.presence`,
@@ -27,6 +38,9 @@ export class PresenceBoard {
   readonly #toSave = new Set<Session>();
   readonly #left = new Map<number, Left>();
   readonly #arrived = new WeakMap<Session, number>();
+  readonly #recount = new Recount();
+  /** Generic clients that may have forgotten others who are here, and remember their clocks. */
+  readonly #forgetful = new WeakSet<Session>();
   #arrivals = 0;
 
   /** Is there anything to tell? */
@@ -48,25 +62,32 @@ export class PresenceBoard {
 
   /**
    * Takes a client's awareness update. Each socket speaks for one Yjs client,
-   * the first that it publishes and no other live socket owns. Stock clients
-   * send everybody's states back to us; those entries are passed over.
-   *
-   * @returns false when the update is malformed.
+   * the first that it publishes and no other live socket owns. Generic clients
+   * send everybody's states back to the room; those entries are passed over.
    */
-  accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): boolean {
-    const entries = readPresenceUpdate(update, session.presence?.clientId ?? null);
-    if (entries === null) return false;
-    for (const entry of entries) {
-      if (session.presence !== null) {
-        // It may have been claimed by an earlier entry of this very update.
-        if (session.presence.clientId !== entry.clientId) continue;
-        if (entry.clock < session.presence.clock) continue;
-      } else if (!this.#mayClaim(session, entry, sessions)) {
-        continue;
-      }
-      if (!this.#publish(session, entry)) return false;
+  accept(session: Session, update: Uint8Array, sessions: ReadonlySessions): Accepted {
+    const read = readPresenceUpdate(update, session.presence?.clientId ?? null);
+    if (read === null) return "malformed";
+    let accepted: Accepted = "taken";
+    for (const entry of read.entries) {
+      if (!this.#take(session, entry, sessions)) accepted = "refused";
     }
-    return true;
+    if (read.gone.size > 0) this.#contradict(session, read.gone, sessions);
+    return accepted;
+  }
+
+  /** Has this generic client lost sight of others, since this was last asked? */
+  takeForgetful(session: Session): boolean {
+    return this.#forgetful.delete(session);
+  }
+
+  /** A generic client has renewed itself: those that have been silent for long do so, too, before it forgets them. */
+  renew(session: Session, sessions: ReadonlySessions): void {
+    const since = Date.now() - RECOUNT_MS;
+    this.#recount.askAll(
+      sessions(),
+      (other) => other !== session && (other.presence?.at ?? 0) <= since,
+    );
   }
 
   /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
@@ -79,10 +100,10 @@ export class PresenceBoard {
       if (other.presence?.clientId === presence.clientId) return;
     }
     const { clientId, clock, state } = presence;
-    this.#remember(clientId, clock);
     session.presence = null;
-    // A stock client that ends in order has said so itself.
+    // A generic client that ends in order has said so itself, and may have come back since.
     if (state === GONE) return;
+    this.#remember(clientId, clock);
     this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
   }
 
@@ -105,52 +126,107 @@ export class PresenceBoard {
     return new PresenceFrames(present(sessions).filter(({ isOurs }) => isOurs));
   }
 
-  #mayClaim(session: Session, entry: PresenceEntry, sessions: Iterable<Session>): boolean {
-    if (entry.state === GONE || entry.clock > MAX_PRESENCE_CLOCK) return false;
-    const left = this.#left.get(entry.clientId);
-    const isOld = left !== undefined && entry.clock <= left.clock;
-    // Of somebody who was here beside this socket and has just left: it sends back what it was told.
-    if (isOld && (this.#arrived.get(session) ?? 0) <= left.arrivals) return false;
-    for (const other of sessions) {
-      if (other === session || other.presence?.clientId !== entry.clientId) continue;
-      // The same person on a new socket, while the old one has not been noticed dead.
-      if (other.userId !== session.userId || entry.clock < other.presence.clock) return false;
-      other.presence = null;
-      this.#toSave.add(other);
-    }
-    if (isOld && !session.isOurs) askToCountOn(session, entry.clientId, left.clock);
-    this.#left.delete(entry.clientId);
+  /** @returns false when the state is none that can be taken; whatever else is wrong is passed over. */
+  #take(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): boolean {
+    const { presence } = session;
+    // The client may have been claimed by an earlier entry of this very update.
+    if (presence !== null && presence.clientId !== entry.clientId) return true;
+    if (presence !== null && entry.clock < presence.clock) return true;
+    const claim = presence === null ? this.#claim(session, entry, sessions) : null;
+    if (presence === null && claim === null) return true;
+    const state = markState(entry.state, session);
+    if (state === null) return false;
+    claim?.();
+    const { clientId, clock } = entry;
+    session.presence = { clientId, clock, state, at: Date.now() };
+    this.#toSave.add(session);
+    this.#changed.set(clientId, { clientId, clock, state, isOurs: session.isOurs });
+    // A client that has said itself that it is gone no longer owns its id.
+    if (state === GONE) this.#remember(clientId, clock);
+    else this.#left.delete(clientId);
     return true;
   }
 
-  /** @returns false when the state is longer than a socket can keep. */
-  #publish(session: Session, entry: PresenceEntry): boolean {
-    if (entry.state.length > MAX_PRESENCE_STATE) return false;
-    const state = entry.state === GONE ? GONE : withIdentity(entry.state, session);
-    if (state.length > MAX_STORED_STATE) return false;
-    session.presence = { ...entry, state };
-    this.#toSave.add(session);
-    this.#changed.set(entry.clientId, { ...entry, state, isOurs: session.isOurs });
-    return true;
+  /**
+   * May this socket speak for a client from now on?
+   *
+   * @returns what must be done when it does; null when it may not.
+   */
+  #claim(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): (() => void) | null {
+    const { clientId, clock, state } = entry;
+    if (state === GONE || clock > MAX_PRESENCE_CLOCK) return null;
+    const left = this.#left.get(clientId);
+    const before: Session[] = [];
+    let known = left?.clock ?? -1;
+    let hasSlept = false;
+    for (const other of sessions()) {
+      hasSlept ||= !this.#arrived.has(other);
+      if (other === session || other.presence?.clientId !== clientId) continue;
+      const { presence, userId } = other;
+      const isGone = presence.state === GONE;
+      // The same person on a new socket, while the old one has not been noticed dead.
+      if (!isGone && (userId !== session.userId || clock < presence.clock)) return null;
+      if (isGone) known = Math.max(known, presence.clock);
+      before.push(other);
+    }
+    const isOld = clock <= known;
+    const arrived = this.#arrived.get(session) ?? 0;
+    if (isOld && left !== undefined && arrived <= left.arrivals) {
+      // Either it sends back what it was told of somebody who has just left, or it is that client, on a socket
+      // that came before the old one was noticed to end. Only the second answers.
+      this.#recount.ask(session, clientId, known);
+      return null;
+    }
+    return () => {
+      for (const other of before) {
+        other.presence = null;
+        this.#toSave.add(other);
+      }
+      // What was before a sleep is not known any more: then any clock may be old.
+      if (isOld || (known < 0 && hasSlept))
+        this.#recount.ask(session, clientId, Math.max(known, clock));
+      if (left !== undefined || before.length > 0 || hasSlept)
+        this.#reacquaint(session, left, sessions);
+    };
+  }
+
+  /**
+   * A client is back that knows the others' clocks from before, and has
+   * forgotten the others themselves: those that have said nothing since do so
+   * again.
+   */
+  #reacquaint(session: Session, left: Left | undefined, sessions: ReadonlySessions): void {
+    if (session.isOurs) return;
+    this.#forgetful.add(session);
+    const since = left?.at ?? Date.now();
+    this.#recount.askAll(
+      sessions(),
+      (other) => other !== session && (other.presence?.at ?? 0) <= since,
+    );
+  }
+
+  /** A generic client says that others are gone, who are here: by its own clock, or by a page beside it. */
+  #contradict(
+    session: Session,
+    gone: ReadonlyMap<number, number>,
+    sessions: ReadonlySessions,
+  ): void {
+    if (session.isOurs) return;
+    this.#forgetful.add(session);
+    this.#recount.askAll(sessions(), ({ presence }) => {
+      const clock = presence === null ? undefined : gone.get(presence.clientId);
+      return clock !== undefined && presence !== null && clock >= presence.clock;
+    });
   }
 
   #remember(clientId: number, clock: number): void {
     this.#left.delete(clientId);
-    this.#left.set(clientId, { clock, arrivals: this.#arrivals });
+    this.#left.set(clientId, { clock, arrivals: this.#arrivals, at: Date.now() });
     for (const oldest of this.#left.keys()) {
       if (this.#left.size <= MAX_LEFT) break;
       this.#left.delete(oldest);
     }
   }
-}
-
-/**
- * A stock client that comes back says who it is at the clock at which it left,
- * which the others pass over. A client that is told of its own end says at a
- * higher clock that it is there.
- */
-function askToCountOn(session: Session, clientId: number, clock: number): void {
-  session.send(encodePresence([{ clientId, clock, state: GONE }]));
 }
 
 function present(sessions: Iterable<Session>): News[] {
@@ -159,17 +235,4 @@ function present(sessions: Iterable<Session>): News[] {
     if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isOurs });
   }
   return entries;
-}
-
-/** The server knows who this is, and by a token the name; what a client says of them does not count. */
-function withIdentity(state: string, { userId, grant }: Session): string {
-  const parsed = JSON.parse(state) as Record<string, unknown>;
-  const { user } = parsed;
-  if (typeof user !== "object" || user === null || Array.isArray(user)) return state;
-  return JSON.stringify({ ...parsed, user: { ...user, id: userId, ...named(grant) } });
-}
-
-/** A name that a token vouches for. */
-function named({ name }: Session["grant"]): { name?: string } {
-  return name === null ? {} : { name };
 }

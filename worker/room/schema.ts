@@ -117,6 +117,8 @@ const STEPS: readonly string[] = [
   DROP TABLE chunk;
   ALTER TABLE piece RENAME TO chunk;
   `,
+  // Whether a token vouched for the author's name. Of earlier messages nothing is known.
+  "ALTER TABLE message ADD COLUMN by_verified INTEGER NOT NULL DEFAULT 0",
 ];
 
 /** The columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */

@@ -12,6 +12,8 @@ const presenceEntrySchema = v.object({
   clock: v.number(),
   /** The state as JSON. */
   state: v.string(),
+  /** When it was published, in milliseconds since 1970. */
+  at: v.optional(v.number(), 0),
 });
 export type PresenceEntry = v.InferOutput<typeof presenceEntrySchema>;
 

@@ -1,14 +1,15 @@
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
 
 const stocks: StockClient[] = [];
 
-function comes(room: TestRoom, name: string): StockClient {
-  const stock = new StockClient(room, name);
+function comes(room: TestRoom, name: string, doc?: Y.Doc): StockClient {
+  const stock = new StockClient(room, name, doc);
   stocks.push(stock);
   return stock;
 }
@@ -98,4 +99,42 @@ test("R71: what a stock client sends back of others raises nobody who has left, 
   const aiko = await room.joins("Aiko");
   await aiko.sees("Aiko", "Mina");
   await mina.sees("Aiko", "Mina");
+});
+
+test.each(["awake", "asleep"])(
+  "R163: who has said that they are gone owns their client no longer, in a room that is %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const doc = new Y.Doc();
+    const before = comes(room, "Stock", doc);
+    await mina.sees("Mina", "Stock");
+    before.provider.awareness.setLocalState(null);
+    await mina.sees("Mina");
+    if (state === "asleep") await evictDurableObject(room.stub);
+    // The same document by another connection, while the one before is still open.
+    const after = comes(room, "Stock again", doc);
+    await mina.sees("Mina", "Stock again");
+    doc.getText("text").insert(0, "written");
+    await mina.has("written");
+    before.provider.destroy();
+    doc.getText("text").insert(7, " on");
+    await mina.has("written on");
+    await mina.sees("Mina", "Stock again");
+    expect(after.closes).toEqual([]);
+  },
+);
+
+test("R163: a document goes on with a new provider", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const doc = new Y.Doc();
+  const before = comes(room, "Stock", doc);
+  await mina.sees("Mina", "Stock");
+  before.provider.destroy();
+  const after = comes(room, "Stock again", doc);
+  await mina.sees("Mina", "Stock again");
+  doc.getText("text").insert(0, "written");
+  await mina.has("written");
+  expect(after.closes).toEqual([]);
 });

@@ -54,12 +54,17 @@ type Polyfill = NonNullable<Options["WebSocketPolyfill"]>;
 export class StockClient {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
+  /** The codes with which the room has closed its connections. */
+  readonly closes: number[] = [];
 
   constructor(room: TestRoom, name: string, doc = new Y.Doc()) {
     this.doc = doc;
     this.provider = new WebsocketProvider("wss://stoa.test/room", room.id, doc, {
       WebSocketPolyfill: RoomSocket as unknown as Polyfill,
       disableBc: true,
+    });
+    this.provider.on("connection-close", (event) => {
+      if (event !== null) this.closes.push(event.code);
     });
     this.provider.awareness.setLocalStateField("user", { name, color: "#2f7d4f" });
   }
