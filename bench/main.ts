@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Failure, runCommand } from "../scripts/failure.ts";
 import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
+import { runBystander } from "./bystander/run.ts";
 import { runCost } from "./cost/run.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
@@ -40,7 +41,9 @@ npm run bench -- faults          kills, freezes and cuts servers under random ed
    --seeds 200, --seed 7         so many fresh runs, or one again
    --ping                        clients keep alive by the text ping, after which workerd may keep who has left
 npm run bench -- hostile         a million hostile frames into a room in which two people work
-   --frames 20000, --seed 7      so many, or the same again`;
+   --frames 20000, --seed 7      so many, or the same again
+npm run bench -- bystander       how late edits in another room are under each attack within the limits
+   --only chat,JSON              of these only those whose names hold one of these`;
 
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
@@ -90,6 +93,8 @@ await runCommand(async () => {
       return (await runFaults(readFaultOptions(values))) ? 0 : 1;
     case "hostile":
       return (await runHostile(readHostileOptions(values))) ? 0 : 1;
+    case "bystander":
+      return (await runBystander(values.only?.split(",") ?? null)) ? 0 : 1;
     case "trace":
       return (await runTrace(values.file ? readTrace(values.file) : typeSynthetically())) ? 0 : 1;
     case "board": {

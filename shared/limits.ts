@@ -266,3 +266,13 @@ export const ANSWER_MS = 8_000;
 /** Milliseconds between two looks at who lives: while people are active, and the most in a room where all sit still. */
 export const LOOK_MS = 25_000;
 export const LOOK_MS_MAX = 10 * 60 * 1000;
+
+/**
+ * Milliseconds for which a room works before the other rooms of its process have their turn, and the least when
+ * many rooms are at work: they share the milliseconds. An edit in a quiet room waits for about one turn of each busy room.
+ */
+export const TURN_MS = 20;
+export const TURN_MS_LEAST = 2;
+
+/** Bytes of an update from which on it is taken in turns; what is smaller takes a few milliseconds at most. */
+export const LARGE_UPDATE = 64 * KiB;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { MAX_EMPTY_RUN } from "../../shared/limits.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { allocationBomb, hostileFrames, varUints } from "../testing/hostile.ts";
 import { decodeUpdate, type Range } from "./decode.ts";
@@ -20,7 +21,7 @@ function readByYjs(update: Uint8Array): unknown {
       last.structs += 1;
     } else runs.push({ client, clock, end, structs: 1 });
     const isEmpty = struct instanceof Y.GC || struct.content instanceof Y.ContentDeleted;
-    if (isEmpty) empties.push({ client, clock, end });
+    if (isEmpty && end - clock > MAX_EMPTY_RUN) empties.push({ client, clock, end });
   }
   const deletions = [...ds.clients].flatMap(([client, ranges]) =>
     ranges.map(({ clock, len }) => ({ client, clock, end: clock + len })),

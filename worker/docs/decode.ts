@@ -1,6 +1,7 @@
-import { MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
+import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
+import { finish, type Work } from "./work.ts";
 
 /** Clocks of one Yjs client: the first one, and the first one after them. */
 export interface Range {
@@ -28,7 +29,7 @@ export interface DecodedUpdate {
   readonly isCircular: boolean;
   /** Does an item hold a shared type that does not lie right at the document's root? */
   readonly nests: boolean;
-  /** Structs without content: collected or deleted. */
+  /** Structs without content (collected or deleted) that pass over more clocks than `MAX_EMPTY_RUN`. */
   readonly empties: readonly Range[];
   readonly deletions: readonly Range[];
 }
@@ -42,8 +43,13 @@ export interface DecodedUpdate {
  * @returns null when it is malformed, or is a bomb.
  */
 export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
+  return finish(decodingUpdate(update));
+}
+
+/** The same as a work that can be interrupted. */
+export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return new UpdateReader(update, MAX_UPDATE_STRUCTS, MAX_SUBDOCUMENTS).read();
+    return yield* new UpdateReader(update, MAX_UPDATE_STRUCTS, MAX_SUBDOCUMENTS).read();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -56,6 +62,11 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
  * @throws MalformedError when it is damaged.
  */
 export function decodeStored(update: Uint8Array): DecodedUpdate {
+  return finish(decodingStored(update));
+}
+
+/** The same as a work that can be interrupted. */
+export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
   return new UpdateReader(update, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).read();
 }
 
@@ -63,6 +74,17 @@ export function decodeStored(update: Uint8Array): DecodedUpdate {
 const MAX_CLOCK = 2 ** 40;
 
 const NONE: readonly never[] = [];
+
+/** Parts of an update that are read between two pauses: about a millisecond's work. */
+const SLICE = 4_096;
+
+/** Before the first. */
+const NO_RUN: Omit<Run, "end" | "to"> & { structs: number } = {
+  client: 0,
+  clock: 0,
+  structs: 0,
+  from: 0,
+};
 
 class UpdateReader {
   readonly #reader: Reader;
@@ -75,6 +97,10 @@ class UpdateReader {
   #isCircular = false;
   #nests = false;
   #parts = 0;
+  #pauseAt = SLICE;
+  /** The run that is being read, and the next struct's clock. */
+  #run = NO_RUN;
+  #clock = 0;
   #subdocuments = 0;
 
   constructor(update: Uint8Array, maxParts: number, maxSubdocuments: number) {
@@ -84,7 +110,8 @@ class UpdateReader {
     this.#maxSubdocuments = maxSubdocuments;
   }
 
-  read(): DecodedUpdate {
+  /** Reads the update, and yields after some thousand parts each. */
+  *read(): Work<DecodedUpdate> {
     const reader = this.#reader;
     const blocks = reader.varUint();
     const clients = blocks > 1 ? new Set<number>() : null;
@@ -94,9 +121,23 @@ class UpdateReader {
       // Yjs forgets an earlier block of the same client when it applies.
       if (clients?.has(client)) throw new MalformedError(`Client ${client} comes twice.`);
       clients?.add(client);
-      this.#block(client, structs);
+      const clock = reader.varUint();
+      this.#run = { client, clock, structs: 0, from: reader.at };
+      this.#clock = clock;
+      for (let more = structs; more > 0; more -= SLICE) {
+        this.#structs(client, Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+      if (this.#run.structs > 0) this.#runs.push({ ...this.#run, end: this.#clock, to: reader.at });
     }
-    const deletions = this.#deletions();
+    const deletions: Range[] = [];
+    for (let left = reader.varUint(); left > 0; left--) {
+      const client = reader.varUint();
+      for (let more = reader.varUint(); more > 0; more -= SLICE) {
+        this.#deletions(deletions, client, Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+    }
     if (reader.at !== reader.bytes.length) throw new MalformedError("Bytes are left over.");
     return {
       bytes: reader.bytes,
@@ -105,15 +146,20 @@ class UpdateReader {
       isCircular: this.#isCircular,
       nests: this.#nests,
       empties: this.#empties ?? NONE,
-      deletions,
+      deletions: deletions.length === 0 ? NONE : deletions,
     };
   }
 
-  #block(client: number, count: number): void {
+  #pause(): void {
+    this.#pauseAt = this.#parts + SLICE;
+  }
+
+  /** Reads so many of a client's structs. */
+  #structs(client: number, count: number): void {
     const reader = this.#reader;
     const struct = this.#struct;
-    let clock = reader.varUint();
-    let run = { client, clock, structs: 0, from: reader.at };
+    let clock = this.#clock;
+    let run = this.#run;
     for (let left = count; left > 0; left--) {
       this.#count();
       const start = reader.at;
@@ -132,7 +178,8 @@ class UpdateReader {
       }
       clock += length;
     }
-    if (run.structs > 0) this.#runs.push({ ...run, end: clock, to: reader.at });
+    this.#clock = clock;
+    this.#run = run;
   }
 
   /** Notes what matters of the struct that was just read. */
@@ -150,8 +197,10 @@ class UpdateReader {
     switch (struct.content) {
       case Content.Collected:
       case Content.Deleted:
-        this.#empties ??= [];
-        this.#empties.push({ client, clock, end: clock + struct.length });
+        if (struct.length > MAX_EMPTY_RUN) {
+          this.#empties ??= [];
+          this.#empties.push({ client, clock, end: clock + struct.length });
+        }
         return;
       case Content.Type:
         this.#nests ||= !struct.isAtRoot;
@@ -172,25 +221,19 @@ class UpdateReader {
     }
   }
 
-  #deletions(): readonly Range[] {
+  /** Reads so many deletions of a client's clocks. */
+  #deletions(deletions: Range[], client: number, count: number): void {
     const reader = this.#reader;
-    const clients = reader.varUint();
-    if (clients === 0) return NONE;
-    const deletions: Range[] = [];
-    for (let left = clients; left > 0; left--) {
-      const client = reader.varUint();
-      for (let ranges = reader.varUint(); ranges > 0; ranges--) {
-        this.#count();
-        const clock = reader.varUint();
-        const end = clock + reader.varUint();
-        // Readers throw at a deletion of nothing.
-        if (end <= clock || end > MAX_CLOCK) {
-          throw new MalformedError("A deletion has no length, or too much of it.");
-        }
-        deletions.push({ client, clock, end });
+    for (let left = count; left > 0; left--) {
+      this.#count();
+      const clock = reader.varUint();
+      const end = clock + reader.varUint();
+      // Readers throw at a deletion of nothing.
+      if (end <= clock || end > MAX_CLOCK) {
+        throw new MalformedError("A deletion has no length, or too much of it.");
       }
+      deletions.push({ client, clock, end });
     }
-    return deletions;
   }
 
   #count(): void {

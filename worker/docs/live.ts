@@ -18,7 +18,7 @@ import type { Schedule } from "../room/schedule.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
 import { check, type Verdict } from "./check.ts";
-import { type DecodedUpdate, decodeUpdate } from "./decode.ts";
+import { type DecodedUpdate, decodingUpdate } from "./decode.ts";
 import { StoredDocument } from "./document.ts";
 import type { Coverage } from "./extent.ts";
 import { isStorageFull } from "./full.ts";
@@ -27,6 +27,7 @@ import { JoinPace } from "./join-pace.ts";
 import { mergePending, type Pending, updatesOf } from "./pending.ts";
 import { DocumentStore } from "./store.ts";
 import { Upkeep } from "./upkeep.ts";
+import type { Work } from "./work.ts";
 
 /** The board is the room's first document. */
 const BOARD = 1;
@@ -114,19 +115,25 @@ export class LiveDocument {
     return true;
   }
 
-  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told. */
-  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    const decoded = decodeUpdate(update);
+  /**
+   * Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told.
+   * Between two steps other rooms may have their turn, and nothing else of this room.
+   */
+  *take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    const decoded = yield* decodingUpdate(update);
+    yield;
     if (decoded === null) {
       this.#refuse(session, "bad-update", update, isAnswer);
       return;
     }
     const coverage = this.#stored.judge(decoded);
+    yield;
     if (coverage !== "covered" && !mayEdit(session.role)) {
       deny(session, isAnswer ? "answer" : "update");
       return;
     }
     const fresh = coverage === "new" ? this.#stored.cut(decoded) : decoded;
+    yield;
     const verdict = this.#check(session, fresh, coverage, { update, isAnswer });
     if (verdict === "ask") {
       // Its answer will bring this update and what it follows on.
@@ -140,7 +147,12 @@ export class LiveDocument {
     if (session.received !== null) session.received += 1;
     else if (isAnswer) session.received = 1;
     if (coverage === "covered") this.#acknowledgeInOrder(session);
-    else this.#gather(session, fresh);
+    else {
+      yield;
+      this.#stored.expect(fresh);
+      yield;
+      this.#gather(session, fresh);
+    }
   }
 
   /** Writes what is gathered, now. */
@@ -198,7 +210,6 @@ export class LiveDocument {
   }
 
   #gather(author: Session, update: DecodedUpdate): void {
-    this.#stored.expect(update);
     this.#pending.push({ update, author, received: author.received, at: Date.now() });
     this.#pendingBytes += update.bytes.byteLength;
     const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;

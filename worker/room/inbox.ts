@@ -1,4 +1,5 @@
 import {
+  LARGE_UPDATE,
   MAX_DOCUMENT_FRAME,
   MAX_GESTURE,
   MAX_OTHER_FRAME,
@@ -11,6 +12,7 @@ import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wir
 import type { Chat } from "../chat/chat.ts";
 import { isStorageFull } from "../docs/full.ts";
 import type { LiveDocument } from "../docs/live.ts";
+import { finish } from "../docs/work.ts";
 import { deny } from "./access.ts";
 import type { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
@@ -18,6 +20,7 @@ import type { Guard } from "./guard.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import type { Turns } from "./turns.ts";
 
 /** The parts of a room to which frames go. */
 export interface Parts {
@@ -27,6 +30,7 @@ export interface Parts {
   readonly liveness: Liveness;
   readonly chat: Chat;
   readonly settings: Settings;
+  readonly turns: Turns;
   readonly sessions: () => Iterable<Session>;
   readonly close: (session: Session, code: CloseCode) => void;
 }
@@ -92,11 +96,11 @@ export class Inbox {
         return document.answer(session, frame.stateVector);
       case "step2":
         liveness.hearsStep(session);
-        document.take(session, frame.update, true);
+        this.#takeUpdate(session, frame.update, true);
         return true;
       case "update":
         liveness.hearsAct(session);
-        document.take(session, frame.update, false);
+        this.#takeUpdate(session, frame.update, false);
         return true;
       case "awareness":
         if (!guard.allows(session, "ephemera")) return true;
@@ -117,6 +121,14 @@ export class Inbox {
         return true;
       }
     }
+  }
+
+  /** Takes an update, and a large one in turns, so that it holds up no other room. */
+  #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    const { document, turns } = this.#parts;
+    const work = document.take(session, update, isAnswer);
+    if (update.byteLength < LARGE_UPDATE) finish(work);
+    else turns.run(work);
   }
 }
 

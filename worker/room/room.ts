@@ -24,6 +24,7 @@ import { Schedule } from "./schedule.ts";
 import { migrate } from "./schema.ts";
 import { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
+import { Turns } from "./turns.ts";
 import { Wakefulness } from "./wakefulness.ts";
 
 /**
@@ -44,6 +45,7 @@ export class Room extends DurableObject<Env> {
   readonly #custody: Custody;
   readonly #liveness: Liveness;
   readonly #inbox: Inbox;
+  readonly #turns: Turns;
   readonly #wakefulness: Wakefulness;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
@@ -54,6 +56,7 @@ export class Room extends DurableObject<Env> {
     this.#wakefulness = new Wakefulness(ctx.id.toString());
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#turns = new Turns(ctx);
     this.#schedule = new Schedule(ctx.storage);
     this.#settings = new Settings(ctx.storage);
     this.#chat = new Chat(ctx.storage);
@@ -98,6 +101,7 @@ export class Room extends DurableObject<Env> {
       liveness: this.#liveness,
       chat: this.#chat,
       settings: this.#settings,
+      turns: this.#turns,
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
     });
@@ -144,6 +148,7 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
+    const began = performance.now();
     metrics.framesIn.add();
     metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
     const session = this.#sessions.get(socket);
@@ -154,6 +159,7 @@ export class Room extends DurableObject<Env> {
     } finally {
       // Afterwards, because the others wait for what has come.
       this.#wake();
+      this.#turns.charge(performance.now() - began);
     }
   }
 

@@ -1,0 +1,209 @@
+/** Everything that one visitor, or some, may send at once, each at its limit. */
+import type WebSocket from "ws";
+import { RATES } from "../../shared/limits.ts";
+import { presence } from "../../worker/testing/hostile.ts";
+import type { Crowd, Habits } from "./crowd.ts";
+import * as updates from "./updates.ts";
+
+/** One attack: what is done to a room of its own. */
+export interface Attack {
+  readonly name: string;
+  run(crowd: Crowd): Promise<void>;
+}
+
+const OURS: Habits = { reads: true, isOurs: true };
+const STOCK: Habits = { reads: true, isOurs: false };
+const DEAF: Habits = { reads: false, isOurs: true };
+
+/** Step 1 of a client that has nothing. */
+const STEP1 = new Uint8Array([0, 0, 1, 0]);
+const QUERY = new Uint8Array([3]);
+
+/** Characters of a document near the most that is taken. */
+const LARGE = 15 * 2 ** 20;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function each(sockets: readonly WebSocket[], frames: readonly (Uint8Array | string)[]): void {
+  for (const socket of sockets) for (const frame of frames) socket.send(frame);
+}
+
+/** One socket sends these frames. */
+function frames(name: string, ...sent: readonly (() => Uint8Array)[]): Attack {
+  return {
+    name,
+    async run(crowd) {
+      const sockets = await crowd.join(1, OURS);
+      for (const make of sent) each(sockets, [make()]);
+      await crowd.hasSent();
+    },
+  };
+}
+
+/** Sockets that come into a room that holds a large text, and then send these frames. */
+function intoLarge(
+  name: string,
+  howMany: number,
+  habits: Habits,
+  sent: readonly (Uint8Array | string)[],
+): Attack {
+  return {
+    name,
+    async run(crowd) {
+      each(await crowd.join(1, OURS), [updates.text(7, LARGE)]);
+      await crowd.hasSent();
+      await pause(2_000);
+      each(await crowd.join(howMany, habits), sent);
+      await crowd.hasSent();
+    },
+  };
+}
+
+const many = <T>(howMany: number, make: (index: number) => T): T[] =>
+  Array.from({ length: howMany }, (_, index) => make(index));
+
+export const ATTACKS: readonly Attack[] = [
+  frames("990,000 structs without content", () => updates.collected(7)),
+  frames("990,000 letters", () => updates.letters(7)),
+  frames("990,000 letters of two clients in turn", () => updates.alternating(7)),
+  frames("the same frame six times", ...many(6, () => () => updates.letters(7))),
+  frames("one value of JSON of 16 MiB", () => updates.json(7)),
+  frames(
+    "990,000 deletions in hostile order",
+    () => updates.text(7, 3_000_000),
+    () => updates.deletions(7, 990_000, 3),
+  ),
+  frames(
+    "20,000 deletions beside 300,000",
+    () => updates.text(7, 1_200_000),
+    () => updates.deletions(7, 300_000, 3, 200_000),
+    ...many(20_000, (index) => () => updates.deletions(7, 1, 1, 60_000 - 3 * index)),
+  ),
+  frames(
+    "2,000,000 characters, every other one deleted",
+    () => updates.text(7, 2_000_000),
+    () => updates.deletions(7, 990_000, 2),
+  ),
+  frames(
+    "60,000 letters, each at the front",
+    ...many(60_000, (at) => () => updates.letterAtTheFront(7, at)),
+  ),
+  intoLarge(
+    "16 sockets ask 60 times for 15 MiB, and do not read",
+    16,
+    DEAF,
+    many(60, () => STEP1),
+  ),
+  intoLarge(
+    "4 sockets ask 60 times for 15 MiB, and read",
+    4,
+    OURS,
+    many(60, () => STEP1),
+  ),
+  {
+    name: "60 times a position before everything, and step 1",
+    async run(crowd) {
+      const [writer] = await crowd.join(1, OURS);
+      if (writer === undefined) return;
+      let position = "";
+      writer.on("message", (data: Buffer, isBinary) => {
+        if (!isBinary && position === "")
+          position = /"position","at":"([^"]+)"/.exec(data.toString())?.[1] ?? "";
+      });
+      writer.send(STEP1);
+      while (position === "") await pause(20);
+      each([writer], [updates.text(7, LARGE / 2)]);
+      await crowd.hasSent();
+      await pause(1_000);
+      const resume = JSON.stringify({ type: "resume", at: position });
+      each(await crowd.join(8, DEAF), many(60, () => [resume, STEP1]).flat());
+      await crowd.hasSent();
+    },
+  },
+  {
+    name: "16 MiB while 100 are there and do not read",
+    async run(crowd) {
+      await crowd.join(100, DEAF);
+      each(await crowd.join(1, OURS), [updates.text(7, LARGE)]);
+      await crowd.hasSent();
+    },
+  },
+  {
+    name: "presence of 2,000 people, 3.5 KB each, and everybody asked for by 20",
+    async run(crowd) {
+      const people = await crowd.join(1_999, STOCK);
+      const filling = "x".repeat(3_500);
+      for (const [index, socket] of people.entries()) {
+        socket.send(presence(10_000 + index, 1, JSON.stringify({ filling })));
+      }
+      await crowd.hasSent();
+      each(
+        people.slice(0, 20),
+        many(30, () => QUERY),
+      );
+      await crowd.hasSent();
+    },
+  },
+  {
+    name: "100 people: 4,000 frames of presence of 3.5 KB from one",
+    async run(crowd) {
+      await crowd.join(100, STOCK);
+      const [socket] = await crowd.join(1, STOCK);
+      const filling = "x".repeat(3_500);
+      for (let clock = 1; clock < 3_900; clock++) {
+        socket?.send(presence(9, clock, JSON.stringify({ filling, clock })));
+      }
+      await crowd.hasSent();
+    },
+  },
+  {
+    name: "chat: 40 sockets, 100 messages of 4,000 characters, and 90 pages each",
+    async run(crowd) {
+      const people = await crowd.join(40, OURS);
+      const by = { name: "Mallory", color: "#2f7d4f" };
+      for (const [index, socket] of people.entries()) {
+        each(
+          [socket],
+          many(RATES.chat.burst, (at) =>
+            JSON.stringify({
+              type: "chat.send",
+              key: `key-${index}-${at}-abcdef`,
+              text: "x".repeat(4_000),
+              by,
+            }),
+          ),
+        );
+      }
+      await crowd.hasSent();
+      each(
+        people,
+        many(90, () => JSON.stringify({ type: "chat.page", limit: 50 })),
+      );
+      await crowd.hasSent();
+    },
+  },
+  {
+    name: "quarantine: 20 sockets, three refused frames of 15 MiB each",
+    async run(crowd) {
+      const bad = new Uint8Array(LARGE);
+      bad.set([0, 2, 0xf9, 0xff, 0xbf, 0x07]);
+      for (let socket = 0; socket < 20; socket++) {
+        each(await crowd.join(1, OURS), [bad, bad, bad]);
+        await crowd.hasSent();
+      }
+    },
+  },
+  {
+    name: "480 clients that write at once, as fast as they can",
+    async run(crowd) {
+      const people = [...(await crowd.join(240, OURS)), ...(await crowd.join(240, STOCK))];
+      for (let clock = 0; clock < 40; clock++) {
+        for (const [index, socket] of people.entries()) {
+          socket.send(updates.letterAtTheFront(5_000 + index, clock));
+        }
+        await pause(25);
+      }
+      await crowd.hasSent();
+    },
+  },
+];

@@ -1,0 +1,107 @@
+/** Updates at the limits: as large, and as dear for the room, as one frame can be. */
+import * as encoding from "lib0/encoding";
+import { MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
+import { updateFrame } from "../../shared/wire/frames.ts";
+
+/** As many parts as an update may have, with a few to spare. */
+const PARTS = MAX_UPDATE_STRUCTS - 10_000;
+
+/** The bytes of one document frame, less what stands before them. */
+const WHOLE_FRAME = 16 * 2 ** 20 - 1_024;
+
+const ORIGIN = 0x80;
+const RIGHT_ORIGIN = 0x40;
+const TEXT = 4;
+const EMBED = 5;
+
+type Write = (encoder: encoding.Encoder, ...numbers: readonly number[]) => void;
+
+function frameOf(build: (encoder: encoding.Encoder, write: Write) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  build(encoder, (target, ...numbers) => {
+    for (const number of numbers) encoding.writeVarUint(target, number);
+  });
+  return updateFrame(encoding.toUint8Array(encoder));
+}
+
+/** One text in the root `a`, in one struct. */
+export function text(client: number, characters: number): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 1, 1, client, 0, TEXT, 1, 1, 97);
+    encoding.writeVarString(encoder, "a".repeat(characters));
+    write(encoder, 0);
+  });
+}
+
+/** A text of which each character is a struct that names the one before. */
+export function letters(client: number): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 1, PARTS, client, 0, TEXT, 1, 1, 97, 1, 97);
+    for (let clock = 1; clock < PARTS; clock++) {
+      encoding.writeUint8(encoder, ORIGIN | TEXT);
+      write(encoder, client, clock - 1, 1, 97);
+    }
+    write(encoder, 0);
+  });
+}
+
+/** A collected text: structs of two bytes each. */
+export function collected(client: number): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 1, PARTS, client, 0);
+    for (let struct = 0; struct < PARTS; struct++) write(encoder, 0, 1);
+    write(encoder, 0);
+  });
+}
+
+/** Two clients that write alternately: each struct waits for the other client's. */
+export function alternating(client: number): Uint8Array {
+  const each = PARTS / 2;
+  return frameOf((encoder, write) => {
+    write(encoder, 2);
+    for (const writer of [client + 1, client]) {
+      write(encoder, each, writer, 0);
+      for (let clock = 0; clock < each; clock++) {
+        if (writer === client && clock === 0) write(encoder, TEXT, 1, 1, 97, 1, 97);
+        else {
+          encoding.writeUint8(encoder, ORIGIN | TEXT);
+          write(encoder, writer === client ? client + 1 : client);
+          write(encoder, writer === client ? clock - 1 : clock, 1, 97);
+        }
+      }
+    }
+    write(encoder, 0);
+  });
+}
+
+/** One value of JSON that fills the frame. */
+export function json(client: number): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 1, 1, client, 0, EMBED, 1, 1, 97);
+    encoding.writeVarString(encoder, `[${"[],".repeat((WHOLE_FRAME - 100) / 3)}[]]`);
+    write(encoder, 0);
+  });
+}
+
+/** So many deletions of one clock each, `step` apart, in an order that puts none beside the one before. */
+export function deletions(client: number, howMany: number, step: number, first = 0): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 0, 1, client, howMany);
+    for (let index = 0; index < howMany; index++) {
+      write(encoder, first + step * ((index * 387_911) % howMany), 1);
+    }
+  });
+}
+
+/** A letter in front of everything, so that each is a struct of its own in every reader. */
+export function letterAtTheFront(client: number, clock: number): Uint8Array {
+  return frameOf((encoder, write) => {
+    write(encoder, 1, 1, client, clock);
+    if (clock === 0) write(encoder, TEXT, 1, 1, 97, 1, 97);
+    else {
+      encoding.writeUint8(encoder, RIGHT_ORIGIN | TEXT);
+      write(encoder, client, clock - 1, 1, 97);
+    }
+    write(encoder, 0);
+  });
+}
