@@ -66,7 +66,11 @@ export const ARROWS: readonly Arrow[] = [
     ],
     typesOf: ["worker/env.ts"],
   })),
-  { from: "worker/testing/", to: ["worker/testing/", "shared/"], typesOf: ["worker/"] },
+  {
+    from: "worker/testing/",
+    to: ["worker/testing/", "worker/room/schema.ts", "shared/"],
+    typesOf: ["worker/"],
+  },
 
   { from: "client/main.tsx", to: ["client/app/", "client/styles/", ...common] },
   { from: "client/embed.tsx", to: ["client/app/", "client/embed/", "client/styles/", ...common] },

@@ -33,9 +33,7 @@ export async function sha256(data: Uint8Array): Promise<string> {
 
 async function* contents(storage: DurableObjectStorage, now: number): AsyncGenerator<ArchiveFile> {
   const store = new DocumentStore(storage);
-  const names = storage.sql
-    .exec<{ id: number; name: string }>("SELECT id, name FROM doc")
-    .toArray();
+  const names = store.names();
   const damaged = names
     .filter(({ id }) => wholeOf(store, id).damaged || new StoredDocument(store, id).damaged)
     .map(({ name }) => name);

@@ -2,12 +2,16 @@ import { randomToken } from "../../shared/ids.ts";
 import { checksum } from "../docs/checksum.ts";
 import { chunkBytes, copyChunks } from "../docs/chunks.ts";
 import { writeExtent } from "../docs/extent-rows.ts";
+import { Meta } from "../room/meta.ts";
+import { isMade } from "../room/schema.ts";
 import { PATHS } from "./format.ts";
 import type { Staging } from "./staging.ts";
 import type { Verified } from "./verify.ts";
 
 /** Has nobody drawn or said anything here, ever? */
-export function isEmpty({ sql }: DurableObjectStorage): boolean {
+export function isEmpty(storage: DurableObjectStorage): boolean {
+  if (!isMade(storage)) return true;
+  const { sql } = storage;
   const { generation } = sql
     .exec<{ generation: number }>("SELECT value AS generation FROM meta WHERE key = 'generation'")
     .one();
@@ -30,12 +34,12 @@ export function restore(
   const { generation } = sql
     .exec<{ generation: number }>("SELECT value AS generation FROM meta WHERE key = 'generation'")
     .one();
-  const set = "INSERT OR REPLACE INTO meta VALUES (?, ?)";
-  sql.exec(set, "title", about.title);
-  sql.exec(set, "access", about.access);
-  sql.exec(set, "created", Math.min(about.createdAt, now));
+  const meta = new Meta(sql);
+  meta.set("title", about.title);
+  meta.set("access", about.access);
+  meta.set("created", Math.min(about.createdAt, now));
   // Who was in the empty room knows places in another log.
-  sql.exec(set, "incarnation", randomToken(8));
+  meta.set("incarnation", randomToken(8));
   if (headExtent !== null) {
     const head = staged.read(PATHS.head("board"));
     const owner = moveToChunks(sql, staged, PATHS.head("board"));

@@ -1,5 +1,6 @@
 import type { Author, Message } from "../../shared/chat/message.ts";
 import { countRows } from "../metrics.ts";
+import { isMade, makeTables } from "../room/schema.ts";
 
 interface MessageRow extends Record<string, SqlStorageValue> {
   seq: number;
@@ -23,14 +24,17 @@ export type Written =
 
 /** The room's chat as rows, in the order and at the times of the server. */
 export class Chat {
+  readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
 
   constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
     this.#sql = storage.sql;
   }
 
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
+    makeTables(this.#storage);
     const written = this.#sql.exec<MessageRow>(
       `INSERT INTO message (key, at, by_id, by_name, by_color, text, by_verified)
          VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -53,6 +57,7 @@ export class Chat {
 
   /** A page of at most `limit` messages before `before` (or the newest), oldest first. */
   page(before: number | undefined, limit: number): { messages: Message[]; more: boolean } {
+    if (!isMade(this.#storage)) return { messages: [], more: false };
     const rows = this.#sql
       .exec<MessageRow>(
         "SELECT * FROM message WHERE seq < ? ORDER BY seq DESC LIMIT ?",
@@ -66,6 +71,7 @@ export class Chat {
 
   /** At most `limit` messages after number `after`, up to number `last`, oldest first. */
   following(after: number, last: number, limit: number): Message[] {
+    if (!isMade(this.#storage)) return [];
     return this.#sql
       .exec<MessageRow>(
         "SELECT * FROM message WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?",

@@ -127,8 +127,8 @@ export class StoredDocument {
     if (this.#join.size > JOIN_CACHE_BYTES) this.#join = null;
   }
 
-  /** Where the document has come to: who says so later, and has it all, gets what came after it. */
-  position(): string {
+  /** Where the document has come to: who says so later, and has it all, gets what came after it; null while nothing is stored. */
+  position(): string | null {
     return this.#store.position();
   }
 

@@ -1,4 +1,5 @@
 import { HISTORY_BYTES } from "../../shared/limits.ts";
+import { isMade } from "../room/schema.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
 import { collectUpdates } from "./collect.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./segment.ts";
@@ -23,6 +24,7 @@ export class History {
 
   /** The segments, oldest first. */
   segments(): Segment[] {
+    if (!isMade(this.#storage)) return [];
     return this.#storage.sql
       .exec<Record<string, SqlStorageValue> & Segment>(
         "SELECT owner, from_at AS fromAt, to_at AS toAt, entries, bytes FROM history ORDER BY from_at, owner",

@@ -15,6 +15,7 @@ import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
 import { documentWindow } from "../room/pace.ts";
 import type { Schedule } from "../room/schedule.ts";
+import { isMade } from "../room/schema.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
 import { check, type Verdict } from "./check.ts";
@@ -48,6 +49,7 @@ export interface Around {
  * durable, so nobody sees an edit that can be lost.
  */
 export class LiveDocument {
+  readonly #storage: DurableObjectStorage;
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
   /** How long the log is, and what the alarm does about it. */
@@ -61,6 +63,7 @@ export class LiveDocument {
   readonly #askedAgain = new WeakSet<Session>();
 
   constructor(storage: DurableObjectStorage, around: Around) {
+    this.#storage = storage;
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
@@ -71,7 +74,7 @@ export class LiveDocument {
       history: new History(storage),
       schedule: around.schedule,
       flush: () => this.flush(),
-      compacted: () => this.#tellAll(this.#positionEvent()),
+      compacted: () => this.#tellPosition(this.#around.sessions()),
     });
     this.#window = new Window(
       () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
@@ -109,7 +112,7 @@ export class LiveDocument {
     }
     this.#joins.take(frames, (whenRead) => {
       session.sendJoin(frames, whenRead);
-      tell(session, this.#positionEvent());
+      this.#tellPosition([session]);
       if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
     });
     return true;
@@ -229,6 +232,7 @@ export class LiveDocument {
     if (pending.length === 0) return;
     this.#pending = [];
     this.#pendingBytes = 0;
+    const isFirst = !isMade(this.#storage);
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
       for (const data of mergePending(pending)) {
@@ -246,6 +250,7 @@ export class LiveDocument {
       this.#refuseAll(pending, isStorageFull(error));
       return;
     }
+    if (isFirst) this.#tellPosition(this.#around.sessions());
     const counts = new Map(pending.map(({ author, received }) => [author, received]));
     for (const [author, received] of counts) acknowledge(author, received);
     metrics.windows.add();
@@ -280,9 +285,11 @@ export class LiveDocument {
     return { type: "document.large", bytes: this.bytes, limit: MAX_DOCUMENT };
   }
 
-  /** Where our clients are when they have joined, and anew when the log before them goes. */
-  #positionEvent(): RoomEvent {
-    return { type: "position", at: this.#stored.position() };
+  /** Where our clients are when they have joined, and anew when the log before them begins or goes. */
+  #tellPosition(sessions: Iterable<Session>): void {
+    const at = this.#stored.position();
+    if (at === null) return;
+    for (const session of sessions) tell(session, { type: "position", at });
   }
 
   #tellAll(event: RoomEvent): void {

@@ -1,5 +1,8 @@
+import { randomToken } from "../../shared/ids.ts";
 import { countRows } from "../metrics.ts";
-import { logTable } from "../room/schema.ts";
+import { Meta } from "../room/meta.ts";
+import { isMade, logTable, makeTables } from "../room/schema.ts";
+import { isAsWritten, rowSum } from "./checksum.ts";
 import { cut, join } from "./chunks.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
 
@@ -29,7 +32,11 @@ interface LogRow extends Record<string, SqlStorageValue> {
   to_at: number;
   who: string;
   data: ArrayBuffer;
+  sum: number | null;
 }
+
+/** What is handed on in the place of a row that is not what was written: no update, so nobody takes it for one. */
+const UNREADABLE = new Uint8Array();
 
 /**
  * The logs of a room: the present one, and those that a head before the
@@ -59,6 +66,7 @@ export class Logs {
 
   /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
   append(doc: number, entry: LogEntry): void {
+    makeTables(this.#storage);
     const insert = insertInto(this.generation);
     const last = this.#lastPlace();
     const size = this.#size;
@@ -66,26 +74,20 @@ export class Logs {
     // Whatever fails below, these are read anew.
     this.#last = null;
     this.#size = null;
+    const { fromAt, toAt } = entry;
+    const who = entry.who.join(" ");
     const write = (): void => {
       for (const [part, data] of pieces.entries()) {
+        const seq = last.seq + 1 + part;
+        const sum = rowSum(seq, doc, part, pieces.length, fromAt, toAt, who, data);
         countRows(
-          this.#sql.exec(
-            insert,
-            last.seq + 1 + part,
-            doc,
-            part,
-            pieces.length,
-            entry.fromAt,
-            entry.toAt,
-            entry.who.join(" "),
-            data,
-          ),
+          this.#sql.exec(insert, seq, doc, part, pieces.length, fromAt, toAt, who, data, sum),
         );
       }
     };
     if (pieces.length === 1) write();
     else this.#storage.transactionSync(write);
-    this.#last = { seq: last.seq + pieces.length, mark: entry.toAt };
+    this.#last = { seq: last.seq + pieces.length, mark: toAt };
     if (size === null) return;
     this.#size = {
       rows: size.rows + pieces.length,
@@ -93,8 +95,9 @@ export class Logs {
     };
   }
 
-  /** Where the logs have come to, for `since`. Means something to this room alone. */
-  position(): string {
+  /** Where the logs have come to, for `since`. Means something to this room alone; null while it has no log. */
+  position(): string | null {
+    if (!isMade(this.#storage)) return null;
     const { seq, mark } = this.#lastPlace();
     return `${this.#roomMark()}.${seq}.${mark}`;
   }
@@ -104,6 +107,7 @@ export class Logs {
    * room has told; `null` when it is none of those, or lies before what is kept.
    */
   since(doc: number, position: string): Uint8Array[] | null {
+    if (!isMade(this.#storage)) return null;
     const place = this.#placeOf(position);
     if (place === null) return null;
     if (this.#last?.seq === place.seq) return this.#last.mark === place.mark ? [] : null;
@@ -113,6 +117,8 @@ export class Logs {
     for (const { generation } of this.#logs()) {
       if (generation < start.generation) continue;
       for (const entry of this.#entries(generation, place.seq)) {
+        // Rows that cannot be read are told by whoever reads them all.
+        if (entry.data === UNREADABLE) return null;
         if (entry.doc === doc) updates.push(entry.data);
       }
     }
@@ -142,12 +148,14 @@ export class Logs {
 
   /** How long the present log is, all documents together. */
   size(): LogSize {
+    if (!isMade(this.#storage)) return { rows: 0, bytes: 0 };
     this.#size ??= this.#measure("true");
     return this.#size;
   }
 
   /** How long one document's part of the present log is. */
   sizeOf(doc: number): LogSize {
+    if (!isMade(this.#storage)) return { rows: 0, bytes: 0 };
     return this.#measure("doc = ?", doc);
   }
 
@@ -176,7 +184,7 @@ export class Logs {
       this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo),
     );
     countRows(this.#sql.exec(`DELETE FROM log_${present} WHERE seq > ?`, upTo));
-    countRows(this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'generation'", next));
+    new Meta(this.#sql).set("generation", next);
   }
 
   /** Drops the logs before `generation`. Call it inside a transaction, then `forget`. */
@@ -189,6 +197,7 @@ export class Logs {
   }
 
   #logs(): readonly Start[] {
+    if (!isMade(this.#storage)) return [];
     this.#starts ??= this.#sql
       .exec<Record<string, SqlStorageValue> & Start>(
         "SELECT generation, base AS seq, mark FROM log ORDER BY generation",
@@ -233,9 +242,8 @@ export class Logs {
 
   /** Tells this room from one that had the same id before it. */
   #roomMark(): string {
-    this.#room ??= this.#sql
-      .exec<{ value: string }>("SELECT value FROM meta WHERE key = 'incarnation'")
-      .one().value;
+    // Should it be damaged, nobody is told a position that anybody takes.
+    this.#room ??= String(new Meta(this.#sql).get("incarnation") ?? randomToken(8));
     return this.#room;
   }
 
@@ -245,6 +253,7 @@ export class Logs {
       after,
     );
     let pieces: Uint8Array[] = [];
+    let isSound = true;
     let last: Place | null = null;
     const size = { rows: 0, bytes: 0 };
     for (const row of rows) {
@@ -252,11 +261,26 @@ export class Logs {
       const piece = new Uint8Array(row.data);
       size.rows += 1;
       size.bytes += piece.byteLength;
-      if (row.part === 0) pieces = [];
+      const { doc, from_at: fromAt, to_at: toAt } = row;
+      if (row.part === 0) {
+        pieces = [];
+        isSound = true;
+      }
+      isSound &&= isAsWritten(
+        row.sum,
+        row.seq,
+        doc,
+        row.part,
+        row.parts,
+        fromAt,
+        toAt,
+        row.who,
+        piece,
+      );
       pieces.push(piece);
       if (pieces.length < row.parts) continue;
-      const { doc, from_at: fromAt, to_at: toAt } = row;
-      yield { doc, fromAt, toAt, who: row.who.split(" "), data: join(pieces) };
+      const data = isSound ? join(pieces) : UNREADABLE;
+      yield { doc, fromAt, toAt, who: row.who.split(" "), data };
       pieces = [];
     }
     // Who has read all of the present log knows this, too.
@@ -267,5 +291,5 @@ export class Logs {
 }
 
 function insertInto(generation: number): string {
-  return `INSERT INTO log_${generation} (seq, doc, part, parts, from_at, to_at, who, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+  return `INSERT INTO log_${generation} (seq, doc, part, parts, from_at, to_at, who, data, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 }

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
-import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, isUsed, one } from "../testing/compaction.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
 /** The document frames of an answer: how many updates, and the bytes of everything. */
@@ -194,6 +194,7 @@ test("R78: whatever was written, compacted and forgotten since, who comes back w
   await fc.assert(
     fc.asyncProperty(steps, async (plan) => {
       const room = new TestRoom();
+      await hasTables(room);
       const mina = await room.joins("Mina");
       const copies: Copy[] = [];
       for (const [number, step] of plan.entries()) await does(room, mina, { step, number, copies });
@@ -231,6 +232,7 @@ async function does(
       await evictDurableObject(room.stub);
       break;
     case "forget":
+      await hasTables(room);
       await runInDurableObject(room.stub, async (_, { storage }) => {
         storage.sql.exec("UPDATE due SET at = 0 WHERE job = 'forget-previous'");
         await storage.setAlarm(Date.now() + 60_000);

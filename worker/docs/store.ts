@@ -1,4 +1,6 @@
 import { countRows } from "../metrics.ts";
+import { Meta } from "../room/meta.ts";
+import { isMade } from "../room/schema.ts";
 import { checksum, sampleSum } from "./checksum.ts";
 import { chunkBytes, deleteChunks, readChunksAfter, writeChunks } from "./chunks.ts";
 import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
@@ -41,6 +43,7 @@ export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #logs: Logs;
+  readonly #meta: Meta;
   /** Each document's heads, as far as they are known. */
   readonly #heads = new Map<number, readonly Head[]>();
 
@@ -48,12 +51,18 @@ export class DocumentStore {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#logs = new Logs(storage);
+    this.#meta = new Meta(storage.sql);
+  }
+
+  /** The room's documents by id and name; while nothing is stored, the one that there will be. */
+  names(): { id: number; name: string }[] {
+    if (!isMade(this.#storage)) return [{ id: 1, name: "board" }];
+    return this.#sql.exec<{ id: number; name: string }>("SELECT id, name FROM doc").toArray();
   }
 
   /** The ids of the room's documents. */
   documents(): number[] {
-    const rows = this.#sql.exec<{ id: number }>("SELECT id FROM doc").toArray();
-    return rows.map(({ id }) => id);
+    return this.names().map(({ id }) => id);
   }
 
   /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
@@ -78,7 +87,7 @@ export class DocumentStore {
   }
 
   /** Where the logs have come to: who has everything up to there asks with it for what came after. */
-  position(): string {
+  position(): string | null {
     return this.#logs.position();
   }
 
@@ -202,15 +211,13 @@ export class DocumentStore {
   }
 
   #noted(key: "hasty" | "collected"): number {
-    const [row] = this.#sql
-      .exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key)
-      .toArray();
-    return row?.value ?? 0;
+    const value = this.#meta.get(key);
+    return typeof value === "number" ? value : 0;
   }
 
   #note(key: "hasty" | "collected", value: number): void {
     if (value === this.#noted(key)) return;
-    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value));
+    this.#meta.set(key, value);
   }
 
   #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {
@@ -246,6 +253,7 @@ export class DocumentStore {
   }
 
   #readHeads(doc: number): Head[] {
+    if (!isMade(this.#storage)) return [];
     return this.#sql
       .exec<Record<string, SqlStorageValue> & Head>(
         "SELECT owner, generation, bytes, sum, sample FROM head WHERE doc = ? ORDER BY generation DESC",

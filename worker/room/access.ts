@@ -8,6 +8,7 @@ import type { Entry } from "./entry.ts";
 import { countRefusal, tell } from "./events.ts";
 import { Keyring } from "./keyring.ts";
 import type { Schedule } from "./schedule.ts";
+import { makeTables } from "./schema.ts";
 import type { Grant, Session } from "./session.ts";
 
 /** What comes of knocking: let in with a grant (and the owner key, to who owns the room from now on), or not. */
@@ -39,10 +40,12 @@ export const EXPIRE_JOB = "expire";
 
 /** Who comes in as what, and what becomes of those who are in when that changes. */
 export class Access {
+  readonly #storage: DurableObjectStorage;
   readonly #keyring: Keyring;
   readonly #around: AroundAccess;
 
   constructor(storage: DurableObjectStorage, around: AroundAccess) {
+    this.#storage = storage;
     this.#keyring = new Keyring(storage);
     this.#around = around;
   }
@@ -139,7 +142,10 @@ export class Access {
   }
 
   #expiring(grant: Grant): Admission {
-    if (grant.expiresAt !== null) this.#around.schedule.plan(EXPIRE_JOB, grant.expiresAt);
+    if (grant.expiresAt === null) return admit(grant);
+    // What is planned must outlive a sleep, so it needs its row.
+    makeTables(this.#storage);
+    this.#around.schedule.plan(EXPIRE_JOB, grant.expiresAt);
     return admit(grant);
   }
 }

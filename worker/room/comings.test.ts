@@ -3,7 +3,9 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { gestureFrame, updateFrame } from "../../shared/wire/frames.ts";
+import { DocumentStore } from "../docs/store.ts";
 import { metrics } from "../metrics.ts";
+import { hasTables } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
 import { Schedule } from "./schedule.ts";
@@ -100,7 +102,7 @@ test("R40: who is not let in is not heard, however much they send", async () => 
   expect(await socketsOf(room)).toBe(1);
   const stored = await runInDurableObject(
     room.stub,
-    (_, { storage }) => storage.sql.exec("SELECT * FROM log_1").toArray().length,
+    (_, { storage }) => new DocumentStore(storage).logSize().rows,
   );
   expect(stored).toBe(0);
 });
@@ -157,6 +159,7 @@ test("R74: a room in which people sit still sleeps, and their pings do not wake 
 
 test("R38: a room that can no longer plan its own work takes what is written all the same, and plans it later", async () => {
   const room = new TestRoom();
+  await hasTables(room);
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
   const planned = () =>

@@ -5,6 +5,7 @@ import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { hasTables } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { type Entry, entryHeaders } from "./entry.ts";
 import { Room } from "./room.ts";
@@ -78,6 +79,7 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
 
 test("R58: who finds a room full makes it look for those who are not there any more", async () => {
   const testRoom = new TestRoom();
+  await hasTables(testRoom);
   await testRoom.joins("Mina");
   await runInDurableObject(testRoom.stub, async (_, state) => {
     const { room } = fills(state);

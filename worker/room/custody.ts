@@ -11,6 +11,7 @@ import { logInfo } from "../log.ts";
 import { type Answer, failure, success } from "./answer.ts";
 import { Keyring } from "./keyring.ts";
 import type { Job, Schedule } from "./schedule.ts";
+import { makeTables } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 import { roomStats } from "./stats.ts";
@@ -118,6 +119,7 @@ export class Custody {
     this.#around.schedule.plan(DROP_STAGED_JOB, until);
     this.#importing = true;
     try {
+      makeTables(this.#storage);
       this.#staging.begin();
       for await (const file of inTime(unpackTar(tar), until)) this.#staging.add(file);
       return this.#restore(owner, roomId, await verify(this.#staging));
@@ -174,7 +176,8 @@ export class Custody {
   }
 
   #importRefusal(owner: Uint8Array, isMine = false): Extract<Imported, { ok: false }> | null {
-    const refused = new Keyring(this.#storage).isFree ? this.gone : this.#refusal(owner);
+    if (this.gone !== null) return this.gone;
+    const refused = new Keyring(this.#storage).isFree ? null : this.#refusal(owner);
     if (refused !== null) return refused;
     if (this.#importing && !isMine) return failure("import-running");
     return isEmpty(this.#storage) ? null : failure("not-empty");

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function logRows(room: TestRoom): Promise<number> {
@@ -188,6 +188,7 @@ test.each([
   ["64 KiB", Math.ceil(WINDOW_BYTES / 10_000), "x".repeat(10_000)],
 ])("R20: a window is written before its time when it holds %s", async (_, updates, word) => {
   const room = new TestRoom();
+  await hasTables(room);
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
   await mina.is("ack", ({ n }) => n === 1);

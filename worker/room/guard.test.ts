@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { MAX_STRIKES, RATES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step1Frame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { hasTables } from "../testing/compaction.ts";
 import { deletion, emptyStruct } from "../testing/hostile.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { Bucket } from "./rates.ts";
@@ -42,6 +43,7 @@ test("R35: an update that cannot be read is refused with its number; later frame
 
 test("R35: who is refused too often is closed, and what was refused is kept with its reason", async () => {
   const room = new TestRoom();
+  await hasTables(room);
   const mallory = await room.joins("Mallory");
   for (let strike = 1; strike <= MAX_STRIKES; strike++) mallory.sends(noise);
   await mallory.isClosedWith(CloseCode.BadData);

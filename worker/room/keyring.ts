@@ -8,17 +8,9 @@ import {
   type NewLink,
 } from "../../shared/access.ts";
 import { MAX_LINKS } from "../../shared/limits.ts";
-import { countRows } from "../metrics.ts";
-
-interface LinkRow extends Record<string, SqlStorageValue> {
-  id: number;
-  hash: ArrayBuffer;
-  role: string;
-  label: string;
-  created: number;
-  expires: number | null;
-  revoked: number | null;
-}
+import { logError } from "../log.ts";
+import { Meta } from "./meta.ts";
+import { isMade, type LinkRow, linkSum, makeMeta, makeTables } from "./schema.ts";
 
 /** A link that opens the room, as it is matched by its key. */
 export interface OpeningLink {
@@ -34,54 +26,61 @@ export interface OpeningLink {
 export class Keyring {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #meta: Meta;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
+    this.#meta = new Meta(storage.sql);
   }
 
   /** What the plain link gives; an editor's rights until the owner says otherwise. */
   get linkAccess(): LinkAccess {
-    const stored = v.safeParse(linkAccessSchema, this.#meta("access") ?? "editor");
+    // What was written is not known any more, so it may have been the narrowest.
+    if (this.#meta.isDamaged("access")) return "none";
+    const stored = v.safeParse(linkAccessSchema, this.#meta.get("access") ?? "editor");
     // A word of a later version can only be narrower than what this one knows.
     return stored.success ? stored.output : "none";
   }
 
   set linkAccess(access: LinkAccess) {
-    this.#setMeta("access", access);
+    makeTables(this.#storage);
+    this.#meta.set("access", access);
   }
 
   /** Is this the hash of the owner key? */
   isOwner(hash: Uint8Array): boolean {
-    const stored = this.#meta("owner");
+    const stored = this.#meta.get("owner");
     if (!(stored instanceof ArrayBuffer) || !sameBytes(new Uint8Array(stored), hash)) return false;
-    this.#sql.exec("DELETE FROM meta WHERE key = 'owner_untried'");
+    this.#meta.delete("owner_untried");
     return true;
   }
 
   /**
    * Makes `hash` the owner key's, for the guest with this public id, if the
    * room is nobody's. It is told once and may get lost on its way; so until it
-   * has been used, the same guest may ask again.
+   * has been used, the same guest may ask again. Of a room in which nobody
+   * wrote, this is all that is stored.
    */
   claim(hash: Uint8Array, guest: string): boolean {
-    const isFree = this.#meta("owner") === undefined || this.#meta("owner_untried") === guest;
-    if (!isFree) return false;
+    if (!this.isFree && this.#meta.get("owner_untried") !== guest) return false;
     this.#storage.transactionSync(() => {
-      this.#setMeta("owner", hash);
-      this.#setMeta("owner_untried", guest);
+      makeMeta(this.#storage);
+      this.#meta.set("owner", hash);
+      this.#meta.set("owner_untried", guest);
     });
     return true;
   }
 
-  /** Is the room nobody's? */
+  /** Is the room nobody's? One whose owner is not known any more is not. */
   get isFree(): boolean {
-    return this.#meta("owner") === undefined;
+    return this.#meta.get("owner") === undefined && !this.#meta.isDamaged("owner");
   }
 
   /** Makes `hash` the owner key's, for who has said it themselves. */
   own(hash: Uint8Array): void {
-    this.#setMeta("owner", hash);
+    makeMeta(this.#storage);
+    this.#meta.set("owner", hash);
   }
 
   /** The link that this key's hash opens the room by at `now`; null when it is none, or no longer. */
@@ -93,13 +92,14 @@ export class Keyring {
     return { id: found.id, role: v.parse(linkRoleSchema, found.role), expiresAt: found.expires };
   }
 
-  /** All links, the oldest first, those that open nothing any more among them. */
+  /** All links, the oldest first, those that open nothing any more among them; not those that are damaged. */
   links(): Link[] {
-    return this.#rows().map(toLink);
+    return this.#rows().filter(isSound).map(toLink);
   }
 
   /** Makes a link; null when the room has as many as it may have. */
   make(hash: Uint8Array, { role, label, expiresAt }: NewLink, now: number): Link | null {
+    makeTables(this.#storage);
     return this.#storage.transactionSync(() => {
       const rows = this.#rows();
       const spent = rows.filter((row) => !isOpen(row, now));
@@ -117,28 +117,30 @@ export class Keyring {
           expiresAt,
         )
         .one();
+      this.#seal(row);
       return toLink(row);
     });
   }
 
   /** Revokes a link, once; null when there is none with this id. */
   revoke(id: number, now: number): Link | null {
-    this.#sql.exec("UPDATE link SET revoked = ? WHERE id = ? AND revoked IS NULL", now, id);
-    return this.links().find((link) => link.id === id) ?? null;
+    const row = this.#rows().find((each) => each.id === id);
+    // A damaged one opens nothing, and stays damaged.
+    if (row === undefined || !isSound(row)) return null;
+    if (row.revoked !== null) return toLink(row);
+    const revoked = { ...row, revoked: now };
+    this.#sql.exec("UPDATE link SET revoked = ? WHERE id = ?", now, id);
+    this.#seal(revoked);
+    return toLink(revoked);
+  }
+
+  #seal(row: LinkRow): void {
+    this.#sql.exec("UPDATE link SET sum = ? WHERE id = ?", linkSum(row), row.id);
   }
 
   #rows(): LinkRow[] {
+    if (!isMade(this.#storage)) return [];
     return this.#sql.exec<LinkRow>("SELECT * FROM link ORDER BY id").toArray();
-  }
-
-  #meta(key: string): SqlStorageValue | undefined {
-    return this.#sql
-      .exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key)
-      .toArray()[0]?.value;
-  }
-
-  #setMeta(key: string, value: string | Uint8Array): void {
-    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
   }
 }
 
@@ -148,7 +150,15 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function isOpen(row: LinkRow, now: number): boolean {
-  return row.revoked === null && (row.expires === null || row.expires > now);
+  return isSound(row) && row.revoked === null && (row.expires === null || row.expires > now);
+}
+
+function isSound(row: LinkRow): boolean {
+  const isSound = row.sum === null || row.sum === linkSum(row);
+  if (!isSound) {
+    logError("link-damaged", new Error("A link is not what was written."), { link: row.id });
+  }
+  return isSound;
 }
 
 function toLink(row: LinkRow): Link {

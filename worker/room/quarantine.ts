@@ -2,6 +2,7 @@ import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../.
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { Bucket } from "./rates.ts";
+import { isMade } from "./schema.ts";
 
 /** A frame that was refused. */
 export interface Refused {
@@ -17,11 +18,11 @@ export interface Refused {
  * room whose storage is full goes without.
  */
 export class Quarantine {
-  readonly #sql: SqlStorage;
+  readonly #storage: DurableObjectStorage;
   #bucket: Bucket | null = null;
 
   constructor(storage: DurableObjectStorage) {
-    this.#sql = storage.sql;
+    this.#storage = storage;
   }
 
   keep({ who, reason, data }: Refused, now: number): void {
@@ -32,8 +33,11 @@ export class Quarantine {
     if (this.#bucket.take(1, now) > 0) return;
     logInfo("quarantined", { reason, bytes: data.byteLength });
     metrics.quarantined.add(1, reason);
+    // Where nobody wrote, what is refused must not be the first thing that is stored.
+    if (!isMade(this.#storage)) return;
+    const { sql } = this.#storage;
     try {
-      const { id } = this.#sql
+      const { id } = sql
         .exec<{ id: number }>(
           "INSERT INTO quarantine (at, who, reason, bytes, data) VALUES (?, ?, ?, ?, ?) RETURNING id",
           now,
@@ -43,7 +47,7 @@ export class Quarantine {
           data.slice(0, QUARANTINE_BYTES),
         )
         .one();
-      this.#sql.exec("DELETE FROM quarantine WHERE id <= ?", id - QUARANTINE_FRAMES);
+      sql.exec("DELETE FROM quarantine WHERE id <= ?", id - QUARANTINE_FRAMES);
     } catch (error) {
       logError("quarantine-failed", error, { reason });
     }

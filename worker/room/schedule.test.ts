@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { TestRoom } from "../testing/people.ts";
 import { Schedule } from "./schedule.ts";
+import { makeTables } from "./schema.ts";
 
 interface Due {
   at: number;
@@ -16,6 +17,7 @@ function due(storage: DurableObjectStorage): Due[] {
 
 test("R73: work that fails is tried again later and later, however often a busy room asks for it", async () => {
   await runInDurableObject(new TestRoom().stub, async (_, { storage }) => {
+    makeTables(storage);
     const schedule = new Schedule(storage);
     const compact = vi.fn(() => {
       throw new Error("The log cannot be compacted.");
@@ -41,6 +43,7 @@ test("R73: work that fails is tried again later and later, however often a busy 
 
 test("R73: work that succeeds after it had failed is planned as before", async () => {
   await runInDurableObject(new TestRoom().stub, async (_, { storage }) => {
+    makeTables(storage);
     const schedule = new Schedule(storage);
     let fails = true;
     const compact = vi.fn(() => {

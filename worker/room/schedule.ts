@@ -1,6 +1,7 @@
 import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
 import { countRows, type JobName, metrics } from "../metrics.ts";
+import { isMade } from "./schema.ts";
 
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
@@ -17,17 +18,23 @@ export type Job = (now: number) => number | null | Promise<number | null>;
 
 /**
  * Many due times on the one alarm that an object has. A job is named; what is
- * planned is a row, so it outlives sleep and crashes.
+ * planned is a row, so it outlives sleep and crashes. In a room without tables
+ * there are no rows; there the alarm alone outlives a sleep.
  */
 export class Schedule {
   readonly #storage: DurableObjectStorage;
+  readonly #unwritten: string | null;
   /** The time that the alarm is set to, as far as this instance knows. */
   #armed: number | null = null;
   /** What is planned; null when it is not known (yet, or since a write failed). Each window plans. */
   #planned: Map<string, Planned> | null = null;
+  /** Jobs that were planned before the room had tables: they are rows once it has. */
+  readonly #unsaved = new Set<string>();
 
-  constructor(storage: DurableObjectStorage) {
+  /** @param unwritten the job that an alarm stands for in a room without tables; null for none. */
+  constructor(storage: DurableObjectStorage, unwritten: string | null = null) {
     this.#storage = storage;
+    this.#unwritten = unwritten;
   }
 
   /**
@@ -51,6 +58,13 @@ export class Schedule {
    * or gone (cloudflare-docs#18324, workerd#3566), so every wake looks.
    */
   async check(): Promise<void> {
+    if (!isMade(this.#storage)) {
+      const alarm = await this.#storage.getAlarm();
+      if (alarm === null || this.#plans().size > 0 || isMade(this.#storage)) return;
+      this.#remember(alarm);
+      this.#armed = alarm;
+      return;
+    }
     const next = this.#next();
     if (next === null) return;
     const alarm = await this.#storage.getAlarm();
@@ -61,9 +75,12 @@ export class Schedule {
   /** Runs what is due. A job that fails is told, and tried again later and later. */
   async run(jobs: Readonly<Partial<Record<JobName, Job>>>): Promise<void> {
     this.#armed = null;
-    // Read anew: what is wrong in memory would be wrong for as long as the room is awake.
-    this.#planned = null;
     const now = Date.now();
+    if (isMade(this.#storage)) {
+      this.#save();
+      // Read anew: what is wrong in memory would be wrong for as long as the room is awake.
+      this.#planned = null;
+    } else if (this.#plans().size === 0) this.#remember(now);
     const due = [...this.#plans()]
       .filter(([, { at }]) => at <= now)
       .sort(([, a], [, b]) => a.at - b.at);
@@ -84,12 +101,28 @@ export class Schedule {
   /** Forgets everything that was planned. */
   clear(): void {
     this.#storage.sql.exec("DELETE FROM due");
+    this.#unsaved.clear();
     this.#planned = null;
     this.#armed = null;
   }
 
+  /** Plans in memory what an alarm stands for where nothing is written. */
+  #remember(at: number): void {
+    if (this.#unwritten === null) return;
+    this.#plans().set(this.#unwritten, { at, failures: 0 });
+    this.#unsaved.add(this.#unwritten);
+  }
+
   #finish(job: string, again: number | null, failures: number): void {
     const { sql } = this.#storage;
+    if (!isMade(this.#storage)) {
+      this.#plans().delete(job);
+      this.#unsaved.delete(job);
+      if (again === null) return;
+      this.#plans().set(job, { at: again, failures });
+      this.#unsaved.add(job);
+      return;
+    }
     this.#planned = null;
     countRows(
       again === null
@@ -105,9 +138,10 @@ export class Schedule {
 
   #write(job: string, at: number): void {
     try {
-      countRows(
-        this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
-      );
+      if (isMade(this.#storage)) {
+        this.#save();
+        this.#insert(job, at);
+      } else this.#unsaved.add(job);
     } catch (error) {
       // Whoever plans has done what matters already; the next one plans it again.
       if (!isStorageFull(error)) throw error;
@@ -118,7 +152,23 @@ export class Schedule {
     this.#arm();
   }
 
+  #insert(job: string, at: number): void {
+    countRows(
+      this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
+    );
+  }
+
+  /** Writes what was planned before there were tables. */
+  #save(): void {
+    for (const job of this.#unsaved) {
+      const planned = this.#plans().get(job);
+      if (planned !== undefined) this.#insert(job, planned.at);
+    }
+    this.#unsaved.clear();
+  }
+
   #plans(): Map<string, Planned> {
+    if (this.#planned === null && !isMade(this.#storage)) this.#planned = new Map();
     this.#planned ??= new Map(
       this.#storage.sql
         .exec<Planned & { job: string } & Record<string, SqlStorageValue>>(

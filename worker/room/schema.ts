@@ -1,4 +1,27 @@
+import { isAsWritten, rowSum } from "../docs/checksum.ts";
+import { logError } from "../log.ts";
 import { countRows } from "../metrics.ts";
+import { Meta } from "./meta.ts";
+
+/** A row of the table `link`. */
+export interface LinkRow extends Record<string, SqlStorageValue> {
+  id: number;
+  hash: ArrayBuffer;
+  role: string;
+  label: string;
+  created: number;
+  expires: number | null;
+  revoked: number | null;
+  sum: number | null;
+}
+
+/** The checksum of a link's row. */
+export function linkSum(row: LinkRow): number {
+  return rowSum(row.id, row.hash, row.role, row.label, row.created, row.expires, row.revoked);
+}
+
+/** One step from a version of the tables to the next. */
+type Step = string | ((sql: SqlStorage) => void);
 
 /**
  * The room's tables, as steps from one version to the next. A step that has
@@ -17,7 +40,7 @@ import { countRows } from "../metrics.ts";
  * - `due`: what the room's one alarm has to do, and when.
  * - `quarantine`: frames that were refused, with the reason, for whoever looks into it.
  */
-const STEPS: readonly string[] = [
+const STEPS: readonly Step[] = [
   `
   CREATE TABLE doc (
     id INTEGER PRIMARY KEY,
@@ -119,7 +142,34 @@ const STEPS: readonly string[] = [
   `,
   // Whether a token vouched for the author's name. Of earlier messages nothing is known.
   "ALTER TABLE message ADD COLUMN by_verified INTEGER NOT NULL DEFAULT 0",
+  // Checksums of rows, null in rows of the version before; `total`: bytes of the chat up to this message.
+  (sql) => {
+    addColumn(sql, "meta", "sum INTEGER");
+    addColumn(sql, "message", "sum INTEGER");
+    addColumn(sql, "message", "total INTEGER");
+    addColumn(sql, "link", "sum INTEGER");
+    for (const log of logTables(sql)) addColumn(sql, log, "sum INTEGER");
+    for (const row of sql.exec<LinkRow>("SELECT * FROM link").toArray()) {
+      sql.exec("UPDATE link SET sum = ? WHERE id = ?", linkSum(row), row.id);
+    }
+  },
 ];
+
+/** Adds a column unless the table was made with it. */
+function addColumn(sql: SqlStorage, table: string, definition: string): void {
+  const [column = ""] = definition.split(" ");
+  const has = sql.exec("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", table, column);
+  if (has.toArray().length === 0) sql.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
+}
+
+function logTables(sql: SqlStorage): string[] {
+  return sql
+    .exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*'",
+    )
+    .toArray()
+    .map(({ name }) => name);
+}
 
 /** The columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */
 export function logTable(generation: number): string {
@@ -131,15 +181,73 @@ export function logTable(generation: number): string {
     from_at INTEGER NOT NULL,
     to_at INTEGER NOT NULL,
     who TEXT NOT NULL,
-    data BLOB NOT NULL
+    data BLOB NOT NULL,
+    sum INTEGER
   )`;
+}
+
+/** Objects whose tables are known to be there, so that the question costs a write nothing. */
+const made = new WeakSet<DurableObjectStorage>();
+
+/** The id of each object's room, to be written with its first row; an object knows only its hash. */
+const roomIds = new WeakMap<DurableObjectStorage, string>();
+
+/** Keeps the id of the room for its first row. */
+export function noteRoomId(storage: DurableObjectStorage, roomId: string): void {
+  roomIds.set(storage, roomId);
+}
+
+/**
+ * Are the room's tables there? They are made with the first thing that somebody
+ * writes, so that a room in which nobody wrote takes no space on the disk.
+ */
+export function isMade(storage: DurableObjectStorage): boolean {
+  if (made.has(storage)) return true;
+  const tables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'doc'").toArray();
+  if (tables.length > 0) made.add(storage);
+  return tables.length > 0;
+}
+
+/**
+ * Makes the room's tables, if they are not there. Call it outside a transaction
+ * that may be rolled back.
+ */
+export function makeTables(storage: DurableObjectStorage): void {
+  if (isMade(storage)) return;
+  const { sql } = storage;
+  const meta = new Meta(sql);
+  storage.transactionSync(() => {
+    // Who owns the room may have been written before; the steps know `meta` in its first form.
+    const before = meta.entries();
+    sql.exec("DROP TABLE IF EXISTS meta");
+    sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+    runSteps(storage, 0);
+    const roomId = roomIds.get(storage);
+    if (roomId !== undefined) meta.set("id", roomId);
+    meta.set("created", Date.now());
+    for (const [key, value] of before) meta.set(key, value);
+  });
+  made.add(storage);
+}
+
+/** Makes the table `meta` alone, for a room of which nothing is known but whose it is. */
+export function makeMeta(storage: DurableObjectStorage): void {
+  const meta = new Meta(storage.sql);
+  if (meta.exists) return;
+  countRows(
+    storage.sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value, sum INTEGER) WITHOUT ROWID"),
+  );
+  const roomId = roomIds.get(storage);
+  if (roomId !== undefined) meta.set("id", roomId);
+  meta.set("created", Date.now());
 }
 
 /**
  * Brings a room's tables to the present version, each step in a transaction of
  * its own. `PRAGMA user_version` is refused by the runtime, so the version is a
  * row. A room that is up to date is only read: each write, even one that changes
- * nothing, would have to be made durable before the room can say anything.
+ * nothing, would have to be made durable before the room can say anything. A
+ * room in which nobody wrote gets no tables here.
  *
  * @returns when the room was deleted, in milliseconds since 1970: then nothing
  *   is brought anywhere; null when it was not.
@@ -147,37 +255,44 @@ export function logTable(generation: number): string {
  */
 export function migrate(storage: DurableObjectStorage): number | null {
   const { sql } = storage;
-  const meta = readMeta(sql);
-  const deletedAt = meta.get("deleted");
-  if (deletedAt !== undefined) return deletedAt;
-  const version = meta.get("schema") ?? 0;
+  if (!new Meta(sql).exists) return null;
+  const rows = sql
+    .exec<Record<string, SqlStorageValue>>("SELECT * FROM meta WHERE key IN ('deleted', 'schema')")
+    .toArray();
+  const deleted = rows.find(({ key }) => key === "deleted");
+  if (deleted !== undefined) return typeof deleted["value"] === "number" ? deleted["value"] : 0;
+  if (!isMade(storage)) return null;
+  const version = versionIn(rows.find(({ key }) => key === "schema"));
   if (version > STEPS.length) {
     throw new Error(`This room has schema ${version}; this Stoa knows up to ${STEPS.length}.`);
   }
-  for (const [index, step] of STEPS.entries()) {
-    if (index < version) continue;
-    storage.transactionSync(() => {
-      countRows(sql.exec(step));
-      if (index === 0) {
-        countRows(sql.exec(logTable(1)));
-        countRows(
-          sql.exec("INSERT INTO meta VALUES ('generation', 1), ('created', ?)", Date.now()),
-        );
-      }
-      countRows(sql.exec("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", index + 1));
-    });
-  }
+  if (version < STEPS.length) runSteps(storage, version);
   return null;
 }
 
-function readMeta(sql: SqlStorage): ReadonlyMap<string, number> {
-  if (sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length === 0) {
-    sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
+/** Rows have checksums since this version alone: a version that is damaged is this one. */
+function versionIn(row: Record<string, SqlStorageValue> | undefined): number {
+  const { value = null, sum = null } = row ?? {};
+  if (typeof value === "number" && isAsWritten(sum, "schema", value)) return value;
+  logError("meta-damaged", new Error("The schema's version is not what was written."));
+  return STEPS.length;
+}
+
+function runSteps(storage: DurableObjectStorage, version: number): void {
+  const { sql } = storage;
+  for (const [index, step] of STEPS.entries()) {
+    if (index < version) continue;
+    storage.transactionSync(() => {
+      if (typeof step === "string") countRows(sql.exec(step));
+      else step(sql);
+      if (index === 0) {
+        countRows(sql.exec(logTable(1)));
+        countRows(sql.exec("INSERT INTO meta VALUES ('generation', 1)"));
+      }
+      countRows(
+        sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)", index + 1),
+      );
+      if (index === STEPS.length - 1) new Meta(sql).seal();
+    });
   }
-  const rows = sql
-    .exec<{ key: string; value: number }>(
-      "SELECT key, value FROM meta WHERE key IN ('deleted', 'schema')",
-    )
-    .toArray();
-  return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -1,44 +1,44 @@
-import { countRows } from "../metrics.ts";
+import { Meta } from "./meta.ts";
+import { isMade, makeTables, noteRoomId } from "./schema.ts";
 
 /** What a room knows of itself, as rows of `meta`. */
 export class Settings {
-  readonly #sql: SqlStorage;
+  readonly #storage: DurableObjectStorage;
+  readonly #meta: Meta;
+  readonly #wokeAt = Date.now();
 
   constructor(storage: DurableObjectStorage) {
-    this.#sql = storage.sql;
+    this.#storage = storage;
+    this.#meta = new Meta(storage.sql);
   }
 
   /** The room's title; empty when it has none. */
   get title(): string {
-    const value = this.#get("title");
+    const value = this.#meta.get("title");
     return typeof value === "string" ? value : "";
   }
 
   set title(title: string) {
-    countRows(this.#sql.exec("INSERT OR REPLACE INTO meta VALUES ('title', ?)", title));
+    makeTables(this.#storage);
+    this.#meta.set("title", title);
   }
 
-  /** When the room was made, in milliseconds since 1970. */
+  /** When the room was made, in milliseconds since 1970; while nothing is stored, when its object woke. */
   get createdAt(): number {
-    const value = this.#get("created");
-    return typeof value === "number" ? value : 0;
+    const value = this.#meta.get("created");
+    if (typeof value === "number") return value;
+    return this.#meta.exists ? 0 : this.#wokeAt;
   }
 
   /** The room's id, once somebody has come in by it; an object knows only its hash. */
   get roomId(): string | null {
-    const value = this.#get("id");
+    const value = this.#meta.get("id");
     return typeof value === "string" ? value : null;
   }
 
   /** Keeps the room's id, so that whoever looks at the file can tell which room it is. */
   remember(roomId: string): void {
-    if (this.roomId !== null) return;
-    countRows(this.#sql.exec("INSERT INTO meta VALUES ('id', ?)", roomId));
-  }
-
-  #get(key: string): SqlStorageValue | undefined {
-    return this.#sql
-      .exec<{ value: SqlStorageValue }>("SELECT value FROM meta WHERE key = ?", key)
-      .toArray()[0]?.value;
+    noteRoomId(this.#storage, roomId);
+    if (isMade(this.#storage) && this.roomId === null) this.#meta.set("id", roomId);
   }
 }

@@ -2,6 +2,7 @@ import type { RoomStats } from "../../shared/stats.ts";
 import { DocumentStore } from "../docs/store.ts";
 import { Keyring } from "./keyring.ts";
 import type { Session } from "./session.ts";
+import { isMade } from "./schema.ts";
 import { Settings } from "./settings.ts";
 
 /** Counts what a room holds and who is in it. It reads every row of the log, so it is for an owner who asks. */
@@ -11,6 +12,7 @@ export function roomStats(
   now: number,
 ): RoomStats {
   const { sql } = storage;
+  const isWritten = isMade(storage);
   const settings = new Settings(storage);
   const links = new Keyring(storage).links();
   const open = links.filter(
@@ -24,31 +26,34 @@ export function roomStats(
     createdAt: settings.createdAt,
     bytes: sql.databaseSize,
     documents: documents(storage),
-    history: sql
-      .exec<{ segments: number; entries: number; bytes: number }>(
-        "SELECT count(*) AS segments, coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM history",
-      )
-      .one(),
-    messages: sql.exec<{ count: number }>("SELECT count(*) AS count FROM message").one().count,
+    history: isWritten
+      ? sql
+          .exec<RoomStats["history"]>(
+            "SELECT count(*) AS segments, coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM history",
+          )
+          .one()
+      : { segments: 0, entries: 0, bytes: 0 },
+    messages: isWritten
+      ? sql.exec<{ count: number }>("SELECT count(*) AS count FROM message").one().count
+      : 0,
     links: { open, spent: links.length - open },
     here,
-    quarantined: Object.fromEntries(
-      sql
-        .exec<{ reason: string; count: number }>(
-          "SELECT reason, count(*) AS count FROM quarantine GROUP BY reason",
-        )
-        .toArray()
-        .map(({ reason, count }) => [reason, count]),
-    ),
+    quarantined: isWritten ? quarantined(sql) : {},
   };
+}
+
+function quarantined(sql: SqlStorage): RoomStats["quarantined"] {
+  const rows = sql
+    .exec<{ reason: string; count: number }>(
+      "SELECT reason, count(*) AS count FROM quarantine GROUP BY reason",
+    )
+    .toArray();
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
 }
 
 function documents(storage: DurableObjectStorage): RoomStats["documents"] {
   const store = new DocumentStore(storage);
-  const names = storage.sql
-    .exec<{ id: number; name: string }>("SELECT id, name FROM doc")
-    .toArray();
-  return names.map(({ id, name }) => {
+  return store.names().map(({ id, name }) => {
     const [head] = store.heads(id);
     return {
       name,

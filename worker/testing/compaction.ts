@@ -1,6 +1,12 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
+import { makeTables } from "../room/schema.ts";
 import type { Person, TestRoom } from "./people.ts";
+
+/** Somebody has written in this room before, so that it has its tables. */
+export async function hasTables(room: TestRoom): Promise<void> {
+  await runInDurableObject(room.stub, (_, { storage }) => makeTables(storage));
+}
 
 /** Mina writes a few windows with a deletion among them; the text is then `one three four `. */
 export async function isUsed(room: TestRoom): Promise<Person> {
@@ -18,6 +24,7 @@ export async function isUsed(room: TestRoom): Promise<Person> {
 /** Makes the room believe that it has been quiet for long enough, then lets its alarm run. */
 export async function goesQuiet(room: TestRoom): Promise<void> {
   await evictDurableObject(room.stub);
+  await hasTables(room);
   await runInDurableObject(room.stub, async (_, { storage }) => {
     storage.sql.exec("UPDATE due SET at = at - ? WHERE job = 'compact'", COMPACT_QUIET_MS + 1);
     await storage.setAlarm(Date.now() + 60_000);

@@ -1,5 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
+import { isMade } from "../room/schema.ts";
 import type { TestRoom } from "./people.ts";
 
 /** Milliseconds pass, for the room and for everybody. The test ends with `vi.useRealTimers`. */
@@ -9,7 +10,12 @@ export function passes(milliseconds: number): void {
 
 /** When the room wants to look again, in milliseconds from now; null for never. */
 export function nextLook(room: TestRoom): Promise<number | null> {
-  return runInDurableObject(room.stub, (_, { storage }) => {
+  return runInDurableObject(room.stub, async (_, { storage }) => {
+    // Where nothing is written, the alarm is for nothing else.
+    if (!isMade(storage)) {
+      const alarm = await storage.getAlarm();
+      return alarm === null ? null : alarm - Date.now();
+    }
     const [due] = storage.sql.exec<{ at: number }>("SELECT at FROM due WHERE job = 'look'");
     return due === undefined ? null : due.at - Date.now();
   });
