@@ -53,6 +53,24 @@ export const MAX_LABEL = 80;
 /** Links of one room that open it; of those that no longer do, as many again are listed. */
 export const MAX_LINKS = 100;
 
+/**
+ * The share of the process's descriptors beyond which nobody new comes in. The rest is for sockets that were just
+ * accepted, files of pages, and rooms that wake: at the limit workerd ends (`accept(): Too many open files`).
+ */
+export const DESCRIPTORS_SHARE = 0.8;
+
+/** Descriptors that one connection takes in workerd 1.20261023: counted in `/proc/<pid>/fd`. */
+export const DESCRIPTORS_PER_SOCKET = 2;
+
+/** Descriptors that one awake room takes: its database, write-ahead log and shared memory. */
+export const DESCRIPTORS_PER_ROOM = 3;
+
+/**
+ * Descriptors without which `npm start` refuses to start. The runtime takes 19 for itself; four fifths of 256 are
+ * enough for 37 people in rooms of their own.
+ */
+export const MIN_DESCRIPTORS = 256;
+
 /** Characters of a body that the REST interface reads. */
 export const MAX_REST_BODY = 4 * KiB;
 

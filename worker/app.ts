@@ -2,13 +2,15 @@ import { type Context, Hono } from "hono";
 import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
 import { fail } from "./http/api.ts";
-import { connect, isUpgrade } from "./http/connect.ts";
+import { CROWDED, connect, isUpgrade } from "./http/connect.ts";
 import { addCommonHeaders } from "./http/headers.ts";
 import { addressedTo } from "./http/host.ts";
+import { takeMachineReport } from "./http/machine.ts";
 import { metricsPage } from "./http/metrics.ts";
 import { file, page } from "./http/pages.ts";
 import { rooms } from "./http/rooms.ts";
 import { logError } from "./log.ts";
+import { isShortOfDescriptors } from "./machine.ts";
 import { observe } from "./observe.ts";
 
 /** The door: every address of Stoa, on one screen. */
@@ -25,6 +27,15 @@ app.use(async (c, next) => {
   // An answer that opens a socket cannot be changed, and is no page.
   if (c.res.status !== 101) addCommonHeaders(c.res.headers, new URL(c.req.url));
   return undefined;
+});
+
+app.post("/machine", async (c, next) => (await takeMachineReport(c.env, c.req.raw)) ?? next());
+
+app.use(async (c, next) => {
+  const isOpen = ["/healthz", "/metrics"].includes(c.req.path) || isUpgrade(c.req.raw);
+  if (isOpen || !isShortOfDescriptors()) return next();
+  c.header("Retry-After", "10");
+  return refuse(c, 503, "crowded", CROWDED);
 });
 
 app.route("/", rooms);
@@ -74,7 +85,12 @@ app.onError((error, c) => {
 });
 
 /** Refuses in JSON under `/api`, as all of it answers, and in words elsewhere. */
-function refuse(c: Context, status: 400 | 403 | 500, error: string, message: string): Response {
+function refuse(
+  c: Context,
+  status: 400 | 403 | 500 | 503,
+  error: string,
+  message: string,
+): Response {
   return /\/api(?:\/|$)/.test(c.req.path)
     ? fail(c, status, error, message)
     : c.text(message, status);

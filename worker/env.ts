@@ -17,6 +17,8 @@ export interface Env {
   readonly REQUIRE_ORIGIN?: string | null;
   /** Opens `/metrics` to who shows it as bearer. Unset: there is no such page. */
   readonly METRICS_TOKEN?: string | null;
+  /** Opens `POST /machine` to `npm start`, which draws it at random. Unset: there is no such address. */
+  readonly MACHINE_TOKEN?: string | null;
   /** How much is logged: `error`, `info` or `debug`. Unset: `info`. */
   readonly LOG_LEVEL?: string | null;
   /** Where data points go on Cloudflare's network. Unbound: nowhere. */

@@ -21,7 +21,14 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/index.ts", to: ["worker/app.ts", "worker/room/room.ts"] },
   {
     from: "worker/app.ts",
-    to: ["worker/http/", "worker/log.ts", "worker/metrics.ts", "worker/observe.ts", "shared/"],
+    to: [
+      "worker/http/",
+      "worker/machine.ts",
+      "worker/log.ts",
+      "worker/metrics.ts",
+      "worker/observe.ts",
+      "shared/",
+    ],
     typesOf: ["worker/env.ts"],
   },
   {
@@ -38,12 +45,16 @@ export const ARROWS: readonly Arrow[] = [
     typesOf: ["worker/env.ts"],
   },
   { from: "worker/metrics.ts", to: ["shared/"] },
+  { from: "worker/machine.ts", to: ["shared/"] },
   {
     from: "worker/http/",
     to: [
       "worker/http/",
       "worker/room/accept.ts",
       "worker/room/entry.ts",
+      "worker/room/reasons.ts",
+      "worker/docs/full.ts",
+      "worker/machine.ts",
       "worker/log.ts",
       "worker/metrics.ts",
       "shared/",
@@ -59,6 +70,7 @@ export const ARROWS: readonly Arrow[] = [
       "worker/chat/",
       "worker/archive/",
       "worker/analytics.ts",
+      "worker/machine.ts",
       "worker/log.ts",
       "worker/observe.ts",
       "worker/metrics.ts",
@@ -98,6 +110,8 @@ export const ARROWS: readonly Arrow[] = [
     ],
   },
   { from: "scripts/", to: ["scripts/"] },
+  // Tells the Worker about the machine.
+  { from: "scripts/serve/", to: ["scripts/", "shared/"] },
   {
     // Reads rooms and archives as the Worker does, with the same code.
     from: "scripts/stoa/",

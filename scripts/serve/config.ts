@@ -86,6 +86,7 @@ export const FROM_ENVIRONMENT: readonly string[] = [
   "REQUIRE_ORIGIN",
   "METRICS_TOKEN",
   "LOG_LEVEL",
+  "MACHINE_TOKEN",
 ];
 
 /** Names the folder of a class's rooms and seeds their ids: changing it loses every room. */

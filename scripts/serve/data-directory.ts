@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { errorCode, Failure } from "../failure.ts";
+import { releaseReserve } from "./reserve.ts";
 
 /** The folder in which one Stoa keeps everything. */
 export interface DataDirectory {
@@ -32,6 +33,7 @@ export function openDataDirectory(path: string): DataDirectory {
   };
   try {
     mkdirSync(directory.rooms, { recursive: true });
+    releaseReserve(path);
     const probe = join(directory.rooms, `.writable-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);

@@ -15,6 +15,12 @@ test("R131: a runtime that dies too often within a minute is not started again",
   expect(answers.at(-1)).toBeNull();
 });
 
+test("R131: a runtime that visitors made run out of descriptors is started again however often", () => {
+  const restarts = new Restarts();
+  const answers = Array.from({ length: 20 }, (_, death) => restarts.died(death * 1_000, true));
+  expect(answers.at(-1)).toBe(4_000);
+});
+
 test("R131: deaths that lie a minute apart are each the first one", () => {
   const restarts = new Restarts();
   for (let death = 0; death < 50; death++) expect(restarts.died(death * RESTART_PERIOD_MS)).toBe(0);

@@ -17,11 +17,12 @@ export class Restarts {
    * Notes a death.
    *
    * @param now milliseconds, of any clock that only goes forward.
+   * @param isCaused can visitors cause such a death at will? Then they must not be able to end the server for good.
    * @returns milliseconds to wait before the next start; null when the runtime has died too often.
    */
-  died(now: number): number | null {
+  died(now: number, isCaused = false): number | null {
     this.#deaths = [...this.#deaths.filter((at) => now - at < RESTART_PERIOD_MS), now];
-    const count = this.#deaths.length;
+    const count = Math.min(this.#deaths.length, MAX_DEATHS - (isCaused ? 1 : 0));
     if (count >= MAX_DEATHS) return null;
     return count === 1 ? 0 : FIRST_DELAY_MS * 2 ** (count - 2);
   }

@@ -45,14 +45,18 @@ function listenSentence(code: string | null, host: string, port: number): string
   return `cannot listen on ${where} (${code ?? "unknown reason"}).`;
 }
 
-/** Starts workerd with a configuration file, and perhaps more of its options; resolves once it listens. */
+/** Starts workerd with a configuration file, and perhaps more of its options and variables; resolves once it listens. */
 export async function startRuntime(
   configFile: string,
   more: readonly string[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Runtime> {
   // --import-path: the configuration names the Worker's modules by absolute paths.
   const options = ["serve", configFile, "--import-path=/", "--control-fd=3", ...more];
-  const child = spawn(workerdBinary(), options, { stdio: ["ignore", "inherit", "pipe", "pipe"] });
+  const child = spawn(workerdBinary(), options, {
+    stdio: ["ignore", "inherit", "pipe", "pipe"],
+    env: { ...process.env, ...variables },
+  });
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     said = (said + chunk).slice(-2_000);
@@ -60,8 +64,9 @@ export async function startRuntime(
   });
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`workerd could not be started (${error.message}).`));
-    child.once("exit", (code, signal) =>
-      resolve(`workerd ended by itself (${signal ?? `exit code ${code}`}).`),
+    // Not at its exit: its last words may still be on their way.
+    child.once("close", (code, signal) =>
+      resolve(`workerd ended by itself (${signal ?? `exit code ${code}`})${reasonIn(said)}.`),
     );
   });
   const port = await Promise.race([
@@ -88,6 +93,15 @@ export async function startRuntime(
     },
   };
 }
+
+/** Why workerd ended, where its last words say so and a person can do something about it. */
+function reasonIn(said: string): string {
+  return /Too many open files/.test(said) ? `: ${OUT_OF_DESCRIPTORS}` : "";
+}
+
+/** The end of the sentence about a runtime that had no descriptor left for a new connection. */
+export const OUT_OF_DESCRIPTORS =
+  "it ran out of descriptors; raise their limit, or put a proxy in front that bounds connections";
 
 /** The binary itself, not a script around it: signals must reach the right process. */
 function workerdBinary(): string {

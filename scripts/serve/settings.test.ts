@@ -48,6 +48,14 @@ describe("the settings of npm start", () => {
     expect(ownHosts("Board.Example")).toContain("board.example");
   });
 
+  it("takes a floor of free disk space in bytes", () => {
+    expect(readSettings({ MIN_FREE_BYTES: "1000000" }, "/").minFreeBytes).toBe(1_000_000);
+    expect(readSettings({ MIN_FREE_BYTES: "" }, "/").minFreeBytes).toBeUndefined();
+    for (const bad of ["1 GB", "-1", "0x10", "1e9"]) {
+      expect(() => readSettings({ MIN_FREE_BYTES: bad }, "/")).toThrow(/^MIN_FREE_BYTES must be/);
+    }
+  });
+
   it("writes an IPv6 address in brackets", () => {
     expect(authority("::1", 80)).toBe("[::1]:80");
     expect(authority("localhost", 80)).toBe("localhost:80");

@@ -10,9 +10,11 @@ export interface Settings {
   readonly host: string;
   /** Absolute. */
   readonly dataDirectory: string;
+  /** Bytes of the disk below which nothing new is stored; unset: `diskFloor` decides. */
+  readonly minFreeBytes?: number;
 }
 
-/** Reads PORT, HOST and DATA_DIR; unset or empty means the default. */
+/** Reads PORT, HOST, DATA_DIR and MIN_FREE_BYTES; unset or empty means the default. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   currentDirectory: string,
@@ -36,7 +38,18 @@ export function readSettings(
     );
   }
   const dataDirectory = resolve(currentDirectory, environment["DATA_DIR"] || ".stoa");
-  return { port: Number(port), host, dataDirectory };
+  const minFree = environment["MIN_FREE_BYTES"] || null;
+  if (minFree !== null && !/^\d{1,15}$/.test(minFree)) {
+    throw new Failure(
+      `MIN_FREE_BYTES must be a whole number of bytes, but is ${JSON.stringify(minFree)}.`,
+    );
+  }
+  return {
+    port: Number(port),
+    host,
+    dataDirectory,
+    ...(minFree !== null && { minFreeBytes: Number(minFree) }),
+  };
 }
 
 /** Names by which a browser on the same network may reach this machine, by DNS or by multicast DNS. */

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { errorCode, Failure } from "../failure.ts";
 import { MAX_DEATHS, Restarts } from "./restarts.ts";
-import type { Runtime } from "./runtime.ts";
+import { OUT_OF_DESCRIPTORS, type Runtime } from "./runtime.ts";
 
 /** What the supervisor needs to know and tell. */
 export interface Supervised {
@@ -13,7 +13,7 @@ export interface Supervised {
    */
   start(port: number | null): Promise<Runtime>;
   /** Hears of each runtime that listens. */
-  started(runtime: Runtime): void;
+  started(runtime: Runtime): void | Promise<void>;
   /** Prints one line for the operator. */
   say(line: string): void;
   /** Waits for so many milliseconds, or until the signal is aborted. */
@@ -48,7 +48,7 @@ export class Supervisor {
   /** @throws Failure when the first runtime does not start. */
   static async start(supervised: Supervised): Promise<Supervisor> {
     const first = await supervised.start(null);
-    supervised.started(first);
+    await supervised.started(first);
     return new Supervisor(supervised, first);
   }
 
@@ -79,7 +79,7 @@ export class Supervisor {
       if (ORDERLY.test(end)) await this.#supervised.wait(SIGNAL_MS, signal);
       if (signal.aborted) return;
       const diedAt = performance.now();
-      const delay = restarts.died(diedAt);
+      const delay = restarts.died(diedAt, end.includes(OUT_OF_DESCRIPTORS));
       if (delay === null) {
         giveUp(`${end} It died ${MAX_DEATHS} times within a minute, so it is not started again.`);
         return;
@@ -95,7 +95,7 @@ export class Supervisor {
         continue;
       }
       if (signal.aborted) return;
-      this.#supervised.started(this.#runtime);
+      await this.#supervised.started(this.#runtime);
       const seconds = ((performance.now() - diedAt) / 1000).toFixed(1);
       this.#supervised.say(`${end} It was started again ${seconds} s later.`);
       end = await this.#runtime.died;

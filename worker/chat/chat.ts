@@ -1,4 +1,5 @@
 import type { Author, Message } from "../../shared/chat/message.ts";
+import { assertDiskSpace, isDiskLow } from "../machine.ts";
 import { countRows } from "../metrics.ts";
 import { isMade, makeTables } from "../room/schema.ts";
 
@@ -35,6 +36,7 @@ export class Chat {
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
     makeTables(this.#storage);
+    if (isDiskLow() && !this.#has(key)) assertDiskSpace();
     const written = this.#sql.exec<MessageRow>(
       `INSERT INTO message (key, at, by_id, by_name, by_color, text, by_verified)
          VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -53,6 +55,10 @@ export class Chat {
     const known = this.#sql.exec<MessageRow>("SELECT * FROM message WHERE key = ?", key).one();
     if (known.by_id !== by.id) return { kind: "taken" };
     return { kind: "known", message: toMessage(known) };
+  }
+
+  #has(key: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM message WHERE key = ?", key).toArray().length > 0;
   }
 
   /** A page of at most `limit` messages before `before` (or the newest), oldest first. */

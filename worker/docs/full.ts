@@ -1,7 +1,14 @@
+/** Errors of storage that is full: the object's, or the disk of the server. */
+import { isDiskLow } from "../machine.ts";
+
 /**
- * Did a write fail because the object's storage is at its limit? Then reads go
- * on and writes do not (the runtime throws SQLite's SQLITE_FULL as a plain error).
+ * Did a write fail because the object's storage is at its limit, or the
+ * server's disk is? Then reads go on and writes do not (the runtime throws
+ * SQLite's SQLITE_FULL as a plain error). On a full disk, SQLite also fails
+ * with SQLITE_IOERR when it cannot grow a file beside the database.
  */
 export function isStorageFull(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_FULL|database or disk is full/.test(error.message);
+  if (!(error instanceof Error)) return false;
+  if (/SQLITE_FULL|database or disk is full/.test(error.message)) return true;
+  return isDiskLow() && /SQLITE_IOERR/.test(error.message);
 }

@@ -8,6 +8,7 @@ import {
 import { mayEdit } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { isDiskLow } from "../machine.ts";
 import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { deny } from "../room/access.ts";
@@ -175,7 +176,7 @@ export class LiveDocument {
     decoded: DecodedUpdate,
     coverage: Coverage,
     { update, isAnswer }: { update: Uint8Array; isAnswer: boolean },
-  ): Verdict | "not-yours" {
+  ): Verdict | "not-yours" | "room-full" {
     if (coverage === "covered") return "take";
     if (coverage === "gap") {
       if (!isAnswer) return "ask";
@@ -184,6 +185,7 @@ export class LiveDocument {
       return "ask";
     }
     if (isAnswer) this.#askedAgain.delete(session);
+    if (isDiskLow()) return "room-full";
     const news = this.#stored.news(decoded);
     const verdict = check(news, {
       isAnswer,

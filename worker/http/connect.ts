@@ -1,6 +1,7 @@
 import { KEY_BYTES } from "../../shared/access.ts";
 import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
-import { MAX_OFFERED_KEYS } from "../../shared/limits.ts";
+import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
 import {
   GUEST_PREFIX,
   KEY_PREFIX,
@@ -9,7 +10,10 @@ import {
   TOKEN_PREFIX,
 } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { logError } from "../log.ts";
+import { countDescriptors, isDiskLow, isShortOfDescriptors } from "../machine.ts";
 import { refuseUpgrade } from "../room/accept.ts";
+import { DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
 import { type Entry, entryHeaders } from "../room/entry.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";
@@ -17,6 +21,9 @@ import { checkToken } from "./token.ts";
 
 /** A guest's secret: 32 random bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** What a visitor reads while the server has nearly as many connections as its system allows. */
+export const CROWDED = "The server has as many connections as it can bear. Come again later.";
 
 /** Is this a request for a room's socket rather than for its page? */
 export function isUpgrade(request: Request): boolean {
@@ -31,6 +38,8 @@ export function isUpgrade(request: Request): boolean {
  */
 export async function connect(env: Env, id: RoomId, request: Request): Promise<Response> {
   const offer = readOffer(request, env);
+  countDescriptors(DESCRIPTORS_PER_SOCKET);
+  if (isShortOfDescriptors()) return refuseUpgrade(offer, CloseCode.Busy, CROWDED);
   const origin = originOf(request, env);
   if (origin === "foreign") return refusal(foreignOrigin(request), 403);
   const hasProof = offer.keys.length > 0 || offer.token !== null;
@@ -53,7 +62,13 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     token: checked?.token ?? null,
   };
   const room = env.ROOM.get(env.ROOM.idFromName(id));
-  return room.fetch(new Request("https://room/", { headers: entryHeaders(entry) }));
+  try {
+    return await room.fetch(new Request("https://room/", { headers: entryHeaders(entry) }));
+  } catch (error) {
+    // The room's object could not be made, or ended just now.
+    logError("room-unreachable", error, { object: room.id.toString() });
+    return refuseUpgrade(offer, CloseCode.Busy, isDiskLow() ? DISK_LOW : UNREACHABLE);
+  }
 }
 
 /** What a client brings to prove who it is and what it may, in subprotocols or in the address. */

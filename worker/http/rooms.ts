@@ -2,7 +2,9 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { keySchema } from "../../shared/access.ts";
 import { parseRoomId } from "../../shared/ids.ts";
+import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
+import { isDiskLow } from "../machine.ts";
 import { answer, fail, type Route, roomOf } from "./api.ts";
 import { archive } from "./archive.ts";
 import { sha256 } from "./hash.ts";
@@ -56,6 +58,10 @@ rooms.all("*", (c) => {
 });
 
 rooms.onError((error, c) => {
+  // Thrown in the room's object, from where an error comes with its message.
+  if (isStorageFull(error) || isDiskLow()) {
+    return fail(c, 507, "room-full", "The room's storage, or the server's disk, is full.");
+  }
   logError("request-failed", error, { path: "/api/rooms" });
   return fail(c, 500, "failed", "Stoa failed to answer this. Try again in a moment.");
 });

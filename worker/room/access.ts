@@ -3,6 +3,7 @@ import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import { isDiskLow } from "../machine.ts";
 import { type Answer, failure, success } from "./answer.ts";
 import type { Entry } from "./entry.ts";
 import { countRefusal, tell } from "./events.ts";
@@ -17,7 +18,12 @@ export type Admission =
   | { readonly kind: "out"; readonly code: CloseCode };
 
 /** Why the owner's wish was not done. */
-export type AccessError = "not-owner" | "no-such-link" | "too-many-links" | "in-the-past";
+export type AccessError =
+  | "not-owner"
+  | "no-such-link"
+  | "too-many-links"
+  | "in-the-past"
+  | "room-full";
 
 /** The answer to what an owner asks for over REST. */
 export type AccessAnswer<T> = Answer<T, AccessError>;
@@ -96,6 +102,7 @@ export class Access {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     const now = Date.now();
     if (link.expiresAt !== null && link.expiresAt <= now) return failure("in-the-past");
+    if (isDiskLow()) return failure("room-full");
     const made = this.#keyring.make(hash, link, now);
     return made === null ? failure("too-many-links") : success(made);
   }

@@ -7,6 +7,7 @@ import { Staging } from "../archive/staging.ts";
 import { type ArchiveFile, BadArchive, packTar, unpackTar } from "../archive/tar.ts";
 import { type Verified, verify } from "../archive/verify.ts";
 import { isStorageFull } from "../docs/full.ts";
+import { isDiskLow } from "../machine.ts";
 import { logInfo } from "../log.ts";
 import { type Answer, failure, success } from "./answer.ts";
 import { Keyring } from "./keyring.ts";
@@ -115,6 +116,7 @@ export class Custody {
   ): Promise<Imported> {
     const refused = this.#importRefusal(owner);
     if (refused !== null) return refused;
+    if (isDiskLow()) return failure("room-full");
     const until = Date.now() + ARCHIVE_MS;
     this.#around.schedule.plan(DROP_STAGED_JOB, until);
     this.#importing = true;

@@ -11,3 +11,9 @@ export const CLOSE_REASONS: Record<CloseCode, string> = {
   [CloseCode.TooSlow]: "This client reads too slowly, or did not answer. Come again.",
   [CloseCode.TooFast]: "This client sends too much. Come again.",
 };
+
+/** What who opens a new room reads while the server's disk is low. */
+export const DISK_LOW = "The server's disk is full, so it opens no new rooms. Come again later.";
+
+/** What who comes reads when the room's object cannot be made. */
+export const UNREACHABLE = "The server cannot open this room at the moment. Come again later.";

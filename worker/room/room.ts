@@ -1,10 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
-import { MAX_SOCKETS } from "../../shared/limits.ts";
+import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
+import { countDescriptors, isDiskLow } from "../machine.ts";
 import { logDebug } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
@@ -19,7 +20,7 @@ import { hello } from "./hello.ts";
 import { Inbox } from "./inbox.ts";
 import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
-import { CLOSE_REASONS } from "./reasons.ts";
+import { CLOSE_REASONS, DISK_LOW } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
 import { migrate, noteRoomId } from "./schema.ts";
 import { Session } from "./session.ts";
@@ -53,6 +54,7 @@ export class Room extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     observe(env);
+    countDescriptors(DESCRIPTORS_PER_ROOM);
     this.#wakefulness = new Wakefulness(ctx.id.toString());
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
@@ -125,6 +127,9 @@ export class Room extends DurableObject<Env> {
     if (this.#sessions.size >= MAX_SOCKETS) {
       this.#liveness.looksInPassing(Date.now());
       return refuseUpgrade(entry, CloseCode.Busy, "So many are here that nobody else fits.");
+    }
+    if (isDiskLow() && this.#settings.roomId === null) {
+      return refuseUpgrade(entry, CloseCode.Busy, DISK_LOW);
     }
     const admission = this.#access.admit(entry, Date.now());
     if (admission.kind === "out") return refuseUpgrade(entry, admission.code);

@@ -1,5 +1,6 @@
 import { isAsWritten, rowSum } from "../docs/checksum.ts";
 import { logError } from "../log.ts";
+import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
 import { Meta } from "./meta.ts";
 
@@ -214,6 +215,7 @@ export function isMade(storage: DurableObjectStorage): boolean {
  */
 export function makeTables(storage: DurableObjectStorage): void {
   if (isMade(storage)) return;
+  assertDiskSpace();
   const { sql } = storage;
   const meta = new Meta(sql);
   storage.transactionSync(() => {

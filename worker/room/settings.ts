@@ -1,3 +1,4 @@
+import { assertDiskSpace } from "../machine.ts";
 import { Meta } from "./meta.ts";
 import { isMade, makeTables, noteRoomId } from "./schema.ts";
 
@@ -19,6 +20,7 @@ export class Settings {
   }
 
   set title(title: string) {
+    assertDiskSpace();
     makeTables(this.#storage);
     this.#meta.set("title", title);
   }

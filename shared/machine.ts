@@ -1,0 +1,15 @@
+/** What `npm start` and the Worker tell each other about the machine. Nobody else speaks this. */
+import * as v from "valibot";
+
+/** Descriptors of the server's process. */
+export const descriptorsSchema = v.object({ used: v.number(), limit: v.number() });
+
+/** What `npm start` tells: `POST /machine`, with `MACHINE_TOKEN` as bearer. */
+export const machineReportSchema = v.object({
+  /** Is less of the disk free than the operator's floor? Then nothing new is stored. */
+  isDiskLow: v.boolean(),
+  /** Null where they cannot be counted. */
+  descriptors: v.nullable(descriptorsSchema),
+});
+
+export type MachineReport = v.InferOutput<typeof machineReportSchema>;

@@ -1,0 +1,41 @@
+/**
+ * The machine's state, as `npm start` tells it to the Worker: disk space and descriptors. It is module state, because
+ * the Worker and all rooms of one process share it. Where nobody tells anything, as on Cloudflare's network, nothing is
+ * ever short.
+ */
+import type { MachineReport } from "../shared/machine.ts";
+import { DESCRIPTORS_SHARE } from "../shared/limits.ts";
+
+let report: MachineReport = { isDiskLow: false, descriptors: null };
+
+/** Takes what `npm start` tells. */
+export function hearMachine(told: MachineReport): void {
+  report = told;
+}
+
+/** Is less of the server's disk free than the operator's floor? */
+export function isDiskLow(): boolean {
+  return report.isDiskLow;
+}
+
+/**
+ * Refuses to store something new while the disk is low.
+ *
+ * @throws an error for which `isStorageFull` is true.
+ */
+export function assertDiskSpace(): void {
+  if (report.isDiskLow) {
+    throw new Error("SQLITE_FULL: less of the server's disk is free than MIN_FREE_BYTES.");
+  }
+}
+
+/** Counts descriptors that are about to be taken, until the next report tells how many are. */
+export function countDescriptors(count: number): void {
+  if (report.descriptors !== null) report.descriptors.used += count;
+}
+
+/** Are so many descriptors taken that nobody new may come? At the limit, the runtime would end. */
+export function isShortOfDescriptors(): boolean {
+  const { descriptors } = report;
+  return descriptors !== null && descriptors.used > descriptors.limit * DESCRIPTORS_SHARE;
+}
