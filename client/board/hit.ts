@@ -1,4 +1,11 @@
-import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
+/** Which shapes are under the pointer, or in a box. */
+import {
+  hasText,
+  type InkShape,
+  type Point,
+  type Shape,
+  type TextualShape,
+} from "../../shared/board/shape.ts";
 import { LINE_WIDTH } from "../../shared/board/style.ts";
 import {
   arrowEnds,
@@ -21,32 +28,50 @@ import {
   shapeBox,
   sizeOf,
 } from "./geometry.ts";
-import { labelBox } from "./paint/shape-text.ts";
-import { inkPoints } from "./paint/stroke.ts";
+import { Effort } from "./paint/effort.ts";
+import { inkLineOf, readingEffort } from "./paint/ink-line.ts";
+import { labelBox, labelEffort } from "./paint/shape-text.ts";
 import type { Scene } from "./scene.ts";
 
 /** Points of the polygon that stands for an ellipse in a marquee. */
 const ELLIPSE_POINTS = 48;
 
+/** Microseconds of estimated work of one look for shapes: the pointer looks at each move. */
+const LOOK_EFFORT = 15_000;
+
+/** Microseconds in which a point, or a box, is compared with one point of a stroke, about. */
+const POINT_EFFORT = 0.015;
+
 /**
  * The topmost shape under a point; `toleranceBoard` is how far beside it a
  * press may be. The inside of a box without fill is looked through: it counts
- * only where nothing else is, and then the smallest box is meant.
+ * only where nothing else is, and then the smallest box is meant. On a board
+ * that takes too long to look through, strokes and labels that have not been
+ * read yet are not found before a later look.
  */
-export function shapeAt(scene: Scene, point: Point, toleranceBoard: number): Shape | null {
+export function shapeAt(
+  scene: Scene,
+  point: Point,
+  toleranceBoard: number,
+  effort = new Effort(LOOK_EFFORT),
+): Shape | null {
   const around = expandBox(boxOf(point, [0, 0]), toleranceBoard);
   let inside: Shape | null = null;
   for (const shape of [...scene.inOrder(around)].reverse()) {
-    const place = placeIn(shape, point, toleranceBoard);
+    const place = placeIn(shape, point, toleranceBoard, effort);
     if (place === "on") return shape;
     if (place === "inside" && (inside === null || areaOf(shape) < areaOf(inside))) inside = shape;
   }
   return inside;
 }
 
-/** The shapes of which something that is drawn lies in the box, bottom to top. */
-export function shapesTouching(scene: Scene, box: Box): Shape[] {
-  return scene.inOrder(box).filter((shape) => touches(shape, box));
+/**
+ * The shapes of which something that is drawn lies in the box, bottom to top.
+ * On a board that takes too long to look through, the box around a stroke or a
+ * label stands for it.
+ */
+export function shapesTouching(scene: Scene, box: Box, effort = new Effort(LOOK_EFFORT)): Shape[] {
+  return scene.inOrder(box).filter((shape) => touches(shape, box, effort));
 }
 
 function areaOf(shape: Shape): number {
@@ -58,7 +83,12 @@ function isHollow(shape: Shape): boolean {
 }
 
 /** `on` what is drawn of the shape, in its hollow `inside`, or `null`: beside it. */
-function placeIn(shape: Shape, point: Point, tolerance: number): "on" | "inside" | null {
+function placeIn(
+  shape: Shape,
+  point: Point,
+  tolerance: number,
+  effort: Effort,
+): "on" | "inside" | null {
   const center = centerOf(shape.xy, shape.size);
   const local = rotate(point, center, -shape.angle);
   const line = LINE_WIDTH[shape.width] / 2 + tolerance;
@@ -74,13 +104,7 @@ function placeIn(shape: Shape, point: Point, tolerance: number): "on" | "inside"
       return segmentDistance(point, from, to) <= reach ? "on" : null;
     }
     case "ink":
-      return isOnInk(
-        [local[0] - shape.xy[0], local[1] - shape.xy[1]],
-        inkPoints(shape),
-        inkSize(shape.width) / 2 + tolerance,
-      )
-        ? "on"
-        : null;
+      return isOnInk(shape, local, inkSize(shape.width) / 2 + tolerance, effort) ? "on" : null;
     case "rectangle":
     case "ellipse": {
       const depth =
@@ -88,7 +112,7 @@ function placeIn(shape: Shape, point: Point, tolerance: number): "on" | "inside"
           ? depthInBox(boxOf(shape.xy, shape.size), local)
           : depthInEllipse(center, shape.size[0] / 2, shape.size[1] / 2, local);
       if (Math.abs(depth) <= line) return "on";
-      const label = labelBox(shape);
+      const label = shape.text.length === 0 ? null : quickLabel(shape, effort);
       if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
       if (depth < 0) return null;
       return shape.fill === "none" ? "inside" : "on";
@@ -116,26 +140,35 @@ function depthInEllipse(center: Point, radiusX: number, radiusY: number, point: 
   return Math.min(-value / slope, Math.min(a, b));
 }
 
-function isOnInk(point: Point, points: readonly (readonly number[])[], reach: number): boolean {
-  let before: Point | null = null;
-  for (const [x = 0, y = 0] of points) {
-    const here: Point = [x, y];
-    if (segmentDistance(point, before ?? here, here) <= reach) return true;
-    before = here;
-  }
-  return false;
+function isOnInk(shape: InkShape, [x, y]: Point, reach: number, effort: Effort): boolean {
+  effort.spend(readingEffort(shape));
+  // What has been read is compared whatever it takes: a document's points are bounded by its size.
+  if (effort.isOver && readingEffort(shape) > 0) return false;
+  const line = inkLineOf(shape);
+  if (line === null) return false;
+  effort.spend(line.count * POINT_EFFORT);
+  return line.isNear([x - shape.xy[0], y - shape.xy[1]], reach, shape.size);
 }
 
-function touches(shape: Shape, box: Box): boolean {
+/** The box around a label, where it is known or can be found in time. */
+function quickLabel(shape: TextualShape, effort: Effort): Box | null {
+  const needed = labelEffort(shape);
+  if (needed > 0 && !effort.has(needed)) return null;
+  effort.spend(needed);
+  return labelBox(shape);
+}
+
+function touches(shape: Shape, box: Box, effort: Effort): boolean {
   if (boxContains(box, outlineBox(shape.xy, shape.size, shape.angle))) return true;
   if (!boxesTouch(box, shapeBox(shape))) return false;
   const half = shape.type === "ink" ? inkSize(shape.width) / 2 : LINE_WIDTH[shape.width] / 2;
   const reach = expandBox(box, half);
+  if (shape.type === "ink") return inkTouches(shape, reach, effort);
   const { points, closed } = lineOf(shape);
   if (lineTouches(points, closed, reach)) return true;
   if (!closed) return false;
-  if (!isHollow(shape)) return holds(shape, boxCenter(box));
-  const label = hasText(shape) ? labelBox(shape) : null;
+  if (!isHollow(shape)) return placeIn(shape, boxCenter(box), 0, effort) === "on";
+  const label = hasText(shape) ? quickLabel(shape, effort) : null;
   if (label === null) return false;
   // A turned label is taken by the upright box around it.
   const center = centerOf(shape.xy, shape.size);
@@ -144,16 +177,23 @@ function touches(shape: Shape, box: Box): boolean {
   return turned !== null && boxesTouch(box, turned);
 }
 
-/** Does the solid shape hold a point that is not near its edge? */
-function holds(shape: Shape, point: Point): boolean {
-  return placeIn(shape, point, 0) === "on";
+function inkTouches(shape: InkShape, box: Box, effort: Effort): boolean {
+  effort.spend(readingEffort(shape));
+  if (effort.isOver) return true;
+  const line = inkLineOf(shape);
+  if (line === null) return false;
+  effort.spend(line.count * POINT_EFFORT * (shape.angle === 0 ? 1 : 4));
+  const [x, y] = shape.xy;
+  const local = { minX: box.minX - x, minY: box.minY - y, maxX: box.maxX - x, maxY: box.maxY - y };
+  if (shape.angle === 0) return line.touches(local, shape.size, null);
+  const center = centerOf([0, 0], shape.size);
+  return line.touches(local, shape.size, (point) => rotate(point, center, shape.angle));
 }
 
 /** The line that is drawn of a shape, or around it, in board units. */
-function lineOf(shape: Shape): { points: readonly Point[]; closed: boolean } {
+function lineOf(shape: Exclude<Shape, InkShape>): { points: readonly Point[]; closed: boolean } {
   const center = centerOf(shape.xy, shape.size);
   const turned = (point: Point): Point => rotate(point, center, shape.angle);
-  const [x, y] = shape.xy;
   const [width, height] = shape.size;
   switch (shape.type) {
     case "arrow": {
@@ -161,11 +201,6 @@ function lineOf(shape: Shape): { points: readonly Point[]; closed: boolean } {
       const [left, right] = arrowHead(from, to, shape.width);
       return { points: [from, to, left, to, right], closed: false };
     }
-    case "ink":
-      return {
-        points: inkPoints(shape).map((point) => turned([x + point[0], y + point[1]])),
-        closed: false,
-      };
     case "ellipse": {
       const points = Array.from({ length: ELLIPSE_POINTS }, (_, index): Point => {
         const angle = (index / ELLIPSE_POINTS) * Math.PI * 2;

@@ -31,9 +31,14 @@ const KINDS = {
 /** How much of a shape's text is said. */
 const SAID = 80;
 
+/** How much of it is looked at. */
+const READ = 1_000;
+
 /** A shape in words, for those who do not see it. */
 export function inWords(shape: Shape): string {
-  const words = hasText(shape) ? shape.text.toString().replace(/\s+/g, " ").trim() : "";
+  const words = hasText(shape)
+    ? shape.text.toString().slice(0, READ).replace(/\s+/g, " ").trim()
+    : "";
   const said = words.length > SAID ? `${words.slice(0, SAID)}…` : words;
   return said === "" ? KINDS[shape.type] : `${KINDS[shape.type]}: ${said}`;
 }

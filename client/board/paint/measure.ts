@@ -1,6 +1,6 @@
-import type { Font } from "../../../shared/board/style.ts";
-
 /** Measures text in CSS fonts, and remembers what it measured. */
+import type { Font } from "../../../shared/board/style.ts";
+import { drawable } from "./graphemes.ts";
 
 const FAMILY: Readonly<Record<Font, string>> = {
   hand: '"Shantell Sans Variable", "Comic Sans MS", cursive',
@@ -12,6 +12,15 @@ const FAMILY: Readonly<Record<Font, string>> = {
 /** Words remembered for each font; then it begins anew. */
 const MOST_WORDS = 8000;
 
+/** Longer words are not remembered: they would fill the memory. */
+const LONGEST_KNOWN = 500;
+
+/** Words that are measured for one text; the widths of more are estimated. A novel has fewer on 20,000 characters. */
+const MOST_MEASURED = 3_000;
+
+/** A character as wide as it is high. */
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
 /** Ems of a character where there is no canvas to measure with (outside a browser). */
 const TYPICAL_WIDTH = 0.55;
 
@@ -21,6 +30,8 @@ const widths = new Map<string, Map<string, number>>();
 const baselines = new Map<string, number>();
 let context: TextContext | null | undefined;
 let contextFont = "";
+/** Words that were measured so far, those that were remembered not counted. */
+let measured = 0;
 let current = 0;
 
 /** A board font at a size, as CSS says it. */
@@ -37,11 +48,26 @@ export function measureText(text: string, font: string): number {
   }
   let width = known.get(text);
   if (width === undefined) {
+    measured += 1;
+    width = contextIn(font)?.measureText(drawable(text)).width ?? estimate(text, font);
+    if (text.length > LONGEST_KNOWN) return width;
     if (known.size >= MOST_WORDS) known.clear();
-    width = contextIn(font)?.measureText(text).width ?? text.length * sizeIn(font) * TYPICAL_WIDTH;
     known.set(text, width);
   }
   return width;
+}
+
+/** Measures for one text: exactly, until that has taken so many new words that the page would stand still. */
+export function measureOneText(): (text: string, font: string) => number {
+  const before = measured;
+  return (text, font) =>
+    measured - before < MOST_MEASURED || widths.get(font)?.has(text) === true
+      ? measureText(text, font)
+      : estimate(text, font);
+}
+
+function estimate(text: string, font: string): number {
+  return text.length * sizeIn(font) * (WIDE.test(text) ? 1 : TYPICAL_WIDTH);
 }
 
 /** How far below the middle of its line a font's baseline lies: where CSS would put it. */

@@ -1,12 +1,14 @@
+/** Paints the board on stacked canvases, once a frame and no more than has changed. */
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Camera } from "../camera.ts";
 import type { Box } from "../geometry.ts";
 import type { Scene, SceneChange } from "../scene.ts";
+import { Effort, FRAME_EFFORT } from "./effort.ts";
 import { Layer } from "./layer.ts";
 import { fontsChanged } from "./measure.ts";
 import { isEmptyOverlay, NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
 import { PALETTES, type Theme } from "./palette.ts";
-import { paintShapes } from "./shapes.ts";
+import { type Painting, paintShapes } from "./shapes.ts";
 import { StillLayer } from "./still.ts";
 import { boardBox, type View, viewOf } from "./view.ts";
 
@@ -30,6 +32,9 @@ const MOST_PIXELS = 8192;
 /** Milliseconds without another zoom after which a stretched picture is painted anew. */
 const ZOOM_REST = 120;
 
+/** Milliseconds without a change after which a picture that took too long is painted whole, a slice a frame. */
+const FINISH_REST = 150;
+
 /** Paints the board on stacked canvases: what rests, what moves, and what lies over both. */
 export class Painter {
   private readonly scene: Scene;
@@ -50,6 +55,8 @@ export class Painter {
   private frame: number | null = null;
   private zooming = false;
   private rest: ReturnType<typeof setTimeout> | null = null;
+  private finishing: ReturnType<typeof setTimeout> | null = null;
+  private slice: number | null = null;
 
   constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
@@ -85,6 +92,7 @@ export class Painter {
     const { x, y, zoom } = this.camera;
     if (camera.x === x && camera.y === y && camera.zoom === zoom) return;
     this.camera = camera;
+    this.cancelFinishing();
     if (camera.zoom !== zoom) {
       this.zooming = true;
       this.cancelSharpen();
@@ -121,6 +129,7 @@ export class Painter {
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.frame = null;
     this.cancelSharpen();
+    this.cancelFinishing();
     this.unsubscribe();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.still.destroy();
@@ -173,14 +182,40 @@ export class Painter {
     }
     const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
     if (stale.still) {
-      const without = { hidden: this.active.hidden, editing: this.edited };
-      this.still.paint(view, without, this.zooming);
+      this.still.paint(view, this.without(), this.zooming);
       if (this.still.isStretched) this.sharpenSoon();
       else this.zooming = false;
+      if (this.still.isUnfinished) this.finishSoon();
     }
     if (stale.active) this.paintActive(view);
     if (stale.overlay) this.paintOverlay(view);
   };
+
+  private without(): { hidden: ReadonlySet<string>; editing: string | null } {
+    return { hidden: this.active.hidden, editing: this.edited };
+  }
+
+  /** A board that took too long is painted whole when nothing changes for a while. */
+  private finishSoon(): void {
+    if (this.slice !== null && this.still.isFinishing) return;
+    this.finishing ??= setTimeout(() => {
+      this.finishing = null;
+      this.slice = requestAnimationFrame(this.finishSlice);
+    }, FINISH_REST);
+  }
+
+  private readonly finishSlice = (): void => {
+    this.slice = null;
+    if (this.still.finish(this.without())) this.request("still");
+    else if (this.still.isUnfinished) this.slice = requestAnimationFrame(this.finishSlice);
+  };
+
+  private cancelFinishing(): void {
+    if (this.finishing !== null) clearTimeout(this.finishing);
+    if (this.slice !== null) cancelAnimationFrame(this.slice);
+    this.finishing = null;
+    this.slice = null;
+  }
 
   private paintOverlay(view: View): void {
     const layer = this.overlayLayer;
@@ -215,8 +250,11 @@ export class Painter {
     this.activeIsClear = nothing;
     const { width, height } = layer.canvas;
     const within = boardBox({ x: 0, y: 0, width, height }, view);
-    paintShapes(layer.brush, moved, view, within, this.edited);
-    paintShapes(layer.brush, drafts, view, within, this.edited);
+    const effort = new Effort(FRAME_EFFORT);
+    const painting: Painting = { brush: layer.brush, view, within, editing: this.edited, effort };
+    // What is being drawn is seen to grow, whatever moves besides.
+    paintShapes(painting, moved);
+    paintShapes({ ...painting, effort: new Effort(FRAME_EFFORT) }, drafts);
   }
 }
 

@@ -1,6 +1,8 @@
+/** Where the text of a shape stands, and which of its lines are drawn. */
 import type * as Y from "yjs";
 import type { TextualShape } from "../../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
+import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { type Box, LINE_HEIGHT, leastLabel } from "../geometry.ts";
 import { graphemesOf } from "./graphemes.ts";
 import { fontGeneration, measureText } from "./measure.ts";
@@ -98,6 +100,23 @@ export function shownText(shape: TextualShape): ShownText {
   return shown;
 }
 
+/** Microseconds that setting one character takes, about. */
+const SETTING = 1.5;
+
+/** Microseconds that it takes to set a shape's text, when that has not been set yet. */
+export function labelEffort(shape: TextualShape): number {
+  const { text } = shape;
+  if (text.length === 0 || shownOf.get(shape)?.generation === fontGeneration()) return 0;
+  const known = layoutOf.get(text);
+  if (known !== undefined && known.generation === fontGeneration()) {
+    // Dragged: its words are compared, and mostly the same.
+    if (known.text.length === text.length) return 20 + text.length * 0.01;
+  }
+  // A text of its own is set twice: once to see whether it wraps.
+  const times = shape.type === "text" ? 2 : 1;
+  return 20 + text.length * 0.02 + Math.min(text.length, MAX_SHAPE_TEXT) * SETTING * times;
+}
+
 /** A shape that is dragged is a new object in each frame, but its text stays as it was set. */
 function layoutFor(shape: TextualShape, frame: TextFrame, generation: number): TextLayout {
   const { font, align } = shape;
@@ -136,10 +155,21 @@ function cutLines(shape: TextualShape, layout: TextLayout, most: number): Layout
   if (last === undefined) return lines;
   const room = layout.maxWidth ?? Number.POSITIVE_INFINITY;
   const letters = graphemesOf(last.text.trimEnd());
-  const width = (): number => measureText(`${letters.join("")}…`, layout.font);
-  while (letters.length > 0 && width() > room) letters.pop();
+  const upTo = (count: number): string => letters.slice(0, count).join("");
+  const fits = (count: number): boolean => measureText(`${upTo(count)}…`, layout.font) <= room;
+  let kept = letters.length;
+  if (!fits(kept)) {
+    // The most letters that fit, found by halving: each look measures the whole line.
+    let low = 0;
+    while (low < kept - 1) {
+      const middle = (low + kept) >> 1;
+      if (fits(middle)) low = middle;
+      else kept = middle;
+    }
+    kept = low;
+  }
   const options = { ...shape, size: FONT_SIZE[shape.width], maxWidth: layout.maxWidth };
-  const [cut = last] = layoutText(`${letters.join("").trimEnd()}…`, options).lines;
+  const [cut = last] = layoutText(`${upTo(kept).trimEnd()}…`, options).lines;
   return [...lines, { ...cut, start: last.start, y: last.y }];
 }
 

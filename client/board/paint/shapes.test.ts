@@ -8,6 +8,7 @@ import { MAX_COORDINATE } from "../../../shared/limits.ts";
 import type { Camera } from "../camera.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { Brush } from "./brush.ts";
+import { Effort } from "./effort.ts";
 import { PALETTES } from "./palette.ts";
 import { paintShapes } from "./shapes.ts";
 import { boardBox, viewOf } from "./view.ts";
@@ -60,7 +61,9 @@ const viewport = { x: 0, y: 0, width: 1280, height: 800 };
 function paint(shapes: readonly Shape[], camera: Camera, editing: string | null = null): Call[] {
   const { context, calls } = recordingContext();
   const view = viewOf(camera, 1, PALETTES.light);
-  paintShapes(new Brush(context), shapes, view, boardBox(viewport, view), editing);
+  const within = boardBox(viewport, view);
+  const effort = new Effort(Number.MAX_SAFE_INTEGER, () => 0);
+  paintShapes({ brush: new Brush(context), view, within, editing, effort }, shapes);
   return calls;
 }
 

@@ -1,3 +1,4 @@
+/** Paints shapes, as finely as there is time for. */
 import type {
   ArrowShape,
   BoxShape,
@@ -8,12 +9,23 @@ import type {
 } from "../../../shared/board/shape.ts";
 import { hasText } from "../../../shared/board/shape.ts";
 import { FONT_SIZE, LINE_WIDTH } from "../../../shared/board/style.ts";
-import { arrowHead, type Box, distance, inkSize } from "../geometry.ts";
+import { arrowHead, type Box, centerOf, distance, inkSize, rotate } from "../geometry.ts";
 import type { Brush } from "./brush.ts";
+import type { Effort } from "./effort.ts";
+import { inkLineOf, readingEffort } from "./ink-line.ts";
 import { baselineOf } from "./measure.ts";
 import { fillColor } from "./palette.ts";
-import { shownText, textColor } from "./shape-text.ts";
-import { coarseInkLine, inkLine, inkOutline } from "./stroke.ts";
+import { labelEffort, shownText, textColor } from "./shape-text.ts";
+import {
+  coarseInkLine,
+  inkEffort,
+  inkLine,
+  inkOutline,
+  isTooMuch,
+  MOST_COARSE_POINTS,
+  SHORT_STROKE,
+  thinInkLine,
+} from "./stroke.ts";
 import type { View } from "./view.ts";
 
 /** Roundness of a rectangle's corners, in board units. */
@@ -32,25 +44,70 @@ const LEAST_INK = 1.6;
 /** Those that are also smaller than this, in device pixels, are drawn as coarse lines. */
 const LEAST_FINE_LINE = 40;
 
+/** A middle line that takes longer is drawn of fewer points, in microseconds of estimated work. */
+const LONGEST_LINE = 10_000;
+
+/** Device pixels across a screen, about: what lies beyond costs little. */
+const SCREEN = 1_500;
+
 /** Corners rounder than this are drawn so, in device pixels. */
 const LEAST_CORNER = 1.5;
 
 const FULL_TURN = Math.PI * 2;
 
-/** Paints shapes bottom to top. `within` is the part of the board that is painted; the text of `editing` is left out. */
-export function paintShapes(
-  brush: Brush,
-  shapes: Iterable<Shape>,
-  view: View,
-  within: Box,
-  editing: string | null,
-): void {
-  for (const shape of shapes) {
-    paintShape(brush, shape, view, within, shape.id !== editing);
+/** The topmost shapes are painted also when there is no time left: what has just been drawn is seen at once. */
+const ALWAYS_ON_TOP = 40;
+
+/** Microseconds of estimated work: one of those is left out, too, when it takes longer. */
+const MOST_ON_TOP = 400;
+
+/** Microseconds that a shape takes whatever it is, and that a thousand of its pixels take, about. */
+const SHAPE_EFFORT = 2;
+const PIXELS_EFFORT = 0.5;
+
+/** Microseconds that a coarse line of a few pixels takes, about. */
+const SMALL_LINE_EFFORT = 3;
+
+/** What is painted, and how much of it. */
+export interface Painting {
+  readonly brush: Brush;
+  readonly view: View;
+  /** The part of the board that is painted. */
+  readonly within: Box;
+  /** The id of the shape whose text is left out. */
+  readonly editing: string | null;
+  readonly effort: Effort;
+}
+
+/**
+ * Paints shapes bottom to top until the effort is spent. Then the rest is left
+ * out, except for the topmost ones, and the effort is marked as unfinished.
+ */
+export function paintShapes(painting: Painting, shapes: readonly Shape[]): void {
+  const { effort } = painting;
+  const top = shapes.length - ALWAYS_ON_TOP;
+  for (let index = 0; index < shapes.length; index++) {
+    if (effort.isOver && index < top) {
+      effort.isUnfinished = true;
+      index = top;
+    }
+    const shape = shapes[index];
+    if (shape !== undefined) paintShape(painting, shape);
   }
 }
 
-function paintShape(brush: Brush, shape: Shape, view: View, within: Box, withText: boolean): void {
+/** Paints one shape. */
+export function paintShape(painting: Painting, shape: Shape): void {
+  const { brush, view, effort } = painting;
+  const pixels = pixelsInSight(shape, painting);
+  const needed = SHAPE_EFFORT + (pixels / 1000) * PIXELS_EFFORT;
+  if (shape.type !== "ink") {
+    if (effort.isOver && needed > MOST_ON_TOP) {
+      effort.isUnfinished = true;
+      return;
+    }
+    effort.spend(needed);
+  }
   place(brush, shape, view);
   brush.opacity(shape.opacity);
   switch (shape.type) {
@@ -62,7 +119,7 @@ function paintShape(brush: Brush, shape: Shape, view: View, within: Box, withTex
       paintArrow(brush, shape, view);
       break;
     case "ink":
-      paintInk(brush, shape, view);
+      paintInk(painting, shape, pixels);
       break;
     case "note":
       paintNote(brush, shape, view);
@@ -70,7 +127,37 @@ function paintShape(brush: Brush, shape: Shape, view: View, within: Box, withTex
     case "text":
       break;
   }
-  if (withText && hasText(shape)) paintText(brush, shape, view, within);
+  if (hasText(shape) && shape.id !== painting.editing) paintText(painting, shape);
+}
+
+/**
+ * Makes what a shape needs before it is painted finely, when that takes long,
+ * so that it can be painted another time. Says whether it has made something.
+ */
+export function prepareShape({ view, effort }: Painting, shape: Shape): boolean {
+  if (hasText(shape)) {
+    const needed = isReadable(shape, view) ? labelEffort(shape) : 0;
+    if (needed < MOST_ON_TOP) return false;
+    effort.spend(needed);
+    shownText(shape);
+    return true;
+  }
+  if (shape.type !== "ink" || inkSize(shape.width) * view.scale < LEAST_INK) return false;
+  const line = inkLineOf(shape);
+  if (line === null || line.count <= SHORT_STROKE) return false;
+  const needed = inkEffort(shape, line, view.scale, 1);
+  if (needed.making === 0 || isTooMuch(needed)) return false;
+  effort.spend(needed.making);
+  inkOutline(shape);
+  return true;
+}
+
+/** Device pixels of a shape's box in the part that is painted. */
+function pixelsInSight(shape: Shape, { within, view }: Painting): number {
+  const [x, y] = shape.xy;
+  const width = Math.min(within.maxX, x + shape.size[0]) - Math.max(within.minX, x);
+  const height = Math.min(within.maxY, y + shape.size[1]) - Math.max(within.minY, y);
+  return Math.max(0, width) * Math.max(0, height) * view.scale * view.scale;
 }
 
 /** Puts the context's origin at the shape's top left, turned with it. Far from the board's origin only this is exact. */
@@ -143,18 +230,63 @@ function paintArrow(brush: Brush, shape: ArrowShape, view: View): void {
   context.stroke();
 }
 
-function paintInk(brush: Brush, shape: InkShape, view: View): void {
+function paintInk(painting: Painting, shape: InkShape, pixels: number): void {
+  const { brush, view, effort } = painting;
+  const reading = readingEffort(shape);
+  if (effort.isOver && reading > MOST_ON_TOP) {
+    effort.isUnfinished = true;
+    return;
+  }
+  effort.spend(reading);
+  const line = inkLineOf(shape);
+  if (line === null) return;
   const thickness = inkSize(shape.width);
   const color = view.palette.stroke[shape.stroke];
-  if (thickness * view.scale >= LEAST_INK) {
+  const { scale } = view;
+  const own = Math.max(1, shape.size[0] * scale) * Math.max(1, shape.size[1] * scale);
+  const share = shape.angle === 0 ? Math.min(1, Math.max(pixels, 1) / own) : 1;
+  const needed = inkEffort(shape, line, scale, share);
+  const isThick = thickness * scale >= LEAST_INK;
+  const extent = Math.max(shape.size[0], shape.size[1]) * scale;
+  const coarse = 8 + MOST_COARSE_POINTS * Math.min(extent, SCREEN) * 0.06;
+  const isShort = line.count <= SHORT_STROKE;
+  const fine = needed.making + needed.filling;
+  if (isThick && !isTooMuch(needed) && mayBeFine(effort, isShort && needed.making === 0, fine)) {
     brush.fill(color);
     brush.context.fill(inkOutline(shape));
     return;
   }
-  brush.stroke(color, Math.max(thickness * 0.8, LEAST_LINE / view.scale));
-  brush.dash("solid", 0, 0, view.scale);
-  const extent = Math.max(shape.size[0], shape.size[1]) * view.scale;
-  brush.context.stroke(extent < LEAST_FINE_LINE ? coarseInkLine(shape) : inkLine(shape));
+  brush.stroke(color, Math.max(thickness * (isThick ? 1 : 0.8), LEAST_LINE / scale));
+  brush.dash("solid", 0, 0, scale);
+  if (!isThick && extent < LEAST_FINE_LINE) {
+    effort.spend(SMALL_LINE_EFFORT);
+    brush.context.stroke(coarseInkLine(shape));
+    return;
+  }
+  const isLine = !isThick || isTooMuch(needed);
+  if (isLine && mayBeFine(effort, isShort, needed.line)) {
+    const isLong = needed.line > LONGEST_LINE;
+    brush.context.stroke(isLong ? thinInkLine(shape) : inkLine(shape));
+    return;
+  }
+  effort.isUnfinished = true;
+  const isQuick = isShort && needed.line < MOST_ON_TOP && effort.has(needed.line);
+  const rest = isQuick ? needed.line : coarse;
+  if (effort.isOver && rest > MOST_ON_TOP) return;
+  effort.spend(rest);
+  brush.context.stroke(isQuick ? inkLine(shape) : coarseInkLine(shape));
+}
+
+/** May so much be spent on a stroke? Those that take long must leave something for coarse ones. */
+function mayBeFine(effort: Effort, isQuick: boolean, needed: number): boolean {
+  if (isQuick) {
+    if (!effort.has(needed)) return false;
+    effort.spend(needed);
+    return true;
+  }
+  if (!effort.hasForFine(needed)) return false;
+  effort.spendOnFine(needed);
+  return true;
 }
 
 function paintNote(brush: Brush, shape: NoteShape, view: View): void {
@@ -181,25 +313,70 @@ function paintNote(brush: Brush, shape: NoteShape, view: View): void {
   context.fill();
 }
 
-function paintText(brush: Brush, shape: TextualShape, view: View, within: Box): void {
-  if ((FONT_SIZE[shape.width] * view.scale) / view.pixelRatio < LEAST_TEXT) return;
-  if (shape.text.length === 0) return;
+/** Are a shape's words large enough to be read? */
+function isReadable(shape: TextualShape, view: View): boolean {
+  return (FONT_SIZE[shape.width] * view.scale) / view.pixelRatio >= LEAST_TEXT;
+}
+
+function paintText({ brush, view, within, effort }: Painting, shape: TextualShape): void {
+  if (!isReadable(shape, view) || shape.text.length === 0) return;
+  const setting = labelEffort(shape);
+  if (setting > MOST_ON_TOP && !effort.has(setting)) {
+    effort.isUnfinished = true;
+    return;
+  }
+  effort.spend(setting);
   const { layout, frame, lines, top } = shownText(shape);
   const left = frame.x - shape.xy[0];
   const upper = top - shape.xy[1];
   const baseline = layout.lineHeight / 2 + baselineOf(layout.font);
   const lean = layout.lineHeight / 2;
+  // The part that is painted, as the shape lies before it is turned.
+  const near = shape.angle === 0 ? within : turnedBack(within, shape);
   brush.fill(textColor(shape, view.palette));
-  for (const line of lines) {
-    if (shape.angle === 0) {
-      // Setting the font alone takes longer than a box; letters lean out of their line a little.
-      if (top + line.y > within.maxY) break;
-      if (top + line.y + layout.lineHeight < within.minY) continue;
-      const start = frame.x + line.x;
-      if (start > within.maxX + lean || start + line.width < within.minX - lean) continue;
+  const first = Math.max(0, Math.floor((near.minY - top) / layout.lineHeight));
+  for (let row = first; row < lines.length; row++) {
+    const line = lines[row];
+    // Setting the font alone takes longer than a box; letters lean out of their line a little.
+    if (line === undefined || top + line.y > near.maxY) break;
+    const start = frame.x + line.x;
+    if (start > near.maxX + lean || start + line.width < near.minX - lean) continue;
+    const drawing = LINE_EFFORT + line.drawn.length * LETTER_EFFORT;
+    if (effort.isOver && drawing > MOST_ON_TOP / 10) {
+      effort.isUnfinished = true;
+      return;
     }
+    effort.spend(drawing);
     brush.text(layout.font, line.rtl);
     const x = line.rtl ? line.x + line.width : line.x;
-    brush.context.fillText(line.text, left + x, upper + line.y + baseline);
+    brush.context.fillText(line.drawn, left + x, upper + line.y + baseline);
   }
+}
+
+/** Microseconds that a line of text takes, and each of its letters, about. */
+const LINE_EFFORT = 6;
+const LETTER_EFFORT = 0.1;
+
+/** The upright box around a part of the board, turned back about the middle of a shape. */
+function turnedBack(box: Box, shape: Shape): Box {
+  const center = centerOf(shape.xy, shape.size);
+  const { minX, minY, maxX, maxY } = box;
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (const corner of [
+    [minX, minY],
+    [maxX, minY],
+    [maxX, maxY],
+    [minX, maxY],
+  ] as const) {
+    const [x, y] = rotate(corner, center, -shape.angle);
+    xs.push(x);
+    ys.push(y);
+  }
+  return {
+    minX: Math.min(...xs),
+    minY: Math.min(...ys),
+    maxX: Math.max(...xs),
+    maxY: Math.max(...ys),
+  };
 }

@@ -1,9 +1,11 @@
-import type { Shape } from "../../../shared/board/shape.ts";
+/** The layer of the shapes at rest: what of its picture is kept, and what is painted again. */
 import type { Box } from "../geometry.ts";
 import type { Scene } from "../scene.ts";
+import { Effort, FRAME_EFFORT } from "./effort.ts";
+import { FinePicture, visibleOf, type Without } from "./fine-picture.ts";
 import { Grid } from "./grid.ts";
 import { Layer } from "./layer.ts";
-import { paintShapes } from "./shapes.ts";
+import { type Painting, paintShapes } from "./shapes.ts";
 import {
   boardBox,
   fewRegions,
@@ -13,12 +15,6 @@ import {
   uncovered,
   type View,
 } from "./view.ts";
-
-/** What the still layer must not draw. */
-export interface Without {
-  readonly hidden: ReadonlySet<string>;
-  readonly editing: string | null;
-}
 
 /** With more shapes in view than this, zooming first stretches the picture that is there. */
 const MANY_SHAPES = 1200;
@@ -31,6 +27,8 @@ const MOST_STRETCH = 2;
  * changed: the uncovered strips for a pan (the rest is copied), the damaged
  * parts for a change of the document, all of it for another zoom or theme. A
  * full board is stretched while the zoom changes, and painted when it rests.
+ * What takes too long for one frame is left out or drawn coarsely, and painted
+ * whole a slice at a time on the canvas that is not shown.
  */
 export class StillLayer {
   private readonly scene: Scene;
@@ -43,6 +41,12 @@ export class StillLayer {
   private stretched = false;
   private damage: Box[] = [];
   private shapesInView = 0;
+  /** Something that is shown lacks shapes, or shows them coarsely. */
+  private unfinished = false;
+  /** Painting all that is in view took too long. */
+  private heavy = false;
+  /** The whole picture, on its way on `back`. */
+  private fine: FinePicture | null = null;
 
   constructor(host: HTMLElement, scene: Scene) {
     this.scene = scene;
@@ -54,6 +58,16 @@ export class StillLayer {
   /** Is what is shown a stretched picture, to be painted again when the zoom rests? */
   get isStretched(): boolean {
     return this.stretched;
+  }
+
+  /** Is what is shown not yet what it should be, for want of time? */
+  get isUnfinished(): boolean {
+    return this.unfinished && !this.stretched;
+  }
+
+  /** Is the whole picture on its way? */
+  get isFinishing(): boolean {
+    return this.fine !== null;
   }
 
   /** Makes it so many CSS pixels large; it must be painted anew then. */
@@ -72,29 +86,58 @@ export class StillLayer {
   invalidate(): void {
     this.painted = null;
     this.damage = [];
+    this.fine = null;
   }
 
   /** What is painted is wrong in these boxes of the board. */
   damaged(boxes: readonly Box[]): void {
-    if (this.painted !== null) this.damage.push(...boxes);
+    if (this.painted === null) return;
+    for (const box of boxes) this.damage.push(box);
+    this.fine?.damaged(boxes);
   }
 
   /** Paints what is stale. While `zooming`, a full board may stay a stretched picture for now. */
   paint(view: View, without: Without, zooming: boolean): void {
     const { width, height } = this.front.canvas;
     if (width === 0 || height === 0) return;
+    if (this.fine !== null && !this.fine.isOf(view)) this.fine = null;
+    const effort = new Effort(FRAME_EFFORT);
     const stale = this.keep(view, width, height, zooming);
     if (stale === null) {
       const all = { x: 0, y: 0, width, height };
-      this.shapesInView = this.paintRegion(all, view, without);
+      this.unfinished = false;
+      this.fine = null;
+      this.shapesInView = this.paintRegion(all, view, without, effort);
       this.painted = view;
       this.stretched = false;
+      this.heavy = effort.isUnfinished;
     } else {
-      for (const region of stale) this.paintRegion(region, view, without);
+      for (const region of stale) this.paintRegion(region, view, without, effort);
       if (!this.stretched) this.painted = view;
     }
+    this.unfinished ||= effort.isUnfinished;
     // The sharp picture behind a stretched one still lacks what has changed since.
     if (!this.stretched) this.damage = [];
+  }
+
+  /**
+   * Goes on with the whole picture for one slice; call it once a frame while
+   * the picture is unfinished. Says whether the whole picture is shown now.
+   */
+  finish(without: Without): boolean {
+    const view = this.painted;
+    if (view === null || !this.isUnfinished) return false;
+    this.fine ??= new FinePicture(this.back, this.grid, this.scene, view, without);
+    if (!this.fine.paintSlice()) return false;
+    const { changed } = this.fine;
+    this.fine = null;
+    [this.front, this.back] = [this.back, this.front];
+    this.front.show(true);
+    this.back.show(false);
+    this.unfinished = false;
+    // What changed while it was painted.
+    this.damage.push(...changed);
+    return true;
   }
 
   /** Keeps what can be kept of the picture, and tells what must be painted; `null`: all of it. */
@@ -108,9 +151,8 @@ export class StillLayer {
     if (painted === null || painted.palette !== view.palette) return null;
     const sharp = painted.scale === view.scale && !this.stretched;
     const stretch = Math.max(view.scale / painted.scale, painted.scale / view.scale);
-    if (!sharp && (!zooming || this.shapesInView < MANY_SHAPES || stretch > MOST_STRETCH)) {
-      return null;
-    }
+    const isQuick = this.shapesInView < MANY_SHAPES && !this.heavy;
+    if (!sharp && (!zooming || isQuick || stretch > MOST_STRETCH)) return null;
     const moved = view.originX !== painted.originX || view.originY !== painted.originY;
     const regions: Region[] = [];
     if (!sharp || moved) {
@@ -128,6 +170,7 @@ export class StillLayer {
 
   /** Shows a copy of the sharp picture, in another place or size. */
   private showCopy(picture: Region, stretched: boolean): void {
+    this.fine = null;
     if (!this.stretched) [this.front, this.back] = [this.back, this.front];
     this.stretched = stretched;
     const { brush } = this.front;
@@ -142,7 +185,12 @@ export class StillLayer {
   }
 
   /** Paints a part of the layer, and tells how many shapes lie in it. */
-  private paintRegion(region: Region, view: View, { hidden, editing }: Without): number {
+  private paintRegion(
+    region: Region,
+    view: View,
+    { hidden, editing }: Without,
+    effort: Effort,
+  ): number {
     const { brush } = this.front;
     const { context } = brush;
     context.save();
@@ -156,13 +204,10 @@ export class StillLayer {
     this.grid.paint(brush, view, region);
     const within = boardBox(region, view);
     const shapes = this.scene.inOrder(within);
-    paintShapes(brush, hidden.size === 0 ? shapes : visible(shapes, hidden), view, within, editing);
+    const painting: Painting = { brush, view, within, editing, effort };
+    paintShapes(painting, visibleOf(shapes, hidden));
     context.restore();
     brush.reset();
     return shapes.length;
   }
-}
-
-function* visible(shapes: readonly Shape[], hidden: ReadonlySet<string>): Generator<Shape> {
-  for (const shape of shapes) if (!hidden.has(shape.id)) yield shape;
 }

@@ -1,19 +1,21 @@
+/** The paths of pen strokes: fine, thin and coarse, and what it costs to draw them. */
 import { getStroke } from "perfect-freehand";
-import { decodeInk, type InkPoint } from "../../../shared/board/ink.ts";
+import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { InkShape, Point, Size } from "../../../shared/board/shape.ts";
 import type { Width } from "../../../shared/board/style.ts";
 import { boxFromPoints, inkSize } from "../geometry.ts";
+import { MOST_AT_ONCE } from "./effort.ts";
+import { type InkLine, storedPoints } from "./ink-line.ts";
 
 /** A mouse has no pressure and says so with this constant. */
 const NO_PRESSURE = 0.5;
 
 /** The points of a stroke, stretched from their own box to the shape's size; relative to its `xy`. */
-export function inkPoints(shape: InkShape): InkPoint[] {
-  const points = decodeInk(shape.points);
-  return points === null ? [] : stretch(points, shape.size);
+export function inkPoints(shape: InkShape): readonly InkPoint[] {
+  return stretch(storedPoints(shape.points), shape.size);
 }
 
-function stretch(points: InkPoint[], size: Size): InkPoint[] {
+function stretch(points: readonly InkPoint[], size: Size): readonly InkPoint[] {
   const own = boxFromPoints(points);
   if (own === null) return [];
   const width = own.maxX - own.minX;
@@ -44,12 +46,19 @@ export function strokeOutline(points: readonly InkPoint[], width: Width): Point[
   );
 }
 
+/** Points of a stroke up to which it is always drawn finely: nearly every stroke of a hand has fewer. */
+export const SHORT_STROKE = 300;
+
+/** Points of all outlines of longer strokes that are kept. Each takes some 30 bytes. */
+const MOST_KEPT_POINTS = 2_000_000;
+
 /** What is kept of a stroke: its outline for near, its middle line for far, a coarse one for farther. */
 interface InkPaths {
   readonly width: Width;
   readonly size: Size;
   outline: Path2D | null;
   line: Path2D | null;
+  thin: Path2D | null;
   coarse: Path2D | null;
 }
 
@@ -66,16 +75,73 @@ function cachedPaths(shape: InkShape): InkPaths {
   ) {
     return cached;
   }
-  const paths = { width: shape.width, size: shape.size, outline: null, line: null, coarse: null };
+  const { width, size } = shape;
+  const paths = { width, size, outline: null, line: null, thin: null, coarse: null };
   pathsOf.set(shape.points, paths);
   return paths;
+}
+
+/** Outlines of long strokes, the latest used last. */
+const longOutlines = new Map<InkPaths, number>();
+let keptPoints = 0;
+
+/** Keeps a long stroke's outline, and lets go of those that were used least lately. */
+function keep(paths: InkPaths, points: number): void {
+  keptPoints += points - (longOutlines.get(paths) ?? 0);
+  longOutlines.delete(paths);
+  longOutlines.set(paths, points);
+  for (const [oldest, count] of longOutlines) {
+    if (keptPoints <= MOST_KEPT_POINTS || oldest === paths) return;
+    longOutlines.delete(oldest);
+    keptPoints -= count;
+    oldest.outline = null;
+  }
 }
 
 /** The stroke as an area to fill, relative to the shape's `xy`. */
 export function inkOutline(shape: InkShape): Path2D {
   const paths = cachedPaths(shape);
-  paths.outline ??= smoothPath(strokeOutline(inkPoints(shape), shape.width));
+  if (paths.outline === null) {
+    const outline = strokeOutline(inkPoints(shape), shape.width);
+    paths.outline = smoothPath(outline);
+    if (outline.length > SHORT_STROKE * 2) keep(paths, outline.length);
+  }
   return paths.outline;
+}
+
+/** Microseconds that drawing a stroke takes, about; measured in Chromium without a GPU. */
+export interface InkEffort {
+  /** Making its outline, when that has not been made yet. */
+  readonly making: number;
+  /** Filling the outline. */
+  readonly filling: number;
+  /** Drawing its middle line instead, with every point. */
+  readonly line: number;
+}
+
+/** Points that a round cap takes in an outline. */
+const CAP_POINTS = 26;
+
+/** What drawing a stroke takes at a scale; `share`: the part of it that is in sight. */
+export function inkEffort(shape: InkShape, line: InkLine, scale: number, share: number): InkEffort {
+  const points = line.count * 1.7 + line.corners * CAP_POINTS;
+  const stretched = Math.max(
+    line.width === 0 ? 1 : shape.size[0] / line.width,
+    line.height === 0 ? 1 : shape.size[1] / line.height,
+  );
+  const pixels = line.length * stretched * scale * share;
+  const paths = pathsOf.get(shape.points);
+  const isMade = paths?.outline != null && cachedPaths(shape) === paths;
+  return {
+    making: isMade ? 0 : line.count * 4 + line.corners * CAP_POINTS,
+    filling: 8 + points * 0.35 + pixels * 0.08,
+    line: 8 + line.count * 0.5 + pixels * 0.06,
+  };
+}
+
+/** Is this a stroke that no hand draws: all corners, so that its outline takes longer than the page may be busy? */
+export function isTooMuch({ making, filling }: InkEffort): boolean {
+  return making > MOST_AT_ONCE || filling > MOST_AT_ONCE;
 }
 
 /** The stroke's middle line, for when it is too thin to show its thickness; relative to `xy`. */
@@ -85,8 +151,18 @@ export function inkLine(shape: InkShape): Path2D {
   return paths.line;
 }
 
-/** The most points of a coarse line. */
-const MOST_COARSE_POINTS = 12;
+/** The most points of a coarse line. Each may cross the whole screen. */
+export const MOST_COARSE_POINTS = 12;
+
+/** The most points of the line of a stroke that no hand draws. */
+const MOST_THIN_POINTS = 150;
+
+/** The same of not many points, for strokes whose every point takes too long; relative to `xy`. */
+export function thinInkLine(shape: InkShape): Path2D {
+  const paths = cachedPaths(shape);
+  paths.thin ??= linePath(inkPoints(shape), MOST_THIN_POINTS);
+  return paths.thin;
+}
 
 /** The same of few points, for when the whole stroke is small; relative to `xy`. */
 export function coarseInkLine(shape: InkShape): Path2D {

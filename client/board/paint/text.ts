@@ -1,14 +1,17 @@
+/** Sets a text in lines, and finds places in it. */
 import type { Align, Font, Width } from "../../../shared/board/style.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
 import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { LINE_HEIGHT } from "../geometry.ts";
-import { cutText, graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
-import { cssFont, measureText } from "./measure.ts";
+import { cutText, drawable, graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
+import { cssFont, measureOneText, measureText } from "./measure.ts";
 
 /** One line as it is drawn. */
 export interface LayoutLine {
   /** What stands in it, white space at its end included, the line break not. */
   readonly text: string;
+  /** The same without the marks that are too many to be drawn. */
+  readonly drawn: string;
   /** Where its first character stands in the whole text. */
   readonly start: number;
   /** Left edge, from the left of the text's frame. */
@@ -66,7 +69,7 @@ type BareLine = Pick<LayoutLine, "text" | "start" | "width" | "rtl">;
 export function layoutText(
   text: string,
   options: LayoutOptions,
-  measure: Measure = measureText,
+  measure: Measure = measureOneText(),
 ): TextLayout {
   const { size, maxWidth, align } = options;
   const font = cssFont(options.font, size);
@@ -85,6 +88,7 @@ export function layoutText(
   const lineHeight = size * LINE_HEIGHT;
   const lines = bare.map((line, row) => ({
     ...line,
+    drawn: drawable(line.text),
     x: indent(align, line.rtl, frame - line.width),
     y: row * lineHeight,
   }));
@@ -174,7 +178,7 @@ export function textSize(
   font: Font,
   width: Width,
   maxWidth: number | null,
-  measure: Measure = measureText,
+  measure: Measure = measureOneText(),
 ): readonly [width: number, height: number] {
   const size = FONT_SIZE[width];
   const layout = layoutText(text, { font, size, maxWidth, align: "start" }, measure);
@@ -195,7 +199,7 @@ export function wrapWidthOf(
   font: Font,
   width: Width,
   boxWidth: number,
-  measure: Measure = measureText,
+  measure: Measure = measureOneText(),
 ): number | null {
   const [own] = textSize(text, font, width, null, measure);
   // A box without room for a letter is one that nobody has measured.
@@ -212,7 +216,7 @@ export function noteHeight(
   font: Font,
   width: Width,
   noteWidth: number,
-  measure: Measure = measureText,
+  measure: Measure = measureOneText(),
 ): number {
   const size = FONT_SIZE[width];
   const padding = notePadding(noteWidth);
