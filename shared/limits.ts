@@ -80,6 +80,20 @@ export const MAX_OFFERED_KEYS = 4;
 /** Characters of one chat message. */
 export const MAX_MESSAGE = 4000;
 
+/**
+ * Bytes of one room's chat: of each message its text in UTF-8, and what its row
+ * and index take besides. 64 MiB are some 260,000 messages of 50 letters.
+ */
+export const MAX_CHAT = 64 * MiB;
+export const MESSAGE_OVERHEAD = 200;
+
+/**
+ * Bytes of chat that one room takes, from everybody together: so many at once,
+ * and so many a second in the long run. A hundred people who each send two
+ * messages of 100 letters a second send 60 KB.
+ */
+export const CHAT_RATE = { burst: 4 * MiB, perSecond: 64 * KiB } as const;
+
 /** Messages in one page of the chat. */
 export const MAX_MESSAGE_PAGE = 50;
 

@@ -3,8 +3,9 @@
  * the Worker and all rooms of one process share it. Where nobody tells anything, as on Cloudflare's network, nothing is
  * ever short.
  */
-import type { MachineReport } from "../shared/machine.ts";
+
 import { DESCRIPTORS_SHARE } from "../shared/limits.ts";
+import type { MachineReport } from "../shared/machine.ts";
 
 let report: MachineReport = { isDiskLow: false, descriptors: null };
 

@@ -97,6 +97,8 @@ function reasonOf(refusal: Refusal): string {
       return "It is too long.";
     case "room-full":
       return "The room is full.";
+    case "chat-full":
+      return "This room's chat is full. The board goes on; start a new room to go on chatting.";
     case "too-fast":
       return "That was a lot at once. Try again in a moment.";
     default:

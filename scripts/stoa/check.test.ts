@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { checksum } from "../../worker/docs/checksum.ts";
+import { checksum, rowSum } from "../../worker/docs/checksum.ts";
 import { decodeStored } from "../../worker/docs/decode.ts";
 import { Extent } from "../../worker/docs/extent.ts";
 import { encodeSegment } from "../../worker/docs/segment.ts";
 import { checkRoom } from "./check.ts";
+import { statsOfFile } from "./inspect.ts";
 import { readRoom } from "./room-file.ts";
 
 let folder: string;
@@ -72,6 +73,7 @@ test("R64: a sound room has no problems, and its parts are counted", () => {
     updates: 1,
     segments: 1,
     messages: 1,
+    unsummed: 5,
     problems: [],
   });
 });
@@ -112,6 +114,37 @@ test.each([
 ])("R64: %s is found", (_, damage, problems) => {
   database.exec(damage);
   expect(check().problems).toEqual(problems);
+});
+
+test("R142: a row that is not what was written is named, in whatever table", () => {
+  const key = "access";
+  database.exec("ALTER TABLE meta ADD COLUMN sum INTEGER");
+  database.prepare("INSERT INTO meta VALUES (?, ?, ?)").run(key, "viewer", rowSum(key, "viewer"));
+  expect(check()).toMatchObject({ problems: [] });
+  database.exec("UPDATE meta SET value = 'editor' WHERE key = 'access'");
+  database.exec("ALTER TABLE log_2 ADD COLUMN sum INTEGER");
+  database.exec("UPDATE log_2 SET sum = 5 WHERE seq = 8");
+  database.exec("ALTER TABLE message ADD COLUMN sum INTEGER");
+  database.exec("UPDATE message SET sum = 5");
+  database.exec("ALTER TABLE link ADD COLUMN sum INTEGER");
+  database.exec("INSERT INTO link VALUES (3, 5)");
+  expect(check().problems).toEqual(
+    ['What the room knows of itself as "access"', "Link 3", "Message 1", "Row 8 of log 2"].map(
+      (name) => `${name} is not what was written: its checksum differs.`,
+    ),
+  );
+});
+
+test("R140: the file of a room in which nobody wrote is sound", () => {
+  const path = join(folder, "empty.sqlite");
+  const empty = new DatabaseSync(path);
+  empty.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value, sum INTEGER) WITHOUT ROWID");
+  empty.close();
+  expect(readRoom(path, checkRoom)).toMatchObject({ heads: 0, messages: 0, problems: [] });
+  expect(statsOfFile({ path, bytes: 8192, changedAt: new Date() })).toMatchObject({
+    documents: [],
+    messages: 0,
+  });
 });
 
 test("R64: a room that was deleted is known as such", () => {

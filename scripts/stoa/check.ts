@@ -3,6 +3,7 @@ import { checksum } from "../../worker/docs/checksum.ts";
 import { type DecodedUpdate, decodeStored } from "../../worker/docs/decode.ts";
 import { Extent } from "../../worker/docs/extent.ts";
 import { readEntries } from "../../worker/docs/segment.ts";
+import { checkSums } from "./check-sums.ts";
 import { bytesOf, type RoomDatabase } from "./room-file.ts";
 
 /** What was found in one room's database. */
@@ -13,6 +14,8 @@ export interface Findings {
   readonly updates: number;
   readonly segments: number;
   readonly messages: number;
+  /** Rows that an earlier version wrote without a checksum, so that only their form can be checked. */
+  readonly unsummed: number;
   /** What is not as it should be, a sentence each. None: the room is sound. */
   readonly problems: readonly string[];
 }
@@ -24,6 +27,10 @@ export function checkRoom(room: RoomDatabase): Findings {
   if (quick !== "ok") problems.push(`SQLite finds the file damaged: ${quick}.`);
   const deletedAt = room.meta("deleted");
   if (typeof deletedAt === "number") return { ...NOTHING, deletedAt, problems };
+  if (!room.hasTable("doc") && !room.hasTable("due")) {
+    // Nobody has written in this room; whose it is may be known.
+    return { ...NOTHING, unsummed: checkSums(room, problems), problems };
+  }
   const needed = ["meta", "doc", "head", "chunk", "history", "message", "link", "due"];
   const missing = needed.filter((table) => !room.hasTable(table));
   if (missing.length > 0) {
@@ -38,6 +45,7 @@ export function checkRoom(room: RoomDatabase): Findings {
     updates,
     segments: checkHistory(room, problems),
     messages: Number(room.value("SELECT count(*) FROM message")),
+    unsummed: checkSums(room, problems),
     problems,
   };
 }
@@ -48,6 +56,7 @@ const NOTHING: Findings = {
   updates: 0,
   segments: 0,
   messages: 0,
+  unsummed: 0,
   problems: [],
 };
 

@@ -14,8 +14,10 @@ export function statsOfFile({ path, bytes }: RoomFile): StoredStats {
   return readRoom(path, (room) => {
     const deletedAt = room.meta("deleted");
     const isDeleted = typeof deletedAt === "number";
-    const count = (query: string): number => (isDeleted ? 0 : Number(room.value(query)));
-    const history = isDeleted
+    // In a room in which nobody wrote there are no tables to count in.
+    const isEmpty = isDeleted || !room.hasTable("doc");
+    const count = (query: string): number => (isEmpty ? 0 : Number(room.value(query)));
+    const history = isEmpty
       ? undefined
       : [
           ...room.rows(
@@ -28,7 +30,7 @@ export function statsOfFile({ path, bytes }: RoomFile): StoredStats {
       createdAt: Number(room.meta("created") ?? 0),
       deletedAt: isDeleted ? deletedAt : null,
       bytes,
-      documents: isDeleted ? [] : documents(room),
+      documents: isEmpty ? [] : documents(room),
       history: {
         segments: Number(history?.["segments"] ?? 0),
         entries: Number(history?.["entries"] ?? 0),
@@ -36,7 +38,7 @@ export function statsOfFile({ path, bytes }: RoomFile): StoredStats {
       },
       messages: count("SELECT count(*) FROM message"),
       links: count("SELECT count(*) FROM link"),
-      quarantined: isDeleted ? {} : quarantined(room),
+      quarantined: isEmpty ? {} : quarantined(room),
     };
   });
 }

@@ -117,13 +117,16 @@ function check(path: string): boolean {
   return readRoom(path, (room) => {
     const id = room.meta("id");
     const name = typeof id === "string" ? plain(id) : basename(path, ".sqlite");
-    const { deletedAt, heads, updates, segments, messages, problems } = checkRoom(room);
+    const { deletedAt, heads, updates, segments, messages, unsummed, problems } = checkRoom(room);
     const counts =
       deletedAt === null
         ? `${heads} heads, ${updates} updates, ${segments} segments, ${messages} messages`
         : "deleted";
     console.log(`${problems.length === 0 ? "✓" : "✗"} ${name}: ${counts}`);
     for (const problem of problems) console.log(`    ${problem}`);
+    if (unsummed > 0) {
+      console.log(`    ${unsummed} rows have no checksum: an earlier version wrote them.`);
+    }
     return problems.length === 0;
   });
 }

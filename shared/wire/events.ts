@@ -74,6 +74,8 @@ export const refusalSchema = v.picklist([
   "document-full",
   /** The room's storage is full: it can be read, and not changed. */
   "room-full",
+  /** The room's chat has as many messages as it may; the board goes on. */
+  "chat-full",
 ]);
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 

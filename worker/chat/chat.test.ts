@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
+import { Chat } from "./chat.ts";
 
 const by = { name: "Mina", color: "#2f7d4f" };
 
@@ -99,8 +100,10 @@ test("R161: messages of a room that the version before has written are nobody's 
   writes(mina, "key-00000001", "of earlier");
   await mina.is("chat.message");
   await runInDurableObject(room.stub, (_, { storage }) => {
-    storage.sql.exec("ALTER TABLE message DROP COLUMN by_verified");
-    storage.sql.exec("UPDATE meta SET value = 7 WHERE key = 'schema'");
+    for (const column of ["by_verified", "sum", "total"]) {
+      storage.sql.exec(`ALTER TABLE message DROP COLUMN ${column}`);
+    }
+    storage.sql.exec("UPDATE meta SET value = 7, sum = NULL WHERE key = 'schema'");
   });
   await evictDurableObject(room.stub);
   const jonas = await room.joins("Jonas");
@@ -109,4 +112,50 @@ test("R161: messages of a room that the version before has written are nobody's 
   expect(messages.map((each) => [each.text, each.by.name, each.by.verified])).toEqual([
     ["of earlier", "Mina", undefined],
   ]);
+});
+
+test("R143: a room's chat is bounded; what is over is refused in words, and the board and what was said stay", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const by = { name: "Mina", color: "#2f7d4f" };
+  mina.sendsEvent({ type: "chat.send", key: "key-00000001", text: "first", by });
+  await mina.is("chat.message");
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    // An earlier version wrote this many messages, and did not count their bytes.
+    storage.sql.exec("UPDATE message SET seq = 400000, total = NULL, sum = NULL");
+  });
+  mina.sendsEvent({ type: "chat.send", key: "key-00000002", text: "second", by });
+  await mina.is("refused", ({ code, key }) => code === "chat-full" && key === "key-00000002");
+  // Sent again, what is stored is known.
+  mina.events.length = 0;
+  mina.sendsEvent({ type: "chat.send", key: "key-00000001", text: "first", by });
+  await mina.is("chat.message", ({ message }) => message.text === "first");
+  mina.types("drawn");
+  await mina.is("ack", ({ n }) => n === 2);
+});
+
+test("R143: bytes of chat are counted from message to message", async () => {
+  const room = new TestRoom();
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const chat = new Chat(storage);
+    const by = { id: "mina", name: "Mina", color: "#2f7d4f" };
+    for (const text of ["abc", "ä", "€€"]) chat.write(`key-of-${text}`, by, text);
+    const totals = storage.sql.exec<{ total: number }>("SELECT total FROM message ORDER BY seq");
+    expect(totals.toArray().map(({ total }) => total - (total % 200))).toEqual([200, 400, 600]);
+    expect(
+      storage.sql.exec("SELECT 1 FROM message WHERE total = 3 + 2 + 6 + 600").toArray(),
+    ).toHaveLength(1);
+  });
+});
+
+test("R143: a room that is flooded with chat takes it more slowly, whoever sends it", async () => {
+  await runInDurableObject(new TestRoom().stub, (_, { storage }) => {
+    const chat = new Chat(storage);
+    const by = { id: "mina", name: "Mina", color: "#2f7d4f" };
+    const text = "€".repeat(4000);
+    const kinds: string[] = [];
+    for (let n = 0; n < 400; n++) kinds.push(chat.write(`key-${n}`.padEnd(12, "-"), by, text).kind);
+    expect(kinds.slice(0, 300)).not.toContain("later");
+    expect(kinds.at(-1)).toBe("later");
+  });
 });

@@ -1,9 +1,14 @@
 import type { Author, Message } from "../../shared/chat/message.ts";
-import { assertDiskSpace, isDiskLow } from "../machine.ts";
+import { CHAT_RATE, MAX_CHAT, MESSAGE_OVERHEAD } from "../../shared/limits.ts";
+import { rowSum } from "../docs/checksum.ts";
+import { logError } from "../log.ts";
+import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
+import { Bucket } from "../room/rates.ts";
 import { isMade, makeTables } from "../room/schema.ts";
 
-interface MessageRow extends Record<string, SqlStorageValue> {
+/** A row of the table `message`. */
+export interface MessageRow extends Record<string, SqlStorageValue> {
   seq: number;
   key: string;
   at: number;
@@ -13,6 +18,9 @@ interface MessageRow extends Record<string, SqlStorageValue> {
   text: string;
   /** 1 when a token vouched for the name. */
   by_verified: number;
+  /** Bytes of the chat up to this message; null when an earlier version wrote it. */
+  total: number | null;
+  sum: number | null;
 }
 
 /** What came of writing a message. */
@@ -20,13 +28,21 @@ export type Written =
   | { readonly kind: "new"; readonly message: Message }
   /** The author's client sent it again; it is stored once. */
   | { readonly kind: "known"; readonly message: Message }
-  /** Somebody else's message has this key. */
-  | { readonly kind: "taken" };
+  /** Somebody else's message has this key, or one that is not what was written. */
+  | { readonly kind: "taken" }
+  /** The chat has as many bytes as it may have. */
+  | { readonly kind: "full" }
+  /** So many bytes came to the room that the next are taken after so many milliseconds. */
+  | { readonly kind: "later"; readonly retryAfter: number };
+
+/** Messages of an earlier version from whose length the length of the others is estimated. */
+const SAMPLE = 1000;
 
 /** The room's chat as rows, in the order and at the times of the server. */
 export class Chat {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #bucket = new Bucket(CHAT_RATE, Date.now());
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -35,30 +51,34 @@ export class Chat {
 
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
+    const now = Date.now();
+    const known = this.#find(key);
+    if (known !== undefined) {
+      if (!isSound(known) || known.by_id !== by.id) return { kind: "taken" };
+      return { kind: "known", message: toMessage(known) };
+    }
+    assertDiskSpace();
     makeTables(this.#storage);
-    if (isDiskLow() && !this.#has(key)) assertDiskSpace();
-    const written = this.#sql.exec<MessageRow>(
-      `INSERT INTO message (key, at, by_id, by_name, by_color, text, by_verified)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (key) DO NOTHING RETURNING *`,
+    const bytes = new TextEncoder().encode(text).byteLength + MESSAGE_OVERHEAD;
+    const last = this.#last();
+    const total = last.total + bytes;
+    if (total > MAX_CHAT) return { kind: "full" };
+    const retryAfter = this.#bucket.take(bytes, now);
+    if (retryAfter > 0) return { kind: "later", retryAfter };
+    const row: MessageRow = {
+      seq: last.seq + 1,
       key,
-      Date.now(),
-      by.id,
-      by.name,
-      by.color,
+      at: now,
+      by_id: by.id,
+      by_name: by.name,
+      by_color: by.color,
       text,
-      by.verified ? 1 : 0,
-    );
-    const [row] = written.toArray();
-    countRows(written);
-    if (row !== undefined) return { kind: "new", message: toMessage(row) };
-    const known = this.#sql.exec<MessageRow>("SELECT * FROM message WHERE key = ?", key).one();
-    if (known.by_id !== by.id) return { kind: "taken" };
-    return { kind: "known", message: toMessage(known) };
-  }
-
-  #has(key: string): boolean {
-    return this.#sql.exec("SELECT 1 FROM message WHERE key = ?", key).toArray().length > 0;
+      by_verified: by.verified ? 1 : 0,
+      total,
+      sum: null,
+    };
+    countRows(insertMessage(this.#sql, row));
+    return { kind: "new", message: toMessage(row) };
   }
 
   /** A page of at most `limit` messages before `before` (or the newest), oldest first. */
@@ -72,7 +92,7 @@ export class Chat {
       )
       .toArray();
     const more = rows.length > limit;
-    return { messages: rows.slice(0, limit).reverse().map(toMessage), more };
+    return { messages: rows.slice(0, limit).reverse().filter(isSound).map(toMessage), more };
   }
 
   /** At most `limit` messages after number `after`, up to number `last`, oldest first. */
@@ -86,8 +106,68 @@ export class Chat {
         limit,
       )
       .toArray()
+      .filter(isSound)
       .map(toMessage);
   }
+
+  #find(key: string): MessageRow | undefined {
+    if (!isMade(this.#storage)) return undefined;
+    return this.#sql.exec<MessageRow>("SELECT * FROM message WHERE key = ?", key).toArray()[0];
+  }
+
+  /** The number of the newest message, and the bytes of the chat up to it. */
+  #last(): { seq: number; total: number } {
+    const [last] = this.#sql
+      .exec<{ seq: number; total: number | null }>(
+        "SELECT seq, total FROM message ORDER BY seq DESC LIMIT 1",
+      )
+      .toArray();
+    if (last === undefined) return { seq: 0, total: 0 };
+    return { seq: last.seq, total: last.total ?? this.#estimate(last.seq) };
+  }
+
+  /** About how many bytes the chat of an earlier version has; counting them all would hold up the room. */
+  #estimate(messages: number): number {
+    const { mean } = this.#sql
+      .exec<{ mean: number }>(
+        "SELECT avg(length(CAST(text AS BLOB))) AS mean FROM (SELECT text FROM message ORDER BY seq DESC LIMIT ?)",
+        SAMPLE,
+      )
+      .one();
+    return Math.round(messages * (mean + MESSAGE_OVERHEAD));
+  }
+}
+
+/** Writes a message's row with its checksum. */
+export function insertMessage(sql: SqlStorage, row: MessageRow): { readonly rowsWritten: number } {
+  return sql.exec(
+    `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text, by_verified, total, sum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.seq,
+    row.key,
+    row.at,
+    row.by_id,
+    row.by_name,
+    row.by_color,
+    row.text,
+    row.by_verified,
+    row.total,
+    messageSum(row),
+  );
+}
+
+function messageSum(row: MessageRow): number {
+  const { seq, key, at, by_id, by_name, by_color, text, by_verified, total } = row;
+  return rowSum(seq, key, at, by_id, by_name, by_color, text, by_verified, total);
+}
+
+/** Is a message what was written? Who reads a page gets the others, and the log tells of it. */
+function isSound(row: MessageRow): boolean {
+  const isSound = row.sum === null || row.sum === messageSum(row);
+  if (!isSound) {
+    logError("message-damaged", new Error("A message is not what was written."), { seq: row.seq });
+  }
+  return isSound;
 }
 
 function toMessage(row: MessageRow): Message {

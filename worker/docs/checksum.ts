@@ -51,7 +51,7 @@ export function rowSum(...values: readonly RowValue[]): number {
 }
 
 /** Is `sum` that of these values? An earlier version wrote rows without one; those are taken as they are. */
-export function isAsWritten(sum: RowValue | undefined, ...values: readonly RowValue[]): boolean {
+export function isAsWritten(sum: RowValue, ...values: readonly RowValue[]): boolean {
   return sum === null || sum === rowSum(...values);
 }
 

@@ -8,8 +8,8 @@ import {
 import { mayEdit } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
-import { isDiskLow } from "../machine.ts";
 import { logError } from "../log.ts";
+import { isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";

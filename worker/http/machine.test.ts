@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
 import type { Env } from "../env.ts";
-import { takeMachineReport } from "./machine.ts";
 import { countDescriptors, hearMachine, isDiskLow, isShortOfDescriptors } from "../machine.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
+import { takeMachineReport } from "./machine.ts";
 
 const TOKEN = "a-token-of-this-test";
 const BY = { name: "Mina", color: "#2f7d4f" };

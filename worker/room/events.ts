@@ -26,6 +26,15 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       const vouched = name !== null && { name, verified: true };
       const by = { id: session.userId, ...event.by, ...vouched };
       const written = parts.chat.write(event.key, by, event.text);
+      if (written.kind === "full") {
+        refuse(session, event.key, "chat-full");
+        return;
+      }
+      if (written.kind === "later") {
+        const { retryAfter } = written;
+        tell(session, { type: "refused", code: "too-fast", key: event.key, retryAfter });
+        return;
+      }
       if (written.kind === "taken") {
         refuse(session, event.key, "bad-event");
         return;

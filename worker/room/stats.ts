@@ -1,8 +1,8 @@
 import type { RoomStats } from "../../shared/stats.ts";
 import { DocumentStore } from "../docs/store.ts";
 import { Keyring } from "./keyring.ts";
-import type { Session } from "./session.ts";
 import { isMade } from "./schema.ts";
+import type { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 
 /** Counts what a room holds and who is in it. It reads every row of the log, so it is for an owner who asks. */
