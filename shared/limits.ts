@@ -181,6 +181,19 @@ export const MAX_NESTING = 100;
  */
 export const MAX_TYPE_NESTING = 100;
 
+/**
+ * Steps that Yjs may make to find the places of a document's items among what
+ * was put to the same places at the same time: so many for each item on
+ * average, which 500 people need who always write to one spot at once, and so
+ * many besides, as for two people who each put 1,400 items before one spot
+ * offline. A step takes some 50 ns, so that hostile items cost a reader about
+ * ten times as much as honest ones, and a tenth of a second. The room makes the
+ * same steps, so it makes no more than so many for one update.
+ */
+export const STEPS_PER_STRUCT = 256;
+export const MAX_STEPS = 2_000_000;
+export const MAX_STEPS_AT_ONCE = 4_000_000;
+
 /** Clocks that one struct without content (collected or deleted) may pass over: no hand deletes more at once. */
 export const MAX_EMPTY_RUN = 100_000;
 

@@ -6,8 +6,8 @@ import {
 } from "../../shared/limits.ts";
 import { decodeUpdate } from "../docs/decode.ts";
 import { Extent } from "../docs/extent.ts";
-import { isBearable, Levels } from "../docs/nesting.ts";
 import { readEntries } from "../docs/segment.ts";
+import { type Fault, Structure } from "../docs/structure.ts";
 import { sha256 } from "./export.ts";
 import {
   type About,
@@ -109,7 +109,7 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
   const head = PATHS.head("board");
   const hasHead = staged.has(head);
   const whole = new Extent();
-  const levels = new Levels();
+  const structure = new Structure((client, clock) => whole.deletes(client, clock));
   let bytes = 0;
   let headExtent: Uint8Array | null = null;
   for (const path of [...(hasHead ? [head] : []), ...log.map(({ file }) => file)]) {
@@ -123,9 +123,8 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
     if (whole.overlaps(update) !== null) {
       throw new BadArchive(`${path} says again what was said before it.`);
     }
-    if (!isBearable(levels.add([update]))) {
-      throw new BadArchive(`${path} nests shared types more deeply than a room takes.`);
-    }
+    const fault = structure.take(update);
+    if (fault !== null) throw new BadArchive(`${path} ${FAULTS[fault]}.`);
     whole.add(update);
     if (path === head) headExtent = whole.encode();
   }
@@ -134,6 +133,17 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
   }
   return headExtent;
 }
+
+/** What is wrong with a document that no Yjs client writes, after the name of the file. */
+const FAULTS: Readonly<Record<Fault, string>> = {
+  "joined-values": "holds values of one key in one item, at which readers fail",
+  "two-lists": "holds an item whose neighbours lie in different lists",
+  "no-type": "holds an item that lies in something that is no shared type",
+  "out-of-order": "holds an item whose neighbours lie in an order that no client has seen",
+  "same-place-twice": "holds two items of one client between the same neighbours",
+  "too-costly": "holds items for whose places readers would search for too long",
+  "too-deep": "nests shared types more deeply than a room takes",
+};
 
 async function verifySegment({ file, entries }: HistoryLine, data: Uint8Array): Promise<void> {
   const bytes = await unpack(file, data);

@@ -4,9 +4,9 @@ import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
-import { isBearable, Levels } from "./nesting.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
+import { type Fault, Structure } from "./structure.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -40,8 +40,8 @@ export class StoredDocument {
   readonly #id: number;
   #extent: Extent | null = null;
   #join: JoinFrames | null = null;
-  /** How its shared types nest; gone through when an update first hangs types on what is stored. */
-  #levels: Levels | null = null;
+  /** Where its items lie; built when somebody first writes after the room woke. */
+  #structure: Structure | null = null;
   #damaged: boolean | null = null;
   /** Are there rows of the log that cannot be read? */
   #unreadable = false;
@@ -85,20 +85,18 @@ export class StoredDocument {
   }
 
   /**
-   * Would shared types lie in one another more deeply than readers can bear,
-   * after an update that follows on this and holds nothing of it?
+   * Takes an update into the structure of the document, the last check before
+   * it is expected. It follows on what is here, and holds nothing of it.
    *
    * @param gathered what is expected and not appended yet.
+   * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
-  nestsTooDeeply(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): boolean {
-    if (!update.nests) return false;
-    let nesting = new Levels(this.#levels).add([update]);
-    if (Number.isNaN(nesting) && this.#levels === null) {
-      this.#levels = new Levels();
-      this.#levels.add([...this.updates().map(decodeStored), ...gathered()]);
-      nesting = new Levels(this.#levels).add([update]);
-    }
-    return !isBearable(nesting);
+  admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
+    if (this.#structure === null && update.runs.length === 0) return null;
+    this.#structure ??= this.#built(gathered());
+    const fault = this.#structure.take(update);
+    if (this.#structure.isLost) this.#structure = null;
+    return fault;
   }
 
   /** How many Yjs clients have written in it. */
@@ -109,7 +107,6 @@ export class StoredDocument {
   /** This update was taken and will be appended with its window; what follows on it is no gap. */
   expect(update: DecodedUpdate): void {
     this.#covered().add(update);
-    this.#levels?.add([update]);
   }
 
   /** What is stored, as a state vector: the question of sync step 1. */
@@ -176,9 +173,18 @@ export class StoredDocument {
   reload(): void {
     this.#extent = null;
     this.#join = null;
-    this.#levels = null;
+    this.#structure = null;
     this.#damaged = null;
     this.#unreadable = false;
+  }
+
+  /** The structure of what is stored, and of these updates after it. */
+  #built(gathered: readonly DecodedUpdate[]): Structure {
+    const structure = new Structure((client, clock) => this.#covered().deletes(client, clock));
+    for (const update of [...this.updates().map(decodeStored), ...gathered]) {
+      structure.takeStored(update);
+    }
+    return structure;
   }
 
   #seemsDamaged(): boolean {

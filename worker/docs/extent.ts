@@ -94,6 +94,15 @@ export class Extent {
     return known;
   }
 
+  /** Is this clock of a client deleted? */
+  deletes(client: number, clock: number): boolean {
+    return (
+      this.#deleted()
+        .get(client)
+        ?.covers(clock, clock + 1) === true
+    );
+  }
+
   /** How many Yjs clients it knows. */
   get clientCount(): number {
     return this.#clocks.size;

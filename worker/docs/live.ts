@@ -194,11 +194,12 @@ export class LiveDocument {
       updateBytes: update.byteLength,
     });
     if (verdict !== "take") return verdict;
-    if (this.#stored.nestsTooDeeply(decoded, () => updatesOf(this.#pending))) return "bad-update";
     const { guard } = this.#around;
-    return guard.mayWriteAs(session, news.clients, (owner) => this.ask(owner))
-      ? "take"
-      : "not-yours";
+    const isTheirs = guard.mayWriteAs(session, news.clients, (owner) => this.ask(owner));
+    if (!isTheirs) return "not-yours";
+    // The last check, because what passes it is in the structure of the document.
+    const fault = this.#stored.admit(decoded, () => updatesOf(this.#pending));
+    return fault === null ? "take" : "bad-update";
   }
 
   /**

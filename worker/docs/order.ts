@@ -29,6 +29,18 @@ export function visitInOrder(
   updates: readonly DecodedUpdate[],
   visit: (struct: StructReader, client: number, clock: number) => void,
 ): boolean {
+  const [first] = updates;
+  const [run] = first?.runs ?? [];
+  if (
+    updates.length === 1 &&
+    first !== undefined &&
+    run !== undefined &&
+    first.runs.length === 1 &&
+    !first.isCircular
+  ) {
+    visitRun(first.bytes, run, visit);
+    return true;
+  }
   const lines = linesOf(updates);
   const ready = [...lines.values()];
   let left = lines.size;
@@ -42,6 +54,20 @@ export function visitInOrder(
     }
   }
   return left === 0;
+}
+
+/** The only run of an update waits for nothing in it. */
+function visitRun(
+  bytes: Uint8Array,
+  run: Run,
+  visit: (struct: StructReader, client: number, clock: number) => void,
+): void {
+  const struct = new StructReader(new Reader(bytes));
+  struct.reader.at = run.from;
+  for (let clock = run.clock; clock < run.end; clock += struct.length) {
+    struct.read();
+    visit(struct, run.client, clock);
+  }
 }
 
 function linesOf(updates: readonly DecodedUpdate[]): Map<number, Line> {

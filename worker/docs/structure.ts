@@ -1,0 +1,352 @@
+/** Where each item of a document lies, and whether what comes is what a Yjs client could have written there. */
+import {
+  MAX_STEPS,
+  MAX_STEPS_AT_ONCE,
+  MAX_TYPE_NESTING,
+  STEPS_PER_STRUCT,
+} from "../../shared/limits.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
+import type { DecodedUpdate } from "./decode.ts";
+import { visitInOrder } from "./order.ts";
+import { at, NONE, Pieces } from "./pieces.ts";
+import { GONE, Places } from "./places.ts";
+import { deletionsOf } from "./ranges.ts";
+import { Reader } from "./reader.ts";
+import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
+import { Walk } from "./walk.ts";
+
+/** Why an update is not what a Yjs client writes. */
+export type Fault =
+  /** Several values of a key in one item, not all of them deleted: split, they make `Item.gc` of Yjs throw. */
+  | "joined-values"
+  /** The two neighbours of an item do not lie in the same list. */
+  | "two-lists"
+  /** An item lies in something that is no type. */
+  | "no-type"
+  /** The right neighbour of an item does not lie behind the left one, or was put there after it. */
+  | "out-of-order"
+  /** A client has put two items between the same neighbours. */
+  | "same-place-twice"
+  /** Readers would walk over too many items to find the place of these. */
+  | "too-costly"
+  /** Types lie in one another more deeply than readers can bear. */
+  | "too-deep";
+
+/** Is this clock of a client deleted in what came before? */
+export type IsDeleted = (client: number, clock: number) => boolean;
+
+/** Clocks up to which an item has a place here. No client has so many; what has is as good as gone. */
+const MAX_PLACED_CLOCK = 2 ** 31 - 1;
+
+/**
+ * The structure of a document: the lists in which its items lie, in their
+ * order, without what they hold. It integrates items as `Item.integrate` of
+ * Yjs does (npm: yjs, `src/structs/Item.js`), on numbers, and refuses what
+ * would break or slow down the documents of those who read it.
+ */
+export class Structure {
+  /** Was too much of a refused update in here to take it back? Then this is not true any more. */
+  isLost = false;
+  readonly #pieces = new Pieces();
+  readonly #places = new Places();
+  readonly #walk = new Walk(this.#pieces);
+  /** The numbers of the Yjs clients here, and the clients by number. */
+  readonly #numbers = new Map<number, number>();
+  readonly #clients: number[] = [];
+  readonly #isDeletedBefore: IsDeleted;
+  /** Steps that readers make for all items together, beyond those that each may cost. */
+  #steps = 0;
+  /** Steps that may still be made for the update at hand. */
+  #stepsLeft = Number.POSITIVE_INFINITY;
+  /** The update at hand, and what it deletes; that is put in order when it is first asked for. */
+  #update: DecodedUpdate | null = null;
+  #deletions: Map<number, ClockRanges> | null = null;
+
+  /** @param isDeletedBefore what was deleted by what is in here; it is asked while an update is taken. */
+  constructor(isDeletedBefore: IsDeleted) {
+    this.#isDeletedBefore = isDeletedBefore;
+  }
+
+  /** How many pieces there are, for those who measure. */
+  get size(): number {
+    return this.#pieces.count;
+  }
+
+  /**
+   * Takes in an update that follows on what is here and holds nothing of it.
+   *
+   * @returns null, or why it is refused: then everything is as before, unless
+   *   `isLost` says that this structure has to be built anew.
+   */
+  take(update: DecodedUpdate): Fault | null {
+    const { count, typeCount } = this.#places;
+    const clients = this.#clients.length;
+    const steps = this.#steps;
+    this.#stepsLeft = MAX_STEPS_AT_ONCE;
+    this.#pieces.begin();
+    let fault: Fault | null = null;
+    this.#visit(update, (struct, client, clock) => {
+      fault ??= this.#add(struct, client, clock);
+    });
+    if (fault === null) {
+      this.#pieces.commit();
+      return null;
+    }
+    this.isLost = !this.#pieces.undo((place, piece) => {
+      this.#places.head[place] = piece;
+    });
+    this.#places.truncate(count, typeCount);
+    this.#steps = steps;
+    while (this.#clients.length > clients) {
+      this.#numbers.delete(this.#clients.pop() ?? NONE);
+      this.#pieces.index.dropClient();
+    }
+    return fault;
+  }
+
+  /**
+   * Takes in what is stored, whatever it is. An item that breaks a rule counts
+   * as collected here, with all that was put beside or into it.
+   *
+   * @param found is told of each item that breaks one.
+   */
+  takeStored(update: DecodedUpdate, found: (broken: Broken) => void = () => undefined): void {
+    this.#stepsLeft = Number.POSITIVE_INFINITY;
+    this.#visit(update, (struct, client, clock) => {
+      const end = clock + struct.length;
+      const fault = this.#addRest(struct, client, clock);
+      if (fault !== null) found({ fault, client, clock, end });
+    });
+  }
+
+  #visit(
+    update: DecodedUpdate,
+    visit: (struct: StructReader, client: number, clock: number) => void,
+  ): void {
+    this.#update = update;
+    this.#deletions = null;
+    visitInOrder([update], visit);
+    for (const { client, clock, end } of update.deletions) {
+      const number = this.#numbers.get(client);
+      if (number === undefined) continue;
+      this.#steps += this.#pieces.divide(number, clock) + this.#pieces.divide(number, end);
+    }
+    this.#update = null;
+    this.#deletions = null;
+  }
+
+  /** Adds what is not in here yet of a struct that is stored: as Yjs has it, that was written behind the rest. */
+  #addRest(struct: StructReader, client: number, clock: number): Fault | null {
+    const { length, leftClient, leftClock } = struct;
+    const known = this.#pieces.endOf(this.#number(client)) - clock;
+    if (known >= length) return null;
+    if (known > 0) {
+      struct.leftClient = client;
+      struct.leftClock = clock + known - 1;
+      struct.length = length - known;
+    }
+    const from = clock + Math.max(0, known);
+    const fault = this.#add(struct, client, from);
+    if (fault !== null) this.#bury(this.#number(client), from, struct.length);
+    struct.leftClient = leftClient;
+    struct.leftClock = leftClock;
+    struct.length = length;
+    return fault;
+  }
+
+  #add(struct: StructReader, client: number, clock: number): Fault | null {
+    const number = this.#number(client);
+    const { content, length, leftClock, rightClock } = struct;
+    if (clock + length > MAX_PLACED_CLOCK) return null;
+    if (content === Content.Collected) return this.#bury(number, clock, length);
+    const left = this.#pieceAt(struct.leftClient, leftClock);
+    const right = this.#pieceAt(struct.rightClient, rightClock);
+    const place = this.#placeOf(struct, left, right);
+    if (typeof place === "string") return place;
+    if (place === GONE) return this.#bury(number, clock, length);
+    const isKeyed = this.#places.isKeyed(place);
+    if (isKeyed && length > 1 && content !== Content.Deleted) {
+      if (!this.#isDeletedWith(client, clock, clock + length)) return "joined-values";
+    }
+    const isTooDeep = content === Content.Type && this.#places.levelIn(place) >= MAX_TYPE_NESTING;
+    if (isTooDeep) return "too-deep";
+    const walk = this.#walk;
+    const pieces = this.#pieces;
+    walk.of(
+      client,
+      left === NONE ? NONE : at(pieces.client, left),
+      leftClock,
+      right === NONE ? NONE : at(pieces.client, right),
+      rightClock,
+    );
+    const head = at(this.#places.head, place);
+    if (!walk.isFree(left, right, head)) {
+      const most = Math.min(MAX_STEPS + STEPS_PER_STRUCT - this.#steps, this.#stepsLeft);
+      const misplaced = walk.find(left, right, head, isKeyed, this.#clients, most);
+      this.#stepsLeft -= walk.steps;
+      if (misplaced !== null) return misplaced;
+    }
+    this.#steps = Math.max(0, this.#steps + walk.steps - STEPS_PER_STRUCT);
+    if (this.#steps > MAX_STEPS) return "too-costly";
+    this.#insert(struct, { number, clock, place, left });
+    return null;
+  }
+
+  /** Puts an item where the walk has found its place. */
+  #insert(struct: StructReader, { number, clock, place, left }: Placed): void {
+    const pieces = this.#pieces;
+    const { content, length, leftClock, rightClock } = struct;
+    const { after, passes } = this.#walk;
+    if (after !== NONE && leftClock === clock - 1 && at(pieces.client, after) === number) {
+      const joins =
+        pieces.end(after) === clock &&
+        passes === at(pieces.passes, after) &&
+        pieces.isBefore(after, this.#numberOf(struct.rightClient, rightClock), rightClock) &&
+        pieces.joins(after, content, this.#places.isKeyed(place));
+      if (joins) {
+        pieces.extend(after, length);
+        return;
+      }
+    }
+    const isWithin = after !== NONE && after === left && leftClock < pieces.end(after) - 1;
+    if (isWithin) pieces.split(after, leftClock + 1);
+    const piece = pieces.add(number, clock, length);
+    pieces.kind[piece] = content;
+    pieces.leftClient[piece] = this.#numberOf(struct.leftClient, leftClock);
+    pieces.leftClock[piece] = leftClock;
+    pieces.rightClient[piece] = this.#numberOf(struct.rightClient, rightClock);
+    pieces.rightClock[piece] = rightClock;
+    pieces.place[piece] = place;
+    pieces.passes[piece] = passes;
+    if (after === NONE) {
+      pieces.next[piece] = at(this.#places.head, place);
+      this.#places.head[place] = piece;
+    } else {
+      pieces.next[piece] = at(pieces.next, after);
+      pieces.next[after] = piece;
+    }
+    pieces.inserted(piece, after);
+    if (content !== Content.Type) return;
+    pieces.structs[piece] = -1 - this.#places.addType(piece, this.#places.levelIn(place) + 1);
+  }
+
+  /** Keeps the clocks of what nobody can see. */
+  #bury(number: number, clock: number, length: number): null {
+    const pieces = this.#pieces;
+    if (clock + length > MAX_PLACED_CLOCK) return null;
+    const before = pieces.find(number, clock - 1);
+    if (before !== NONE && at(pieces.place, before) === GONE) pieces.extend(before, length);
+    else {
+      const piece = pieces.add(number, clock, length);
+      pieces.place[piece] = GONE;
+      pieces.inserted(piece, NONE);
+    }
+    return null;
+  }
+
+  /** The list in which an item lies, as `Item.getMissing` of Yjs has it. */
+  #placeOf(struct: StructReader, left: number, right: number): number | Fault {
+    const hasLeft = struct.leftClock !== NOWHERE;
+    const hasRight = struct.rightClock !== NOWHERE;
+    if (!hasLeft && !hasRight) return this.#placeInParent(struct);
+    const leftPlace = hasLeft ? this.#placeAt(left) : GONE;
+    if (!hasRight) return leftPlace;
+    const rightPlace = this.#placeAt(right);
+    if (!hasLeft || leftPlace === rightPlace) return rightPlace;
+    return this.#isGone(leftPlace) && this.#isGone(rightPlace) ? GONE : "two-lists";
+  }
+
+  #placeInParent(struct: StructReader): number | Fault {
+    const { bytes } = struct.reader;
+    const reader = new Reader(bytes);
+    reader.at = struct.parentFrom;
+    let type: number;
+    if (reader.varUint() === 1) {
+      const length = reader.varUint();
+      const from = reader.at;
+      reader.skip(length);
+      type = this.#places.root(bytes, from, reader.at);
+    } else {
+      const { parentClient, parentClock } = struct;
+      const pieces = this.#pieces;
+      const holder = this.#pieceAt(parentClient, parentClock);
+      if (holder === NONE || at(pieces.place, holder) === GONE) return GONE;
+      type = -1 - at(pieces.structs, holder);
+      if (type < 0) {
+        // What was a type and is deleted may have come without its content.
+        const isDeleted =
+          pieces.kind[holder] === Content.Deleted || this.#isDeleted(parentClient, parentClock);
+        return isDeleted ? GONE : "no-type";
+      }
+      reader.varUint();
+      reader.varUint();
+    }
+    if ((struct.info & HAS_KEY) === 0) return this.#places.list(type);
+    const length = reader.varUint();
+    const from = reader.at;
+    return this.#places.key(type, bytes, from, from + length);
+  }
+
+  /** Can nobody see this list any more, since its type is deleted, or lies in one that is? */
+  #isGone(place: number): boolean {
+    if (place === GONE) return true;
+    const pieces = this.#pieces;
+    const holder = this.#places.holderOf(place);
+    if (holder === NONE) return false;
+    const client = this.#clients[at(pieces.client, holder)] ?? NONE;
+    return (
+      this.#isDeleted(client, at(pieces.clock, holder)) || this.#isGone(at(pieces.place, holder))
+    );
+  }
+
+  #isDeleted(client: number, clock: number): boolean {
+    return this.#isDeletedBefore(client, clock) || this.#isDeletedWith(client, clock, clock + 1);
+  }
+
+  /** Does the update at hand delete all of these clocks? */
+  #isDeletedWith(client: number, clock: number, end: number): boolean {
+    this.#deletions ??= deletionsOf(this.#update === null ? [] : [this.#update]);
+    return this.#deletions.get(client)?.covers(clock, end) === true;
+  }
+
+  #placeAt(piece: number): number {
+    return piece === NONE ? GONE : at(this.#pieces.place, piece);
+  }
+
+  #pieceAt(client: number, clock: number): number {
+    if (clock === NOWHERE) return NONE;
+    const number = this.#numbers.get(client);
+    return number === undefined ? NONE : this.#pieces.find(number, clock);
+  }
+
+  /** The number of a neighbour's client; `NONE` where there is no neighbour. */
+  #numberOf(client: number, clock: number): number {
+    return clock === NOWHERE ? NONE : (this.#numbers.get(client) ?? NONE);
+  }
+
+  /** The number of a client, which may be new. */
+  #number(client: number): number {
+    const known = this.#numbers.get(client);
+    if (known !== undefined) return known;
+    const number = this.#clients.push(client) - 1;
+    this.#numbers.set(client, number);
+    this.#pieces.index.addClient();
+    return number;
+  }
+}
+
+/** Whose an item is, from which clock on, in which list, and the piece of its left neighbour. */
+interface Placed {
+  readonly number: number;
+  readonly clock: number;
+  readonly place: number;
+  readonly left: number;
+}
+
+/** Clocks of a client that hold an item which breaks a rule. */
+export interface Broken {
+  readonly fault: Fault;
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+}
