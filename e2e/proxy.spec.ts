@@ -100,6 +100,38 @@ for (const name of ["nginx", "caddy"] as const) {
   });
 }
 
+for (const name of ["nginx", "caddy"] as const) {
+  test.describe(`behind ${name}`, () => {
+    test.skip(!canTry(name), `${name} or openssl is not installed`);
+
+    test(`R125: a visitor behind ${name} is who it says, and not who the visitor says`, async ({
+      room,
+    }) => {
+      test.setTimeout(PATIENCE_MS);
+      const stoa = await Stoa.start(null, {
+        CLIENT_ADDRESS_HEADER: "X-Real-IP",
+        VISITOR_LIMITS: "imports=1",
+      });
+      const proxy = await ReverseProxy.start(name, [stoa]);
+      const imports = async (address: string) => {
+        const answer = await proxy.asks(`/api/rooms/${room}/import`, {
+          method: "POST",
+          headers: { Authorization: `Bearer ${"k".repeat(32)}`, "X-Real-IP": address },
+          body: "no archive",
+        });
+        return answer.status;
+      };
+      try {
+        expect(await imports("192.0.2.1")).toBe(400);
+        expect(await imports("192.0.2.2")).toBe(429);
+      } finally {
+        await proxy.stop();
+        await stoa.remove();
+      }
+    });
+  });
+}
+
 test.describe("behind nginx", () => {
   test.skip(!canTry("nginx"), "nginx or openssl is not installed");
 

@@ -18,6 +18,8 @@ export interface StartSettings {
   readonly DATA_DIR?: string;
   readonly AUTH_SECRET?: string;
   readonly REQUIRE_ORIGIN?: string;
+  readonly CLIENT_ADDRESS_HEADER?: string;
+  readonly VISITOR_LIMITS?: string;
 }
 
 /** How one `npm start` ended. */
@@ -101,19 +103,22 @@ export class StartedCommand {
 export class Stoa {
   readonly address: string;
   readonly dataDirectory: string;
+  readonly #settings: StartSettings;
   #command: StartedCommand;
 
-  private constructor(address: string, dataDirectory: string, command: StartedCommand) {
+  private constructor(address: string, settings: StartSettings, command: StartedCommand) {
     this.address = address;
-    this.dataDirectory = dataDirectory;
+    this.dataDirectory = settings.DATA_DIR ?? "";
+    this.#settings = settings;
     this.#command = command;
   }
 
   /** Starts one on a free port, in a new temporary folder unless one is given. */
-  static async start(given: string | null = null): Promise<Stoa> {
-    const dataDirectory = given ?? (await mkdtemp(join(tmpdir(), "stoa-e2e-")));
-    const command = new StartedCommand({ PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDirectory });
-    return new Stoa(await command.address(), dataDirectory, command);
+  static async start(given: string | null = null, more: StartSettings = {}): Promise<Stoa> {
+    const DATA_DIR = given ?? (await mkdtemp(join(tmpdir(), "stoa-e2e-")));
+    const settings = { PORT: "0", HOST: "127.0.0.1", DATA_DIR, ...more };
+    const command = new StartedCommand(settings);
+    return new Stoa(await command.address(), settings, command);
   }
 
   get port(): number {
@@ -149,11 +154,7 @@ export class Stoa {
 
   /** Starts it again: same port, same folder. */
   async startAgain(): Promise<void> {
-    this.#command = new StartedCommand({
-      PORT: String(this.port),
-      HOST: "127.0.0.1",
-      DATA_DIR: this.dataDirectory,
-    });
+    this.#command = new StartedCommand({ ...this.#settings, PORT: String(this.port) });
     await this.#command.address();
   }
 

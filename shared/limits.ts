@@ -321,3 +321,37 @@ export const TURN_MS_LEAST = 2;
 
 /** Bytes of an update from which on it is taken in turns; what is smaller takes a few milliseconds at most. */
 export const LARGE_UPDATE = 64 * KiB;
+
+/**
+ * What one visitor, who is an address or an IPv6 network of /64, may do in one
+ * process. A school class behind one address (30 people, a few pages each, all
+ * back within seconds after a restart) meets none of these; `VISITOR_LIMITS`
+ * changes them. A rate is what is there at once (`burst`), and what comes back.
+ */
+export const VISITOR = {
+  /** Sockets at once; each takes about 0.2 MiB. */
+  sockets: 500,
+  /** Sockets that are opened, and requests to rooms over REST: each may wake a room. */
+  connections: { burst: 300, perSecond: 10 },
+  /** Rooms in which this visitor is the first to write: each is a file, and may grow to about 100 MiB. */
+  rooms: { burst: 120, perSecond: 60 / 3_600 },
+  /** Bytes that come in by sockets: 30 boards of 8 MiB at once, then 120 MiB a minute. */
+  bytes: { burst: 256 * MiB, perSecond: 2 * MiB },
+  /** Archives that are imported. */
+  imports: { burst: 20, perSecond: 20 / 3_600 },
+} as const;
+
+/** Visitors who are remembered while they have no socket open; the oldest is forgotten first. */
+export const MAX_VISITORS = 10_000;
+
+/**
+ * Milliseconds that a stock client waits before it reaches a room that has just
+ * closed it for good, time after time: nothing at first, then `first`, doubled
+ * each time up to `most`. After `forget` without such a close it begins anew.
+ * y-websocket 1.5 and 2.1 come back every 150 ms for ever.
+ */
+export const RECONNECT_MS = { first: 500, most: 30_000, forget: 10 * 60 * 1000 } as const;
+
+/** Places, one for a room and who comes to it, whose closes are remembered, and upgrades that wait at once: in all, and for one place. */
+export const MAX_RECONNECTS = 10_000;
+export const MAX_WAITING = { together: 500, perPlace: 20 } as const;

@@ -13,6 +13,10 @@ export interface Env {
   readonly PUBLIC_ORIGIN?: string | null;
   /** Names of this machine, parted by spaces. Only `npm start` sets it. */
   readonly OWN_HOSTS?: string | null;
+  /** The header by which a proxy tells the address of each visitor. Unset: the socket's other end counts. */
+  readonly CLIENT_ADDRESS_HEADER?: string | null;
+  /** What one visitor may do: `off`, or as in `shared/visitor-limits.ts`. Unset: the defaults. */
+  readonly VISITOR_LIMITS?: string | null;
   /** Set to anything: a client without an origin needs a key or a token. */
   readonly REQUIRE_ORIGIN?: string | null;
   /** Opens `/metrics` to who shows it as bearer. Unset: there is no such page. */

@@ -46,6 +46,14 @@ export const ARROWS: readonly Arrow[] = [
   },
   { from: "worker/metrics.ts", to: ["shared/"] },
   { from: "worker/machine.ts", to: ["shared/"] },
+  { from: "worker/meter.ts", to: [] },
+  { from: "worker/visitors.ts", to: ["worker/meter.ts", "shared/"] },
+  {
+    from: "worker/visitors.test.ts",
+    to: ["worker/visitors.ts", "worker/meter.ts", "shared/"],
+  },
+  { from: "worker/reconnects.ts", to: ["shared/"] },
+  { from: "worker/reconnects.test.ts", to: ["worker/reconnects.ts", "shared/"] },
   {
     from: "worker/http/",
     to: [
@@ -57,6 +65,8 @@ export const ARROWS: readonly Arrow[] = [
       "worker/machine.ts",
       "worker/log.ts",
       "worker/metrics.ts",
+      "worker/reconnects.ts",
+      "worker/visitors.ts",
       "shared/",
     ],
     typesOf: ["worker/env.ts"],
@@ -74,6 +84,8 @@ export const ARROWS: readonly Arrow[] = [
       "worker/log.ts",
       "worker/observe.ts",
       "worker/metrics.ts",
+      "worker/reconnects.ts",
+      "worker/visitors.ts",
       "shared/",
     ],
     typesOf: ["worker/env.ts"],
@@ -110,7 +122,7 @@ export const ARROWS: readonly Arrow[] = [
     ],
   },
   { from: "scripts/", to: ["scripts/"] },
-  // Tells the Worker about the machine.
+  // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },
   {
     // Reads rooms and archives as the Worker does, with the same code.

@@ -1,6 +1,7 @@
 import { isIP, isIPv6 } from "node:net";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import { readVisitorLimits } from "../../shared/visitor-limits.ts";
 import { Failure } from "../failure.ts";
 
 /** Where one Stoa listens, and where it keeps its rooms. */
@@ -35,6 +36,17 @@ export function readSettings(
     if (origin === "" || /^https?:\/\/[^/?#@\s]+$/i.test(origin)) continue;
     throw new Failure(
       `PUBLIC_ORIGIN must list origins like https://stoa.example.org, but has ${JSON.stringify(origin)}.`,
+    );
+  }
+  try {
+    readVisitorLimits(environment["VISITOR_LIMITS"]);
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
+  const header = environment["CLIENT_ADDRESS_HEADER"] ?? "";
+  if (!/^[A-Za-z0-9-]*$/.test(header)) {
+    throw new Failure(
+      `CLIENT_ADDRESS_HEADER must be the name of a header, like X-Real-IP, but is ${JSON.stringify(header)}.`,
     );
   }
   const dataDirectory = resolve(currentDirectory, environment["DATA_DIR"] || ".stoa");

@@ -2,11 +2,17 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
+import type { Visitor } from "../visitors.ts";
 
 /** What `/api/rooms/:id` knows of a request once it has been let through. */
 export type Route = {
   Bindings: Env;
-  Variables: { readonly room: ReturnType<typeof roomOf>; readonly owner: Uint8Array };
+  Variables: {
+    readonly room: ReturnType<typeof roomOf>;
+    readonly owner: Uint8Array;
+    /** Whose limits the request counts against; null when nobody's. */
+    readonly visitor: Visitor | null;
+  };
 };
 
 /** Why the owner's wish was not done, as status and words. */
@@ -46,6 +52,12 @@ export function fail(
   message: string,
 ): Response {
   return c.json({ error, message }, status);
+}
+
+/** Says that this visitor has to wait. */
+export function tooFast(c: Context, wait: number, message: string): Response {
+  c.header("Retry-After", String(Math.ceil(wait / 1_000)));
+  return fail(c, 429, "too-fast", message);
 }
 
 /** The room's object. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { answer, fail, type Route, refuse } from "./api.ts";
+import { answer, fail, type Route, refuse, tooFast } from "./api.ts";
+import { takeOne } from "./visitor.ts";
 
 /** The whole of a room as one file, out and in. It is packed here, so that the room's own time is its people's. */
 export const archive = new Hono<Route>();
@@ -20,6 +21,8 @@ archive.get("/export", async (c) => {
 archive.post("/import", async (c) => {
   const { body } = c.req.raw;
   if (body === null) return fail(c, 400, "bad-archive", "Send the archive as the request's body.");
+  const wait = takeOne(c.var.visitor, "imports");
+  if (wait > 0) return tooFast(c, wait, "Your network imports more archives than it may.");
   const tar = body.pipeThrough(new DecompressionStream("gzip"));
   return answer(c, await c.var.room.import(c.var.owner, c.req.param("id") ?? "", tar), 201);
 });

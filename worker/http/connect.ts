@@ -1,7 +1,7 @@
 import { KEY_BYTES } from "../../shared/access.ts";
 import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
-import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS } from "../../shared/limits.ts";
-import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS, RECONNECT_MS } from "../../shared/limits.ts";
+import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import {
   GUEST_PREFIX,
   KEY_PREFIX,
@@ -12,12 +12,14 @@ import {
 import type { Env } from "../env.ts";
 import { logError } from "../log.ts";
 import { countDescriptors, isDiskLow, isShortOfDescriptors } from "../machine.ts";
+import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
 import { type Entry, entryHeaders } from "../room/entry.ts";
 import { DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";
 import { checkToken } from "./token.ts";
+import { refuseSocket, visitorOf } from "./visitor.ts";
 
 /** A guest's secret: 32 random bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -50,8 +52,20 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     return refusal("The guest's secret is malformed.", 400);
   }
   if (offer.keys.length > MAX_OFFERED_KEYS) return refusal("These are too many keys.", 400);
+  const visitor = visitorOf(request, env);
+  const refused = refuseSocket(visitor);
+  if (refused !== null) return refuseUpgrade(offer, CloseCode.TooFast, refused);
+  const place = visitor === null ? null : await placeOf(id, visitor.id, offer);
+  if (place !== null && !(await hasWaited(place))) {
+    return refusal("Too many clients come again and again to a room that closed them.", 429, {
+      "Retry-After": String(RECONNECT_MS.most / 1_000),
+    });
+  }
   const checked = offer.token === null ? null : await checkToken(env, id, offer.token);
-  if (checked?.kind === "bad") return refuseUpgrade(offer, checked.code, checked.reason);
+  if (checked?.kind === "bad") {
+    if (place !== null && !mayReconnect(checked.code)) reconnects.closed(place, Date.now());
+    return refuseUpgrade(offer, checked.code, checked.reason);
+  }
   const entry: Entry = {
     roomId: id,
     isOurs: offer.isOurs,
@@ -60,6 +74,7 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     keys: await Promise.all(offer.keys.map(hashText)),
     owner: offer.owner === null ? null : await ownership(offer.owner),
     token: checked?.token ?? null,
+    from: { visitor: visitor?.id ?? null, place },
   };
   const room = env.ROOM.get(env.ROOM.idFromName(id));
   try {
@@ -69,6 +84,24 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     logError("room-unreachable", error, { object: room.id.toString() });
     return refuseUpgrade(offer, CloseCode.Busy, isDiskLow() ? DISK_LOW : UNREACHABLE);
   }
+}
+
+/**
+ * Names where a stock client comes to: the room, the visitor, and the keys or
+ * token, so that one bad link in an office does not hold up its neighbours.
+ * Clients of ours keep to the close codes, and need no such place.
+ */
+async function placeOf(id: RoomId, visitor: string, offer: Offer): Promise<string | null> {
+  if (offer.isOurs) return null;
+  const { keys, token } = offer;
+  return (await hashText(JSON.stringify([id, visitor, keys, token]))).slice(0, 16);
+}
+
+/** Waits as long as whoever comes to this place has to. @returns false when too many wait already. */
+async function hasWaited(place: string): Promise<boolean> {
+  const wait = reconnects.wait(place, Date.now());
+  if (wait !== null && wait > 0) await scheduler.wait(wait);
+  return wait !== null;
 }
 
 /** What a client brings to prove who it is and what it may, in subprotocols or in the address. */
@@ -148,6 +181,6 @@ function foreignOrigin(request: Request): string {
   return `Sockets of ${host} are not opened for pages of ${origin}. A proxy must pass on Host; other sites are listed in ALLOWED_ORIGINS.`;
 }
 
-function refusal(reason: string, status: number): Response {
-  return new Response(reason, { status });
+function refusal(reason: string, status: number, headers: HeadersInit = {}): Response {
+  return new Response(reason, { status, headers });
 }

@@ -5,10 +5,11 @@ import { parseRoomId } from "../../shared/ids.ts";
 import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
-import { answer, fail, type Route, roomOf } from "./api.ts";
+import { answer, fail, type Route, roomOf, tooFast } from "./api.ts";
 import { archive } from "./archive.ts";
 import { sha256 } from "./hash.ts";
 import { links } from "./links.ts";
+import { takeOne, visitorOf } from "./visitor.ts";
 
 /**
  * What the owner of a room can do with it over REST. No other site's page can:
@@ -35,6 +36,10 @@ rooms.use(async (c, next) => {
     c.header("WWW-Authenticate", 'Bearer realm="the room\'s owner key"');
     return fail(c, 401, "no-key", "Send the room's owner key as Authorization: Bearer <key>.");
   }
+  const visitor = visitorOf(c.req.raw, c.env);
+  const wait = takeOne(visitor, "connections");
+  if (wait > 0) return tooFast(c, wait, "Your network asks faster than it may.");
+  c.set("visitor", visitor);
   c.set("owner", await sha256(bearer));
   c.set("room", roomOf(c.env, id));
   return next();

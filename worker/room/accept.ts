@@ -18,6 +18,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
   const session = new Session(server, {
     kind: entry.isOurs ? "ours" : "stock",
     userId: entry.userId,
+    from: entry.from,
     grant,
     presence: null,
     actedAt: now,

@@ -18,6 +18,7 @@ const late: Entry = {
   keys: [],
   owner: null,
   token: null,
+  from: { visitor: null, place: null },
 };
 
 /** Two thousand sockets, which as real ones would take half a minute to come. */

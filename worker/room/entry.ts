@@ -4,6 +4,13 @@ import { roleSchema } from "../../shared/roles.ts";
 /** The header by which the Worker tells the room who knocks. It never comes from outside. */
 const ENTRY_HEADER = "stoa-entry";
 
+/** Names that the Worker has for a visitor, and for a room and who comes to it; null where it has none. */
+export const fromSchema = v.object({
+  visitor: v.nullable(v.string()),
+  place: v.nullable(v.string()),
+});
+export type From = v.InferOutput<typeof fromSchema>;
+
 /** Who knocks, as far as the Worker could check it without the room. Keys come as SHA-256 in base64url. */
 const entrySchema = v.object({
   roomId: v.string(),
@@ -22,6 +29,7 @@ const entrySchema = v.object({
   token: v.nullable(
     v.object({ role: roleSchema, name: v.nullable(v.string()), expiresAt: v.number() }),
   ),
+  from: fromSchema,
 });
 export type Entry = v.InferOutput<typeof entrySchema>;
 

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
-import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
@@ -9,10 +9,12 @@ import { logDebug } from "../log.ts";
 import { countDescriptors, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
+import { reconnects } from "../reconnects.ts";
+import { visitors } from "../visitors.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
-import { readEntry } from "./entry.ts";
+import { type Entry, readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
 import { tell } from "./events.ts";
 import { Guard } from "./guard.ts";
@@ -48,6 +50,8 @@ export class Room extends DurableObject<Env> {
   readonly #inbox: Inbox;
   readonly #turns: Turns;
   readonly #wakefulness: Wakefulness;
+  /** The object's id, by which this process knows the room. */
+  readonly #name: string;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
 
@@ -55,7 +59,8 @@ export class Room extends DurableObject<Env> {
     super(ctx, env);
     observe(env);
     countDescriptors(DESCRIPTORS_PER_ROOM);
-    this.#wakefulness = new Wakefulness(ctx.id.toString());
+    this.#name = ctx.id.toString();
+    this.#wakefulness = new Wakefulness(this.#name);
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
@@ -108,6 +113,7 @@ export class Room extends DurableObject<Env> {
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
     });
+    visitors.roomMade(this.#name);
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -123,7 +129,7 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     this.#wake();
     const entry = readEntry(request);
-    if (this.#custody.gone) return refuseUpgrade(entry, CloseCode.RoomDeleted);
+    if (this.#custody.gone) return this.#refuse(entry, CloseCode.RoomDeleted);
     if (this.#sessions.size >= MAX_SOCKETS) {
       this.#liveness.looksInPassing(Date.now());
       return refuseUpgrade(entry, CloseCode.Busy, "So many are here that nobody else fits.");
@@ -132,7 +138,7 @@ export class Room extends DurableObject<Env> {
       return refuseUpgrade(entry, CloseCode.Busy, DISK_LOW);
     }
     const admission = this.#access.admit(entry, Date.now());
-    if (admission.kind === "out") return refuseUpgrade(entry, admission.code);
+    if (admission.kind === "out") return this.#refuse(entry, admission.code);
     this.#settings.remember(entry.roomId);
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     metrics.sockets.add();
@@ -155,11 +161,12 @@ export class Room extends DurableObject<Env> {
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
     const began = performance.now();
+    const size = typeof data === "string" ? data.length : data.byteLength;
     metrics.framesIn.add();
-    metrics.bytesIn.add(typeof data === "string" ? data.length : data.byteLength);
+    metrics.bytesIn.add(size);
     const session = this.#sessions.get(socket);
     try {
-      if (session === undefined) return;
+      if (session === undefined || !this.#mayBring(session, size)) return;
       if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
     } finally {
@@ -241,6 +248,7 @@ export class Room extends DurableObject<Env> {
 
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
+    if (session.visitor !== null) visitors.entered(this.#name, session.visitor);
     session.whenEnded = () => this.#later(session, () => this.#leave(session.socket));
     session.whenMuchIsSent = () => this.#liveness.lookAtReader(session);
   }
@@ -255,8 +263,25 @@ export class Room extends DurableObject<Env> {
   #close(session: Session, code: CloseCode): void {
     metrics.closes.add(1, String(code));
     logDebug("closed", { code });
+    if (session.place !== null && !mayReconnect(code)) reconnects.closed(session.place, Date.now());
     session.socket.close(code, CLOSE_REASONS[code]);
     this.#leave(session.socket);
+  }
+
+  /** Refuses an upgrade for good. */
+  #refuse(entry: Entry, code: CloseCode): Response {
+    const { place } = entry.from;
+    if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
+    return refuseUpgrade(entry, code);
+  }
+
+  /** May so many bytes more come from where this socket does? If not, it is closed. */
+  #mayBring(session: Session, bytes: number): boolean {
+    if (session.visitor === null) return true;
+    const now = Date.now();
+    if (session.visitor.meter("bytes", now).take(bytes, now) === 0) return true;
+    this.#close(session, CloseCode.TooFast);
+    return false;
   }
 
   #leave(socket: WebSocket): void {
@@ -269,7 +294,9 @@ export class Room extends DurableObject<Env> {
     metrics.sockets.add(-1);
     logDebug("left", { here: this.#sessions.size - 1 });
     this.#document.flush();
-    this.#sessions.delete(socket);
+    // One whose closing has woken the object was not counted when it was made.
+    const isCounted = this.#sessions.delete(socket);
+    if (isCounted && session.visitor !== null) visitors.left(this.#name, session.visitor);
     this.#liveness.forget(session);
     this.#ephemera.leave(session);
     session.discard();

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
+import { type Visitor, visitors } from "../visitors.ts";
 import { Backlog } from "./backlog.ts";
+import { fromSchema } from "./entry.ts";
 
 /** One client's presence as its socket's attachment keeps it through sleep. */
 const presenceEntrySchema = v.object({
@@ -36,6 +38,7 @@ const attachmentSchema = v.object({
   kind: v.picklist(["ours", "stock"]),
   /** The person's public id in this room. */
   userId: v.string(),
+  from: v.optional(fromSchema, { visitor: null, place: null }),
   grant: grantSchema,
   presence: v.nullable(presenceEntrySchema),
   /** When it last did something, was asked whether it lives, and last showed it: milliseconds since 1970. */
@@ -75,6 +78,9 @@ export class Session {
   /** Called when so much was sent that it is time to look whether it is read. */
   whenMuchIsSent: () => void = () => undefined;
 
+  /** Whose limits its bytes count against; null when nobody's. */
+  readonly visitor: Visitor | null;
+
   /** When it last sent anything but a `ping` or the answer to a `tick`, in milliseconds since 1970. */
   heardAt: number;
 
@@ -90,6 +96,7 @@ export class Session {
   constructor(socket: WebSocket, attachment: Attachment) {
     this.socket = socket;
     this.#attachment = attachment;
+    this.visitor = visitors.find(attachment.from.visitor);
     this.actedAt = attachment.actedAt;
     this.heardAt = attachment.answeredAt;
   }
@@ -106,6 +113,11 @@ export class Session {
 
   get userId(): string {
     return this.#attachment.userId;
+  }
+
+  /** The room and who comes to it, by the name that the Worker has for both. */
+  get place(): string | null {
+    return this.#attachment.from.place;
   }
 
   get role(): Grant["role"] {

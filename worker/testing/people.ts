@@ -80,6 +80,8 @@ export interface Door {
   readonly offers?: readonly string[];
   /** With its question mark. */
   readonly query?: string;
+  /** The address that a proxy would tell. Without one, nobody's limits apply. */
+  readonly address?: string;
 }
 
 /** Asks the Worker as a browser would. */
@@ -159,6 +161,7 @@ export class Person {
     const offers = this.#kind === "ours" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.secret}`] : [];
     offers.push(...(this.#door.offers ?? []));
     if (offers.length > 0) headers["Sec-WebSocket-Protocol"] = offers.join(", ");
+    if (this.#door.address !== undefined) headers["Test-Address"] = this.#door.address;
     const response = await ask(`/room/${this.#roomId}${this.#door.query ?? ""}`, { headers });
     const socket = response.webSocket;
     if (socket === null) throw new Error(`No socket: ${response.status} ${await response.text()}`);

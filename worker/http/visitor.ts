@@ -1,0 +1,47 @@
+/** Limits for each visitor at the door: who a request is from, and whether more may come from there. */
+import { readVisitorLimits, type VisitorLimits } from "../../shared/visitor-limits.ts";
+import type { Env } from "../env.ts";
+import { logError } from "../log.ts";
+import { type Metered, type Visitor, visitors } from "../visitors.ts";
+import { addressOf } from "./address.ts";
+
+/** The visitor that a request is from; null where there are no limits, or nobody can be told from anybody. */
+export function visitorOf(request: Request, env: Env): Visitor | null {
+  const limits = limitsOf(env.VISITOR_LIMITS ?? "");
+  if (limits === null) return null;
+  const address = addressOf(request, env);
+  return address === null ? null : visitors.at(address, limits);
+}
+
+/** Takes one of what is limited over time. @returns 0, or the milliseconds until one may be had. */
+export function takeOne(visitor: Visitor | null, what: Metered): number {
+  if (visitor === null) return 0;
+  const now = Date.now();
+  return visitor.meter(what, now).take(1, now);
+}
+
+/** Why this visitor opens no further socket now, in words that fit a close frame; null when one may. */
+export function refuseSocket(visitor: Visitor | null): string | null {
+  if (visitor === null) return null;
+  if (visitor.hasAllSockets) {
+    return "Your network has as many connections here as it may. Close some, or come again.";
+  }
+  if (takeOne(visitor, "connections") === 0) return null;
+  return "Your network opens connections faster than it may. Come again in a moment.";
+}
+
+let knownSetting: string | null = null;
+let knownLimits: VisitorLimits | null = null;
+
+/** What the setting says, which is read once. One that cannot be read is told, and the defaults hold. */
+function limitsOf(setting: string): VisitorLimits | null {
+  if (setting === knownSetting) return knownLimits;
+  try {
+    knownLimits = readVisitorLimits(setting);
+  } catch (error) {
+    logError("setting-malformed", error);
+    knownLimits = readVisitorLimits("");
+  }
+  knownSetting = setting;
+  return knownLimits;
+}
