@@ -120,6 +120,39 @@ test("R125: who brings more bytes than a visitor may is closed to come again, an
   await jonas?.has("one three ");
 });
 
+test("R125: whoever writes first, or comes first to own the room, has made it; one who has made many makes no more", async () => {
+  const address = newAddress();
+  const left = (rooms: number) =>
+    visitors
+      .at(address, VISITOR)
+      .meter("rooms", Date.now())
+      .spend(VISITOR.rooms.burst - rooms);
+  const old = new TestRoom();
+  const elsewhere = await old.joins("Elsewhere");
+  elsewhere.types("old");
+  await elsewhere.is("ack", ({ n }) => n === 2);
+  left(2);
+
+  const written = new TestRoom();
+  const mina = await written.admits("Mina", { address });
+  mina.types("new");
+  await mina.is("ack", ({ n }) => n === 2);
+  mina.types("er");
+  await mina.is("ack", ({ n }) => n === 3);
+  const owned = new TestRoom();
+  const owner = await owned.hearsKnocking("Owner", { address, offers: ["owner.new"] });
+  await owner.is("hello");
+
+  for (const door of [{ address }, { address, kind: "stock" }] as const) {
+    const refused = await new TestRoom().hearsKnocking("Many", door);
+    await refused.isClosedWith(CloseCode.TooFast);
+    expect(refused.closedBecause).toContain("new rooms");
+    expect(new TextEncoder().encode(refused.closedBecause).length).toBeLessThanOrEqual(123);
+  }
+  for (const room of [old, written, owned]) await room.admits("Again", { address });
+  await new TestRoom().admits("Another", { address: newAddress() });
+});
+
 test("R125: REST says 429 and after how long to come again", async () => {
   const address = newAddress();
   const visitor = visitors.at(address, VISITOR);

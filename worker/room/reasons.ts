@@ -17,3 +17,7 @@ export const DISK_LOW = "The server's disk is full, so it opens no new rooms. Co
 
 /** What who comes reads when the room's object cannot be made. */
 export const UNREACHABLE = "The server cannot open this room at the moment. Come again later.";
+
+/** What a visitor reads who opens a new room, and has made as many as one may. */
+export const MANY_ROOMS =
+  "Your network has made as many new rooms as it may. Open one of them, or come later.";

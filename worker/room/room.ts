@@ -10,7 +10,7 @@ import { countDescriptors, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
 import { reconnects } from "../reconnects.ts";
-import { visitors } from "../visitors.ts";
+import { type Visitor, visitors } from "../visitors.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
@@ -22,9 +22,9 @@ import { hello } from "./hello.ts";
 import { Inbox } from "./inbox.ts";
 import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
-import { CLOSE_REASONS, DISK_LOW } from "./reasons.ts";
+import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
-import { migrate, noteRoomId } from "./schema.ts";
+import { isStored, migrate, noteRoomId, onFirstStored } from "./schema.ts";
 import { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 import { Turns } from "./turns.ts";
@@ -50,6 +50,8 @@ export class Room extends DurableObject<Env> {
   readonly #inbox: Inbox;
   readonly #turns: Turns;
   readonly #wakefulness: Wakefulness;
+  /** Who did something last: whoever writes first has made the room. */
+  #actor: Visitor | null = null;
   /** The object's id, by which this process knows the room. */
   readonly #name: string;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
@@ -114,6 +116,7 @@ export class Room extends DurableObject<Env> {
       close: (session, code) => this.#close(session, code),
     });
     visitors.roomMade(this.#name);
+    onFirstStored(ctx.storage, () => this.#actor?.meter("rooms", Date.now()).spend(1));
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -137,6 +140,8 @@ export class Room extends DurableObject<Env> {
     if (isDiskLow() && this.#settings.roomId === null) {
       return refuseUpgrade(entry, CloseCode.Busy, DISK_LOW);
     }
+    this.#actor = visitors.find(entry.from.visitor);
+    if (!this.#mayBeMade()) return refuseUpgrade(entry, CloseCode.TooFast, MANY_ROOMS);
     const admission = this.#access.admit(entry, Date.now());
     if (admission.kind === "out") return this.#refuse(entry, admission.code);
     this.#settings.remember(entry.roomId);
@@ -167,6 +172,7 @@ export class Room extends DurableObject<Env> {
     const session = this.#sessions.get(socket);
     try {
       if (session === undefined || !this.#mayBring(session, size)) return;
+      this.#actor = session.visitor;
       if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
     } finally {
@@ -273,6 +279,13 @@ export class Room extends DurableObject<Env> {
     const { place } = entry.from;
     if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
     return refuseUpgrade(entry, code);
+  }
+
+  /** Is the room there, or may the visitor who comes make one more? */
+  #mayBeMade(): boolean {
+    if (this.#actor === null || isStored(this.ctx.storage)) return true;
+    const now = Date.now();
+    return this.#actor.meter("rooms", now).wait(1, now) === 0;
   }
 
   /** May so many bytes more come from where this socket does? If not, it is closed. */

@@ -198,6 +198,19 @@ export function noteRoomId(storage: DurableObjectStorage, roomId: string): void 
   roomIds.set(storage, roomId);
 }
 
+/** What is to be done when the first thing is stored of an object. */
+const whenFirstStored = new WeakMap<DurableObjectStorage, () => void>();
+
+/** Calls `action` when the first thing is stored of this object, of which nothing is on the disk yet. */
+export function onFirstStored(storage: DurableObjectStorage, action: () => void): void {
+  whenFirstStored.set(storage, action);
+}
+
+/** Is anything of the room on the disk? */
+export function isStored(storage: DurableObjectStorage): boolean {
+  return isMade(storage) || new Meta(storage.sql).exists;
+}
+
 /**
  * Are the room's tables there? They are made with the first thing that somebody
  * writes, so that a room in which nobody wrote takes no space on the disk.
@@ -218,6 +231,7 @@ export function makeTables(storage: DurableObjectStorage): void {
   assertDiskSpace();
   const { sql } = storage;
   const meta = new Meta(sql);
+  const isFirst = !meta.exists;
   storage.transactionSync(() => {
     // Who owns the room may have been written before; the steps know `meta` in its first form.
     const before = meta.entries();
@@ -230,6 +244,7 @@ export function makeTables(storage: DurableObjectStorage): void {
     for (const [key, value] of before) meta.set(key, value);
   });
   made.add(storage);
+  if (isFirst) whenFirstStored.get(storage)?.();
 }
 
 /** Makes the table `meta` alone, for a room of which nothing is known but whose it is. */
@@ -242,6 +257,7 @@ export function makeMeta(storage: DurableObjectStorage): void {
   const roomId = roomIds.get(storage);
   if (roomId !== undefined) meta.set("id", roomId);
   meta.set("created", Date.now());
+  whenFirstStored.get(storage)?.();
 }
 
 /**
