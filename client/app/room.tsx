@@ -68,6 +68,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       mark={mark}
       presence={room.presence}
       myId={myId}
+      tags={visit.nameTags}
       mayWrite={mayChat(role)}
       focusRequest={chat.focusRequest}
       onTyping={visit.setTyping}
@@ -88,6 +89,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         doc={doc}
         presence={room.presence}
         gestures={room.gestures}
+        tags={visit.nameTags}
         myId={myId}
         readOnly={!mayEdit(role) || isBroken}
         theme={shownTheme}
@@ -102,7 +104,12 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         onTalk={chat.openToWrite}
       >
         {view === null ? null : (
-          <Pointers presence={room.presence} gestures={room.gestures} board={view} />
+          <Pointers
+            presence={room.presence}
+            gestures={room.gestures}
+            tags={visit.nameTags}
+            board={view}
+          />
         )}
       </Board>
       <header className="room-top">
@@ -119,7 +126,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
-          <People me={visit.me} others={visit.others} compact={compact}>
+          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact}>
             <ThemeSwitch control={theme} />
           </People>
           {compact ? null : chatButton}

@@ -10,6 +10,7 @@ import {
 } from "../people/identity.ts";
 import { type Person, watchOthers } from "../people/roster.ts";
 import { openRoom, type Room } from "../sync/room.ts";
+import { KnownNames, type NameTags } from "../ui/names.ts";
 import { pickFrom, type ReadableStore } from "../ui/store.ts";
 import { keepRoomKeys } from "./room-keys.ts";
 import { keyOfLink } from "./room-link.ts";
@@ -23,6 +24,8 @@ export interface Visit {
   /** The close code by which the room has refused me; `null` while it has not. */
   readonly refusal: ReadableStore<number | null>;
   readonly others: ReadableStore<readonly Person[]>;
+  /** What tells people of one name apart: those who are here, those who have written, and me. */
+  readonly nameTags: ReadableStore<NameTags>;
   readonly conversation: Conversation;
   readonly mark: ReadMark;
   /** The key of the link that I came by; null: the plain one. */
@@ -79,13 +82,29 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
     me.standApart(others.get().map(({ color }) => color));
   });
 
+  const conversation = new Conversation(room.events, new Outbox(id), () => me.identity.get());
+  const names = new KnownNames();
+  const nameMe = () => names.set("me", [{ id: myId.get(), name: me.identity.get().name }]);
+  const nameOthers = () => names.set("here", others.get());
+  const nameAuthors = () =>
+    names.set("chat", [
+      ...new Map(
+        conversation.log.get().messages.map(({ by }) => [`${by.id} ${by.name}`, by]),
+      ).values(),
+    ]);
+  for (const store of [me.identity, myId]) store.subscribe(nameMe);
+  others.subscribe(nameOthers);
+  conversation.log.subscribe(nameAuthors);
+  nameMe();
+
   return {
     room,
     me,
     myId,
     refusal: pickFrom(room.connection, (state) => (state.kind === "refused" ? state.code : null)),
     others,
-    conversation: new Conversation(room.events, new Outbox(id), () => me.identity.get()),
+    conversation,
+    nameTags: names.tags,
     mark: keepReadMark(id),
     linkKey: keys.linkKey,
     setTyping(now) {

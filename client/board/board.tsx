@@ -9,7 +9,9 @@ import {
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { GestureChannel } from "../sync/channel.ts";
+import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
+import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets } from "./camera.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
 import type { Theme } from "./paint/palette.ts";
@@ -29,6 +31,8 @@ export interface BoardProps {
   doc: Y.Doc;
   presence: Awareness;
   gestures: GestureChannel;
+  /** What tells people of one name apart. */
+  tags: ReadableStore<NameTags>;
   /** My public id in this room; empty until the room has said it. */
   myId: string;
   readOnly: boolean;
@@ -49,7 +53,8 @@ const TOOLS_HEIGHT = { wide: 68, compact: 124 } as const;
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
-  const { doc, presence, gestures, myId, readOnly, theme, insets, compact, onView, onTalk } = props;
+  const { doc, presence, gestures, tags, myId, readOnly, theme, insets, compact, onView, onTalk } =
+    props;
   const region = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const panels = useRef<HTMLDivElement>(null);
@@ -74,6 +79,7 @@ export function Board(props: BoardProps) {
       presence,
       gestures,
       kept: browserStorage,
+      tags,
       onTalk: () => talk.current?.(),
     });
     if (lastCamera.current !== null) opened.editor.camera.set(lastCamera.current);
@@ -84,7 +90,7 @@ export function Board(props: BoardProps) {
       opened.destroy();
       setBoard(null);
     };
-  }, [doc, presence, gestures]);
+  }, [doc, presence, gestures, tags]);
 
   useLayoutEffect(() => board?.stage.setTheme(theme), [board, theme]);
 

@@ -1,6 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { GestureChannel } from "../sync/channel.ts";
+import type { NameTags } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { type Camera, type Viewport, visibleBox } from "./camera.ts";
@@ -44,18 +45,20 @@ export interface OpenBoardOptions {
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
+  /** What tells people of one name apart. */
+  readonly tags: ReadableStore<NameTags>;
   readonly onTalk: () => void;
 }
 
 /** Puts a board together from its parts, in elements that are there. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { region, canvas, panels, doc, presence, gestures, kept } = options;
+  const { region, canvas, panels, doc, presence, gestures, kept, tags } = options;
   const editor = new Editor({ doc, gestures, kept });
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
   const publisher = new Publisher(editor, presence);
   const interaction = new Interaction(editor);
-  const stage = new Stage(canvas, editor, remote, others);
+  const stage = new Stage(canvas, editor, remote, others, tags);
   const pointers = new PointerSource(canvas, editor, interaction, (at) => publisher.point(at));
   const focus = () => region.focus({ preventScroll: true });
 

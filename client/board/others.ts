@@ -4,7 +4,11 @@ import { createStore, type ReadableStore } from "../ui/store.ts";
 
 /** What another person does on the board, besides moving the pointer. */
 export interface Other {
+  /** Their public id. */
+  readonly id: string;
   readonly name: string;
+  /** Does a token vouch for the name? */
+  readonly verified: boolean;
   readonly color: string;
   readonly selection: readonly string[];
   readonly caret: Presence["caret"];
@@ -33,18 +37,22 @@ export class Others {
     const others: Other[] = [];
     for (const [client, state] of this.#presence.getStates()) {
       if (client === this.#presence.clientID) continue;
-      const other = this.#other(state);
+      const other = this.#other(client, state);
       if (other !== null) others.push(other);
     }
     if (!isSame(others, this.#now.get())) this.#now.set(others);
   };
 
-  #other(state: object): Other | null {
+  #other(client: number, state: object): Other | null {
     let other = this.#read.get(state);
     if (other === undefined) {
       const { user, selection, caret } = readPresence(state);
       const isIdle = user === null || (selection.length === 0 && caret === null);
-      other = isIdle ? null : { name: user.name, color: user.color, selection, caret };
+      if (isIdle) other = null;
+      else {
+        const { id = `client ${client}`, name, verified, color } = user;
+        other = { id, name, verified, color, selection, caret };
+      }
       this.#read.set(state, other);
     }
     return other;
@@ -58,7 +66,9 @@ function isSame(a: readonly Other[], b: readonly Other[]): boolean {
 function isSameOther(a: Other, b: Other | undefined): boolean {
   return (
     b !== undefined &&
+    a.id === b.id &&
     a.name === b.name &&
+    a.verified === b.verified &&
     a.color === b.color &&
     a.caret?.shape === b.caret?.shape &&
     a.caret?.index === b.caret?.index &&

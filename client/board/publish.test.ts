@@ -84,7 +84,9 @@ test("others are those who have something selected or type, and hostile states a
   presence.states.set(6, { user, selection: "everything", caret: { shape: 7 } });
   presence.states.set(7, { selection: ["a"] });
   const others = new Others(presence);
-  expect(others.now.get()).toEqual([{ ...user, selection: ["a"], caret: null }]);
+  expect(others.now.get()).toEqual([
+    { id: "client 5", verified: false, ...user, selection: ["a"], caret: null },
+  ]);
 });
 
 test("a pointer that moves changes nothing about what the others have selected", () => {

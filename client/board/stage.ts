@@ -3,6 +3,8 @@ import type { Viewport } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
 import type { Others } from "./others.ts";
+import { type NameTags, taggedName } from "../ui/names.ts";
+import type { ReadableStore } from "../ui/store.ts";
 import { type Overlay, Painter } from "./paint/painter.ts";
 import type { Theme } from "./paint/palette.ts";
 
@@ -11,10 +13,18 @@ export class Stage {
   readonly #editor: Editor;
   readonly #remote: RemoteGestures;
   readonly #others: Others;
+  readonly #tags: ReadableStore<NameTags>;
   readonly #painter: Painter;
   readonly #stop: readonly (() => void)[];
 
-  constructor(host: HTMLElement, editor: Editor, remote: RemoteGestures, others: Others) {
+  constructor(
+    host: HTMLElement,
+    editor: Editor,
+    remote: RemoteGestures,
+    others: Others,
+    tags: ReadableStore<NameTags>,
+  ) {
+    this.#tags = tags;
     this.#editor = editor;
     this.#remote = remote;
     this.#others = others;
@@ -25,7 +35,7 @@ export class Stage {
       editor.motion.subscribe(this.#showMotion),
       remote.motion.subscribe(this.#showMotion),
       editor.editing.subscribe(this.#showEditing),
-      ...[editor.selection, editor.hover, editor.marquee, editor.readOnly, others.now].map(
+      ...[editor.selection, editor.hover, editor.marquee, editor.readOnly, others.now, tags].map(
         (store) => store.subscribe(this.#showOverlay),
       ),
       editor.scene.subscribe(this.#showOverlay),
@@ -82,7 +92,10 @@ export class Stage {
     const shapesOf = (ids: readonly string[]) => ids.flatMap((id) => shapeOf(id) ?? []);
     const hover = editor.hover.get();
     const isAtRest = moved.length === 0 && editor.marquee.get() === null;
-    const others = this.#others.now.get();
+    const tags = this.#tags.get();
+    const others = this.#others.now
+      .get()
+      .map((other) => ({ ...other, name: taggedName(tags, other.id, other.name) }));
     return {
       selection: shapesOf(selection.get()),
       showHandles:
@@ -92,15 +105,15 @@ export class Stage {
         selection.unlocked().length > 0,
       marquee: editor.marquee.get(),
       hover: hover === null || selection.has(hover) || !isAtRest ? null : (shapeOf(hover) ?? null),
-      others: others.flatMap(({ name, color, selection: ids, caret }) => {
+      others: others.flatMap(({ name, verified, color, selection: ids, caret }) => {
         // Where somebody types, the caret says it all.
         const shapes = shapesOf(ids.filter((id) => id !== caret?.shape));
-        return shapes.length === 0 ? [] : [{ name, color, shapes }];
+        return shapes.length === 0 ? [] : [{ name, verified, color, shapes }];
       }),
-      carets: others.flatMap(({ name, color, caret }) => {
+      carets: others.flatMap(({ name, verified, color, caret }) => {
         const shape = caret === null ? undefined : shapeOf(caret.shape);
         if (caret === null || shape === undefined || !hasText(shape)) return [];
-        return [{ shape, index: Math.min(caret.index, shape.text.length), color, name }];
+        return [{ shape, index: Math.min(caret.index, shape.text.length), color, name, verified }];
       }),
     };
   }

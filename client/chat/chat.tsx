@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { usePageVisible } from "../ui/media.ts";
-import { useStore } from "../ui/store.ts";
+import type { NameTags } from "../ui/names.ts";
+import { type ReadableStore, useStore } from "../ui/store.ts";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversation.ts";
 import { newestSeq } from "./log.ts";
@@ -18,6 +19,8 @@ export interface ChatProps {
   mark: ReadMark;
   presence: Awareness;
   myId: string;
+  /** What tells people of one name apart. */
+  tags: ReadableStore<NameTags>;
   /** May I write here? */
   mayWrite: boolean;
   /** Each new number puts the caret into the text box; 0 does not. */
@@ -35,6 +38,7 @@ export function Chat(props: ChatProps) {
   const visible = usePageVisible();
   const readUpTo = useReadUpTo(mark, visible);
   const rows = useMemo(() => rowsOf(log, myId, readUpTo), [log, myId, readUpTo]);
+  const tags = useStore(props.tags);
   const newest = newestSeq(log);
 
   useEffect(() => {
@@ -43,8 +47,8 @@ export function Chat(props: ChatProps) {
 
   return (
     <div className="chat">
-      <MessageList rows={rows} conversation={conversation} onAtEnd={setAtEnd} />
-      <TypingLine presence={props.presence} myId={myId} />
+      <MessageList rows={rows} tags={tags} conversation={conversation} onAtEnd={setAtEnd} />
+      <TypingLine presence={props.presence} myId={myId} tags={tags} />
       {props.mayWrite ? (
         <Composer
           room={props.room}
@@ -71,10 +75,16 @@ function useReadUpTo(mark: ReadMark, visible: boolean): number {
   return readUpTo;
 }
 
-function TypingLine({ presence, myId }: { presence: Awareness; myId: string }) {
+interface TypingLineProps {
+  presence: Awareness;
+  myId: string;
+  tags: NameTags;
+}
+
+function TypingLine({ presence, myId, tags }: TypingLineProps) {
   return (
     <p className="typing" dir="auto">
-      {useTypingWords(presence, myId)}
+      {useTypingWords(presence, myId, tags)}
     </p>
   );
 }

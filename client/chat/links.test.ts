@@ -56,9 +56,44 @@ describe("links in messages", () => {
     expect(hrefs("https://аpple.com/")).toEqual(["https://xn--pple-43d.com/"]);
   });
 
+  test.each([
+    // Cyrillic а; Cyrillic throughout, and like Latin throughout; Greek ο; two scripts in one label; a small capital.
+    "https://аpple.com/",
+    "https://аррӏе.com/",
+    "https://gοοgle.com/",
+    "https://bаnk-банк.example/",
+    "https://ɡoogle.com/",
+    "https://раураӏ.com/login",
+    "https://xn--80ak6aa92e.com/",
+  ])("the host of %j is shown as what it is", (text) => {
+    const [piece] = piecesOf(text);
+    if (piece?.kind !== "link") throw new Error("It is no link.");
+    expect(piece.shown).toBe(piece.href);
+    expect(piece.shown).toContain("xn--");
+    expect(piece.text).toBe(text);
+  });
+
+  test.each([
+    "https://müller.de/",
+    "https://пример.рф/",
+    "https://例え.テスト/",
+    "https://한국.kr/",
+    "https://ελλάδα.gr/",
+    "https://example.com/б?q=а",
+    "https://مثال.إختبار/",
+  ])("%j of one script is shown as it was written", (text) => {
+    const [piece] = piecesOf(text);
+    if (piece?.kind !== "link") throw new Error("It is no link.");
+    expect(piece.shown).toBe(text);
+  });
+
+  test("a mail address that can be taken for another is no link", () => {
+    expect(hrefs("mail mina@аpple.com")).toEqual([]);
+  });
+
   test("whatever is written, nothing is lost, and only three schemes are ever followed", () => {
     const parts = fc.oneof(
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
       fc.constantFrom(
         "http://",
         "https://a.example",
@@ -76,6 +111,7 @@ describe("links in messages", () => {
         expect(pieces.map((piece) => piece.text).join("")).toBe(text);
         for (const href of hrefs(text)) expect(href).toMatch(/^(https?:\/\/|mailto:)/);
       }),
+      { numRuns: 40 },
     );
   });
 });

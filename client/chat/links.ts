@@ -1,9 +1,18 @@
+/** Finds the addresses in a message, and shows each as what it is. */
 import { LinkifyIt } from "linkify-it";
+import { looksLikeAnother } from "./hosts.ts";
 
 /** A piece of a message: text as it is, or an address to follow. */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "link"; readonly text: string; readonly href: string };
+  | {
+      readonly kind: "link";
+      /** As it was written. */
+      readonly text: string;
+      readonly href: string;
+      /** As it is shown: as written, or plainly where the host can be taken for another. */
+      readonly shown: string;
+    };
 
 /**
  * Only addresses that say what they are: guessed ones turn `notes.md` and
@@ -26,7 +35,8 @@ export function piecesOf(text: string): Piece[] {
     const href = safeAddress(match.raw, match.url);
     if (href === null) continue;
     if (match.index > end) pieces.push({ kind: "text", text: text.slice(end, match.index) });
-    pieces.push({ kind: "link", text: match.raw, href });
+    const shown = looksLikeAnother(match.raw) ? href : match.raw;
+    pieces.push({ kind: "link", text: match.raw, href, shown });
     end = match.lastIndex;
   }
   if (end < text.length) pieces.push({ kind: "text", text: text.slice(end) });
@@ -38,5 +48,7 @@ function safeAddress(raw: string, address: string): string | null {
   if (DECEPTIVE.test(raw)) return null;
   const url = URL.parse(address);
   if (url === null || !SCHEMES.includes(url.protocol)) return null;
-  return url.username === "" && url.password === "" ? url.href : null;
+  if (url.username !== "" || url.password !== "") return null;
+  // A mail address has no plain form that a browser makes: one that deceives is no link.
+  return url.protocol === "mailto:" && looksLikeAnother(raw) ? null : url.href;
 }

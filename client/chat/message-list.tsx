@@ -1,6 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { type ReactNode, type Ref, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { NameTags } from "../ui/names.ts";
 import { useStore } from "../ui/store.ts";
 import { useNow } from "../ui/time.ts";
 import type { Conversation } from "./conversation.ts";
@@ -14,13 +15,14 @@ const START_AHEAD = 240;
 
 interface MessageListProps {
   rows: readonly Row[];
+  tags: NameTags;
   conversation: Conversation;
   /** Tells whether the newest message is in view. */
   onAtEnd(atEnd: boolean): void;
 }
 
 /** The messages, of which only those near the view are in the page. It stays at the end unless scrolled up. */
-export function MessageList({ rows, conversation, onAtEnd }: MessageListProps) {
+export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListProps) {
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -90,7 +92,9 @@ export function MessageList({ rows, conversation, onAtEnd }: MessageListProps) {
             if (followsEnd.current) toEnd();
           }}
         >
-          {(row) => <MessageRow key={row.key} row={row} now={now} conversation={conversation} />}
+          {(row) => (
+            <MessageRow key={row.key} row={row} now={now} tags={tags} conversation={conversation} />
+          )}
         </Virtualizer>
       </div>
       {atEnd ? null : (

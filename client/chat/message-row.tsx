@@ -1,6 +1,9 @@
+import type { Message } from "../../shared/chat/message.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { toneStyle } from "../ui/hues.ts";
+import type { NameTags } from "../ui/names.ts";
+import { PersonName } from "../ui/person-name.tsx";
 import { dayName, exactTime, messageTime } from "../ui/time.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Row } from "./rows.ts";
@@ -9,11 +12,12 @@ import { MessageText } from "./text.tsx";
 interface MessageRowProps {
   row: Row;
   now: number;
+  tags: NameTags;
   conversation: Conversation;
 }
 
 /** One message with what stands above it: a day, the `New` line, its author. */
-export function MessageRow({ row, now, conversation }: MessageRowProps) {
+export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
   if (row.kind === "pending") {
     return <PendingRow row={row} conversation={conversation} />;
   }
@@ -27,7 +31,7 @@ export function MessageRow({ row, now, conversation }: MessageRowProps) {
         <div className="message-body">
           {follows ? null : (
             <header>
-              <Author name={mine ? null : message.by.name} color={message.by.color} />
+              <Author by={mine ? null : message.by} tags={tags} />
               <time dateTime={new Date(message.at).toISOString()} title={exactTime(message.at)}>
                 {messageTime(message.at, now)}
               </time>
@@ -43,11 +47,12 @@ export function MessageRow({ row, now, conversation }: MessageRowProps) {
 }
 
 /** Whose message it is; `null` for my own, which need no colour to be told apart. */
-function Author({ name, color }: { name: string | null; color: string }) {
-  if (name === null) return <span className="author">You</span>;
+function Author({ by, tags }: { by: Message["by"] | null; tags: NameTags }) {
+  if (by === null) return <span className="author">You</span>;
+  const { id, name, verified = false } = by;
   return (
-    <bdi className="author tone-text" style={toneStyle(color)}>
-      {name}
+    <bdi className="author tone-text" style={toneStyle(by.color)}>
+      <PersonName id={id} name={name} verified={verified} tags={tags} />
     </bdi>
   );
 }

@@ -17,7 +17,7 @@ export function MessageText({ text }: { text: string }) {
             target="_blank"
             rel="noopener noreferrer nofollow ugc"
           >
-            {piece.text}
+            {piece.shown}
           </a>
         );
       })}

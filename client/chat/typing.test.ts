@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tagsOf } from "../ui/names.ts";
 import { typingNames, typingWords } from "./typing.ts";
 
 const state = (id: string, activity: string | null) => ({
@@ -15,7 +16,7 @@ test("those who are typing are named once each; I am not", () => {
     [5, state("me", "typing")],
     [6, { activity: "typing" }],
   ]);
-  expect(typingNames(states, 1, "me")).toEqual(["mina"]);
+  expect(typingNames(states, 1, "me", tagsOf([]))).toEqual(["mina"]);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
+import { type NameTags, taggedName } from "../ui/names.ts";
 import { presenceOf } from "../ui/presence.ts";
 
 /** The names of those who are writing right now, each person once, in the order of their names. */
@@ -7,13 +8,14 @@ export function typingNames(
   states: ReadonlyMap<number, object>,
   myClientId: number,
   myId: string,
+  tags: NameTags,
 ): string[] {
   const names = new Map<string, string>();
   for (const [clientId, state] of states) {
     const { user, activity } = presenceOf(state);
     if (clientId === myClientId || user === null || activity !== "typing") continue;
     const id = user.id ?? `client ${clientId}`;
-    if (id !== myId) names.set(id, user.name);
+    if (id !== myId) names.set(id, taggedName(tags, id, user.name));
   }
   return [...names.values()].sort();
 }
@@ -29,14 +31,14 @@ export function typingWords(names: readonly string[]): string {
 }
 
 /** Who is typing, in words, live. */
-export function useTypingWords(presence: Awareness, myId: string): string {
+export function useTypingWords(presence: Awareness, myId: string, tags: NameTags): string {
   const [words, setWords] = useState("");
   useEffect(() => {
     const update = () =>
-      setWords(typingWords(typingNames(presence.getStates(), presence.clientID, myId)));
+      setWords(typingWords(typingNames(presence.getStates(), presence.clientID, myId, tags)));
     update();
     presence.on("change", update);
     return () => presence.off("change", update);
-  }, [presence, myId]);
+  }, [presence, myId, tags]);
   return words;
 }

@@ -69,6 +69,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
         mark={mark}
         presence={room.presence}
         myId={myId}
+        tags={visit.nameTags}
         mayWrite={mayChat(role)}
         onTyping={visit.setTyping}
       />
@@ -83,6 +84,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             doc={doc}
             presence={room.presence}
             gestures={room.gestures}
+            tags={visit.nameTags}
             myId={myId}
             readOnly={!mayEdit(role) || isBroken}
             theme={shownTheme}
@@ -91,7 +93,12 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             onView={setBoardView}
           >
             {boardView === null ? null : (
-              <Pointers presence={room.presence} gestures={room.gestures} board={boardView} />
+              <Pointers
+                presence={room.presence}
+                gestures={room.gestures}
+                tags={visit.nameTags}
+                board={boardView}
+              />
             )}
           </Board>
         </FocusGate>
@@ -106,7 +113,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
-          <People me={visit.me} others={visit.others} compact={narrow} />
+          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={narrow} />
           {view === "split" ? (
             <ChatButton
               unread={chatOpen ? 0 : unread}

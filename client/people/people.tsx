@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Avatar } from "../ui/avatar.tsx";
+import { type NameTags, plainName } from "../ui/names.ts";
+import { PersonName } from "../ui/person-name.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { IdentityControl } from "./identity.ts";
@@ -13,15 +15,18 @@ const MOST_AVATARS = 3;
 export interface PeopleProps {
   me: IdentityControl;
   others: ReadableStore<readonly Person[]>;
+  /** What tells people of one name apart. */
+  tags: ReadableStore<NameTags>;
   compact: boolean;
   /** Further settings of mine, at the end of the list. */
   children?: ReactNode;
 }
 
 /** Who is here: avatars that open a list of names, mine first and open to change. */
-export function People({ me, others, compact, children }: PeopleProps) {
+export function People({ me, others, tags, compact, children }: PeopleProps) {
   const mine = useStore(me.identity);
   const list = useStore(others);
+  const shownTags = useStore(tags);
   const count = list.length + 1;
   return (
     <Popover
@@ -44,15 +49,15 @@ export function People({ me, others, compact, children }: PeopleProps) {
         <li>
           <Avatar {...mine} />
           <span className="person-name" dir="auto">
-            {mine.name}
+            {plainName(mine.name)}
           </span>
-          <span className="person-note">You</span>
+          <span className="person-note me">You</span>
         </li>
         {list.map((person) => (
           <li key={person.id} className={person.away ? "away" : undefined}>
             <Avatar name={person.name} color={person.color} />
             <span className="person-name" dir="auto">
-              {person.name}
+              <PersonName {...person} tags={shownTags} />
             </span>
             {person.away ? <span className="person-note">away</span> : null}
           </li>

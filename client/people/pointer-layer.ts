@@ -2,6 +2,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { PresenceUser } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { tonesOf } from "../ui/hues.ts";
+import { type NameTags, taggedName } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { Crowd } from "./crowd.ts";
 import { Glide } from "./glide.ts";
@@ -11,6 +12,14 @@ import { type Place, PointerPlaces } from "./pointer-places.ts";
 export interface BoardWindow {
   readonly camera: ReadableStore<{ readonly x: number; readonly y: number; readonly zoom: number }>;
   readonly viewport: ReadableStore<{ readonly width: number; readonly height: number }>;
+}
+
+export interface PointerLayerOptions {
+  readonly presence: Awareness;
+  readonly gestures: GestureChannel;
+  readonly board: BoardWindow;
+  /** What tells people of one name apart. */
+  readonly tags: ReadableStore<NameTags>;
 }
 
 /** Milliseconds of rest after which a pointer fades. */
@@ -33,6 +42,7 @@ interface Pointer {
 export class PointerLayer {
   readonly #host: HTMLElement;
   readonly #board: BoardWindow;
+  readonly #tags: ReadableStore<NameTags>;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
   readonly #crowd = new Crowd();
   readonly #pointers = new Map<number, Pointer>();
@@ -40,16 +50,17 @@ export class PointerLayer {
   readonly #unsubscribe: readonly (() => void)[];
   #frame = 0;
 
-  constructor(
-    host: HTMLElement,
-    presence: Awareness,
-    gestures: GestureChannel,
-    board: BoardWindow,
-  ) {
+  constructor(host: HTMLElement, options: PointerLayerOptions) {
+    const { presence, gestures, board, tags } = options;
     this.#host = host;
     this.#board = board;
+    this.#tags = tags;
     const redraw = () => this.#schedule();
-    this.#unsubscribe = [board.camera.subscribe(redraw), board.viewport.subscribe(redraw)];
+    this.#unsubscribe = [
+      board.camera.subscribe(redraw),
+      board.viewport.subscribe(redraw),
+      tags.subscribe(this.#nameAll),
+    ];
     this.#places = new PointerPlaces(presence, gestures, {
       show: (clientId, user, place) => this.#show(clientId, user, place),
       hide: (clientId) => this.#remove(clientId),
@@ -65,7 +76,7 @@ export class PointerLayer {
 
   #show(clientId: number, user: PresenceUser, place: Place): void {
     const known = this.#pointers.get(clientId);
-    if (known !== undefined && known.user !== user) dress(known, user);
+    if (known !== undefined && known.user !== user) this.#dress(known, clientId, user);
     const goal = known?.glide.goal;
     if (goal?.x === place.x && goal.y === place.y) return;
     const now = performance.now();
@@ -81,10 +92,22 @@ export class PointerLayer {
   #add(clientId: number, user: PresenceUser, glide: Glide): Pointer {
     const { element, label } = drawPointer();
     const pointer: Pointer = { element, label, glide, user, restTimer: undefined };
-    dress(pointer, user);
+    this.#dress(pointer, clientId, user);
     this.#pointers.set(clientId, pointer);
     this.#host.append(element);
     return pointer;
+  }
+
+  readonly #nameAll = (): void => {
+    for (const [clientId, pointer] of this.#pointers) this.#dress(pointer, clientId, pointer.user);
+  };
+
+  #dress(pointer: Pointer, clientId: number, user: PresenceUser): void {
+    pointer.user = user;
+    const id = user.id ?? `client ${clientId}`;
+    pointer.label.textContent = taggedName(this.#tags.get(), id, user.name);
+    pointer.label.classList.toggle("is-verified", user.verified);
+    pointer.element.style.setProperty("--tone-fill", tonesOf(user.color).pointer);
   }
 
   #remove(clientId: number): void {
@@ -118,12 +141,6 @@ export class PointerLayer {
     }
     if (gliding) this.#schedule();
   };
-}
-
-function dress(pointer: Pointer, user: PresenceUser): void {
-  pointer.user = user;
-  pointer.label.textContent = user.name;
-  pointer.element.style.setProperty("--tone-fill", tonesOf(user.color).pointer);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

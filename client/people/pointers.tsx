@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { GestureChannel } from "../sync/channel.ts";
+import type { NameTags } from "../ui/names.ts";
+import type { ReadableStore } from "../ui/store.ts";
 import { type BoardWindow, PointerLayer } from "./pointer-layer.ts";
 import "./pointers.css";
 
@@ -8,15 +10,17 @@ export interface PointersProps {
   presence: Awareness;
   gestures: GestureChannel;
   board: BoardWindow;
+  /** What tells people of one name apart. */
+  tags: ReadableStore<NameTags>;
 }
 
 /** Other people's pointers with their names. They are decoration: who is here stands in the list of people. */
-export function Pointers({ presence, gestures, board }: PointersProps) {
+export function Pointers({ presence, gestures, board, tags }: PointersProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null) return;
-    const layer = new PointerLayer(host.current, presence, gestures, board);
+    const layer = new PointerLayer(host.current, { presence, gestures, board, tags });
     return () => layer.destroy();
-  }, [presence, gestures, board]);
+  }, [presence, gestures, board, tags]);
   return <div ref={host} className="pointers" aria-hidden />;
 }

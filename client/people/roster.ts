@@ -9,6 +9,8 @@ export interface Person {
   readonly name: string;
   readonly color: string;
   readonly away: boolean;
+  /** Does a token vouch for the name? */
+  readonly verified: boolean;
 }
 
 /** Everybody but me: one entry per person, however many tabs they have open, in an order that stays. */
@@ -26,7 +28,8 @@ export function othersIn(
     if (id === myId) continue;
     const away = activity === "away" && people.get(id)?.away !== false;
     const known = people.get(id);
-    people.set(id, { id, name: known?.name ?? user.name, color: known?.color ?? user.color, away });
+    const { name, color, verified } = known ?? user;
+    people.set(id, { id, name, color, verified, away });
   }
   const list = [...people.values()];
   return list.sort(

@@ -8,11 +8,21 @@ const PADDING = 6;
 const GAP = 2;
 const MOST_LETTERS = 24;
 
+/** CSS pixels of the tick behind a verified name. */
+const TICK = 13;
+
+/** Whose tag it is. */
+export interface TagOwner {
+  readonly name: string;
+  readonly color: string;
+  /** Does a token vouch for the name? */
+  readonly verified: boolean;
+}
+
 /** Paints a person's name on their colour, its lower left corner at a point of the screen. */
 export function paintNameTag(
   context: CanvasRenderingContext2D,
-  name: string,
-  color: string,
+  { name, color, verified }: TagOwner,
   left: number,
   bottom: number,
 ): void {
@@ -24,11 +34,23 @@ export function paintNameTag(
   const y = Math.round(bottom) - HEIGHT - GAP;
   context.fillStyle = color;
   context.beginPath();
-  context.roundRect(x, y, measureText(shown, FONT) + 2 * PADDING, HEIGHT, 5);
+  const width = measureText(shown, FONT);
+  context.roundRect(x, y, width + 2 * PADDING + (verified ? TICK : 0), HEIGHT, 5);
   context.fill();
   context.fillStyle = textOn(color);
   context.font = FONT;
   context.textAlign = "left";
   context.direction = "ltr";
   context.fillText(shown, x + PADDING, y + HEIGHT / 2 + baselineOf(FONT));
+  if (!verified) return;
+  // A tick that is drawn: a name has only letters.
+  const tick = x + PADDING + width + 4;
+  const middle = y + HEIGHT / 2;
+  context.strokeStyle = textOn(color);
+  context.lineWidth = 1.75;
+  context.beginPath();
+  context.moveTo(tick, middle);
+  context.lineTo(tick + 3, middle + 3);
+  context.lineTo(tick + 9, middle - 4);
+  context.stroke();
 }

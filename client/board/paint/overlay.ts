@@ -21,6 +21,7 @@ export interface Overlay {
 /** What another person has selected. */
 export interface OthersSelection {
   readonly name: string;
+  readonly verified: boolean;
   readonly color: string;
   readonly shapes: readonly Shape[];
 }
@@ -31,6 +32,7 @@ export interface OthersCaret {
   readonly index: number;
   readonly color: string;
   readonly name: string;
+  readonly verified: boolean;
 }
 
 export const NO_OVERLAY: Overlay = {
@@ -160,7 +162,8 @@ function strokeOutline(pen: Pen, shape: Shape): void {
   context.stroke();
 }
 
-function paintOthersSelection(pen: Pen, { name, color, shapes }: OthersSelection): void {
+function paintOthersSelection(pen: Pen, other: OthersSelection): void {
+  const { color, shapes } = other;
   const box = selectionBox(shapes);
   if (box === null) return;
   const { context } = pen;
@@ -168,7 +171,7 @@ function paintOthersSelection(pen: Pen, { name, color, shapes }: OthersSelection
   context.lineWidth = lineOf(pen, 1.5);
   const frame = frameOf(box, pen.camera);
   strokeFrame(pen, frame);
-  paintNameTag(context, name, color, crisp(pen, frame.minX) - context.lineWidth / 2, frame.minY);
+  paintNameTag(context, other, crisp(pen, frame.minX) - context.lineWidth / 2, frame.minY);
 }
 
 function paintMarquee(pen: Pen, marquee: Box): void {
@@ -186,7 +189,8 @@ function paintMarquee(pen: Pen, marquee: Box): void {
   strokeFrame(pen, { minX: x, minY: y, maxX: x + width, maxY: y + height });
 }
 
-function paintCaret(pen: Pen, { shape, index, color, name }: OthersCaret): void {
+function paintCaret(pen: Pen, other: OthersCaret): void {
+  const { shape, index, color } = other;
   if (!hasText(shape)) return;
   const { context, camera } = pen;
   const { layout, frame, lines, top } = shownText(shape);
@@ -207,5 +211,5 @@ function paintCaret(pen: Pen, { shape, index, color, name }: OthersCaret): void 
   // Above the shape, where it covers none of the words.
   const box = selectionBox([shape]);
   const over = box === null ? upper[1] : Math.min(upper[1], frameOf(box, camera).minY);
-  paintNameTag(context, name, color, upper[0] - context.lineWidth / 2, over);
+  paintNameTag(context, other, upper[0] - context.lineWidth / 2, over);
 }

@@ -1,0 +1,28 @@
+/** A person's name as it stands on the page: with what tells it from others, and with what the room vouches for. */
+import { BadgeCheck } from "lucide-react";
+import { type NameTags, plainName } from "./names.ts";
+
+export interface PersonNameProps {
+  /** Their public id. */
+  id: string;
+  name: string;
+  /** Does a token vouch for the name? */
+  verified: boolean;
+  tags: NameTags;
+}
+
+/** The name, then its tag, then the badge: neither can be written into a name. */
+export function PersonName({ id, name, verified, tags }: PersonNameProps) {
+  const tag = tags.tagOf(id, name);
+  return (
+    <>
+      <bdi>{plainName(name)}</bdi>
+      {tag === "" ? null : <span className="name-tag"> ({tag})</span>}
+      {verified ? (
+        <span className="verified" role="img" aria-label="verified" title="The name is verified">
+          <BadgeCheck size={14} aria-hidden />
+        </span>
+      ) : null}
+    </>
+  );
+}
