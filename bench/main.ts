@@ -5,6 +5,7 @@ import { run as runBoard } from "./board.ts";
 import { runBystander } from "./bystander/run.ts";
 import { runCost } from "./cost/run.ts";
 import { readFaultOptions, runFaults } from "./faults/run.ts";
+import { readFuzzOptions, runFuzz } from "./fuzz/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { assemble } from "./measure/document.ts";
 import { record, runAll, runOne, WORKLOADS } from "./runs.ts";
@@ -43,7 +44,9 @@ npm run bench -- faults          kills, freezes and cuts servers under random ed
 npm run bench -- hostile         a million hostile frames into a room in which two people work
    --frames 20000, --seed 7      so many, or the same again
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
-   --only chat,JSON              of these only those whose names hold one of these`;
+   --only chat,JSON              of these only those whose names hold one of these
+npm run bench -- fuzz            100,000 scripts of honest and hostile edits: all readers, yrs among them, must agree
+   --runs 1000, --seed 7         so many, or the same again`;
 
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
@@ -54,6 +57,7 @@ await runCommand(async () => {
       seed: { type: "string" },
       ping: { type: "boolean" },
       frames: { type: "string" },
+      runs: { type: "string" },
       peers: { type: "boolean", default: false },
       people: { type: "string" },
       seconds: { type: "string" },
@@ -91,6 +95,8 @@ await runCommand(async () => {
       return 0;
     case "faults":
       return (await runFaults(readFaultOptions(values))) ? 0 : 1;
+    case "fuzz":
+      return (await runFuzz(readFuzzOptions(values))) ? 0 : 1;
     case "hostile":
       return (await runHostile(readHostileOptions(values))) ? 0 : 1;
     case "bystander":

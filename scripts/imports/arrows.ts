@@ -121,6 +121,11 @@ export const ARROWS: readonly Arrow[] = [
       "worker/testing/hostile.ts",
     ],
   },
+  // Plays the room's own path of an update as pure functions.
+  {
+    from: "bench/fuzz/",
+    to: ["bench/fuzz/", "scripts/failure.ts", "shared/", "worker/docs/", "worker/testing/fuzz/"],
+  },
   { from: "scripts/", to: ["scripts/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },

@@ -1,5 +1,5 @@
 import type { Message } from "../../shared/chat/message.ts";
-import { cut, join } from "../docs/chunks.ts";
+import { cut, join } from "../docs/row-pieces.ts";
 import { type ArchiveFile, BadArchive } from "./tar.ts";
 
 /** What Stoa's archives are made of; anything else is refused, so that nothing of it is lost unseen. */

@@ -1,5 +1,5 @@
 import * as encoding from "lib0/encoding";
-import { logError } from "../log.ts";
+import { logError, logInfo } from "../log.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { ContentCutter } from "./content-cutter.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
@@ -7,7 +7,7 @@ import { Graves } from "./graves.ts";
 import { chain, type Link, mergeUpdates } from "./merge.ts";
 import { addDeletions, deletionsOf, descending, writeRanges } from "./ranges.ts";
 import { Reader } from "./reader.ts";
-import { Content, HAS_KEY, StructReader } from "./struct.ts";
+import { Content, StructReader } from "./struct.ts";
 import { type Part, StructWriter } from "./struct-writer.ts";
 
 /** How much a compaction does: `collect` drops what was deleted, and takes its time. */
@@ -45,6 +45,7 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   if (chains === null) return null;
   const deleted = deletionsOf(updates);
   const graves = new Graves(updates, deleted);
+  addDeletions(deleted, graves.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
   for (const client of descending(chains)) {
@@ -57,6 +58,7 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   const encoder = encoding.createEncoder();
   writeRanges(encoder, deleted);
   target.append(encoding.toUint8Array(encoder));
+  if (graves.healed > 0) logInfo("document-healed", { structs: graves.healed });
   return target.written;
 }
 
@@ -81,6 +83,7 @@ function writeLive(writer: StructWriter, { client, links, deleted, graves }: Lin
       const end = clock + struct.length;
       const isBuried = graves.holds(client, clock);
       const isEmpty = isBuried || HOLD_NOTHING.has(struct.content);
+      const isKeyed = graves.isKeyed(client, clock);
       const cutter = new ContentCutter(struct);
       for (let from = clock; from < end; ) {
         while ((deleted[next + 1] ?? Number.POSITIVE_INFINITY) <= from) next += 2;
@@ -90,7 +93,7 @@ function writeLive(writer: StructWriter, { client, links, deleted, graves }: Lin
         const to = isEmpty ? end : Math.min(end, isDeleted ? stop : start);
         const remains = isDeleted ? Content.Deleted : struct.content;
         const content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
-        writer.add(partOf(struct, { client, clock, from, to, content, cutter }));
+        writer.add(partOf(struct, { client, clock, from, to, content, isKeyed, cutter }));
         from = to;
       }
       clock = end;
@@ -105,6 +108,7 @@ interface Cut {
   readonly from: number;
   readonly to: number;
   readonly content: number;
+  readonly isKeyed: boolean;
   readonly cutter: ContentCutter;
 }
 
@@ -113,7 +117,8 @@ const NOTHING = new Uint8Array();
 /** Contents of which there is nothing to drop. */
 const HOLD_NOTHING: ReadonlySet<number> = new Set([Content.Collected, Content.Deleted]);
 
-function partOf(struct: StructReader, { client, clock, from, to, content, cutter }: Cut): Part {
+function partOf(struct: StructReader, cut: Cut): Part {
+  const { client, clock, from, to, content, isKeyed, cutter } = cut;
   const isFirst = from === clock;
   const length = to - from;
   const rest = cutter.take(length);
@@ -121,7 +126,7 @@ function partOf(struct: StructReader, { client, clock, from, to, content, cutter
     clock: from,
     length,
     content,
-    isKeyed: (struct.info & HAS_KEY) !== 0,
+    isKeyed,
     leftClient: isFirst ? struct.leftClient : client,
     leftClock: isFirst ? struct.leftClock : from - 1,
     rightClient: struct.rightClient,

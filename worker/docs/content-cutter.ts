@@ -1,4 +1,4 @@
-import { join } from "./chunks.ts";
+import { join } from "./row-pieces.ts";
 import { Reader } from "./reader.ts";
 import { Content, type StructReader } from "./struct.ts";
 import { skipAny } from "./values.ts";

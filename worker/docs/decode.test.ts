@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { MAX_EMPTY_RUN } from "../../shared/limits.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { allocationBomb, hostileFrames, varUints } from "../testing/hostile.ts";
-import { decodeUpdate, type Range } from "./decode.ts";
+import { decodeStored, decodeUpdate, type Range } from "./decode.ts";
 
 /** What Yjs reads in an update, as far as it matters: which clocks it writes, empties and deletes. */
 function readByYjs(update: Uint8Array): unknown {
@@ -130,4 +130,65 @@ test.each<[name: string, update: Uint8Array]>([
   ],
 ])("R33: an update is not read that holds %s", (_, update) => {
   expect(decodeUpdate(update)).toBe(null);
+});
+
+/** An update of client 7: one struct at a root, of this content. */
+function holding(content: number, bytes: readonly number[]): Uint8Array {
+  return new Uint8Array([1, 1, 7, 0, content, 1, 1, 114, ...bytes, 0]);
+}
+
+/** A document in the document, with one option. */
+function subdocument(option: string, value: readonly number[]): Uint8Array {
+  const letters = [...new TextEncoder().encode(option)];
+  return holding(9, [1, 100, 118, 1, letters.length, ...letters, ...value]);
+}
+
+/** JSON as an embedded value. */
+function embed(json: string): Uint8Array {
+  return holding(5, [json.length, ...new TextEncoder().encode(json)]);
+}
+
+test("R106: the options of a document in the document do not change its id: it would be another one in each reader", () => {
+  const update = subdocument("guid", [127]);
+  const ids = [new Y.Doc(), new Y.Doc()].map((reader) => {
+    Y.applyUpdate(reader, update);
+    return (reader.getArray("r").get(0) as Y.Doc).guid;
+  });
+  // The reason for it all: the readers do not have the same document.
+  expect(ids[0]).not.toBe(ids[1]);
+  expect(decodeUpdate(update)).toBeNull();
+  expect(decodeUpdate(subdocument("gcFilter", [125, 5]))).toBeNull();
+  // What a room of an earlier version holds can still be read.
+  expect(decodeStored(update).runs).toHaveLength(1);
+});
+
+test.each([
+  ["gc", [121]],
+  ["autoLoad", [120]],
+  ["meta", [118, 1, 4, 103, 117, 105, 100, 125, 5]],
+  ["encoding", [122, 0, 0, 0, 0, 0, 0, 0, 0]],
+])("R106: a document in the document may have the option %s", (option, value) => {
+  expect(decodeUpdate(subdocument(option, value))).not.toBeNull();
+});
+
+test.each([
+  ["1e999", true],
+  ['{"a":[1,-1e400]}', true],
+  ["9".repeat(400), true],
+  ["1e308", false],
+  ['"1e999"', false],
+  ['{"1e999":"\\"1e999"}', false],
+  ["12345678901234567890", false],
+])("R106: a number that no reader can write anew is refused: %s", (json, isRefused) => {
+  expect(decodeUpdate(embed(json)) === null).toBe(isRefused);
+});
+
+test("R106: what is collected says nothing else, and a client is deleted from once", () => {
+  expect(decodeUpdate(new Uint8Array([1, 1, 7, 0, 0, 1, 0]))).not.toBeNull();
+  expect(decodeUpdate(new Uint8Array([1, 1, 7, 0, 0x80, 1, 0]))).toBeNull();
+  const once = [1, 7, 2, 0, 1, 4, 1];
+  const twice = [2, 7, 1, 0, 1, 7, 1, 4, 1];
+  expect(decodeUpdate(new Uint8Array([0, ...once]))).not.toBeNull();
+  expect(decodeUpdate(new Uint8Array([0, ...twice]))).toBeNull();
+  expect(decodeStored(new Uint8Array([0, ...twice])).deletions).toHaveLength(2);
 });

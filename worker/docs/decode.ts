@@ -49,7 +49,7 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
 /** The same as a work that can be interrupted. */
 export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return yield* new UpdateReader(update, MAX_UPDATE_STRUCTS, MAX_SUBDOCUMENTS).read();
+    return yield* new UpdateReader(update, CLIENTS).read();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -67,8 +67,28 @@ export function decodeStored(update: Uint8Array): DecodedUpdate {
 
 /** The same as a work that can be interrupted. */
 export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
-  return new UpdateReader(update, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY).read();
+  return new UpdateReader(update, STORAGE).read();
 }
+
+/** How strictly an update is read. */
+interface Strictness {
+  readonly maxParts: number;
+  readonly maxSubdocuments: number;
+  /** May it hold what readers take otherwise than it is written? Rooms of earlier versions do. */
+  readonly allowsOdd: boolean;
+}
+
+const CLIENTS: Strictness = {
+  maxParts: MAX_UPDATE_STRUCTS,
+  maxSubdocuments: MAX_SUBDOCUMENTS,
+  allowsOdd: false,
+};
+
+const STORAGE: Strictness = {
+  maxParts: Number.POSITIVE_INFINITY,
+  maxSubdocuments: Number.POSITIVE_INFINITY,
+  allowsOdd: true,
+};
 
 /** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
 const MAX_CLOCK = 2 ** 40;
@@ -89,8 +109,7 @@ const NO_RUN: Omit<Run, "end" | "to"> & { structs: number } = {
 class UpdateReader {
   readonly #reader: Reader;
   readonly #struct: StructReader;
-  readonly #maxParts: number;
-  readonly #maxSubdocuments: number;
+  readonly #strictness: Strictness;
   readonly #runs: Run[] = [];
   #foundations: number[] | null = null;
   #empties: Range[] | null = null;
@@ -103,11 +122,10 @@ class UpdateReader {
   #clock = 0;
   #subdocuments = 0;
 
-  constructor(update: Uint8Array, maxParts: number, maxSubdocuments: number) {
+  constructor(update: Uint8Array, strictness: Strictness) {
     this.#reader = new Reader(update);
     this.#struct = new StructReader(this.#reader);
-    this.#maxParts = maxParts;
-    this.#maxSubdocuments = maxSubdocuments;
+    this.#strictness = strictness;
   }
 
   /** Reads the update, and yields after some thousand parts each. */
@@ -131,8 +149,13 @@ class UpdateReader {
       if (this.#run.structs > 0) this.#runs.push({ ...this.#run, end: this.#clock, to: reader.at });
     }
     const deletions: Range[] = [];
-    for (let left = reader.varUint(); left > 0; left--) {
+    const deletes = reader.varUint();
+    const deleted = deletes > 1 && !this.#strictness.allowsOdd ? new Set<number>() : null;
+    for (let left = deletes; left > 0; left--) {
       const client = reader.varUint();
+      // yrs forgets an earlier list of the same client's.
+      if (deleted?.has(client)) throw new MalformedError(`${client} is deleted from twice.`);
+      deleted?.add(client);
       for (let more = reader.varUint(); more > 0; more -= SLICE) {
         this.#deletions(deletions, client, Math.min(more, SLICE));
         if (this.#parts >= this.#pauseAt) yield this.#pause();
@@ -185,6 +208,9 @@ class UpdateReader {
   /** Notes what matters of the struct that was just read. */
   #note(client: number, clock: number): void {
     const struct = this.#struct;
+    if (struct.isOdd && !this.#strictness.allowsOdd) {
+      throw new MalformedError("A struct is not what readers take it for.");
+    }
     if (struct.leftClock !== NOWHERE) {
       this.#foundation(client, clock, struct.leftClient, struct.leftClock);
     }
@@ -206,7 +232,7 @@ class UpdateReader {
         this.#nests ||= !struct.isAtRoot;
         return;
       case Content.Document:
-        if (++this.#subdocuments > this.#maxSubdocuments) {
+        if (++this.#subdocuments > this.#strictness.maxSubdocuments) {
           throw new MalformedError("There are too many documents in the document.");
         }
     }
@@ -237,6 +263,7 @@ class UpdateReader {
   }
 
   #count(): void {
-    if (++this.#parts > this.#maxParts) throw new MalformedError("The update has too many parts.");
+    if (++this.#parts > this.#strictness.maxParts)
+      throw new MalformedError("The update has too many parts.");
   }
 }

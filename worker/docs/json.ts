@@ -14,6 +14,29 @@ export function checkJson(bytes: Uint8Array, from: number, to: number): void {
   if (end !== to) throw notJson();
 }
 
+/**
+ * Does a JSON value, which `checkJson` has taken, hold a number beyond those that JavaScript has?
+ * Readers take it as infinite, and write it anew as `null`.
+ */
+export function holdsInfinity(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === QUOTE) at = skipString(bytes, at + 1, to) - 1;
+    else if (isDigit(byte)) {
+      const end = numberEnd(bytes, at, to);
+      if (!Number.isFinite(Number(ascii.decode(bytes.subarray(at, end))))) return true;
+      at = end - 1;
+    }
+  }
+  return false;
+}
+
+function numberEnd(bytes: Uint8Array, begin: number, to: number): number {
+  let at = begin;
+  while (at < to && NUMBER_LETTERS.has(bytes[at] ?? 0)) at++;
+  return at;
+}
+
 /** @returns where the value that begins at `at` ends. */
 function skipValue(bytes: Uint8Array, at: number, to: number, depth: number): number {
   switch (at < to ? bytes[at] : undefined) {
@@ -152,3 +175,8 @@ const NULL = codesOf("null");
 
 /** What may follow a backslash, besides `u` and four digits. */
 const ESCAPES: ReadonlySet<number> = new Set(codesOf('"\\/bfnrt'));
+
+/** What a number is made of after its sign. */
+const NUMBER_LETTERS: ReadonlySet<number> = new Set(codesOf("0123456789.eE+-"));
+
+const ascii = new TextDecoder();

@@ -3,7 +3,7 @@ import { countRows } from "../metrics.ts";
 import { Meta } from "../room/meta.ts";
 import { isMade, logTable, makeTables } from "../room/schema.ts";
 import { isAsWritten, rowSum } from "./checksum.ts";
-import { cut, join } from "./chunks.ts";
+import { cut, join } from "./row-pieces.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
 
 /** How much there is to compact. */

@@ -1,5 +1,5 @@
 import { MalformedError, type Reader } from "./reader.ts";
-import { ANY_OBJECT, skipAny, skipJson, skipJsonOrUndefined } from "./values.ts";
+import { skipAny, skipJson, skipJsonOrUndefined, skipOptions } from "./values.ts";
 
 /** The low bits of a struct's first byte say what it holds; the high ones, what it says of its place. */
 const CONTENT_BITS = 0b0001_1111;
@@ -54,6 +54,11 @@ export class StructReader {
   /** The item whose type it lies in, where it names that and no neighbour. */
   parentClient = 0;
   parentClock = NOWHERE;
+  /**
+   * Do readers take something else from it than it says, or fail when they write it anew? No client
+   * writes such a struct; an old room may hold one.
+   */
+  isOdd = false;
 
   constructor(reader: Reader) {
     this.reader = reader;
@@ -72,6 +77,8 @@ export class StructReader {
     this.rightClock = NOWHERE;
     this.parentClock = NOWHERE;
     this.content = info === Content.Skip ? Content.Skip : info & CONTENT_BITS;
+    // Yjs passes over the other bits; yrs does not know what it reads then.
+    this.isOdd = this.content === Content.Collected && info !== Content.Collected;
     const isItem = info !== Content.Skip && this.content !== Content.Collected;
     if (isItem) this.#place(info);
     this.contentFrom = reader.at;
@@ -130,7 +137,9 @@ export class StructReader {
         return reader.varUint();
       case Content.Json: {
         const length = reader.varUint();
-        for (let left = length; left > 0; left--) skipJsonOrUndefined(reader);
+        for (let left = length; left > 0; left--) {
+          if (skipJsonOrUndefined(reader)) this.isOdd = true;
+        }
         return length;
       }
       case Content.Binary:
@@ -139,11 +148,11 @@ export class StructReader {
       case Content.Text:
         return reader.skipText();
       case Content.Embed:
-        skipJson(reader);
+        this.isOdd = skipJson(reader);
         return 1;
       case Content.Format:
         reader.skipText();
-        skipJson(reader);
+        this.isOdd = skipJson(reader);
         return 1;
       case Content.Type: {
         const type = reader.varUint();
@@ -158,9 +167,7 @@ export class StructReader {
       }
       case Content.Document:
         reader.skipText();
-        // Yjs reads fields of its options, whatever they are.
-        if (reader.bytes[reader.at] !== ANY_OBJECT) throw new MalformedError("No options.");
-        skipAny(reader);
+        this.isOdd = skipOptions(reader);
         return 1;
       default:
         throw new MalformedError("There is no such content.");

@@ -1,9 +1,9 @@
 import { MAX_NESTING } from "../../shared/limits.ts";
-import { checkJson } from "./json.ts";
+import { checkJson, holdsInfinity } from "./json.ts";
 import { MalformedError, type Reader } from "./reader.ts";
 
 /** The type of an object, in lib0's `any` encoding. */
-export const ANY_OBJECT = 118;
+const ANY_OBJECT = 118;
 
 /** Walks over one value of lib0's `any` encoding. What nests deeply would overflow the readers' stacks. */
 export function skipAny(reader: Reader, depth = 0): void {
@@ -45,23 +45,55 @@ export function skipAny(reader: Reader, depth = 0): void {
 }
 
 /**
+ * Walks over the options of a document in the document, an object in lib0's `any` encoding. Yjs makes
+ * a `Y.Doc` with them: one that sets its id anew is another in each reader. Yjs writes `gc`, `autoLoad` and `meta`, yrs
+ * some more, neither these.
+ *
+ * @returns whether there is such an option.
+ * @throws MalformedError when they are no object: Yjs reads fields of them.
+ */
+export function skipOptions(reader: Reader): boolean {
+  if (reader.uint8() !== ANY_OBJECT) throw new MalformedError("A document has no options.");
+  let isOdd = false;
+  for (let left = reader.varUint(); left > 0; left--) {
+    const from = reader.at;
+    reader.skipText();
+    isOdd ||= ODD_OPTIONS.some((option) => says(reader, from, option));
+    skipAny(reader, 1);
+  }
+  return isOdd;
+}
+
+/** Is the text that was walked over from `from` on this one? Its length is one byte. */
+function says({ bytes, at }: Reader, from: number, letters: readonly number[]): boolean {
+  if (at - from !== letters.length + 1) return false;
+  return letters.every((letter, index) => bytes[from + 1 + index] === letter);
+}
+
+/**
  * Walks over one value that is stored as JSON text, with its length before it.
  *
+ * @returns whether readers take it otherwise than it is written.
  * @throws MalformedError when it is no JSON, or nests more deeply than readers' stacks may bear.
  */
-export function skipJson(reader: Reader): void {
-  const from = textFrom(reader);
-  checkJson(reader.bytes, from, reader.at);
+export function skipJson(reader: Reader): boolean {
+  return checkText(reader, textFrom(reader));
+}
+
+function checkText({ bytes, at }: Reader, from: number): boolean {
+  checkJson(bytes, from, at);
+  // No shorter number is beyond a double.
+  return at - from >= "1e309".length && holdsInfinity(bytes, from, at);
 }
 
 /** The same, or `undefined`, which Yjs writes as that word. */
-export function skipJsonOrUndefined(reader: Reader): void {
+export function skipJsonOrUndefined(reader: Reader): boolean {
   const { bytes } = reader;
   const from = textFrom(reader);
   const isUndefined =
     reader.at - from === UNDEFINED.length &&
     UNDEFINED.every((letter, index) => bytes[from + index] === letter);
-  if (!isUndefined) checkJson(bytes, from, reader.at);
+  return !isUndefined && checkText(reader, from);
 }
 
 /** Walks over a text. @returns where its characters begin. */
@@ -74,5 +106,9 @@ function textFrom(reader: Reader): number {
   return from;
 }
 
-/** The letters of `undefined`. */
-const UNDEFINED: readonly number[] = [...new TextEncoder().encode("undefined")];
+const lettersOf = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
+
+const UNDEFINED = lettersOf("undefined");
+
+/** Options of a `Y.Doc` that must not come from elsewhere: its id, and a function. */
+const ODD_OPTIONS = ["guid", "gcFilter"].map(lettersOf);

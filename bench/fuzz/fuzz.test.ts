@@ -1,0 +1,36 @@
+import { randomInt } from "node:crypto";
+import * as fc from "fast-check";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { scripts } from "../../worker/testing/fuzz/script.ts";
+import { nothingSeen, plays, silence } from "./run.ts";
+import { YrsReaders } from "./yrs.ts";
+
+const yrs = new YrsReaders();
+let speaks = (): void => undefined;
+
+beforeEach(() => {
+  speaks = silence();
+});
+
+afterEach(() => speaks());
+
+afterAll(() => yrs.end());
+
+test.each([
+  ["a fixed seed", 7, null, 250],
+  ["a seed of its own", randomInt(1, 1_000_000_000), null, 250],
+  ["a fixed seed, with yrs", 7, yrs, 80],
+])(
+  "R105: whatever the room takes, all readers read the same and go on (%s: %i)",
+  async (_, seed, library, numRuns) => {
+    const seen = nothingSeen();
+    await fc.assert(
+      fc.asyncProperty(scripts, (script) => plays(script, library, seen)),
+      { seed, numRuns },
+    );
+    // A room that took nothing would pass as well.
+    expect(seen.hostile.taken).toBeGreaterThan(numRuns / 4);
+    if (library !== null) expect(seen.compared).toBeGreaterThan(numRuns);
+  },
+  120_000,
+);

@@ -1,0 +1,74 @@
+/** The room's path of an update as pure functions: decode, judge, rules, window, log, compaction. No sockets, no SQL. */
+import * as Y from "yjs";
+import { check } from "../../worker/docs/check.ts";
+import { collectUpdates, type Depth } from "../../worker/docs/collect.ts";
+import { type DecodedUpdate, decodeStored, decodeUpdate } from "../../worker/docs/decode.ts";
+import { Extent } from "../../worker/docs/extent.ts";
+import { mergeUpdates } from "../../worker/docs/merge.ts";
+import { Structure } from "../../worker/docs/structure.ts";
+
+/** What became of an update. */
+export type Outcome = "taken" | "covered" | "gap" | "refused";
+
+/** A room of one document, as `LiveDocument` and `StoredDocument` treat updates. */
+export class PureRoom {
+  readonly #extent = new Extent();
+  readonly #structure = new Structure((client, clock) => this.#extent.deletes(client, clock));
+  #pending: DecodedUpdate[] = [];
+  #head: Uint8Array | null = null;
+  #log: Uint8Array[] = [];
+  /** Each window as the room has sent it to everybody, the first one first. */
+  readonly broadcasts: Uint8Array[] = [];
+
+  /** Takes an update as the answer to a step 1, which may bring a document from elsewhere. */
+  take(update: Uint8Array): Outcome {
+    const decoded = decodeUpdate(update);
+    if (decoded === null) return "refused";
+    const coverage = this.#extent.judge(decoded);
+    if (coverage !== "new") return coverage;
+    const fresh = this.#cut(decoded);
+    const verdict = check(this.#extent.news(fresh), {
+      isAnswer: true,
+      knownClients: this.#extent.clientCount,
+      documentBytes: 0,
+      updateBytes: update.byteLength,
+    });
+    if (verdict !== "take") return "refused";
+    // The last check, because what passes it is in the structure.
+    if (this.#structure.take(fresh) !== null) {
+      if (this.#structure.isLost) throw new Error("The structure is lost.");
+      return "refused";
+    }
+    this.#extent.add(fresh);
+    this.#pending.push(fresh);
+    return "taken";
+  }
+
+  /** Closes the window: what was taken is one row, and one frame to everybody. */
+  broadcast(): void {
+    if (this.#pending.length === 0) return;
+    const data = mergeUpdates(this.#pending);
+    this.#pending = [];
+    this.#log.push(data);
+    this.broadcasts.push(data);
+  }
+
+  /** Turns the log into a head. */
+  compact(depth: Depth): void {
+    this.broadcast();
+    if (this.#head === null && this.#log.length === 0) return;
+    this.#head = collectUpdates(this.document(), depth);
+    this.#log = [];
+  }
+
+  /** What a client that joins is sent: the head, then the log. */
+  document(): readonly Uint8Array[] {
+    return this.#head === null ? this.#log : [this.#head, ...this.#log];
+  }
+
+  #cut(update: DecodedUpdate): DecodedUpdate {
+    const known = this.#extent.overlaps(update);
+    if (known === null) return update;
+    return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
+  }
+}

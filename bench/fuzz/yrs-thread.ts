@@ -1,0 +1,34 @@
+/** A thread that reads documents by yrs (the Yjs of Rust, npm: ywasm): what hangs or panics ends with it. */
+import { parentPort } from "node:worker_threads";
+import * as W from "ywasm";
+import * as Y from "yjs";
+
+/** What the thread is asked: updates, in the order in which a reader gets them. */
+export interface YrsQuestion {
+  readonly updates: readonly Uint8Array[];
+}
+
+/** What it answers: the roots as plain data, or what was thrown. */
+export type YrsAnswer = { readonly view: unknown } | { readonly fault: string };
+
+parentPort?.on("message", (question: YrsQuestion) => {
+  parentPort?.postMessage(answer(question));
+});
+
+function answer({ updates }: YrsQuestion): YrsAnswer {
+  try {
+    const doc = new W.YDoc({});
+    for (const update of updates) W.applyUpdate(doc, update, undefined);
+    const view = {
+      text: doc.getText("text").toString(undefined),
+      map: doc.getMap("map").toJson(undefined),
+      array: doc.getArray("array").toJson(undefined),
+      xml: doc.getXmlFragment("xml").toString(undefined),
+      clocks: [...Y.decodeStateVector(W.encodeStateVector(doc))].sort(([a], [b]) => a - b),
+    };
+    doc.free();
+    return { view };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
