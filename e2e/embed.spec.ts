@@ -101,6 +101,35 @@ test("R27: an embedded room is live where the browser denies it storage", async 
   server.close();
 });
 
+test("R121: a page, and an embed without an origin, connect to their own host only", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const { server, address } = await hostPage(
+    `<iframe sandbox="allow-scripts" src="${stoa.address}/embed/${room}" width="1000" height="600"></iframe>`,
+  );
+  const reader = await person("Reader");
+  const blocked = () =>
+    new Promise<string>((resolve) => {
+      addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) =>
+        resolve(`${effectiveDirective} ${blockedURI}`),
+      );
+      try {
+        new WebSocket("ws://127.0.0.1:9/").onerror = null;
+      } catch {
+        // Some browsers throw besides.
+      }
+    });
+  await reader.page.goto(address);
+  await expect(frameOf(reader.page).getByRole("region", { name: "Board" })).toBeVisible();
+  const embed = reader.page.frames().find((frame) => frame.url().includes("/embed/"));
+  expect(await embed?.evaluate(blocked)).toMatch(/^connect-src ws:\/\/127\.0\.0\.1:9/);
+  await reader.page.goto(`${stoa.address}/room/${room}`);
+  expect(await reader.page.evaluate(blocked)).toMatch(/^connect-src ws:\/\/127\.0\.0\.1:9/);
+  server.close();
+});
+
 test("R27: the room's own page cannot be framed by another site", async ({ stoa, room }) => {
   const page = await fetch(`${stoa.address}/room/${room}`);
   expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'self'");

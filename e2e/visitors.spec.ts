@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { networkInterfaces } from "node:os";
 import WebSocket from "ws";
 import { Stoa } from "./server.ts";
 import { expect, test as base } from "./test.ts";
@@ -22,7 +23,7 @@ const test = base.extend<Fixtures>({
 
 /** Opens a socket from this address, and hears whether it stays or with which code it is closed. */
 async function opens(
-  stoa: Stoa,
+  stoa: Pick<Stoa, "socketServer">,
   room: string,
   address: string,
 ): Promise<{ socket: WebSocket; outcome: "stays" | number }> {
@@ -61,6 +62,28 @@ test("R125: on loopback, where nobody can be told from anybody, nothing is limit
     );
     expect(new Set(opened.map(({ outcome }) => outcome))).toEqual(new Set(["stays"]));
     for (const { socket } of opened) socket.close();
+  } finally {
+    await stoa.remove();
+  }
+});
+
+test("R125: without a proxy, a visitor is the other end of the socket, whatever a header says", async ({
+  room,
+}) => {
+  const lan = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ internal, family }) => !internal && family === "IPv4")?.address;
+  test.skip(lan === undefined, "this machine has no address but loopback");
+  const stoa = await Stoa.start(null, { HOST: "0.0.0.0", VISITOR_LIMITS: "sockets=2" });
+  try {
+    // A person on the same network opens this address without any setting.
+    expect((await fetch(`http://${lan}:${stoa.port}/room/${room}`)).status).toBe(200);
+    const socketServer = `ws://${lan}:${stoa.port}/room`;
+    const outcomes = [];
+    for (const forged of ["192.0.2.1", "192.0.2.2", "192.0.2.3"]) {
+      outcomes.push((await opens({ socketServer }, room, forged)).outcome);
+    }
+    expect(outcomes).toEqual(["stays", "stays", 4529]);
   } finally {
     await stoa.remove();
   }

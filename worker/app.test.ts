@@ -174,12 +174,12 @@ test.each([
   ]);
 });
 
-test("R120: pages, sockets and REST are refused with words that name the setting, and /healthz is not", async () => {
+test("R120: pages, sockets and REST are refused with words that name the setting; what programs ask for is not", async () => {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     app.fetch(new Request(`http://evil.example:8787${path}`, { headers }), {
       OWN_HOSTS: "attic",
     } as unknown as Env);
-  for (const path of ["/", "/room/a", "/embed/a", "/assets/a.js", "/metrics", "/nowhere"]) {
+  for (const path of ["/", "/room/a", "/embed/a", "/assets/a.js", "/nowhere"]) {
     const response = await ask(path);
     expect([response.status, await response.text()]).toEqual([
       403,
@@ -197,4 +197,12 @@ test("R120: pages, sockets and REST are refused with words that name the setting
     { error: "unknown-host", message: expect.stringContaining("PUBLIC_ORIGIN") },
   ]);
   expect((await ask("/healthz")).status).toBe(200);
+  const METRICS_TOKEN = "t".repeat(32);
+  const metrics = await app.fetch(
+    new Request("http://stoa:8787/metrics", {
+      headers: { Authorization: `Bearer ${METRICS_TOKEN}` },
+    }),
+    { OWN_HOSTS: "attic", METRICS_TOKEN } as unknown as Env,
+  );
+  expect(metrics.status).toBe(200);
 });

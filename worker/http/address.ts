@@ -23,14 +23,14 @@ export function addressOf(request: Request, env: Env): string | null {
     if (network !== null) return network;
   }
   const cf: Readonly<Record<string, unknown>> | undefined = request.cf;
-  const peer = cf?.["clientIp"];
-  if (typeof peer === "string") {
-    const network = networkOf(peer);
-    return network === null || isLoopback(network) ? null : network;
-  }
-  // Only Cloudflare's network says where it took the request; elsewhere anybody could set the header.
-  if (typeof cf?.["colo"] !== "string") return null;
-  return networkOf(request.headers.get("CF-Connecting-IP") ?? "");
+  const peer = cf?.["clientIp"] ?? (isOnCloudflare(cf) && request.headers.get("CF-Connecting-IP"));
+  const network = typeof peer === "string" ? networkOf(peer) : null;
+  return network === null || isLoopback(network) ? null : network;
+}
+
+/** Only Cloudflare's network says where it took the request; elsewhere anybody could set its headers. */
+function isOnCloudflare(cf: Readonly<Record<string, unknown>> | undefined): boolean {
+  return typeof cf?.["colo"] === "string";
 }
 
 /** The network of an address, which may have a port; null when it is no address. */
