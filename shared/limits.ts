@@ -194,6 +194,9 @@ export const STEPS_PER_STRUCT = 256;
 export const MAX_STEPS = 2_000_000;
 export const MAX_STEPS_AT_ONCE = 4_000_000;
 
+/** Bytes of a snapshot from which on its structure is kept beside it; that of a smaller one is built in a few milliseconds. */
+export const LEAST_KEPT_STRUCTURE = 64 * KiB;
+
 /** Clocks that one struct without content (collected or deleted) may pass over: no hand deletes more at once. */
 export const MAX_EMPTY_RUN = 100_000;
 

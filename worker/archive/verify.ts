@@ -142,6 +142,7 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   "out-of-order": "holds an item whose neighbours lie in an order that no client has seen",
   "same-place-twice": "holds two items of one client between the same neighbours",
   "too-costly": "holds items for whose places readers would search for too long",
+  "odd-child": "holds an XML element with a child that is neither an element nor a text",
   "too-deep": "nests shared types more deeply than a room takes",
 };
 

@@ -1,12 +1,14 @@
+import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
 import { point } from "../analytics.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { collectUpdates, type Depth } from "./collect.ts";
-import { decodeStored } from "./decode.ts";
+import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
 import { encodeSegment, type LoggedEntry } from "./segment.ts";
-import type { DocumentStore, Swap } from "./store.ts";
+import type { DocumentStore, NewHead, Swap } from "./store.ts";
+import { Structure } from "./structure.ts";
 
 /** What a compaction did. */
 export interface Compaction {
@@ -30,7 +32,7 @@ export async function compact(
 ): Promise<Compaction> {
   const began = Date.now();
   const { entries, upTo } = store.present();
-  const heads = new Map<number, { head: Uint8Array; extent: Uint8Array }>();
+  const heads = new Map<number, NewHead>();
   let bytesBefore = 0;
   let bytesAfter = 0;
   for (const [id, document] of documents) {
@@ -38,7 +40,9 @@ export async function compact(
     if (!isOutdated && !(depth === "collect" && store.isHasty)) continue;
     const updates = document.updates();
     const head = collectUpdates(updates, depth);
-    heads.set(id, { head, extent: verify(head, updates).encode() });
+    const decoded = decodeStored(head);
+    const extent = verify(decoded, updates);
+    heads.set(id, { head, extent: extent.encode(), structure: structureOf(decoded, extent) });
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
   }
@@ -61,12 +65,20 @@ async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history
 }
 
 /** What `head` covers, once it is certain that it covers all of `updates`. */
-function verify(head: Uint8Array, updates: readonly Uint8Array[]): Extent {
+function verify(head: DecodedUpdate, updates: readonly Uint8Array[]): Extent {
   const before = new Extent();
   for (const update of updates) before.add(decodeStored(update));
-  const after = Extent.of(decodeStored(head));
+  const after = Extent.of(head);
   if (!after.includes(before)) {
     throw new Error("The compacted head lacks something that the log holds.");
   }
   return after;
+}
+
+/** The structure of a head, to be kept with it; null when it is built of the head in no time. */
+function structureOf(head: DecodedUpdate, extent: Extent): Uint8Array | null {
+  if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
+  const structure = new Structure((client, clock) => extent.deletes(client, clock));
+  structure.takeStored(head);
+  return structure.encode();
 }

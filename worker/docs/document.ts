@@ -4,6 +4,7 @@ import { logError } from "../log.ts";
 import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
+import { MalformedError } from "./reader.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
@@ -180,11 +181,31 @@ export class StoredDocument {
 
   /** The structure of what is stored, and of these updates after it. */
   #built(gathered: readonly DecodedUpdate[]): Structure {
-    const structure = new Structure((client, clock) => this.#covered().deletes(client, clock));
-    for (const update of [...this.updates().map(decodeStored), ...gathered]) {
-      structure.takeStored(update);
-    }
+    const [head] = this.#store.heads(this.#id);
+    const kept = head === undefined ? null : this.#keptStructure(head);
+    const structure = kept ?? this.#newStructure();
+    const stored =
+      kept === null || head === undefined ? this.updates() : this.#store.log(this.#id, head);
+    for (const update of stored) structure.takeStored(decodeStored(update));
+    for (const update of gathered) structure.takeStored(update);
     return structure;
+  }
+
+  /** The structure that is kept with a head; null when there is none, or it is damaged. */
+  #keptStructure(head: Head): Structure | null {
+    const kept = this.#store.structure(head);
+    if (kept === null) return null;
+    try {
+      return this.#newStructure(kept);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      logError("structure-damaged", error, { owner: head.owner });
+      return null;
+    }
+  }
+
+  #newStructure(kept: Uint8Array | null = null): Structure {
+    return new Structure((client, clock) => this.#covered().deletes(client, clock), kept);
   }
 
   #seemsDamaged(): boolean {

@@ -19,25 +19,42 @@ const Done = { Inserted: 0, Extended: 1, Split: 2, Passed: 3, Divided: 4 } as co
  */
 export class Pieces {
   count = 0;
-  client = new Int32Array(64);
-  clock = new Int32Array(64);
-  length = new Int32Array(64);
+  client: Int32Array;
+  clock: Int32Array;
+  length: Int32Array;
   /** How many structs Yjs makes of a piece at most. Below zero: the piece holds a type, of the number `-1 - structs`. */
-  structs = new Int32Array(64);
-  kind = new Uint8Array(64);
-  leftClient = new Int32Array(64);
-  leftClock = new Int32Array(64);
-  rightClient = new Int32Array(64);
-  rightClock = new Int32Array(64);
+  structs: Int32Array;
+  kind: Uint8Array;
+  leftClient: Int32Array;
+  leftClock: Int32Array;
+  rightClient: Int32Array;
+  rightClock: Int32Array;
   /** The next piece of the same list. */
-  next = new Int32Array(64);
+  next: Int32Array;
   /** The list in which a piece lies. */
-  place = new Int32Array(64);
+  place: Int32Array;
   /** How many other items a reader may walk over this one for, whatever the order in which they come. */
-  passes = new Int32Array(64);
+  passes: Int32Array;
   readonly index = new PieceIndex((piece) => at(this.clock, piece));
   #journal: number[] | null = null;
   #isLost = false;
+
+  /** @param capacity pieces for which there is room at first. */
+  constructor(capacity = 16) {
+    const size = Math.max(16, capacity);
+    this.client = new Int32Array(size);
+    this.clock = new Int32Array(size);
+    this.length = new Int32Array(size);
+    this.structs = new Int32Array(size);
+    this.kind = new Uint8Array(size);
+    this.leftClient = new Int32Array(size);
+    this.leftClock = new Int32Array(size);
+    this.rightClient = new Int32Array(size);
+    this.rightClock = new Int32Array(size);
+    this.next = new Int32Array(size);
+    this.place = new Int32Array(size);
+    this.passes = new Int32Array(size);
+  }
 
   /** From here on, `undo` takes back what is done. */
   begin(): void {

@@ -1,5 +1,7 @@
 /** The lists of a document, by number: one for what lies in a type in order, and one for each key of it. */
+import type { ByteWriter } from "./byte-writer.ts";
 import { at, grown, NONE } from "./pieces.ts";
+import type { Reader } from "./reader.ts";
 
 /** A list that nobody can see any more: its type was collected, or lies in one that was. */
 export const GONE = -2;
@@ -8,7 +10,7 @@ export const GONE = -2;
 const ROOTS = -1;
 
 /** Slots of the hash table; a power of two. */
-const SLOTS = 1024;
+const SLOTS = 64;
 
 /**
  * Types and their lists. A key is known by 64 bits of its hash: who makes two
@@ -19,15 +21,17 @@ export class Places {
   count = 0;
   typeCount = 0;
   /** The first piece of each list; of a root type's entry, the number of that type. */
-  head = new Int32Array(64);
+  head = new Int32Array(16);
   /** In which type each list lies. */
-  type = new Int32Array(64);
-  #first = new Int32Array(64);
-  #second = new Int32Array(64);
+  type = new Int32Array(16);
+  #first = new Int32Array(16);
+  #second = new Int32Array(16);
   /** The piece that holds each type; `NONE` of a root type. */
-  typePiece = new Int32Array(64);
+  typePiece = new Int32Array(16);
   /** In how many types each type lies, itself included, roots apart. */
-  level = new Int32Array(64);
+  level = new Int32Array(16);
+  /** Which kind of type it is, as Yjs numbers them; of a root type, nobody knows. */
+  kind = new Int32Array(16);
   #slots = new Int32Array(SLOTS).fill(NONE);
 
   /** The list of a type's children in order. */
@@ -48,7 +52,7 @@ export class Places {
   /** The type at the root of the document under a name. */
   root(bytes: Uint8Array, from: number, to: number): number {
     const place = this.key(ROOTS, bytes, from, to);
-    if (at(this.head, place) === NONE) this.head[place] = this.addType(NONE, 0);
+    if (at(this.head, place) === NONE) this.head[place] = this.addType(NONE, 0, NONE);
     return at(this.head, place);
   }
 
@@ -67,15 +71,22 @@ export class Places {
     return at(this.typePiece, at(this.type, place));
   }
 
+  /** The kind of the type of a list; `NONE` for a root type. */
+  kindIn(place: number): number {
+    return at(this.kind, at(this.type, place));
+  }
+
   /** @returns the number of a new type. */
-  addType(piece: number, level: number): number {
+  addType(piece: number, level: number, kind: number): number {
     const type = this.typeCount++;
     if (type === this.typePiece.length) {
       this.typePiece = grown(this.typePiece, Math.ceil(type * 1.5));
       this.level = grown(this.level, this.typePiece.length);
+      this.kind = grown(this.kind, this.typePiece.length);
     }
     this.typePiece[type] = piece;
     this.level[type] = level;
+    this.kind[type] = kind;
     return type;
   }
 
@@ -89,6 +100,39 @@ export class Places {
       ] = NONE;
     }
     this.typeCount = typeCount;
+  }
+
+  /** Writes them, with these numbers of pieces. */
+  write(target: ByteWriter, numbers: Int32Array): void {
+    target.varUint(this.typeCount);
+    for (let type = 0; type < this.typeCount; type++) {
+      const piece = at(this.typePiece, type);
+      target.varUint(piece === NONE ? 0 : at(numbers, piece) + 1);
+      target.varUint(at(this.level, type));
+      target.varUint(at(this.kind, type) + 1);
+    }
+    target.varUint(this.count);
+    for (let place = 0; place < this.count; place++) {
+      const type = at(this.type, place);
+      const head = at(this.head, place);
+      target.varUint(type + 1);
+      target.varUint(at(this.#first, place) >>> 0);
+      target.varUint(at(this.#second, place) >>> 0);
+      target.varUint(head === NONE ? 0 : (type === ROOTS ? head : at(numbers, head)) + 1);
+    }
+  }
+
+  /** Reads what `write` has written. */
+  static read(reader: Reader): Places {
+    const places = new Places();
+    for (let left = reader.varUint(); left > 0; left--) {
+      places.addType(reader.varUint() - 1, reader.varUint(), reader.varUint() - 1);
+    }
+    for (let left = reader.varUint(); left > 0; left--) {
+      const place = places.#place(reader.varUint() - 1, reader.varUint() | 0, reader.varUint() | 0);
+      places.head[place] = reader.varUint() - 1;
+    }
+    return places;
   }
 
   #place(type: number, first: number, second: number): number {

@@ -193,7 +193,7 @@ test("R70: what a head covers is kept in rows within the limit, however many del
     for (let swap = 0; swap < 3; swap++) {
       const head = new Uint8Array([swap]);
       store.swap({
-        heads: new Map([[1, { head, extent: long }]]),
+        heads: new Map([[1, { head, extent: long, structure: null }]]),
         upTo: 0,
         isHasty: false,
         history,

@@ -2,7 +2,7 @@ import { countRows } from "../metrics.ts";
 import { Meta } from "../room/meta.ts";
 import { isMade } from "../room/schema.ts";
 import { checksum, sampleSum } from "./checksum.ts";
-import { chunkBytes, deleteChunks, readChunksAfter, writeChunks } from "./chunks.ts";
+import { chunkBytes, deleteChunks, readChunks, readChunksAfter, writeChunks } from "./chunks.ts";
 import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
 import { type LogSize, Logs } from "./logs.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
@@ -17,9 +17,16 @@ export interface Head {
   readonly sample: number | null;
 }
 
+/** A head that is to be stored, what it covers, and its structure where building that takes time. */
+export interface NewHead {
+  readonly head: Uint8Array;
+  readonly extent: Uint8Array;
+  readonly structure: Uint8Array | null;
+}
+
 /** What a compaction puts in the place of a log. */
 export interface Swap {
-  readonly heads: ReadonlyMap<number, { readonly head: Uint8Array; readonly extent: Uint8Array }>;
+  readonly heads: ReadonlyMap<number, NewHead>;
   /** The last row of the log that the heads hold; what was written after it goes into the new log. */
   readonly upTo: number;
   /** Were the heads merged in haste, so that what was deleted is still in them? */
@@ -125,6 +132,18 @@ export class DocumentStore {
     return readExtent(this.#sql, owner);
   }
 
+  /** The structure of a head as it was written with it; `null` when there is none. */
+  structure({ owner }: Head): Uint8Array | null {
+    const at = this.#structureOf(owner);
+    return at === null ? null : readChunks(this.#sql, at);
+  }
+
+  #structureOf(owner: number): number | null {
+    return this.#sql
+      .exec<{ structure: number | null }>("SELECT structure FROM head WHERE owner = ?", owner)
+      .one().structure;
+  }
+
   /** A head's bytes; `null` when they are not those that were written. */
   read(head: Head): Uint8Array | null {
     const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
@@ -160,14 +179,14 @@ export class DocumentStore {
   swap({ heads, upTo, isHasty, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#change(() => {
-      for (const [doc, { head, extent }] of heads) {
+      for (const [doc, { head, extent, structure }] of heads) {
         const before = this.#readHeads(doc);
         const sound = before.find((candidate) => this.read(candidate) !== null);
         for (const old of before) if (old !== sound) this.#dropHead(old.owner);
         const owner = writeChunks(this.#sql, head);
         countRows(
           this.#sql.exec(
-            "INSERT INTO head (owner, doc, generation, bytes, sum, sample, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO head (owner, doc, generation, bytes, sum, sample, extent, structure, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             owner,
             doc,
             next,
@@ -175,6 +194,7 @@ export class DocumentStore {
             checksum(head),
             sampleSum(head),
             writeExtent(this.#sql, owner, extent),
+            structure === null ? null : writeChunks(this.#sql, structure),
             Date.now(),
           ),
         );
@@ -265,6 +285,8 @@ export class DocumentStore {
   #dropHead(owner: number): void {
     deleteChunks(this.#sql, owner);
     deleteExtent(this.#sql, owner);
+    const structure = this.#structureOf(owner);
+    if (structure !== null) deleteChunks(this.#sql, structure);
     this.#sql.exec("DELETE FROM head WHERE owner = ?", owner);
   }
 

@@ -46,6 +46,8 @@ export class StructReader {
   contentFrom = 0;
   /** Over how many clocks it reaches. */
   length = 0;
+  /** The kind of the shared type that it holds, if it does. */
+  type = 0;
   /** The item that it was written after, and the one before it; their clocks are `NOWHERE` where it names none. */
   leftClient = 0;
   leftClock = NOWHERE;
@@ -156,6 +158,7 @@ export class StructReader {
         return 1;
       case Content.Type: {
         const type = reader.varUint();
+        this.type = type;
         if (type > LAST_TYPE) throw new MalformedError("There is no such shared type.");
         if (type === XML_ELEMENT || type === XML_HOOK) reader.skipText();
         return 1;

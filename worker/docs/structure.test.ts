@@ -292,3 +292,57 @@ test("R100: after a refused update, everything is as it was before it", () => {
   expect(room.take(forged(refused.slice(0, 3)))).toBeNull();
   expect(refusals(room, [{ id: [3, 0], left: [2, 0], right: [1, 1] }])).toEqual([null]);
 });
+
+test("R100: a structure that is kept is the one that was written, and goes on as it would have", () => {
+  fc.assert(
+    fc.property(scripts, scripts, (script, later) => {
+      const room = new Checked();
+      const people = [7, 3, 5, 900_000_001].map((clientID) => new Person(clientID, clientID < 6));
+      const goesOn = (steps: readonly HonestStep[]) => {
+        for (const step of steps) {
+          const person = people[step.author];
+          person?.does(step);
+          if (person !== undefined && step.meets !== "not") meet(room, person, step.meets);
+        }
+      };
+      goesOn(script);
+      const kept = room.structure.encode();
+      const again = new Structure((client, clock) => room.extent.deletes(client, clock), kept);
+      expect(again.encode()).toEqual(kept);
+      room.structure = again;
+      const from = room.taken.length;
+      goesOn(later);
+      // What was built of all updates is equal to what was kept and went on.
+      const whole = new Structure((client, clock) => room.extent.deletes(client, clock));
+      for (const update of room.taken) whole.takeStored(decodeStored(update));
+      expect([from <= room.taken.length, whole.encode()]).toEqual([true, room.structure.encode()]);
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+test("R100: a structure that is damaged is not read", () => {
+  const room = new Checked();
+  expect(refusals(room, list([1, 0], [1, 1]))).toEqual([null, null]);
+  const kept = room.structure.encode();
+  for (let at = 0; at < kept.length; at++) {
+    const damaged = kept.slice();
+    damaged[at] = (damaged[at] ?? 0) ^ 4;
+    expect(() => new Structure(() => false, damaged)).toThrow("not what was written");
+    expect(() => new Structure(() => false, kept.subarray(0, at))).toThrow("not what was written");
+  }
+});
+
+test("R100: an XML element has elements and texts as its children, and nothing at which it fails to be shown", () => {
+  const room = new Checked();
+  expect(refusals(room, [{ id: [1, 0], parent: "list", type: 4 }])).toEqual([null]);
+  expect(
+    refusals(room, [
+      { id: [1, 1], parent: [1, 0] },
+      { id: [1, 1], parent: [1, 0], type: 6 },
+      { id: [1, 2], left: [1, 1], text: "a" },
+      { id: [1, 2], parent: [1, 0], key: "class", text: "a" },
+      { id: [1, 3], left: [1, 1], deleted: 3 },
+    ]),
+  ).toEqual(["odd-child", null, "odd-child", null, null]);
+});

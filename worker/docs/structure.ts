@@ -13,6 +13,7 @@ import { GONE, Places } from "./places.ts";
 import { deletionsOf } from "./ranges.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
+import { decodeStructure, encodeStructure, type Parts } from "./structure-bytes.ts";
 import { Walk } from "./walk.ts";
 
 /** Why an update is not what a Yjs client writes. */
@@ -29,6 +30,8 @@ export type Fault =
   | "same-place-twice"
   /** Readers would walk over too many items to find the place of these. */
   | "too-costly"
+  /** A child of an XML element is neither an element nor a text: `toString` of Yjs may throw at it. */
+  | "odd-child"
   /** Types lie in one another more deeply than readers can bear. */
   | "too-deep";
 
@@ -47,24 +50,52 @@ const MAX_PLACED_CLOCK = 2 ** 31 - 1;
 export class Structure {
   /** Was too much of a refused update in here to take it back? Then this is not true any more. */
   isLost = false;
-  readonly #pieces = new Pieces();
-  readonly #places = new Places();
-  readonly #walk = new Walk(this.#pieces);
+  readonly #pieces: Pieces;
+  readonly #places: Places;
+  readonly #walk: Walk;
   /** The numbers of the Yjs clients here, and the clients by number. */
   readonly #numbers = new Map<number, number>();
-  readonly #clients: number[] = [];
+  readonly #clients: number[];
   readonly #isDeletedBefore: IsDeleted;
   /** Steps that readers make for all items together, beyond those that each may cost. */
-  #steps = 0;
+  #steps: number;
   /** Steps that may still be made for the update at hand. */
   #stepsLeft = Number.POSITIVE_INFINITY;
   /** The update at hand, and what it deletes; that is put in order when it is first asked for. */
   #update: DecodedUpdate | null = null;
   #deletions: Map<number, ClockRanges> | null = null;
 
-  /** @param isDeletedBefore what was deleted by what is in here; it is asked while an update is taken. */
-  constructor(isDeletedBefore: IsDeleted) {
+  /**
+   * @param isDeletedBefore what was deleted by what is in here; it is asked while an update is taken.
+   * @param kept what `encode` has written.
+   * @throws MalformedError when that is damaged.
+   */
+  constructor(isDeletedBefore: IsDeleted, kept: Uint8Array | null = null) {
     this.#isDeletedBefore = isDeletedBefore;
+    const { pieces, places, clients, steps } = kept === null ? nothing() : decodeStructure(kept);
+    this.#pieces = pieces;
+    this.#places = places;
+    this.#clients = clients;
+    this.#steps = steps;
+    this.#walk = new Walk(pieces);
+    for (const [number, client] of clients.entries()) this.#numbers.set(client, number);
+  }
+
+  /** For storage: the constructor reads it. */
+  encode(): Uint8Array {
+    return encodeStructure({
+      pieces: this.#pieces,
+      places: this.#places,
+      clients: this.#clients,
+      steps: this.#steps,
+    });
+  }
+
+  /** Can nobody see what has this clock, because it was collected, or counts as such? */
+  isCollected(client: number, clock: number): boolean {
+    const number = this.#numbers.get(client);
+    const piece = number === undefined ? NONE : this.#pieces.find(number, clock);
+    return this.#placeAt(piece) === GONE;
   }
 
   /** How many pieces there are, for those who measure. */
@@ -168,6 +199,9 @@ export class Structure {
     if (isKeyed && length > 1 && content !== Content.Deleted) {
       if (!this.#isDeletedWith(client, clock, clock + length)) return "joined-values";
     }
+    if (!isKeyed && isXml(this.#places.kindIn(place)) && !CHILDREN_OF_XML.has(content)) {
+      return "odd-child";
+    }
     const isTooDeep = content === Content.Type && this.#places.levelIn(place) >= MAX_TYPE_NESTING;
     if (isTooDeep) return "too-deep";
     const walk = this.#walk;
@@ -227,7 +261,8 @@ export class Structure {
     }
     pieces.inserted(piece, after);
     if (content !== Content.Type) return;
-    pieces.structs[piece] = -1 - this.#places.addType(piece, this.#places.levelIn(place) + 1);
+    pieces.structs[piece] =
+      -1 - this.#places.addType(piece, this.#places.levelIn(place) + 1, struct.type);
   }
 
   /** Keeps the clocks of what nobody can see. */
@@ -333,6 +368,17 @@ export class Structure {
     this.#pieces.index.addClient();
     return number;
   }
+}
+
+/** Does a type of this kind show its children as XML? `Y.XmlElement` and `Y.XmlFragment`, as Yjs numbers them. */
+function isXml(kind: number): boolean {
+  return kind === 3 || kind === 4;
+}
+
+const CHILDREN_OF_XML: ReadonlySet<number> = new Set([Content.Deleted, Content.Type]);
+
+function nothing(): Parts {
+  return { pieces: new Pieces(), places: new Places(), clients: [], steps: 0 };
 }
 
 /** Whose an item is, from which clock on, in which list, and the piece of its left neighbour. */

@@ -154,6 +154,8 @@ const STEPS: readonly Step[] = [
       sql.exec("UPDATE link SET sum = ? WHERE id = ?", linkSum(row), row.id);
     }
   },
+  // Where the structure of a head lies in `chunk`; null when it is to be built of the head's bytes.
+  "ALTER TABLE head ADD COLUMN structure INTEGER",
 ];
 
 /** Adds a column unless the table was made with it. */
