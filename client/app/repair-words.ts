@@ -16,8 +16,9 @@ export function repairWords(repair: RepairState): RepairWords | null {
       return { text: "This page's copy of the room is damaged. Loading it anew…", putBack: "" };
     case "rebuilt": {
       const { length } = repair.shapes;
-      const text = "This page's copy of the room was damaged and has been loaded anew.";
-      if (length === 0) return { text: `${text} Undo begins from here.`, putBack: "" };
+      const text =
+        "This page's copy of the room was damaged and has been loaded anew. Undo begins from here.";
+      if (length === 0) return { text, putBack: "" };
       const found =
         length === 1 ? "1 shape that you drew is" : `${length} shapes that you drew are`;
       return {

@@ -55,10 +55,13 @@ describe("the field for a link", () => {
 
   test("whatever is typed, the answer is a room's id or none", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (typed) => {
-        const link = readRoomLink(typed, HOST);
-        if (link.kind === "room") expect(link.id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
-      }),
+      fc.property(
+        fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
+        (typed) => {
+          const link = readRoomLink(typed, HOST);
+          if (link.kind === "room") expect(link.id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+        },
+      ),
     );
   });
 });
