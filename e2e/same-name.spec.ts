@@ -1,4 +1,18 @@
+import { createHmac } from "node:crypto";
+import { Observer } from "./observer.ts";
+import { Person } from "./people.ts";
+import { Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
+
+const SECRET = "a secret of this test, of 32 characters or more";
+
+/** A token by which somebody is known under a name. */
+function tokenOf(room: string, name: string): string {
+  const code = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const exp = Math.floor(Date.now() / 1000) + 600;
+  const head = `${code({ alg: "HS256", typ: "JWT" })}.${code({ room, role: "editor", sub: name, name, exp })}`;
+  return `${head}.${createHmac("sha256", SECRET).update(head).digest("base64url")}`;
+}
 
 test("R161: who takes my name is told from me in the list, at the pointer and in the chat", async ({
   person,
@@ -26,4 +40,36 @@ test("R161: nobody else is called as the page calls its own user", async ({ pers
   await copy.goesBy("You");
   await copy.says("I am you");
   await expect(mina.messages.getByText(/^You \(.+\)$/)).toBeVisible();
+});
+
+test("R161: a verified name has a badge, and a guest of the same name has none", async ({
+  browser,
+  room,
+}) => {
+  const stoa = await Stoa.start(null, { AUTH_SECRET: SECRET });
+  const jonas = await Person.arrives(browser, "Jonas", stoa.address);
+  const signed = new Observer(stoa, room, { token: tokenOf(room, "Mina") });
+  const guest = new Observer(stoa, room);
+  for (const [index, { provider }] of [signed, guest].entries()) {
+    provider.awareness.setLocalState({
+      user: { name: "Mina", color: "#2f68d8" },
+      pointer: { x: index * 200, y: 0 },
+    });
+  }
+  try {
+    await jonas.opens(room);
+    await expect(jonas.pointerOf("Mina (")).toHaveCount(2);
+    await jonas.page.getByRole("button", { name: "People" }).click();
+    const rows = jonas.page
+      .getByRole("list", { name: "People in this room" })
+      .getByRole("listitem");
+    await expect(rows.filter({ hasText: "Mina (" })).toHaveCount(2);
+    await expect(rows.getByRole("img", { name: "verified" })).toHaveCount(1);
+    await expect(jonas.page.locator(".pointer-name.is-verified")).toHaveCount(1);
+  } finally {
+    signed.leaves();
+    guest.leaves();
+    await jonas.leaves();
+    await stoa.remove();
+  }
 });
