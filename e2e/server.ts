@@ -35,6 +35,15 @@ export const START: CommandLine = [node, "scripts/start.ts"];
 export const DEVELOP: CommandLine = [node, "scripts/dev.ts"];
 export const backup = (to: string): CommandLine => [node, "scripts/backup.ts", to];
 
+/** Copies every room that has changed, as a running server does once a day. */
+export const COPY_ROOMS = (dataDirectory: string): CommandLine => [
+  node,
+  "scripts/serve/copy-rooms.ts",
+  dataDirectory,
+  "0",
+  "0",
+];
+
 type CommandLine = readonly [string, ...string[]];
 
 /** One run of `npm start` or `npm run dev`, in a process group of its own. */

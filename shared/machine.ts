@@ -13,3 +13,11 @@ export const machineReportSchema = v.object({
 });
 
 export type MachineReport = v.InferOutput<typeof machineReportSchema>;
+
+/** What the Worker answers. */
+export const machineAnswerSchema = v.object({
+  /** Objects that could not be made, as when their files are damaged. */
+  unopened: v.array(v.string()),
+});
+
+export type MachineAnswer = v.InferOutput<typeof machineAnswerSchema>;

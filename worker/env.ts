@@ -25,6 +25,10 @@ export interface Env {
   readonly MACHINE_TOKEN?: string | null;
   /** How much is logged: `error`, `info` or `debug`. Unset: `info`. */
   readonly LOG_LEVEL?: string | null;
+  /** Objects whose rooms `npm start` shows from a copy, parted by spaces: they can only be looked at. */
+  readonly COPIED_ROOMS?: string;
+  /** Objects whose files `npm start` found lost or damaged, with no copy: their rooms stay closed. */
+  readonly CLOSED_ROOMS?: string;
   /** Where data points go on Cloudflare's network. Unbound: nowhere. */
   readonly ANALYTICS?: AnalyticsEngineDataset;
 }

@@ -40,3 +40,38 @@ export function isShortOfDescriptors(): boolean {
   const { descriptors } = report;
   return descriptors !== null && descriptors.used > descriptors.limit * DESCRIPTORS_SHARE;
 }
+
+/** Objects that could not be made since `npm start` last heard of any. */
+const reported = new Set<string>();
+
+/** Tells `npm start`, with the answer to its next report, that a room's object cannot be made, as when its file is damaged. */
+export function reportUnopened(object: string): void {
+  // Nobody asks where no `npm start` is.
+  if (reported.size < MAX_REPORTED) reported.add(object);
+}
+
+/** Hands over the objects that were reported. */
+export function takeReported(): string[] {
+  const objects = [...reported];
+  reported.clear();
+  return objects;
+}
+
+/** Is this room shown from a copy, and can only be looked at? */
+export function isCopied({ COPIED_ROOMS = "" }: Lists, object: string): boolean {
+  return COPIED_ROOMS.includes(object);
+}
+
+/** Was what this object has stored lost or damaged, with no copy? */
+export function isClosed({ CLOSED_ROOMS = "" }: Lists, object: string): boolean {
+  return CLOSED_ROOMS.includes(object);
+}
+
+/** What `npm start` has found at its start: objects by their ids, each of 64 hexadecimal digits, parted by spaces. */
+interface Lists {
+  readonly COPIED_ROOMS?: string;
+  readonly CLOSED_ROOMS?: string;
+}
+
+/** Objects that are kept for the next report: one that cannot be opened is tried again anyway. */
+const MAX_REPORTED = 100;

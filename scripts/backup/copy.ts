@@ -67,7 +67,7 @@ export function backUp(dataDirectory: string, to: string): Backup {
 }
 
 /** One transaction reads the database, so what is written meanwhile is left out as a whole. */
-function copyDatabase(from: string, to: string): void {
+export function copyDatabase(from: string, to: string): void {
   const source = new DatabaseSync(from, { readOnly: true, timeout: PATIENCE_MS });
   try {
     source.prepare("VACUUM INTO ?").run(to);

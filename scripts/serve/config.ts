@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import type { RoomsCheck } from "./rooms-check.ts";
 import { authority, ownHosts, type Settings } from "./settings.ts";
 
 /** What the build's `wrangler.json` (made from `wrangler.jsonc`) tells plain workerd. */
@@ -99,6 +100,7 @@ export function workerdConfig(
   worker: WorkerSettings,
   release: Release,
   settings: Settings,
+  found: Pick<RoomsCheck, "copied" | "closed"> = { copied: [], closed: [] },
 ): string {
   const variables = worker.variables.filter(({ name }) => !FROM_ENVIRONMENT.includes(name));
   const bindings = [
@@ -115,6 +117,8 @@ export function workerdConfig(
         : `(name = ${quote(name)}, json = ${quote(JSON.stringify(value))})`,
     ),
     `(name = "OWN_HOSTS", text = ${quote(ownHosts(settings.host).join(" "))})`,
+    `(name = "COPIED_ROOMS", text = ${quote(found.copied.join(" "))})`,
+    `(name = "CLOSED_ROOMS", text = ${quote(found.closed.join(" "))})`,
     ...FROM_ENVIRONMENT.map((name) => `(name = ${quote(name)}, fromEnvironment = ${quote(name)})`),
   ];
   const classes = [...new Map(worker.objects.map((object) => [object.className, object])).values()];

@@ -1,11 +1,14 @@
 /** The watch over the machine of one server: what it gives the server, and what the Worker has to know of that. */
 import { randomBytes } from "node:crypto";
+import * as v from "valibot";
 import { MIN_DESCRIPTORS } from "../../shared/limits.ts";
+import { machineAnswerSchema } from "../../shared/machine.ts";
 import { Failure } from "../failure.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { DiskFloor, diskFloor } from "./disk-floor.ts";
 import { MachineLink } from "./machine-link.ts";
 import { descriptorsOf, diskOf } from "./machine.ts";
+import { reportRoom } from "./reported.ts";
 import { takeReserve } from "./reserve.ts";
 import type { Runtime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
@@ -50,8 +53,15 @@ export function watchMachine(settings: Settings, { path, rooms }: DataDirectory)
           signal: AbortSignal.timeout(PATIENCE_MS),
         },
       );
-      await response.arrayBuffer();
-      if (!response.ok) throw new Error(`status ${response.status}`);
+      if (!response.ok) throw new Error(`status ${response.status}: ${await response.text()}`);
+      const { unopened } = v.parse(machineAnswerSchema, await response.json());
+      for (const object of unopened) {
+        if (!reportRoom(path, object)) continue;
+        say(
+          `the room file ${object}.sqlite cannot be opened, and may be damaged. The next start reads it through; if it ` +
+            "is damaged, its room is then shown from its newest copy.",
+        );
+      }
     },
     say,
   });

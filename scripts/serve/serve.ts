@@ -1,12 +1,17 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode, Failure } from "../failure.ts";
+import { mendAlarmIndexes } from "./alarm-index.ts";
 import { workerdConfig } from "./config.ts";
+import { CopyKeeper } from "./copy-keeper.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./lock.ts";
 import { ensureBuilt, installRelease } from "./release.ts";
 import { assertDescriptors, say, watchMachine } from "./machine-watch.ts";
 import { hardDescriptorLimit } from "./machine.ts";
+import { forgetReported, reportedRooms } from "./reported.ts";
 import { releaseReserve } from "./reserve.ts";
+import { checkRooms, type RoomsCheck } from "./rooms-check.ts";
 import { assertPortIsFree, startRuntime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
 import { Supervisor, wait } from "./supervisor.ts";
@@ -39,10 +44,9 @@ export async function serve(settings: Settings): Promise<Serving> {
       start: (port) => {
         machine.stop();
         releaseReserve(directory.path);
-        const config = workerdConfig(worker, release, {
-          ...settings,
-          ...(port !== null && { port }),
-        });
+        const found = checkStored(directory);
+        const address = { ...settings, ...(port !== null && { port }) };
+        const config = workerdConfig(worker, release, address, found);
         writeFileSync(directory.configFile, config);
         return startRuntime(directory.configFile, [], { MACHINE_TOKEN: machine.token });
       },
@@ -53,12 +57,15 @@ export async function serve(settings: Settings): Promise<Serving> {
       say,
       wait,
     });
+    const copies = new CopyKeeper(settings);
+    copies.start();
     return {
       address: `http://${authority(settings.host, supervisor.port)}`,
       directory,
       gaveUp: supervisor.gaveUp,
       async stop() {
         machine.stop();
+        copies.stop();
         await supervisor.stop();
         lock.release();
       },
@@ -70,4 +77,15 @@ export async function serve(settings: Settings): Promise<Serving> {
     }
     throw error;
   }
+}
+
+/** Checks what is stored before a runtime opens it, and tells the operator what was found. */
+function checkStored(directory: DataDirectory): RoomsCheck {
+  const now = new Date();
+  const aside = join(directory.path, "damaged");
+  for (const line of mendAlarmIndexes(directory.rooms, aside, now)) say(line);
+  const found = checkRooms(directory.path, now, reportedRooms(directory.path));
+  forgetReported(directory.path);
+  for (const line of found.lines) say(line);
+  return found;
 }

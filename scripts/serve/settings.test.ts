@@ -56,6 +56,11 @@ describe("the settings of npm start", () => {
     }
   });
 
+  it("takes the hours between two copies of a room", () => {
+    expect(readSettings({ COPY_HOURS: "0" }, "/").copyHours).toBe(0);
+    expect(() => readSettings({ COPY_HOURS: "daily" }, "/")).toThrow(/^COPY_HOURS must be/);
+  });
+
   it("writes an IPv6 address in brackets", () => {
     expect(authority("::1", 80)).toBe("[::1]:80");
     expect(authority("localhost", 80)).toBe("localhost:80");

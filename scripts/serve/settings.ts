@@ -13,9 +13,11 @@ export interface Settings {
   readonly dataDirectory: string;
   /** Bytes of the disk below which nothing new is stored; unset: `diskFloor` decides. */
   readonly minFreeBytes?: number;
+  /** Hours between two automatic copies of a room that changes; 0: none are made; unset: a day. */
+  readonly copyHours?: number;
 }
 
-/** Reads PORT, HOST, DATA_DIR and MIN_FREE_BYTES; unset or empty means the default. */
+/** Reads PORT, HOST, DATA_DIR, MIN_FREE_BYTES and COPY_HOURS; unset or empty means the default. */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   currentDirectory: string,
@@ -56,11 +58,18 @@ export function readSettings(
       `MIN_FREE_BYTES must be a whole number of bytes, but is ${JSON.stringify(minFree)}.`,
     );
   }
+  const copyHours = environment["COPY_HOURS"] || null;
+  if (copyHours !== null && !/^\d{1,4}$/.test(copyHours)) {
+    throw new Failure(
+      `COPY_HOURS must be a whole number of hours, but is ${JSON.stringify(copyHours)}.`,
+    );
+  }
   return {
     port: Number(port),
     host,
     dataDirectory,
     ...(minFree !== null && { minFreeBytes: Number(minFree) }),
+    ...(copyHours !== null && { copyHours: Number(copyHours) }),
   };
 }
 

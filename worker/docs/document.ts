@@ -5,6 +5,7 @@ import type { News } from "./check.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
 import { MalformedError } from "./reader.ts";
+import { salvage, salvageAll } from "./salvage.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
@@ -127,7 +128,10 @@ export class StoredDocument {
 
   /** Where the document has come to: who says so later, and has it all, gets what came after it; null while nothing is stored. */
   position(): string | null {
-    return this.#store.position();
+    return salvage(
+      () => this.#store.position(),
+      () => null,
+    );
   }
 
   /**
@@ -142,7 +146,12 @@ export class StoredDocument {
    */
   answer(encoded: Uint8Array, position: string | null): readonly Uint8Array[] | null {
     const since =
-      position === null || this.#unreadable ? null : this.#store.since(this.#id, position);
+      position === null || this.#unreadable
+        ? null
+        : salvage(
+            () => this.#store.since(this.#id, position),
+            () => null,
+          );
     if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
     const stateVector = readStateVector(encoded);
     if (stateVector === null) return null;
@@ -209,18 +218,53 @@ export class StoredDocument {
   }
 
   #seemsDamaged(): boolean {
-    const heads = this.#store.heads(this.#id);
-    return heads.length > 0 && !heads.some((head) => this.#store.seemsWhole(head));
+    const heads = this.#heads();
+    return heads.length > 0 && !heads.some((head) => this.#seemsWhole(head));
+  }
+
+  #seemsWhole(head: Head): boolean {
+    return salvage(
+      () => this.#store.seemsWhole(head),
+      () => false,
+    );
+  }
+
+  /** The heads, the present one first; none where their table cannot be read. */
+  #heads(): readonly Head[] {
+    return salvage(
+      () => this.#store.heads(this.#id),
+      (error) => {
+        this.#cannotRead(error);
+        return [];
+      },
+    );
+  }
+
+  /** The updates after a head, as far as they can be read. */
+  #log(head: Head | null): Generator<Uint8Array> {
+    return salvageAll(
+      () => this.#store.log(this.#id, head),
+      (error) => this.#cannotRead(error),
+    );
+  }
+
+  /** Pages of the database are damaged: the content is not whole, and the operator is told once. */
+  #cannotRead(error: unknown): void {
+    if (!this.#unreadable) logError("storage-damaged", error);
+    this.#unreadable = true;
   }
 
   /** Reads the newest head that is sound: as an update, or after what makes it a frame. */
   #base(as: "update" | "frame"): Base {
-    const heads = this.#store.heads(this.#id);
+    const heads = this.#heads();
     for (const head of heads) {
-      const bytes =
-        as === "update"
-          ? this.#store.read(head)
-          : this.#store.readAfter(updateFramePrefix(head.bytes), head);
+      const bytes = salvage(
+        () =>
+          as === "update"
+            ? this.#store.read(head)
+            : this.#store.readAfter(updateFramePrefix(head.bytes), head),
+        () => null,
+      );
       if (bytes !== null) return { head, bytes, damaged: false };
       logError("head-damaged", new Error("A head is not what was written."), { ...head });
     }
@@ -230,9 +274,9 @@ export class StoredDocument {
   /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
-    const [head] = this.#store.heads(this.#id);
+    const [head] = this.#heads();
     const covered = head === undefined ? new Extent() : this.#extentOf(head);
-    for (const update of this.#store.log(this.#id, head ?? null)) {
+    for (const update of this.#log(head ?? null)) {
       const decoded = readStored(update);
       if (decoded === null) this.#unreadable = true;
       else covered.add(decoded);
@@ -246,7 +290,10 @@ export class StoredDocument {
     const rescue = (error: unknown): Extent => {
       if (!(error instanceof Error)) throw error;
       logError("extent-damaged", error, { owner: head.owner });
-      const bytes = this.#store.read(head);
+      const bytes = salvage(
+        () => this.#store.read(head),
+        () => null,
+      );
       const decoded = bytes === null ? null : readStored(bytes);
       return decoded === null ? new Extent() : Extent.of(decoded);
     };
@@ -263,7 +310,7 @@ export class StoredDocument {
     this.#damaged = damaged;
     // A row that cannot be read would stop whoever gets it.
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
-    const log = [...this.#store.log(this.#id, head)].filter(sound).map(updateFrame);
+    const log = [...this.#log(head)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
     const frames = { head, bytes, log, size };
     if (size <= JOIN_CACHE_BYTES) this.#join = frames;

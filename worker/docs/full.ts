@@ -1,4 +1,4 @@
-/** Errors of storage that is full: the object's, or the disk of the server. */
+/** Errors of storage: full, as the object's or the server's disk is, or damaged. */
 import { isDiskLow } from "../machine.ts";
 
 /**
@@ -11,4 +11,10 @@ export function isStorageFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/SQLITE_FULL|database or disk is full/.test(error.message)) return true;
   return isDiskLow() && /SQLITE_IOERR/.test(error.message);
+}
+
+/** Did a statement fail because the database file is damaged, or cannot be read from the disk? */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || isStorageFull(error)) return false;
+  return /SQLITE_(CORRUPT|NOTADB|IOERR)|disk image is malformed/.test(error.message);
 }

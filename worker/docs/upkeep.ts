@@ -10,6 +10,7 @@ import type { Schedule } from "../room/schedule.ts";
 import { compact } from "./compact.ts";
 import type { StoredDocument } from "./document.ts";
 import type { History } from "./history.ts";
+import { salvage } from "./salvage.ts";
 import type { DocumentStore } from "./store.ts";
 
 /** What `Upkeep` keeps in order, and what it needs of the document around it. */
@@ -84,7 +85,11 @@ export class Upkeep {
 
   #sizes(): { rows: number; bytes: number; headBytes: number } {
     const { store, id } = this.#kept;
-    return { ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 };
+    // A damaged document is not compacted; how large it is matters to nobody.
+    return salvage(
+      () => ({ ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 }),
+      () => ({ rows: 0, bytes: 0, headBytes: 0 }),
+    );
   }
 
   #hasGrown(): boolean {

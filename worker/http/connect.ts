@@ -10,12 +10,19 @@ import {
   TOKEN_PREFIX,
 } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { isDamage } from "../docs/full.ts";
 import { logError } from "../log.ts";
-import { countDescriptors, isDiskLow, isShortOfDescriptors } from "../machine.ts";
+import {
+  countDescriptors,
+  isClosed,
+  isDiskLow,
+  isShortOfDescriptors,
+  reportUnopened,
+} from "../machine.ts";
 import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
 import { type Entry, entryHeaders } from "../room/entry.ts";
-import { DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
+import { DAMAGED, DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";
 import { checkToken } from "./token.ts";
@@ -23,6 +30,9 @@ import { refuseSocket, visitorOf } from "./visitor.ts";
 
 /** A guest's secret: 32 random bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** How the runtime names an error of its own, of which it tells its standard error alone: a file that is no database, say. */
+const INTERNAL = /internal error/;
 
 /** What a visitor reads while the server has nearly as many connections as its system allows. */
 export const CROWDED = "The server has as many connections as it can bear. Come again later.";
@@ -77,12 +87,17 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     from: { visitor: visitor?.id ?? null, place },
   };
   const room = env.ROOM.get(env.ROOM.idFromName(id));
+  if (isClosed(env, room.id.toString())) {
+    return refuseUpgrade(offer, CloseCode.Busy, DAMAGED);
+  }
   try {
     return await room.fetch(new Request("https://room/", { headers: entryHeaders(entry) }));
   } catch (error) {
     // The room's object could not be made, or ended just now.
     logError("room-unreachable", error, { object: room.id.toString() });
-    return refuseUpgrade(offer, CloseCode.Busy, isDiskLow() ? DISK_LOW : UNREACHABLE);
+    if (isDiskLow()) return refuseUpgrade(offer, CloseCode.Busy, DISK_LOW);
+    if (isDamage(error) || INTERNAL.test(String(error))) reportUnopened(room.id.toString());
+    return refuseUpgrade(offer, CloseCode.Busy, isDamage(error) ? DAMAGED : UNREACHABLE);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The address at which `npm start` tells the Worker about the machine. It exists for the holder of `MACHINE_TOKEN` only. */
 import * as v from "valibot";
-import { machineReportSchema } from "../../shared/machine.ts";
+import { type MachineAnswer, machineReportSchema } from "../../shared/machine.ts";
 import type { Env } from "../env.ts";
-import { hearMachine } from "../machine.ts";
+import { hearMachine, takeReported } from "../machine.ts";
 import { sha256 } from "./hash.ts";
 
 /** Takes a report; null when the sender does not hold the token, for whom there is no such address. */
@@ -13,5 +13,5 @@ export async function takeMachineReport(env: Env, request: Request): Promise<Res
   const [expected, got] = await Promise.all([sha256(env.MACHINE_TOKEN), sha256(shown)]);
   if (!crypto.subtle.timingSafeEqual(expected, got)) return null;
   hearMachine(v.parse(machineReportSchema, await request.json()));
-  return new Response(null, { status: 204 });
+  return Response.json({ unopened: takeReported() } satisfies MachineAnswer);
 }

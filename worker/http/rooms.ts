@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { keySchema } from "../../shared/access.ts";
 import { parseRoomId } from "../../shared/ids.ts";
-import { isStorageFull } from "../docs/full.ts";
+import { isDamage, isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
-import { isDiskLow } from "../machine.ts";
+import { isClosed, isDiskLow } from "../machine.ts";
+import { DAMAGED } from "../room/reasons.ts";
 import { answer, fail, type Route, roomOf, tooFast } from "./api.ts";
 import { archive } from "./archive.ts";
 import { sha256 } from "./hash.ts";
@@ -42,6 +43,7 @@ rooms.use(async (c, next) => {
   c.set("visitor", visitor);
   c.set("owner", await sha256(bearer));
   c.set("room", roomOf(c.env, id));
+  if (isClosed(c.env, c.var.room.id.toString())) return fail(c, 503, "damaged", DAMAGED);
   return next();
 });
 
@@ -68,5 +70,6 @@ rooms.onError((error, c) => {
     return fail(c, 507, "room-full", "The room's storage, or the server's disk, is full.");
   }
   logError("request-failed", error, { path: "/api/rooms" });
+  if (isDamage(error)) return fail(c, 503, "damaged", DAMAGED);
   return fail(c, 500, "failed", "Stoa failed to answer this. Try again in a moment.");
 });

@@ -7,10 +7,10 @@ import {
 } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { parseClientEvent } from "../../shared/wire/events.ts";
+import { parseClientEvent, type RoomEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import type { Chat } from "../chat/chat.ts";
-import { isStorageFull } from "../docs/full.ts";
+import { isDamage, isStorageFull } from "../docs/full.ts";
 import type { LiveDocument } from "../docs/live.ts";
 import { finish } from "../docs/work.ts";
 import { deny } from "./access.ts";
@@ -33,6 +33,8 @@ export interface Parts {
   readonly turns: Turns;
   readonly sessions: () => Iterable<Session>;
   readonly close: (session: Session, code: CloseCode) => void;
+  /** The room's database is damaged where it was just read or written. */
+  readonly foundDamage: (error: unknown) => void;
 }
 
 /** Brings each frame to the part of the room that it is for; what is none closes its sender's socket. */
@@ -64,6 +66,12 @@ export class Inbox {
     try {
       handleEvent(this.#parts, session, event);
     } catch (error) {
+      if (isDamage(error)) {
+        this.#parts.foundDamage(error);
+        const page = event.type === "chat.page" ? event : null;
+        if (page !== null) tell(session, emptyPage(page.before));
+        return;
+      }
       if (!isStorageFull(error)) throw error;
       tell(session, { type: "refused", code: "room-full", ...(key !== undefined && { key }) });
     }
@@ -137,3 +145,8 @@ const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
   [MessageType.Sync, MAX_DOCUMENT_FRAME],
   [MessageType.Awareness, MAX_PRESENCE_FRAME],
 ]);
+
+/** What is left of a page of the chat that cannot be read: the room says besides that it is damaged. */
+function emptyPage(before: number | undefined): RoomEvent {
+  return { type: "chat.page", ...(before !== undefined && { before }), messages: [], more: false };
+}

@@ -21,3 +21,6 @@ export const UNREACHABLE = "The server cannot open this room at the moment. Come
 /** What a visitor reads who opens a new room, and has made as many as one may. */
 export const MANY_ROOMS =
   "Your network has made as many new rooms as it may. Open one of them, or come later.";
+
+/** What who comes reads when what the room has stored cannot be read at all. */
+export const DAMAGED = "What this room has stored is damaged. Its server's operator has been told.";

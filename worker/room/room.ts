@@ -5,8 +5,9 @@ import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
-import { logDebug } from "../log.ts";
-import { countDescriptors, isDiskLow } from "../machine.ts";
+import { isDamage } from "../docs/full.ts";
+import { logDebug, logError } from "../log.ts";
+import { countDescriptors, isCopied, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
 import { reconnects } from "../reconnects.ts";
@@ -22,7 +23,7 @@ import { hello } from "./hello.ts";
 import { Inbox } from "./inbox.ts";
 import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
-import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
+import { CLOSE_REASONS, DAMAGED, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
 import { isStored, migrate, noteRoomId, onFirstStored } from "./schema.ts";
 import { Session } from "./session.ts";
@@ -56,6 +57,10 @@ export class Room extends DurableObject<Env> {
   readonly #name: string;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
   #hasSlept = false;
+  /** Has SQLite found the database damaged while somebody was here? */
+  #foundDamaged = false;
+  /** Was the database damaged before the server started, so that this is a copy of it? */
+  readonly #isCopy: boolean;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -63,6 +68,7 @@ export class Room extends DurableObject<Env> {
     countDescriptors(DESCRIPTORS_PER_ROOM);
     this.#name = ctx.id.toString();
     this.#wakefulness = new Wakefulness(this.#name);
+    this.#isCopy = isCopied(env, this.#name);
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
@@ -85,7 +91,7 @@ export class Room extends DurableObject<Env> {
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
-      isDamaged: () => this.#document.damaged,
+      isDamaged: () => this.#isDamaged,
       flush: () => this.#document.flush(),
       ask: (session) => this.#document.ask(session),
     });
@@ -114,6 +120,7 @@ export class Room extends DurableObject<Env> {
       turns: this.#turns,
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
+      foundDamage: (error) => this.#foundDamage(error),
     });
     visitors.roomMade(this.#name);
     onFirstStored(ctx.storage, () => this.#actor?.meter("rooms", Date.now()).spend(1));
@@ -149,11 +156,11 @@ export class Room extends DurableObject<Env> {
     metrics.sockets.add();
     logDebug("came", { kind: entry.isOurs ? "ours" : "stock", role: session.role });
     this.#enter(session);
-    if (this.#document.damaged) session.changeRole("viewer");
+    if (this.#isDamaged) session.changeRole("viewer");
     const event = hello(session, admission.ownerKey, {
       id: entry.roomId,
       settings: this.#settings,
-      document: this.#document,
+      document: { damaged: this.#isDamaged, bytes: this.#document.bytes },
       sockets: this.#sessions.size,
     });
     tell(session, event);
@@ -175,6 +182,9 @@ export class Room extends DurableObject<Env> {
       this.#actor = session.visitor;
       if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#foundDamage(error);
     } finally {
       // Afterwards, because the others wait for what has come.
       this.#wake();
@@ -266,11 +276,25 @@ export class Room extends DurableObject<Env> {
     });
   }
 
-  #close(session: Session, code: CloseCode): void {
+  /** Is what is stored not whole, or a copy of what was lost? Then the room can be looked at and not changed. */
+  get #isDamaged(): boolean {
+    return this.#foundDamaged || this.#isCopy || this.#document.damaged;
+  }
+
+  /** Lets everybody come again to a room that can only be looked at, and tells the operator. */
+  #foundDamage(error: unknown): void {
+    if (this.#foundDamaged) return;
+    this.#foundDamaged = true;
+    logError("storage-damaged", error, { object: this.#name });
+    for (const session of [...this.#sessions.values()])
+      this.#close(session, CloseCode.Busy, DAMAGED);
+  }
+
+  #close(session: Session, code: CloseCode, reason = CLOSE_REASONS[code]): void {
     metrics.closes.add(1, String(code));
     logDebug("closed", { code });
     if (session.place !== null && !mayReconnect(code)) reconnects.closed(session.place, Date.now());
-    session.socket.close(code, CLOSE_REASONS[code]);
+    session.socket.close(code, reason);
     this.#leave(session.socket);
   }
 
