@@ -155,6 +155,7 @@ test("R70: a room whose heads and past an earlier version has written opens with
     "ALTER TABLE earlier RENAME TO chunk",
     ...["by_verified", "sum", "total"].map((each) => `ALTER TABLE message DROP COLUMN ${each}`),
     ...["meta", "link", "log_2", "log_3"].map((each) => `ALTER TABLE ${each} DROP COLUMN sum`),
+    "ALTER TABLE head DROP COLUMN structure",
     "UPDATE meta SET value = 6 WHERE key = 'schema'",
   );
   const aiko = await room.joins("Aiko");

@@ -155,7 +155,7 @@ const STEPS: readonly Step[] = [
     }
   },
   // Where the structure of a head lies in `chunk`; null when it is to be built of the head's bytes.
-  "ALTER TABLE head ADD COLUMN structure INTEGER",
+  (sql) => addColumn(sql, "head", "structure INTEGER"),
 ];
 
 /** Adds a column unless the table was made with it. */
