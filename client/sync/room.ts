@@ -13,16 +13,16 @@ import {
   updateFrame,
 } from "../../shared/wire/frames.ts";
 import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
-import { AckPatience, isOfDocument } from "./ack-patience.ts";
+import { isOfDocument } from "./ack-patience.ts";
 import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
 import { Connection, type Phase } from "./connection.ts";
 import { connectionState, ofDamage } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
 import { LocalCopy } from "./local-copy.ts";
 import type { Kept } from "./offline.ts";
-import { Outbox } from "./outbox.ts";
 import { PresenceLink } from "./presence-link.ts";
 import { Repair, type RepairState } from "./repair.ts";
+import { Saving } from "./saving.ts";
 import { setCopyAside } from "./set-aside.ts";
 
 /** A room as the page holds it: a live document, presence and events, with or without a connection. */
@@ -86,8 +86,12 @@ class LiveRoom implements Room {
   readonly #openListeners = new Set<() => void>();
   readonly repair: ReadableStore<RepairState>;
   readonly #repair = new Repair();
-  #outbox = new Outbox();
-  readonly #patience = new AckPatience();
+  readonly #saving = new Saving({
+    mayAwait: () => this.#phase.kind === "open" && this.#mayEdit && !this.#copy.isJoining,
+    onOverdue: () => {
+      if (this.#mayEdit) this.#connection.renew();
+    },
+  });
   readonly #presenceLink: PresenceLink;
   readonly #gestureSender: GestureSender;
   readonly #connection: Connection;
@@ -99,7 +103,6 @@ class LiveRoom implements Room {
   /** The state vector of a step 1 that waits for an answer. */
   #asked: Uint8Array | null = null;
   #phase: Phase = { kind: "connecting" };
-  #ackTimer: ReturnType<typeof setTimeout> | undefined;
   /** A title that was given without a connection. */
   #unsentTitle: string | null = null;
 
@@ -154,7 +157,7 @@ class LiveRoom implements Room {
   }
 
   destroy(): void {
-    clearTimeout(this.#ackTimer);
+    this.#saving.stopWaiting();
     this.#gestureSender.clear();
     this.#connection.end();
     this.#copy.close();
@@ -183,7 +186,7 @@ class LiveRoom implements Room {
   }
 
   #onRead({ unsaved, setAside }: Kept): void {
-    this.#outbox.recall(unsaved);
+    this.#saving.recall(unsaved);
     this.#repair.recall(setAside);
     if (this.joined.get()) this.#isWhole();
     if (this.doc.get().store.clients.size > 0) this.loaded.set(true);
@@ -192,8 +195,8 @@ class LiveRoom implements Room {
   }
 
   #onChange(update: Uint8Array): void {
-    if (this.#outbox.change()) this.#connection.send(updateFrame(update));
-    this.#awaitAck();
+    if (this.#saving.change()) this.#connection.send(updateFrame(update));
+    this.#saving.await();
     this.#showState();
   }
 
@@ -204,8 +207,7 @@ class LiveRoom implements Room {
     const mayTryAgain = this.#repair.begin(rest);
     const emptied = this.#database === null ? undefined : setCopyAside(this.#database, rest);
     this.joined.set(false);
-    this.#outbox = new Outbox();
-    this.#awaitAckAnew();
+    this.#saving.beginAnew();
     if (mayTryAgain) {
       this.#copy = this.#openCopy(emptied);
       this.doc.set(this.#copy.doc);
@@ -225,9 +227,8 @@ class LiveRoom implements Room {
     } else {
       this.#asked = null;
       this.#copy.disconnected();
-      this.#outbox.disconnect();
-      clearTimeout(this.#ackTimer);
-      this.#ackTimer = undefined;
+      this.#saving.disconnect();
+      this.#saving.stopWaiting();
       this.#gestureSender.clear();
       this.#presenceLink.forgetOthers();
       if (phase.kind === "waiting") this.loaded.set(true);
@@ -250,7 +251,7 @@ class LiveRoom implements Room {
         if (this.#copy.completes(frame.update)) this.#isWhole();
         this.loaded.set(true);
         this.#connection.expect(0);
-        this.#awaitAck();
+        this.#saving.await();
         return;
       case "awareness":
         this.#presenceLink.receive(frame.update);
@@ -280,9 +281,9 @@ class LiveRoom implements Room {
     const update = this.#copy.answerTo(this.#asked);
     this.#asked = null;
     if (update === null) return;
-    this.#outbox.answer();
+    this.#saving.answer();
     this.#connection.send(step2Frame(update));
-    this.#awaitAck();
+    this.#saving.await();
   }
 
   #onText(text: string): void {
@@ -310,15 +311,14 @@ class LiveRoom implements Room {
         this.#copy.isAt(event.at);
         break;
       case "ack":
-        this.#outbox.acknowledge(event.n);
-        if (this.#outbox.unsaved === 0) this.#savedAll();
-        this.#awaitAckAnew();
+        if (this.#saving.acknowledge(event.n) && this.#repair.isSaved()) {
+          this.#copy.forgetSetAside();
+        }
         this.#showState();
         break;
       case "refused":
         if (!isOfDocument(event.code, event.key)) break;
-        this.#patience.refused(event.code);
-        this.#awaitAckAnew();
+        this.#saving.refused(event.code);
         this.#showState();
         break;
       default:
@@ -326,11 +326,6 @@ class LiveRoom implements Room {
     }
     for (const listener of this.#eventListeners) listener(event);
     if (event.type === "hello") for (const listener of this.#openListeners) listener();
-  }
-
-  #savedAll(): void {
-    this.#patience.succeeded();
-    if (this.#repair.isSaved()) this.#copy.forgetSetAside();
   }
 
   #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
@@ -346,10 +341,10 @@ class LiveRoom implements Room {
   /** Who may no longer edit sends nothing more; who may again is asked by the room for what it lacks. */
   #takeRole(role: Role): void {
     this.info.set({ ...this.info.get(), role });
-    if (!mayEdit(role)) this.#outbox.disconnect();
+    if (!mayEdit(role)) this.#saving.disconnect();
     // The room tells the others my role with my presence.
     this.#presenceLink.announce();
-    this.#awaitAck();
+    this.#saving.await();
     this.#showState();
   }
 
@@ -358,32 +353,14 @@ class LiveRoom implements Room {
     this.#gestureSender.setInterval(interval);
   }
 
-  /** What is not acknowledged in time was sent into a dead connection, or refused. While a join is coming, acks are behind it. */
-  #awaitAck(): void {
-    if (this.#copy.isJoining) return;
-    const { wait } = this.#patience;
-    if (this.#outbox.unsaved === 0 || this.#ackTimer !== undefined || wait === null) return;
-    if (this.#phase.kind !== "open" || !this.#mayEdit) return;
-    this.#ackTimer = setTimeout(() => {
-      this.#ackTimer = undefined;
-      if (this.#outbox.unsaved > 0 && this.#mayEdit) this.#connection.renew();
-    }, wait);
-  }
-
-  #awaitAckAnew(): void {
-    clearTimeout(this.#ackTimer);
-    this.#ackTimer = undefined;
-    this.#awaitAck();
-  }
-
   #sendEvent(event: ClientEvent): boolean {
     return this.#connection.send(JSON.stringify(event));
   }
 
   #showState(): void {
-    const { unsaved } = this.#outbox;
+    const { unsaved } = this.#saving;
     this.#copy.note(unsaved);
-    const refusal = this.#mayEdit ? this.#patience.refusal : "no-access";
+    const refusal = this.#mayEdit ? this.#saving.refusal : "no-access";
     const state = connectionState(this.#phase, this.connection.get(), unsaved, refusal);
     this.connection.set(ofDamage(state, this.#repair.state.get()));
   }
