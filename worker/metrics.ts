@@ -4,6 +4,7 @@
  * Cloudflare's network each isolate counts for itself.
  */
 
+import { VISITOR } from "../shared/limits.ts";
 import { CloseCode } from "../shared/wire/close-codes.ts";
 import { refusalSchema } from "../shared/wire/events.ts";
 
@@ -141,6 +142,12 @@ export const metrics = {
     name: "task",
     values: JOBS,
   }),
+  limited: new Metric(
+    "stoa_visitors_limited_total",
+    "counter",
+    "What a visitor was refused, or had to wait for, because of a limit that everybody behind one address shares.",
+    { name: "limit", values: [...Object.keys(VISITOR), "reconnects"] },
+  ),
   closes: new Metric("stoa_closes_total", "counter", "Sockets closed by a room.", {
     name: "code",
     values: Object.values(CloseCode).map(String),

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { VISITOR } from "../shared/limits.ts";
 import { Meter } from "./meter.ts";
-import { Visitors } from "./visitors.ts";
+import { metrics } from "./metrics.ts";
+import { countLimited, Visitors } from "./visitors.ts";
 
 test("R125: a meter is full at first, fills with time up to its burst, and not when the clock goes back", () => {
   const meter = new Meter({ burst: 10, perSecond: 2 }, 0);
@@ -49,4 +50,15 @@ test("R125: visitors are remembered up to a bound, and those with sockets always
   visitors.left("room", first);
   expect(visitors.size).toBe(3);
   expect(visitors.at("1", VISITOR)).toBe(first);
+});
+
+test("R125: whoever meets a limit is counted, and told in the log once a minute, without an address", () => {
+  const lines: string[] = [];
+  vi.spyOn(console, "info").mockImplementation((line: string) => void lines.push(line));
+  for (const now of [1_000, 2_000, 60_000, 61_000]) countLimited("imports", now);
+  vi.restoreAllMocks();
+  expect(metrics.limited.toString()).toContain('stoa_visitors_limited_total{limit="imports"} 4');
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    Array(2).fill({ level: "info", event: "visitor-limited", limit: "imports" }),
+  );
 });

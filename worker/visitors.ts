@@ -6,7 +6,9 @@
 import { randomToken } from "../shared/ids.ts";
 import { MAX_VISITORS } from "../shared/limits.ts";
 import type { VisitorLimits } from "../shared/visitor-limits.ts";
+import { logInfo } from "./log.ts";
 import { Meter } from "./meter.ts";
+import { metrics } from "./metrics.ts";
 
 /** What is counted for a visitor over time. */
 export type Metered = Exclude<keyof VisitorLimits, "sockets">;
@@ -121,6 +123,19 @@ export class Visitors {
       return;
     }
   }
+}
+
+/** Milliseconds between two lines of the log about one limit: who meets one meets it often. */
+const TELL_MS = 60_000;
+
+const toldAt = new Map<string, number>();
+
+/** Counts that a visitor met a limit, and now and then tells it in the log, without saying who. */
+export function countLimited(limit: keyof VisitorLimits | "reconnects", now: number): void {
+  metrics.limited.add(1, limit);
+  if (now - (toldAt.get(limit) ?? Number.NEGATIVE_INFINITY) < TELL_MS) return;
+  toldAt.set(limit, now);
+  logInfo("visitor-limited", { limit });
 }
 
 /** The visitors of this process. */

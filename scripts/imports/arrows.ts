@@ -47,10 +47,13 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/metrics.ts", to: ["shared/"] },
   { from: "worker/machine.ts", to: ["shared/"] },
   { from: "worker/meter.ts", to: [] },
-  { from: "worker/visitors.ts", to: ["worker/meter.ts", "shared/"] },
+  {
+    from: "worker/visitors.ts",
+    to: ["worker/log.ts", "worker/meter.ts", "worker/metrics.ts", "shared/"],
+  },
   {
     from: "worker/visitors.test.ts",
-    to: ["worker/visitors.ts", "worker/meter.ts", "shared/"],
+    to: ["worker/visitors.ts", "worker/log.ts", "worker/meter.ts", "worker/metrics.ts", "shared/"],
   },
   { from: "worker/reconnects.ts", to: ["shared/"] },
   { from: "worker/reconnects.test.ts", to: ["worker/reconnects.ts", "shared/"] },

@@ -21,6 +21,7 @@ import {
 } from "../machine.ts";
 import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
+import { countLimited } from "../visitors.ts";
 import { type Entry, entryHeaders } from "../room/entry.ts";
 import { DAMAGED, DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
 import { sha256 } from "./hash.ts";
@@ -114,7 +115,9 @@ async function placeOf(id: RoomId, visitor: string, offer: Offer): Promise<strin
 
 /** Waits as long as whoever comes to this place has to. @returns false when too many wait already. */
 async function hasWaited(place: string): Promise<boolean> {
-  const wait = reconnects.wait(place, Date.now());
+  const now = Date.now();
+  const wait = reconnects.wait(place, now);
+  if (wait !== 0) countLimited("reconnects", now);
   if (wait !== null && wait > 0) await scheduler.wait(wait);
   return wait !== null;
 }

@@ -2,7 +2,7 @@
 import { readVisitorLimits, type VisitorLimits } from "../../shared/visitor-limits.ts";
 import type { Env } from "../env.ts";
 import { logError } from "../log.ts";
-import { type Metered, type Visitor, visitors } from "../visitors.ts";
+import { countLimited, type Metered, type Visitor, visitors } from "../visitors.ts";
 import { addressOf } from "./address.ts";
 
 /** The visitor that a request is from; null where there are no limits, or nobody can be told from anybody. */
@@ -17,13 +17,16 @@ export function visitorOf(request: Request, env: Env): Visitor | null {
 export function takeOne(visitor: Visitor | null, what: Metered): number {
   if (visitor === null) return 0;
   const now = Date.now();
-  return visitor.meter(what, now).take(1, now);
+  const wait = visitor.meter(what, now).take(1, now);
+  if (wait > 0) countLimited(what, now);
+  return wait;
 }
 
 /** Why this visitor opens no further socket now, in words that fit a close frame; null when one may. */
 export function refuseSocket(visitor: Visitor | null): string | null {
   if (visitor === null) return null;
   if (visitor.hasAllSockets) {
+    countLimited("sockets", Date.now());
     return "Your network has as many connections here as it may. Close some, or come again.";
   }
   if (takeOne(visitor, "connections") === 0) return null;

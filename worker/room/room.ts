@@ -11,7 +11,7 @@ import { countDescriptors, isCopied, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
 import { reconnects } from "../reconnects.ts";
-import { type Visitor, visitors } from "../visitors.ts";
+import { countLimited, type Visitor, visitors } from "../visitors.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
@@ -309,7 +309,9 @@ export class Room extends DurableObject<Env> {
   #mayBeMade(): boolean {
     if (this.#actor === null || isStored(this.ctx.storage)) return true;
     const now = Date.now();
-    return this.#actor.meter("rooms", now).wait(1, now) === 0;
+    if (this.#actor.meter("rooms", now).wait(1, now) === 0) return true;
+    countLimited("rooms", now);
+    return false;
   }
 
   /** May so many bytes more come from where this socket does? If not, it is closed. */
@@ -317,6 +319,7 @@ export class Room extends DurableObject<Env> {
     if (session.visitor === null) return true;
     const now = Date.now();
     if (session.visitor.meter("bytes", now).take(bytes, now) === 0) return true;
+    countLimited("bytes", now);
     this.#close(session, CloseCode.TooFast);
     return false;
   }
