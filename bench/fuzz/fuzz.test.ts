@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { scripts } from "../../worker/testing/fuzz/script.ts";
+import { runHealing } from "./healing.ts";
 import { nothingSeen, plays, silence } from "./run.ts";
 import { YrsReaders } from "./yrs.ts";
 
@@ -31,6 +32,26 @@ test.each([
     // A room that took nothing would pass as well.
     expect(seen.hostile.taken).toBeGreaterThan(numRuns / 4);
     if (library !== null) expect(seen.compared).toBeGreaterThan(numRuns);
+  },
+  120_000,
+);
+
+test.each([
+  ["a fixed seed", 7],
+  ["a seed of its own", randomInt(1, 1_000_000_000)],
+])(
+  "R107: whatever a room of the version before took, it is healed, and all readers read the same and go on (%s: %i)",
+  (_, seed) => {
+    let dropped = 0;
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const findings = runHealing(script);
+        dropped += findings.dropped;
+        expect(findings.faults).toEqual([]);
+      }),
+      { seed, numRuns: 120 },
+    );
+    expect(dropped).toBeGreaterThan(100);
   },
   120_000,
 );

@@ -44,6 +44,17 @@ export class PureRoom {
     return "taken";
   }
 
+  /** Takes an update as a room of version 0.1 did: whatever can be read, and follows on what is there. */
+  takeAsOld(update: Uint8Array): Outcome {
+    const decoded = decodeStored(update);
+    const coverage = this.#extent.judge(decoded);
+    if (coverage !== "new") return coverage;
+    const fresh = this.#cut(decoded);
+    this.#extent.add(fresh);
+    this.#pending.push(fresh);
+    return "taken";
+  }
+
   /** Closes the window: what was taken is one row, and one frame to everybody. */
   broadcast(): void {
     if (this.#pending.length === 0) return;

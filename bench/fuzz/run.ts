@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { Failure } from "../../scripts/failure.ts";
 import { type Script, scripts } from "../../worker/testing/fuzz/script.ts";
+import { runHealing } from "./healing.ts";
 import type { Outcome } from "./room.ts";
 import { runTrial } from "./trial.ts";
 import { YrsReaders } from "./yrs.ts";
@@ -15,6 +16,9 @@ const LINE = 5_000;
 
 /** One script in so many is held against yrs, too: it then has no odd values. */
 const YRS_EVERY = 4;
+
+/** One script in so many is played in a room of the version before, too, which is then healed. */
+const HEALING_EVERY = 3;
 
 /** How many scripts to play, and with which seed. */
 export interface FuzzOptions {
@@ -54,6 +58,10 @@ export async function runFuzz({ runs, seed }: FuzzOptions): Promise<boolean> {
       played += 1;
       const isForYrs = played % YRS_EVERY === 0;
       await plays(script, isForYrs ? yrs : null, seen);
+      if (played % HEALING_EVERY === 0) {
+        const { faults } = runHealing(script);
+        if (faults.length > 0) throw new Error(faults.join("\n"));
+      }
       if (played % LINE === 0) {
         process.stdout.write(`${played.toLocaleString("en")} scripts\n`);
       }

@@ -1,6 +1,7 @@
 import * as encoding from "lib0/encoding";
-import { logError, logInfo } from "../log.ts";
+import { logError } from "../log.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
 import { ContentCutter } from "./content-cutter.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { Graves } from "./graves.ts";
@@ -22,13 +23,20 @@ export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Ui
   if (depth === "merge") return mergeUpdates(decoded);
   try {
     const collected = collect(decoded);
-    if (collected !== null) return collected;
+    if (collected !== null) return collected.update;
     const merged = mergeUpdates(decoded);
-    return collect([decodeStored(merged)]) ?? merged;
+    return collect([decodeStored(merged)])?.update ?? merged;
   } catch (error) {
     logError("collect-failed", error, { updates: updates.length });
     return mergeUpdates(decoded);
   }
+}
+
+/** A document of which what was deleted was dropped. */
+export interface Collected {
+  readonly update: Uint8Array;
+  /** How many items went, or changed, because no Yjs client writes such. */
+  readonly healed: number;
 }
 
 /**
@@ -38,13 +46,17 @@ export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Ui
  * so that it takes memory by the bytes, and time by the bytes and the
  * logarithm of the structs, whatever they say.
  *
+ * @param broken clocks of items that go because they break a rule, with what stands on them.
  * @returns null when the updates hold some clocks twice, or leave some out.
  */
-function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
+export function collect(
+  updates: readonly DecodedUpdate[],
+  broken: ReadonlyMap<number, ClockRanges> = new Map(),
+): Collected | null {
   const chains = chain(updates);
   if (chains === null) return null;
   const deleted = deletionsOf(updates);
-  const graves = new Graves(updates, deleted);
+  const graves = new Graves(updates, deleted, broken);
   addDeletions(deleted, graves.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
@@ -58,8 +70,7 @@ function collect(updates: readonly DecodedUpdate[]): Uint8Array | null {
   const encoder = encoding.createEncoder();
   writeRanges(encoder, deleted);
   target.append(encoding.toUint8Array(encoder));
-  if (graves.healed > 0) logInfo("document-healed", { structs: graves.healed });
-  return target.written;
+  return { update: target.written, healed: graves.healed };
 }
 
 /** One client's structs, and what is known of them. */

@@ -1,11 +1,12 @@
 import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
 import { point } from "../analytics.ts";
-import { logInfo } from "../log.ts";
+import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { collectUpdates, type Depth } from "./collect.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
+import { healDocument } from "./heal.ts";
 import { encodeSegment, type LoggedEntry } from "./segment.ts";
 import type { DocumentStore, NewHead, Swap } from "./store.ts";
 import { Structure } from "./structure.ts";
@@ -37,16 +38,18 @@ export async function compact(
   let bytesAfter = 0;
   for (const [id, document] of documents) {
     const isOutdated = entries.some(({ doc }) => doc === id);
-    if (!isOutdated && !(depth === "collect" && store.isHasty)) continue;
+    const heals = depth === "collect" && store.isUnchecked;
+    if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
     const updates = document.updates();
-    const head = collectUpdates(updates, depth);
+    const head = heals ? healed(updates) : collectUpdates(updates, depth);
     const decoded = decodeStored(head);
     const extent = verify(decoded, updates);
     heads.set(id, { head, extent: extent.encode(), structure: structureOf(decoded, extent) });
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
   }
-  store.swap({ heads, upTo, isHasty: depth === "merge", history: await historyOf(entries) });
+  const history = await historyOf(entries);
+  store.swap({ heads, upTo, isHasty: depth === "merge", isChecked: depth === "collect", history });
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
   logInfo("compacted", { depth, ...done, took });
@@ -54,6 +57,19 @@ export async function compact(
   metrics.compactionSeconds.add(took / 1000);
   point("compaction", "", took, done.entries, bytesBefore, bytesAfter);
   return done;
+}
+
+/** The document of a room of an earlier version, without what no Yjs client writes. */
+function healed(updates: readonly Uint8Array[]): Uint8Array {
+  try {
+    const { update, dropped, faults } = healDocument(updates);
+    if (dropped > 0) logInfo("document-healed", { dropped, faults: [...faults].join(" ") });
+    return update;
+  } catch (error) {
+    // It stays as it was; `npm run stoa -- check` tells of it.
+    logError("heal-failed", error, { updates: updates.length });
+    return collectUpdates(updates, "collect");
+  }
 }
 
 async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history"]> {

@@ -40,10 +40,16 @@ export class Graves {
   /**
    * @param updates a whole document, in the order in which it was taken.
    * @param deleted what was deleted in it.
+   * @param broken clocks of items that break a rule: they count as gone.
    */
-  constructor(updates: readonly DecodedUpdate[], deleted: ReadonlyMap<number, ClockRanges>) {
+  constructor(
+    updates: readonly DecodedUpdate[],
+    deleted: ReadonlyMap<number, ClockRanges>,
+    broken: ReadonlyMap<number, ClockRanges> = new Map(),
+  ) {
     visitInOrder(updates, (struct, client, clock) => {
-      const place = this.#placeOf(struct);
+      const isBroken = broken.get(client)?.covers(clock, clock + 1) === true;
+      const place = isBroken ? this.#heal() : this.#placeOf(struct);
       this.#places.put(client, clock, place);
       const isBuried = this.#isGone[place >> 1] === true;
       if (isBuried) this.#bury(client, clock, clock + struct.length);

@@ -197,6 +197,7 @@ test("R70: what a head covers is kept in rows within the limit, however many del
         heads: new Map([[1, { head, extent: long, structure: null }]]),
         upTo: 0,
         isHasty: false,
+        isChecked: false,
         history,
       });
       expect(

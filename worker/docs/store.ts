@@ -1,4 +1,5 @@
 import { countRows } from "../metrics.ts";
+import { randomToken } from "../../shared/ids.ts";
 import { Meta } from "../room/meta.ts";
 import { isMade } from "../room/schema.ts";
 import { checksum, sampleSum } from "./checksum.ts";
@@ -31,6 +32,8 @@ export interface Swap {
   readonly upTo: number;
   /** Were the heads merged in haste, so that what was deleted is still in them? */
   readonly isHasty: boolean;
+  /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
+  readonly isChecked: boolean;
   /** What the replaced rows were, for the history; null when there were none. */
   readonly history: {
     readonly fromAt: number;
@@ -176,7 +179,7 @@ export class DocumentStore {
    * either the old state or the new one. The newest sound head before stays,
    * with the log between; the others go, and what they alone needed.
    */
-  swap({ heads, upTo, isHasty, history }: Swap): void {
+  swap({ heads, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#change(() => {
       for (const [doc, { head, extent, structure }] of heads) {
@@ -201,6 +204,11 @@ export class DocumentStore {
       }
       if (history !== null) this.#keepHistory(history);
       this.#note("hasty", isHasty ? 1 : 0);
+      if (isChecked && this.isUnchecked) {
+        this.#meta.delete("unchecked");
+        // Who comes back asks anew, and hears what was dropped: it is no row of the log.
+        this.#meta.set("incarnation", randomToken(8));
+      }
       if (!isHasty) {
         const sizes = [...heads.values()].map(({ head }) => head.byteLength);
         this.#note(
@@ -223,6 +231,11 @@ export class DocumentStore {
   /** Were the present heads merged in haste? */
   get isHasty(): boolean {
     return this.#noted("hasty") === 1;
+  }
+
+  /** May the room hold what an earlier version took, and no Yjs client writes? */
+  get isUnchecked(): boolean {
+    return this.#meta.get("unchecked") !== undefined;
   }
 
   /** Bytes of the heads when what was deleted was last dropped. */

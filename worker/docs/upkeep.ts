@@ -56,7 +56,7 @@ export class Upkeep {
   async compactIfDue(now: number): Promise<number | null> {
     const { id, store, stored, schedule, flush, compacted } = this.#kept;
     flush();
-    if (this.#sizes().rows === 0 && !store.isHasty) return null;
+    if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
     if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";

@@ -18,6 +18,7 @@ const KEYS = [
   "owner_untried",
   "schema",
   "title",
+  "unchecked",
 ] as const;
 export type MetaKey = (typeof KEYS)[number];
 

@@ -1,3 +1,4 @@
+import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
 import { isAsWritten, rowSum } from "../docs/checksum.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
@@ -156,7 +157,25 @@ const STEPS: readonly Step[] = [
   },
   // Where the structure of a head lies in `chunk`; null when it is to be built of the head's bytes.
   (sql) => addColumn(sql, "head", "structure INTEGER"),
+  markUnchecked,
 ];
+
+/**
+ * What an earlier version took may hold items that no Yjs client writes: the
+ * next compaction looks for them, once.
+ */
+export function markUnchecked(sql: SqlStorage): void {
+  const tables = ["head", ...logTables(sql)];
+  const isEmpty = tables.every(
+    (table) => sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length === 0,
+  );
+  if (isEmpty) return;
+  sql.exec("INSERT OR REPLACE INTO meta (key, value) VALUES ('unchecked', 1)");
+  sql.exec(
+    "INSERT OR IGNORE INTO due (job, at) VALUES ('compact', ?)",
+    Date.now() + COMPACT_QUIET_MS,
+  );
+}
 
 /** Adds a column unless the table was made with it. */
 function addColumn(sql: SqlStorage, table: string, definition: string): void {

@@ -100,7 +100,8 @@ export function hostileUpdate(
   return encoding.toUint8Array(encoder);
 }
 
-interface Struct extends StructStep {
+interface Struct extends Omit<StructStep, "key"> {
+  readonly key: string | null;
   readonly isPlain: boolean;
 }
 
@@ -108,7 +109,9 @@ interface Struct extends StructStep {
 function plainer(struct: StructStep, isPlain: boolean): Struct {
   const isOther = struct.content === "json" || struct.content === "document";
   const content = isPlain && isOther ? "any" : struct.content;
-  return { ...struct, content, isPlain };
+  // As an object's key, it shows nothing by Yjs, which makes plain objects.
+  const key = isPlain && struct.key === "__proto__" ? "p" : struct.key;
+  return { ...struct, content, key, isPlain };
 }
 
 function writeStruct(
@@ -147,7 +150,7 @@ function writeStruct(
 }
 
 function rightOf(
-  { right }: StructStep,
+  { right }: Pick<StructStep, "right">,
   left: Id | null,
   { client, clock, known }: Id & { readonly known: Known },
 ): Id | null {
