@@ -6,7 +6,7 @@ import { describe, statsOfFile } from "./inspect.ts";
 import { list } from "./list.ts";
 import { ask, askForOwnerKey, KEY_VARIABLE, newOwnerKey } from "./owner-key.ts";
 import { deleteRoom, exportRoom, fetchStats, importRoom, readRoomAddress } from "./remote.ts";
-import { findRoom, readRoom, roomFiles } from "./room-file.ts";
+import { findRoom, type RoomDatabase, readRoomOr, roomFiles } from "./room-file.ts";
 import { inBytes, plain } from "./words.ts";
 
 /** Where the command was called, and what it finds there. */
@@ -114,7 +114,12 @@ export function createProgram({ directory, dataDirectory }: Surroundings): {
 
 /** Checks one room's file and says so in a line; in more when something is not sound. */
 function check(path: string): boolean {
-  return readRoom(path, (room) => {
+  return readRoomOr(path, checkSound, (complaint) => {
+    console.log(`✗ ${basename(path, ".sqlite")}: SQLite cannot read the file: ${complaint}.`);
+    return false;
+  });
+
+  function checkSound(room: RoomDatabase): boolean {
     const id = room.meta("id");
     const name = typeof id === "string" ? plain(id) : basename(path, ".sqlite");
     const { deletedAt, heads, updates, segments, messages, unsummed, problems } = checkRoom(room);
@@ -128,5 +133,5 @@ function check(path: string): boolean {
       console.log(`    ${unsummed} rows have no checksum: an earlier version wrote them.`);
     }
     return problems.length === 0;
-  });
+  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { Failure } from "../failure.ts";
+import { isSqliteError } from "../serve/alarm-index.ts";
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -52,6 +53,20 @@ export function readRoom<T>(file: string, look: (room: RoomDatabase) => T): T {
   }
 }
 
+/** The same for a file that may be damaged: then `instead` says what comes of SQLite's complaint. */
+export function readRoomOr<T>(
+  file: string,
+  look: (room: RoomDatabase) => T,
+  instead: (complaint: string) => T,
+): T {
+  try {
+    return readRoom(file, look);
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return instead(error.message);
+  }
+}
+
 /** One room's tables. */
 export class RoomDatabase {
   readonly #database: DatabaseSync;
@@ -94,7 +109,13 @@ export function bytesOf(value: SQLOutputValue | undefined): Uint8Array {
 /** The file of one room: by the room's id, or by the beginning of the file's name. */
 export function findRoom(dataDirectory: string, wanted: string): RoomFile {
   const files = roomFiles(dataDirectory);
-  const named = files.filter(({ path }) => readRoom(path, (room) => room.meta("id")) === wanted);
+  const idOf = (path: string) =>
+    readRoomOr(
+      path,
+      (room) => room.meta("id"),
+      () => null,
+    );
+  const named = files.filter(({ path }) => idOf(path) === wanted);
   const found =
     named.length > 0 || !/^[0-9a-f]{6,64}$/.test(wanted)
       ? named

@@ -30,7 +30,8 @@ test("R132: only the holder of the token tells the Worker about the machine", as
   const unset = await ask("/machine", { method: "POST", body: "{}" });
   expect(unset.status).toBe(405);
   await unset.text();
-});
+  // The first request of a file waits for the Worker to be loaded.
+}, 20_000);
 
 test("R132: while the disk is low, a room is read and takes nothing new, and says so", async () => {
   const room = new TestRoom();
