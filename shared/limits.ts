@@ -235,6 +235,18 @@ export const QUARANTINE_PER_MINUTE = 20;
 /** Milliseconds in which a client that is asked shows that it is alive, before another may take its id. */
 export const CHALLENGE_MS = 3_000;
 
+/**
+ * Milliseconds for which a document frame is held that brings edits of somebody
+ * else who is here: that long their owner, who answers other questions, may
+ * take to bring them. Our clients wait 10 s for an acknowledgement.
+ */
+export const HOLD_MS = 9_000;
+
+/** Bytes of held frames in a room; bytes of one client's, where they are several; and how many those may be. */
+export const HELD_BYTES = 32 * MiB;
+export const HELD_BYTES_EACH = 1 * MiB;
+export const HELD_FRAMES = 200;
+
 /** Bytes of a room's archive once it is unpacked. A room holds 16 MiB of documents, 20 MiB of past, and its chat. */
 export const MAX_ARCHIVE = 512 * MiB;
 
@@ -269,6 +281,8 @@ export const RATES = {
   ephemera: { burst: 4_000, perSecond: 400 },
   /** Questions that are answered with the whole document or everybody: sync step 1, query awareness. */
   joins: { burst: 60, perSecond: 1 },
+  /** Document frames with edits of somebody else who is here: each asks the owner a question. Hands type 10 edits a second. */
+  foreign: { burst: 200, perSecond: 20 },
   /** Chat messages; what was written offline comes at once. */
   chat: { burst: 100, perSecond: 2 },
   /** Other text frames. */

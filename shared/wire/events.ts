@@ -70,6 +70,8 @@ export const refusalSchema = v.picklist([
   "too-large",
   /** Later, more slowly: `retryAfter` says when. */
   "too-fast",
+  /** Taken, but for edits that wait for others which neither the room nor the client has. */
+  "incomplete",
   /** The document may not grow; what is deleted makes room again. */
   "document-full",
   /** The room's storage is full: it can be read, and not changed. */

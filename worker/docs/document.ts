@@ -9,6 +9,7 @@ import { salvage, salvageAll } from "./salvage.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
+import { type Source, takeable } from "./takeable.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -79,6 +80,19 @@ export class StoredDocument {
     const known = this.#covered().overlaps(update);
     if (known === null) return update;
     return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
+  }
+
+  /** The part of these updates that follows on this, when the rest waits for edits that are not there. */
+  takeable(sources: readonly Source[]): DecodedUpdate {
+    const covered = this.#covered();
+    const fresh = sources.map(({ update, isBlocked }) => ({ update: this.cut(update), isBlocked }));
+    return takeable(fresh, (client) => covered.clockOf(client));
+  }
+
+  /** Does it hold all structs of these clients that are in an update? */
+  holds({ runs }: DecodedUpdate, clients: ReadonlySet<number>): boolean {
+    const covered = this.#covered();
+    return runs.every(({ client, end }) => !clients.has(client) || covered.clockOf(client) >= end);
   }
 
   /** What does an update that follows on this add to it? */

@@ -103,6 +103,11 @@ export class Extent {
     );
   }
 
+  /** The next clock of a Yjs client. */
+  clockOf(client: number): number {
+    return this.#clock(client);
+  }
+
   /** How many Yjs clients it knows. */
   get clientCount(): number {
     return this.#clocks.size;

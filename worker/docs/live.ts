@@ -5,24 +5,20 @@ import {
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
 } from "../../shared/limits.ts";
-import { mayEdit } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
-import { isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
-import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";
-import type { DocumentRefusal, Guard } from "../room/guard.ts";
+import type { Guard } from "../room/guard.ts";
 import { documentWindow } from "../room/pace.ts";
 import type { Schedule } from "../room/schedule.ts";
 import { isMade } from "../room/schema.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
-import { check, type Verdict } from "./check.ts";
-import { type DecodedUpdate, decodingUpdate } from "./decode.ts";
+import { Admission } from "./admission.ts";
+import type { DecodedUpdate } from "./decode.ts";
 import { StoredDocument } from "./document.ts";
-import type { Coverage } from "./extent.ts";
 import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
 import { JoinPace } from "./join-pace.ts";
@@ -60,8 +56,7 @@ export class LiveDocument {
   readonly #joins = new JoinPace();
   #pending: Pending[] = [];
   #pendingBytes = 0;
-  /** Who answered with a gap and was asked once more. */
-  readonly #askedAgain = new WeakSet<Session>();
+  readonly #admission: Admission;
 
   constructor(storage: DurableObjectStorage, around: Around) {
     this.#storage = storage;
@@ -76,6 +71,15 @@ export class LiveDocument {
       schedule: around.schedule,
       flush: () => this.flush(),
       compacted: () => this.#tellPosition(this.#around.sessions()),
+    });
+    this.#admission = new Admission(this.#stored, {
+      guard: around.guard,
+      bytes: () => this.bytes,
+      gathered: () => updatesOf(this.#pending),
+      ask: (session) => this.ask(session),
+      flush: () => this.flush(),
+      gather: (session, update, received) => this.#gather(session, update, received),
+      acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
     });
     this.#window = new Window(
       () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
@@ -123,40 +127,13 @@ export class LiveDocument {
    * Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told.
    * Between two steps other rooms may have their turn, and nothing else of this room.
    */
-  *take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
-    const decoded = yield* decodingUpdate(update);
-    yield;
-    if (decoded === null) {
-      this.#refuse(session, "bad-update", update, isAnswer);
-      return;
-    }
-    const coverage = this.#stored.judge(decoded);
-    yield;
-    if (coverage !== "covered" && !mayEdit(session.role)) {
-      deny(session, isAnswer ? "answer" : "update");
-      return;
-    }
-    const fresh = coverage === "new" ? this.#stored.cut(decoded) : decoded;
-    yield;
-    const verdict = this.#check(session, fresh, coverage, { update, isAnswer });
-    if (verdict === "ask") {
-      // Its answer will bring this update and what it follows on.
-      if (session.received !== null || isAnswer) this.ask(session);
-      return;
-    }
-    if (verdict !== "take") {
-      this.#refuse(session, verdict, update, isAnswer);
-      return;
-    }
-    if (session.received !== null) session.received += 1;
-    else if (isAnswer) session.received = 1;
-    if (coverage === "covered") this.#acknowledgeInOrder(session);
-    else {
-      yield;
-      this.#stored.expect(fresh);
-      yield;
-      this.#gather(session, fresh);
-    }
+  take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    return this.#admission.take(session, update, isAnswer);
+  }
+
+  /** A socket has left: nobody waits any more for edits that it owned. */
+  forget(session: Session): void {
+    this.#admission.forget(session);
   }
 
   /** Writes what is gathered, now. */
@@ -171,52 +148,9 @@ export class LiveDocument {
     this.upkeep.plan();
   }
 
-  #check(
-    session: Session,
-    decoded: DecodedUpdate,
-    coverage: Coverage,
-    { update, isAnswer }: { update: Uint8Array; isAnswer: boolean },
-  ): Verdict | "not-yours" | "room-full" {
-    if (coverage === "covered") return "take";
-    if (coverage === "gap") {
-      if (!isAnswer) return "ask";
-      if (this.#askedAgain.has(session)) return "bad-update";
-      this.#askedAgain.add(session);
-      return "ask";
-    }
-    if (isAnswer) this.#askedAgain.delete(session);
-    if (isDiskLow()) return "room-full";
-    const news = this.#stored.news(decoded);
-    const verdict = check(news, {
-      isAnswer,
-      knownClients: this.#stored.clientCount,
-      documentBytes: this.bytes,
-      updateBytes: update.byteLength,
-    });
-    if (verdict !== "take") return verdict;
-    const { guard } = this.#around;
-    const isTheirs = guard.mayWriteAs(session, news.clients, (owner) => this.ask(owner));
-    if (!isTheirs) return "not-yours";
-    // The last check, because what passes it is in the structure of the document.
-    const fault = this.#stored.admit(decoded, () => updatesOf(this.#pending));
-    return fault === null ? "take" : "bad-update";
-  }
-
-  /**
-   * Refuses a frame. What came before it is acknowledged; from here on nothing
-   * is, until the client answers a step 1 anew, so that no later `ack {n}`
-   * claims this frame.
-   */
-  #refuse(session: Session, code: DocumentRefusal, data: Uint8Array, isAnswer: boolean): void {
-    this.flush();
-    const first = isAnswer ? 1 : null;
-    const n = session.received === null ? first : session.received + 1;
-    session.received = null;
-    this.#around.guard.refuse(session, { code, n, data });
-  }
-
-  #gather(author: Session, update: DecodedUpdate): void {
-    this.#pending.push({ update, author, received: author.received, at: Date.now() });
+  /** Puts an expected update into the window; `received` may be acknowledged to its author once that is written. */
+  #gather(author: Session, update: DecodedUpdate, received: number | null): void {
+    this.#pending.push({ update, author, received, at: Date.now() });
     this.#pendingBytes += update.bytes.byteLength;
     const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
     if (full) this.#window.closeNow();
@@ -224,8 +158,7 @@ export class LiveDocument {
   }
 
   /** An update that says nothing new is acknowledged with what still waits, whoever sent that: it may be all that says it. */
-  #acknowledgeInOrder(author: Session): void {
-    const { received } = author;
+  #acknowledgeInOrder(author: Session, received: number | null): void {
     if (this.#pending.length === 0) acknowledge(author, received);
     else this.#pending.push({ update: null, author, received, at: Date.now() });
   }
@@ -254,7 +187,8 @@ export class LiveDocument {
       return;
     }
     if (isFirst) this.#tellPosition(this.#around.sessions());
-    const counts = new Map(pending.map(({ author, received }) => [author, received]));
+    const counts = new Map<Session, number>();
+    for (const { author, received } of pending) if (received !== null) counts.set(author, received);
     for (const [author, received] of counts) acknowledge(author, received);
     metrics.windows.add();
     metrics.updates.add(pending.length);

@@ -17,14 +17,6 @@ function clockOf({ doc }: Person): number {
   return Y.getState(doc.store, doc.clientID);
 }
 
-function quarantined(room: TestRoom): Promise<{ reason: string; bytes: number }[]> {
-  return runInDurableObject(room.stub, (_, { storage }) =>
-    storage.sql
-      .exec<{ reason: string; bytes: number }>("SELECT reason, bytes FROM quarantine")
-      .toArray(),
-  );
-}
-
 test("R35: an update that cannot be read is refused with its number; later frames are not acknowledged over it", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
@@ -47,7 +39,7 @@ test("R35: who is refused too often is closed, and what was refused is kept with
   const mallory = await room.joins("Mallory");
   for (let strike = 1; strike <= MAX_STRIKES; strike++) mallory.sends(noise);
   await mallory.isClosedWith(CloseCode.BadData);
-  expect(await quarantined(room)).toEqual(
+  expect(await room.quarantined()).toEqual(
     new Array(MAX_STRIKES).fill({ reason: "bad-update", bytes: 7 }),
   );
 });
@@ -88,20 +80,6 @@ test.each<[name: string, frame: typeof updateFrame]>([
   await jonas.has("I say what I say");
 });
 
-test("R34: an answer with something that nothing stands under is asked for once more and then refused", async () => {
-  const room = new TestRoom();
-  const mallory = await room.joins("Mallory");
-  await mallory.is("ack", ({ n }) => n === 1);
-  const hanging = step2Frame(emptyStruct(77, 1_000, 1));
-  mallory.sends(hanging);
-  await vi.waitFor(() =>
-    expect(mallory.frames.filter(({ kind }) => kind === "step1")).toHaveLength(2),
-  );
-  mallory.sends(hanging);
-  mallory.sends(hanging);
-  await mallory.is("refused", ({ code }) => code === "bad-update");
-});
-
 test("R34: what was written before a reload comes with the new page, though its old socket is not closed yet", async () => {
   const room = new TestRoom();
   const before = await room.joins("Mina");
@@ -128,14 +106,9 @@ test("R34: a stock client that comes back gets its name back from its own dead s
   before.freezes();
   const after = await room.joinsByStockClient("Stock", again);
   after.types(" after");
-  await after.isClosedWith(CloseCode.Busy);
-  await vi.waitFor(
-    async () => {
-      await after.connects();
-      await jonas.has("before after");
-    },
-    { timeout: 10_000, interval: 500 },
-  );
+  // The old socket says nothing when it is asked, and is closed.
+  await vi.waitFor(() => expect(jonas.text).toBe("before after"), { timeout: 10_000 });
+  expect(after.closedWith).toBe(null);
 }, 15_000);
 
 test("R33: an update with many new clients is taken from the answer, with all of them", async () => {

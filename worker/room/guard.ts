@@ -54,6 +54,8 @@ const CLOSES: Record<DocumentRefusal, CloseCode> = {
   "room-full": CloseCode.Busy,
 };
 
+const NOBODY: readonly Session[] = [];
+
 /** Refusals that an honest client does not meet. */
 const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours"]);
 
@@ -129,46 +131,53 @@ export class Guard {
   }
 
   /**
-   * Whether new structs of these Yjs clients may come from this socket: not
-   * when somebody else who is here has published presence as one of them,
-   * because whoever takes the next clock of a client silences its owner. A
-   * person's own other sockets do not count (a reload finds the old one half
-   * dead), and an owner of whom nothing is heard when asked is gone.
-   *
-   * @param ask asks an owner something that a live client answers.
+   * The others who are here and own one of these Yjs clients, because they have
+   * published presence as it: new structs of theirs do not come from this
+   * socket, since whoever takes the next clock of a client silences its owner.
+   * A person's own other sockets do not count (a reload finds the old one half
+   * dead). An owner that was challenged and says nothing is closed.
    */
-  mayWriteAs(session: Session, clients: readonly number[], ask: (owner: Session) => void): boolean {
+  ownersOf(session: Session, clients: readonly number[]): readonly Session[] {
     const [only] = clients;
-    if (clients.length === 1 && only === session.presence?.clientId) return true;
+    if (clients.length === 1 && only === session.presence?.clientId) return NOBODY;
     const now = Date.now();
     const conduct = this.#conduct(session);
     const remembered = clients.length === 1 && only === conduct.writes;
-    if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return true;
+    if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return NOBODY;
     const ids = new Set(clients);
-    for (const owner of [...this.#around.sessions()]) {
+    const owners: Session[] = [];
+    for (const owner of this.#around.sessions()) {
       if (owner === session || owner.presence === null) continue;
       // Who has said that they are gone owns their client no longer.
       if (owner.presence.state === GONE) continue;
       if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
-      if (this.#lives(owner, now, ask)) return false;
-      this.#around.close(owner, CloseCode.Busy);
+      if (!this.#isSilent(owner, now)) owners.push(owner);
+      // Not at once: its leaving lets frames in that were held, in the middle of the one that is looked at.
+      else queueMicrotask(() => this.#around.close(owner, CloseCode.Busy));
     }
-    if (clients.length === 1 && only !== undefined) {
+    if (clients.length === 1 && only !== undefined && owners.length === 0) {
       conduct.writes = only;
       conduct.writesSince = now;
     }
-    return true;
+    return owners;
   }
 
-  #lives(owner: Session, now: number, ask: (owner: Session) => void): boolean {
+  /** Counts a frame with edits of somebody else who is here: false when there are too many. */
+  mayBringForeign(session: Session): boolean {
+    return this.#conduct(session).rates.take("foreign", 1, Date.now()) === 0;
+  }
+
+  /** An owner is asked something that a live client answers. */
+  challenge(owner: Session): void {
     const conduct = this.#conduct(owner);
     const { challengedAt } = conduct;
-    if (challengedAt === null || owner.heardAt > challengedAt) {
-      conduct.challengedAt = now;
-      ask(owner);
-      return true;
-    }
-    return now - challengedAt < CHALLENGE_MS;
+    if (challengedAt === null || owner.heardAt > challengedAt) conduct.challengedAt = Date.now();
+  }
+
+  #isSilent(owner: Session, now: number): boolean {
+    const { challengedAt } = this.#conduct(owner);
+    if (challengedAt === null || owner.heardAt > challengedAt) return false;
+    return now - challengedAt >= CHALLENGE_MS;
   }
 
   #conduct(session: Session): Conduct {

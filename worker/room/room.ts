@@ -339,6 +339,7 @@ export class Room extends DurableObject<Env> {
     if (isCounted && session.visitor !== null) visitors.left(this.#name, session.visitor);
     this.#liveness.forget(session);
     this.#ephemera.leave(session);
+    this.#document.forget(session);
     session.discard();
     this.#pace();
   }

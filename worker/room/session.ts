@@ -69,6 +69,10 @@ export class Session {
    */
   whenEnded: () => void = () => undefined;
 
+  /** Questions by sync step 1 on this socket since it came or the room slept, and how many were answered. */
+  stepsAsked = 0;
+  stepsAnswered = 0;
+
   /** Up to where this client says that it has everything; its next step 1 is answered from there. */
   position: string | null = null;
 
@@ -231,6 +235,7 @@ export class Session {
 
   /** Sends a sync step 1, which is answered by who has read what came before. */
   sendStep1(frame: Uint8Array): void {
+    this.stepsAsked += 1;
     this.sendNow(frame);
     this.backlog.askStep();
   }

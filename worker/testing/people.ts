@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
@@ -29,6 +30,15 @@ export class TestRoom {
   get stub(): DurableObjectStub<Room> {
     const namespace = (env as unknown as { ROOM: DurableObjectNamespace<Room> }).ROOM;
     return namespace.get(namespace.idFromName(this.id));
+  }
+
+  /** Why frames were refused that the room keeps, and how long each was. */
+  quarantined(): Promise<{ reason: string; bytes: number }[]> {
+    return runInDurableObject(this.stub, (_, { storage }) =>
+      storage.sql
+        .exec<{ reason: string; bytes: number }>("SELECT reason, bytes FROM quarantine")
+        .toArray(),
+    );
   }
 
   /** A person with Stoa's own client. */

@@ -1,0 +1,227 @@
+/** What becomes of a client's document frame: taken, held, asked for with more, or refused. */
+import { HELD_BYTES_EACH } from "../../shared/limits.ts";
+import { mayEdit } from "../../shared/roles.ts";
+import { logInfo } from "../log.ts";
+import { isDiskLow } from "../machine.ts";
+import { deny } from "../room/access.ts";
+import { tell } from "../room/events.ts";
+import type { DocumentRefusal, Guard } from "../room/guard.ts";
+import type { Session } from "../room/session.ts";
+import { check, type Verdict } from "./check.ts";
+import { type DecodedUpdate, decodingUpdate } from "./decode.ts";
+import type { StoredDocument } from "./document.ts";
+import { type DocumentFrame, HeldFrames } from "./held.ts";
+import { finish, type Work } from "./work.ts";
+
+/** What `Admission` needs of the document around it. */
+export interface AroundAdmission {
+  readonly guard: Guard;
+  /** Encoded bytes of the document. */
+  bytes(): number;
+  /** What is expected and not written yet. */
+  gathered(): readonly DecodedUpdate[];
+  /** Asks a client for what the document lacks. */
+  ask(session: Session): void;
+  /** Writes what is gathered, now. */
+  flush(): void;
+  /** Puts an expected update into the window; then `received` may be acknowledged. */
+  gather(session: Session, update: DecodedUpdate, received: number | null): void;
+  /** Acknowledges in its turn what says nothing new. */
+  acknowledge(session: Session, received: number | null): void;
+}
+
+/** Decides on document frames, and counts them. */
+export class Admission {
+  readonly #stored: StoredDocument;
+  readonly #around: AroundAdmission;
+  readonly #held: HeldFrames;
+  /** The clients that answered with a gap and were asked once more. */
+  readonly #askedAgain = new WeakSet<Session>();
+
+  constructor(stored: StoredDocument, around: AroundAdmission) {
+    this.#stored = stored;
+    this.#around = around;
+    this.#held = new HeldFrames({
+      holds: (update, clients) => stored.holds(update, clients),
+      ask: (owner) => {
+        around.guard.challenge(owner);
+        around.ask(owner);
+      },
+      isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
+      admit: (frame) => finish(this.#admit(frame)),
+      refuse: (frame) => this.#refuse(frame, "not-yours", frame.update.bytes),
+    });
+  }
+
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). Between two steps, only other rooms may act. */
+  *take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    if (isAnswer) this.#held.hearsAnswer(session);
+    this.#held.pause();
+    try {
+      const decoded = yield* decodingUpdate(update);
+      yield;
+      if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
+      else yield* this.#admit({ session, update: decoded, isAnswer });
+    } finally {
+      this.#held.resume();
+    }
+    if (isAnswer) this.#held.settleAfterAnswer(session);
+  }
+
+  /** A socket has left: nobody waits any more for edits that it owned. */
+  forget(session: Session): void {
+    this.#held.forget(session);
+  }
+
+  *#admit(frame: DocumentFrame): Work {
+    const { session, update, isAnswer } = frame;
+    const coverage = this.#stored.judge(update);
+    yield;
+    if (coverage !== "covered" && !mayEdit(session.role)) {
+      deny(session, isAnswer ? "answer" : "update");
+      return;
+    }
+    if (coverage === "gap") {
+      yield* this.#admitPart(frame);
+      return;
+    }
+    if (coverage === "covered") {
+      this.#count(frame);
+      this.#around.acknowledge(session, this.#claimable(session));
+      return;
+    }
+    if (isAnswer) this.#askedAgain.delete(session);
+    const fresh = this.#stored.cut(update);
+    yield;
+    const owners = this.#ownersOf(session, fresh);
+    const verdict = this.#check(fresh, frame);
+    if (verdict === "ask") this.#askFor(frame);
+    else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
+    else if (owners.length > 0) this.#hold(frame, fresh, owners);
+    else if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", update.bytes);
+    else {
+      this.#count(frame);
+      yield;
+      this.#stored.expect(fresh);
+      yield;
+      this.#gather(session, fresh);
+    }
+  }
+
+  /**
+   * An update that follows on edits which are not there is asked for with
+   * those, and so is an answer for the first time. When the next answer lacks
+   * them, too, nobody here has them: what does not wait for them is taken, and
+   * the rest left out.
+   */
+  *#admitPart(frame: DocumentFrame): Work {
+    const { session, update, isAnswer } = frame;
+    // A frame that was held already waits for nothing that is still to come.
+    const mayFollow = !isAnswer && frame.n === undefined;
+    if (mayFollow && this.#held.holdAlong(this.#numbered(frame))) {
+      this.#count(frame);
+      return;
+    }
+    if (!isAnswer || !this.#askedAgain.has(session)) {
+      if (isAnswer) this.#askedAgain.add(session);
+      this.#askFor(frame);
+      return;
+    }
+    const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
+    logInfo("incomplete", { bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
+    tell(session, { type: "refused", code: "incomplete" });
+    yield* this.#admit({ ...frame, update: part });
+    this.#askedAgain.add(session);
+  }
+
+  /** Takes of a frame what is its author's own, and keeps the rest until the others have brought it. */
+  #hold(frame: DocumentFrame, fresh: DecodedUpdate, owners: readonly Session[]): void {
+    const { session, isAnswer } = frame;
+    const mayHold = this.#around.guard.mayBringForeign(session);
+    if (!mayHold || !this.#held.hold(this.#numbered(frame), owners)) {
+      this.#refuse(frame, "not-yours", frame.update.bytes);
+      return;
+    }
+    this.#count(frame);
+    const foreign = new Set(owners.map(({ presence }) => presence?.clientId));
+    const mine = { session, update: fresh, isBlocked: (client: number) => foreign.has(client) };
+    // Of much that is held, everything is looked at for an answer only, and of answers one is on its way at a time.
+    const looksAtAll = isAnswer || this.#held.bytes <= HELD_BYTES_EACH;
+    const sources = looksAtAll ? this.#held.sources : [mine];
+    const own = this.#stored.takeable(sources);
+    if (this.#stored.judge(own) !== "new") return;
+    if (this.#check(own, frame) !== "take" || !this.#isSound(own)) return;
+    this.#stored.expect(own);
+    // The others whose edits it has are noted as authors, too.
+    for (const author of new Set(sources.map((source) => source.session))) {
+      if (author !== session) this.#around.acknowledge(author, null);
+    }
+    this.#gather(session, own);
+  }
+
+  /** Is it within the limits? */
+  #check(fresh: DecodedUpdate, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
+    if (isDiskLow()) return "room-full";
+    return check(this.#stored.news(fresh), {
+      isAnswer,
+      knownClients: this.#stored.clientCount,
+      documentBytes: this.#around.bytes(),
+      updateBytes: update.bytes.byteLength,
+    });
+  }
+
+  /** The last check, because what passes it is in the structure of the document. */
+  #isSound(fresh: DecodedUpdate): boolean {
+    return this.#stored.admit(fresh, () => this.#around.gathered()) === null;
+  }
+
+  #ownersOf(session: Session, update: DecodedUpdate): readonly Session[] {
+    return this.#around.guard.ownersOf(session, this.#stored.news(update).clients);
+  }
+
+  /** The answer will bring this frame and what it follows on. */
+  #askFor({ session, isAnswer }: DocumentFrame): void {
+    if (session.received !== null || isAnswer) this.#around.ask(session);
+  }
+
+  #gather(session: Session, update: DecodedUpdate): void {
+    this.#around.gather(session, update, this.#claimable(session));
+    if (!this.#held.isEmpty) this.#held.hearsEdits(session, update);
+  }
+
+  /**
+   * Refuses a frame. What came before it is acknowledged; from here on nothing
+   * is, until the client answers a step 1 anew, so that no later `ack {n}`
+   * claims this frame.
+   */
+  #refuse(frame: Omit<DocumentFrame, "update">, code: DocumentRefusal, data: Uint8Array): void {
+    this.#around.flush();
+    const { session } = frame;
+    const n = this.#numberOf(frame);
+    session.received = null;
+    this.#around.guard.refuse(session, { code, n, data });
+  }
+
+  /** Counts a frame, unless it is counted already; the answer to our step 1 is the first. */
+  #count({ session, isAnswer, n }: DocumentFrame): void {
+    if (n !== undefined) return;
+    if (session.received !== null) session.received += 1;
+    else if (isAnswer) session.received = 1;
+  }
+
+  /** Up to which number a client's frames may be acknowledged once what came is written: not past one that is held. */
+  #claimable(session: Session): number | null {
+    return !this.#held.isEmpty && this.#held.has(session) ? null : session.received;
+  }
+
+  #numbered(frame: DocumentFrame): DocumentFrame {
+    return { ...frame, n: this.#numberOf(frame) };
+  }
+
+  /** The number that a frame has, or would have as the next one; null when frames are not counted. */
+  #numberOf({ session, isAnswer, n }: Omit<DocumentFrame, "update">): number | null {
+    if (n !== undefined) return n;
+    if (session.received !== null) return session.received + 1;
+    return isAnswer ? 1 : null;
+  }
+}
