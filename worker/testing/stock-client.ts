@@ -1,3 +1,4 @@
+import { removeAwarenessStates } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { ask, type TestRoom } from "./people.ts";
@@ -52,12 +53,14 @@ type Polyfill = NonNullable<Options["WebSocketPolyfill"]>;
 
 /** A stock y-websocket client in a room, with nothing of ours in it: what other people's programs see. */
 export class StockClient {
+  readonly name: string;
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
   /** The codes with which the room has closed its connections. */
   readonly closes: number[] = [];
 
   constructor(room: TestRoom, name: string, doc = new Y.Doc()) {
+    this.name = name;
     this.doc = doc;
     this.provider = new WebsocketProvider("wss://stoa.test/room", room.id, doc, {
       WebSocketPolyfill: RoomSocket as unknown as Polyfill,
@@ -67,6 +70,11 @@ export class StockClient {
       if (event !== null) this.closes.push(event.code);
     });
     this.provider.awareness.setLocalStateField("user", { name, color: "#2f7d4f" });
+  }
+
+  /** Takes somebody for gone, as `awareness` does after 30 s without a renewal. */
+  takesForGone(clientId: number): void {
+    removeAwarenessStates(this.provider.awareness, [clientId], "timeout");
   }
 
   /** The names of everybody here, in its eyes. */

@@ -1,0 +1,113 @@
+/** Tests of what generic clients see of one another when they come, go, flap and die. */
+import { evictDurableObject } from "cloudflare:test";
+import { afterEach, expect, test, vi } from "vitest";
+import { type Person, TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
+
+const stocks = new Set<StockClient>();
+
+/** A client that renews nothing by itself: what it sees, the room has seen to. */
+function comes(room: TestRoom, name: string): StockClient {
+  const stock = new StockClient(room, name);
+  stock.fallsSilent();
+  stocks.add(stock);
+  return stock;
+}
+
+function leaves(stock: StockClient): void {
+  stock.leaves();
+  stocks.delete(stock);
+}
+
+const LONG = { timeout: 20_000, interval: 100 };
+
+/** Waits until everybody who is connected sees everybody who is here, and nobody else. */
+async function seeAll(here: readonly StockClient[], people: readonly Person[]): Promise<void> {
+  await vi.waitFor(() => {
+    const connected = here.filter(({ provider }) => provider.shouldConnect);
+    expect(connected.every(({ provider }) => provider.synced)).toBe(true);
+    const names = [...connected, ...people].map((each) => each.name).sort();
+    for (const { seen } of connected) expect(seen).toEqual(names);
+  }, LONG);
+  for (const person of people) {
+    const connected = here.filter(({ provider }) => provider.shouldConnect);
+    await person.sees(...[...connected, ...people].map((each) => each.name));
+  }
+}
+
+/** Numbers that look random, the same in each run. */
+function chance(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % below;
+  };
+}
+
+afterEach(() => {
+  for (const stock of stocks) leaves(stock);
+});
+
+test.each([1, 2])(
+  "R166: fifty generic clients that come, go, flap and die all see one another (seed %i)",
+  async (seed) => {
+    const room = new TestRoom();
+    const people = [await room.joins("Mina"), await room.joins("Jonas")];
+    const here = Array.from({ length: 50 }, (_, index) => comes(room, `stock ${index}`));
+    await seeAll(here, people);
+    const random = chance(seed);
+    for (let step = 0; step < 80; step++) {
+      const at = random(here.length);
+      const stock = here[at];
+      if (stock === undefined) continue;
+      const does = random(5);
+      if (does === 0) {
+        stock.loses();
+        stock.comesBack();
+      } else if (does === 1) {
+        stock.disconnects();
+        stock.comesBack();
+      } else if (does === 2) {
+        stock.loses();
+      } else if (does === 3) {
+        stock.comesBack();
+      } else {
+        leaves(stock);
+        here[at] = comes(room, `step ${step}`);
+      }
+      // Now and then the room gets the time to notice.
+      if (random(4) === 0) await vi.waitFor(() => expect(people[0]?.closedWith).toBe(null));
+      if (step === 40) await evictDurableObject(room.stub);
+    }
+    await seeAll(here, people);
+  },
+  60_000,
+);
+
+test.each(["awake", "asleep"])(
+  "R166: who comes back at once sees those who said nothing meanwhile, in a room that is %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const here = [comes(room, "one"), comes(room, "two"), comes(room, "three")];
+    await seeAll(here, [mina]);
+    here[0]?.loses();
+    await mina.sees("Mina", "three", "two");
+    if (state === "asleep") await evictDurableObject(room.stub);
+    here[0]?.comesBack();
+    await seeAll(here, [mina]);
+  },
+);
+
+test("R166: a client that another one takes for gone says that it is here", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const here = [comes(room, "one"), comes(room, "two")];
+  await seeAll(here, [mina]);
+  const [one, two] = here;
+  if (one === undefined || two === undefined) throw new Error("There are two.");
+  // As a page beside it does, by BroadcastChannel, when its own connection is lost.
+  one.takesForGone(two.doc.clientID);
+  one.takesForGone(mina.doc.clientID);
+  await seeAll(here, [mina]);
+});
