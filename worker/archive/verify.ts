@@ -4,10 +4,12 @@ import {
   MAX_SEGMENT,
   MAX_SEGMENT_ENTRIES,
 } from "../../shared/limits.ts";
-import { decodeUpdate } from "../docs/decode.ts";
+import { decodeArchived, decodeStored, decodeUpdate } from "../docs/decode.ts";
 import { Extent } from "../docs/extent.ts";
-import { readEntries } from "../docs/segment.ts";
+import { healDocument } from "../docs/heal.ts";
+import { encodeSegment, readEntries } from "../docs/segment.ts";
 import { type Fault, Structure } from "../docs/structure.ts";
+import { logInfo } from "../log.ts";
 import { sha256 } from "./export.ts";
 import {
   type About,
@@ -56,12 +58,13 @@ export async function verify(staged: Staging): Promise<Verified> {
   }
   const log = lines(staged, PATHS.log("board"), logLineSchema);
   verifyFiles(staged, "documents/board/log/", log, (number) => PATHS.update("board", number));
-  const headExtent = verifyDocument(staged, log);
+  const { headExtent, isBroken } = verifyDocument(staged, log);
   const history = lines(staged, PATHS.history, historyLineSchema);
   verifyFiles(staged, "history/", history, PATHS.segment);
   for (const line of history) await verifySegment(line, staged.read(line.file));
   await verifyChat(staged);
-  return { about, headExtent, log, history };
+  if (!isBroken) return { about, headExtent, log, history };
+  return { about, log: [], ...(await heal(staged, log, history)) };
 }
 
 async function verifyChecksums(staged: Staging): Promise<void> {
@@ -104,18 +107,27 @@ function verifyFiles(
   }
 }
 
-/** Does the document consist of updates that follow on each other? Returns what its head covers. */
-function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | null {
+/** The document of an archive, as it is put into the room. */
+interface VerifiedDocument {
+  /** What its head covers; null when there is no head. */
+  readonly headExtent: Uint8Array | null;
+  /** Does it hold items that no Yjs client writes? An earlier version took them. */
+  readonly isBroken: boolean;
+}
+
+/** Does the document consist of updates that follow on each other? */
+function verifyDocument(staged: Staging, log: readonly LogLine[]): VerifiedDocument {
   const head = PATHS.head("board");
   const hasHead = staged.has(head);
   const whole = new Extent();
   const structure = new Structure((client, clock) => whole.deletes(client, clock));
   let bytes = 0;
   let headExtent: Uint8Array | null = null;
+  let isBroken = false;
   for (const path of [...(hasHead ? [head] : []), ...log.map(({ file }) => file)]) {
     const data = staged.read(path);
     bytes += data.byteLength;
-    const update = decodeUpdate(data);
+    const update = decodeArchived(data);
     if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
     if (whole.judge(update) === "gap") {
       throw new BadArchive(`${path} follows on edits that are not in the archive.`);
@@ -123,28 +135,53 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): Uint8Array | 
     if (whole.overlaps(update) !== null) {
       throw new BadArchive(`${path} says again what was said before it.`);
     }
-    const fault = structure.take(update);
-    if (fault !== null) throw new BadArchive(`${path} ${FAULTS[fault]}.`);
+    isBroken ||= decodeUpdate(data) === null;
+    const fault: Fault | null = isBroken ? null : structure.take(update);
+    if (fault === "too-costly") throw new BadArchive(`${path} ${TOO_COSTLY}`);
+    isBroken ||= fault !== null;
     whole.add(update);
     if (path === head) headExtent = whole.encode();
   }
   if (bytes > MAX_ARCHIVE_FILE || whole.clientCount > MAX_CLIENTS) {
     throw new BadArchive("The board is larger than a room takes.");
   }
-  return headExtent;
+  return { headExtent, isBroken };
 }
 
-/** What is wrong with a document that no Yjs client writes, after the name of the file. */
-const FAULTS: Readonly<Record<Fault, string>> = {
-  "joined-values": "holds values of one key in one item, at which readers fail",
-  "two-lists": "holds an item whose neighbours lie in different lists",
-  "no-type": "holds an item that lies in something that is no shared type",
-  "out-of-order": "holds an item whose neighbours lie in an order that no client has seen",
-  "same-place-twice": "holds two items of one client between the same neighbours",
-  "too-costly": "holds items for whose places readers would search for too long",
-  "odd-child": "holds an XML element with a child that is neither an element nor a text",
-  "too-deep": "nests shared types more deeply than a room takes",
-};
+/** What is said of a file that would hold up every reader, and the room that looks through it. */
+const TOO_COSTLY =
+  "holds items for whose places readers would search for too long. The server that wrote it mends " +
+  "such a room with `npm run stoa -- repair`; export it again after that.";
+
+/**
+ * Puts a healed document in the place of one that holds what no Yjs client
+ * writes. Its log becomes a stretch of the past, so that who wrote what and
+ * when is kept.
+ */
+async function heal(
+  staged: Staging,
+  log: readonly LogLine[],
+  history: readonly HistoryLine[],
+): Promise<{ headExtent: Uint8Array; history: readonly HistoryLine[] }> {
+  const head = PATHS.head("board");
+  const entries = log.map(({ file, fromAt, toAt, who }) => {
+    return { doc: BOARD, fromAt, toAt, who, data: staged.read(file) };
+  });
+  const updates = entries.map(({ data }) => data);
+  if (staged.has(head)) updates.unshift(staged.read(head));
+  const { update, dropped, faults } = healDocument(updates);
+  logInfo("archive-healed", { dropped, faults: [...faults].join(" ") });
+  staged.remove(head);
+  for (const { file } of log) staged.remove(file);
+  staged.add({ path: head, data: update });
+  const headExtent = Extent.of(decodeStored(update)).encode();
+  if (entries.length === 0) return { headExtent, history };
+  const file = PATHS.segment(history.length + 1);
+  staged.add({ path: file, data: await encodeSegment(entries) });
+  const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
+  const toAt = Math.max(...entries.map((entry) => entry.toAt));
+  return { headExtent, history: [...history, { file, fromAt, toAt, entries: entries.length }] };
+}
 
 async function verifySegment({ file, entries }: HistoryLine, data: Uint8Array): Promise<void> {
   const bytes = await unpack(file, data);
@@ -152,7 +189,7 @@ async function verifySegment({ file, entries }: HistoryLine, data: Uint8Array): 
   try {
     for (const entry of readEntries(bytes)) {
       count += 1;
-      const sound = entry.doc === BOARD && decodeUpdate(entry.data) !== null;
+      const sound = entry.doc === BOARD && decodeArchived(entry.data) !== null;
       if (!sound || count > MAX_SEGMENT_ENTRIES) count = Number.NaN;
       if (Number.isNaN(count)) break;
     }

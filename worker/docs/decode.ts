@@ -46,7 +46,23 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
   return finish(decodingUpdate(update));
 }
 
-/** The same as a work that can be interrupted. */
+/**
+ * Takes apart an update that comes from elsewhere and may be of an earlier
+ * version, as an archive is: it may hold what readers take otherwise than it
+ * is written, which `healDocument` drops.
+ *
+ * @returns null when it is malformed, or is a bomb.
+ */
+export function decodeArchived(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return finish(new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).read());
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
+}
+
+/** The same as \`decodeUpdate\`, as a work that can be interrupted. */
 export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
     return yield* new UpdateReader(update, CLIENTS).read();

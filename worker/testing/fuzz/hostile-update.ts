@@ -96,7 +96,7 @@ export function hostileUpdate(
     }
     known.next.set(client, clock);
   }
-  writeDeletions(encoder, deletions, known);
+  writeDeletions(encoder, { deletions, known, isPlain });
   return encoding.toUint8Array(encoder);
 }
 
@@ -163,11 +163,13 @@ function writeId(encoder: encoding.Encoder, { client, clock }: Id): void {
   encoding.writeVarUint(encoder, clock);
 }
 
-function writeDeletions(
-  encoder: encoding.Encoder,
-  deletions: HostileStep["deletions"],
-  known: Known,
-): void {
+interface Deletions {
+  readonly deletions: HostileStep["deletions"];
+  readonly known: Known;
+  readonly isPlain: boolean;
+}
+
+function writeDeletions(encoder: encoding.Encoder, { deletions, known, isPlain }: Deletions): void {
   const ranges = deletions.flatMap(({ pick, length }) => {
     const at = known.any(pick);
     if (at === null) return [];
@@ -176,7 +178,9 @@ function writeDeletions(
   });
   const byClient = Map.groupBy(ranges, ({ client }) => client);
   encoding.writeVarUint(encoder, byClient.size);
-  for (const [client, list] of byClient) {
+  for (const [client, all] of byClient) {
+    // Yjs writes them in order and apart, and yrs 0.18 passes over some that are not.
+    const list = isPlain ? all.slice(0, 1) : all;
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, list.length);
     for (const { clock, length } of list) {
