@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Env } from "../env.ts";
-import { addressedTo } from "./host.ts";
+import { addressedTo, publicOrigin } from "./host.ts";
 
 interface Knock {
   readonly headers?: Record<string, string>;
@@ -83,6 +83,15 @@ test("R120: PUBLIC_ORIGIN lists own names, and then no other name is", () => {
   expect(own("http://127.0.0.1:8787/")).toBe(true);
   expect(own("http://localhost:8787/")).toBe(true);
   expect(own("https://other.example.org/")).toBe(false);
+});
+
+test("R120: links are made for the public origin of the name that was asked", () => {
+  const made = (url: string, PUBLIC_ORIGIN?: string) =>
+    publicOrigin(new URL(url), { PUBLIC_ORIGIN } as unknown as Env);
+  const both = "https://a.example https://b.example:8443";
+  expect(made("http://192.168.1.5:8787/api")).toBe("http://192.168.1.5:8787");
+  expect(made("http://b.example/api", both)).toBe("https://b.example:8443");
+  expect(made("http://127.0.0.1:8787/api", both)).toBe("https://a.example");
 });
 
 test("R120: on Cloudflare's network every name is own, unless PUBLIC_ORIGIN says which", () => {

@@ -67,6 +67,17 @@ function isPassedOn(url: URL, request: Request): boolean {
   return url.protocol === "https:" && !origin.startsWith("http:");
 }
 
+/**
+ * The origin under which whoever asked reaches this server, for links that they
+ * pass on. Where `PUBLIC_ORIGIN` is set, it is the one of the same name, or
+ * else the first: a proxy may pass on neither `Host` nor the scheme.
+ */
+export function publicOrigin(url: URL, env: Env): string {
+  const listed = splitList(env.PUBLIC_ORIGIN).flatMap((entry) => URL.parse(entry) ?? []);
+  const [first = url] = listed;
+  return (listed.find(({ hostname }) => hostname === url.hostname) ?? first).origin;
+}
+
 let knownSetting = "";
 let knownNames: ReadonlySet<string> = new Set();
 

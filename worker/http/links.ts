@@ -5,6 +5,7 @@ import { randomToken } from "../../shared/ids.ts";
 import { MAX_REST_BODY } from "../../shared/limits.ts";
 import { answer, fail, type Route, readBody } from "./api.ts";
 import { sha256 } from "./hash.ts";
+import { publicOrigin } from "./host.ts";
 
 /** The links of a room, and what its plain link gives. */
 export const links = new Hono<Route>();
@@ -22,7 +23,8 @@ links.post("/links", smallBody, async (c) => {
   const key = randomToken(KEY_BYTES);
   const made = await c.var.room.makeLink(c.var.owner, await sha256(key), link);
   if (!made.ok) return answer(c, made);
-  const url = new URL(`/room/${c.req.param("id")}#k=${key}`, c.req.url).href;
+  const origin = publicOrigin(new URL(c.req.url), c.env);
+  const url = `${origin}/room/${c.req.param("id")}#k=${key}`;
   return c.json({ ...made.value, key, url }, 201);
 });
 

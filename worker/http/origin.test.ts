@@ -71,7 +71,7 @@ test("R47: a page of another site wakes no room", async () => {
   let woken = 0;
   const ROOM = {
     idFromName: () => "id",
-    get: () => ({ fetch: async () => new Response(`${++woken}`) }),
+    get: () => ({ id: "id", fetch: async () => new Response(`${++woken}`) }),
   };
   const foreign = await knock(room, { Origin: "https://evil.example" }, { ROOM });
   expect([foreign.status, woken]).toEqual([403, 0]);
@@ -90,6 +90,14 @@ test("R47: where REQUIRE_ORIGIN is set, who has no origin needs a key or a token
   const own = new TestRoom();
   const { key } = await (await Owner.of(own)).makesLink("viewer");
   expect(await opens(null, `https://stoa.test/room/${own.id}?key=${key}`, strict)).toBe(101);
+});
+
+test("R47: pages of every origin in PUBLIC_ORIGIN open sockets, also where a proxy does not pass on Host", async () => {
+  const settings = { PUBLIC_ORIGIN: "https://a.example, https://b.example:8443" };
+  for (const origin of ["https://a.example", "https://b.example:8443"]) {
+    expect(await opens(origin, "http://127.0.0.1:8787/room/a", settings)).toBe(101);
+  }
+  expect(await opens("http://a.example", "http://127.0.0.1:8787/room/a", settings)).toBe(403);
 });
 
 test("R47: every site may open sockets where the list says *", async () => {

@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import { splitList } from "./host.ts";
 
 /**
  * May a socket be opened from where this request comes from? `known`: from
@@ -9,8 +10,9 @@ import type { Env } from "../env.ts";
 export function originOf(request: Request, env: Env): "known" | "unknown" | "foreign" {
   const origin = request.headers.get("Origin");
   if (origin === null || origin === "null") return "unknown";
-  const listed = (env.ALLOWED_ORIGINS ?? "").split(/[\s,]+/).filter((entry) => entry !== "");
+  const listed = splitList(env.ALLOWED_ORIGINS);
   if (listed.includes("*") || listed.includes(origin)) return "known";
+  if (splitList(env.PUBLIC_ORIGIN).includes(origin)) return "known";
   return isOwnHost(origin, request) ? "known" : "foreign";
 }
 

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
-import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
@@ -10,8 +10,6 @@ import { logDebug, logError } from "../log.ts";
 import { countDescriptors, isCopied, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
-import { reconnects } from "../reconnects.ts";
-import { countLimited, type Visitor, visitors } from "../visitors.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
@@ -25,10 +23,11 @@ import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
 import { CLOSE_REASONS, DAMAGED, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
-import { isStored, migrate, noteRoomId, onFirstStored } from "./schema.ts";
+import { migrate, noteRoomId } from "./schema.ts";
 import { Session } from "./session.ts";
 import { Settings } from "./settings.ts";
 import { Turns } from "./turns.ts";
+import { Visits } from "./visits.ts";
 import { Wakefulness } from "./wakefulness.ts";
 
 /**
@@ -51,8 +50,7 @@ export class Room extends DurableObject<Env> {
   readonly #inbox: Inbox;
   readonly #turns: Turns;
   readonly #wakefulness: Wakefulness;
-  /** Who did something last: whoever writes first has made the room. */
-  #actor: Visitor | null = null;
+  readonly #visits: Visits;
   /** The object's id, by which this process knows the room. */
   readonly #name: string;
   /** Sockets that slept through this object's making have not been asked yet what it may lack. */
@@ -122,8 +120,7 @@ export class Room extends DurableObject<Env> {
       close: (session, code) => this.#close(session, code),
       foundDamage: (error) => this.#foundDamage(error),
     });
-    visitors.roomMade(this.#name);
-    onFirstStored(ctx.storage, () => this.#actor?.meter("rooms", Date.now()).spend(1));
+    this.#visits = new Visits(this.#name, ctx.storage);
     for (const socket of ctx.getWebSockets()) {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
@@ -147,8 +144,9 @@ export class Room extends DurableObject<Env> {
     if (isDiskLow() && this.#settings.roomId === null) {
       return refuseUpgrade(entry, CloseCode.Busy, DISK_LOW);
     }
-    this.#actor = visitors.find(entry.from.visitor);
-    if (!this.#mayBeMade()) return refuseUpgrade(entry, CloseCode.TooFast, MANY_ROOMS);
+    if (!this.#visits.mayComeFrom(entry.from)) {
+      return refuseUpgrade(entry, CloseCode.TooFast, MANY_ROOMS);
+    }
     const admission = this.#access.admit(entry, Date.now());
     if (admission.kind === "out") return this.#refuse(entry, admission.code);
     this.#settings.remember(entry.roomId);
@@ -178,9 +176,9 @@ export class Room extends DurableObject<Env> {
     metrics.bytesIn.add(size);
     const session = this.#sessions.get(socket);
     try {
-      if (session === undefined || !this.#mayBring(session, size)) return;
-      this.#actor = session.visitor;
-      if (typeof data === "string") this.#inbox.text(session, data);
+      if (session === undefined) return;
+      if (!this.#visits.mayBring(session, size)) this.#close(session, CloseCode.TooFast);
+      else if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -264,7 +262,7 @@ export class Room extends DurableObject<Env> {
 
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
-    if (session.visitor !== null) visitors.entered(this.#name, session.visitor);
+    this.#visits.entered(session);
     session.whenEnded = () => this.#later(session, () => this.#leave(session.socket));
     session.whenMuchIsSent = () => this.#liveness.lookAtReader(session);
   }
@@ -293,35 +291,15 @@ export class Room extends DurableObject<Env> {
   #close(session: Session, code: CloseCode, reason = CLOSE_REASONS[code]): void {
     metrics.closes.add(1, String(code));
     logDebug("closed", { code });
-    if (session.place !== null && !mayReconnect(code)) reconnects.closed(session.place, Date.now());
+    this.#visits.closed(session.place, code);
     session.socket.close(code, reason);
     this.#leave(session.socket);
   }
 
   /** Refuses an upgrade for good. */
   #refuse(entry: Entry, code: CloseCode): Response {
-    const { place } = entry.from;
-    if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
+    this.#visits.closed(entry.from.place, code);
     return refuseUpgrade(entry, code);
-  }
-
-  /** Is the room there, or may the visitor who comes make one more? */
-  #mayBeMade(): boolean {
-    if (this.#actor === null || isStored(this.ctx.storage)) return true;
-    const now = Date.now();
-    if (this.#actor.meter("rooms", now).wait(1, now) === 0) return true;
-    countLimited("rooms", now);
-    return false;
-  }
-
-  /** May so many bytes more come from where this socket does? If not, it is closed. */
-  #mayBring(session: Session, bytes: number): boolean {
-    if (session.visitor === null) return true;
-    const now = Date.now();
-    if (session.visitor.meter("bytes", now).take(bytes, now) === 0) return true;
-    countLimited("bytes", now);
-    this.#close(session, CloseCode.TooFast);
-    return false;
   }
 
   #leave(socket: WebSocket): void {
@@ -335,8 +313,7 @@ export class Room extends DurableObject<Env> {
     logDebug("left", { here: this.#sessions.size - 1 });
     this.#document.flush();
     // One whose closing has woken the object was not counted when it was made.
-    const isCounted = this.#sessions.delete(socket);
-    if (isCounted && session.visitor !== null) visitors.left(this.#name, session.visitor);
+    if (this.#sessions.delete(socket)) this.#visits.left(session);
     this.#liveness.forget(session);
     this.#ephemera.leave(session);
     this.#document.forget(session);

@@ -1,0 +1,58 @@
+/** Visits: one room's part in the limits that a visitor has in all rooms together. It closes nobody itself. */
+import { type CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
+import { reconnects } from "../reconnects.ts";
+import { countLimited, type Visitor, visitors } from "../visitors.ts";
+import type { From } from "./entry.ts";
+import { isStored, onFirstStored } from "./schema.ts";
+import type { Session } from "./session.ts";
+
+/** Tells the process what visitors do in one room, and the room what they may. */
+export class Visits {
+  readonly #room: string;
+  readonly #storage: DurableObjectStorage;
+  /** Who did something last: whoever stores the first thing has made the room. */
+  #actor: Visitor | null = null;
+
+  /** The object with this id is made; whom it has, `entered` says. */
+  constructor(room: string, storage: DurableObjectStorage) {
+    this.#room = room;
+    this.#storage = storage;
+    visitors.roomMade(room);
+    onFirstStored(storage, () => this.#actor?.meter("rooms", Date.now()).spend(1));
+  }
+
+  /** Is the room there, or may the visitor who comes make one more? */
+  mayComeFrom({ visitor }: From): boolean {
+    this.#actor = visitors.find(visitor);
+    if (this.#actor === null) return true;
+    const now = Date.now();
+    if (this.#actor.meter("rooms", now).wait(1, now) === 0 || isStored(this.#storage)) return true;
+    countLimited("rooms", now);
+    return false;
+  }
+
+  /** The room has another socket. */
+  entered({ visitor }: Session): void {
+    if (visitor !== null) visitors.entered(this.#room, visitor);
+  }
+
+  /** The room has a socket less. */
+  left({ visitor }: Session): void {
+    if (visitor !== null) visitors.left(this.#room, visitor);
+  }
+
+  /** May so many bytes more come from where this socket does? */
+  mayBring({ visitor }: Session, bytes: number): boolean {
+    this.#actor = visitor;
+    if (visitor === null) return true;
+    const now = Date.now();
+    if (visitor.meter("bytes", now).take(bytes, now) === 0) return true;
+    countLimited("bytes", now);
+    return false;
+  }
+
+  /** The room closes, or refuses, whoever comes from this place. */
+  closed(place: string | null, code: CloseCode): void {
+    if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
+  }
+}
