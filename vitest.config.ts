@@ -32,7 +32,8 @@ export default defineConfig({
             },
           }),
         ],
-        test: { name: "runtime", include: ["worker/**/*.test.ts"] },
+        // The first test of a file waits until the whole Worker has been compiled.
+        test: { name: "runtime", include: ["worker/**/*.test.ts"], testTimeout: 20_000 },
       },
     ],
   },
