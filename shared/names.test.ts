@@ -60,6 +60,12 @@ test("a long name is cut between two characters as they are seen", () => {
   expect(cleanName(`${"x".repeat(MAX_NAME - 2)} yz`)).toBe(`${"x".repeat(MAX_NAME - 2)} y`);
 });
 
+/** What no name may have: nothing, hidden or turning characters, two blanks together, piled marks. */
+const NOT_SHOWN = new RegExp(
+  `^$|[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u200b\\u200e\\u200f\\u061c\\u2060\\ufeff]|[\\u202a-\\u202e\\u2066-\\u2069\\u115f\\u1160\\u3164\\uffa0\\u2800]|\\s\\s|\\p{M}{${MAX_NAME_MARKS + 1}}`,
+  "u",
+);
+
 test("whatever a name is, what is shown of it is one visible line within bounds, and stays as it is", () => {
   const character = fc.oneof(
     fc.string({ unit: "binary", maxLength: 3 }),
@@ -74,18 +80,13 @@ test("whatever a name is, what is shown of it is one visible line within bounds,
     fc.property(fc.array(character, { maxLength: 40 }), (parts) => {
       const name = cleanName(parts.join(""));
       if (name === null) return;
-      expect(name.length).toBeGreaterThan(0);
-      expect(name.length).toBeLessThanOrEqual(MAX_NAME);
-      expect(name).toBe(name.trim());
-      expect(name).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u200e\u200f\u061c\u2060\ufeff]/u);
-      expect(name).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u115f\u1160\u3164\uffa0\u2800]|\s\s/u);
-      expect(name).not.toMatch(new RegExp(`\\p{M}{${MAX_NAME_MARKS + 1}}`, "u"));
-      expect(name).toBe(name.normalize("NFC"));
+      expect(name.length <= MAX_NAME && !NOT_SHOWN.test(name)).toBe(true);
+      expect(name).toBe(name.trim().normalize("NFC"));
       expect(cleanName(name)).toBe(name);
     }),
     { numRuns: 200 },
   );
-});
+}, 20_000);
 
 test("a line of nothing that can be seen is empty, and takes no time", () => {
   expect(cleanLine("\u200b".repeat(100_000), 80)).toBe("");

@@ -46,6 +46,7 @@ function chance(seed: number): (below: number) => number {
 
 afterEach(() => {
   for (const stock of stocks) leaves(stock);
+  vi.useRealTimers();
 });
 
 test.each([1, 2])(
@@ -111,3 +112,23 @@ test("R166: a client that another one takes for gone says that it is here", asyn
   one.takesForGone(mina.doc.clientID);
   await seeAll(here, [mina]);
 });
+
+test.each(["awake", "asleep"])(
+  "R166: a client that renews nothing is not forgotten by one that does, in a room that is %s",
+  async (state) => {
+    const room = new TestRoom();
+    const mina = await room.joins("Mina");
+    const [renews, silent] = [comes(room, "renews"), comes(room, "silent")];
+    await seeAll([renews, silent], [mina]);
+    const clock = () => renews.provider.awareness.meta.get(silent.doc.clientID)?.clock ?? 0;
+    for (let renewal = 1; renewal <= 3; renewal++) {
+      const before = clock();
+      if (state === "asleep") await evictDurableObject(room.stub);
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15_000 });
+      renews.renews();
+      await vi.waitFor(() => expect(clock()).toBeGreaterThan(before), LONG);
+    }
+    await seeAll([renews, silent], [mina]);
+  },
+  30_000,
+);
