@@ -98,7 +98,7 @@ export class Admission {
     if (verdict === "ask") this.#askFor(frame);
     else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
     else if (owners.length > 0) this.#hold(frame, fresh, owners);
-    else if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", update.bytes);
+    else if (!(yield* this.#isSound(fresh))) this.#refuse(frame, "bad-update", update.bytes);
     else {
       this.#count(frame);
       yield;
@@ -150,7 +150,7 @@ export class Admission {
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = this.#stored.takeable(sources);
     if (this.#stored.judge(own) !== "new") return;
-    if (this.#check(own, frame) !== "take" || !this.#isSound(own)) return;
+    if (this.#check(own, frame) !== "take" || !finish(this.#isSound(own))) return;
     this.#stored.expect(own);
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
@@ -171,8 +171,8 @@ export class Admission {
   }
 
   /** The last check, because what passes it is in the structure of the document. */
-  #isSound(fresh: DecodedUpdate): boolean {
-    return this.#stored.admit(fresh, () => this.#around.gathered()) === null;
+  *#isSound(fresh: DecodedUpdate): Work<boolean> {
+    return (yield* this.#stored.admit(fresh, () => this.#around.gathered())) === null;
   }
 
   #ownersOf(session: Session, update: DecodedUpdate): readonly Session[] {

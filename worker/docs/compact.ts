@@ -91,10 +91,15 @@ function verify(head: DecodedUpdate, updates: readonly Uint8Array[]): Extent {
   return after;
 }
 
-/** The structure of a head, to be kept with it; null when it is built of the head in no time. */
+/**
+ * The structure of a head, to be kept with it; null when it is built of the head
+ * in no time, or takes too much room: that of a board is as large as its head,
+ * of which it is built in twice the time that reading it takes.
+ */
 function structureOf(head: DecodedUpdate, extent: Extent): Uint8Array | null {
   if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
   const structure = new Structure((client, clock) => extent.deletes(client, clock));
   structure.takeStored(head);
-  return structure.encode();
+  const kept = structure.encode();
+  return 2 * kept.byteLength <= head.bytes.byteLength ? kept : null;
 }

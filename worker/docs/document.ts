@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { LARGE_UPDATE } from "../../shared/limits.ts";
 import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { News } from "./check.ts";
@@ -10,6 +11,7 @@ import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
 import { type Source, takeable } from "./takeable.ts";
+import type { Work } from "./work.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -45,6 +47,8 @@ export class StoredDocument {
   #join: JoinFrames | null = null;
   /** Where its items lie; built when somebody first writes after the room woke. */
   #structure: Structure | null = null;
+  /** How many times what is in memory was forgotten. */
+  #loads = 0;
   #damaged: boolean | null = null;
   /** Are there rows of the log that cannot be read? */
   #unreadable = false;
@@ -102,17 +106,33 @@ export class StoredDocument {
 
   /**
    * Takes an update into the structure of the document, the last check before
-   * it is expected. It follows on what is here, and holds nothing of it.
+   * it is expected. It follows on what is here, and holds nothing of it. Its
+   * work is in steps where there is much to do: an update is large, or the
+   * structure has to be read first.
    *
    * @param gathered what is expected and not appended yet.
    * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
-  admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
+  *admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
     if (this.#structure === null && update.runs.length === 0) return null;
-    this.#structure ??= this.#built(gathered());
-    const fault = this.#structure.take(update);
-    if (this.#structure.isLost) this.#structure = null;
+    let structure = this.#structure;
+    while (structure === null) {
+      const load = this.#loads;
+      const built = yield* this.#build(gathered());
+      // What was read is outdated when something else was put in its place meanwhile.
+      if (load === this.#loads) structure = this.#structure = built;
+    }
+    // Should this not come to its end, nobody knows what is in.
+    this.#structure = null;
+    const isSmall = update.bytes.byteLength < LARGE_UPDATE;
+    const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
+    if (!structure.isLost) this.#structure = structure;
     return fault;
+  }
+
+  /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
+  get isCold(): boolean {
+    return this.#structure === null;
   }
 
   /** How many Yjs clients have written in it. */
@@ -198,19 +218,21 @@ export class StoredDocument {
     this.#extent = null;
     this.#join = null;
     this.#structure = null;
+    this.#loads += 1;
     this.#damaged = null;
     this.#unreadable = false;
   }
 
   /** The structure of what is stored, and of these updates after it. */
-  #built(gathered: readonly DecodedUpdate[]): Structure {
+  *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
     const [head] = this.#store.heads(this.#id);
     const kept = head === undefined ? null : this.#keptStructure(head);
+    yield;
     const structure = kept ?? this.#newStructure();
     const stored =
-      kept === null || head === undefined ? this.updates() : this.#store.log(this.#id, head);
-    for (const update of stored) structure.takeStored(decodeStored(update));
-    for (const update of gathered) structure.takeStored(update);
+      kept === null || head === undefined ? this.updates() : [...this.#store.log(this.#id, head)];
+    for (const update of stored) yield* structure.takingStored(decodeStored(update));
+    for (const update of gathered) yield* structure.takingStored(update);
     return structure;
   }
 

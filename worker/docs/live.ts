@@ -1,5 +1,6 @@
 import {
   LARGE_DOCUMENT,
+  LARGE_UPDATE,
   MAX_DOCUMENT,
   WINDOW_BYTES,
   WINDOW_MS_MAX,
@@ -134,6 +135,11 @@ export class LiveDocument {
   /** A socket has left: nobody waits any more for edits that it owned. */
   forget(session: Session): void {
     this.#admission.forget(session);
+  }
+
+  /** Does even a small update take time, because the room has to read a large document first? */
+  get isCold(): boolean {
+    return this.#stored.isCold && this.bytes > LARGE_UPDATE;
   }
 
   /** Writes what is gathered, now. */

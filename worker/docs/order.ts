@@ -2,6 +2,7 @@ import type { DecodedUpdate, Run } from "./decode.ts";
 import { Queue } from "./queue.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
+import { finish, type Work } from "./work.ts";
 
 /** One client's structs, of which those before `clock` have been visited. */
 interface Line {
@@ -16,6 +17,11 @@ interface Line {
   readonly waiting: Queue<Line>;
 }
 
+/** Structs that are visited before others may have their turn. */
+const VISITED_AT_ONCE = 2_000;
+
+type Visit = (struct: StructReader, client: number, clock: number) => void;
+
 /**
  * Visits the structs of these updates in an order in which each comes after
  * all that it is built on, as far as that is among them: the order in which
@@ -25,27 +31,22 @@ interface Line {
  * @returns false when there is no such order, because some wait for one
  *   another in a circle: in every reader they would wait for ever.
  */
-export function visitInOrder(
-  updates: readonly DecodedUpdate[],
-  visit: (struct: StructReader, client: number, clock: number) => void,
-): boolean {
-  const [first] = updates;
-  const [run] = first?.runs ?? [];
-  if (
-    updates.length === 1 &&
-    first !== undefined &&
-    run !== undefined &&
-    first.runs.length === 1 &&
-    !first.isCircular
-  ) {
-    visitRun(first.bytes, run, visit);
-    return true;
-  }
+export function visitInOrder(updates: readonly DecodedUpdate[], visit: Visit): boolean {
+  return finish(visitingInOrder(updates, visit));
+}
+
+/** The same in steps. */
+export function* visitingInOrder(updates: readonly DecodedUpdate[], visit: Visit): Work<boolean> {
   const lines = linesOf(updates);
   const ready = [...lines.values()];
   let left = lines.size;
   for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
     const obstacle = advance(line, lines, visit);
+    if (obstacle === "pause") {
+      ready.push(line);
+      yield;
+      continue;
+    }
     if (obstacle === null) left -= 1;
     else obstacle.line.waiting.add(obstacle.clock, line);
     while (line.waiting.least < line.clock) {
@@ -56,12 +57,10 @@ export function visitInOrder(
   return left === 0;
 }
 
-/** The only run of an update waits for nothing in it. */
-function visitRun(
-  bytes: Uint8Array,
-  run: Run,
-  visit: (struct: StructReader, client: number, clock: number) => void,
-): void {
+/** Visits the structs of an update with a single run, which wait for nothing in it. */
+export function visitRun({ bytes, runs }: DecodedUpdate, visit: Visit): void {
+  const [run] = runs;
+  if (run === undefined) return;
   const struct = new StructReader(new Reader(bytes));
   struct.reader.at = run.from;
   for (let clock = run.clock; clock < run.end; clock += struct.length) {
@@ -108,13 +107,15 @@ function open(line: Line): void {
   line.clock = next.run.clock;
 }
 
-/** Visits what can be visited of a line. @returns what it waits for, or null when it is done. */
+/** Visits what can be visited of a line, for a while. @returns what it waits for, or null when it is done. */
 function advance(
   line: Line,
   lines: ReadonlyMap<number, Line>,
-  visit: (struct: StructReader, client: number, clock: number) => void,
-): { readonly line: Line; readonly clock: number } | null {
+  visit: Visit,
+): { readonly line: Line; readonly clock: number } | "pause" | null {
+  let visited = 0;
   while (line.run !== null) {
+    if (visited++ === VISITED_AT_ONCE) return "pause";
     const { struct, run } = line;
     const start = struct.reader.at;
     struct.read();

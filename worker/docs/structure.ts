@@ -7,7 +7,7 @@ import {
 } from "../../shared/limits.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate } from "./decode.ts";
-import { visitInOrder } from "./order.ts";
+import { visitingInOrder, visitRun } from "./order.ts";
 import { at, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { deletionsOf } from "./ranges.ts";
@@ -15,6 +15,7 @@ import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
 import { decodeStructure, encodeStructure, type Parts } from "./structure-bytes.ts";
 import { Walk } from "./walk.ts";
+import { finish, type Work } from "./work.ts";
 
 /** Why an update is not what a Yjs client writes. */
 export type Fault =
@@ -110,29 +111,23 @@ export class Structure {
    *   `isLost` says that this structure has to be built anew.
    */
   take(update: DecodedUpdate): Fault | null {
-    const { count, typeCount } = this.#places;
-    const clients = this.#clients.length;
-    const steps = this.#steps;
-    this.#stepsLeft = MAX_STEPS_AT_ONCE;
-    this.#pieces.begin();
+    if (update.runs.length > 1 || update.isCircular) return finish(this.taking(update));
+    const before = this.#begin(update);
     let fault: Fault | null = null;
-    this.#visit(update, (struct, client, clock) => {
+    visitRun(update, (struct, client, clock) => {
       fault ??= this.#add(struct, client, clock);
     });
-    if (fault === null) {
-      this.#pieces.commit();
-      return null;
-    }
-    this.isLost = !this.#pieces.undo((place, piece) => {
-      this.#places.head[place] = piece;
+    return this.#end(before, update, fault);
+  }
+
+  /** The same in steps. */
+  *taking(update: DecodedUpdate): Work<Fault | null> {
+    const before = this.#begin(update);
+    let fault: Fault | null = null;
+    yield* visitingInOrder([update], (struct, client, clock) => {
+      fault ??= this.#add(struct, client, clock);
     });
-    this.#places.truncate(count, typeCount);
-    this.#steps = steps;
-    while (this.#clients.length > clients) {
-      this.#numbers.delete(this.#clients.pop() ?? NONE);
-      this.#pieces.index.dropClient();
-    }
-    return fault;
+    return this.#end(before, update, fault);
   }
 
   /**
@@ -141,29 +136,62 @@ export class Structure {
    *
    * @param found is told of each item that breaks one.
    */
-  takeStored(update: DecodedUpdate, found: (broken: Broken) => void = () => undefined): void {
+  takeStored(update: DecodedUpdate, found?: (broken: Broken) => void): void {
+    finish(this.takingStored(update, found));
+  }
+
+  /** The same in steps. */
+  *takingStored(update: DecodedUpdate, found: (broken: Broken) => void = () => undefined): Work {
     this.#stepsLeft = Number.POSITIVE_INFINITY;
-    this.#visit(update, (struct, client, clock) => {
+    this.#update = update;
+    this.#deletions = null;
+    yield* visitingInOrder([update], (struct, client, clock) => {
       const end = clock + struct.length;
       const fault = this.#addRest(struct, client, clock);
       if (fault !== null) found({ fault, client, clock, end });
     });
+    this.#divide(update);
+    this.#update = null;
+    this.#deletions = null;
   }
 
-  #visit(
-    update: DecodedUpdate,
-    visit: (struct: StructReader, client: number, clock: number) => void,
-  ): void {
+  /** @returns what is needed to take an update back. */
+  #begin(update: DecodedUpdate): Before {
+    const { count, typeCount } = this.#places;
+    this.#stepsLeft = MAX_STEPS_AT_ONCE;
     this.#update = update;
     this.#deletions = null;
-    visitInOrder([update], visit);
-    for (const { client, clock, end } of update.deletions) {
+    this.#pieces.begin();
+    return { places: count, types: typeCount, clients: this.#clients.length, steps: this.#steps };
+  }
+
+  #end(before: Before, update: DecodedUpdate, fault: Fault | null): Fault | null {
+    this.#update = null;
+    this.#deletions = null;
+    if (fault === null) {
+      this.#divide(update);
+      this.#pieces.commit();
+      return null;
+    }
+    this.isLost = !this.#pieces.undo((place, piece) => {
+      this.#places.head[place] = piece;
+    });
+    this.#places.truncate(before.places, before.types);
+    this.#steps = before.steps;
+    while (this.#clients.length > before.clients) {
+      this.#numbers.delete(this.#clients.pop() ?? NONE);
+      this.#pieces.index.dropClient();
+    }
+    return fault;
+  }
+
+  /** Yjs holds what is deleted apart from what is not. */
+  #divide({ deletions }: DecodedUpdate): void {
+    for (const { client, clock, end } of deletions) {
       const number = this.#numbers.get(client);
       if (number === undefined) continue;
       this.#steps += this.#pieces.divide(number, clock) + this.#pieces.divide(number, end);
     }
-    this.#update = null;
-    this.#deletions = null;
   }
 
   /** Adds what is not in here yet of a struct that is stored: as Yjs has it, that was written behind the rest. */
@@ -376,6 +404,14 @@ function isXml(kind: number): boolean {
 }
 
 const CHILDREN_OF_XML: ReadonlySet<number> = new Set([Content.Deleted, Content.Type]);
+
+/** How much there was before an update. */
+interface Before {
+  readonly places: number;
+  readonly types: number;
+  readonly clients: number;
+  readonly steps: number;
+}
 
 function nothing(): Parts {
   return { pieces: new Pieces(), places: new Places(), clients: [], steps: 0 };

@@ -135,7 +135,7 @@ export class Inbox {
   #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
     const { document, turns } = this.#parts;
     const work = document.take(session, update, isAnswer);
-    if (update.byteLength < LARGE_UPDATE) finish(work);
+    if (update.byteLength < LARGE_UPDATE && !document.isCold) finish(work);
     else turns.run(work);
   }
 }
