@@ -142,6 +142,7 @@ export const ARROWS: readonly Arrow[] = [
       "worker/docs/checksum.ts",
       "worker/docs/decode.ts",
       "worker/docs/extent.ts",
+      "worker/docs/heal.ts",
       "worker/docs/segment.ts",
     ],
   },

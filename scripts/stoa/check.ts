@@ -2,9 +2,10 @@ import { gunzipSync } from "node:zlib";
 import { checksum } from "../../worker/docs/checksum.ts";
 import { type DecodedUpdate, decodeStored } from "../../worker/docs/decode.ts";
 import { Extent } from "../../worker/docs/extent.ts";
-import { readEntries } from "../../worker/docs/segment.ts";
+import { type LoggedEntry, readEntries } from "../../worker/docs/segment.ts";
 import { checkSums } from "./check-sums.ts";
-import { bytesOf, type RoomDatabase } from "./room-file.ts";
+import { bytesOf, type RoomDatabase, type Row } from "./room-file.ts";
+import { readSnapshot } from "./snapshot.ts";
 
 /** What was found in one room's database. */
 export interface Findings {
@@ -20,8 +21,16 @@ export interface Findings {
   readonly problems: readonly string[];
 }
 
-/** Reads everything that a room holds, as the room itself would: heads by their checksums, every update to its last byte. */
-export function checkRoom(room: RoomDatabase): Findings {
+/**
+ * Reads everything that a room holds, as the room itself would: heads by their
+ * checksums, every update to its last byte; then the document as a reader does.
+ *
+ * @param read says what goes wrong for a reader of these updates.
+ */
+export function checkRoom(
+  room: RoomDatabase,
+  read: (updates: readonly Uint8Array[]) => readonly string[] = (updates) => readSnapshot(updates),
+): Findings {
   const problems: string[] = [];
   const quick = room.value("PRAGMA quick_check");
   if (quick !== "ok") problems.push(`SQLite finds the file damaged: ${quick}.`);
@@ -39,6 +48,8 @@ export function checkRoom(room: RoomDatabase): Findings {
   }
   const heads = checkHeads(room, problems);
   const updates = checkLogs(room, heads, problems);
+  // What cannot be decoded has been told, and would end the reader.
+  if (problems.length === 0) problems.push(...read(presentUpdates(room)));
   return {
     deletedAt: null,
     heads: heads.size,
@@ -93,11 +104,7 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent>
 
 /** Does every update follow on the newest sound head and those before it? Returns how many there are. */
 function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: string[]): number {
-  const generations = [
-    ...room.rows(
-      "SELECT CAST(substr(name, 5) AS INTEGER) AS generation FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*' ORDER BY generation",
-    ),
-  ].map((row) => Number(row["generation"]));
+  const generations = generationsOf(room);
   const from = Math.max(0, ...heads.keys());
   const whole = heads.get(from) ?? new Extent();
   let count = 0;
@@ -119,20 +126,54 @@ function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: str
   return count;
 }
 
+/** The whole document: the newest head, and the updates after it. */
+export function presentUpdates(room: RoomDatabase): Uint8Array[] {
+  const [head] = room.rows("SELECT owner, generation FROM head ORDER BY generation DESC LIMIT 1");
+  const from = Number(head?.["generation"] ?? 0);
+  const updates = head === undefined ? [] : [room.chunks(Number(head["owner"]))];
+  for (const generation of generationsOf(room)) {
+    if (generation < from) continue;
+    for (const { data } of updatesOf(room, generation)) updates.push(data);
+  }
+  return updates;
+}
+
+/** What the present log holds, with authors and times. */
+export function presentEntries(room: RoomDatabase): LoggedEntry[] {
+  const [present] = generationsOf(room).slice(-1);
+  if (present === undefined) return [];
+  return [...updatesOf(room, present)].map(({ row, data }) => ({
+    doc: Number(row["doc"]),
+    fromAt: Number(row["from_at"]),
+    toAt: Number(row["to_at"]),
+    who: String(row["who"]).split(" "),
+    data,
+  }));
+}
+
+/** The generations of the logs, the oldest first. */
+export function generationsOf(room: RoomDatabase): number[] {
+  return [
+    ...room.rows(
+      "SELECT CAST(substr(name, 5) AS INTEGER) AS generation FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*' ORDER BY generation",
+    ),
+  ].map((row) => Number(row["generation"]));
+}
+
 function* updatesOf(
   room: RoomDatabase,
   generation: number,
-): Generator<{ seq: number; data: Uint8Array; isWhole: boolean }> {
+): Generator<{ seq: number; row: Row; data: Uint8Array; isWhole: boolean }> {
   let pieces: Uint8Array[] = [];
   for (const row of room.rows(
-    `SELECT seq, part, parts, data FROM log_${generation} ORDER BY seq`,
+    `SELECT seq, doc, part, parts, from_at, to_at, who, data FROM log_${generation} ORDER BY seq`,
   )) {
     const seq = Number(row["seq"]);
-    if (row["part"] !== pieces.length) yield { seq, data: new Uint8Array(), isWhole: false };
+    if (row["part"] !== pieces.length) yield { seq, row, data: new Uint8Array(), isWhole: false };
     if (row["part"] === 0) pieces = [];
     pieces.push(bytesOf(row["data"]));
     if (pieces.length < Number(row["parts"])) continue;
-    yield { seq, data: Buffer.concat(pieces), isWhole: true };
+    yield { seq, row, data: Buffer.concat(pieces), isWhole: true };
     pieces = [];
   }
 }

@@ -1,11 +1,14 @@
 import { basename, resolve } from "node:path";
 import { Command } from "commander";
 import { Failure } from "../failure.ts";
+import { openDataDirectory } from "../serve/data-directory.ts";
+import { lockDataDirectory } from "../serve/lock.ts";
 import { checkRoom } from "./check.ts";
 import { describe, statsOfFile } from "./inspect.ts";
 import { list } from "./list.ts";
 import { ask, askForOwnerKey, KEY_VARIABLE, newOwnerKey } from "./owner-key.ts";
 import { deleteRoom, exportRoom, fetchStats, importRoom, readRoomAddress } from "./remote.ts";
+import { repairRoom } from "./repair.ts";
 import { findRoom, type RoomDatabase, readRoomOr, roomFiles } from "./room-file.ts";
 import { inBytes, plain } from "./words.ts";
 
@@ -66,6 +69,29 @@ export function createProgram({ directory, dataDirectory }: Surroundings): {
       const folder = resolve(directory, options.data);
       const files = room === undefined ? roomFiles(folder) : [findRoom(folder, room)];
       for (const { path } of files) if (!check(path)) exitCode = 1;
+    });
+
+  program
+    .command("repair")
+    .description("drop from a room what no Yjs client writes, while its server is stopped")
+    .argument("<room>", "an id, or the beginning of a file's name")
+    .option(...data)
+    .action(async (room: string, options: { data: string }) => {
+      const folder = resolve(directory, options.data);
+      const { path } = findRoom(folder, room);
+      const lock = await lockDataDirectory(openDataDirectory(folder));
+      try {
+        const { dropped, faults, copy } = await repairRoom(path);
+        if (copy === null) console.log(`✓ ${plain(room)}: there is nothing to mend.`);
+        else {
+          console.log(
+            `✓ ${plain(room)}: ${dropped} items were dropped (${[...faults].join(", ")}).`,
+          );
+          console.log(`    The file as it was is ${copy}.`);
+        }
+      } finally {
+        lock.release();
+      }
     });
 
   program

@@ -1,0 +1,147 @@
+/** Mends a room's file while no server has it: drops what no Yjs client writes, and keeps a copy of the file first. */
+import { DatabaseSync } from "node:sqlite";
+import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { checksum, rowSum } from "../../worker/docs/checksum.ts";
+import { decodeStored } from "../../worker/docs/decode.ts";
+import { Extent } from "../../worker/docs/extent.ts";
+import { type Healed, healDocument } from "../../worker/docs/heal.ts";
+import { encodeSegment, type LoggedEntry } from "../../worker/docs/segment.ts";
+import { Failure } from "../failure.ts";
+import { generationsOf, presentEntries, presentUpdates } from "./check.ts";
+import { RoomDatabase } from "./room-file.ts";
+
+/** Numbers of rows of `chunk` for one owner. */
+const PARTS = 1024;
+
+/** What was mended, and where the file as it was lies; no copy where there was nothing to mend. */
+export interface Repaired {
+  readonly dropped: number;
+  readonly faults: Healed["faults"];
+  readonly copy: string | null;
+}
+
+/**
+ * Mends a room's file. No server may have it open: hold the lock of its data folder.
+ *
+ * @throws Failure when the file is of an earlier version; the server mends such a room by itself.
+ */
+export async function repairRoom(file: string, now = new Date()): Promise<Repaired> {
+  const database = new DatabaseSync(file);
+  try {
+    const room = new RoomDatabase(database);
+    if (!room.hasTable("head")) return { dropped: 0, faults: new Set(), copy: null };
+    const columns = [...room.rows("SELECT name FROM pragma_table_info('head')")];
+    if (!columns.some(({ name }) => name === "structure")) {
+      throw new Failure(
+        "an earlier version wrote this room: the server mends it when it is opened.",
+      );
+    }
+    const [head] = room.rows("SELECT owner, sum FROM head ORDER BY generation DESC LIMIT 1");
+    const isSound =
+      head === undefined || checksum(room.chunks(Number(head["owner"]))) === head["sum"];
+    if (!isSound) {
+      throw new Failure("the room's newest head is damaged: put back a backup. See `check`.");
+    }
+    const healed = healDocument(presentUpdates(room));
+    if (healed.dropped === 0) return { ...healed, copy: null };
+    const copy = `${file}.before-repair-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
+    database.prepare("VACUUM INTO ?").run(copy);
+    const entries = presentEntries(room);
+    const past = entries.length === 0 ? null : await encodeSegment(entries);
+    database.exec("BEGIN IMMEDIATE");
+    write(database, room, { update: healed.update, entries, past, now: now.getTime() });
+    database.exec("COMMIT");
+    return { ...healed, copy };
+  } finally {
+    database.close();
+  }
+}
+
+interface Mended {
+  readonly update: Uint8Array;
+  readonly entries: readonly LoggedEntry[];
+  /** The log as a stretch of the past; null when there was none. */
+  readonly past: Uint8Array | null;
+  readonly now: number;
+}
+
+/** Puts the mended document in the place of all heads and logs. */
+function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void {
+  const { update, entries, past, now } = mended;
+  const generations = generationsOf(room);
+  const present = generations.at(-1) ?? 1;
+  const log = `log_${present}`;
+  const last = [...room.rows(`SELECT seq, to_at FROM ${log} ORDER BY seq DESC LIMIT 1`)][0];
+  for (const { owner } of [...room.rows("SELECT owner FROM head")]) {
+    for (const each of [Number(owner), -Number(owner)]) removeChunks(database, each);
+  }
+  for (const { structure } of [...room.rows("SELECT structure FROM head")]) {
+    if (structure !== null) removeChunks(database, Number(structure));
+  }
+  database.exec("DELETE FROM head");
+  for (const generation of generations.slice(0, -1)) {
+    database.exec(`DROP TABLE log_${generation}`);
+    database.prepare("DELETE FROM log WHERE generation = ?").run(generation);
+  }
+  database.exec(`DELETE FROM ${log}`);
+  if (last !== undefined) {
+    database
+      .prepare("UPDATE log SET base = ?, mark = ? WHERE generation = ?")
+      .run(Number(last["seq"]), Number(last["to_at"]), present);
+  }
+  const owner = writeChunks(database, room, update);
+  const extent = Extent.of(decodeStored(update)).encode();
+  const isLong = extent.byteLength > MAX_ROW_BLOB;
+  if (isLong) writeChunks(database, room, extent, -owner);
+  database
+    .prepare(
+      "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, 1, ?, ?, ?, ?, ?)",
+    )
+    .run(
+      owner,
+      present,
+      update.byteLength,
+      checksum(update),
+      isLong ? new Uint8Array() : extent,
+      now,
+    );
+  if (past !== null) {
+    const stretch = writeChunks(database, room, past);
+    database
+      .prepare("INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)")
+      .run(
+        stretch,
+        Math.min(...entries.map(({ fromAt }) => fromAt)),
+        Math.max(...entries.map(({ toAt }) => toAt)),
+        entries.length,
+        past.byteLength,
+      );
+  }
+  database.exec("DELETE FROM meta WHERE key = 'unchecked'");
+  // Who comes back asks anew, and hears of what was dropped.
+  const mark = crypto.randomUUID().slice(0, 8);
+  database
+    .prepare("INSERT OR REPLACE INTO meta (key, value, sum) VALUES ('incarnation', ?, ?)")
+    .run(mark, rowSum("incarnation", mark));
+}
+
+function removeChunks(database: DatabaseSync, owner: number): void {
+  database
+    .prepare("DELETE FROM chunk WHERE id BETWEEN ? AND ?")
+    .run(owner * PARTS, owner * PARTS + PARTS - 1);
+}
+
+/** Writes bytes as rows of `chunk`, under a new owner unless it is given. */
+function writeChunks(
+  database: DatabaseSync,
+  room: RoomDatabase,
+  bytes: Uint8Array,
+  owner = Math.max(0, Math.floor(Number(room.value("SELECT max(id) FROM chunk") ?? 0) / PARTS)) + 1,
+): number {
+  const insert = database.prepare("INSERT INTO chunk (id, data) VALUES (?, ?)");
+  for (let part = 0; part * MAX_ROW_BLOB < bytes.byteLength || part === 0; part++) {
+    const data = bytes.subarray(part * MAX_ROW_BLOB, (part + 1) * MAX_ROW_BLOB);
+    insert.run(owner * PARTS + part, data);
+  }
+  return owner;
+}
