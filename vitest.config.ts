@@ -25,6 +25,7 @@ export default defineConfig({
             },
             miniflare: {
               bindings: {
+                IMPORTS: "anybody",
                 AUTH_SECRET: "a secret of the tests, and of nobody else",
                 CLIENT_ADDRESS_HEADER: "Test-Address",
                 ALLOWED_ORIGINS: "https://friend.example, https://other.example:8443",

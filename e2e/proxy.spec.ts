@@ -111,6 +111,7 @@ for (const name of ["nginx", "caddy"] as const) {
       const stoa = await Stoa.start(null, {
         CLIENT_ADDRESS_HEADER: "X-Real-IP",
         VISITOR_LIMITS: "imports=1",
+        IMPORTS: "anybody",
       });
       const proxy = await ReverseProxy.start(name, [stoa]);
       const imports = async (address: string) => {

@@ -20,6 +20,7 @@ export interface StartSettings {
   readonly REQUIRE_ORIGIN?: string;
   readonly CLIENT_ADDRESS_HEADER?: string;
   readonly VISITOR_LIMITS?: string;
+  readonly IMPORTS?: string;
 }
 
 /** How one `npm start` ended. */

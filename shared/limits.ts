@@ -256,8 +256,37 @@ export const MAX_ARCHIVE_FILE = 24 * MiB;
 /** Files in one archive: rows of a log, segments of history, pages of chat. */
 export const MAX_ARCHIVE_FILES = 100_000;
 
+/**
+ * Characters of one line of JSON in an archive, or of its `room.json`: a window
+ * by 2,000 people has 130,000. Parsing much longer ones takes gigabytes.
+ */
+export const MAX_ARCHIVE_LINE = 256 * KiB;
+
 /** Messages in one file of an archive's chat. */
 export const ARCHIVE_MESSAGES = 500;
+
+/**
+ * What an archive may unpack into: so many bytes whatever it has, and so many
+ * for each byte that came. An honest one has 3 to 10; a text of one letter 1000.
+ */
+export const ARCHIVE_FREE_BYTES = 64 * MiB;
+export const ARCHIVE_RATIO = 100;
+
+/** Bytes of an archive's whole past once it is unpacked. A room keeps 20 MiB of it packed. */
+export const MAX_PAST = 256 * MiB;
+
+/**
+ * Milliseconds without a byte, and bytes a second in the long run, of an archive
+ * that is on its way: a server takes one at a time. A slow telephone sends 16 KB.
+ */
+export const ARCHIVE_STALL_MS = 30_000;
+export const ARCHIVE_LEAST_RATE = 8 * KiB;
+
+/** Bytes of an archive that a room is handed at once while it is moved there. */
+export const ARCHIVE_BATCH = 2 * MiB;
+
+/** Milliseconds without a further part after which a room gives up an archive that was being moved into it. */
+export const IMPORT_STALL_MS = 60_000;
 
 /** Bytes and entries of one segment of history once it is unpacked: a log is compacted long before it is as long. */
 export const MAX_SEGMENT = 64 * MiB;

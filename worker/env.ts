@@ -1,8 +1,13 @@
+import type { Importer } from "./archive/importer.ts";
 import type { Room } from "./room/room.ts";
 
 /** What the Worker is bound to; `wrangler.jsonc` declares it. */
 export interface Env {
   readonly ROOM: DurableObjectNamespace<Room>;
+  /** Takes archives, one at a time. */
+  readonly IMPORTER: DurableObjectNamespace<Importer>;
+  /** Who may import archives: `owners` (unset: they), `anybody`, also into rooms that are nobody's, or `off`. */
+  readonly IMPORTS?: string | null;
   /** The built client: Cloudflare's static assets, or a folder's service on one's own machine. */
   readonly ASSETS: Fetcher;
   /** Signs the tokens of people whom another site signs in (HS256). Unset: no tokens. */

@@ -18,7 +18,10 @@ const common = ["client/ui/", "shared/"];
 export const ARROWS: readonly Arrow[] = [
   { from: "shared/", to: ["shared/"] },
 
-  { from: "worker/index.ts", to: ["worker/app.ts", "worker/room/room.ts"] },
+  {
+    from: "worker/index.ts",
+    to: ["worker/app.ts", "worker/archive/importer.ts", "worker/room/room.ts"],
+  },
   {
     from: "worker/app.ts",
     to: [
@@ -36,7 +39,11 @@ export const ARROWS: readonly Arrow[] = [
     to: ["worker/app.ts", "shared/"],
     typesOf: ["worker/env.ts"],
   },
-  { from: "worker/env.ts", to: ["shared/"], typesOf: ["worker/room/room.ts"] },
+  {
+    from: "worker/env.ts",
+    to: ["shared/"],
+    typesOf: ["worker/archive/importer.ts", "worker/room/room.ts"],
+  },
   { from: "worker/log.ts", to: [] },
   { from: "worker/analytics.ts", to: ["worker/log.ts"] },
   {

@@ -88,6 +88,7 @@ export const FROM_ENVIRONMENT: readonly string[] = [
   "VISITOR_LIMITS",
   "REQUIRE_ORIGIN",
   "METRICS_TOKEN",
+  "IMPORTS",
   "LOG_LEVEL",
   "MACHINE_TOKEN",
 ];

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { Failure } from "../failure.ts";
@@ -14,12 +13,9 @@ export async function askForOwnerKey(): Promise<string> {
   return keyFromEnvironment() ?? checked(await askUnseen("Owner key: "));
 }
 
-/** The owner key for a new room: the one in the environment, or a new one. */
-export function newOwnerKey(): { readonly key: string; readonly isNew: boolean } {
-  const given = keyFromEnvironment();
-  return given === null
-    ? { key: randomBytes(24).toString("base64url"), isNew: true }
-    : { key: given, isNew: false };
+/** The owner key in the environment; null where there is none. */
+export function givenOwnerKey(): string | null {
+  return keyFromEnvironment();
 }
 
 /** Asks a person for a word. */

@@ -4,9 +4,10 @@ import { Failure } from "../failure.ts";
 import { openDataDirectory } from "../serve/data-directory.ts";
 import { lockDataDirectory } from "../serve/lock.ts";
 import { checkRoom } from "./check.ts";
+import { claimRoom } from "./claim.ts";
 import { describe, statsOfFile } from "./inspect.ts";
 import { list } from "./list.ts";
-import { ask, askForOwnerKey, KEY_VARIABLE, newOwnerKey } from "./owner-key.ts";
+import { ask, askForOwnerKey, givenOwnerKey, KEY_VARIABLE } from "./owner-key.ts";
 import { deleteRoom, exportRoom, fetchStats, importRoom, readRoomAddress } from "./remote.ts";
 import { repairRoom } from "./repair.ts";
 import { findRoom, type RoomDatabase, readRoomOr, roomFiles } from "./room-file.ts";
@@ -113,11 +114,13 @@ export function createProgram({ directory, dataDirectory }: Surroundings): {
     .argument("<file>", "what export wrote")
     .action(async (address: string, file: string) => {
       const room = readRoomAddress(address, true);
-      const { key, isNew } = newOwnerKey();
+      const given = givenOwnerKey();
+      const claimed = given === null ? await claimRoom(room) : null;
+      // Told once, and only here, also should the import fail: who loses it cannot rule the room any more.
+      if (claimed !== null) console.log(`Its owner key is ${claimed}`);
+      const key = given ?? claimed ?? (await askForOwnerKey());
       const stats = await importRoom(room, key, resolve(directory, file));
       console.log(`${room.page} holds it now (${inBytes(stats.bytes)}).`);
-      // Told once, and only here: who loses it cannot rule the room any more.
-      if (isNew) console.log(`Its owner key is ${key}`);
     });
 
   program

@@ -6,11 +6,10 @@ import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { History } from "../docs/history.ts";
 import { DocumentStore } from "../docs/store.ts";
-import { brings, bytesOf, type Files, pack, unpack } from "../testing/archives.ts";
+import { brings, bytesOf, type Files, isStaging, pack, unpack } from "../testing/archives.ts";
 import { goesQuiet, hasTables, isUsed } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { Staging } from "./staging.ts";
 
 const text = (files: Files, path: string) => new TextDecoder().decode(files.get(path));
 
@@ -45,11 +44,6 @@ async function exported(owner: Owner) {
   const response = await owner.asks("GET", "/export");
   expect(response.status).toBe(200);
   return bytesOf(response);
-}
-
-/** Does a part of an archive lie there that is not the room's yet? */
-function isStaging(room: TestRoom): Promise<boolean> {
-  return runInDurableObject(room.stub, (_, { storage }) => new Staging(storage).exists);
 }
 
 /** The past of a room: every update with its time and authors. */
@@ -231,14 +225,14 @@ test("R62: what is drawn while an archive comes is not written over", async () =
   const writer = writable.getWriter();
   const answer = brings(copy, readable);
   await writer.write(archive.slice(0, 100));
-  await vi.waitFor(async () => expect(await isStaging(copy)).toBe(true));
+  await vi.waitFor(async () => expect(await isStaging()).toBe(true));
   mina.types("mine");
   await mina.is("ack", ({ n }) => n === 2);
   await writer.write(archive.slice(100));
   await writer.close();
   expect(await answer).toMatchObject({ status: 409, body: { error: "not-empty" } });
   expect((await copy.joins("Jonas")).text).toBe("mine");
-  expect(await isStaging(copy)).toBe(false);
+  expect(await isStaging()).toBe(false);
 });
 
 test("R62: an export that runs while people draw and the alarm wants to compact is whole", async () => {

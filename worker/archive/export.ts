@@ -27,8 +27,12 @@ export async function* roomFiles(
 
 /** The SHA-256 of bytes as `sha256sum` writes it. */
 export async function sha256(data: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", data)));
+}
+
+/** Bytes in hexadecimal digits. */
+export function toHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function* contents(storage: DurableObjectStorage, now: number): AsyncGenerator<ArchiveFile> {

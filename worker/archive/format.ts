@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
 import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
-import { MAX_LABEL, MAX_ROOM_ID, MAX_SOCKETS } from "../../shared/limits.ts";
+import { MAX_ARCHIVE_LINE, MAX_LABEL, MAX_ROOM_ID, MAX_SOCKETS } from "../../shared/limits.ts";
 import { titleSchema } from "../../shared/wire/events.ts";
 import { BadArchive } from "./tar.ts";
 
@@ -139,6 +139,7 @@ export function toText(path: string, data: Uint8Array): string {
 }
 
 function read<T>(what: string, text: string, schema: v.GenericSchema<unknown, T>): T {
+  if (text.length > MAX_ARCHIVE_LINE) throw new BadArchive(`${what} is too long.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

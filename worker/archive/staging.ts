@@ -1,5 +1,6 @@
 import type { Message } from "../../shared/chat/message.ts";
 import { cut, join } from "../docs/row-pieces.ts";
+import type { Work } from "../docs/work.ts";
 import { type ArchiveFile, BadArchive } from "./tar.ts";
 
 /** What Stoa's archives are made of; anything else is refused, so that nothing of it is lost unseen. */
@@ -7,8 +8,9 @@ const KNOWN =
   /^(room\.json|checksums\.txt|history\.jsonl|history\/\d{6}\.gz|chat\/\d{6}\.jsonl|documents\/board\/(head\.yjs|log\.jsonl|log\/\d{6}\.yjs))$/;
 
 /**
- * Where an archive lies until all of it has come and has been checked: a table
- * of its own, so that the room is untouched until then, and 500 MiB need no memory.
+ * Where an archive lies until all of it has come and has been checked: in the
+ * storage of the importer, so that no room's file grows by it, and 500 MiB need
+ * no memory.
  */
 export class Staging {
   readonly #sql: SqlStorage;
@@ -17,26 +19,27 @@ export class Staging {
     this.#sql = storage.sql;
   }
 
-  /** Is something here, perhaps from an import that was cut off? */
+  /** Is an archive here, perhaps one whose import was cut off? */
   get exists(): boolean {
     return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'staged'").toArray().length > 0;
   }
 
   begin(): void {
-    this.drop();
     this.#sql.exec(
       "CREATE TABLE staged (path TEXT, part INTEGER, data BLOB NOT NULL, PRIMARY KEY (path, part)) WITHOUT ROWID",
     );
-    this.#sql.exec("CREATE TABLE staged_message AS SELECT * FROM message LIMIT 0");
-    this.#sql.exec("CREATE UNIQUE INDEX staged_key ON staged_message (key)");
+    this.#sql.exec(
+      "CREATE TABLE staged_message (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, message TEXT NOT NULL)",
+    );
   }
 
   /** @throws BadArchive when the file is unknown, or there already. */
-  add({ path, data }: ArchiveFile): void {
+  *adding({ path, data }: ArchiveFile): Work {
     if (!KNOWN.test(path)) throw new BadArchive(`Stoa knows no file ${JSON.stringify(path)}.`);
     if (this.has(path)) throw new BadArchive(`The archive holds ${path} twice.`);
     for (const [part, piece] of cut(data).entries()) {
       this.#sql.exec("INSERT INTO staged (path, part, data) VALUES (?, ?, ?)", path, part, piece);
+      yield;
     }
   }
 
@@ -65,36 +68,37 @@ export class Staging {
       .map(({ path }) => path);
   }
 
-  /** The file lies where it belongs: its place is free for the next. */
+  /** The file is not needed any more: its place is free for what comes. */
   remove(path: string): void {
     this.#sql.exec("DELETE FROM staged WHERE path = ?", path);
   }
 
   /**
-   * Keeps a message as the row that it will be, because a long chat would take
-   * seconds to be read in the one turn in which it becomes the room's.
+   * Keeps a message that has been read.
    *
    * @throws BadArchive when there is one with this key.
    */
-  addMessage({ seq, key, at, by, text }: Message): void {
+  addMessage(message: Message): void {
     const [written] = this.#sql
       .exec(
-        `INSERT INTO staged_message (seq, key, at, by_id, by_name, by_color, text) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (key) DO NOTHING RETURNING 1`,
-        seq,
-        key,
-        at,
-        by.id,
-        by.name,
-        by.color,
-        text,
+        "INSERT INTO staged_message (seq, key, message) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING RETURNING 1",
+        message.seq,
+        message.key,
+        JSON.stringify(message),
       )
       .toArray();
-    if (written === undefined) throw new BadArchive(`Two messages have the key ${key}.`);
+    if (written === undefined) throw new BadArchive(`Two messages have the key ${message.key}.`);
   }
 
-  drop(): void {
-    this.#sql.exec("DROP TABLE IF EXISTS staged_message");
-    this.#sql.exec("DROP TABLE IF EXISTS staged");
+  /** At most `limit` messages after number `after`, oldest first. */
+  messages(after: number, limit: number): Message[] {
+    return this.#sql
+      .exec<{ message: string }>(
+        "SELECT message FROM staged_message WHERE seq > ? ORDER BY seq LIMIT ?",
+        after,
+        limit,
+      )
+      .toArray()
+      .map(({ message }): Message => JSON.parse(message));
   }
 }

@@ -176,7 +176,7 @@ class ByteSource {
     try {
       return await this.#reader.read();
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      if (!(error instanceof Error) || error instanceof BadArchive) throw error;
       throw new BadArchive("The archive is not gzip, is damaged, or did not come to its end.");
     }
   }

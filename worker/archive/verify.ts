@@ -1,16 +1,19 @@
 import {
   MAX_ARCHIVE_FILE,
+  MAX_ARCHIVE_FILES,
   MAX_CLIENTS,
   MAX_SEGMENT,
   MAX_SEGMENT_ENTRIES,
 } from "../../shared/limits.ts";
-import { decodeArchived, decodeStored, decodeUpdate } from "../docs/decode.ts";
+import { decodeStored, decodingArchived, decodingUpdate } from "../docs/decode.ts";
 import { Extent } from "../docs/extent.ts";
 import { healDocument } from "../docs/heal.ts";
-import { encodeSegment, readEntries } from "../docs/segment.ts";
+import { encodeSegment, type LoggedEntry, readEntries } from "../docs/segment.ts";
 import { type Fault, Structure } from "../docs/structure.ts";
+import type { Work } from "../docs/work.ts";
 import { logInfo } from "../log.ts";
-import { sha256 } from "./export.ts";
+import type { Budget } from "./budget.ts";
+import { sha256, toHex } from "./export.ts";
 import {
   type About,
   ARCHIVE_VERSION,
@@ -25,6 +28,8 @@ import {
   readLines,
   toText,
 } from "./format.ts";
+import { unpackFile } from "./gzip.ts";
+import type { Pauses } from "./pauses.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
 
@@ -37,16 +42,27 @@ export interface Verified {
   readonly history: readonly HistoryLine[];
 }
 
+/** What `verify` needs besides the archive. */
+export interface Verifying {
+  readonly pauses: Pauses;
+  readonly budget: Budget;
+}
+
+/** Bytes that are hashed at once. */
+const PIECE = 1024 * 1024;
+
 /** The number of the room's only document, in rows and in segments of history. */
 const BOARD = 1;
 
 /**
- * Reads every part of an archive as if its sender meant ill.
+ * Reads every part of an archive as if its sender meant ill, in turns, so that
+ * rooms have theirs between.
  *
  * @throws BadArchive with what is wrong, in words for its owner.
  */
-export async function verify(staged: Staging): Promise<Verified> {
-  await verifyChecksums(staged);
+export async function verify(staged: Staging, verifying: Verifying): Promise<Verified> {
+  const { pauses } = verifying;
+  await verifyChecksums(staged, verifying);
   const about = readJson(PATHS.about, staged.read(PATHS.about), aboutSchema);
   if (about.version !== ARCHIVE_VERSION) {
     throw new BadArchive(`The archive has version ${about.version}; this Stoa knows 1.`);
@@ -56,18 +72,18 @@ export async function verify(staged: Staging): Promise<Verified> {
       "The archive was made of a damaged room, so it is not whole. What could be read is in it.",
     );
   }
-  const log = lines(staged, PATHS.log("board"), logLineSchema);
+  const log = await pauses.run(readingList(staged, PATHS.log("board"), logLineSchema));
   verifyFiles(staged, "documents/board/log/", log, (number) => PATHS.update("board", number));
-  const { headExtent, isBroken } = verifyDocument(staged, log);
-  const history = lines(staged, PATHS.history, historyLineSchema);
+  const { headExtent, isBroken } = await pauses.run(verifyingDocument(staged, log));
+  const history = await pauses.run(readingList(staged, PATHS.history, historyLineSchema));
   verifyFiles(staged, "history/", history, PATHS.segment);
-  for (const line of history) await verifySegment(line, staged.read(line.file));
-  await verifyChat(staged);
+  for (const line of history) await verifySegment(line, staged.read(line.file), verifying);
+  await verifyChat(staged, verifying);
   if (!isBroken) return { about, headExtent, log, history };
-  return { about, log: [], ...(await heal(staged, log, history)) };
+  return { about, log: [], ...(await heal(staged, { log, history, pauses })) };
 }
 
-async function verifyChecksums(staged: Staging): Promise<void> {
+async function verifyChecksums(staged: Staging, { pauses, budget }: Verifying): Promise<void> {
   const expected = new Map<string, string>();
   for (const line of toText(PATHS.checksums, staged.read(PATHS.checksums)).split("\n")) {
     const [, sum, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
@@ -76,7 +92,8 @@ async function verifyChecksums(staged: Staging): Promise<void> {
   }
   for (const path of staged.paths()) {
     if (path === PATHS.checksums) continue;
-    if (expected.get(path) !== (await sha256(staged.read(path)))) {
+    budget.assertTime(Date.now());
+    if (expected.get(path) !== (await sumOf(staged.read(path), pauses))) {
       throw new BadArchive(
         `${path} is not what checksums.txt says: it is damaged, or was changed.`,
       );
@@ -87,8 +104,33 @@ async function verifyChecksums(staged: Staging): Promise<void> {
   if (missing !== undefined) throw new BadArchive(`The archive lacks ${missing}.`);
 }
 
-function lines<T>(staged: Staging, path: string, schema: Parameters<typeof readLines<T>>[2]): T[] {
-  return [...readLines(path, staged.read(path), schema)];
+/** The SHA-256 of a file as `sha256sum` writes it; of a large one in pieces. */
+async function sumOf(data: Uint8Array, pauses: Pauses): Promise<string> {
+  await pauses.take();
+  if (data.byteLength <= PIECE) return sha256(data);
+  const digest = new crypto.DigestStream("SHA-256");
+  const writer = digest.getWriter();
+  for (let start = 0; start < data.byteLength; start += PIECE) {
+    await writer.write(data.subarray(start, start + PIECE));
+    await pauses.take();
+  }
+  await writer.close();
+  return toHex(new Uint8Array(await digest.digest));
+}
+
+/** Reads a list of files. */
+function* readingList<T>(
+  staged: Staging,
+  path: string,
+  schema: Parameters<typeof readLines<T>>[2],
+): Work<T[]> {
+  const lines: T[] = [];
+  for (const line of readLines(path, staged.read(path), schema)) {
+    lines.push(line);
+    if (lines.length > MAX_ARCHIVE_FILES) throw new BadArchive(`${path} has too many lines.`);
+    yield;
+  }
+  return lines;
 }
 
 /** Is there one file for each line, and the other way round? */
@@ -116,7 +158,7 @@ interface VerifiedDocument {
 }
 
 /** Does the document consist of updates that follow on each other? */
-function verifyDocument(staged: Staging, log: readonly LogLine[]): VerifiedDocument {
+function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<VerifiedDocument> {
   const head = PATHS.head("board");
   const hasHead = staged.has(head);
   const whole = new Extent();
@@ -127,19 +169,24 @@ function verifyDocument(staged: Staging, log: readonly LogLine[]): VerifiedDocum
   for (const path of [...(hasHead ? [head] : []), ...log.map(({ file }) => file)]) {
     const data = staged.read(path);
     bytes += data.byteLength;
-    const update = decodeArchived(data);
+    const update = yield* decodingArchived(data);
+    yield;
     if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
     if (whole.judge(update) === "gap") {
       throw new BadArchive(`${path} follows on edits that are not in the archive.`);
     }
+    yield;
     if (whole.overlaps(update) !== null) {
       throw new BadArchive(`${path} says again what was said before it.`);
     }
-    isBroken ||= decodeUpdate(data) === null;
+    yield;
+    isBroken ||= (yield* decodingUpdate(data)) === null;
     const fault: Fault | null = isBroken ? null : structure.take(update);
     if (fault === "too-costly") throw new BadArchive(`${path} ${TOO_COSTLY}`);
     isBroken ||= fault !== null;
+    yield;
     whole.add(update);
+    yield;
     if (path === head) headExtent = whole.encode();
   }
   if (bytes > MAX_ARCHIVE_FILE || whole.clientCount > MAX_CLIENTS) {
@@ -160,8 +207,7 @@ const TOO_COSTLY =
  */
 async function heal(
   staged: Staging,
-  log: readonly LogLine[],
-  history: readonly HistoryLine[],
+  { log, history, pauses }: Pick<Verified, "log" | "history"> & { readonly pauses: Pauses },
 ): Promise<{ headExtent: Uint8Array; history: readonly HistoryLine[] }> {
   const head = PATHS.head("board");
   const entries = log.map(({ file, fromAt, toAt, who }) => {
@@ -173,71 +219,75 @@ async function heal(
   logInfo("archive-healed", { dropped, faults: [...faults].join(" ") });
   staged.remove(head);
   for (const { file } of log) staged.remove(file);
-  staged.add({ path: head, data: update });
+  await pauses.run(staged.adding({ path: head, data: update }));
   const headExtent = Extent.of(decodeStored(update)).encode();
   if (entries.length === 0) return { headExtent, history };
   const file = PATHS.segment(history.length + 1);
-  staged.add({ path: file, data: await encodeSegment(entries) });
+  await pauses.run(staged.adding({ path: file, data: await encodeSegment(entries) }));
   const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
   const toAt = Math.max(...entries.map((entry) => entry.toAt));
   return { headExtent, history: [...history, { file, fromAt, toAt, entries: entries.length }] };
 }
 
-async function verifySegment({ file, entries }: HistoryLine, data: Uint8Array): Promise<void> {
-  const bytes = await unpack(file, data);
+async function verifySegment(
+  { file, entries }: HistoryLine,
+  data: Uint8Array,
+  { pauses, budget }: Verifying,
+): Promise<void> {
+  let length = 0;
+  const bytes = await unpackFile(file, data, pauses, (piece) => {
+    length += piece;
+    if (length > MAX_SEGMENT) throw new BadArchive(`${file} holds more than a segment may.`);
+    budget.unpacksPast(piece);
+  });
+  const count = await pauses.run(countingEntries(file, bytes, budget));
+  if (count !== entries) throw new BadArchive(`${file} does not hold what history.jsonl says.`);
+}
+
+/** How many sound updates of the board a segment holds; not a number when something else is there, or too much. */
+function* countingEntries(file: string, bytes: Uint8Array, budget: Budget): Work<number> {
   let count = 0;
+  const entries = readEntries(bytes);
+  for (;;) {
+    budget.assertTime(Date.now());
+    const entry = next(file, entries);
+    if (entry === null) return count;
+    count += 1;
+    if (entry.doc !== BOARD || count > MAX_SEGMENT_ENTRIES) return Number.NaN;
+    if ((yield* decodingArchived(entry.data)) === null) return Number.NaN;
+    yield;
+  }
+}
+
+/** @throws BadArchive when what comes next is no entry. */
+function next(file: string, entries: Generator<LoggedEntry>): LoggedEntry | null {
   try {
-    for (const entry of readEntries(bytes)) {
-      count += 1;
-      const sound = entry.doc === BOARD && decodeArchived(entry.data) !== null;
-      if (!sound || count > MAX_SEGMENT_ENTRIES) count = Number.NaN;
-      if (Number.isNaN(count)) break;
-    }
+    const { done, value } = entries.next();
+    return done ? null : value;
   } catch (error) {
     if (error instanceof Error) throw new BadArchive(`${file} is no stretch of history.`);
     throw error;
   }
-  if (count !== entries) throw new BadArchive(`${file} does not hold what history.jsonl says.`);
-}
-
-/** Unpacks gzip, but never into more than a segment may be. */
-async function unpack(file: string, data: Uint8Array): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const stream = new Response(data as Uint8Array<ArrayBuffer>).body?.pipeThrough(
-    new DecompressionStream("gzip"),
-  );
-  try {
-    for await (const piece of stream ?? []) {
-      length += piece.byteLength;
-      if (length > MAX_SEGMENT) break;
-      pieces.push(piece);
-    }
-  } catch (error) {
-    if (error instanceof Error) throw new BadArchive(`${file} is not gzip.`);
-    throw error;
-  }
-  if (length > MAX_SEGMENT) throw new BadArchive(`${file} holds more than a segment may.`);
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.byteLength;
-  }
-  return whole;
 }
 
 /** Reads the chat, and keeps its messages as rows. */
-async function verifyChat(staged: Staging): Promise<void> {
+async function verifyChat(staged: Staging, { pauses, budget }: Verifying): Promise<void> {
   let last = 0;
   for (const path of staged.paths("chat/")) {
-    for (const message of readLines(path, staged.read(path), chatLineSchema)) {
-      if (message.seq <= last) throw new BadArchive(`${path} is not in the chat's order.`);
-      last = message.seq;
-      staged.addMessage(message);
-    }
+    budget.assertTime(Date.now());
+    last = await pauses.run(readingChat(staged, path, last));
     staged.remove(path);
-    // A long chat is read file by file, so that others have their turn between.
-    await new Promise((resolve) => setTimeout(resolve));
   }
+}
+
+/** Reads one file of the chat, whose messages have numbers after `last`. Returns the last number. */
+function* readingChat(staged: Staging, path: string, last: number): Work<number> {
+  let latest = last;
+  for (const message of readLines(path, staged.read(path), chatLineSchema)) {
+    if (message.seq <= latest) throw new BadArchive(`${path} is not in the chat's order.`);
+    latest = message.seq;
+    staged.addMessage(message);
+    yield;
+  }
+  return latest;
 }

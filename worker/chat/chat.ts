@@ -8,7 +8,7 @@ import { Bucket } from "../room/rates.ts";
 import { isMade, makeTables } from "../room/schema.ts";
 
 /** A row of the table `message`. */
-export interface MessageRow extends Record<string, SqlStorageValue> {
+interface MessageRow extends Record<string, SqlStorageValue> {
   seq: number;
   key: string;
   at: number;
@@ -59,7 +59,7 @@ export class Chat {
     }
     assertDiskSpace();
     makeTables(this.#storage);
-    const bytes = new TextEncoder().encode(text).byteLength + MESSAGE_OVERHEAD;
+    const bytes = bytesOf(text);
     const last = this.#last();
     const total = last.total + bytes;
     if (total > MAX_CHAT) return { kind: "full" };
@@ -79,6 +79,19 @@ export class Chat {
     };
     countRows(insertMessage(this.#sql, row));
     return { kind: "new", message: toMessage(row) };
+  }
+
+  /** Writes messages as they were in another room, in their order. */
+  restore(messages: readonly Message[]): void {
+    let { total } = this.#last();
+    this.#storage.transactionSync(() => {
+      for (const { seq, key, at, by, text } of messages) {
+        total += bytesOf(text);
+        const author = { by_id: by.id, by_name: by.name, by_color: by.color };
+        const row = { seq, key, at, ...author, text, by_verified: by.verified ? 1 : 0, total };
+        insertMessage(this.#sql, { ...row, sum: null });
+      }
+    });
   }
 
   /** A page of at most `limit` messages before `before` (or the newest), oldest first. */
@@ -138,8 +151,13 @@ export class Chat {
   }
 }
 
+/** Bytes that a message takes. */
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength + MESSAGE_OVERHEAD;
+}
+
 /** Writes a message's row with its checksum. */
-export function insertMessage(sql: SqlStorage, row: MessageRow): { readonly rowsWritten: number } {
+function insertMessage(sql: SqlStorage, row: MessageRow): { readonly rowsWritten: number } {
   return sql.exec(
     `INSERT INTO message (seq, key, at, by_id, by_name, by_color, text, by_verified, total, sum)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

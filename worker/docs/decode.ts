@@ -53,9 +53,9 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
  *
  * @returns null when it is malformed, or is a bomb.
  */
-export function decodeArchived(update: Uint8Array): DecodedUpdate | null {
+export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return finish(new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).read());
+    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).read();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;

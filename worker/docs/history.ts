@@ -37,6 +37,24 @@ export class History {
     return decodeSegment(this.bytes(segment));
   }
 
+  /** Adds a segment as it is stored elsewhere. Call it inside a transaction. */
+  append({
+    data,
+    fromAt,
+    toAt,
+    entries,
+  }: Omit<Segment, "owner" | "bytes"> & { data: Uint8Array }): void {
+    const { sql } = this.#storage;
+    sql.exec(
+      "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
+      writeChunks(sql, data),
+      fromAt,
+      toAt,
+      entries,
+      data.byteLength,
+    );
+  }
+
   /** One segment as it is stored. */
   bytes({ owner }: Segment): Uint8Array {
     return readChunks(this.#storage.sql, owner);

@@ -182,25 +182,11 @@ export class DocumentStore {
   swap({ heads, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#change(() => {
-      for (const [doc, { head, extent, structure }] of heads) {
+      for (const [doc, made] of heads) {
         const before = this.#readHeads(doc);
         const sound = before.find((candidate) => this.read(candidate) !== null);
         for (const old of before) if (old !== sound) this.#dropHead(old.owner);
-        const owner = writeChunks(this.#sql, head);
-        countRows(
-          this.#sql.exec(
-            "INSERT INTO head (owner, doc, generation, bytes, sum, sample, extent, structure, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            owner,
-            doc,
-            next,
-            head.byteLength,
-            checksum(head),
-            sampleSum(head),
-            writeExtent(this.#sql, owner, extent),
-            structure === null ? null : writeChunks(this.#sql, structure),
-            Date.now(),
-          ),
-        );
+        countRows(this.#insertHead(doc, next, made));
       }
       if (history !== null) this.#keepHistory(history);
       this.#note("hasty", isHasty ? 1 : 0);
@@ -228,6 +214,14 @@ export class DocumentStore {
     });
   }
 
+  /** Gives a document without a head its first one, for the log that is there. */
+  begin(doc: number, head: Uint8Array, extent: Uint8Array): void {
+    this.#change(() => {
+      const made = { head, extent, structure: null };
+      countRows(this.#insertHead(doc, this.#logs.generation, made));
+    });
+  }
+
   /** Were the present heads merged in haste? */
   get isHasty(): boolean {
     return this.#noted("hasty") === 1;
@@ -241,6 +235,26 @@ export class DocumentStore {
   /** Bytes of the heads when what was deleted was last dropped. */
   get collectedBytes(): number {
     return this.#noted("collected");
+  }
+
+  #insertHead(
+    doc: number,
+    generation: number,
+    { head, extent, structure }: NewHead,
+  ): { readonly rowsWritten: number } {
+    const owner = writeChunks(this.#sql, head);
+    return this.#sql.exec(
+      "INSERT INTO head (owner, doc, generation, bytes, sum, sample, extent, structure, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      owner,
+      doc,
+      generation,
+      head.byteLength,
+      checksum(head),
+      sampleSum(head),
+      writeExtent(this.#sql, owner, extent),
+      structure === null ? null : writeChunks(this.#sql, structure),
+      Date.now(),
+    );
   }
 
   #noted(key: "hasty" | "collected"): number {

@@ -22,7 +22,12 @@ const FAILURES = {
   "too-many-links": [409, "The room has as many links as it may. Revoke one first."],
   "in-the-past": [400, "expiresAt must lie in the future, in milliseconds since 1970."],
   "not-empty": [409, "Somebody has drawn or said something here. Import into a new room."],
-  "import-running": [409, "Another archive is being imported into this room."],
+  "import-running": [409, "Another archive is being imported. Try again in a minute."],
+  "imports-off": [403, "This server takes no archives (IMPORTS)."],
+  "not-owned": [
+    403,
+    "The room is nobody's yet. Open it once, and bring the owner key that you are told.",
+  ],
   "bad-archive": [400, "This is no archive of a room."],
   "room-full": [507, "The room's storage is full."],
   deleted: [410, "This room was deleted."],

@@ -1,20 +1,15 @@
-import { ARCHIVE_MS } from "../../shared/limits.ts";
+import { ARCHIVE_MS, IMPORT_STALL_MS } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { roomFiles } from "../archive/export.ts";
-import { isEmpty, restore } from "../archive/restore.ts";
-import { Staging } from "../archive/staging.ts";
-import { type ArchiveFile, BadArchive, packTar, unpackTar } from "../archive/tar.ts";
-import { type Verified, verify } from "../archive/verify.ts";
-import { isStorageFull } from "../docs/full.ts";
+import type { About } from "../archive/format.ts";
+import { type Imported, type ImportRefusal, Intake } from "../archive/intake.ts";
+import { type ArchiveFile, BadArchive, packTar } from "../archive/tar.ts";
 import { logInfo } from "../log.ts";
-import { isDiskLow } from "../machine.ts";
 import { type Answer, failure, success } from "./answer.ts";
 import { Keyring } from "./keyring.ts";
 import type { Job, Schedule } from "./schedule.ts";
-import { makeTables } from "./schema.ts";
 import type { Session } from "./session.ts";
-import { Settings } from "./settings.ts";
 import { roomStats } from "./stats.ts";
 import { bury } from "./tombstone.ts";
 
@@ -34,11 +29,6 @@ export type Gone = Extract<Answer<never, "deleted">, { ok: false }>;
 
 type Refused = Extract<Answer<never, "deleted" | "not-owner">, { ok: false }>;
 type Kept<T> = Answer<T, "deleted" | "not-owner">;
-type Imported = Answer<
-  RoomStats,
-  "deleted" | "not-owner" | "not-empty" | "import-running" | "bad-archive" | "room-full"
->;
-
 /** The name of the alarm's job that removes what an import has left when it was cut off. */
 export const DROP_STAGED_JOB = "drop-staged";
 
@@ -49,17 +39,17 @@ const BESIDES_MS = 5_000;
 export class Custody {
   readonly #storage: DurableObjectStorage;
   readonly #around: AroundCustody;
-  readonly #staging: Staging;
+  /** An archive that is being moved into the room. */
+  readonly intake: Intake;
   /** When each export that is running must be over. */
   readonly #exports = new Set<{ readonly until: number }>();
   #working: Promise<unknown> = Promise.resolve();
-  #importing = false;
   #deleted: boolean;
 
   constructor(storage: DurableObjectStorage, isDeleted: boolean, around: AroundCustody) {
     this.#storage = storage;
     this.#around = around;
-    this.#staging = new Staging(storage);
+    this.intake = new Intake(storage, isDeleted);
     this.#deleted = isDeleted;
   }
 
@@ -77,9 +67,12 @@ export class Custody {
   }
 
   /** All that the room holds at this moment, as a tar stream that is made as it is read. */
-  async export(owner: Uint8Array): Promise<Kept<ReadableStream<Uint8Array>>> {
+  async export(
+    owner: Uint8Array,
+  ): Promise<Answer<ReadableStream<Uint8Array>, Refused["error"] | "import-running">> {
     const refused = this.#refusal(owner);
     if (refused !== null) return refused;
+    if (this.intake.isRunning(Date.now())) return failure("import-running");
     // A compaction that has begun is about to put other rows in the place of these.
     await this.#working;
     this.#around.flush();
@@ -93,6 +86,7 @@ export class Custody {
   /** A job of the alarm that changes stored rows: it waits for exports, and exports wait for it. */
   besides(job: Job): Job {
     return async (now) => {
+      if (this.intake.isRunning(now)) return now + BESIDES_MS;
       if ([...this.#exports].some(({ until }) => now < until)) return now + BESIDES_MS;
       const work = (async () => job(now))();
       // How it ends is the schedule's matter; here only that it does.
@@ -104,42 +98,52 @@ export class Custody {
     };
   }
 
-  /**
-   * Puts an archive into this room, which must be empty: all of it, or nothing.
-   * Who brings it owns the room from then on, by the key that they show; unless
-   * it is somebody else's.
-   */
-  async import(
-    owner: Uint8Array,
-    roomId: string,
-    tar: ReadableStream<Uint8Array>,
-  ): Promise<Imported> {
-    const refused = this.#importRefusal(owner);
+  /** Why no archive is taken into this room; null when it is. */
+  refusesImport(owner: Uint8Array, mayClaim: boolean): ImportRefusal | null {
+    if (this.gone !== null) return this.gone;
+    const isFree = new Keyring(this.#storage).isFree;
+    if (isFree && !mayClaim) return failure("not-owned");
+    const refused = isFree ? null : this.#refusal(owner);
     if (refused !== null) return refused;
-    if (isDiskLow()) return failure("room-full");
-    const until = Date.now() + ARCHIVE_MS;
-    this.#around.schedule.plan(DROP_STAGED_JOB, until);
-    this.#importing = true;
-    try {
-      makeTables(this.#storage);
-      this.#staging.begin();
-      for await (const file of inTime(unpackTar(tar), until)) this.#staging.add(file);
-      return this.#restore(owner, roomId, await verify(this.#staging));
-    } catch (error) {
-      if (this.#deleted) return failure("deleted");
-      if (error instanceof BadArchive) return failure("bad-archive", error.message);
-      if (isStorageFull(error)) return failure("room-full");
-      throw error;
-    } finally {
-      this.#importing = false;
-      if (!this.#deleted) this.#staging.drop();
-    }
+    if (this.intake.isRunning(Date.now())) return failure("import-running");
+    this.#around.flush();
+    return this.intake.isRoomEmpty ? null : failure("not-empty");
   }
 
-  /** The alarm's job: removes what an import has left that was cut off with its object. */
+  /** Opens this room, which must be empty, for the parts of a verified archive. Until its end nobody comes in. */
+  beginImport(
+    owner: Uint8Array,
+    mayClaim: boolean,
+  ): Answer<{ ticket: string }, ImportRefusal["error"]> {
+    const refused = this.refusesImport(owner, mayClaim);
+    if (refused !== null) return refused;
+    const now = Date.now();
+    const ticket = this.intake.begin(now);
+    this.#around.schedule.plan(DROP_STAGED_JOB, now + 2 * IMPORT_STALL_MS);
+    // Whoever is in the empty room comes again, and finds what is there then.
+    this.#closeAll(CloseCode.Busy);
+    return success({ ticket });
+  }
+
+  /** All parts of the archive are here. Who brought it owns the room from now on, unless it is somebody else's. */
+  endImport(
+    ticket: string,
+    { owner, roomId }: { owner: Uint8Array; roomId: string },
+    about: About,
+  ): Imported {
+    const now = Date.now();
+    if (!this.intake.end(ticket, about, { owner, roomId, now })) return failure("import-running");
+    this.#around.replaced();
+    this.#around.schedule.plan("thin-history", now);
+    return success(roomStats(this.#storage, this.#around.sessions(), now));
+  }
+
+  /** The alarm's job: gives up an archive of which nothing more comes, and what an earlier version left of one. */
   dropStaged(now: number): number | null {
-    if (this.#importing) return now + ARCHIVE_MS;
-    this.#staging.drop();
+    if (this.intake.isRunning(now)) return now + IMPORT_STALL_MS;
+    for (const table of ["staged", "staged_message"]) {
+      this.#storage.sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    }
     return null;
   }
 
@@ -154,35 +158,6 @@ export class Custody {
     await bury(this.#storage, now);
     logInfo("room-deleted");
     return success({ deletedAt: now });
-  }
-
-  #restore(owner: Uint8Array, roomId: string, verified: Verified): Imported {
-    this.#around.flush();
-    const now = Date.now();
-    // Meanwhile somebody may have come, drawn, or taken the room as theirs.
-    const refused = this.#importRefusal(owner, true);
-    if (refused !== null) return refused;
-    this.#storage.transactionSync(() => {
-      const keyring = new Keyring(this.#storage);
-      if (keyring.isFree) keyring.own(owner);
-      new Settings(this.#storage).remember(roomId);
-      restore(this.#storage, this.#staging, verified, now);
-      this.#staging.drop();
-    });
-    this.#around.replaced();
-    this.#around.schedule.plan("thin-history", now);
-    // Whoever is in the empty room comes again at once, and finds what is there now.
-    this.#closeAll(CloseCode.Busy);
-    logInfo("room-imported", { segments: verified.history.length, updates: verified.log.length });
-    return success(roomStats(this.#storage, this.#around.sessions(), now));
-  }
-
-  #importRefusal(owner: Uint8Array, isMine = false): Extract<Imported, { ok: false }> | null {
-    if (this.gone !== null) return this.gone;
-    const refused = new Keyring(this.#storage).isFree ? null : this.#refusal(owner);
-    if (refused !== null) return refused;
-    if (this.#importing && !isMine) return failure("import-running");
-    return isEmpty(this.#storage) ? null : failure("not-empty");
   }
 
   #refusal(owner: Uint8Array): Refused | null {

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { Imported, ImportPart, ImportRefusal } from "../archive/intake.ts";
 import { Chat } from "../chat/chat.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
@@ -137,6 +138,9 @@ export class Room extends DurableObject<Env> {
     this.#wake();
     const entry = readEntry(request);
     if (this.#custody.gone) return this.#refuse(entry, CloseCode.RoomDeleted);
+    if (this.#custody.intake.isRunning(Date.now())) {
+      return refuseUpgrade(entry, CloseCode.Busy, "An archive is being put into this room.");
+    }
     if (this.#sessions.size >= MAX_SOCKETS) {
       this.#liveness.looksInPassing(Date.now());
       return refuseUpgrade(entry, CloseCode.Busy, "So many are here that nobody else fits.");
@@ -239,9 +243,29 @@ export class Room extends DurableObject<Env> {
     return this.#custody.export(owner);
   }
 
-  /** Puts an archive into this room while it is empty. */
-  import(...brought: Parameters<Custody["import"]>): ReturnType<Custody["import"]> {
-    return this.#custody.import(...brought);
+  /** Why no archive is taken into this room; null when it is. */
+  refusesImport(...asked: Parameters<Custody["refusesImport"]>): ImportRefusal | null {
+    return this.#custody.refusesImport(...asked);
+  }
+
+  /** Opens this room for the parts of an archive. */
+  beginImport(...asked: Parameters<Custody["beginImport"]>): ReturnType<Custody["beginImport"]> {
+    return this.#custody.beginImport(...asked);
+  }
+
+  /** Takes one part of an archive. */
+  putImported(ticket: string, part: ImportPart): ReturnType<Custody["intake"]["put"]> {
+    return this.#custody.intake.put(ticket, part, Date.now());
+  }
+
+  /** Ends an import: the room is what the archive says. */
+  endImport(...brought: Parameters<Custody["endImport"]>): Imported {
+    return this.#custody.endImport(...brought);
+  }
+
+  /** Gives up an import: the room is empty again. */
+  abortImport(ticket: string): void {
+    this.#custody.intake.abort(ticket);
   }
 
   /** Ends the room, for its owner. */

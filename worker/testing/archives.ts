@@ -1,4 +1,7 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { randomToken } from "../../shared/ids.ts";
+import type { Importer } from "../archive/importer.ts";
 import { ask, type TestRoom } from "./people.ts";
 
 /** The files of an archive by path, as a person gets them who unpacks it. */
@@ -92,6 +95,32 @@ export async function brings(
     body: archive,
   });
   return { status: response.status, body: await response.json(), key };
+}
+
+/** The object that takes archives. */
+export function importer(): DurableObjectStub<Importer> {
+  const namespace = (env as unknown as { IMPORTER: DurableObjectNamespace<Importer> }).IMPORTER;
+  return namespace.get(namespace.idFromName("importer"));
+}
+
+/** Does an archive lie at the importer? */
+export function isStaging(): Promise<boolean> {
+  return runInDurableObject(importer(), (_, { storage }) => {
+    const tables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'staged'");
+    return tables.toArray().length > 0;
+  });
+}
+
+/** Our tables in the room's own storage. */
+export function tablesOf(room: TestRoom): Promise<string[]> {
+  return runInDurableObject(room.stub, (_, { storage }) =>
+    storage.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*'",
+      )
+      .toArray()
+      .map(({ name }) => name),
+  );
 }
 
 /** Sends bytes through a stream that packs or unpacks. */

@@ -1,0 +1,157 @@
+/** What a room does while an archive is moved into it: it is closed, and whole or empty whenever it opens. */
+
+import type { Message } from "../../shared/chat/message.ts";
+import { randomToken } from "../../shared/ids.ts";
+import { IMPORT_STALL_MS } from "../../shared/limits.ts";
+import type { RoomStats } from "../../shared/stats.ts";
+import { Chat } from "../chat/chat.ts";
+import { History } from "../docs/history.ts";
+import type { LogEntry } from "../docs/segment.ts";
+import { DocumentStore } from "../docs/store.ts";
+import { logInfo } from "../log.ts";
+import { type Answer, failure, success } from "../room/answer.ts";
+import { Keyring } from "../room/keyring.ts";
+import { Meta } from "../room/meta.ts";
+import { isMade, makeTables } from "../room/schema.ts";
+import { Settings } from "../room/settings.ts";
+import type { About } from "./format.ts";
+
+/** A piece of an archive, verified. */
+export type ImportPart =
+  | { readonly kind: "head"; readonly data: Uint8Array; readonly extent: Uint8Array }
+  | { readonly kind: "updates"; readonly entries: readonly LogEntry[] }
+  | {
+      readonly kind: "segment";
+      readonly data: Uint8Array;
+      readonly fromAt: number;
+      readonly toAt: number;
+      readonly entries: number;
+    }
+  | { readonly kind: "messages"; readonly messages: readonly Message[] };
+
+type Refusals =
+  | "deleted"
+  | "not-owner"
+  | "not-owned"
+  | "not-empty"
+  | "import-running"
+  | "bad-archive"
+  | "room-full";
+export type Imported = Answer<RoomStats, Refusals>;
+export type ImportRefusal = Extract<Imported, { ok: false }>;
+
+/** The board is the room's first document. */
+const BOARD = 1;
+
+/**
+ * Takes an archive in parts, each in a turn of its own. A row of `meta` says
+ * that it is not whole yet: an object that wakes with that row empties the room.
+ */
+export class Intake {
+  readonly #storage: DurableObjectStorage;
+  readonly #store: DocumentStore;
+  #ticket: string | null = null;
+  #tookAt = 0;
+
+  constructor(storage: DurableObjectStorage, isDeleted: boolean) {
+    this.#storage = storage;
+    this.#store = new DocumentStore(storage);
+    if (!isDeleted && new Meta(storage.sql).get("importing") !== undefined) this.#empty();
+  }
+
+  /** Is an archive being moved into the room? One of which nothing more comes is given up. */
+  isRunning(now: number): boolean {
+    if (this.#ticket === null) return false;
+    if (now - this.#tookAt <= IMPORT_STALL_MS) return true;
+    this.#empty();
+    return false;
+  }
+
+  /** Has nobody drawn or said anything here, ever? */
+  get isRoomEmpty(): boolean {
+    if (!isMade(this.#storage)) return true;
+    const hasRows = (table: string): boolean =>
+      this.#storage.sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length > 0;
+    return !["head", "history", "message", ...logTables(this.#storage.sql)].some(hasRows);
+  }
+
+  /** Opens the room for an archive. Returns what the parts must bring. */
+  begin(now: number): string {
+    makeTables(this.#storage);
+    this.#store.forget();
+    new Meta(this.#storage.sql).set("importing", now);
+    this.#ticket = randomToken(16);
+    this.#tookAt = now;
+    return this.#ticket;
+  }
+
+  /** Takes one part. */
+  put(ticket: string, part: ImportPart, now: number): Answer<null, "import-running"> {
+    if (ticket !== this.#ticket) return failure("import-running");
+    this.#tookAt = now;
+    switch (part.kind) {
+      case "head":
+        this.#store.begin(BOARD, part.data, part.extent);
+        break;
+      case "updates":
+        for (const entry of part.entries) this.#store.append(BOARD, entry);
+        break;
+      case "segment":
+        this.#storage.transactionSync(() => new History(this.#storage).append(part));
+        break;
+      case "messages":
+        new Chat(this.#storage).restore(part.messages);
+        break;
+    }
+    return success(null);
+  }
+
+  /** All parts are there: the room is what the archive says, in one transaction. */
+  end(
+    ticket: string,
+    about: About,
+    { owner, roomId, now }: { owner: Uint8Array; roomId: string; now: number },
+  ): boolean {
+    if (ticket !== this.#ticket) return false;
+    const meta = new Meta(this.#storage.sql);
+    this.#storage.transactionSync(() => {
+      const keyring = new Keyring(this.#storage);
+      if (keyring.isFree) keyring.own(owner);
+      new Settings(this.#storage).remember(roomId);
+      meta.set("title", about.title);
+      meta.set("access", about.access);
+      meta.set("created", Math.min(about.createdAt, now));
+      // Who was in the empty room knows places in another log.
+      meta.set("incarnation", randomToken(8));
+      meta.delete("importing");
+    });
+    this.#ticket = null;
+    return true;
+  }
+
+  /** The archive does not come to its end: the room is empty again. */
+  abort(ticket: string): void {
+    if (ticket === this.#ticket) this.#empty();
+  }
+
+  #empty(): void {
+    const { sql } = this.#storage;
+    this.#ticket = null;
+    this.#storage.transactionSync(() => {
+      const tables = ["head", "history", "chunk", "message", ...logTables(sql)];
+      for (const table of tables) sql.exec(`DELETE FROM ${table}`);
+      new Meta(sql).delete("importing");
+    });
+    this.#store.forget();
+    logInfo("import-emptied");
+  }
+}
+
+function logTables(sql: SqlStorage): string[] {
+  return sql
+    .exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*'",
+    )
+    .toArray()
+    .map(({ name }) => name);
+}
