@@ -78,6 +78,17 @@ test("R133: idle sockets beyond four fifths of the descriptors are refused with 
   });
 });
 
+test("R133: a socket that its client closes is answered, so that its descriptors are free at once", async ({
+  stoa,
+  room,
+}) => {
+  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
+  await new Promise((resolve) => socket.once("message", resolve));
+  socket.close(1000);
+  // 1006 says that the server ended the connection without an answer, which took it 10 s.
+  expect(await new Promise((resolve) => socket.once("close", resolve))).toBe(1000);
+});
+
 test("R133: connections that ask for nothing may end the runtime, which is started again with every room", async ({
   room,
 }) => {

@@ -29,6 +29,7 @@ function crowd(like: WebSocket): WebSocket[] {
     deserializeAttachment: () => attachment,
     serializeAttachment: () => undefined,
     send: () => undefined,
+    close: () => undefined,
   };
   return Array.from({ length: MAX_SOCKETS }, () => ({ ...socket }) as unknown as WebSocket);
 }

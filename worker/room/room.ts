@@ -31,6 +31,9 @@ import { Turns } from "./turns.ts";
 import { Visits } from "./visits.ts";
 import { Wakefulness } from "./wakefulness.ts";
 
+/** The code with which a room answers a client that closes its socket: a normal end (RFC 6455). */
+const ANSWERED = 1000;
+
 /**
  * One room: a switchboard between its sockets and its parts, with no rule of
  * its own. Whatever it holds in memory can be made anew from storage and from
@@ -196,6 +199,8 @@ export class Room extends DurableObject<Env> {
 
   override webSocketClose(socket: WebSocket): void {
     this.#leave(socket);
+    // Answers the client's close frame: otherwise the runtime keeps the connection, and its descriptors, for 10 s.
+    socket.close(ANSWERED);
   }
 
   override webSocketError(socket: WebSocket): void {
