@@ -124,9 +124,10 @@ export class StoredDocument {
     }
     // Should this not come to its end, nobody knows what is in.
     this.#structure = null;
+    const load = this.#loads;
     const isSmall = update.bytes.byteLength < LARGE_UPDATE;
     const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
-    if (!structure.isLost) this.#structure = structure;
+    if (!structure.isLost && load === this.#loads) this.#structure = structure;
     return fault;
   }
 
