@@ -155,6 +155,15 @@ export const COMPACT_QUIET_MS = 30_000;
 export const JOIN_BYTES = 20 * MiB;
 export const JOIN_INTERVAL_MS = 100;
 
+/**
+ * Bytes of large answers to step 1 that all sockets of a room may leave unread together. Beyond, the next ones wait,
+ * and sockets that have left theirs unread for `STALL_MS` are closed to come again: the runtime holds these bytes.
+ */
+export const JOIN_UNREAD_BYTES = 128 * MiB;
+
+/** Yjs clients in a state vector: those of a document, and as many again that only its sender has. */
+export const MAX_VECTOR_CLIENTS = 131_072;
+
 /** Milliseconds for which the head before the present one is kept. */
 export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
 

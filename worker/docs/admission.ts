@@ -75,7 +75,7 @@ export class Admission {
 
   *#admit(frame: DocumentFrame): Work {
     const { session, update, isAnswer } = frame;
-    const coverage = this.#stored.judge(update);
+    const coverage = yield* this.#stored.judging(update);
     yield;
     if (coverage !== "covered" && !mayEdit(session.role)) {
       deny(session, isAnswer ? "answer" : "update");
@@ -102,7 +102,7 @@ export class Admission {
     else {
       this.#count(frame);
       yield;
-      this.#stored.expect(fresh);
+      yield* this.#stored.expecting(fresh);
       yield;
       this.#gather(session, fresh);
     }

@@ -22,36 +22,27 @@ const range = fc
   )
   .map(([start, length]) => [start, start + length] as const);
 
-test("R110: ranges that are added one by one or many at once are those of a plain set", () => {
+test("R110: ranges that are added in whatever order are those of a plain set", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.boolean(), fc.array(range, { maxLength: 900, size: "max" })), {
-        maxLength: 4,
-      }),
+      fc.array(range, { maxLength: 3_000, size: "max" }),
       fc.array(range, { maxLength: 20 }),
-      (batches, looks) => {
+      (added, looks) => {
         const clocks = new Set<number>();
         const ranges = new ClockRanges();
-        for (const [together, added] of batches) {
-          for (const [start, end] of added) {
-            for (let clock = start; clock < end; clock++) clocks.add(clock);
-            if (!together) ranges.add(start, end);
-          }
-          if (together)
-            ranges.addMany(
-              added.map(([start]) => start),
-              added.map(([, end]) => end),
-            );
+        for (const [start, end] of added) {
+          for (let clock = start; clock < end; clock++) clocks.add(clock);
+          ranges.add(start, end);
         }
         const bounds = rangesOf(clocks);
-        expect(ranges.bounds()).toEqual(bounds);
+        expect([...ranges.bounds()]).toEqual(bounds);
         expect(ranges.size).toBe(bounds.length / 2);
         for (const [start, end] of looks) {
           let isHeld = true;
           for (let clock = start; clock < end; clock++) isHeld &&= clocks.has(clock);
           expect(ranges.covers(start, end)).toBe(isHeld);
         }
-        expect(ClockRanges.ofSorted(bounds).bounds()).toEqual(bounds);
+        expect([...ClockRanges.ofSorted(bounds).bounds()]).toEqual(bounds);
       },
     ),
     { numRuns: 60 },

@@ -10,7 +10,7 @@ const MAX_PIECE = 512;
  */
 export class ClockRanges {
   /** Start, end, start, end …; no piece is empty. */
-  #pieces: number[][] = [];
+  readonly #pieces: number[][] = [];
 
   /** Makes a set of ranges that are sorted already: start, end, start, end … */
   static ofSorted(bounds: readonly number[]): ClockRanges {
@@ -29,8 +29,14 @@ export class ClockRanges {
   }
 
   /** All ranges in order: start, end, start, end … */
-  bounds(): number[] {
-    return this.#pieces.flat();
+  bounds(): Float64Array {
+    const bounds = new Float64Array(2 * this.size);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      bounds.set(piece, at);
+      at += piece.length;
+    }
+    return bounds;
   }
 
   /** Does one of the ranges hold all of `[start, end)`? */
@@ -81,28 +87,6 @@ export class ClockRanges {
     if (piece.length > 2 * MAX_PIECE) pieces.splice(index + 1, 0, piece.splice(MAX_PIECE));
   }
 
-  /** Adds many ranges in whatever order they come: all starts, and all ends at the same places. */
-  addMany(starts: readonly number[], ends: readonly number[]): void {
-    const size = this.size;
-    if (starts.length * FEW < size) {
-      for (const [index, start] of starts.entries()) this.add(start, ends[index] ?? 0);
-      return;
-    }
-    const sortedStarts = new Float64Array(size + starts.length);
-    const sortedEnds = new Float64Array(size + starts.length);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      for (let bound = 0; bound < piece.length; bound += 2) {
-        sortedStarts[at] = piece[bound] ?? 0;
-        sortedEnds[at] = piece[bound + 1] ?? 0;
-        at += 1;
-      }
-    }
-    sortedStarts.set(starts, size);
-    sortedEnds.set(ends, size);
-    this.#pieces = ClockRanges.ofSorted(union(sortedStarts.sort(), sortedEnds.sort())).#pieces;
-  }
-
   /** The index of the first piece whose last range ends at `clock` or after it. */
   #pieceEndingAt(clock: number): number {
     const pieces = this.#pieces;
@@ -118,9 +102,6 @@ export class ClockRanges {
   }
 }
 
-/** One addition costs about as much as so many ranges that are sorted anew. */
-const FEW = 16;
-
 /** Where the first range of a piece stands that ends at `clock` or after it. */
 function firstEndingAt(piece: readonly number[], clock: number): number {
   let low = 0;
@@ -131,23 +112,4 @@ function firstEndingAt(piece: readonly number[], clock: number): number {
     else low = middle + 1;
   }
   return 2 * low;
-}
-
-/**
- * What ranges cover together, of which the starts and the ends are sorted each
- * for themselves: which end is whose does not matter for that.
- */
-function union(starts: Float64Array, ends: Float64Array): number[] {
-  const bounds: number[] = [];
-  let open = 0;
-  let next = 0;
-  for (const end of ends) {
-    for (; (starts[next] ?? Number.POSITIVE_INFINITY) <= end; next++) {
-      if (open === 0) bounds.push(starts[next] ?? 0);
-      open += 1;
-    }
-    open -= 1;
-    if (open === 0) bounds.push(end);
-  }
-  return bounds;
 }

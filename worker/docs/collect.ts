@@ -3,13 +3,14 @@ import { logError } from "../log.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import { ContentCutter } from "./content-cutter.ts";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { type DecodedUpdate, decodingStored } from "./decode.ts";
 import { Graves } from "./graves.ts";
-import { chain, type Link, mergeUpdates } from "./merge.ts";
-import { addDeletions, deletionsOf, descending, writeRanges } from "./ranges.ts";
+import { chain, type Link, merging } from "./merge.ts";
+import { addingDeletions, descending, gatheringDeletions, writeRanges } from "./ranges.ts";
 import { Reader } from "./reader.ts";
 import { Content, StructReader } from "./struct.ts";
 import { type Part, StructWriter } from "./struct-writer.ts";
+import { finish, type Work } from "./work.ts";
 
 /** How much a compaction does: `collect` drops what was deleted, and takes its time. */
 export type Depth = "collect" | "merge";
@@ -19,16 +20,25 @@ export type Depth = "collect" | "merge";
  * drops what was deleted; what fails in that is merged.
  */
 export function collectUpdates(updates: readonly Uint8Array[], depth: Depth): Uint8Array {
-  const decoded = updates.map(decodeStored);
-  if (depth === "merge") return mergeUpdates(decoded);
+  return finish(collecting(updates, depth));
+}
+
+/** The same as a work that can be interrupted. */
+export function* collecting(updates: readonly Uint8Array[], depth: Depth): Work<Uint8Array> {
+  const decoded: DecodedUpdate[] = [];
+  for (const update of updates) {
+    decoded.push(yield* decodingStored(update));
+    yield;
+  }
+  if (depth === "merge") return yield* merging(decoded);
   try {
-    const collected = collect(decoded);
+    const collected = yield* gc(decoded);
     if (collected !== null) return collected.update;
-    const merged = mergeUpdates(decoded);
-    return collect([decodeStored(merged)])?.update ?? merged;
+    const merged = yield* merging(decoded);
+    return (yield* gc([yield* decodingStored(merged)]))?.update ?? merged;
   } catch (error) {
     logError("collect-failed", error, { updates: updates.length });
-    return mergeUpdates(decoded);
+    return yield* merging(decoded);
   }
 }
 
@@ -53,20 +63,34 @@ export function collect(
   updates: readonly DecodedUpdate[],
   broken: ReadonlyMap<number, ClockRanges> = new Map(),
 ): Collected | null {
+  return finish(gc(updates, broken));
+}
+
+/** The same as a work that can be interrupted. */
+export function* gc(
+  updates: readonly DecodedUpdate[],
+  broken: ReadonlyMap<number, ClockRanges> = new Map(),
+): Work<Collected | null> {
   const chains = chain(updates);
   if (chains === null) return null;
-  const deleted = deletionsOf(updates);
-  const graves = new Graves(updates, deleted, broken);
-  addDeletions(deleted, graves.hidden);
+  const deleted = yield* gatheringDeletions(updates);
+  const graves = new Graves();
+  yield* graves.dig(updates, deleted, broken);
+  yield* addingDeletions(deleted, graves.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
   for (const client of descending(chains)) {
     const links = chains.get(client) ?? [];
     const writer = new StructWriter(client, target);
-    writeLive(writer, { client, links, deleted: deleted.get(client)?.bounds() ?? [], graves });
+    yield* writeLive(writer, {
+      client,
+      links,
+      deleted: deleted.get(client)?.bounds() ?? [],
+      graves,
+    });
     writer.end();
   }
-  addDeletions(deleted, graves.buried);
+  yield* addingDeletions(deleted, graves.buried);
   const encoder = encoding.createEncoder();
   writeRanges(encoder, deleted);
   target.append(encoding.toUint8Array(encoder));
@@ -78,13 +102,14 @@ interface Line {
   readonly client: number;
   readonly links: readonly Link[];
   /** Start, end, start, end … */
-  readonly deleted: readonly number[];
+  readonly deleted: ArrayLike<number>;
   readonly graves: Graves;
 }
 
 /** Writes a client's structs without the content that was deleted. */
-function writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): void {
+function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): Work {
   let next = 0;
+  let sincePause = 0;
   for (const { run, bytes } of links) {
     const struct = new StructReader(new Reader(bytes));
     struct.reader.at = run.from;
@@ -97,6 +122,10 @@ function writeLive(writer: StructWriter, { client, links, deleted, graves }: Lin
       const isKeyed = graves.isKeyed(client, clock);
       const cutter = new ContentCutter(struct);
       for (let from = clock; from < end; ) {
+        if (++sincePause >= SLICE) {
+          sincePause = 0;
+          yield;
+        }
         while ((deleted[next + 1] ?? Number.POSITIVE_INFINITY) <= from) next += 2;
         const start = deleted[next] ?? end;
         const stop = deleted[next + 1] ?? end;
@@ -124,6 +153,9 @@ interface Cut {
 }
 
 const NOTHING = new Uint8Array();
+
+/** Structs that are written between two pauses. */
+const SLICE = 2_048;
 
 /** Contents of which there is nothing to drop. */
 const HOLD_NOTHING: ReadonlySet<number> = new Set([Content.Collected, Content.Deleted]);

@@ -5,6 +5,7 @@ import { TestRoom } from "../testing/people.ts";
 import { compact } from "./compact.ts";
 import { StoredDocument } from "./document.ts";
 import { DocumentStore } from "./store.ts";
+import { finish } from "./work.ts";
 
 interface Counts {
   generation: number;
@@ -123,6 +124,8 @@ async function crashAt(state: DurableObjectState, statement: number): Promise<vo
     },
   });
   const store = new DocumentStore(storage);
-  await compact(store, new Map([[1, new StoredDocument(store, 1)]]), "collect");
+  await compact(store, new Map([[1, new StoredDocument(store, 1)]]), "collect", (work) =>
+    Promise.resolve(finish(work)),
+  );
   await state.storage.sync();
 }

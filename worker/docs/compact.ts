@@ -2,14 +2,15 @@ import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
 import { point } from "../analytics.ts";
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
-import { collectUpdates, type Depth } from "./collect.ts";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { collecting, collectUpdates, type Depth } from "./collect.ts";
+import { type DecodedUpdate, decodingStored } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { Extent } from "./extent.ts";
 import { healDocument } from "./heal.ts";
 import { encodeSegment, type LoggedEntry } from "./segment.ts";
 import type { DocumentStore, NewHead, Swap } from "./store.ts";
 import { Structure } from "./structure.ts";
+import type { Work } from "./work.ts";
 
 /** What a compaction did. */
 export interface Compaction {
@@ -17,6 +18,9 @@ export interface Compaction {
   readonly bytesBefore: number;
   readonly bytesAfter: number;
 }
+
+/** Does a work in turns, between which other rooms have theirs. */
+export type InTurns = <T>(work: Work<T>) => Promise<T>;
 
 /**
  * Turns the present log into new heads and a segment of history. Everything is
@@ -30,6 +34,7 @@ export async function compact(
   store: DocumentStore,
   documents: ReadonlyMap<number, StoredDocument>,
   depth: Depth,
+  inTurns: InTurns,
 ): Promise<Compaction> {
   const began = Date.now();
   const { entries, upTo } = store.present();
@@ -41,10 +46,11 @@ export async function compact(
     const heals = depth === "collect" && store.isUnchecked;
     if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
     const updates = document.updates();
-    const head = heals ? healed(updates) : collectUpdates(updates, depth);
-    const decoded = decodeStored(head);
-    const extent = verify(decoded, updates);
-    heads.set(id, { head, extent: extent.encode(), structure: structureOf(decoded, extent) });
+    const head = heals ? healed(updates) : await inTurns(collecting(updates, depth));
+    const decoded = await inTurns(decodingStored(head));
+    const extent = await inTurns(verifying(decoded, updates));
+    const structure = await inTurns(structureOf(decoded, extent));
+    heads.set(id, { head, extent: extent.encode(), structure });
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
   }
@@ -81,11 +87,15 @@ async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history
 }
 
 /** What `head` covers, once it is certain that it covers all of `updates`. */
-function verify(head: DecodedUpdate, updates: readonly Uint8Array[]): Extent {
+function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<Extent> {
   const before = new Extent();
-  for (const update of updates) before.add(decodeStored(update));
-  const after = Extent.of(head);
-  if (!after.includes(before)) {
+  for (const update of updates) {
+    yield* before.adding(yield* decodingStored(update));
+    yield;
+  }
+  const after = new Extent();
+  yield* after.adding(head);
+  if (!(yield* after.including(before))) {
     throw new Error("The compacted head lacks something that the log holds.");
   }
   return after;
@@ -96,10 +106,10 @@ function verify(head: DecodedUpdate, updates: readonly Uint8Array[]): Extent {
  * in no time, or takes too much room: that of a board is as large as its head,
  * of which it is built in twice the time that reading it takes.
  */
-function structureOf(head: DecodedUpdate, extent: Extent): Uint8Array | null {
+function* structureOf(head: DecodedUpdate, extent: Extent): Work<Uint8Array | null> {
   if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
   const structure = new Structure((client, clock) => extent.deletes(client, clock));
-  structure.takeStored(head);
+  yield* structure.takingStored(head);
   const kept = structure.encode();
   return 2 * kept.byteLength <= head.bytes.byteLength ? kept : null;
 }

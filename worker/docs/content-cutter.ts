@@ -1,5 +1,5 @@
-import { join } from "./row-pieces.ts";
 import { Reader } from "./reader.ts";
+import { join } from "./row-pieces.ts";
 import { Content, type StructReader } from "./struct.ts";
 import { skipAny } from "./values.ts";
 

@@ -32,6 +32,8 @@ export interface DecodedUpdate {
   /** Structs without content (collected or deleted) that pass over more clocks than `MAX_EMPTY_RUN`. */
   readonly empties: readonly Range[];
   readonly deletions: readonly Range[];
+  /** Where in the bytes the delete set begins. */
+  readonly deletionsFrom: number;
 }
 
 /**
@@ -164,6 +166,7 @@ class UpdateReader {
       }
       if (this.#run.structs > 0) this.#runs.push({ ...this.#run, end: this.#clock, to: reader.at });
     }
+    const deletionsFrom = reader.at;
     const deletions: Range[] = [];
     const deletes = reader.varUint();
     const deleted = deletes > 1 && !this.#strictness.allowsOdd ? new Set<number>() : null;
@@ -186,6 +189,7 @@ class UpdateReader {
       nests: this.#nests,
       empties: this.#empties ?? NONE,
       deletions: deletions.length === 0 ? NONE : deletions,
+      deletionsFrom,
     };
   }
 

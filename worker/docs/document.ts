@@ -1,17 +1,17 @@
-import * as Y from "yjs";
-import { LARGE_UPDATE } from "../../shared/limits.ts";
+import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../../shared/limits.ts";
 import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { News } from "./check.ts";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { cutUpdate } from "./cut.ts";
+import { type DecodedUpdate, decodeStored, decodingStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
-import { MalformedError } from "./reader.ts";
+import { MalformedError, Reader } from "./reader.ts";
 import { salvage, salvageAll } from "./salvage.ts";
 import type { LogEntry } from "./segment.ts";
 import type { DocumentStore, Head } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
 import { type Source, takeable } from "./takeable.ts";
-import type { Work } from "./work.ts";
+import { finish, type Work } from "./work.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -71,8 +71,8 @@ export class StoredDocument {
   }
 
   /** How does a client's update stand to what is stored or expected? */
-  judge(update: DecodedUpdate): Coverage {
-    return this.#covered().judge(update);
+  judging(update: DecodedUpdate): Work<Coverage> {
+    return this.#covered().judging(update);
   }
 
   /**
@@ -83,7 +83,7 @@ export class StoredDocument {
   cut(update: DecodedUpdate): DecodedUpdate {
     const known = this.#covered().overlaps(update);
     if (known === null) return update;
-    return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
+    return decodeStored(cutUpdate(update, known));
   }
 
   /** The part of these updates that follows on this, when the rest waits for edits that are not there. */
@@ -131,6 +131,16 @@ export class StoredDocument {
     return fault;
   }
 
+  /** How does a client's update stand to what is stored or expected? */
+  judge(update: DecodedUpdate): Coverage {
+    return finish(this.judging(update));
+  }
+
+  /** The same as `expecting`, now. */
+  expect(update: DecodedUpdate): void {
+    finish(this.expecting(update));
+  }
+
   /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
   get isCold(): boolean {
     return this.#structure === null;
@@ -142,8 +152,8 @@ export class StoredDocument {
   }
 
   /** This update was taken and will be appended with its window; what follows on it is no gap. */
-  expect(update: DecodedUpdate): void {
-    this.#covered().add(update);
+  *expecting(update: DecodedUpdate): Work {
+    yield* this.#covered().adding(update);
   }
 
   /** What is stored, as a state vector: the question of sync step 1. */
@@ -158,7 +168,11 @@ export class StoredDocument {
     const frame = updateFrame(entry.data);
     this.#join.log.push(frame);
     this.#join.size += frame.byteLength;
-    if (this.#join.size > JOIN_CACHE_BYTES) this.#join = null;
+  }
+
+  /** Lets go of the frames of a large document: nobody waits for them any more. */
+  forgetLargeJoin(): void {
+    if ((this.#join?.size ?? 0) > JOIN_CACHE_BYTES) this.#join = null;
   }
 
   /** Where the document has come to: who says so later, and has it all, gets what came after it; null while nothing is stored. */
@@ -176,10 +190,8 @@ export class StoredDocument {
    *
    * Who has everything up to `position` gets what came after it: that reads no
    * head and needs to know nothing of what the document covers.
-   *
-   * @returns null when the state vector is malformed.
    */
-  answer(encoded: Uint8Array, position: string | null): readonly Uint8Array[] | null {
+  answer(stateVector: ReadonlyMap<number, number>, position: string | null): readonly Uint8Array[] {
     const since =
       position === null || this.#unreadable
         ? null
@@ -188,8 +200,6 @@ export class StoredDocument {
             () => null,
           );
     if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
-    const stateVector = readStateVector(encoded);
-    if (stateVector === null) return null;
     const extent = this.#covered();
     if (stateVector.size > 0 && extent.isWithin(stateVector)) {
       return [step2Frame(extent.deletions())];
@@ -232,7 +242,7 @@ export class StoredDocument {
     const structure = kept ?? this.#newStructure();
     const stored =
       kept === null || head === undefined ? this.updates() : [...this.#store.log(this.#id, head)];
-    for (const update of stored) yield* structure.takingStored(decodeStored(update));
+    for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
     for (const update of gathered) yield* structure.takingStored(update);
     return structure;
   }
@@ -349,9 +359,8 @@ export class StoredDocument {
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
     const log = [...this.#log(head)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
-    const frames = { head, bytes, log, size };
-    if (size <= JOIN_CACHE_BYTES) this.#join = frames;
-    return frames;
+    this.#join = { head, bytes, log, size };
+    return this.#join;
   }
 }
 
@@ -366,11 +375,17 @@ function readStored(update: Uint8Array): DecodedUpdate | null {
   }
 }
 
-function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
+/** Reads a Yjs state vector; `null` when it is malformed, or names more clients than a document has. */
+export function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
   try {
-    return Y.decodeStateVector(bytes);
+    const reader = new Reader(bytes);
+    const clients = reader.varUint();
+    if (clients > MAX_VECTOR_CLIENTS) return null;
+    const stateVector = new Map<number, number>();
+    for (let left = clients; left > 0; left--) stateVector.set(reader.varUint(), reader.varUint());
+    return stateVector;
   } catch (error) {
-    if (error instanceof Error) return null;
+    if (error instanceof MalformedError) return null;
     throw error;
   }
 }

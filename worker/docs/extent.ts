@@ -3,8 +3,9 @@ import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
-import { visitInOrder } from "./order.ts";
-import { addDeletions, readRanges, writeRanges } from "./ranges.ts";
+import { visitingInOrder } from "./order.ts";
+import { addDeletions, addingDeletions, readRanges, writeRanges } from "./ranges.ts";
+import { finish, type Work } from "./work.ts";
 
 /** How an update stands to what a document already holds. */
 export type Coverage =
@@ -35,6 +36,11 @@ export class Extent {
    * would wait, unseen, in every reader for ever.
    */
   judge(update: DecodedUpdate): Coverage {
+    return finish(this.judging(update));
+  }
+
+  /** The same as a work that can be interrupted. */
+  *judging(update: DecodedUpdate): Work<Coverage> {
     const next = new Map<number, number>();
     let fresh = false;
     for (const { client, clock, end } of update.runs) {
@@ -55,10 +61,15 @@ export class Extent {
         if (clock >= endOf(client)) return "gap";
         restsOnItself ||= clock >= this.#clock(client);
       }
-      if (restsOnItself && !visitInOrder([update], () => undefined)) return "gap";
+      if (restsOnItself && !(yield* visitingInOrder([update], () => undefined))) return "gap";
     }
     let deletes = false;
+    let sincePause = 0;
     for (const { client, clock, end } of update.deletions) {
+      if (++sincePause === SLICE) {
+        sincePause = 0;
+        yield;
+      }
       if (end > endOf(client)) return "gap";
       deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
     }
@@ -115,16 +126,28 @@ export class Extent {
 
   /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
   add(update: DecodedUpdate): void {
+    finish(this.adding(update));
+  }
+
+  /** The same as a work that can be interrupted. */
+  *adding(update: DecodedUpdate): Work {
     for (const { client, clock, end } of update.runs) {
       const known = this.#clock(client);
       if (clock <= known && end > known) this.#clocks.set(client, end);
     }
-    if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
-    else if (update.deletions.length > 0) this.#later.push(update.deletions);
+    if (this.#unread === null) {
+      if (update.deletions.length < SLICE) addDeletions(this.#ranges, update.deletions);
+      else yield* addingDeletions(this.#ranges, update.deletions);
+    } else if (update.deletions.length > 0) this.#later.push(update.deletions);
   }
 
   /** Is everything that `other` covers covered here, too? */
   includes(other: Extent): boolean {
+    return finish(this.including(other));
+  }
+
+  /** The same as a work that can be interrupted. */
+  *including(other: Extent): Work<boolean> {
     for (const [client, clock] of other.#clocks) {
       if ((this.#clocks.get(client) ?? 0) < clock) return false;
     }
@@ -134,6 +157,7 @@ export class Extent {
       const bounds = ranges.bounds();
       for (let at = 0; at < bounds.length; at += 2) {
         if (mine?.covers(bounds[at] ?? 0, bounds[at + 1] ?? 0) !== true) return false;
+        if (at % (2 * SLICE) === 0) yield;
       }
     }
     return true;
@@ -212,6 +236,9 @@ export class Extent {
     return extent;
   }
 }
+
+/** Ranges that are gone through between two pauses. */
+const SLICE = 8_192;
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
   encoding.writeVarUint(encoder, clocks.size);

@@ -1,10 +1,11 @@
 /** Where everything in a document lies, and what of it is gone for good: in a deleted type, or where readers do not agree. */
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
-import { visitInOrder } from "./order.ts";
+import { visitingInOrder } from "./order.ts";
 import { Reader } from "./reader.ts";
 import { Steps } from "./steps.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
+import type { Work } from "./work.ts";
 
 const utf8 = new TextDecoder();
 
@@ -38,16 +39,18 @@ export class Graves {
   readonly #roots = new Map<string, number>();
 
   /**
-   * @param updates a whole document, in the order in which it was taken.
+   * Goes through a document.
+   *
+   * @param updates all of it, in the order in which it was taken.
    * @param deleted what was deleted in it.
    * @param broken clocks of items that break a rule: they count as gone.
    */
-  constructor(
+  *dig(
     updates: readonly DecodedUpdate[],
     deleted: ReadonlyMap<number, ClockRanges>,
     broken: ReadonlyMap<number, ClockRanges> = new Map(),
-  ) {
-    visitInOrder(updates, (struct, client, clock) => {
+  ): Work {
+    yield* visitingInOrder(updates, (struct, client, clock) => {
       const isBroken = broken.get(client)?.covers(clock, clock + 1) === true;
       const place = isBroken ? this.#heal() : this.#placeOf(struct);
       this.#places.put(client, clock, place);

@@ -1,51 +1,144 @@
-import { JOIN_BYTES, JOIN_INTERVAL_MS } from "../../shared/limits.ts";
+/** The questions of who joins (sync step 1), and when each is answered. */
+import {
+  JOIN_BYTES,
+  JOIN_INTERVAL_MS,
+  JOIN_UNREAD_BYTES,
+  STALL_MS,
+  TICK_BYTES,
+} from "../../shared/limits.ts";
 
-/** An answer that waits for its turn; it says when the other end has read it, if that shows. */
-interface Answer {
+/** Who asks: one socket. */
+export interface Joiner {
+  /** Closes the socket, which has left its last answer unread while others wait for theirs. */
+  letGo(): void;
+}
+
+/** A question that waits. */
+export interface Question {
+  /** Milliseconds since 1970 before which it is not answered, because its socket asks too often. */
+  readonly notBefore: number;
+  /** Puts the answer together; null when there is none to give any more. */
+  readonly build: () => readonly Uint8Array[] | null;
+  /** Sends the answer; the other end says when it has read it, if that shows. */
+  readonly give: (frames: readonly Uint8Array[], whenRead: () => void) => void;
+}
+
+/** A question in the queue. */
+interface Waiting {
+  question: Question;
+  /** The answer, once it was put together and found too large for now. */
+  frames: readonly Uint8Array[] | null;
+}
+
+/** An answer that is large enough to be asked about, and is not known to be read. */
+interface OnItsWay {
   readonly bytes: number;
-  readonly give: (whenRead: () => void) => void;
+  readonly since: number;
 }
 
 /**
- * Spreads answers to many who join at once. The runtime keeps a copy of a frame
- * for each socket until it is read, and twenty copies of a large document are
- * more than an object has memory. So only so much is on its way at once, and
- * the others come in turn: when it is read, or after a moment, because who
- * reads slowly must not hold up the others. Small documents and single joins
- * never wait.
+ * Queues questions, not answers. The runtime keeps a copy of what is sent for
+ * each socket until it is read, and twenty copies of a large document are more
+ * than an object has memory. So each socket has one answer on its way and one
+ * question waiting, of which a newer one takes the place; only `JOIN_BYTES`
+ * are on their way at once, and the others come in turn: when it is read, or
+ * after a moment, because a slow reader must not hold up the others. All that
+ * is unread together is bounded, too. Small documents and single joins never wait.
  */
 export class JoinPace {
-  readonly #waiting: Answer[] = [];
+  readonly #waiting = new Map<Joiner, Waiting>();
+  readonly #unread = new Map<Joiner, OnItsWay>();
+  #unreadBytes = 0;
   /** What was answered since the last interval began and is not known to be read. */
   #round = { unread: 0 };
   #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #whenIdle: () => void;
+
+  /** @param whenIdle is called when no answer was given for a while, and none waits. */
+  constructor(whenIdle: () => void = () => undefined) {
+    this.#whenIdle = whenIdle;
+  }
+
+  /** Does a question of this socket wait? */
+  waits(joiner: Joiner): boolean {
+    return this.#waiting.has(joiner);
+  }
 
   /** Answers now, or as soon as it is this one's turn. */
-  take(frames: readonly Uint8Array[], give: Answer["give"]): void {
-    const bytes = frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    this.#waiting.push({ bytes, give });
+  ask(joiner: Joiner, question: Question): void {
+    const before = this.#waiting.get(joiner);
+    // It keeps its place.
+    if (before !== undefined)
+      this.#waiting.set(joiner, {
+        question: { ...question, notBefore: before.question.notBefore },
+        frames: null,
+      });
+    else this.#waiting.set(joiner, { question, frames: null });
     this.#run();
   }
 
+  /** This socket has left. */
+  forget(joiner: Joiner): void {
+    this.#waiting.delete(joiner);
+    this.#read(joiner);
+  }
+
   #run(): void {
-    const round = this.#round;
-    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const { bytes, give } = next;
-      if (round.unread > 0 && round.unread + bytes > JOIN_BYTES) break;
-      this.#waiting.shift();
-      round.unread += bytes;
-      give(() => {
-        round.unread -= bytes;
-        this.#run();
-      });
+    const now = Date.now();
+    for (const [joiner, waiting] of this.#waiting) {
+      if (waiting.question.notBefore > now || this.#unread.has(joiner)) continue;
+      waiting.frames ??= waiting.question.build();
+      if (waiting.frames !== null && !this.#give(joiner, waiting.question, waiting.frames, now))
+        break;
+      this.#waiting.delete(joiner);
     }
+    this.#wakeLater();
+  }
+
+  /** @returns false when there is no room for it now. */
+  #give(joiner: Joiner, { give }: Question, frames: readonly Uint8Array[], now: number): boolean {
+    const bytes = frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const round = this.#round;
+    if (round.unread > 0 && round.unread + bytes > JOIN_BYTES) return false;
+    const isLarge = bytes >= TICK_BYTES;
+    if (isLarge && this.#unreadBytes > 0 && this.#unreadBytes + bytes > JOIN_UNREAD_BYTES) {
+      this.#letGoOfStalled(now);
+      return false;
+    }
+    round.unread += bytes;
+    if (isLarge) {
+      this.#unread.set(joiner, { bytes, since: now });
+      this.#unreadBytes += bytes;
+    }
+    give(frames, () => {
+      round.unread -= bytes;
+      this.#read(joiner);
+      this.#run();
+    });
+    return true;
+  }
+
+  #read(joiner: Joiner): void {
+    this.#unreadBytes -= this.#unread.get(joiner)?.bytes ?? 0;
+    this.#unread.delete(joiner);
+  }
+
+  /** Lets go of those who have left a large answer unread for long, while others wait. */
+  #letGoOfStalled(now: number): void {
+    for (const [joiner, { since }] of [...this.#unread]) {
+      if (now - since > STALL_MS) joiner.letGo();
+    }
+  }
+
+  #wakeLater(): void {
     // What is small is no reason to stay awake.
-    if (this.#timer !== null || (this.#waiting.length === 0 && round.unread < JOIN_BYTES / 20))
-      return;
+    const isIdle = this.#waiting.size === 0 && this.#round.unread < JOIN_BYTES / 20;
+    if (this.#timer !== null || isIdle) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#round = { unread: 0 };
       this.#run();
+      if (this.#timer === null) this.#whenIdle();
     }, JOIN_INTERVAL_MS);
   }
 }

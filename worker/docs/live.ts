@@ -18,8 +18,9 @@ import { isMade } from "../room/schema.ts";
 import type { Session } from "../room/session.ts";
 import { Window } from "../room/window.ts";
 import { Admission } from "./admission.ts";
+import type { InTurns } from "./compact.ts";
 import type { DecodedUpdate } from "./decode.ts";
-import { StoredDocument } from "./document.ts";
+import { readStateVector, StoredDocument } from "./document.ts";
 import { isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
 import { JoinPace } from "./join-pace.ts";
@@ -38,6 +39,8 @@ export interface Around {
   crowd(): number;
   readonly schedule: Schedule;
   readonly guard: Guard;
+  /** Does a work in turns, while frames go on coming in. */
+  readonly inTurns: InTurns;
 }
 
 /**
@@ -54,7 +57,7 @@ export class LiveDocument {
   readonly upkeep: Upkeep;
   readonly #around: Around;
   readonly #window: Window;
-  readonly #joins = new JoinPace();
+  readonly #joins = new JoinPace(() => this.#stored.forgetLargeJoin());
   #pending: Pending[] = [];
   #pendingBytes = 0;
   readonly #admission: Admission;
@@ -70,6 +73,7 @@ export class LiveDocument {
       stored: this.#stored,
       history: new History(storage),
       schedule: around.schedule,
+      inTurns: around.inTurns,
       flush: () => this.flush(),
       compacted: () => this.#tellPosition(this.#around.sessions()),
     });
@@ -101,27 +105,40 @@ export class LiveDocument {
   }
 
   /**
-   * Answers a client's step 1.
+   * Answers a client's step 1, when its turn comes. A newer question of a socket takes the place of the one that waits.
    *
    * @returns false when the state vector is malformed.
    */
-  answer(session: Session, stateVector: Uint8Array): boolean {
-    this.flush();
-    const seemedWhole = !this.#stored.damaged;
-    const frames = this.#stored.answer(stateVector, session.position);
+  answer(session: Session, encoded: Uint8Array): boolean {
+    const stateVector = readStateVector(encoded);
+    if (stateVector === null) return false;
+    const { position } = session;
     session.position = null;
-    if (frames === null) return false;
-    if (seemedWhole && this.#stored.damaged) {
-      // Who comes again is told so, and may only look.
-      for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
-      return true;
-    }
-    this.#joins.take(frames, (whenRead) => {
-      session.sendJoin(frames, whenRead);
-      this.#tellPosition([session]);
-      if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
+    const { guard } = this.#around;
+    const wait = this.#joins.waits(session) ? 0 : guard.reserve(session, "joins");
+    this.#joins.ask(session, {
+      notBefore: wait === 0 ? 0 : Date.now() + wait,
+      build: () => this.#build(stateVector, position),
+      give: (frames, whenRead) => {
+        session.sendJoin(frames, whenRead);
+        this.#tellPosition([session]);
+        if (this.bytes > LARGE_DOCUMENT) tell(session, this.#largeEvent());
+      },
     });
     return true;
+  }
+
+  #build(
+    stateVector: ReadonlyMap<number, number>,
+    position: string | null,
+  ): readonly Uint8Array[] | null {
+    this.flush();
+    const seemedWhole = !this.#stored.damaged;
+    const frames = this.#stored.answer(stateVector, position);
+    if (!seemedWhole || !this.#stored.damaged) return frames;
+    // Who comes again is told so, and may only look.
+    for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
+    return null;
   }
 
   /**
@@ -135,6 +152,7 @@ export class LiveDocument {
   /** A socket has left: nobody waits any more for edits that it owned. */
   forget(session: Session): void {
     this.#admission.forget(session);
+    this.#joins.forget(session);
   }
 
   /** Does even a small update take time, because the room has to read a large document first? */

@@ -2,7 +2,8 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { WINDOW_UPDATES } from "../../shared/limits.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
-import { deletionsOf, descending, writeRanges } from "./ranges.ts";
+import { descending, gatheringDeletions, writeRanges } from "./ranges.ts";
+import { finish, type Work } from "./work.ts";
 
 /**
  * One Yjs update (V1) that says what all of these say, given in the order in
@@ -11,6 +12,11 @@ import { deletionsOf, descending, writeRanges } from "./ranges.ts";
  * one another, and then their bytes can be copied as they stand.
  */
 export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
+  return finish(merging(updates));
+}
+
+/** The same as a work that can be interrupted. */
+export function* merging(updates: readonly DecodedUpdate[]): Work<Uint8Array> {
   const [first] = updates;
   if (updates.length === 1 && first !== undefined) return first.bytes;
   const chains = chain(updates);
@@ -27,7 +33,7 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
       encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
     }
   }
-  writeRanges(encoder, deletionsOf(updates));
+  writeRanges(encoder, yield* gatheringDeletions(updates));
   return encoding.toUint8Array(encoder);
 }
 

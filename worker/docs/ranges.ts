@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
+import { finish, type Work } from "./work.ts";
 
 /** Clients in the order in which Yjs writes them, on which its own merging relies. */
 export function descending(clients: ReadonlyMap<number, unknown>): number[] {
@@ -15,7 +16,7 @@ export function writeRanges(
 ): void {
   encoding.writeVarUint(encoder, deleted.size);
   for (const client of descending(deleted)) {
-    const bounds = deleted.get(client)?.bounds() ?? [];
+    const bounds: ArrayLike<number> = deleted.get(client)?.bounds() ?? [];
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, bounds.length / 2);
     for (let at = 0; at < bounds.length; at += 2) {
@@ -41,13 +42,20 @@ export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> 
   return deleted;
 }
 
-/** Deletions up to which each is put in its place; of more, all are put in order together. */
-const FEW = 32;
+/** Deletions that are added between two pauses: some milliseconds' work in the worst order. */
+const SLICE = 4_096;
 
 /** What these updates delete, all together. */
 export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, ClockRanges> {
+  return finish(gatheringDeletions(updates));
+}
+
+/** The same as a work that can be interrupted. */
+export function* gatheringDeletions(
+  updates: readonly DecodedUpdate[],
+): Work<Map<number, ClockRanges>> {
   const deleted = new Map<number, ClockRanges>();
-  addDeletions(
+  yield* addingDeletions(
     deleted,
     updates.flatMap(({ deletions }) => deletions),
   );
@@ -56,22 +64,17 @@ export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, Cloc
 
 /** Adds deletions, in whatever order they come. */
 export function addDeletions(deleted: Map<number, ClockRanges>, deletions: readonly Range[]): void {
-  if (deletions.length <= FEW) {
-    for (const { client, clock, end } of deletions) rangesOf(deleted, client).add(clock, end);
-    return;
-  }
-  const byClient = new Map<number, { readonly starts: number[]; readonly ends: number[] }>();
-  for (const { client, clock, end } of deletions) {
-    let added = byClient.get(client);
-    if (added === undefined) {
-      added = { starts: [], ends: [] };
-      byClient.set(client, added);
-    }
-    added.starts.push(clock);
-    added.ends.push(end);
-  }
-  for (const [client, { starts, ends }] of byClient) {
-    rangesOf(deleted, client).addMany(starts, ends);
+  for (const { client, clock, end } of deletions) rangesOf(deleted, client).add(clock, end);
+}
+
+/** The same as a work that can be interrupted. */
+export function* addingDeletions(
+  deleted: Map<number, ClockRanges>,
+  deletions: readonly Range[],
+): Work {
+  for (let from = 0; from < deletions.length; from += SLICE) {
+    addDeletions(deleted, deletions.slice(from, from + SLICE));
+    yield;
   }
 }
 

@@ -1,5 +1,5 @@
-import { countRows } from "../metrics.ts";
 import { randomToken } from "../../shared/ids.ts";
+import { countRows } from "../metrics.ts";
 import { Meta } from "../room/meta.ts";
 import { isMade } from "../room/schema.ts";
 import { checksum, sampleSum } from "./checksum.ts";

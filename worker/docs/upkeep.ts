@@ -7,7 +7,7 @@ import {
 } from "../../shared/limits.ts";
 import { logInfo } from "../log.ts";
 import type { Schedule } from "../room/schedule.ts";
-import { compact } from "./compact.ts";
+import { compact, type InTurns } from "./compact.ts";
 import type { StoredDocument } from "./document.ts";
 import type { History } from "./history.ts";
 import { salvage } from "./salvage.ts";
@@ -20,6 +20,7 @@ export interface Kept {
   readonly stored: StoredDocument;
   readonly history: History;
   readonly schedule: Schedule;
+  readonly inTurns: InTurns;
   /** Writes what is gathered, now. */
   flush(): void;
   /** The log that was there is a head now. */
@@ -54,13 +55,13 @@ export class Upkeep {
    * room has gone quiet, or has grown by much, what was deleted is dropped, too.
    */
   async compactIfDue(now: number): Promise<number | null> {
-    const { id, store, stored, schedule, flush, compacted } = this.#kept;
+    const { id, store, stored, schedule, flush, compacted, inTurns } = this.#kept;
     flush();
     if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
     if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
-    await compact(store, new Map([[id, stored]]), depth);
+    await compact(store, new Map([[id, stored]]), depth, inTurns);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
     flush();
     stored.reload();

@@ -21,6 +21,8 @@ export class Ephemera {
   readonly #renewedAt = new WeakMap<Session, number>();
   /** Generic clients that are about to be told again who is here. */
   readonly #reminded = new WeakSet<Session>();
+  /** Clients that ask too often who is here, and wait to be told. */
+  readonly #asked = new Map<Session, ReturnType<typeof setTimeout>>();
   #gestures: RelayedGesture[] = [];
   #gestureAuthors = new Set<Session>();
 
@@ -74,8 +76,28 @@ export class Ephemera {
     if (!session.isOurs) this.#renewedAt.set(session, Date.now());
   }
 
+  /** Does this client wait to be sent everybody who is here? */
+  isAsked(session: Session): boolean {
+    return this.#asked.has(session);
+  }
+
+  /** Sends a client everybody who is here, after so many milliseconds. */
+  introduceIn(session: Session, ms: number): void {
+    if (ms === 0) {
+      this.introduce(session);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#asked.delete(session);
+      this.introduce(session);
+    }, ms);
+    this.#asked.set(session, timer);
+  }
+
   /** Tells the others that someone has left. */
   leave(session: Session): void {
+    clearTimeout(this.#asked.get(session) ?? null);
+    this.#asked.delete(session);
     this.#presence.leave(session, this.#sessions().values());
     if (this.#presence.hasNews) this.#window.touch();
   }

@@ -82,11 +82,16 @@ export class Guard {
   }
 
   /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
-  allows(session: Session, what: Extract<Rated, "ephemera" | "joins">): boolean {
+  allows(session: Session, what: Extract<Rated, "ephemera">): boolean {
     const now = Date.now();
     if (this.#conduct(session).rates.take(what, 1, now) === 0) return true;
     this.#around.close(session, CloseCode.TooFast);
     return false;
+  }
+
+  /** Counts a question. @returns 0, or the milliseconds after which it may be answered, because its socket asks too often. */
+  reserve(session: Session, what: Extract<Rated, "joins">): number {
+    return this.#conduct(session).rates.reserve(what, Date.now());
   }
 
   /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */

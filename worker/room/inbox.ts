@@ -100,7 +100,6 @@ export class Inbox {
     const { guard, document, ephemera, liveness } = this.#parts;
     switch (frame.kind) {
       case "step1":
-        if (!guard.allows(session, "joins")) return true;
         return document.answer(session, frame.stateVector);
       case "step2":
         liveness.hearsStep(session);
@@ -115,7 +114,9 @@ export class Inbox {
         if (!session.isOurs && liveness.hearsEcho(session, frame.update)) return true;
         return liveness.hearsPresence(session, () => ephemera.takePresence(session, frame.update));
       case "queryAwareness":
-        if (guard.allows(session, "joins")) ephemera.introduce(session);
+        if (!ephemera.isAsked(session)) {
+          ephemera.introduceIn(session, guard.reserve(session, "joins"));
+        }
         return true;
       case "gesture":
       case "pointer": {

@@ -38,6 +38,17 @@ export class Bucket {
     }
     return Math.ceil(((cost - this.#tokens) / perSecond) * 1000);
   }
+
+  /**
+   * Takes one token, also one that comes later.
+   *
+   * @returns 0, or the milliseconds after which it comes.
+   */
+  reserve(now: number): number {
+    const wait = this.take(1, now);
+    if (wait > 0) this.#tokens -= 1;
+    return wait;
+  }
 }
 
 /** The buckets of one socket. They are full again after a sleep, which only follows on quiet. */
@@ -48,5 +59,11 @@ export class Rates {
   take(what: Rated, cost: number, now: number): number {
     this.#buckets[what] ??= new Bucket(RATES[what], now);
     return this.#buckets[what].take(cost, now);
+  }
+
+  /** @returns 0, or the milliseconds after which `what`, which is counted now, may be done. */
+  reserve(what: Rated, now: number): number {
+    this.#buckets[what] ??= new Bucket(RATES[what], now);
+    return this.#buckets[what].reserve(now);
   }
 }

@@ -4,9 +4,9 @@ import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Imported, ImportPart, ImportRefusal } from "../archive/intake.ts";
 import { Chat } from "../chat/chat.ts";
+import { isDamage } from "../docs/full.ts";
 import { LiveDocument } from "../docs/live.ts";
 import type { Env } from "../env.ts";
-import { isDamage } from "../docs/full.ts";
 import { logDebug, logError } from "../log.ts";
 import { countDescriptors, isCopied, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
@@ -88,6 +88,7 @@ export class Room extends DurableObject<Env> {
       schedule: this.#schedule,
       sessions: () => this.#sessions.values(),
       crowd: () => this.#sessions.size,
+      inTurns: (work) => this.#turns.inTurns(work),
     });
     this.#access = new Access(ctx.storage, {
       schedule: this.#schedule,
@@ -293,6 +294,7 @@ export class Room extends DurableObject<Env> {
     this.#sessions.set(session.socket, session);
     this.#visits.entered(session);
     session.whenEnded = () => this.#later(session, () => this.#leave(session.socket));
+    session.letGo = () => this.#later(session, () => this.#close(session, CloseCode.TooSlow));
     session.whenMuchIsSent = () => this.#liveness.lookAtReader(session);
   }
 
@@ -344,8 +346,8 @@ export class Room extends DurableObject<Env> {
     // One whose closing has woken the object was not counted when it was made.
     if (this.#sessions.delete(socket)) this.#visits.left(session);
     this.#liveness.forget(session);
-    this.#ephemera.leave(session);
     this.#document.forget(session);
+    this.#ephemera.leave(session);
     session.discard();
     this.#pace();
   }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
@@ -81,6 +82,9 @@ export class Session {
 
   /** Called when so much was sent that it is time to look whether it is read. */
   whenMuchIsSent: () => void = () => undefined;
+
+  /** Called when this socket holds up others who wait for what is sent. */
+  letGo: () => void = () => undefined;
 
   /** Whose limits its bytes count against; null when nobody's. */
   readonly visitor: Visitor | null;
@@ -247,6 +251,12 @@ export class Session {
    */
   sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
     this.backlog.spare(frames, whenRead);
-    for (const frame of frames) this.send(frame);
+    let bytes = 0;
+    for (const frame of frames) {
+      this.send(frame);
+      bytes += frame.byteLength;
+    }
+    // Only the answer to a question that comes after it shows that it was read.
+    if (bytes >= TICK_BYTES) this.whenMuchIsSent();
   }
 }
