@@ -26,6 +26,12 @@ export const MAX_ROW_BLOB = 1 * MiB;
  */
 export const MAX_PRESENCE_STATE = 4 * KiB;
 
+/**
+ * Characters of all presence states of a room together. Whoever comes gets all of them, and a generic client sends
+ * them back as one frame, which is at most `MAX_PRESENCE_FRAME`. 2,000 people with states of 480 characters fit.
+ */
+export const MAX_PRESENCE_SUM = 960 * KiB;
+
 /** The largest awareness clock that a client may say. It counts one up for each change; the server adds the time in seconds. */
 export const MAX_PRESENCE_CLOCK = 2 ** 30;
 
@@ -410,3 +416,16 @@ export const RECONNECT_MS = { first: 500, most: 30_000, forget: 10 * 60 * 1000 }
 /** Places, one for a room and who comes to it, whose closes are remembered, and upgrades that wait at once: in all, and for one place. */
 export const MAX_RECONNECTS = 10_000;
 export const MAX_WAITING = { together: 500, perPlace: 20 } as const;
+
+/**
+ * Milliseconds of the room's time that the frames of one socket may take: so many at once, and so many a second in
+ * the long run. A client that pipelines 260,000 edits takes some 13 s, and one that brings 16 MiB about 2 s
+ * (`npm run bench -- trace`, `npm run bench -- bystander`). Beyond, its frames wait.
+ */
+export const CPU_BUDGET = { burst: 60_000, perSecond: 250 } as const;
+
+/** Bytes of frames that may wait for a socket that is slowed; beyond, it is closed. */
+export const SLOWED_BYTES = 32 * MiB;
+
+/** The same for all frames of a room: beyond, the room pauses for as long as it works. */
+export const ROOM_CPU_BUDGET = { burst: 120_000, perSecond: 500 } as const;

@@ -41,6 +41,8 @@ export interface Around {
   readonly guard: Guard;
   /** Does a work in turns, while frames go on coming in. */
   readonly inTurns: InTurns;
+  /** Charges the room with milliseconds of work that no frame did. */
+  readonly charge: (ms: number) => void;
 }
 
 /**
@@ -89,6 +91,7 @@ export class LiveDocument {
     this.#window = new Window(
       () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
       () => this.#write(),
+      around.charge,
     );
   }
 

@@ -156,7 +156,7 @@ test("R76: a position never lies within an update that is stored in parts", asyn
     runInDurableObject(room.stub, (_, { storage }) =>
       one<number>(storage, "SELECT value FROM meta WHERE key = 'generation'"),
     );
-  await expect.poll(generation).toBe(2);
+  await expect.poll(generation, { timeout: 10_000 }).toBe(2);
   big.set("second", new Uint8Array(1.5 * MAX_ROW_BLOB));
   await mina.is("ack", ({ n }) => n === 3);
   const first = await runInDurableObject(room.stub, (_, { storage }) => {

@@ -54,8 +54,8 @@ export function* readEntries(bytes: Uint8Array): Generator<LoggedEntry> {
   }
 }
 
-/** Bytes that are packed or unpacked in one go: about a millisecond's work. */
-const PIECE_BYTES = 64 * 1024;
+/** Bytes that are packed or unpacked in one go: some milliseconds' work. */
+const PIECE_BYTES = 256 * 1024;
 
 /** The bytes piece by piece, so that other rooms have their turn between two of them. */
 function piecesOf(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {

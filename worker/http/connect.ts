@@ -9,8 +9,8 @@ import {
   SUBPROTOCOL,
   TOKEN_PREFIX,
 } from "../../shared/wire/frames.ts";
-import type { Env } from "../env.ts";
 import { isDamage } from "../docs/full.ts";
+import type { Env } from "../env.ts";
 import { logError } from "../log.ts";
 import {
   countDescriptors,

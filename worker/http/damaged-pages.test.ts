@@ -1,10 +1,10 @@
-import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Env } from "../env.ts";
-import { connect } from "./connect.ts";
 import { isClosed, isCopied, takeReported } from "../machine.ts";
 import { TestRoom } from "../testing/people.ts";
+import { connect } from "./connect.ts";
 
 const BY = { name: "Mina", color: "#2f7d4f" };
 

@@ -143,16 +143,19 @@ export class Backlog {
     );
   }
 
-  /** Has the other end fallen behind? Then it stays so until `release`. */
-  look(now: number): void {
-    if (this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS) this.isBehind = true;
+  /** Has the other end fallen behind? Then it stays so until `release`. `late`: milliseconds by which the room is. */
+  look(now: number, late: number): void {
+    if (this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS + late) this.isBehind = true;
   }
 
-  /** Is it so far behind that it should rather come again? `most` bytes are too many at once. */
-  isLost(now: number, most: number): boolean {
+  /**
+   * Is it so far behind that it should rather come again? `most` bytes are too many at once. Its answers may wait in
+   * the room's own queue for as long as the room is `late`, which does not count against it.
+   */
+  isLost(now: number, most: number, late: number): boolean {
     const queued = this.unread + this.#heldBytes;
-    const isStuck = queued > MAX_UNREAD && this.#stalls(now) > STALL_MS;
-    return isStuck || queued > most || this.#waits(now) > SLOW_MS;
+    const isStuck = queued > MAX_UNREAD && this.#stalls(now) > STALL_MS + late;
+    return isStuck || queued > most || this.#waits(now) > SLOW_MS + late;
   }
 
   /** Milliseconds since the oldest question was asked, or since another was answered. */

@@ -23,14 +23,21 @@ export class Ephemera {
   readonly #reminded = new WeakSet<Session>();
   /** Clients that ask too often who is here, and wait to be told. */
   readonly #asked = new Map<Session, ReturnType<typeof setTimeout>>();
+  /** Clients that are to be told everybody who is here. */
+  readonly #newcomers = new Set<Session>();
   #gestures: RelayedGesture[] = [];
   #gestureAuthors = new Set<Session>();
 
-  constructor(sessions: () => ReadonlyMap<WebSocket, Session>) {
+  /** @param charge is told how many milliseconds it took to tell everybody. */
+  constructor(
+    sessions: () => ReadonlyMap<WebSocket, Session>,
+    charge: (ms: number) => void = () => undefined,
+  ) {
     this.#sessions = sessions;
     this.#window = new Window(
       () => ({ usual: presenceWindow(sessions().size), most: PRESENCE_WINDOW_MS.crowd }),
       () => this.#tell(),
+      charge,
     );
   }
 
@@ -69,11 +76,10 @@ export class Ephemera {
     this.introduce(session);
   }
 
-  /** Sends a client everybody who is here. */
+  /** Sends a client everybody who is here: in a busy room with the window, as one frame for all who came in it. */
   introduce(session: Session): void {
-    const frame = this.#presence.everybody(this.#sessions().values()).for(session);
-    if (frame !== null) session.send(frame);
-    if (!session.isOurs) this.#renewedAt.set(session, Date.now());
+    this.#newcomers.add(session);
+    this.#window.touch();
   }
 
   /** Does this client wait to be sent everybody who is here? */
@@ -98,6 +104,7 @@ export class Ephemera {
   leave(session: Session): void {
     clearTimeout(this.#asked.get(session) ?? null);
     this.#asked.delete(session);
+    this.#newcomers.delete(session);
     this.#presence.leave(session, this.#sessions().values());
     if (this.#presence.hasNews) this.#window.touch();
   }
@@ -137,6 +144,15 @@ export class Ephemera {
   }
 
   #tell(): void {
+    if (this.#newcomers.size > 0) {
+      const everybody = this.#presence.everybody(this.#sessions().values());
+      for (const session of this.#newcomers) {
+        const frame = everybody.for(session);
+        if (frame !== null) session.send(frame);
+        if (!session.isOurs) this.#renewedAt.set(session, Date.now());
+      }
+      this.#newcomers.clear();
+    }
     if (this.#presence.hasNews) {
       const author = this.#presence.soleAuthor();
       const frames = this.#presence.takeNews();

@@ -31,6 +31,8 @@ export interface Parts {
   readonly chat: Chat;
   readonly settings: Settings;
   readonly turns: Turns;
+  /** Charges a socket with milliseconds of work that its frame took later. */
+  readonly charge: (session: Session, ms: number) => void;
   readonly sessions: () => Iterable<Session>;
   readonly close: (session: Session, code: CloseCode) => void;
   /** The room's database is damaged where it was just read or written. */
@@ -134,10 +136,10 @@ export class Inbox {
 
   /** Takes an update, and a large one in turns, so that it holds up no other room. */
   #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    const { document, turns } = this.#parts;
+    const { document, turns, charge } = this.#parts;
     const work = document.take(session, update, isAnswer);
     if (update.byteLength < LARGE_UPDATE && !document.isCold) finish(work);
-    else turns.run(work);
+    else turns.run(work, (ms) => charge(session, ms));
   }
 }
 

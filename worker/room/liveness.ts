@@ -30,6 +30,8 @@ export interface AroundLiveness {
   lastPing(session: Session): number;
   /** Asks by sync step 1, which every client answers. */
   askStep(session: Session): void;
+  /** Milliseconds by which the room is late with what it got. */
+  lateMs(now: number): number;
   /** Sends everybody who is here. */
   introduce(session: Session): void;
   /** Closes a socket of who reads too slowly, or is not there any more. */
@@ -58,13 +60,14 @@ export class Liveness {
   lookAtReader(session: Session): void {
     const now = Date.now();
     const { backlog } = session;
-    backlog.look(now);
+    backlog.look(now, this.#around.lateMs(now));
     this.#question(session, now);
     if (backlog.isBehind && !this.#behind.has(session)) {
       this.#behind.add(session);
       session.isHeld = true;
     }
-    if (backlog.isLost(now, this.#allowance())) this.#letGo(session, "slow");
+    if (backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now)))
+      this.#letGo(session, "slow");
   }
 
   /** An answer with a number has come; says whether it was asked for. */
@@ -131,13 +134,13 @@ export class Liveness {
     if (sessions.length < 2) return null;
     for (const session of sessions) {
       this.#actedAt = Math.max(this.#actedAt, session.actedAt);
-      if (session.backlog.isLost(now, this.#allowance())) {
+      if (session.backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now))) {
         this.#letGo(session, "slow");
         continue;
       }
       if (this.#lives(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
-      if (waited >= ANSWER_MS && waited < LATE_MS) {
+      if (waited >= ANSWER_MS + this.#around.lateMs(now) && waited < LATE_MS) {
         this.#letGo(session, "silent");
         continue;
       }
@@ -209,7 +212,9 @@ export class Liveness {
   }
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */
-  #allowance(): number {
+  #allowance(now: number): number {
+    // All who are behind share what is held for them, so a room that is late itself can be patient.
+    if (this.#around.lateMs(now) > 0) return MAX_QUEUE;
     const share = MAX_QUEUES / Math.max(1, this.#behind.size);
     return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
   }

@@ -1,4 +1,4 @@
-import { MAX_PRESENCE_CLOCK } from "../../shared/limits.ts";
+import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../../shared/limits.ts";
 import {
   type AwarenessEntry,
   GONE,
@@ -42,6 +42,10 @@ export class PresenceBoard {
   /** Generic clients that may have forgotten others who are here, and remember their clocks. */
   readonly #forgetful = new WeakSet<Session>();
   #arrivals = 0;
+  /** Characters of all states together; `NaN` until they are counted, after a sleep. */
+  #characters = Number.NaN;
+  /** Everybody with our own client, as they were told in this second. */
+  #ours: { readonly second: number; readonly frames: PresenceFrames } | null = null;
 
   /** Is there anything to tell? */
   get hasNews(): boolean {
@@ -101,6 +105,8 @@ export class PresenceBoard {
     }
     const { clientId, clock, state } = presence;
     session.presence = null;
+    this.#characters -= state.length;
+    this.#ours = null;
     // A generic client that ends in order has said so itself, and may have come back since.
     if (state === GONE) return;
     this.#remember(clientId, clock);
@@ -121,9 +127,29 @@ export class PresenceBoard {
     return new PresenceFrames(present(sessions));
   }
 
-  /** Everybody who is here with our own client. */
+  /**
+   * Everybody who is here with our own client. For a second these are the
+   * same frames, unless somebody has left: what is older counts for nothing.
+   */
   ours(sessions: Iterable<Session>): PresenceFrames {
-    return new PresenceFrames(present(sessions).filter(({ isOurs }) => isOurs));
+    const second = Math.floor(Date.now() / 1000);
+    if (this.#ours === null || this.#ours.second !== second) {
+      const entries = present(sessions).filter(({ isOurs }) => isOurs);
+      this.#ours = { second, frames: new PresenceFrames(entries) };
+    }
+    return this.#ours.frames;
+  }
+
+  /** May a state take the place of another, so that all together stay within their limit? */
+  #fits(before: string | undefined, state: string, sessions: ReadonlySessions): boolean {
+    if (Number.isNaN(this.#characters)) {
+      this.#characters = 0;
+      for (const { presence } of sessions()) this.#characters += presence?.state.length ?? 0;
+    }
+    const more = state.length - (before?.length ?? 0);
+    if (more > 0 && this.#characters + more > MAX_PRESENCE_SUM) return false;
+    this.#characters += more;
+    return true;
   }
 
   /** @returns false when the state is none that can be taken; whatever else is wrong is passed over. */
@@ -136,14 +162,17 @@ export class PresenceBoard {
     if (presence === null && claim === null) return true;
     const state = markState(entry.state, session);
     if (state === null) return false;
+    if (!this.#fits(presence?.state, state, sessions)) return false;
     claim?.();
     const { clientId, clock } = entry;
     session.presence = { clientId, clock, state, at: Date.now() };
     this.#toSave.add(session);
     this.#changed.set(clientId, { clientId, clock, state, isOurs: session.isOurs });
     // A client that has said itself that it is gone no longer owns its id.
-    if (state === GONE) this.#remember(clientId, clock);
-    else this.#left.delete(clientId);
+    if (state === GONE) {
+      this.#remember(clientId, clock);
+      this.#ours = null;
+    } else this.#left.delete(clientId);
     return true;
   }
 
@@ -178,7 +207,9 @@ export class PresenceBoard {
       return null;
     }
     return () => {
+      this.#ours = null;
       for (const other of before) {
+        this.#characters -= other.presence?.state.length ?? 0;
         other.presence = null;
         this.#toSave.add(other);
       }

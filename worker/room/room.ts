@@ -13,6 +13,7 @@ import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
+import { CpuBudget } from "./cpu-budget.ts";
 import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
 import { type Entry, readEntry } from "./entry.ts";
 import { Ephemera } from "./ephemera.ts";
@@ -53,6 +54,7 @@ export class Room extends DurableObject<Env> {
   readonly #liveness: Liveness;
   readonly #inbox: Inbox;
   readonly #turns: Turns;
+  readonly #cpu: CpuBudget;
   readonly #wakefulness: Wakefulness;
   readonly #visits: Visits;
   /** The object's id, by which this process knows the room. */
@@ -74,11 +76,20 @@ export class Room extends DurableObject<Env> {
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    this.#turns = new Turns(ctx);
+    this.#turns = new Turns(ctx, (error) => {
+      if (isDamage(error)) this.#foundDamage(error);
+    });
+    this.#cpu = new CpuBudget({
+      take: (session, data) => this.#take(session, data),
+      close: (session, code) => this.#close(session, code),
+    });
     this.#schedule = new Schedule(ctx.storage, LOOK_JOB);
     this.#settings = new Settings(ctx.storage);
     this.#chat = new Chat(ctx.storage);
-    this.#ephemera = new Ephemera(() => this.#sessions);
+    this.#ephemera = new Ephemera(
+      () => this.#sessions,
+      (ms) => this.#turns.charge(ms),
+    );
     this.#guard = new Guard(ctx.storage, {
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
@@ -89,6 +100,7 @@ export class Room extends DurableObject<Env> {
       sessions: () => this.#sessions.values(),
       crowd: () => this.#sessions.size,
       inTurns: (work) => this.#turns.inTurns(work),
+      charge: (ms) => this.#turns.charge(ms),
     });
     this.#access = new Access(ctx.storage, {
       schedule: this.#schedule,
@@ -110,6 +122,7 @@ export class Room extends DurableObject<Env> {
       sessions: () => this.#sessions,
       lastPing: ({ socket }) => ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0,
       askStep: (session) => this.#later(session, () => this.#document.ask(session)),
+      lateMs: (now) => this.#turns.lateMs(now),
       introduce: (session) => this.#ephemera.introduce(session),
       letGo: (session) => this.#later(session, () => this.#close(session, CloseCode.TooSlow)),
     });
@@ -121,6 +134,7 @@ export class Room extends DurableObject<Env> {
       chat: this.#chat,
       settings: this.#settings,
       turns: this.#turns,
+      charge: (session, ms) => this.#cpu.charge(session, ms),
       sessions: () => this.#sessions.values(),
       close: (session, code) => this.#close(session, code),
       foundDamage: (error) => this.#foundDamage(error),
@@ -178,7 +192,6 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    const began = performance.now();
     const size = typeof data === "string" ? data.length : data.byteLength;
     metrics.framesIn.add();
     metrics.bytesIn.add(size);
@@ -186,15 +199,10 @@ export class Room extends DurableObject<Env> {
     try {
       if (session === undefined) return;
       if (!this.#visits.mayBring(session, size)) this.#close(session, CloseCode.TooFast);
-      else if (typeof data === "string") this.#inbox.text(session, data);
-      else this.#inbox.binary(session, new Uint8Array(data));
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.#foundDamage(error);
+      else if (this.#cpu.admits(session, data)) this.#take(session, data);
     } finally {
       // Afterwards, because the others wait for what has come.
       this.#wake();
-      this.#turns.charge(performance.now() - began);
     }
   }
 
@@ -290,6 +298,22 @@ export class Room extends DurableObject<Env> {
     for (const session of this.#sessions.values()) this.#document.ask(session);
   }
 
+  /** Takes a frame, and charges its socket and the room with the time that it takes. */
+  #take(session: Session, data: ArrayBuffer | string): void {
+    const began = performance.now();
+    try {
+      if (typeof data === "string") this.#inbox.text(session, data);
+      else this.#inbox.binary(session, new Uint8Array(data));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#foundDamage(error);
+    } finally {
+      const ms = performance.now() - began;
+      this.#turns.charge(ms);
+      this.#cpu.charge(session, ms);
+    }
+  }
+
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
     this.#visits.entered(session);
@@ -347,6 +371,7 @@ export class Room extends DurableObject<Env> {
     if (this.#sessions.delete(socket)) this.#visits.left(session);
     this.#liveness.forget(session);
     this.#document.forget(session);
+    this.#cpu.forget(session);
     this.#ephemera.leave(session);
     session.discard();
     this.#pace();

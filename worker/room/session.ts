@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { TICK_BYTES } from "../../shared/limits.ts";
+import { CPU_BUDGET, TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
@@ -88,6 +88,12 @@ export class Session {
 
   /** Whose limits its bytes count against; null when nobody's. */
   readonly visitor: Visitor | null;
+
+  /** Milliseconds of the room's time that its frames may still take, as of `cpuAt`; see `CpuBudget`. */
+  cpuLeftMs: number = CPU_BUDGET.burst;
+  cpuAt = Date.now();
+  /** Do its frames wait? */
+  isSlowed = false;
 
   /** When it last sent anything but a `ping` or the answer to a `tick`, in milliseconds since 1970. */
   heardAt: number;

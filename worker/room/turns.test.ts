@@ -56,6 +56,7 @@ test("R110: work that fails is told, and the room goes on", async () => {
       yield;
       throw new Error("It fails.");
     })(),
+    () => undefined,
   );
   await Promise.all(state.held);
   expect(told).toHaveBeenCalledOnce();

@@ -16,14 +16,23 @@ const LATE_MS = 8;
 export class Window {
   readonly #length: () => WindowLength;
   readonly #close: () => void;
+  readonly #charge: (ms: number) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #due = 0;
   #closedAt = Number.NEGATIVE_INFINITY;
   #stretch = 1;
 
-  /** `close` is called at the end of each window that something was put into. */
-  constructor(length: () => WindowLength, close: () => void) {
+  /**
+   * @param close is called at the end of each window that something was put into.
+   * @param charge is told how many milliseconds that took, where a timer called it.
+   */
+  constructor(
+    length: () => WindowLength,
+    close: () => void,
+    charge: (ms: number) => void = () => undefined,
+  ) {
     this.#length = length;
+    this.#charge = charge;
     this.#close = close;
   }
 
@@ -45,7 +54,9 @@ export class Window {
       this.#stretch = late
         ? Math.min(this.#stretch * 2, most / usual)
         : Math.max(1, this.#stretch / 2);
+      const began = performance.now();
       this.closeNow();
+      this.#charge(performance.now() - began);
     }, left);
   }
 
