@@ -62,8 +62,19 @@ export function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return [...(value as Uint8Array)];
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Y.Doc) return [["guid", value.guid]];
+  // yrs writes the attributes of an element in no order.
+  if (typeof value === "string") return value.replaceAll(ATTRIBUTES, inOrder);
   if (typeof value !== "object") return Object.is(value, -0) ? 0 : value;
   return Object.keys(value)
     .sort()
     .map((key) => [key, plain((value as Record<string, unknown>)[key])]);
+}
+
+const ATTRIBUTES = /(?: [^ =<>]*="[^"]*")+/g;
+
+function inOrder(attributes: string): string {
+  return [...attributes.matchAll(/ [^ =<>]*="[^"]*"/g)]
+    .map(([attribute]) => attribute)
+    .sort()
+    .join("");
 }

@@ -96,7 +96,8 @@ export function hostileUpdate(
     }
     known.next.set(client, clock);
   }
-  writeDeletions(encoder, { deletions, known, isPlain });
+  // yrs 0.18 passes over deletions out of order, and over the rest of one that begins in what is collected.
+  writeDeletions(encoder, isPlain ? [] : deletions, known);
   return encoding.toUint8Array(encoder);
 }
 
@@ -108,7 +109,9 @@ interface Struct extends Omit<StructStep, "key"> {
 /** What yrs reads as Yjs does: it does not know how Yjs once wrote values as JSON. */
 function plainer(struct: StructStep, isPlain: boolean): Struct {
   const isOther = struct.content === "json" || struct.content === "document";
-  const content = isPlain && isOther ? "any" : struct.content;
+  const isCollected = isPlain && struct.content === "collected";
+  // A deletion that reaches beyond what is collected is cut short by yrs.
+  const content = isCollected ? "deleted" : isPlain && isOther ? "any" : struct.content;
   // As an object's key, it shows nothing by Yjs, which makes plain objects.
   const key = isPlain && struct.key === "__proto__" ? "p" : struct.key;
   return { ...struct, content, key, isPlain };
@@ -163,13 +166,11 @@ function writeId(encoder: encoding.Encoder, { client, clock }: Id): void {
   encoding.writeVarUint(encoder, clock);
 }
 
-interface Deletions {
-  readonly deletions: HostileStep["deletions"];
-  readonly known: Known;
-  readonly isPlain: boolean;
-}
-
-function writeDeletions(encoder: encoding.Encoder, { deletions, known, isPlain }: Deletions): void {
+function writeDeletions(
+  encoder: encoding.Encoder,
+  deletions: HostileStep["deletions"],
+  known: Known,
+): void {
   const ranges = deletions.flatMap(({ pick, length }) => {
     const at = known.any(pick);
     if (at === null) return [];
@@ -178,9 +179,7 @@ function writeDeletions(encoder: encoding.Encoder, { deletions, known, isPlain }
   });
   const byClient = Map.groupBy(ranges, ({ client }) => client);
   encoding.writeVarUint(encoder, byClient.size);
-  for (const [client, all] of byClient) {
-    // Yjs writes them in order and apart, and yrs 0.18 passes over some that are not.
-    const list = isPlain ? all.slice(0, 1) : all;
+  for (const [client, list] of byClient) {
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, list.length);
     for (const { clock, length } of list) {

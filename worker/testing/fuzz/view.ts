@@ -118,6 +118,9 @@ function isAsThoughtOf(type: AnyType): boolean {
       return isXml && isAsThoughtOf(inner as AnyType);
     }
     if (content instanceof Y.ContentFormat) return typeof content.value !== "object";
+    if (content instanceof Y.ContentAny) {
+      return content.arr.every((value) => typeof value === "string");
+    }
     return content instanceof Y.ContentString;
   });
 }
