@@ -190,7 +190,7 @@ test("R64: the command line takes no key as a parameter, and says in one sentenc
       [["inspect", "http://127.0.0.1:1/room/none"], key, /does not answer/],
       [["export", "not an address"], key, /is no room's address/],
       [["export", address, file], key, /is there already/],
-      [["import", address, file], key, /not gzip/],
+      [["import", address, file], key, /The room is nobody.s yet/],
       [["import", address, join(folder, "none")], key, /there is no file/],
       [["delete", address], key, /nobody is there to be asked/],
       [["list", "--data", folder], {}, /is no data folder of Stoa/],
