@@ -192,8 +192,8 @@ test.each([
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
   await mina.is("ack", ({ n }) => n === 1);
-  // No window's time is ever over.
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  // No window's time is ever over: no timer fires, and no time passes.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   const hears = async (length: number): Promise<void> => {
     while (jonas.text.length < length) await scheduler.wait(1);
   };
