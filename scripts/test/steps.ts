@@ -34,8 +34,8 @@ export const STEPS: readonly Step[] = [
   { name: "types", command: script("types"), minutes: 2 },
   { name: "imports", command: script("imports"), minutes: 1 },
   { name: "build", command: script("build"), minutes: 2 },
-  { name: "unit", command: vitest("unit"), suite: readVitest, minutes: 3 },
-  { name: "runtime", command: vitest("runtime"), suite: readVitest, minutes: 4 },
+  { name: "unit", command: vitest("unit"), suite: readVitest, minutes: 4 },
+  { name: "runtime", command: vitest("runtime"), suite: readVitest, minutes: 7 },
   {
     name: "deploy",
     command: ["npm", "run", "--silent", "deploy", "--", "--dry-run"],
@@ -48,6 +48,6 @@ export const STEPS: readonly Step[] = [
     needs: "build",
     suite: readPlaywright,
     needsBrowser: true,
-    minutes: 8,
+    minutes: 10,
   },
 ];

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { goesQuiet } from "../testing/compaction.ts";
 import { looks, nextLook, passes } from "../testing/looks.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
@@ -132,6 +133,9 @@ test("R57: a large board on its way to who has just come over a slow line is no 
     mina.doc.getMap("large").set(`rest ${key}`, new Uint8Array(PART));
   }
   mina.types("whole");
+  await mina.is("ack", ({ n }) => n === 40);
+  // A compacted board comes as one frame, so that no question on the way is answered early.
+  await goesQuiet(room);
   const jonas = await room.joins("Jonas");
   await jonas.has("whole");
   jonas.answers = false;
