@@ -88,10 +88,18 @@ export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
   return new UpdateReader(update, STORAGE).read();
 }
 
+/** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
+const MAX_CLOCK = 2 ** 40;
+
+/** Clocks that a client may come to: the structure of a document knows no others. Nobody edits so often. */
+const MAX_CLIENT_CLOCK = 2 ** 31 - 1;
+
 /** How strictly an update is read. */
 interface Strictness {
   readonly maxParts: number;
   readonly maxSubdocuments: number;
+  /** The first clock that no struct and no deletion may reach beyond. */
+  readonly maxClock: number;
   /** May it hold what readers take otherwise than it is written? Rooms of earlier versions do. */
   readonly allowsOdd: boolean;
 }
@@ -99,17 +107,16 @@ interface Strictness {
 const CLIENTS: Strictness = {
   maxParts: MAX_UPDATE_STRUCTS,
   maxSubdocuments: MAX_SUBDOCUMENTS,
+  maxClock: MAX_CLIENT_CLOCK,
   allowsOdd: false,
 };
 
 const STORAGE: Strictness = {
   maxParts: Number.POSITIVE_INFINITY,
   maxSubdocuments: Number.POSITIVE_INFINITY,
+  maxClock: MAX_CLOCK,
   allowsOdd: true,
 };
-
-/** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
-const MAX_CLOCK = 2 ** 40;
 
 const NONE: readonly never[] = [];
 
@@ -209,7 +216,7 @@ class UpdateReader {
       struct.read();
       const { content, length } = struct;
       // Written so that what is no number at all fails, too.
-      if (!(length > 0 && clock + length <= MAX_CLOCK)) {
+      if (!(length > 0 && clock + length <= this.#strictness.maxClock)) {
         throw new MalformedError("A struct has no length, or too much of it.");
       }
       if (content === Content.Skip) {
@@ -275,7 +282,7 @@ class UpdateReader {
       const clock = reader.varUint();
       const end = clock + reader.varUint();
       // Readers throw at a deletion of nothing.
-      if (end <= clock || end > MAX_CLOCK) {
+      if (end <= clock || end > this.#strictness.maxClock) {
         throw new MalformedError("A deletion has no length, or too much of it.");
       }
       deletions.push({ client, clock, end });

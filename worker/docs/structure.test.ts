@@ -181,6 +181,38 @@ test("R101: a neighbour in a deleted type is as good as none, and one in a livin
   expect(refusals(room, [{ ...mixed, id: [2, 1] }])).toEqual(["two-lists"]);
 });
 
+test("R101: an item between two lists of a deleted type is refused, because a reader to whom both come at once sees both lists", () => {
+  const room = new Checked();
+  // A map with a text under a key; then an item after the text itself, and before a letter in it.
+  const made: Forged[] = [
+    { id: [2, 0], parent: "map", key: "0", type: 1 },
+    { id: [2, 1], parent: [2, 0], key: "in", type: 2 },
+    { id: [2, 2], parent: [2, 1], text: "a" },
+  ];
+  expect(room.take(forged(made))).toBeNull();
+  expect(room.take(forged([], [[2, 0, 3]]))).toBeNull();
+  const between: Forged = { id: [9, 0], left: [2, 1], right: [2, 2], deleted: 1 };
+  const joined: Forged = { id: [9, 1], left: [9, 0], text: "hello" };
+  const splits: Forged = { id: [9, 6], right: [9, 5], text: "x" };
+  const poison = [made, [between, joined, splits]].map((items) => forged(items));
+  const reader = new Y.Doc();
+  // The reason for it all: in a reader that gets all of it as one, `Item.gc` of Yjs throws.
+  expect(() =>
+    Y.applyUpdate(reader, Y.mergeUpdates([...poison, forged([], [[2, 0, 3]])])),
+  ).toThrow();
+  expect(room.take(forged([between, joined, splits]))).toBe("two-lists");
+});
+
+test("R101: no client comes to clocks at which the places of items are not known", () => {
+  const client = 9;
+  const collected = Array.from({ length: 215 }, (_, index) => {
+    return { id: [client, index * 10_000_000] as Id, collected: 10_000_000 };
+  });
+  const joined: Forged = { id: [client, 2_150_000_000], parent: "map", key: "a", text: "xy" };
+  expect(new Checked().take(forged(collected.slice(0, 200)))).toBeNull();
+  expect(decodeUpdate(forged([...collected, joined]))).toBeNull();
+});
+
 test("R101: an item in something that is no type is refused, and one in a type that was is as good as none", () => {
   const room = new Checked();
   expect(

@@ -316,6 +316,8 @@ export class Structure {
     if (!hasRight) return leftPlace;
     const rightPlace = this.#placeAt(right);
     if (!hasLeft || leftPlace === rightPlace) return rightPlace;
+    // Two lists of deleted types are two lists for a reader to whom the deletion comes with the item.
+    if (leftPlace !== GONE && rightPlace !== GONE) return "two-lists";
     return this.#isGone(leftPlace) && this.#isGone(rightPlace) ? GONE : "two-lists";
   }
 

@@ -108,7 +108,11 @@ export function isText(doc: Y.Doc): boolean {
  */
 function isAsThoughtOf(type: AnyType): boolean {
   if (!(type instanceof Y.XmlFragment || type instanceof Y.XmlText)) return true;
-  const items = [...type._map.values()];
+  const hasTexts = [...type._map.values()].every(
+    ({ deleted, content }) => deleted || isOfTexts(content),
+  );
+  if (!hasTexts) return false;
+  const items: Y.Item[] = [];
   for (let item = type._start; item !== null; item = item.right) items.push(item);
   return items.every(({ deleted, content }) => {
     if (deleted) return true;
@@ -118,11 +122,12 @@ function isAsThoughtOf(type: AnyType): boolean {
       return isXml && isAsThoughtOf(inner as AnyType);
     }
     if (content instanceof Y.ContentFormat) return typeof content.value !== "object";
-    if (content instanceof Y.ContentAny) {
-      return content.arr.every((value) => typeof value === "string");
-    }
-    return content instanceof Y.ContentString;
+    return content instanceof Y.ContentString || isOfTexts(content);
   });
+}
+
+function isOfTexts(content: Y.Item["content"]): boolean {
+  return content instanceof Y.ContentAny && content.arr.every((value) => typeof value === "string");
 }
 
 /** Every type that is not deleted: roots, and what lies in them. */
