@@ -83,10 +83,8 @@ export function readAll(doc: Y.Doc): void {
       type.toJSON();
       type.toString();
     }
-    if (type instanceof Y.Text) {
-      type.toDelta();
-      type.getAttributes();
-    } else if (type instanceof Y.XmlElement) type.getAttributes();
+    if (hasText && (type instanceof Y.Text || type instanceof Y.XmlElement)) type.getAttributes();
+    if (type instanceof Y.Text) type.toDelta();
     else if (type instanceof Y.Array) type.toArray();
     else if (type instanceof Y.Map) [...type.entries()];
     if (type instanceof Y.XmlFragment) {
@@ -107,6 +105,11 @@ export function isText(doc: Y.Doc): boolean {
  * to write those that have no text of their own. Which kind a root is, only its readers know.
  */
 function isAsThoughtOf(type: AnyType): boolean {
+  // Yjs shows keys as those of a plain object: bytes as its prototype take its numbered keys.
+  const prototype = type._map.get("__proto__");
+  if (prototype !== undefined && ArrayBuffer.isView(prototype.content.getContent().at(-1))) {
+    return false;
+  }
   if (!(type instanceof Y.XmlFragment || type instanceof Y.XmlText)) return true;
   const hasTexts = [...type._map.values()].every(
     ({ deleted, content }) => deleted || isOfTexts(content),
