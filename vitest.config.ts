@@ -6,15 +6,27 @@ import { defineConfig } from "vitest/config";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
+/** Tests of the worker's pure logic: they need no runtime, which takes three seconds to start for each file. */
+const PURE = [
+  "worker/{reconnects,visitors}.test.ts",
+  "worker/room/{backlog,cpu-budget,pace,window}.test.ts",
+  "worker/http/{address,headers,host}.test.ts",
+  "worker/docs/{check,checksum,clock-ranges,collect-random,cost,cut,decode,depth,extent}.test.ts",
+  "worker/docs/{join-pace,json,merge,queue,same-edits,structure,takeable}.test.ts",
+];
+
 /** `unit` is plain Node; `runtime` runs the tests beside the Worker inside workerd, with real objects and SQLite. */
 export default defineConfig({
   test: {
+    // As many as the browser tests have. By default it would be one on a machine with two cores.
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: "unit",
           environment: "node",
-          include: ["{shared,client,scripts,bench}/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+          include: ["{shared,client,scripts,bench}/**/*.test.{ts,tsx}", ...PURE],
         },
       },
       {
@@ -34,7 +46,12 @@ export default defineConfig({
           }),
         ],
         // The first test of a file waits until the whole Worker has been compiled.
-        test: { name: "runtime", include: ["worker/**/*.test.ts"], testTimeout: 20_000 },
+        test: {
+          name: "runtime",
+          include: ["worker/**/*.test.ts"],
+          exclude: PURE,
+          testTimeout: 20_000,
+        },
       },
     ],
   },
