@@ -110,7 +110,8 @@ export const ATTACKS: readonly Attack[] = [
         if (!isBinary && position === "")
           position = /"position","at":"([^"]+)"/.exec(data.toString())?.[1] ?? "";
       });
-      writer.send(STEP1);
+      // A room in which nothing is stored has no position.
+      each([writer], [updates.text(6, 1), STEP1]);
       while (position === "") await pause(20);
       each([writer], [updates.text(7, LARGE / 2)]);
       await crowd.hasSent();
