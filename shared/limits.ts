@@ -419,8 +419,8 @@ export const MAX_WAITING = { together: 500, perPlace: 20 } as const;
 
 /**
  * Milliseconds of the room's time that the frames of one socket may take: so many at once, and so many a second in
- * the long run. A client that pipelines 260,000 edits takes some 13 s, and one that brings 16 MiB about 2 s
- * (`npm run bench -- trace`, `npm run bench -- bystander`). Beyond, its frames wait.
+ * the long run. Generous, because a client that brings a long history of edits is honest.
+ * Beyond, its frames wait.
  */
 export const CPU_BUDGET = { burst: 60_000, perSecond: 250 } as const;
 
