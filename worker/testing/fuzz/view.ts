@@ -100,6 +100,19 @@ export function isText(doc: Y.Doc): boolean {
   return [...typesOf(doc)].every(isAsThoughtOf);
 }
 
+/** Is all XML such that every library writes it alike: elements of elements and texts, and texts of letters? */
+export function isPlainXml(doc: Y.Doc): boolean {
+  return [...typesOf(doc)].every((type) => {
+    const isText = type instanceof Y.XmlText;
+    if (!(isText || type instanceof Y.XmlFragment)) return true;
+    const kind = isText ? Y.ContentString : Y.ContentType;
+    for (let item = type._start; item !== null; item = item.right) {
+      if (!(item.deleted || item.content instanceof kind)) return false;
+    }
+    return true;
+  });
+}
+
 /**
  * Can XML be written as text? Values that are no elements or texts Yjs takes into it, and then fails
  * to write those that have no text of their own. Which kind a root is, only its readers know.
