@@ -48,6 +48,6 @@ export const STEPS: readonly Step[] = [
     needs: "build",
     suite: readPlaywright,
     needsBrowser: true,
-    minutes: 10,
+    minutes: 13,
   },
 ];
