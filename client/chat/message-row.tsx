@@ -46,7 +46,7 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
   );
 }
 
-/** Whose message it is; `null` for my own, which need no colour to be told apart. */
+/** The author of the message; `null` for my own, which need no colour to be told apart. */
 function Author({ by, tags }: { by: Message["by"] | null; tags: NameTags }) {
   if (by === null) return <span className="author">You</span>;
   const { id, name, verified = false } = by;

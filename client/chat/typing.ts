@@ -30,7 +30,7 @@ export function typingWords(names: readonly string[]): string {
   return `${first}, ${second} and ${rest.length + 1} others are typing…`;
 }
 
-/** Who is typing, in words, live. */
+/** The people who are typing, in words, live. */
 export function useTypingWords(presence: Awareness, myId: string, tags: NameTags): string {
   const [words, setWords] = useState("");
   useEffect(() => {

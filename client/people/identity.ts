@@ -24,7 +24,7 @@ const identitySchema = v.object({
 
 const secretSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
-/** Who I am to the others: a name and a colour, both for me to change. */
+/** My identity to the others: a name and a colour, both for me to change. */
 export type Identity = v.InferOutput<typeof identitySchema>;
 
 /** What this browser keeps: also whether the colour was chosen by me rather than by chance. */

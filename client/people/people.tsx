@@ -22,7 +22,7 @@ export interface PeopleProps {
   children?: ReactNode;
 }
 
-/** Who is here: avatars that open a list of names, mine first and open to change. */
+/** The people who are here: avatars that open a list of names, mine first and open to change. */
 export function People({ me, others, tags, compact, children }: PeopleProps) {
   const mine = useStore(me.identity);
   const list = useStore(others);

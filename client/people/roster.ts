@@ -53,7 +53,7 @@ export function watchOthers(
     const next = read();
     if (JSON.stringify(next) !== JSON.stringify(others.get())) others.set(next);
   };
-  /** Who each client was when last seen, so that a frame of pointers costs a look-up each and no list. */
+  /** The person behind each client when last seen, so that a frame of pointers costs a look-up each and no list. */
   const seen = new Map<number, string>();
   const onChange = (change: { added: number[]; updated: number[]; removed: number[] }) => {
     let news = change.added.length > 0 || change.removed.length > 0;

@@ -17,7 +17,7 @@ export function connectionState(
 ): ConnectionState {
   switch (phase.kind) {
     case "connecting":
-      // Who is offline stays so in words until a connection stands: attempts must not flicker.
+      // An offline page stays so in words until a connection stands: attempts must not flicker.
       return { kind: last.kind === "offline" ? "offline" : "connecting", unsaved };
     case "open":
       return { kind: "open", unsaved, ...(unsaved > 0 && refusal && { heldBack: refusal }) };

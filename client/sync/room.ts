@@ -128,7 +128,7 @@ class LiveRoom implements Room {
     this.#gestureSender = new GestureSender(send);
     this.gestures = {
       send: (gesture) => {
-        // Who is alone moves for nobody's eyes, and would keep the room awake.
+        // The pointer of a lone user is seen by nobody, and would keep the room awake.
         const isSeen = this.#phase.kind === "open" && this.presence.getStates().size > 1;
         if (isSeen) this.#gestureSender.send(gesture);
       },

@@ -7,7 +7,7 @@ import { deny } from "../room/access.ts";
 import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
 import type { Session } from "../room/session.ts";
-import { check, type Verdict } from "./check.ts";
+import { check, type News, type Verdict } from "./check.ts";
 import { type DecodedUpdate, decodingUpdate } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { type DocumentFrame, HeldFrames } from "./held.ts";
@@ -93,8 +93,9 @@ export class Admission {
     if (isAnswer) this.#askedAgain.delete(session);
     const fresh = this.#stored.cut(update);
     yield;
-    const owners = this.#ownersOf(session, fresh);
-    const verdict = this.#check(fresh, frame);
+    const news = this.#stored.news(fresh);
+    const owners = this.#around.guard.ownersOf(session, news.clients);
+    const verdict = this.#check(news, frame);
     if (verdict === "ask") this.#askFor(frame);
     else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
     else if (owners.length > 0) this.#hold(frame, fresh, owners);
@@ -150,7 +151,8 @@ export class Admission {
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = this.#stored.takeable(sources);
     if (this.#stored.judge(own) !== "new") return;
-    if (this.#check(own, frame) !== "take" || !finish(this.#isSound(own))) return;
+    if (this.#check(this.#stored.news(own), frame) !== "take" || !finish(this.#isSound(own)))
+      return;
     this.#stored.expect(own);
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
@@ -160,9 +162,9 @@ export class Admission {
   }
 
   /** Is it within the limits? */
-  #check(fresh: DecodedUpdate, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
+  #check(news: News, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
     if (isDiskLow()) return "room-full";
-    return check(this.#stored.news(fresh), {
+    return check(news, {
       isAnswer,
       knownClients: this.#stored.clientCount,
       documentBytes: this.#around.bytes(),
@@ -173,10 +175,6 @@ export class Admission {
   /** The last check, because what passes it is in the structure of the document. */
   *#isSound(fresh: DecodedUpdate): Work<boolean> {
     return (yield* this.#stored.admit(fresh, () => this.#around.gathered())) === null;
-  }
-
-  #ownersOf(session: Session, update: DecodedUpdate): readonly Session[] {
-    return this.#around.guard.ownersOf(session, this.#stored.news(update).clients);
   }
 
   /** The answer will bring this frame and what it follows on. */

@@ -153,7 +153,7 @@ export class Guard {
     const owners: Session[] = [];
     for (const owner of this.#around.sessions()) {
       if (owner === session || owner.presence === null) continue;
-      // Who has said that they are gone owns their client no longer.
+      // A client that has said it is gone owns its client id no longer.
       if (owner.presence.state === GONE) continue;
       if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
       if (!this.#isSilent(owner, now)) owners.push(owner);

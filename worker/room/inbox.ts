@@ -86,7 +86,7 @@ export class Inbox {
     const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
       if (bytes[0] === MessageType.Awareness) {
-        // Who cannot be shown goes on with the document.
+        // A client whose presence is refused goes on with the document.
         if (guard.allows(session, "ephemera")) ephemera.refusePresence(session);
         return;
       }

@@ -11,7 +11,7 @@ const MOST_LETTERS = 24;
 /** CSS pixels of the tick behind a verified name. */
 const TICK = 13;
 
-/** Whose tag it is. */
+/** The person whom a tag names. */
 export interface TagOwner {
   readonly name: string;
   readonly color: string;
