@@ -22,6 +22,8 @@ export interface AroundAdmission {
   gathered(): readonly DecodedUpdate[];
   /** Asks a client for what the document lacks. */
   ask(session: Session): void;
+  /** Does what a timer does, and deals with what goes wrong in it. */
+  readonly inTimer: (action: () => void) => void;
   /** Writes what is gathered, now. */
   flush(): void;
   /** Puts an expected update into the window; then `received` may be acknowledged. */
@@ -50,6 +52,7 @@ export class Admission {
       isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
       admit: (frame) => finish(this.#admit(frame)),
       refuse: (frame) => this.#refuse(frame, "not-yours", frame.update.bytes),
+      inTimer: around.inTimer,
     });
   }
 

@@ -44,6 +44,8 @@ export interface AroundHeld {
   admit(frame: DocumentFrame): void;
   /** Refuses a frame: what it says of somebody's edits is not what they say. */
   refuse(frame: DocumentFrame): void;
+  /** Does what a timer does, and deals with what goes wrong in it. */
+  readonly inTimer: (action: () => void) => void;
 }
 
 /**
@@ -220,8 +222,13 @@ export class HeldFrames {
     if (mine.length > 0 && mineBytes + bytes > HELD_BYTES_EACH) return false;
     this.#frames.push({ ...frame, ...waits, at: Date.now() });
     this.#bytes += bytes;
-    this.#timer ??= setTimeout(() => this.#review(), CHALLENGE_MS);
+    this.#reviewLater();
     return true;
+  }
+
+  #reviewLater(): void {
+    const { inTimer } = this.#around;
+    this.#timer ??= setTimeout(() => inTimer(() => this.#review()), CHALLENGE_MS);
   }
 
   /** Lets go of owners that say nothing, and of frames whose owners say other things for too long. */
@@ -236,7 +243,7 @@ export class HeldFrames {
       else if (now - at >= HOLD_MS) this.#refuse(frame);
     }
     this.#settle();
-    if (!this.isEmpty) this.#timer ??= setTimeout(() => this.#review(), CHALLENGE_MS);
+    if (!this.isEmpty) this.#reviewLater();
   }
 
   #keep(matches: (frame: HeldFrame) => boolean): void {

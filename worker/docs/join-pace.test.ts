@@ -146,3 +146,30 @@ test("R111: who has left is neither answered nor waited for", () => {
   expect(answered).toEqual([0]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("R134: a question whose answer cannot be put together is told, and keeps nobody else waiting", () => {
+  const failed: unknown[] = [];
+  const inTimer = (action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      failed.push(error);
+    }
+  };
+  const pace = new JoinPace(undefined, inTimer);
+  const answered: string[] = [];
+  const asks = (name: string, build?: () => void): void =>
+    pace.ask(new Asker(), {
+      ...question(8, () => answered.push(name), build),
+      notBefore: Date.now() + JOIN_INTERVAL_MS,
+    });
+  const broken = new Error("A page cannot be read.");
+  asks("Mina", () => {
+    throw broken;
+  });
+  asks("Jonas");
+  vi.advanceTimersByTime(3 * JOIN_INTERVAL_MS);
+  expect(failed).toEqual([broken]);
+  expect(answered).toEqual(["Jonas"]);
+  expect(vi.getTimerCount()).toBe(0);
+});

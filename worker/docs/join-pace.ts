@@ -53,10 +53,18 @@ export class JoinPace {
   #round = { unread: 0 };
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #whenIdle: () => void;
+  readonly #inTimer: (action: () => void) => void;
 
-  /** @param whenIdle is called when no answer was given for a while, and none waits. */
-  constructor(whenIdle: () => void = () => undefined) {
+  /**
+   * @param whenIdle is called when no answer was given for a while, and none waits.
+   * @param inTimer does what a timer does here, and deals with what goes wrong in it.
+   */
+  constructor(
+    whenIdle: () => void = () => undefined,
+    inTimer: (action: () => void) => void = (action) => action(),
+  ) {
     this.#whenIdle = whenIdle;
+    this.#inTimer = inTimer;
   }
 
   /** Does a question of this socket wait? */
@@ -84,15 +92,31 @@ export class JoinPace {
   }
 
   #run(): void {
-    const now = Date.now();
+    try {
+      this.#answerAll(Date.now());
+    } finally {
+      this.#wakeLater();
+    }
+  }
+
+  #answerAll(now: number): void {
     for (const [joiner, waiting] of this.#waiting) {
       if (waiting.question.notBefore > now || this.#unread.has(joiner)) continue;
-      waiting.frames ??= waiting.question.build();
+      if (waiting.frames === null) waiting.frames = this.#build(joiner, waiting);
       if (waiting.frames !== null && !this.#give(joiner, waiting.question, waiting.frames, now))
         break;
       this.#waiting.delete(joiner);
     }
-    this.#wakeLater();
+  }
+
+  /** A question whose answer cannot be put together does not keep the others waiting. */
+  #build(joiner: Joiner, { question }: Waiting): readonly Uint8Array[] | null {
+    try {
+      return question.build();
+    } catch (error) {
+      this.#waiting.delete(joiner);
+      throw error;
+    }
   }
 
   /** @returns false when there is no room for it now. */
@@ -137,7 +161,7 @@ export class JoinPace {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#round = { unread: 0 };
-      this.#run();
+      this.#inTimer(() => this.#run());
       if (this.#timer === null) this.#whenIdle();
     }, JOIN_INTERVAL_MS);
   }

@@ -21,7 +21,7 @@ import { Admission } from "./admission.ts";
 import type { InTurns } from "./compact.ts";
 import type { DecodedUpdate } from "./decode.ts";
 import { readStateVector, StoredDocument } from "./document.ts";
-import { isStorageFull } from "./full.ts";
+import { isDamage, isStorageFull } from "./full.ts";
 import { History } from "./history.ts";
 import { JoinPace } from "./join-pace.ts";
 import { mergePending, type Pending, updatesOf } from "./pending.ts";
@@ -43,6 +43,10 @@ export interface Around {
   readonly inTurns: InTurns;
   /** Charges the room with milliseconds of work that no frame did. */
   readonly charge: (ms: number) => void;
+  /** What is stored cannot be read or written: tells everybody. */
+  readonly foundDamage: (error: unknown) => void;
+  /** Does what a timer does; an error that shows damage is told as such. */
+  readonly inTimer: (action: () => void) => void;
 }
 
 /**
@@ -59,7 +63,7 @@ export class LiveDocument {
   readonly upkeep: Upkeep;
   readonly #around: Around;
   readonly #window: Window;
-  readonly #joins = new JoinPace(() => this.#stored.forgetLargeJoin());
+  readonly #joins: JoinPace;
   #pending: Pending[] = [];
   #pendingBytes = 0;
   readonly #admission: Admission;
@@ -69,6 +73,7 @@ export class LiveDocument {
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
+    this.#joins = new JoinPace(() => this.#stored.forgetLargeJoin(), around.inTimer);
     this.upkeep = new Upkeep({
       id: BOARD,
       store: this.#store,
@@ -83,6 +88,7 @@ export class LiveDocument {
       guard: around.guard,
       bytes: () => this.bytes,
       gathered: () => updatesOf(this.#pending),
+      inTimer: around.inTimer,
       ask: (session) => this.ask(session),
       flush: () => this.flush(),
       gather: (session, update, received) => this.#gather(session, update, received),
@@ -92,6 +98,7 @@ export class LiveDocument {
       () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
       () => this.#write(),
       around.charge,
+      around.inTimer,
     );
   }
 
@@ -139,8 +146,8 @@ export class LiveDocument {
     const seemedWhole = !this.#stored.damaged;
     const frames = this.#stored.answer(stateVector, position);
     if (!seemedWhole || !this.#stored.damaged) return frames;
-    // Who comes again is told so, and may only look.
-    for (const each of [...this.#around.sessions()]) this.#around.guard.turnAway(each);
+    // Everybody is told so, and comes again to look.
+    this.#around.foundDamage(new Error("No head of the document is sound."));
     return null;
   }
 
@@ -210,6 +217,10 @@ export class LiveDocument {
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
       this.#stored.reload();
+      if (isDamage(error)) {
+        this.#around.foundDamage(error);
+        return;
+      }
       this.#refuseAll(pending, isStorageFull(error));
       return;
     }

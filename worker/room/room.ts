@@ -76,14 +76,15 @@ export class Room extends DurableObject<Env> {
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    this.#turns = new Turns(ctx, (error) => {
+    const noteDamage = (error: unknown): void => {
       if (isDamage(error)) this.#foundDamage(error);
-    });
+    };
+    this.#turns = new Turns(ctx, noteDamage);
     this.#cpu = new CpuBudget({
       take: (session, data) => this.#take(session, data),
       close: (session, code) => this.#close(session, code),
     });
-    this.#schedule = new Schedule(ctx.storage, LOOK_JOB);
+    this.#schedule = new Schedule(ctx.storage, LOOK_JOB, noteDamage);
     this.#settings = new Settings(ctx.storage);
     this.#chat = new Chat(ctx.storage);
     this.#ephemera = new Ephemera(
@@ -101,6 +102,8 @@ export class Room extends DurableObject<Env> {
       crowd: () => this.#sessions.size,
       inTurns: (work) => this.#turns.inTurns(work),
       charge: (ms) => this.#turns.charge(ms),
+      foundDamage: (error) => this.#foundDamage(error),
+      inTimer: (action) => this.#carefully(action),
     });
     this.#access = new Access(ctx.storage, {
       schedule: this.#schedule,
@@ -148,7 +151,7 @@ export class Room extends DurableObject<Env> {
       if (session?.isHeld) this.#later(session, () => this.#close(session, CloseCode.TooSlow));
       this.#hasSlept = true;
     }
-    ctx.waitUntil(this.#schedule.check());
+    ctx.waitUntil(this.#schedule.check().catch((error) => this.#failed(error)));
   }
 
   /** Takes an upgrade that the Worker has checked. */
@@ -202,7 +205,7 @@ export class Room extends DurableObject<Env> {
       else if (this.#cpu.admits(session, data)) this.#take(session, data);
     } finally {
       // Afterwards, because the others wait for what has come.
-      this.#wake();
+      this.#carefully(() => this.#wake());
     }
   }
 
@@ -220,14 +223,16 @@ export class Room extends DurableObject<Env> {
     this.#wakefulness.note();
     // A job that was at work when the room was deleted may have planned itself anew.
     if (this.#custody.gone) return this.#schedule.clear();
-    return this.#schedule.run({
-      compact: this.#custody.besides((now) => this.#document.upkeep.compactIfDue(now)),
-      [EXPIRE_JOB]: (now) => this.#access.expire(now),
-      [LOOK_JOB]: (now) => this.#liveness.lookAtAll(now),
-      "forget-previous": this.#custody.besides(() => this.#document.upkeep.forgetPrevious()),
-      "thin-history": this.#custody.besides(() => this.#document.upkeep.thinHistory()),
-      [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
-    });
+    await this.#schedule
+      .run({
+        compact: this.#custody.besides((now) => this.#document.upkeep.compactIfDue(now)),
+        [EXPIRE_JOB]: (now) => this.#access.expire(now),
+        [LOOK_JOB]: (now) => this.#liveness.lookAtAll(now),
+        "forget-previous": this.#custody.besides(() => this.#document.upkeep.forgetPrevious()),
+        "thin-history": this.#custody.besides(() => this.#document.upkeep.thinHistory()),
+        [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
+      })
+      .catch((error) => this.#failed(error));
   }
 
   /** The room's links, for whoever has the owner key with this hash. */
@@ -305,8 +310,7 @@ export class Room extends DurableObject<Env> {
       if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
     } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.#foundDamage(error);
+      this.#failed(error);
     } finally {
       const ms = performance.now() - began;
       this.#turns.charge(ms);
@@ -325,8 +329,23 @@ export class Room extends DurableObject<Env> {
   /** Not at once: whoever sends is going through the sessions. */
   #later(session: Session, action: () => void): void {
     queueMicrotask(() => {
-      if (this.#sessions.has(session.socket)) action();
+      if (this.#sessions.has(session.socket)) this.#carefully(action);
     });
+  }
+
+  /** Does what nobody waits for, as in a timer: an error that shows damage is told as such. */
+  #carefully(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** @throws the error, unless it shows damage: then everybody is told. */
+  #failed(error: unknown): void {
+    if (!isDamage(error)) throw error;
+    this.#foundDamage(error);
   }
 
   /** Is what is stored not whole, or a copy of what was lost? Then the room can be looked at and not changed. */
@@ -366,7 +385,7 @@ export class Room extends DurableObject<Env> {
     if (session === null) return;
     metrics.sockets.add(-1);
     logDebug("left", { here: this.#sessions.size - 1 });
-    this.#document.flush();
+    this.#carefully(() => this.#document.flush());
     // One whose closing has woken the object was not counted when it was made.
     if (this.#sessions.delete(socket)) this.#visits.left(session);
     this.#liveness.forget(session);

@@ -24,6 +24,7 @@ export type Job = (now: number) => number | null | Promise<number | null>;
 export class Schedule {
   readonly #storage: DurableObjectStorage;
   readonly #unwritten: string | null;
+  readonly #whenFails: (error: unknown) => void;
   /** The time that the alarm is set to, as far as this instance knows. */
   #armed: number | null = null;
   /** What is planned; null when it is not known (yet, or since a write failed). Each window plans. */
@@ -31,9 +32,17 @@ export class Schedule {
   /** Jobs that were planned before the room had tables: they are rows once it has. */
   readonly #unsaved = new Set<string>();
 
-  /** @param unwritten the job that an alarm stands for in a room without tables; null for none. */
-  constructor(storage: DurableObjectStorage, unwritten: string | null = null) {
+  /**
+   * @param unwritten the job that an alarm stands for in a room without tables; null for none.
+   * @param whenFails is told why a job has failed, besides the log.
+   */
+  constructor(
+    storage: DurableObjectStorage,
+    unwritten: string | null = null,
+    whenFails: (error: unknown) => void = () => undefined,
+  ) {
     this.#storage = storage;
+    this.#whenFails = whenFails;
     this.#unwritten = unwritten;
   }
 
@@ -91,6 +100,7 @@ export class Schedule {
       } catch (error) {
         logError("job-failed", error, { job, failures });
         metrics.jobFailures.add(1, job);
+        this.#whenFails(error);
         const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
         this.#finish(job, now + wait, failures + 1);
       }

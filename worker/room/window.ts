@@ -17,6 +17,7 @@ export class Window {
   readonly #length: () => WindowLength;
   readonly #close: () => void;
   readonly #charge: (ms: number) => void;
+  readonly #inTimer: (action: () => void) => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #due = 0;
   #closedAt = Number.NEGATIVE_INFINITY;
@@ -25,14 +26,17 @@ export class Window {
   /**
    * @param close is called at the end of each window that something was put into.
    * @param charge is told how many milliseconds that took, where a timer called it.
+   * @param inTimer does what the timer does, and deals with what goes wrong in it.
    */
   constructor(
     length: () => WindowLength,
     close: () => void,
     charge: (ms: number) => void = () => undefined,
+    inTimer: (action: () => void) => void = (action) => action(),
   ) {
     this.#length = length;
     this.#charge = charge;
+    this.#inTimer = inTimer;
     this.#close = close;
   }
 
@@ -55,7 +59,7 @@ export class Window {
         ? Math.min(this.#stretch * 2, most / usual)
         : Math.max(1, this.#stretch / 2);
       const began = performance.now();
-      this.closeNow();
+      this.#inTimer(() => this.closeNow());
       this.#charge(performance.now() - began);
     }, left);
   }
