@@ -1,6 +1,5 @@
 /** The words for the state of a connection. */
-import type { Refusal } from "../../shared/wire/events.ts";
-import type { ConnectionState } from "../sync/channel.ts";
+import type { ConnectionState, HeldBack } from "../sync/channel.ts";
 
 /** The state of the connection as it is told: in words, and as the colour of a dot. */
 export interface ConnectionWords {
@@ -15,7 +14,7 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
       return { text: "Connecting…", tone: "busy" };
     case "open":
       if (state.heldBack !== undefined) {
-        return { text: `${heldBack(state.heldBack)}${kept(state.unsaved)}`, tone: "warn" };
+        return { text: `${HELD_BACK[state.heldBack]}${kept(state.unsaved)}`, tone: "warn" };
       }
       return state.unsaved === 0
         ? { text: "Saved", tone: "good" }
@@ -32,16 +31,13 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
 }
 
 /** Why changes are kept here, where something can be done about it. */
-function heldBack(because: Refusal): string {
-  switch (because) {
-    case "document-full":
-      return "Board full, delete something";
-    case "room-full":
-      return "Room full";
-    default:
-      return "Not saved";
-  }
-}
+const HELD_BACK: Record<HeldBack, string> = {
+  "document-full": "Board full, delete something",
+  "room-full": "Room full",
+  "bad-update": "Not saved",
+  "not-yours": "Not saved",
+  "no-access": "Not saved",
+};
 
 function kept(unsaved: number): string {
   if (unsaved === 0) return "";

@@ -17,6 +17,7 @@ import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
+import { RefusalNote } from "./refusal-note.tsx";
 import { RefusedPage } from "./refused.tsx";
 import { RepairNote } from "./repair-note.tsx";
 import { RoleWord } from "./role-word.tsx";
@@ -133,8 +134,11 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <Share id={room.id} compact={compact} />
         </div>
       </header>
-      <DamageNote isDamaged={isDamaged} />
-      <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
+      <div className="room-notes">
+        <DamageNote isDamaged={isDamaged} />
+        <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
+        <RefusalNote refusals={visit.refusals} />
+      </div>
       {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
       {chat.open && !compact ? (
         <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>

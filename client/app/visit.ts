@@ -12,6 +12,7 @@ import { type Person, watchOthers } from "../people/roster.ts";
 import { openRoom, type Room } from "../sync/room.ts";
 import { KnownNames, type NameTags } from "../ui/names.ts";
 import { pickFrom, type ReadableStore } from "../ui/store.ts";
+import { keepRefusalNotes, type RefusalNotes } from "./refusal-notes.ts";
 import { keepRoomKeys } from "./room-keys.ts";
 import { keyOfLink } from "./room-link.ts";
 
@@ -23,6 +24,8 @@ export interface Visit {
   readonly myId: ReadableStore<string>;
   /** The close code by which the room has refused me; `null` while it has not. */
   readonly refusal: ReadableStore<number | null>;
+  /** What of mine the room does not take, in words. */
+  readonly refusals: RefusalNotes;
   readonly others: ReadableStore<readonly Person[]>;
   /** What tells people of one name apart: those who are here, those who have written, and me. */
   readonly nameTags: ReadableStore<NameTags>;
@@ -102,6 +105,7 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
     me,
     myId,
     refusal: pickFrom(room.connection, (state) => (state.kind === "refused" ? state.code : null)),
+    refusals: keepRefusalNotes(room.events),
     others,
     conversation,
     nameTags: names.tags,

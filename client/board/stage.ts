@@ -1,10 +1,10 @@
 import { hasText, type Shape } from "../../shared/board/shape.ts";
+import { type NameTags, taggedName } from "../ui/names.ts";
+import type { ReadableStore } from "../ui/store.ts";
 import type { Viewport } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
 import type { Others } from "./others.ts";
-import { type NameTags, taggedName } from "../ui/names.ts";
-import type { ReadableStore } from "../ui/store.ts";
 import { type Overlay, Painter } from "./paint/painter.ts";
 import type { Theme } from "./paint/palette.ts";
 

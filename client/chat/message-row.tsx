@@ -80,7 +80,7 @@ function PendingRow({ row, conversation }: PendingRowProps) {
           <footer className="waits">Will be sent</footer>
         ) : (
           <footer className="refused">
-            Not sent. {reasonOf(refused)}
+            Not sent. {REASONS[refused]}
             <button type="button" onClick={() => conversation.retry(key)}>
               Try again
             </button>
@@ -94,19 +94,18 @@ function PendingRow({ row, conversation }: PendingRowProps) {
   );
 }
 
-function reasonOf(refusal: Refusal): string {
-  switch (refusal) {
-    case "no-access":
-      return "You may not write in this room.";
-    case "too-large":
-      return "It is too long.";
-    case "room-full":
-      return "The room is full.";
-    case "chat-full":
-      return "This room's chat is full. The board goes on; start a new room to go on chatting.";
-    case "too-fast":
-      return "That was a lot at once. Try again in a moment.";
-    default:
-      return "The room did not take it.";
-  }
-}
+/** Why a message was not taken. */
+const REASONS: Record<Refusal, string> = {
+  "no-access": "You may not write in this room.",
+  "too-large": "It is too long.",
+  "room-full": "The room is full.",
+  "chat-full": "This room's chat is full. The board goes on; start a new room to go on chatting.",
+  "too-fast": "That was a lot at once. Try again in a moment.",
+  "bad-event": "The room could not read it.",
+  // These are of documents and presence; a room of a later version may mean a message by them.
+  "bad-update": "The room did not take it.",
+  "not-yours": "The room did not take it.",
+  "bad-presence": "The room did not take it.",
+  "document-full": "The room did not take it.",
+  incomplete: "The room did not take it.",
+};

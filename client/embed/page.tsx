@@ -6,6 +6,7 @@ import { fittingWidth } from "../app/chat-layout.ts";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { DamageNote } from "../app/damage-note.tsx";
+import { RefusalNote } from "../app/refusal-note.tsx";
 import { RefusedPage } from "../app/refused.tsx";
 import { RepairNote } from "../app/repair-note.tsx";
 import { RoleWord } from "../app/role-word.tsx";
@@ -133,8 +134,11 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           </a>
         </div>
       </header>
-      <DamageNote isDamaged={isDamaged} />
-      <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
+      <div className="room-notes">
+        <DamageNote isDamaged={isDamaged} />
+        <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
+        <RefusalNote refusals={visit.refusals} />
+      </div>
       {docked ? (
         <ChatDock width={chatWidth} onClose={() => setChatOpen(false)}>
           {messages}

@@ -2,6 +2,12 @@ import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
 
+/** Why the room does not take changes: a refusal of what a document frame brought, or my role. */
+export type HeldBack = Extract<
+  Refusal,
+  "bad-update" | "not-yours" | "document-full" | "room-full" | "no-access"
+>;
+
 /** The state of a room's connection, as the page tells it. */
 export type ConnectionState =
   /** The first connection, or a new one, is being made. */
@@ -10,7 +16,7 @@ export type ConnectionState =
    * Connected. `unsaved`: changes of mine that are not yet durable; 0 means
    * saved. `heldBack`: why the room does not take them.
    */
-  | { readonly kind: "open"; readonly unsaved: number; readonly heldBack?: Refusal }
+  | { readonly kind: "open"; readonly unsaved: number; readonly heldBack?: HeldBack }
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
   /**

@@ -1,6 +1,5 @@
 /** The state of a connection, put together from what its parts know. */
-import type { Refusal } from "../../shared/wire/events.ts";
-import type { ConnectionState } from "./channel.ts";
+import type { ConnectionState, HeldBack } from "./channel.ts";
 import type { Phase } from "./connection.ts";
 import type { RepairState } from "./repair.ts";
 
@@ -13,7 +12,7 @@ export function connectionState(
   phase: Phase,
   last: ConnectionState,
   unsaved: number,
-  refusal: Refusal | null,
+  refusal: HeldBack | null,
 ): ConnectionState {
   switch (phase.kind) {
     case "connecting":

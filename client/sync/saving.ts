@@ -1,5 +1,4 @@
 /** Which changes are durable, and how long to wait for those that are not. Knows no document and no socket. */
-import type { Refusal } from "../../shared/wire/events.ts";
 import { AckPatience, type DocumentRefusal } from "./ack-patience.ts";
 import { Outbox } from "./outbox.ts";
 
@@ -27,7 +26,7 @@ export class Saving {
   }
 
   /** Why the room did not take what it was last brought; `null` when it has taken everything since. */
-  get refusal(): Refusal | null {
+  get refusal(): DocumentRefusal | null {
     return this.#patience.refusal;
   }
 
