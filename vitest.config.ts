@@ -40,6 +40,8 @@ export default defineConfig({
                 IMPORTS: "anybody",
                 AUTH_SECRET: "a secret of the tests, and of nobody else",
                 CLIENT_ADDRESS_HEADER: "Test-Address",
+                // Scripts of worker/room/fuzz.test.ts for each seed.
+                ROOM_SCRIPTS: process.env["ROOM_SCRIPTS"] ?? "10",
                 ALLOWED_ORIGINS: "https://friend.example, https://other.example:8443",
               },
             },
