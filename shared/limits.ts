@@ -143,6 +143,14 @@ export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 512 * KiB;
 
 /**
+ * The same for a room that is busy with what comes in: compaction takes a
+ * third of the time that the edits did. Half a document is as much as a join
+ * should have to bring besides the snapshot.
+ */
+export const COMPACT_BUSY_ROWS = 4_000;
+export const COMPACT_BUSY_BYTES = 8 * MiB;
+
+/**
  * Bytes by which a document may grow (or a quarter, if that is more) before
  * what was deleted is dropped also while people work. Merging alone would let
  * a room that never rests fill up with what is not there any more.
@@ -423,6 +431,21 @@ export const MAX_WAITING = { together: 500, perPlace: 20 } as const;
  * Beyond, its frames wait.
  */
 export const CPU_BUDGET = { burst: 60_000, perSecond: 250 } as const;
+
+/**
+ * What a frame costs the room in milliseconds, where no clock says it: itself,
+ * each byte, each part (a struct or a deletion), and each step that is made to
+ * place an item. On the machine of `docs/BENCHMARKS.md` frames cost about that.
+ */
+export const PRICE = {
+  frameMs: 0.02,
+  byteMs: 0.000_01,
+  partMs: 0.000_5,
+  stepMs: 0.000_02,
+} as const;
+
+/** Bytes of a frame with an update up to which only its price counts. */
+export const MAX_PRICED = KiB;
 
 /** Bytes of frames that may wait for a socket that is slowed; beyond, it is closed. */
 export const SLOWED_BYTES = 32 * MiB;

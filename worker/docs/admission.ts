@@ -8,10 +8,10 @@ import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
 import type { Session } from "../room/session.ts";
 import { check, type News, type Verdict } from "./check.ts";
-import { type DecodedUpdate, decodingUpdate } from "./decode.ts";
+import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "./decode.ts";
 import type { StoredDocument } from "./document.ts";
 import { type DocumentFrame, HeldFrames } from "./held.ts";
-import { finish, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** What `Admission` needs of the document around it. */
 export interface AroundAdmission {
@@ -37,8 +37,11 @@ export class Admission {
   readonly #stored: StoredDocument;
   readonly #around: AroundAdmission;
   readonly #held: HeldFrames;
+  readonly #gathered = (): readonly DecodedUpdate[] => this.#around.gathered();
   /** The clients that answered with a gap and were asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
+  /** Structs and deletions of all updates so far. */
+  parts = 0;
 
   constructor(stored: StoredDocument, around: AroundAdmission) {
     this.#stored = stored;
@@ -50,21 +53,37 @@ export class Admission {
         around.ask(owner);
       },
       isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
-      admit: (frame) => finish(this.#admit(frame)),
+      admit: (frame) => this.#admit(frame),
       refuse: (frame) => this.#refuse(frame, "not-yours", frame.update.bytes),
       inTimer: around.inTimer,
     });
   }
 
-  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). Between two steps, only other rooms may act. */
-  *take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    if (isAnswer) this.#held.hearsAnswer(session);
+    this.#held.pause();
+    try {
+      const decoded = decodeUpdate(update);
+      this.#countParts(decoded);
+      if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
+      else this.#admit({ session, update: decoded, isAnswer });
+    } finally {
+      this.#held.resume();
+    }
+    if (isAnswer) this.#held.settleAfterAnswer(session);
+  }
+
+  /** The same in steps, for a large one. Between two steps, only other rooms may act. */
+  *taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
     if (isAnswer) this.#held.hearsAnswer(session);
     this.#held.pause();
     try {
       const decoded = yield* decodingUpdate(update);
+      this.#countParts(decoded);
       yield;
       if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
-      else yield* this.#admit({ session, update: decoded, isAnswer });
+      else yield* this.#admitting({ session, update: decoded, isAnswer });
     } finally {
       this.#held.resume();
     }
@@ -76,40 +95,65 @@ export class Admission {
     this.#held.forget(session);
   }
 
-  *#admit(frame: DocumentFrame): Work {
-    const { session, update, isAnswer } = frame;
-    const coverage = yield* this.#stored.judging(update);
-    yield;
-    if (coverage !== "covered" && !mayEdit(session.role)) {
-      deny(session, isAnswer ? "answer" : "update");
-      return;
+  #admit(frame: DocumentFrame): void {
+    const coverage = this.#stored.judge(frame.update);
+    const part = coverage === "gap" ? this.#partOf(frame) : null;
+    if (part !== null) {
+      this.#admit(part);
+      this.#askedAgain.add(frame.session);
     }
-    if (coverage === "gap") {
-      yield* this.#admitPart(frame);
-      return;
-    }
-    if (coverage === "covered") {
+    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    if (fresh === null) return;
+    if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", frame.update.bytes);
+    else {
       this.#count(frame);
-      this.#around.acknowledge(session, this.#claimable(session));
-      return;
+      this.#stored.expect(fresh);
+      this.#gather(frame.session, fresh);
     }
-    if (isAnswer) this.#askedAgain.delete(session);
-    const fresh = this.#stored.cut(update);
+  }
+
+  /** The same in steps. */
+  *#admitting(frame: DocumentFrame): Work {
+    const coverage = yield* this.#stored.judging(frame.update);
     yield;
-    const news = this.#stored.news(fresh);
-    const owners = this.#around.guard.ownersOf(session, news.clients);
-    const verdict = this.#check(news, frame);
-    if (verdict === "ask") this.#askFor(frame);
-    else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
-    else if (owners.length > 0) this.#hold(frame, fresh, owners);
-    else if (!(yield* this.#isSound(fresh))) this.#refuse(frame, "bad-update", update.bytes);
+    const part = coverage === "gap" ? this.#partOf(frame) : null;
+    if (part !== null) {
+      yield* this.#admitting(part);
+      this.#askedAgain.add(frame.session);
+    }
+    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    if (fresh === null) return;
+    yield;
+    const fault = yield* this.#stored.admitting(fresh, this.#gathered);
+    if (fault !== null) this.#refuse(frame, "bad-update", frame.update.bytes);
     else {
       this.#count(frame);
       yield;
       yield* this.#stored.expecting(fresh);
       yield;
-      this.#gather(session, fresh);
+      this.#gather(frame.session, fresh);
     }
+  }
+
+  /** What is new in a frame that follows on what is there, if it may be taken; else null, and it is dealt with. */
+  #freshOf(frame: DocumentFrame, coverage: "covered" | "new"): DecodedUpdate | null {
+    const { session, update, isAnswer } = frame;
+    if (coverage === "covered") {
+      this.#count(frame);
+      this.#around.acknowledge(session, this.#claimable(session));
+      return null;
+    }
+    if (this.#isDenied(frame)) return null;
+    if (isAnswer) this.#askedAgain.delete(session);
+    const fresh = this.#stored.cut(update);
+    const news = this.#stored.news(fresh);
+    const owners = this.#around.guard.ownersOf(session, news.clients);
+    const verdict = this.#check(news, frame);
+    if (verdict === "take" && owners.length === 0) return fresh;
+    if (verdict === "ask") this.#askFor(frame);
+    else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
+    else this.#hold(frame, fresh, owners);
+    return null;
   }
 
   /**
@@ -117,25 +161,34 @@ export class Admission {
    * those, and so is an answer for the first time. When the next answer lacks
    * them, too, nobody here has them: what does not wait for them is taken, and
    * the rest left out.
+   *
+   * @returns what is to be taken of the frame; null when it is dealt with.
    */
-  *#admitPart(frame: DocumentFrame): Work {
+  #partOf(frame: DocumentFrame): DocumentFrame | null {
+    if (this.#isDenied(frame)) return null;
     const { session, update, isAnswer } = frame;
     // A frame that was held already waits for nothing that is still to come.
     const mayFollow = !isAnswer && frame.n === undefined;
     if (mayFollow && this.#held.holdAlong(this.#numbered(frame))) {
       this.#count(frame);
-      return;
+      return null;
     }
     if (!isAnswer || !this.#askedAgain.has(session)) {
       if (isAnswer) this.#askedAgain.add(session);
       this.#askFor(frame);
-      return;
+      return null;
     }
     const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
     logInfo("incomplete", { bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
     tell(session, { type: "refused", code: "incomplete" });
-    yield* this.#admit({ ...frame, update: part });
-    this.#askedAgain.add(session);
+    return { ...frame, update: part };
+  }
+
+  /** A frame that says something new is none that a viewer may send. */
+  #isDenied({ session, isAnswer }: DocumentFrame): boolean {
+    if (mayEdit(session.role)) return false;
+    deny(session, isAnswer ? "answer" : "update");
+    return true;
   }
 
   /** Takes of a frame what is its author's own, and keeps the rest until the others have brought it. */
@@ -154,8 +207,7 @@ export class Admission {
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = this.#stored.takeable(sources);
     if (this.#stored.judge(own) !== "new") return;
-    if (this.#check(this.#stored.news(own), frame) !== "take" || !finish(this.#isSound(own)))
-      return;
+    if (this.#check(this.#stored.news(own), frame) !== "take" || !this.#isSound(own)) return;
     this.#stored.expect(own);
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
@@ -176,8 +228,8 @@ export class Admission {
   }
 
   /** The last check, because what passes it is in the structure of the document. */
-  *#isSound(fresh: DecodedUpdate): Work<boolean> {
-    return (yield* this.#stored.admit(fresh, () => this.#around.gathered())) === null;
+  #isSound(fresh: DecodedUpdate): boolean {
+    return this.#stored.admit(fresh, this.#gathered) === null;
   }
 
   /** The answer will bring this frame and what it follows on. */
@@ -201,6 +253,12 @@ export class Admission {
     const n = this.#numberOf(frame);
     session.received = null;
     this.#around.guard.refuse(session, { code, n, data });
+  }
+
+  #countParts(update: DecodedUpdate | null): void {
+    if (update === null) return;
+    for (const { structs } of update.runs) this.parts += structs;
+    this.parts += update.deletions.length;
   }
 
   /** Counts a frame, unless it is counted already; the answer to our step 1 is the first. */

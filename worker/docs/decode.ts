@@ -1,7 +1,7 @@
 import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
-import { finish, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** Clocks of one Yjs client: the first one, and the first one after them. */
 export interface Range {
@@ -45,7 +45,12 @@ export interface DecodedUpdate {
  * @returns null when it is malformed, or is a bomb.
  */
 export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
-  return finish(decodingUpdate(update));
+  try {
+    return new UpdateReader(update, CLIENTS).read();
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -57,17 +62,17 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
  */
 export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).read();
+    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).reading();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
   }
 }
 
-/** The same as \`decodeUpdate\`, as a work that can be interrupted. */
+/** The same as `decodeUpdate`, as a work that can be interrupted. */
 export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return yield* new UpdateReader(update, CLIENTS).read();
+    return yield* new UpdateReader(update, CLIENTS).reading();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -80,12 +85,12 @@ export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> 
  * @throws MalformedError when it is damaged.
  */
 export function decodeStored(update: Uint8Array): DecodedUpdate {
-  return finish(decodingStored(update));
+  return new UpdateReader(update, STORAGE).read();
 }
 
 /** The same as a work that can be interrupted. */
 export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
-  return new UpdateReader(update, STORAGE).read();
+  return new UpdateReader(update, STORAGE).reading();
 }
 
 /** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
@@ -137,12 +142,17 @@ class UpdateReader {
   readonly #strictness: Strictness;
   readonly #runs: Run[] = [];
   #foundations: number[] | null = null;
+  #deletions: Range[] | null = null;
+  #deletionsFrom = 0;
   #empties: Range[] | null = null;
   #isCircular = false;
   #nests = false;
   #parts = 0;
   #pauseAt = SLICE;
-  /** The run that is being read, and the next struct's clock. */
+  /** The clients of the blocks or deletions so far, where there are several. */
+  #clients: Set<number> | null = null;
+  /** The client whose structs or deletions are being read, the run, and the next struct's clock. */
+  #client = 0;
   #run = NO_RUN;
   #clock = 0;
   #subdocuments = 0;
@@ -153,40 +163,91 @@ class UpdateReader {
     this.#strictness = strictness;
   }
 
+  /** Reads the update. */
+  read(): DecodedUpdate {
+    for (let left = this.#beginBlocks(); left > 0; left--) {
+      this.#structs(this.#beginBlock());
+      this.#endBlock();
+    }
+    for (let left = this.#beginDeletions(); left > 0; left--) {
+      this.#deletionsOf(this.#beginDeletionsOf());
+    }
+    return this.#result();
+  }
+
   /** Reads the update, and yields after some thousand parts each. */
-  *read(): Work<DecodedUpdate> {
+  *reading(): Work<DecodedUpdate> {
+    for (let left = this.#beginBlocks(); left > 0; left--) {
+      for (let more = this.#beginBlock(); more > 0; more -= SLICE) {
+        this.#structs(Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+      this.#endBlock();
+    }
+    for (let left = this.#beginDeletions(); left > 0; left--) {
+      for (let more = this.#beginDeletionsOf(); more > 0; more -= SLICE) {
+        this.#deletionsOf(Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+    }
+    return this.#result();
+  }
+
+  /** @returns how many blocks of structs there are: one for each client. */
+  #beginBlocks(): number {
+    const blocks = this.#reader.varUint();
+    this.#clients = blocks > 1 ? new Set() : null;
+    return blocks;
+  }
+
+  /** @returns how many structs the next block has. */
+  #beginBlock(): number {
     const reader = this.#reader;
-    const blocks = reader.varUint();
-    const clients = blocks > 1 ? new Set<number>() : null;
-    for (let left = blocks; left > 0; left--) {
-      const structs = reader.varUint();
-      const client = reader.varUint();
-      // Yjs forgets an earlier block of the same client when it applies.
-      if (clients?.has(client)) throw new MalformedError(`Client ${client} comes twice.`);
-      clients?.add(client);
-      const clock = reader.varUint();
-      this.#run = { client, clock, structs: 0, from: reader.at };
-      this.#clock = clock;
-      for (let more = structs; more > 0; more -= SLICE) {
-        this.#structs(client, Math.min(more, SLICE));
-        if (this.#parts >= this.#pauseAt) yield this.#pause();
-      }
-      if (this.#run.structs > 0) this.#runs.push({ ...this.#run, end: this.#clock, to: reader.at });
-    }
-    const deletionsFrom = reader.at;
-    const deletions: Range[] = [];
-    const deletes = reader.varUint();
-    const deleted = deletes > 1 && !this.#strictness.allowsOdd ? new Set<number>() : null;
-    for (let left = deletes; left > 0; left--) {
-      const client = reader.varUint();
-      // yrs forgets an earlier list of the same client's.
-      if (deleted?.has(client)) throw new MalformedError(`${client} is deleted from twice.`);
-      deleted?.add(client);
-      for (let more = reader.varUint(); more > 0; more -= SLICE) {
-        this.#deletions(deletions, client, Math.min(more, SLICE));
-        if (this.#parts >= this.#pauseAt) yield this.#pause();
-      }
-    }
+    const structs = reader.varUint();
+    const client = reader.varUint();
+    // Yjs forgets an earlier block of the same client when it applies.
+    this.#once(client, "comes twice");
+    this.#client = client;
+    this.#clock = reader.varUint();
+    this.#run = { client, clock: this.#clock, structs: 0, from: reader.at };
+    return structs;
+  }
+
+  #endBlock(): void {
+    if (this.#run.structs > 0) this.#endRun(this.#clock, this.#reader.at);
+  }
+
+  #endRun(end: number, to: number): void {
+    const { client, clock, structs, from } = this.#run;
+    this.#runs.push({ client, clock, end, structs, from, to });
+  }
+
+  /** @returns from how many clients something is deleted. */
+  #beginDeletions(): number {
+    this.#deletionsFrom = this.#reader.at;
+    const deletes = this.#reader.varUint();
+    this.#clients = deletes > 1 && !this.#strictness.allowsOdd ? new Set() : null;
+    return deletes;
+  }
+
+  /** @returns how many deletions there are from the next client. */
+  #beginDeletionsOf(): number {
+    const client = this.#reader.varUint();
+    // yrs forgets an earlier list of the same client's.
+    this.#once(client, "is deleted from twice");
+    this.#client = client;
+    return this.#reader.varUint();
+  }
+
+  #once(client: number, what: string): void {
+    const clients = this.#clients;
+    if (clients === null) return;
+    if (clients.has(client)) throw new MalformedError(`Client ${client} ${what}.`);
+    clients.add(client);
+  }
+
+  #result(): DecodedUpdate {
+    const reader = this.#reader;
     if (reader.at !== reader.bytes.length) throw new MalformedError("Bytes are left over.");
     return {
       bytes: reader.bytes,
@@ -195,8 +256,8 @@ class UpdateReader {
       isCircular: this.#isCircular,
       nests: this.#nests,
       empties: this.#empties ?? NONE,
-      deletions: deletions.length === 0 ? NONE : deletions,
-      deletionsFrom,
+      deletions: this.#deletions ?? NONE,
+      deletionsFrom: this.#deletionsFrom,
     };
   }
 
@@ -205,11 +266,11 @@ class UpdateReader {
   }
 
   /** Reads so many of a client's structs. */
-  #structs(client: number, count: number): void {
+  #structs(count: number): void {
     const reader = this.#reader;
+    const client = this.#client;
     const struct = this.#struct;
     let clock = this.#clock;
-    let run = this.#run;
     for (let left = count; left > 0; left--) {
       this.#count();
       const start = reader.at;
@@ -220,16 +281,15 @@ class UpdateReader {
         throw new MalformedError("A struct has no length, or too much of it.");
       }
       if (content === Content.Skip) {
-        if (run.structs > 0) this.#runs.push({ ...run, end: clock, to: start });
-        run = { client, clock: clock + length, structs: 0, from: reader.at };
+        if (this.#run.structs > 0) this.#endRun(clock, start);
+        this.#run = { client, clock: clock + length, structs: 0, from: reader.at };
       } else {
-        run.structs += 1;
+        this.#run.structs += 1;
         this.#note(client, clock);
       }
       clock += length;
     }
     this.#clock = clock;
-    this.#run = run;
   }
 
   /** Notes what matters of the struct that was just read. */
@@ -275,8 +335,11 @@ class UpdateReader {
   }
 
   /** Reads so many deletions of a client's clocks. */
-  #deletions(deletions: Range[], client: number, count: number): void {
+  #deletionsOf(count: number): void {
     const reader = this.#reader;
+    const client = this.#client;
+    this.#deletions ??= [];
+    const deletions = this.#deletions;
     for (let left = count; left > 0; left--) {
       this.#count();
       const clock = reader.varUint();

@@ -71,6 +71,11 @@ export class StoredDocument {
   }
 
   /** How does a client's update stand to what is stored or expected? */
+  judge(update: DecodedUpdate): Coverage {
+    return this.#covered().judge(update);
+  }
+
+  /** The same as a work that can be interrupted. */
   judging(update: DecodedUpdate): Work<Coverage> {
     return this.#covered().judging(update);
   }
@@ -106,14 +111,26 @@ export class StoredDocument {
 
   /**
    * Takes an update into the structure of the document, the last check before
-   * it is expected. It follows on what is here, and holds nothing of it. Its
-   * work is in steps where there is much to do: an update is large, or the
-   * structure has to be read first.
+   * it is expected. It follows on what is here, and holds nothing of it.
    *
    * @param gathered what is expected and not appended yet.
    * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
-  *admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
+  admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
+    const structure = this.#structure;
+    if (structure === null) return finish(this.admitting(update, gathered));
+    // Should this not come to its end, nobody knows what is in.
+    this.#structure = null;
+    const fault = structure.take(update);
+    if (!structure.isLost) this.#structure = structure;
+    return fault;
+  }
+
+  /**
+   * The same in steps, for where there is much to do: an update is large, or
+   * the structure has to be read first.
+   */
+  *admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
     if (this.#structure === null && update.runs.length === 0) return null;
     let structure = this.#structure;
     while (structure === null) {
@@ -122,7 +139,6 @@ export class StoredDocument {
       // What was read is outdated when something else was put in its place meanwhile.
       if (load === this.#loads) structure = this.#structure = built;
     }
-    // Should this not come to its end, nobody knows what is in.
     this.#structure = null;
     const load = this.#loads;
     const isSmall = update.bytes.byteLength < LARGE_UPDATE;
@@ -131,14 +147,9 @@ export class StoredDocument {
     return fault;
   }
 
-  /** How does a client's update stand to what is stored or expected? */
-  judge(update: DecodedUpdate): Coverage {
-    return finish(this.judging(update));
-  }
-
-  /** The same as `expecting`, now. */
-  expect(update: DecodedUpdate): void {
-    finish(this.expecting(update));
+  /** Steps that were made to place items since the structure was read. */
+  get steps(): number {
+    return this.#structure?.stepsMade ?? 0;
   }
 
   /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
@@ -152,8 +163,13 @@ export class StoredDocument {
   }
 
   /** This update was taken and will be appended with its window; what follows on it is no gap. */
-  *expecting(update: DecodedUpdate): Work {
-    yield* this.#covered().adding(update);
+  expect(update: DecodedUpdate): void {
+    this.#covered().add(update);
+  }
+
+  /** The same as a work that can be interrupted. */
+  expecting(update: DecodedUpdate): Work {
+    return this.#covered().adding(update);
   }
 
   /** What is stored, as a state vector: the question of sync step 1. */

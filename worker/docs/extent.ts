@@ -3,7 +3,7 @@ import * as encoding from "lib0/encoding";
 import type { News } from "./check.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
-import { visitingInOrder } from "./order.ts";
+import { visitInOrder, visitingInOrder } from "./order.ts";
 import { addDeletions, addingDeletions, readRanges, writeRanges } from "./ranges.ts";
 import { finish, type Work } from "./work.ts";
 
@@ -36,44 +36,72 @@ export class Extent {
    * would wait, unseen, in every reader for ever.
    */
   judge(update: DecodedUpdate): Coverage {
-    return finish(this.judging(update));
+    const ends = this.#endsWith(update);
+    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
+    if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined)) return "gap";
+    return this.#judgeDeletions(update, 0, update.deletions.length, ends);
   }
 
   /** The same as a work that can be interrupted. */
   *judging(update: DecodedUpdate): Work<Coverage> {
-    const next = new Map<number, number>();
-    let fresh = false;
-    for (const { client, clock, end } of update.runs) {
-      const known = next.get(client) ?? this.#clock(client);
-      if (clock > known) return "gap";
-      if (end > known) {
-        fresh = true;
-        next.set(client, end);
-      }
+    const ends = this.#endsWith(update);
+    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
+    if (this.#restsOnItself(update, ends) && !(yield* visitingInOrder([update], () => undefined))) {
+      return "gap";
     }
-    const endOf = (client: number): number => next.get(client) ?? this.#clock(client);
-    if (fresh) {
-      if (update.isCircular) return "gap";
-      const { foundations } = update;
-      let restsOnItself = false;
-      for (let at = 0; at < foundations.length; at += 2) {
-        const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
-        if (clock >= endOf(client)) return "gap";
-        restsOnItself ||= clock >= this.#clock(client);
-      }
-      if (restsOnItself && !(yield* visitingInOrder([update], () => undefined))) return "gap";
+    let coverage = this.#judgeDeletions(update, 0, 0, ends);
+    for (let from = 0; from < update.deletions.length; from += SLICE) {
+      yield;
+      const ofSlice = this.#judgeDeletions(update, from, from + SLICE, ends);
+      if (ofSlice === "gap") return "gap";
+      if (ofSlice === "new") coverage = "new";
     }
+    return coverage;
+  }
+
+  /** Where each client that an update has new structs of ends with it; null when some before them are missing. */
+  #endsWith({ runs }: DecodedUpdate): Ends | null {
+    let ends: Map<number, number> | null = null;
+    for (const { client, clock, end } of runs) {
+      const known = ends?.get(client) ?? this.#clock(client);
+      if (clock > known) return null;
+      if (end <= known) continue;
+      ends ??= new Map();
+      ends.set(client, end);
+    }
+    return ends ?? NO_ENDS;
+  }
+
+  /** Is what an update's new structs are built on there, or in the update? */
+  #hasFoundations({ foundations, isCircular }: DecodedUpdate, ends: Ends): boolean {
+    if (ends.size === 0) return true;
+    if (isCircular) return false;
+    for (let at = 0; at < foundations.length; at += 2) {
+      const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
+      if (clock >= (ends.get(client) ?? this.#clock(client))) return false;
+    }
+    return true;
+  }
+
+  /** Are new structs of an update built on others of it? Then these may wait for one another in a circle. */
+  #restsOnItself({ foundations }: DecodedUpdate, ends: Ends): boolean {
+    if (ends.size === 0) return false;
+    for (let at = 0; at < foundations.length; at += 2) {
+      if ((foundations[at + 1] ?? 0) >= this.#clock(foundations[at] ?? 0)) return true;
+    }
+    return false;
+  }
+
+  /** Judges an update, whose structs follow on what is there, by some of its deletions. */
+  #judgeDeletions({ deletions }: DecodedUpdate, from: number, to: number, ends: Ends): Coverage {
     let deletes = false;
-    let sincePause = 0;
-    for (const { client, clock, end } of update.deletions) {
-      if (++sincePause === SLICE) {
-        sincePause = 0;
-        yield;
-      }
-      if (end > endOf(client)) return "gap";
+    const stop = Math.min(to, deletions.length);
+    for (let at = from; at < stop; at++) {
+      const { client, clock, end } = deletions[at] as Range;
+      if (end > (ends.get(client) ?? this.#clock(client))) return "gap";
       deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
     }
-    return fresh || deletes ? "new" : "covered";
+    return deletes || ends.size > 0 ? "new" : "covered";
   }
 
   /** What an update that follows on this adds to it. */
@@ -126,19 +154,23 @@ export class Extent {
 
   /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
   add(update: DecodedUpdate): void {
-    finish(this.adding(update));
+    this.#addRuns(update);
+    if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
+    else if (update.deletions.length > 0) this.#later.push(update.deletions);
   }
 
   /** The same as a work that can be interrupted. */
   *adding(update: DecodedUpdate): Work {
-    for (const { client, clock, end } of update.runs) {
+    if (update.deletions.length < SLICE || this.#unread !== null) return this.add(update);
+    this.#addRuns(update);
+    yield* addingDeletions(this.#ranges, update.deletions);
+  }
+
+  #addRuns({ runs }: DecodedUpdate): void {
+    for (const { client, clock, end } of runs) {
       const known = this.#clock(client);
       if (clock <= known && end > known) this.#clocks.set(client, end);
     }
-    if (this.#unread === null) {
-      if (update.deletions.length < SLICE) addDeletions(this.#ranges, update.deletions);
-      else yield* addingDeletions(this.#ranges, update.deletions);
-    } else if (update.deletions.length > 0) this.#later.push(update.deletions);
   }
 
   /** Is everything that `other` covers covered here, too? */
@@ -239,6 +271,10 @@ export class Extent {
 
 /** Ranges that are gone through between two pauses. */
 const SLICE = 8_192;
+
+/** The next clocks of some clients, as they will be. */
+type Ends = ReadonlyMap<number, number>;
+const NO_ENDS: Ends = new Map();
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
   encoding.writeVarUint(encoder, clocks.size);

@@ -13,6 +13,7 @@ import { metrics } from "../metrics.ts";
 import { tell } from "../room/events.ts";
 import type { Guard } from "../room/guard.ts";
 import { documentWindow } from "../room/pace.ts";
+import { priceOfEffort } from "../room/price.ts";
 import type { Schedule } from "../room/schedule.ts";
 import { isMade } from "../room/schema.ts";
 import type { Session } from "../room/session.ts";
@@ -41,6 +42,8 @@ export interface Around {
   readonly guard: Guard;
   /** Does a work in turns, while frames go on coming in. */
   readonly inTurns: InTurns;
+  /** Has the room so much to do that upkeep should wait? */
+  readonly isBusy: (now: number) => boolean;
   /** Charges the room with milliseconds of work that no frame did. */
   readonly charge: (ms: number) => void;
   /** What is stored cannot be read or written: tells everybody. */
@@ -81,6 +84,7 @@ export class LiveDocument {
       history: new History(storage),
       schedule: around.schedule,
       inTurns: around.inTurns,
+      isBusy: around.isBusy,
       flush: () => this.flush(),
       compacted: () => this.#tellPosition(this.#around.sessions()),
     });
@@ -151,12 +155,19 @@ export class LiveDocument {
     return null;
   }
 
-  /**
-   * Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told.
-   * Between two steps other rooms may have their turn, and nothing else of this room.
-   */
-  take(session: Session, update: Uint8Array, isAnswer: boolean): Work {
-    return this.#admission.take(session, update, isAnswer);
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told. */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    this.#admission.take(session, update, isAnswer);
+  }
+
+  /** The same in steps, between which other rooms may have their turn, and nothing else of this room. */
+  taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    return this.#admission.taking(session, update, isAnswer);
+  }
+
+  /** What was done with updates so far, as milliseconds by its price. It falls when the structure is read anew. */
+  get effortMs(): number {
+    return priceOfEffort(this.#admission.parts, this.#stored.steps);
   }
 
   /** A socket has left: nobody waits any more for edits that it owned. */

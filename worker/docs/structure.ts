@@ -51,11 +51,16 @@ const MAX_PLACED_CLOCK = 2 ** 31 - 1;
 export class Structure {
   /** Was too much of a refused update in here to take it back? Then this is not true any more. */
   isLost = false;
+  /** Steps that were made to find places since this was made. */
+  stepsMade = 0;
   readonly #pieces: Pieces;
   readonly #places: Places;
   readonly #walk: Walk;
   /** The numbers of the Yjs clients here, and the clients by number. */
   readonly #numbers = new Map<number, number>();
+  /** The client that was asked for last, which mostly is asked for again, and its number. */
+  #lastClient = NONE;
+  #lastNumber = NONE;
   readonly #clients: number[];
   readonly #isDeletedBefore: IsDeleted;
   /** Steps that readers make for all items together, beyond those that each may cost. */
@@ -180,6 +185,7 @@ export class Structure {
     this.#steps = before.steps;
     while (this.#clients.length > before.clients) {
       this.#numbers.delete(this.#clients.pop() ?? NONE);
+      this.#lastClient = NONE;
       this.#pieces.index.dropClient();
     }
     return fault;
@@ -188,8 +194,8 @@ export class Structure {
   /** Yjs holds what is deleted apart from what is not. */
   #divide({ deletions }: DecodedUpdate): void {
     for (const { client, clock, end } of deletions) {
-      const number = this.#numbers.get(client);
-      if (number === undefined) continue;
+      const number = this.#known(client);
+      if (number === NONE) continue;
       this.#steps += this.#pieces.divide(number, clock) + this.#pieces.divide(number, end);
     }
   }
@@ -246,6 +252,7 @@ export class Structure {
       const most = Math.min(MAX_STEPS + STEPS_PER_STRUCT - this.#steps, this.#stepsLeft);
       const misplaced = walk.find(left, right, head, isKeyed, this.#clients, most);
       this.#stepsLeft -= walk.steps;
+      this.stepsMade += walk.steps;
       if (misplaced !== null) return misplaced;
     }
     this.#steps = Math.max(0, this.#steps + walk.steps - STEPS_PER_STRUCT);
@@ -380,22 +387,32 @@ export class Structure {
 
   #pieceAt(client: number, clock: number): number {
     if (clock === NOWHERE) return NONE;
-    const number = this.#numbers.get(client);
-    return number === undefined ? NONE : this.#pieces.find(number, clock);
+    const number = this.#known(client);
+    return number === NONE ? NONE : this.#pieces.find(number, clock);
   }
 
   /** The number of a neighbour's client; `NONE` where there is no neighbour. */
   #numberOf(client: number, clock: number): number {
-    return clock === NOWHERE ? NONE : (this.#numbers.get(client) ?? NONE);
+    return clock === NOWHERE ? NONE : this.#known(client);
   }
 
   /** The number of a client, which may be new. */
   #number(client: number): number {
-    const known = this.#numbers.get(client);
-    if (known !== undefined) return known;
+    const known = this.#known(client);
+    if (known !== NONE) return known;
     const number = this.#clients.push(client) - 1;
     this.#numbers.set(client, number);
     this.#pieces.index.addClient();
+    return number;
+  }
+
+  /** The number of a client; `NONE` when it has none. */
+  #known(client: number): number {
+    if (client === this.#lastClient) return this.#lastNumber;
+    const number = this.#numbers.get(client);
+    if (number === undefined) return NONE;
+    this.#lastClient = client;
+    this.#lastNumber = number;
     return number;
   }
 }

@@ -1,5 +1,7 @@
 import {
   COLLECT_GROWTH,
+  COMPACT_BUSY_BYTES,
+  COMPACT_BUSY_ROWS,
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
@@ -21,6 +23,8 @@ export interface Kept {
   readonly history: History;
   readonly schedule: Schedule;
   readonly inTurns: InTurns;
+  /** Has the room more to do for those who are here than leaves it time for upkeep? */
+  readonly isBusy: (now: number) => boolean;
   /** Writes what is gathered, now. */
   flush(): void;
   /** The log that was there is a head now. */
@@ -46,7 +50,7 @@ export class Upkeep {
   plan(): void {
     const now = Date.now();
     this.#writtenAt = now;
-    this.#kept.schedule.plan("compact", this.#isLong() ? now : now + COMPACT_QUIET_MS);
+    this.#kept.schedule.plan("compact", this.#isLong(now) ? now : now + COMPACT_QUIET_MS);
   }
 
   /**
@@ -59,7 +63,7 @@ export class Upkeep {
     flush();
     if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
-    if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
+    if (!isQuiet && !this.#isLong(now)) return this.#writtenAt + COMPACT_QUIET_MS;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth, inTurns);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
@@ -98,8 +102,10 @@ export class Upkeep {
     return this.bytes - collectedBytes >= Math.max(COLLECT_GROWTH, collectedBytes / 4);
   }
 
-  #isLong(): boolean {
+  /** Is the log so long that it is compacted while people work? A busy room leaves that for later, within bounds. */
+  #isLong(now: number): boolean {
     const { rows, bytes, headBytes } = this.#sizes();
-    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
+    if (rows < COMPACT_ROWS && bytes < Math.max(COMPACT_BYTES, headBytes)) return false;
+    return rows >= COMPACT_BUSY_ROWS || bytes >= COMPACT_BUSY_BYTES || !this.#kept.isBusy(now);
   }
 }

@@ -24,9 +24,9 @@ const LEAST_WAIT_MS = 50;
 /**
  * Charges each socket with the time that its frames take. A socket that has
  * used up its budget is slowed: its frames wait, in order, until there is some
- * again; when too many bytes wait, the socket is closed (4529). Clocks stand
- * still within a turn on Cloudflare's network, which has a limit of its own
- * for each event: there nothing is charged, and `RATES` alone count.
+ * again; when too many bytes wait, the socket is closed (4529). Where clocks
+ * stand still within a turn, as on Cloudflare's network, the prices of frames
+ * are charged (`price.ts`).
  */
 export class CpuBudget {
   readonly #around: AroundCpuBudget;

@@ -12,7 +12,6 @@ import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wir
 import type { Chat } from "../chat/chat.ts";
 import { isDamage, isStorageFull } from "../docs/full.ts";
 import type { LiveDocument } from "../docs/live.ts";
-import { finish } from "../docs/work.ts";
 import { deny } from "./access.ts";
 import type { Ephemera } from "./ephemera.ts";
 import { handleEvent, tell } from "./events.ts";
@@ -137,9 +136,15 @@ export class Inbox {
   /** Takes an update, and a large one in turns, so that it holds up no other room. */
   #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
     const { document, turns, charge } = this.#parts;
-    const work = document.take(session, update, isAnswer);
-    if (update.byteLength < LARGE_UPDATE && !document.isCold) finish(work);
-    else turns.run(work, (ms) => charge(session, ms));
+    if (update.byteLength < LARGE_UPDATE && !document.isCold) {
+      document.take(session, update, isAnswer);
+      return;
+    }
+    let { effortMs } = document;
+    turns.run(document.taking(session, update, isAnswer), (ms) => {
+      charge(session, Math.max(ms, document.effortMs - effortMs));
+      effortMs = document.effortMs;
+    });
   }
 }
 

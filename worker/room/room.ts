@@ -23,6 +23,7 @@ import { hello } from "./hello.ts";
 import { Inbox } from "./inbox.ts";
 import { Liveness, LOOK_JOB } from "./liveness.ts";
 import { presenceInterval } from "./pace.ts";
+import { isPriced, priceOfBytes } from "./price.ts";
 import { CLOSE_REASONS, DAMAGED, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
 import { Schedule } from "./schedule.ts";
 import { migrate, noteRoomId } from "./schema.ts";
@@ -101,6 +102,7 @@ export class Room extends DurableObject<Env> {
       sessions: () => this.#sessions.values(),
       crowd: () => this.#sessions.size,
       inTurns: (work) => this.#turns.inTurns(work),
+      isBusy: (now) => this.#turns.isBusy(now),
       charge: (ms) => this.#turns.charge(ms),
       foundDamage: (error) => this.#foundDamage(error),
       inTimer: (action) => this.#carefully(action),
@@ -195,7 +197,7 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    const size = typeof data === "string" ? data.length : data.byteLength;
+    const size = sizeOf(data);
     metrics.framesIn.add();
     metrics.bytesIn.add(size);
     const session = this.#sessions.get(socket);
@@ -303,17 +305,23 @@ export class Room extends DurableObject<Env> {
     for (const session of this.#sessions.values()) this.#document.ask(session);
   }
 
-  /** Takes a frame, and charges its socket and the room with the time that it takes. */
+  /** Takes a frame, and charges its socket and the room with what it costs. */
   #take(session: Session, data: ArrayBuffer | string): void {
-    const began = performance.now();
+    const effortMs = this.#document.effortMs;
+    const began = isPriced(data) ? null : performance.now();
+    const charged = this.#turns.chargedMs;
     try {
       if (typeof data === "string") this.#inbox.text(session, data);
       else this.#inbox.binary(session, new Uint8Array(data));
     } catch (error) {
       this.#failed(error);
     } finally {
-      const ms = performance.now() - began;
-      this.#turns.charge(ms);
+      const effort = Math.max(0, this.#document.effortMs - effortMs);
+      const price = priceOfBytes(sizeOf(data)) + effort;
+      const ms = began === null ? price : Math.max(price, performance.now() - began);
+      // The room was charged with some of what was timed already, such as a window that was written.
+      const chargedMs = began === null ? 0 : this.#turns.chargedMs - charged;
+      this.#turns.charge(Math.max(0, ms - chargedMs));
       this.#cpu.charge(session, ms);
     }
   }
@@ -405,4 +413,9 @@ export class Room extends DurableObject<Env> {
       session.pace = interval;
     }
   }
+}
+
+/** Bytes of a frame; of text, its characters. */
+function sizeOf(data: ArrayBuffer | string): number {
+  return typeof data === "string" ? data.length : data.byteLength;
 }

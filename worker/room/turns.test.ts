@@ -77,3 +77,16 @@ test("R110: what comes after a large update stays behind it", async () => {
   await mina.is("ack", ({ n }) => n === 9);
   expect(mina.events.filter(({ type }) => type === "refused")).toEqual([]);
 });
+
+test("R117: a room that works a quarter of the time is busy, and not any more when it has little to do", () => {
+  vi.useFakeTimers();
+  const turns = new Turns(heldState());
+  expect(turns.isBusy(Date.now())).toBe(false);
+  vi.advanceTimersByTime(400);
+  turns.charge(150);
+  expect(turns.isBusy(Date.now())).toBe(true);
+  vi.advanceTimersByTime(400);
+  turns.charge(50);
+  expect(turns.isBusy(Date.now())).toBe(false);
+  vi.useRealTimers();
+});

@@ -16,6 +16,10 @@ const STRETCH_MS = 250;
 const WATCH_MS = 1_000;
 const OVERLOADED = 0.5;
 
+/** The same for a room that should leave for later what can wait: it is noticed sooner, and for less. */
+const GLANCE_MS = 250;
+const BUSY = 0.25;
+
 /** The most milliseconds by which a room counts as late: beyond, whoever has not answered is let go of. */
 const MOST_LATE_MS = 60_000;
 
@@ -24,13 +28,14 @@ const MOST_LATE_MS = 60_000;
  * frames come from it, and looks at no other one meanwhile (measured: a second
  * room waited 1.4 s for 200 frames of 5 ms each, and 40 ms with pauses). So a
  * room that has worked for `TURN_MS` holds back its own frames until the
- * runtime has looked at what other rooms got. Clocks stand still within a turn
- * on Cloudflare's network, where rooms do not share a thread in this way: there
- * nothing pauses.
+ * runtime has looked at what other rooms got. Where clocks stand still within
+ * a turn, as on Cloudflare's network, the prices of frames count alone.
  */
 export class Turns {
   readonly #state: Pick<DurableObjectState, "blockConcurrencyWhile">;
   readonly #whenFails: (error: unknown) => void;
+  /** Milliseconds with which the room was charged since it woke. */
+  chargedMs = 0;
   #spentMs = 0;
   #isHeld = false;
   #stretch = 0;
@@ -38,6 +43,10 @@ export class Turns {
   #watchedAt = Date.now();
   #workedMs = 0;
   #lateMs = 0;
+  /** The same for whether it is busy. */
+  #glancedAt = Date.now();
+  #sinceGlanceMs = 0;
+  #isBusy = false;
   /** Milliseconds that the room may still work without pauses, as of `filledAt`. */
   #leftMs: number = ROOM_CPU_BUDGET.burst;
   #filledAt = Date.now();
@@ -53,8 +62,10 @@ export class Turns {
 
   /** Charges the room with this many milliseconds of work that is done. When its turn is over, the others have theirs. */
   charge(ms: number): void {
+    this.chargedMs += ms;
     this.#spentMs += ms;
     this.#workedMs += ms;
+    this.#sinceGlanceMs += ms;
     this.#leftMs -= ms;
     if (this.#spentMs >= TURN_MS_LEAST && !this.#isHeld && this.#spentMs >= this.#turnMs()) {
       const pauseMs = this.#pauseMs();
@@ -78,6 +89,17 @@ export class Turns {
       this.#workedMs = 0;
     }
     return this.#lateMs;
+  }
+
+  /** Does the room have so much to do with what comes in that its upkeep should wait? */
+  isBusy(now: number): boolean {
+    const passed = now - this.#glancedAt;
+    if (passed >= GLANCE_MS) {
+      this.#isBusy = this.#sinceGlanceMs > passed * BUSY;
+      this.#glancedAt = now;
+      this.#sinceGlanceMs = 0;
+    }
+    return this.#isBusy;
   }
 
   /**

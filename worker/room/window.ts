@@ -25,7 +25,7 @@ export class Window {
 
   /**
    * @param close is called at the end of each window that something was put into.
-   * @param charge is told how many milliseconds that took, where a timer called it.
+   * @param charge is told how many milliseconds that took.
    * @param inTimer does what the timer does, and deals with what goes wrong in it.
    */
   constructor(
@@ -58,9 +58,7 @@ export class Window {
       this.#stretch = late
         ? Math.min(this.#stretch * 2, most / usual)
         : Math.max(1, this.#stretch / 2);
-      const began = performance.now();
       this.#inTimer(() => this.closeNow());
-      this.#charge(performance.now() - began);
     }, left);
   }
 
@@ -71,6 +69,8 @@ export class Window {
       this.#timer = null;
     }
     this.#closedAt = Date.now();
+    const began = performance.now();
     this.#close();
+    this.#charge(performance.now() - began);
   }
 }

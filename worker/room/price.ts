@@ -1,0 +1,24 @@
+/** What a frame costs a room by what is in it, where a clock need not or cannot tell. */
+import { MAX_PRICED, PRICE } from "../../shared/limits.ts";
+import { MessageType, SyncType } from "../../shared/wire/frames.ts";
+
+/**
+ * Is what a frame costs known so well without a clock that reading one is not
+ * worth its time? A small update is; what it causes besides (a window that is
+ * written, a large document that is read first) is timed where it is done.
+ */
+export function isPriced(data: ArrayBuffer | string): boolean {
+  if (typeof data === "string" || data.byteLength > MAX_PRICED) return false;
+  const [type, kind] = new Uint8Array(data, 0, Math.min(2, data.byteLength));
+  return type === MessageType.Sync && kind === SyncType.Update;
+}
+
+/** Milliseconds that a frame of so many bytes costs by itself. */
+export function priceOfBytes(bytes: number): number {
+  return PRICE.frameMs + bytes * PRICE.byteMs;
+}
+
+/** Milliseconds that parts of updates (structs and deletions) cost which were read, and steps which were made to place them. */
+export function priceOfEffort(parts: number, steps: number): number {
+  return parts * PRICE.partMs + steps * PRICE.stepMs;
+}
