@@ -17,6 +17,7 @@ export const JOBS = [
   "expire",
   "forget-previous",
   "look",
+  "seal-chat",
   "thin-history",
 ] as const;
 export type JobName = (typeof JOBS)[number];

@@ -147,6 +147,7 @@ export const ARROWS: readonly Arrow[] = [
       "shared/",
       "worker/archive/tar.ts",
       "worker/docs/checksum.ts",
+      "worker/docs/row-sums.ts",
       "worker/docs/decode.ts",
       "worker/docs/extent.ts",
       "worker/docs/heal.ts",

@@ -1,15 +1,18 @@
 /** The checksums of a room's rows, as the room itself compares them; it must not know what the rows mean. */
 import { isAsWritten, type RowValue } from "../../worker/docs/checksum.ts";
+import { HEAD_COLUMNS } from "../../worker/docs/row-sums.ts";
 import type { RoomDatabase, Row } from "./room-file.ts";
 
 /** A table whose rows have checksums: over which columns, and how a row is called. */
 interface Summed {
   readonly table: string;
+  /** The column of the checksum. */
+  readonly sum?: string;
   readonly columns: readonly string[];
   readonly name: (row: Row) => string;
 }
 
-/** The columns in the order in which the room sums them (`worker/room/meta.ts`, `schema.ts`, `chat.ts`). */
+/** The columns in the order in which the room sums them (`meta.ts`, `schema.ts`, `chat.ts`, `head-rows.ts` and others of the worker). */
 const SUMMED: readonly Summed[] = [
   {
     table: "meta",
@@ -25,6 +28,27 @@ const SUMMED: readonly Summed[] = [
     table: "message",
     columns: ["seq", "key", "at", "by_id", "by_name", "by_color", "text", "by_verified", "total"],
     name: ({ seq }) => `Message ${seq}`,
+  },
+  {
+    table: "head",
+    sum: "row_sum",
+    columns: HEAD_COLUMNS,
+    name: ({ generation }) => `The row of the head of generation ${generation}`,
+  },
+  {
+    table: "log",
+    columns: ["generation", "base", "mark"],
+    name: ({ generation }) => `Where log ${generation} begins`,
+  },
+  {
+    table: "due",
+    columns: ["job", "at", "failures"],
+    name: ({ job }) => `When ${JSON.stringify(job)} is due`,
+  },
+  {
+    table: "history",
+    columns: ["owner", "from_at", "to_at", "entries", "bytes"],
+    name: ({ owner }) => `The row of the stretch of the past under ${owner}`,
   },
 ];
 
@@ -51,13 +75,13 @@ export function checkSums(room: RoomDatabase, problems: string[]): number {
 
 function checkTable(
   room: RoomDatabase,
-  { table, columns, name }: Summed,
+  { table, columns, name, sum: sumColumn = "sum" }: Summed,
   problems: string[],
 ): number {
   if (!room.hasTable(table)) return 0;
   let unsummed = 0;
   for (const row of room.rows(`SELECT * FROM ${table}`)) {
-    const sum = row["sum"] ?? null;
+    const sum = row[sumColumn] ?? null;
     if (sum === null) unsummed += 1;
     const values = columns.map((column): RowValue => row[column] ?? null);
     if (!isAsWritten(sum, ...values)) {

@@ -10,7 +10,7 @@ import { Extent } from "../../worker/docs/extent.ts";
 import { encodeSegment } from "../../worker/docs/segment.ts";
 import { checkRoom } from "./check.ts";
 import { statsOfFile } from "./inspect.ts";
-import { readRoom } from "./room-file.ts";
+import { RoomDatabase, readRoom } from "./room-file.ts";
 
 let folder: string;
 let database: DatabaseSync;
@@ -23,6 +23,7 @@ beforeEach(async () => {
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     INSERT INTO meta VALUES ('id', 'spring'), ('generation', 2);
     CREATE TABLE doc (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    INSERT INTO doc VALUES (1, 'board');
     CREATE TABLE head (owner INTEGER PRIMARY KEY, doc, generation, bytes, sum, extent, at);
     CREATE TABLE chunk (owner INTEGER, part INTEGER, data BLOB, PRIMARY KEY (owner, part));
     CREATE TABLE history (owner INTEGER PRIMARY KEY, from_at, to_at, entries, bytes);
@@ -67,6 +68,11 @@ function check() {
   return readRoom(join(folder, "room.sqlite"), (room) => checkRoom(room, () => []));
 }
 
+/** What is found in a change that is not committed. */
+function readRoomHere(): readonly string[] {
+  return checkRoom(new RoomDatabase(database), () => []).problems;
+}
+
 test("R64: a sound room has no problems, and its parts are counted", () => {
   expect(check()).toEqual({
     deletedAt: null,
@@ -74,7 +80,7 @@ test("R64: a sound room has no problems, and its parts are counted", () => {
     updates: 1,
     segments: 1,
     messages: 1,
-    unsummed: 5,
+    unsummed: 7,
     problems: [],
   });
 });
@@ -134,6 +140,71 @@ test("R142: a row that is not what was written is named, in whatever table", () 
       (name) => `${name} is not what was written: its checksum differs.`,
     ),
   );
+});
+
+test("R142: a flipped bit is found in each table that has checksums, and in what lies beside a head", () => {
+  const structure = new Uint8Array([1, 2, 3]);
+  database.exec("ALTER TABLE head ADD COLUMN sample");
+  for (const column of ["structure", "extent_sum", "structure_sum", "row_sum"]) {
+    database.exec(`ALTER TABLE head ADD COLUMN ${column}`);
+  }
+  database.exec("CREATE TABLE log (generation INTEGER PRIMARY KEY, base, mark, sum)");
+  for (const column of ["at", "failures", "sum"]) {
+    database.exec(`ALTER TABLE due ADD COLUMN ${column}`);
+  }
+  database.exec("ALTER TABLE history ADD COLUMN sum");
+  database.prepare("INSERT INTO chunk VALUES (3, 0, ?)").run(structure);
+  const [head] = database.prepare("SELECT bytes, sum, extent FROM head").all();
+  const { bytes = 0, sum = 0, extent } = head ?? {};
+  const sums = [checksum(extent as Uint8Array), checksum(structure)] as const;
+  database
+    .prepare("UPDATE head SET structure = 3, extent_sum = ?, structure_sum = ?, row_sum = ?")
+    .run(...sums, rowSum(1, 1, 2, bytes, sum, null, 3, ...sums));
+  database.prepare("INSERT INTO log VALUES (2, 6, 5, ?)").run(rowSum(2, 6, 5));
+  database.prepare("INSERT INTO due VALUES ('expire', 5, 0, ?)").run(rowSum("expire", 5, 0));
+  const [past] = database.prepare("SELECT bytes FROM history").all();
+  database.prepare("UPDATE history SET sum = ?").run(rowSum(2, 0, 0, 1, past?.["bytes"] ?? 0));
+  expect(check().problems).toEqual([]);
+
+  const flips: [statement: string, problem: RegExp][] = [
+    ["UPDATE head SET generation = 3", /^The row of the head of generation 3 is not/],
+    ["UPDATE head SET doc = 5", /^The row of the head/],
+    ["UPDATE head SET extent = x'00'", /^What the head of generation 2 covers is not/],
+    ["UPDATE chunk SET data = x'010203ff' WHERE owner = 3", /^The structure of the head/],
+    ["UPDATE log SET base = 7", /^Where log 2 begins is not/],
+    ["UPDATE log SET mark = 4", /^Where log 2 begins is not/],
+    ["UPDATE due SET at = 5000", /^When "expire" is due is not/],
+    ["UPDATE due SET job = 'expird'", /^When "expird" is due is not/],
+    ["UPDATE history SET from_at = 7", /^The row of the stretch of the past under 2 is not/],
+    ["UPDATE doc SET id = 3", /^The table of documents is not/],
+  ];
+  for (const [statement, problem] of flips) {
+    database.exec("BEGIN");
+    database.exec(statement);
+    const found = readRoomHere();
+    database.exec("ROLLBACK");
+    expect(
+      found.some((each) => problem.test(each)),
+      `${statement}: ${found}`,
+    ).toBe(true);
+  }
+});
+
+test("R108: each head that is kept is read with what came after it", () => {
+  const reads: number[] = [];
+  database.exec("INSERT INTO head SELECT 9, doc, 1, bytes, sum, extent, at FROM head");
+  database.exec("INSERT INTO chunk SELECT 9, part, data FROM chunk WHERE owner = 1");
+  database.exec(
+    "CREATE TABLE log_1 (seq INTEGER PRIMARY KEY, doc, part, parts, from_at, to_at, who, data BLOB)",
+  );
+  const { problems } = readRoom(join(folder, "room.sqlite"), (room) =>
+    checkRoom(room, (updates) => {
+      reads.push(updates.length);
+      return reads.length === 2 ? ["Yjs cannot read it."] : [];
+    }),
+  );
+  expect(reads).toEqual([2, 2]);
+  expect(problems).toEqual(["Read from the head of generation 1: Yjs cannot read it."]);
 });
 
 test("R140: the file of a room in which nobody wrote is sound", () => {

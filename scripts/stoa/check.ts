@@ -21,6 +21,9 @@ export interface Findings {
   readonly problems: readonly string[];
 }
 
+/** Says what goes wrong for a reader of these updates. */
+type Read = (updates: readonly Uint8Array[]) => readonly string[];
+
 /**
  * Reads everything that a room holds, as the room itself would: heads by their
  * checksums, every update to its last byte; then the document as a reader does.
@@ -29,7 +32,7 @@ export interface Findings {
  */
 export function checkRoom(
   room: RoomDatabase,
-  read: (updates: readonly Uint8Array[]) => readonly string[] = (updates) => readSnapshot(updates),
+  read: Read = (updates) => readSnapshot(updates),
 ): Findings {
   const problems: string[] = [];
   const quick = room.value("PRAGMA quick_check");
@@ -46,10 +49,14 @@ export function checkRoom(
     problems.push(`It has no table ${missing.join(", ")}: it is no room, or an old one.`);
     return { ...NOTHING, problems };
   }
+  const documents = [...room.rows("SELECT id, name FROM doc")];
+  if (documents.length !== 1 || documents[0]?.["id"] !== 1 || documents[0]["name"] !== "board") {
+    problems.push("The table of documents is not what was written; the room does not need it.");
+  }
   const heads = checkHeads(room, problems);
   const updates = checkLogs(room, heads, problems);
   // What cannot be decoded has been told, and would end the reader.
-  if (problems.length === 0) problems.push(...read(presentUpdates(room)));
+  if (problems.length === 0) problems.push(...readSnapshots(room, read));
   return {
     deletedAt: null,
     heads: heads.size,
@@ -74,8 +81,9 @@ const NOTHING: Findings = {
 /** What each sound head covers, by its generation. */
 function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent> {
   const sound = new Map<number, Extent>();
-  for (const row of room.rows("SELECT owner, generation, bytes, sum, extent FROM head")) {
+  for (const row of room.rows("SELECT * FROM head")) {
     const name = `The head of generation ${row["generation"]}`;
+    checkKept(room, row, name, problems);
     const bytes = room.chunks(Number(row["owner"]));
     if (bytes.byteLength !== row["bytes"]) {
       problems.push(`${name} has ${bytes.byteLength} bytes instead of ${row["bytes"]}.`);
@@ -91,15 +99,47 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent>
       continue;
     }
     const covers = Extent.of(update);
-    // One that is longer than a row lies beside the head.
-    const column = bytesOf(row["extent"]);
-    const said = column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
-    if (!covers.includes(Extent.decode(said))) {
+    if (!holds(covers, extentOf(room, row))) {
       problems.push(`${name} lacks something that it is said to hold.`);
     }
     sound.set(Number(row["generation"]), covers);
   }
   return sound;
+}
+
+/** Does a head hold what its note says? Of a note that cannot be read, its checksum tells. */
+function holds(covers: Extent, note: Uint8Array): boolean {
+  try {
+    return covers.includes(Extent.decode(note));
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+/** Compares what lies beside a head, which an earlier version wrote without checksums. */
+function checkKept(room: RoomDatabase, row: Row, name: string, problems: string[]): void {
+  const extentSum = row["extent_sum"] ?? null;
+  if (extentSum !== null && checksum(extentOf(room, row)) !== extentSum) {
+    problems.push(`What ${lower(name)} covers is not what was written: its checksum differs.`);
+  }
+  const structure = row["structure"] ?? null;
+  const structureSum = row["structure_sum"] ?? null;
+  if (structure === null || structureSum === null) return;
+  if (checksum(room.chunks(Number(structure))) !== structureSum) {
+    problems.push(`The structure of ${lower(name)} is not what was written: its checksum differs.`);
+  }
+}
+
+/** A name in the middle of a sentence. */
+function lower(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** What a head covers. What is longer than a row lies beside the head. */
+function extentOf(room: RoomDatabase, row: Row): Uint8Array {
+  const column = bytesOf(row["extent"]);
+  return column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
 }
 
 /** Does every update follow on the newest sound head and those before it? Returns how many there are. */
@@ -126,9 +166,28 @@ function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: str
   return count;
 }
 
+/** What goes wrong for a reader of each head that is kept, with the updates after it; where there is none, of the updates. */
+function readSnapshots(room: RoomDatabase, read: Read): string[] {
+  const heads = [...room.rows("SELECT owner, generation FROM head ORDER BY generation DESC")];
+  const [newest, ...before] = heads;
+  return [
+    ...read(updatesFrom(room, newest)),
+    ...before.flatMap((head) =>
+      read(updatesFrom(room, head)).map(
+        (problem) => `Read from the head of generation ${head["generation"]}: ${problem}`,
+      ),
+    ),
+  ];
+}
+
 /** The whole document: the newest head, and the updates after it. */
 export function presentUpdates(room: RoomDatabase): Uint8Array[] {
   const [head] = room.rows("SELECT owner, generation FROM head ORDER BY generation DESC LIMIT 1");
+  return updatesFrom(room, head);
+}
+
+/** A head, and the updates after it. */
+function updatesFrom(room: RoomDatabase, head: Row | undefined): Uint8Array[] {
   const from = Number(head?.["generation"] ?? 0);
   const updates = head === undefined ? [] : [room.chunks(Number(head["owner"]))];
   for (const generation of generationsOf(room)) {

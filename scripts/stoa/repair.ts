@@ -5,6 +5,7 @@ import { checksum, rowSum } from "../../worker/docs/checksum.ts";
 import { decodeStored } from "../../worker/docs/decode.ts";
 import { Extent } from "../../worker/docs/extent.ts";
 import { type Healed, healDocument } from "../../worker/docs/heal.ts";
+import { headSum, stretchSum } from "../../worker/docs/row-sums.ts";
 import { encodeSegment, type LoggedEntry } from "../../worker/docs/segment.ts";
 import { Failure } from "../failure.ts";
 import { generationsOf, presentEntries, presentUpdates } from "./check.ts";
@@ -31,7 +32,7 @@ export async function repairRoom(file: string, now = new Date()): Promise<Repair
     const room = new RoomDatabase(database);
     if (!room.hasTable("head")) return { dropped: 0, faults: new Set(), copy: null };
     const columns = [...room.rows("SELECT name FROM pragma_table_info('head')")];
-    if (!columns.some(({ name }) => name === "structure")) {
+    if (!columns.some(({ name }) => name === "row_sum")) {
       throw new Failure(
         "an earlier version wrote this room: the server mends it when it is opened.",
       );
@@ -85,37 +86,50 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
   }
   database.exec(`DELETE FROM ${log}`);
   if (last !== undefined) {
+    const [seq, at] = [Number(last["seq"]), Number(last["to_at"])];
     database
-      .prepare("UPDATE log SET base = ?, mark = ? WHERE generation = ?")
-      .run(Number(last["seq"]), Number(last["to_at"]), present);
+      .prepare("UPDATE log SET base = ?, mark = ?, sum = ? WHERE generation = ?")
+      .run(seq, at, rowSum(present, seq, at), present);
   }
   const owner = writeChunks(database, room, update);
   const extent = Extent.of(decodeStored(update)).encode();
   const isLong = extent.byteLength > MAX_ROW_BLOB;
   if (isLong) writeChunks(database, room, extent, -owner);
+  const row = {
+    owner,
+    doc: 1,
+    generation: present,
+    bytes: update.byteLength,
+    sum: checksum(update),
+    sample: null,
+    structure: null,
+    extent_sum: checksum(extent),
+    structure_sum: null,
+  };
   database
     .prepare(
-      "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (?, 1, ?, ?, ?, ?, ?)",
+      "INSERT INTO head (owner, doc, generation, bytes, sum, extent_sum, row_sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .run(
-      owner,
-      present,
-      update.byteLength,
-      checksum(update),
+      ...[row.owner, row.doc, row.generation, row.bytes, row.sum, row.extent_sum],
+      headSum(row),
       isLong ? new Uint8Array() : extent,
       now,
     );
   if (past !== null) {
     const stretch = writeChunks(database, room, past);
+    const row = {
+      owner: stretch,
+      fromAt: Math.min(...entries.map(({ fromAt }) => fromAt)),
+      toAt: Math.max(...entries.map(({ toAt }) => toAt)),
+      entries: entries.length,
+      bytes: past.byteLength,
+    };
     database
-      .prepare("INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)")
-      .run(
-        stretch,
-        Math.min(...entries.map(({ fromAt }) => fromAt)),
-        Math.max(...entries.map(({ toAt }) => toAt)),
-        entries.length,
-        past.byteLength,
-      );
+      .prepare(
+        "INSERT INTO history (owner, from_at, to_at, entries, bytes, sum) VALUES (?, ?, ?, ?, ?, ?)",
+      )
+      .run(row.owner, row.fromAt, row.toAt, row.entries, row.bytes, stretchSum(row));
   }
   database.exec("DELETE FROM meta WHERE key = 'unchecked'");
   // Who comes back asks anew, and hears of what was dropped.

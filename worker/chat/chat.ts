@@ -38,11 +38,17 @@ export type Written =
 /** Messages of an earlier version from whose length the length of the others is estimated. */
 const SAMPLE = 1000;
 
+/** Messages of an earlier version that get their checksums in one turn, and milliseconds until the next. */
+const SEALED_AT_ONCE = 500;
+const SEAL_PAUSE_MS = 250;
+
 /** The room's chat as rows, in the order and at the times of the server. */
 export class Chat {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #bucket = new Bucket(CHAT_RATE, Date.now());
+  /** Up to which message all have checksums, as far as this instance has looked. */
+  #sealedUpTo = 0;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -121,6 +127,32 @@ export class Chat {
       .toArray()
       .filter(isSound)
       .map(toMessage);
+  }
+
+  /**
+   * The alarm's job: gives checksums to messages that an earlier version wrote,
+   * some at a time.
+   *
+   * @returns when to go on, or null when all have one.
+   */
+  seal(now: number): number | null {
+    if (!isMade(this.#storage)) return null;
+    const rows = this.#sql
+      .exec<MessageRow>(
+        "SELECT * FROM message WHERE seq > ? AND sum IS NULL ORDER BY seq LIMIT ?",
+        this.#sealedUpTo,
+        SEALED_AT_ONCE,
+      )
+      .toArray();
+    this.#storage.transactionSync(() => {
+      for (const row of rows) {
+        countRows(
+          this.#sql.exec("UPDATE message SET sum = ? WHERE seq = ?", messageSum(row), row.seq),
+        );
+      }
+    });
+    this.#sealedUpTo = rows.at(-1)?.seq ?? this.#sealedUpTo;
+    return rows.length < SEALED_AT_ONCE ? null : now + SEAL_PAUSE_MS;
   }
 
   #find(key: string): MessageRow | undefined {

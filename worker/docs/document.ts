@@ -5,10 +5,11 @@ import type { News } from "./check.ts";
 import { cutUpdate } from "./cut.ts";
 import { type DecodedUpdate, decodeStored, decodingStored } from "./decode.ts";
 import { type Coverage, Extent } from "./extent.ts";
+import type { Head } from "./head-rows.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { salvage, salvageAll } from "./salvage.ts";
 import type { LogEntry } from "./segment.ts";
-import type { DocumentStore, Head } from "./store.ts";
+import type { DocumentStore } from "./store.ts";
 import { type Fault, Structure } from "./structure.ts";
 import { type Source, takeable } from "./takeable.ts";
 import { finish, type Work } from "./work.ts";
@@ -265,10 +266,9 @@ export class StoredDocument {
 
   /** The structure that is kept with a head; null when there is none, or it is damaged. */
   #keptStructure(head: Head): Structure | null {
-    const kept = this.#store.structure(head);
-    if (kept === null) return null;
     try {
-      return this.#newStructure(kept);
+      const kept = this.#store.structure(head);
+      return kept === null ? null : this.#newStructure(kept);
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error;
       logError("structure-damaged", error, { owner: head.owner });
@@ -337,7 +337,7 @@ export class StoredDocument {
   /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
-    const [head] = this.#heads();
+    const head = this.#heads().find(({ isSound }) => isSound);
     const covered = head === undefined ? new Extent() : this.#extentOf(head);
     for (const update of this.#log(head ?? null)) {
       const decoded = readStored(update);

@@ -80,7 +80,7 @@ async function isOld(room: TestRoom, updates: readonly Uint8Array[]): Promise<vo
 async function rings(room: TestRoom): Promise<void> {
   await runInDurableObject(room.stub, async (_, { storage }) => {
     expect(one(storage, "SELECT count(*) AS value FROM due WHERE job = 'compact'")).toBe(1);
-    storage.sql.exec("UPDATE due SET at = 1 WHERE job = 'compact'");
+    storage.sql.exec("UPDATE due SET at = 1, sum = NULL WHERE job = 'compact'");
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(room.stub);
@@ -147,7 +147,7 @@ test.each(OLD)(
       const { sql } = storage;
       sql.exec("UPDATE chunk SET data = ? WHERE id = ?", head, owner * 1024);
       sql.exec(
-        "UPDATE head SET bytes = ?, sum = NULL, sample = NULL, extent = ? WHERE owner = ?",
+        "UPDATE head SET bytes = ?, sum = NULL, sample = NULL, extent_sum = NULL, row_sum = NULL, extent = ? WHERE owner = ?",
         head.byteLength,
         extent,
         owner,

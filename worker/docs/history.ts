@@ -2,17 +2,8 @@ import { HISTORY_BYTES } from "../../shared/limits.ts";
 import { isMade } from "../room/schema.ts";
 import { deleteChunks, readChunks, writeChunks } from "./chunks.ts";
 import { collectUpdates } from "./collect.ts";
+import { insertStretch, readStretches, type Segment } from "./history-rows.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./segment.ts";
-
-/** A stretch of the room's past. */
-export interface Segment {
-  readonly owner: number;
-  readonly fromAt: number;
-  readonly toAt: number;
-  readonly entries: number;
-  /** Compressed. */
-  readonly bytes: number;
-}
 
 /** A room's past, within its budget of bytes. */
 export class History {
@@ -25,11 +16,7 @@ export class History {
   /** The segments, oldest first. */
   segments(): Segment[] {
     if (!isMade(this.#storage)) return [];
-    return this.#storage.sql
-      .exec<Record<string, SqlStorageValue> & Segment>(
-        "SELECT owner, from_at AS fromAt, to_at AS toAt, entries, bytes FROM history ORDER BY from_at, owner",
-      )
-      .toArray();
+    return readStretches(this.#storage.sql);
   }
 
   /** What one segment holds. */
@@ -45,14 +32,8 @@ export class History {
     entries,
   }: Omit<Segment, "owner" | "bytes"> & { data: Uint8Array }): void {
     const { sql } = this.#storage;
-    sql.exec(
-      "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
-      writeChunks(sql, data),
-      fromAt,
-      toAt,
-      entries,
-      data.byteLength,
-    );
+    const owner = writeChunks(sql, data);
+    insertStretch(sql, { owner, fromAt, toAt, entries, bytes: data.byteLength });
   }
 
   /** One segment as it is stored. */
@@ -87,14 +68,13 @@ export class History {
         deleteChunks(sql, owner);
         sql.exec("DELETE FROM history WHERE owner = ?", owner);
       }
-      sql.exec(
-        "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
-        writeChunks(sql, bytes),
-        Math.min(...segments.map(({ fromAt }) => fromAt)),
-        Math.max(...segments.map(({ toAt }) => toAt)),
-        entries.length,
-        bytes.byteLength,
-      );
+      insertStretch(sql, {
+        owner: writeChunks(sql, bytes),
+        fromAt: Math.min(...segments.map(({ fromAt }) => fromAt)),
+        toAt: Math.max(...segments.map(({ toAt }) => toAt)),
+        entries: entries.length,
+        bytes: bytes.byteLength,
+      });
     });
   }
 }

@@ -3,6 +3,7 @@ import { countRows } from "../metrics.ts";
 import { Meta } from "../room/meta.ts";
 import { isMade, logTable, makeTables } from "../room/schema.ts";
 import { isAsWritten, rowSum } from "./checksum.ts";
+import { insertStart, type Place, readStarts, type Start } from "./log-starts.ts";
 import { cut, join } from "./row-pieces.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
 
@@ -10,17 +11,6 @@ import type { LogEntry, LoggedEntry } from "./segment.ts";
 export interface LogSize {
   readonly rows: number;
   readonly bytes: number;
-}
-
-/** A row of the logs, or what comes before the first: its number, and a mark by which it is known again. */
-interface Place {
-  readonly seq: number;
-  readonly mark: number;
-}
-
-/** A log, and what comes before it. */
-interface Start extends Place {
-  readonly generation: number;
 }
 
 interface LogRow extends Record<string, SqlStorageValue> {
@@ -173,13 +163,18 @@ export class Logs {
     const present = this.generation;
     const next = present + 1;
     countRows(this.#sql.exec(logTable(next)));
-    this.#sql.exec(
-      `INSERT INTO log (generation, base, mark) SELECT ?1, ?2, coalesce(
-        (SELECT to_at FROM log_${present} WHERE seq = ?2), (SELECT mark FROM log WHERE generation = ?3))`,
-      next,
-      upTo,
-      present,
-    );
+    const [last] = this.#sql
+      .exec<{ mark: number }>(`SELECT to_at AS mark FROM log_${present} WHERE seq = ?`, upTo)
+      .toArray();
+    const starts = this.#logs();
+    // What was made anew, because a row was damaged, is what is noted from here on.
+    this.#sql.exec("DELETE FROM log");
+    for (const start of starts) insertStart(this.#sql, start);
+    insertStart(this.#sql, {
+      generation: next,
+      seq: upTo,
+      mark: last?.mark ?? this.#present().mark,
+    });
     countRows(
       this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo),
     );
@@ -198,11 +193,7 @@ export class Logs {
 
   #logs(): readonly Start[] {
     if (!isMade(this.#storage)) return [];
-    this.#starts ??= this.#sql
-      .exec<Record<string, SqlStorageValue> & Start>(
-        "SELECT generation, base AS seq, mark FROM log ORDER BY generation",
-      )
-      .toArray();
+    this.#starts ??= readStarts(this.#sql);
     return this.#starts;
   }
 

@@ -234,7 +234,7 @@ async function does(
     case "forget":
       await hasTables(room);
       await runInDurableObject(room.stub, async (_, { storage }) => {
-        storage.sql.exec("UPDATE due SET at = 0 WHERE job = 'forget-previous'");
+        storage.sql.exec("UPDATE due SET at = 0, sum = NULL WHERE job = 'forget-previous'");
         await storage.setAlarm(Date.now() + 60_000);
       });
       await runDurableObjectAlarm(room.stub);

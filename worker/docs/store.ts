@@ -5,18 +5,11 @@ import { isMade } from "../room/schema.ts";
 import { checksum, sampleSum } from "./checksum.ts";
 import { chunkBytes, deleteChunks, readChunks, readChunksAfter, writeChunks } from "./chunks.ts";
 import { deleteExtent, readExtent, writeExtent } from "./extent-rows.ts";
+import { type Head, insertHead, moveHead, readHeads } from "./head-rows.ts";
+import { insertStretch } from "./history-rows.ts";
 import { type LogSize, Logs } from "./logs.ts";
+import { MalformedError } from "./reader.ts";
 import type { LogEntry, LoggedEntry } from "./segment.ts";
-
-/** A head: a whole document as of the beginning of a generation of the log. */
-export interface Head {
-  readonly owner: number;
-  readonly generation: number;
-  readonly bytes: number;
-  readonly sum: number | null;
-  /** The same over a part of its bytes. */
-  readonly sample: number | null;
-}
 
 /** A head that is to be stored, what it covers, and its structure where building that takes time. */
 export interface NewHead {
@@ -64,10 +57,9 @@ export class DocumentStore {
     this.#meta = new Meta(storage.sql);
   }
 
-  /** The room's documents by id and name; while nothing is stored, the one that there will be. */
+  /** The room's documents by id and name: one, whatever the table `doc` has come to say. */
   names(): { id: number; name: string }[] {
-    if (!isMade(this.#storage)) return [{ id: 1, name: "board" }];
-    return this.#sql.exec<{ id: number; name: string }>("SELECT id, name FROM doc").toArray();
+    return [{ id: 1, name: "board" }];
   }
 
   /** The ids of the room's documents. */
@@ -130,25 +122,32 @@ export class DocumentStore {
     return heads;
   }
 
-  /** What a head covers, as it was written with it. */
-  extent({ owner }: Head): Uint8Array {
-    return readExtent(this.#sql, owner);
+  /**
+   * What a head covers, as it was written with it.
+   *
+   * @throws MalformedError when it is not what was written.
+   */
+  extent({ owner, extentSum }: Head): Uint8Array {
+    const extent = readExtent(this.#sql, owner);
+    if (extentSum === null || extentSum === checksum(extent)) return extent;
+    throw new MalformedError("What a head covers is not what was written.");
   }
 
-  /** The structure of a head as it was written with it; `null` when there is none. */
-  structure({ owner }: Head): Uint8Array | null {
-    const at = this.#structureOf(owner);
-    return at === null ? null : readChunks(this.#sql, at);
-  }
-
-  #structureOf(owner: number): number | null {
-    return this.#sql
-      .exec<{ structure: number | null }>("SELECT structure FROM head WHERE owner = ?", owner)
-      .one().structure;
+  /**
+   * The structure of a head as it was written with it; `null` when there is none.
+   *
+   * @throws MalformedError when it is not what was written.
+   */
+  structure({ structure, structureSum, isSound }: Head): Uint8Array | null {
+    if (structure === null || !isSound) return null;
+    const bytes = readChunks(this.#sql, structure);
+    if (structureSum === null || structureSum === checksum(bytes)) return bytes;
+    throw new MalformedError("The structure of a head is not what was written.");
   }
 
   /** A head's bytes; `null` when they are not those that were written. */
   read(head: Head): Uint8Array | null {
+    if (!head.isSound) return null;
     const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
     if (bytes.byteLength !== head.bytes) return null;
     return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
@@ -159,6 +158,7 @@ export class DocumentStore {
    * shows that they are not those that were written.
    */
   readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
+    if (!head.isSound) return null;
     const whole = readChunksAfter(this.#sql, head.owner, prefix);
     const bytes = whole.subarray(prefix.byteLength);
     if (bytes.byteLength !== head.bytes) return null;
@@ -171,7 +171,7 @@ export class DocumentStore {
 
   /** Are as many bytes of a head there as were written? Cheap, because it does not read them. */
   seemsWhole(head: Head): boolean {
-    return chunkBytes(this.#sql, head.owner) === head.bytes;
+    return head.isSound && chunkBytes(this.#sql, head.owner) === head.bytes;
   }
 
   /**
@@ -185,7 +185,7 @@ export class DocumentStore {
       for (const [doc, made] of heads) {
         const before = this.#readHeads(doc);
         const sound = before.find((candidate) => this.read(candidate) !== null);
-        for (const old of before) if (old !== sound) this.#dropHead(old.owner);
+        for (const old of before) if (old !== sound) this.#dropHead(old);
         countRows(this.#insertHead(doc, next, made));
       }
       if (history !== null) this.#keepHistory(history);
@@ -205,8 +205,8 @@ export class DocumentStore {
       for (const doc of this.documents()) {
         const [head] = this.#readHeads(doc);
         // Nothing was written to it: its head holds the replaced log, too.
-        if (head !== undefined && !heads.has(doc)) {
-          this.#sql.exec("UPDATE head SET generation = ? WHERE owner = ?", next, head.owner);
+        if (head?.isSound === true && !heads.has(doc)) {
+          moveHead(this.#sql, head.owner, next);
         }
       }
       this.#logs.begin(upTo);
@@ -243,18 +243,19 @@ export class DocumentStore {
     { head, extent, structure }: NewHead,
   ): { readonly rowsWritten: number } {
     const owner = writeChunks(this.#sql, head);
-    return this.#sql.exec(
-      "INSERT INTO head (owner, doc, generation, bytes, sum, sample, extent, structure, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    const column = writeExtent(this.#sql, owner, extent);
+    const row = {
       owner,
       doc,
       generation,
-      head.byteLength,
-      checksum(head),
-      sampleSum(head),
-      writeExtent(this.#sql, owner, extent),
-      structure === null ? null : writeChunks(this.#sql, structure),
-      Date.now(),
-    );
+      bytes: head.byteLength,
+      sum: checksum(head),
+      sample: sampleSum(head),
+      structure: structure === null ? null : writeChunks(this.#sql, structure),
+      extent_sum: checksum(extent),
+      structure_sum: structure === null ? null : checksum(structure),
+    };
+    return insertHead(this.#sql, row, column);
   }
 
   #noted(key: "hasty" | "collected"): number {
@@ -268,23 +269,19 @@ export class DocumentStore {
   }
 
   #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {
+    const owner = writeChunks(this.#sql, segment);
     countRows(
-      this.#sql.exec(
-        "INSERT INTO history (owner, from_at, to_at, entries, bytes) VALUES (?, ?, ?, ?, ?)",
-        writeChunks(this.#sql, segment),
-        fromAt,
-        toAt,
-        entries,
-        segment.byteLength,
-      ),
+      insertStretch(this.#sql, { owner, fromAt, toAt, entries, bytes: segment.byteLength }),
     );
   }
 
-  /** Lets go of the heads before the present ones, and of the logs that only they needed. */
+  /** Lets go of the heads before the present ones, and of the logs that only they needed; not while a present one is damaged. */
   forgetPrevious(): void {
     this.#change(() => {
       for (const doc of this.documents()) {
-        for (const { owner } of this.#readHeads(doc).slice(1)) this.#dropHead(owner);
+        const [present, ...previous] = this.#readHeads(doc);
+        if (present === undefined || this.read(present) === null) return;
+        for (const head of previous) this.#dropHead(head);
       }
       this.#dropLogs(this.#logs.generation);
     });
@@ -301,27 +298,25 @@ export class DocumentStore {
 
   #readHeads(doc: number): Head[] {
     if (!isMade(this.#storage)) return [];
-    return this.#sql
-      .exec<Record<string, SqlStorageValue> & Head>(
-        "SELECT owner, generation, bytes, sum, sample FROM head WHERE doc = ? ORDER BY generation DESC",
-        doc,
-      )
-      .toArray();
+    return readHeads(this.#sql, doc);
   }
 
-  #dropHead(owner: number): void {
-    deleteChunks(this.#sql, owner);
-    deleteExtent(this.#sql, owner);
-    const structure = this.#structureOf(owner);
-    if (structure !== null) deleteChunks(this.#sql, structure);
+  #dropHead({ owner, structure, isSound }: Head): void {
+    // What a damaged row names may be somebody else's.
+    if (isSound) {
+      deleteChunks(this.#sql, owner);
+      deleteExtent(this.#sql, owner);
+      if (structure !== null) deleteChunks(this.#sql, structure);
+    }
     this.#sql.exec("DELETE FROM head WHERE owner = ?", owner);
   }
 
   /** Drops the logs that no head begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
-    const needed = this.documents().map(
-      (doc) => this.#readHeads(doc).at(-1)?.generation ?? present,
-    );
+    const heads = this.documents().flatMap((doc) => this.#readHeads(doc));
+    // Nobody knows which log one needs whose row is damaged.
+    if (heads.some(({ isSound }) => !isSound)) return;
+    const needed = heads.map(({ generation }) => generation);
     this.#logs.dropBefore(Math.min(present, ...needed));
   }
 }

@@ -199,7 +199,10 @@ function abortsAt(
 /** Lets the room's alarm run as if it had been quiet for long enough. */
 async function compacts(room: TestRoom): Promise<void> {
   await runInDurableObject(room.stub, async (_, { storage }) => {
-    storage.sql.exec("UPDATE due SET at = at - ? WHERE job = 'compact'", COMPACT_QUIET_MS + 1);
+    storage.sql.exec(
+      "UPDATE due SET at = at - ?, sum = NULL WHERE job = 'compact'",
+      COMPACT_QUIET_MS + 1,
+    );
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(room.stub);

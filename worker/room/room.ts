@@ -232,6 +232,7 @@ export class Room extends DurableObject<Env> {
         [LOOK_JOB]: (now) => this.#liveness.lookAtAll(now),
         "forget-previous": this.#custody.besides(() => this.#document.upkeep.forgetPrevious()),
         "thin-history": this.#custody.besides(() => this.#document.upkeep.thinHistory()),
+        "seal-chat": (now) => this.#chat.seal(now),
         [DROP_STAGED_JOB]: (now) => this.#custody.dropStaged(now),
       })
       .catch((error) => this.#failed(error));

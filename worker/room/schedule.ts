@@ -1,17 +1,12 @@
 import { isStorageFull } from "../docs/full.ts";
 import { logError } from "../log.ts";
 import { countRows, type JobName, metrics } from "../metrics.ts";
+import { insertDue, type Planned, readDue } from "./due-rows.ts";
 import { isMade } from "./schema.ts";
 
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
-
-/** When a job is due, and how often it has failed. */
-interface Planned {
-  readonly at: number;
-  readonly failures: number;
-}
 
 /** What the alarm does for one kind of job. It returns when it wants to come again, or null. */
 export type Job = (now: number) => number | null | Promise<number | null>;
@@ -137,12 +132,7 @@ export class Schedule {
     countRows(
       again === null
         ? sql.exec("DELETE FROM due WHERE job = ?", job)
-        : sql.exec(
-            "INSERT OR REPLACE INTO due (job, at, failures) VALUES (?, ?, ?)",
-            job,
-            again,
-            failures,
-          ),
+        : insertDue(sql, job, { at: again, failures }),
     );
   }
 
@@ -163,9 +153,7 @@ export class Schedule {
   }
 
   #insert(job: string, at: number): void {
-    countRows(
-      this.#storage.sql.exec("INSERT OR REPLACE INTO due (job, at) VALUES (?, ?)", job, at),
-    );
+    countRows(insertDue(this.#storage.sql, job, { at, failures: 0 }));
   }
 
   /** Writes what was planned before there were tables. */
@@ -179,16 +167,7 @@ export class Schedule {
 
   #plans(): Map<string, Planned> {
     if (this.#planned === null && !isMade(this.#storage)) this.#planned = new Map();
-    this.#planned ??= new Map(
-      this.#storage.sql
-        .exec<Planned & { job: string } & Record<string, SqlStorageValue>>(
-          "SELECT job, at, failures FROM due",
-        )
-        .toArray()
-        // What is no time is planned anew.
-        .filter(({ at }) => Number.isFinite(at))
-        .map(({ job, ...planned }) => [job, planned]),
-    );
+    this.#planned ??= readDue(this.#storage.sql);
     return this.#planned;
   }
 

@@ -1,8 +1,13 @@
 import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
 import { isAsWritten, rowSum } from "../docs/checksum.ts";
+import { readChunks } from "../docs/chunks.ts";
+import { sealHeads } from "../docs/head-rows.ts";
+import { sealStretches } from "../docs/history-rows.ts";
+import { sealStarts } from "../docs/log-starts.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
+import { insertDue, sealDue } from "./due-rows.ts";
 import { Meta } from "./meta.ts";
 
 /** A row of the table `link`. */
@@ -158,7 +163,26 @@ const STEPS: readonly Step[] = [
   // Where the structure of a head lies in `chunk`; null when it is to be built of the head's bytes.
   (sql) => addColumn(sql, "head", "structure INTEGER"),
   markUnchecked,
+  // Checksums of the rows that had none, and a job that gives them to the messages of earlier versions.
+  (sql) => {
+    for (const table of ["log", "due", "history"]) addColumn(sql, table, "sum INTEGER");
+    for (const sum of ["extent_sum", "structure_sum", "row_sum"]) {
+      addColumn(sql, "head", `${sum} INTEGER`);
+    }
+    sealStarts(sql);
+    sealHeads(sql, (owner) => readChunks(sql, owner));
+    sealStretches(sql);
+    sealDue(sql);
+    planSealing(sql);
+  },
 ];
+
+/** Messages that an earlier version wrote get their checksums later, since there may be many. */
+function planSealing(sql: SqlStorage): void {
+  const unsummed = sql.exec("SELECT 1 FROM message WHERE sum IS NULL LIMIT 1").toArray();
+  if (unsummed.length === 0) return;
+  insertDue(sql, "seal-chat", { at: Date.now() + COMPACT_QUIET_MS, failures: 0 });
+}
 
 /**
  * What an earlier version took may hold items that no Yjs client writes: the

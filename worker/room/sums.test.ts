@@ -1,10 +1,14 @@
 /** What becomes of a row that is not what was written: the narrower meaning, told in the log. */
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { rowSum } from "../docs/checksum.ts";
-import { isUsed } from "../testing/compaction.ts";
+import { decodeStored } from "../docs/decode.ts";
+import { Extent } from "../docs/extent.ts";
+import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { emptyStruct } from "../testing/hostile.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
@@ -90,6 +94,186 @@ test("R142: a message of which a bit has changed is left out, and the others are
   const { messages } = await jonas.is("chat.page");
   expect(messages.map(({ text }) => text)).toEqual(["one", "three"]);
   await says(jonas, "four");
+});
+
+/** Mina's text as a head, and a word after it in the log. */
+async function hasHead(room: TestRoom): Promise<Person> {
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  mina.types("five ");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("one three four five ");
+  await goesQuiet(room);
+  jonas.types("six ");
+  await mina.has("one three four five six ");
+  return mina;
+}
+
+test.each([
+  "generation = generation + 8",
+  "doc = 5",
+  "bytes = bytes + 1",
+  "structure = 3",
+  "extent_sum = 7",
+  "row_sum = row_sum + 1",
+])(
+  "R142: when the row of the newest head has changed (%s), the head before it takes its place",
+  async (change) => {
+    const room = new TestRoom();
+    await hasHead(room);
+    await rots(
+      room,
+      `UPDATE head SET ${change} WHERE generation = (SELECT max(generation) FROM head)`,
+    );
+    const aiko = await room.joins("Aiko");
+    expect(aiko.text).toBe("one three four five six ");
+    aiko.types("seven");
+    await aiko.is("ack", ({ n }) => n === 2);
+    await goesQuiet(room);
+    const last = await room.joins("Last");
+    expect(last.text).toBe("one three four five six seven");
+    expect((await last.is("hello")).room.damaged).toBe(undefined);
+  },
+);
+
+test("R142: when the row of the only head has changed, the room can be looked at and not changed", async () => {
+  const room = new TestRoom();
+  await isUsed(room);
+  await goesQuiet(room);
+  await rots(room, "UPDATE head SET generation = 3");
+  const jonas = await room.joins("Jonas");
+  const hello = await jonas.is("hello");
+  expect([hello.room.damaged, hello.you.role]).toEqual([true, "viewer"]);
+});
+
+test("R142: a head is not let go of while the one after it is damaged", async () => {
+  const room = new TestRoom();
+  await hasHead(room);
+  await rots(
+    room,
+    "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = (SELECT max(owner) FROM head)",
+    "UPDATE due SET at = 1, sum = NULL WHERE job = 'forget-previous'",
+    "UPDATE due SET at = 9e15, sum = NULL WHERE job = 'compact'",
+  );
+  await runInDurableObject(room.stub, (_, { storage }) => storage.setAlarm(Date.now() + 60_000));
+  await runDurableObjectAlarm(room.stub);
+  const aiko = await room.joins("Aiko");
+  expect(aiko.text).toBe("one three four five six ");
+});
+
+test("R142: a note of what a head covers in which a bit has changed claims nothing that is not there", async () => {
+  const room = new TestRoom();
+  const mina = await hasHead(room);
+  const { clientID } = mina.doc;
+  // A note that says that the room has everything of Mina's up to clock 1,000.
+  const lies = Extent.of(decodeStored(emptyStruct(clientID, 0, 1_000))).encode();
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    storage.sql.exec("UPDATE head SET extent = ?", lies);
+  });
+  await evictDurableObject(room.stub, { webSockets: "close" });
+  await mina.connects();
+  mina.types("seven ");
+  const aiko = await room.joins("Aiko");
+  await aiko.has("one three four five six seven ");
+});
+
+test.each(["base = base - 3", "base = base + 5", "mark = mark + 1", "generation = generation + 4"])(
+  "R142: when it is not known any more where a log begins (%s), whoever comes back misses nothing",
+  async (change) => {
+    const room = new TestRoom();
+    const mina = await hasHead(room);
+    const seen = new Y.Doc();
+    Y.applyUpdate(seen, Y.encodeStateAsUpdate(mina.doc));
+    const { position } = mina;
+    if (position === null) throw new Error("Mina has no position.");
+    await goesQuiet(room);
+    await rots(
+      room,
+      `UPDATE log SET ${change} WHERE generation = (SELECT max(generation) FROM log)`,
+    );
+    const jonas = await room.joins("Jonas");
+    for (const word of ["seven ", "eight ", "nine "]) {
+      const heard = jonas.events.length;
+      jonas.types(word);
+      await jonas.is("ack", (event) => jonas.events.indexOf(event) >= heard);
+    }
+    const back = await room.joinsFrom("Back", seen, position);
+    expect(back.text).toBe(jonas.text);
+    await goesQuiet(room);
+    const later = await room.joinsFrom("Later", seen, position);
+    expect(later.text).toBe(jonas.text);
+    await runInDurableObject(room.stub, (_, { storage }) => {
+      const rows = storage.sql
+        .exec<{ generation: number; base: number; mark: number; sum: number }>("SELECT * FROM log")
+        .toArray();
+      for (const { generation, base, mark, sum } of rows) {
+        expect(rowSum(generation, base, mark)).toBe(sum);
+      }
+    });
+  },
+);
+
+test.each(["at = 9000000000000", "job = 'expird'"])(
+  "R142: a link that expires closes its sockets also when its row of what is due has changed (%s)",
+  async (change) => {
+    const room = new TestRoom();
+    const owner = await Owner.of(room);
+    const link = await owner.makesLink("viewer", { expiresAt: Date.now() + 1_500 });
+    const guest = await room.admits("Guest", owner.door(link));
+    await runInDurableObject(room.stub, (_, { storage }) => {
+      storage.sql.exec(`UPDATE due SET ${change} WHERE job = 'expire'`);
+    });
+    await evictDurableObject(room.stub);
+    await expect.poll(() => Date.now() > (link.expiresAt ?? 0), { timeout: 5_000 }).toBe(true);
+    await runInDurableObject(room.stub, (_, { storage }) => storage.setAlarm(Date.now() + 60_000));
+    await runDurableObjectAlarm(room.stub);
+    await guest.isClosedWith(CloseCode.LinkRevoked);
+    await runInDurableObject(room.stub, (_, { storage }) => {
+      expect(storage.sql.exec("SELECT 1 FROM due WHERE job = 'expird'").toArray()).toEqual([]);
+    });
+  },
+);
+
+test("R142: rows of the version before get checksums, and its messages some at a time", async () => {
+  const room = new TestRoom();
+  const mina = await hasHead(room);
+  await says(mina, "hello");
+  const columns: [table: string, column: string][] = [
+    ...["log", "due", "history"].map((table): [string, string] => [table, "sum"]),
+    ...["extent_sum", "structure_sum", "row_sum"].map((sum): [string, string] => ["head", sum]),
+  ];
+  await rots(
+    room,
+    ...columns.map(([table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`),
+    `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+      INSERT INTO message (seq, key, at, by_id, by_name, by_color, text)
+      SELECT i, 'key-' || i, 1, 'x', 'Old', '#2f7d4f', 'old ' || i FROM n`,
+    "UPDATE message SET sum = NULL",
+    "UPDATE meta SET value = 11, sum = NULL WHERE key = 'schema'",
+  );
+  const unsummed = (table: string, column: string) =>
+    runInDurableObject(room.stub, (_, { storage }) =>
+      one<number>(storage, `SELECT count(*) AS value FROM ${table} WHERE ${column} IS NULL`),
+    );
+  for (const [table, column] of columns) {
+    if (column !== "structure_sum") expect(await unsummed(table, column), table).toBe(0);
+  }
+  const left: number[] = [];
+  for (let turn = 0; turn < 4; turn++) {
+    left.push(await unsummed("message", "sum"));
+    await runInDurableObject(room.stub, async (_, { storage }) => {
+      storage.sql.exec("UPDATE due SET at = 1, sum = NULL WHERE job = 'seal-chat'");
+      await storage.setAlarm(Date.now() + 60_000);
+    });
+    await runDurableObjectAlarm(room.stub);
+  }
+  expect(left).toEqual([1200, 700, 200, 0]);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("one three four five six ");
+  await rots(room, "UPDATE message SET text = 'new' WHERE seq = 1200");
+  const aiko = await room.joins("Aiko");
+  aiko.sendsEvent({ type: "chat.page", limit: 2 });
+  expect((await aiko.is("chat.page")).messages.map(({ seq }) => seq)).toEqual([1199]);
 });
 
 test("R142: rows that an earlier version wrote without a checksum are taken as they are", async () => {

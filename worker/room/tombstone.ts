@@ -27,7 +27,7 @@ export async function bury(storage: DurableObjectStorage, now: number): Promise<
 function setStone(sql: SqlStorage, now: number): void {
   sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
   sql.exec(
-    "CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+    "CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, sum INTEGER) WITHOUT ROWID",
   );
   sql.exec("INSERT INTO meta VALUES ('deleted', ?)", now);
 }

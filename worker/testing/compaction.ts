@@ -26,7 +26,10 @@ export async function goesQuiet(room: TestRoom): Promise<void> {
   await evictDurableObject(room.stub);
   await hasTables(room);
   await runInDurableObject(room.stub, async (_, { storage }) => {
-    storage.sql.exec("UPDATE due SET at = at - ? WHERE job = 'compact'", COMPACT_QUIET_MS + 1);
+    storage.sql.exec(
+      "UPDATE due SET at = at - ?, sum = NULL WHERE job = 'compact'",
+      COMPACT_QUIET_MS + 1,
+    );
     await storage.setAlarm(Date.now() + 60_000);
   });
   await runDurableObjectAlarm(room.stub);
