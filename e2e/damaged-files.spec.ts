@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import WebSocket from "ws";
 import { Observer } from "./observer.ts";
-import { COPY_ROOMS, type Stoa, StartedCommand } from "./server.ts";
+import { COPY_ROOMS, StartedCommand, type Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
 
 const PAGE_BYTES = 4096;
@@ -140,4 +140,30 @@ test("R134, R135, R136: rooms whose files are damaged, empty or gone open to be 
   await ownStoa.startAgain();
   expect(await told(ownStoa, id("gone"))).toBe("editor");
   await write(ownStoa, id("gone"), 1);
+});
+
+test("R135: a room whose file breaks while the server runs is shown from its copy, without a start", async ({
+  ownStoa,
+  room,
+}) => {
+  test.setTimeout(60_000);
+  await write(ownStoa, room, 3);
+  const copied = await new StartedCommand({}, COPY_ROOMS(ownStoa.dataDirectory)).ended;
+  expect(copied).toMatchObject({ code: 0 });
+  await ownStoa.stop();
+  const file = roomFiles(ownStoa).get(room) ?? "";
+  await ownStoa.startAgain();
+  // Nobody has opened the room since, so the runtime reads the file when somebody comes.
+  spoil(file, 1);
+  const answers: string[] = [];
+  await expect
+    .poll(async () => answers[answers.push(await told(ownStoa, room)) - 1], { timeout: 20_000 })
+    .toBe("viewer, damaged");
+  // Nobody could write meanwhile.
+  expect(answers.filter((answer) => answer.startsWith("editor"))).toEqual([]);
+  expect(await textOf(ownStoa, room)).toMatch(/^0 x+\n1 x+\n2 x+\n$/);
+  const { output } = await ownStoa.stop();
+  expect(output).toContain(`${file} is damaged; it is kept as`);
+  await ownStoa.startAgain();
+  expect(await told(ownStoa, room)).toBe("viewer, damaged");
 });

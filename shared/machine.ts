@@ -10,6 +10,8 @@ export const machineReportSchema = v.object({
   isDiskLow: v.boolean(),
   /** Null where they cannot be counted. */
   descriptors: v.nullable(descriptorsSchema),
+  /** Objects whose rooms are shown from copies since the server runs, and can only be looked at. */
+  copied: v.optional(v.array(v.string())),
 });
 
 export type MachineReport = v.InferOutput<typeof machineReportSchema>;

@@ -59,7 +59,7 @@ export function takeReported(): string[] {
 
 /** Is this room shown from a copy, and can only be looked at? */
 export function isCopied({ COPIED_ROOMS = "" }: Lists, object: string): boolean {
-  return COPIED_ROOMS.includes(object);
+  return COPIED_ROOMS.includes(object) || report.copied?.includes(object) === true;
 }
 
 /** Was what this object has stored lost or damaged, with no copy? */

@@ -1,6 +1,7 @@
 /** The machine link: tells the Worker of a running server about the machine, once a second where it matters. */
-import type { MachineReport } from "../../shared/machine.ts";
+
 import { DESCRIPTORS_SHARE } from "../../shared/limits.ts";
+import type { MachineReport } from "../../shared/machine.ts";
 
 /** What the link needs of the server. */
 export interface Linked {
@@ -63,6 +64,8 @@ export class MachineLink {
 
   #isNews(report: MachineReport): boolean {
     if (this.#told?.isDiskLow !== report.isDiskLow) return true;
+    // Nobody may change a copy that is about to be shown.
+    if (this.#told?.copied?.length !== report.copied?.length) return true;
     const { descriptors } = report;
     // Half way to the share, a burst may fill the rest within seconds.
     return descriptors !== null && descriptors.used > (descriptors.limit * DESCRIPTORS_SHARE) / 2;

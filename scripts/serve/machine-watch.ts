@@ -4,11 +4,11 @@ import * as v from "valibot";
 import { MIN_DESCRIPTORS } from "../../shared/limits.ts";
 import { machineAnswerSchema } from "../../shared/machine.ts";
 import { Failure } from "../failure.ts";
+import { DamagedRooms } from "./damaged-rooms.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { DiskFloor, diskFloor } from "./disk-floor.ts";
-import { MachineLink } from "./machine-link.ts";
 import { descriptorsOf, diskOf } from "./machine.ts";
-import { reportRoom } from "./reported.ts";
+import { MachineLink } from "./machine-link.ts";
 import { takeReserve } from "./reserve.ts";
 import type { Runtime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
@@ -33,6 +33,7 @@ export function assertDescriptors(limit: number | null): void {
 export function watchMachine(settings: Settings, { path, rooms }: DataDirectory) {
   const token = randomBytes(32).toString("base64url");
   const floor = new DiskFloor(rooms);
+  const damaged = new DamagedRooms(path, say);
   let runtime: Runtime | null = null;
   const link = new MachineLink({
     measure: () => {
@@ -41,7 +42,7 @@ export function watchMachine(settings: Settings, { path, rooms }: DataDirectory)
       if (news !== null) say(news);
       if (!floor.isLow) takeReserve(path);
       const descriptors = runtime === null ? null : descriptorsOf(runtime.pid);
-      return { isDiskLow: floor.isLow, descriptors };
+      return { isDiskLow: floor.isLow, descriptors, copied: damaged.copied };
     },
     send: async (report) => {
       const response = await fetch(
@@ -55,13 +56,8 @@ export function watchMachine(settings: Settings, { path, rooms }: DataDirectory)
       );
       if (!response.ok) throw new Error(`status ${response.status}: ${await response.text()}`);
       const { unopened } = v.parse(machineAnswerSchema, await response.json());
-      for (const object of unopened) {
-        if (!reportRoom(path, object)) continue;
-        say(
-          `the room file ${object}.sqlite cannot be opened, and may be damaged. The next start reads it through; if it ` +
-            "is damaged, its room is then shown from its newest copy.",
-        );
-      }
+      damaged.areTold(report.copied ?? [], new Date());
+      for (const object of unopened) damaged.cannotOpen(object, Date.now());
     },
     say,
   });

@@ -39,8 +39,7 @@ export function checkRooms(
 ): RoomsCheck {
   const rooms = join(dataDirectory, "rooms", "stoa-Room");
   const aside = join(dataDirectory, "damaged");
-  const copies = new Copies(dataDirectory);
-  const known = copies.known();
+  const known = new Copies(dataDirectory).known();
   const closed: string[] = [];
   const lines: string[] = [];
   const names = existsSync(rooms) ? readdirSync(rooms) : [];
@@ -51,8 +50,8 @@ export function checkRooms(
     const file = join(rooms, `${object}.sqlite`);
     const fault = faultOf(file, known.has(object), reported.has(object));
     if (fault === null) continue;
-    const copy = copies.of(object).find((each) => isSound(each.file));
-    if (copy === undefined) {
+    const shown = showCopy(dataDirectory, object, fault, now);
+    if (shown === null) {
       closed.push(object);
       lines.push(
         `the room file ${file} ${fault}, and there is no copy of it: its room stays closed. Put the file back from a ` +
@@ -60,16 +59,35 @@ export function checkRooms(
       );
       continue;
     }
-    const damaged = setAside(file, aside, now);
-    const fresh = `${file}.copy`;
-    copyFileSync(copy.file, fresh);
-    renameSync(fresh, file);
-    lines.push(
-      `the room file ${file} ${fault}; it is kept as ${damaged}, and its room can be looked at as it was at ` +
-        `${new Date(copy.at).toISOString()}. To let people change that copy, move ${damaged} out of its folder and start again.`,
-    );
+    lines.push(shown);
   }
   return { copied: [...asideObjects(aside)], closed, lines };
+}
+
+/**
+ * Puts a room's newest sound copy in the place of its file, which is kept aside.
+ *
+ * @param fault what is wrong with the file, as the end of a sentence.
+ * @returns a line for the operator; null when there is no copy, and nothing was done.
+ */
+export function showCopy(
+  dataDirectory: string,
+  object: string,
+  fault: string,
+  now: Date,
+): string | null {
+  const copy = new Copies(dataDirectory).of(object).find((each) => isSound(each.file));
+  if (copy === undefined) return null;
+  const file = join(dataDirectory, "rooms", "stoa-Room", `${object}.sqlite`);
+  const fresh = `${file}.copy`;
+  // First, because it may not fit on the disk.
+  copyFileSync(copy.file, fresh);
+  const damaged = setAside(file, join(dataDirectory, "damaged"), now);
+  renameSync(fresh, file);
+  return (
+    `the room file ${file} ${fault}; it is kept as ${damaged}, and its room can be looked at as it was at ` +
+    `${new Date(copy.at).toISOString()}. To let people change that copy, move ${damaged} out of its folder and start again.`
+  );
 }
 
 /** What is wrong with a room's file, as the end of a sentence; null when nothing is. */

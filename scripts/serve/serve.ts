@@ -6,15 +6,16 @@ import { workerdConfig } from "./config.ts";
 import { CopyKeeper } from "./copy-keeper.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./lock.ts";
-import { ensureBuilt, installRelease } from "./release.ts";
-import { assertDescriptors, say, watchMachine } from "./machine-watch.ts";
 import { hardDescriptorLimit } from "./machine.ts";
+import { assertDescriptors, say, watchMachine } from "./machine-watch.ts";
+import { ensureBuilt, installRelease } from "./release.ts";
 import { forgetReported, reportedRooms } from "./reported.ts";
 import { releaseReserve } from "./reserve.ts";
 import { checkRooms, type RoomsCheck } from "./rooms-check.ts";
 import { assertPortIsFree, startRuntime } from "./runtime.ts";
 import { authority, type Settings } from "./settings.ts";
 import { Supervisor, wait } from "./supervisor.ts";
+import { sweepEmptyRooms } from "./sweep.ts";
 
 /** A Stoa that listens. */
 export interface Serving {
@@ -84,6 +85,8 @@ function checkStored(directory: DataDirectory): RoomsCheck {
   const now = new Date();
   const aside = join(directory.path, "damaged");
   for (const line of mendAlarmIndexes(directory.rooms, aside, now)) say(line);
+  const swept = sweepEmptyRooms(directory.path);
+  if (swept > 0) say(`${swept} room files in which nothing was have been removed.`);
   const found = checkRooms(directory.path, now, reportedRooms(directory.path));
   forgetReported(directory.path);
   for (const line of found.lines) say(line);
