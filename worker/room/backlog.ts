@@ -41,9 +41,11 @@ export class Backlog {
   #questions: Question[] = [];
   #lastNumber = 0;
   #progressAt = 0;
-  /** Bytes of a join that may wait besides, and up to where they reach. */
+  /** Bytes of a join that may wait besides, and up to where they reach; infinite until the last of them is sent. */
   #spared = 0;
-  #sparedUntil = 0;
+  #sparedUntil = Number.POSITIVE_INFINITY;
+  /** Frames that are held, up to the last one of the join; 0 when that is not held. */
+  #heldOfJoin = 0;
   #whenSparedIsRead: () => void = () => undefined;
   /** What had been sent before each sync step 1 that is not answered yet. */
   readonly #stepsAsked: number[] = [];
@@ -76,18 +78,32 @@ export class Backlog {
       released += 1;
       this.#heldBytes -= data.length + FRAME_OVERHEAD;
       yield data;
+      if (this.#heldOfJoin > 0 && --this.#heldOfJoin === 0) this.#sparedUntil = this.#sent;
     }
     this.#held.splice(0, released);
     this.isBehind = this.#held.length > 0 || this.unread > BEHIND_BYTES;
   }
 
-  /** A join is about to be sent: its bytes may wait besides, once at a time, until it is read. */
-  spare(frames: readonly Uint8Array[], whenRead: () => void): void {
-    if (this.#spared > 0) return;
-    const bytes = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
-    this.#spared = bytes;
-    this.#sparedUntil = this.#sent + bytes;
+  /**
+   * A join is sent: its bytes may wait besides, once at a time, until it is
+   * read. Nothing is asked in the middle of it: some clients can answer only
+   * what comes after it, and a slow line takes its time until then.
+   *
+   * @param send sends all its frames.
+   */
+  spare(frames: readonly Uint8Array[], whenRead: () => void, send: () => void): void {
+    if (this.#spared > 0) {
+      send();
+      return;
+    }
+    this.#spared = frames.reduce((sum, frame) => sum + frame.byteLength + FRAME_OVERHEAD, 0);
+    this.#sparedUntil = Number.POSITIVE_INFINITY;
     this.#whenSparedIsRead = whenRead;
+    this.#lookAt = Number.POSITIVE_INFINITY;
+    send();
+    this.#lookAt = this.#sent + this.#heldBytes + TICK_BYTES;
+    this.#heldOfJoin = this.#held.length;
+    if (this.#heldOfJoin === 0) this.#sparedUntil = this.#sent;
   }
 
   /** Bytes that nobody knows to be read; of a join that is on its way, only what is beyond it. */

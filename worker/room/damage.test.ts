@@ -67,7 +67,7 @@ test("R134: an alarm that cannot read its own jobs tells who is here", async () 
   await runInDurableObject(room.stub, (_, { storage }) => {
     storage.sql.exec("ALTER TABLE due RENAME TO sound_due");
     storage.sql.exec(
-      "CREATE VIEW due AS SELECT job, json_extract('{}', 'SQLITE_CORRUPT') AS at, failures FROM sound_due",
+      "CREATE VIEW due AS SELECT job, json_extract('{}', 'SQLITE_CORRUPT') AS at, failures, sum FROM sound_due",
     );
   });
   await runDurableObjectAlarm(room.stub);

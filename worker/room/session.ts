@@ -256,12 +256,13 @@ export class Session {
    * @param whenRead is called once the other end has shown that it has read it all.
    */
   sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
-    this.backlog.spare(frames, whenRead);
     let bytes = 0;
-    for (const frame of frames) {
-      this.send(frame);
-      bytes += frame.byteLength;
-    }
+    this.backlog.spare(frames, whenRead, () => {
+      for (const frame of frames) {
+        this.send(frame);
+        bytes += frame.byteLength;
+      }
+    });
     // Only the answer to a question that comes after it shows that it was read.
     if (bytes >= TICK_BYTES) this.whenMuchIsSent();
   }
