@@ -112,8 +112,11 @@ export const MAX_INK_POINTS = 5_000;
 /** How far from the origin a shape may lie, in board units. Beyond, floating point shows. */
 export const MAX_COORDINATE = 10_000_000;
 
-/** Updates that one window merges. `Y.mergeUpdates` is super-linear (yjs/yjs#710). */
-export const WINDOW_UPDATES = 200;
+/** Updates at which a window closes early: a row and a frame to everybody cost as much as some dozen of them. */
+export const WINDOW_UPDATES = 600;
+
+/** Updates that `Y.mergeUpdates` merges at once, because it is super-linear (yjs/yjs#710). */
+export const MERGE_GROUP = 200;
 
 /** Bytes at which a window closes early. */
 export const WINDOW_BYTES = 64 * KiB;

@@ -40,12 +40,14 @@ test("R12: what was deleted goes from a document of hundreds of thousands of par
     }
   });
   const before = Y.encodeStateAsUpdate(doc);
-  for (let shape = 1; shape < 50_000; shape++) shapes.delete(`${shape}`);
+  doc.transact(() => {
+    for (let shape = 1; shape < 50_000; shape++) shapes.delete(`${shape}`);
+  });
   const deletions = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
   const collected = collectUpdates([before, deletions], "collect");
   expect(collected.byteLength).toBeLessThan(before.byteLength / 2);
   expect(isEqual(collected, doc)).toBe(true);
-}, 30_000);
+});
 
 test("R12: what was overwritten by hundreds of thousands is collected", () => {
   const doc = new Y.Doc();
@@ -60,7 +62,7 @@ test("R12: what was overwritten by hundreds of thousands is collected", () => {
   const collected = collectUpdates(updates, "collect");
   expect(isEqual(collected, doc)).toBe(true);
   expect(collected.byteLength).toBeLessThanOrEqual(1.2 * Y.encodeStateAsUpdate(doc).byteLength);
-}, 30_000);
+});
 
 test("R12: what cannot be collected is merged, and that is told", () => {
   const { doc, updates } = updatesOf(3);

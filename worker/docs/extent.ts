@@ -61,15 +61,25 @@ export class Extent {
 
   /** Where each client that an update has new structs of ends with it; null when some before them are missing. */
   #endsWith({ runs }: DecodedUpdate): Ends | null {
-    let ends: Map<number, number> | null = null;
-    for (const { client, clock, end } of runs) {
-      const known = ends?.get(client) ?? this.#clock(client);
-      if (clock > known) return null;
-      if (end <= known) continue;
-      ends ??= new Map();
-      ends.set(client, end);
+    const [only] = runs;
+    if (only !== undefined && runs.length === 1) {
+      const known = this.#clock(only.client);
+      if (only.clock > known) return null;
+      return only.end > known ? { only, all: NO_CLOCKS, size: 1 } : NO_ENDS;
     }
-    return ends ?? NO_ENDS;
+    const all = new Map<number, number>();
+    for (const { client, clock, end } of runs) {
+      const known = all.get(client) ?? this.#clock(client);
+      if (clock > known) return null;
+      if (end > known) all.set(client, end);
+    }
+    return { only: null, all, size: all.size };
+  }
+
+  /** Where a client ends with an update. */
+  #endOf({ only, all }: Ends, client: number): number {
+    if (only !== null) return only.client === client ? only.end : this.#clock(client);
+    return all.get(client) ?? this.#clock(client);
   }
 
   /** Is what an update's new structs are built on there, or in the update? */
@@ -78,7 +88,7 @@ export class Extent {
     if (isCircular) return false;
     for (let at = 0; at < foundations.length; at += 2) {
       const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
-      if (clock >= (ends.get(client) ?? this.#clock(client))) return false;
+      if (clock >= this.#endOf(ends, client)) return false;
     }
     return true;
   }
@@ -98,7 +108,7 @@ export class Extent {
     const stop = Math.min(to, deletions.length);
     for (let at = from; at < stop; at++) {
       const { client, clock, end } = deletions[at] as Range;
-      if (end > (ends.get(client) ?? this.#clock(client))) return "gap";
+      if (end > this.#endOf(ends, client)) return "gap";
       deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
     }
     return deletes || ends.size > 0 ? "new" : "covered";
@@ -106,6 +116,12 @@ export class Extent {
 
   /** What an update that follows on this adds to it. */
   news(update: DecodedUpdate): News {
+    const [only] = update.runs;
+    if (only !== undefined && update.runs.length === 1 && update.empties.length === 0) {
+      const known = this.#clock(only.client);
+      if (only.end <= known) return NO_NEWS;
+      return { clients: [only.client], unknown: known === 0 ? 1 : 0, emptyRun: 0 };
+    }
     const clients = new Set<number>();
     let unknown = 0;
     for (const { client, end } of update.runs) {
@@ -272,9 +288,18 @@ export class Extent {
 /** Ranges that are gone through between two pauses. */
 const SLICE = 8_192;
 
-/** The next clocks of some clients, as they will be. */
-type Ends = ReadonlyMap<number, number>;
-const NO_ENDS: Ends = new Map();
+/** The next clocks of the clients that an update has news of, as they will be. Mostly it is only one. */
+interface Ends {
+  readonly only: Range | null;
+  readonly all: ReadonlyMap<number, number>;
+  /** How many clients these are. */
+  readonly size: number;
+}
+
+const NO_NEWS: News = { clients: [], unknown: 0, emptyRun: 0 };
+
+const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
+const NO_ENDS: Ends = { only: null, all: NO_CLOCKS, size: 0 };
 
 function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
   encoding.writeVarUint(encoder, clocks.size);

@@ -1,6 +1,6 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { WINDOW_UPDATES } from "../../shared/limits.ts";
+import { MERGE_GROUP } from "../../shared/limits.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { descending, gatheringDeletions, writeRanges } from "./ranges.ts";
 import { finish, type Work } from "./work.ts";
@@ -42,8 +42,8 @@ function mergeInGroups(updates: readonly Uint8Array[]): Uint8Array {
   let level = updates;
   while (level.length > 1) {
     const merged: Uint8Array[] = [];
-    for (let start = 0; start < level.length; start += WINDOW_UPDATES) {
-      merged.push(Y.mergeUpdates(level.slice(start, start + WINDOW_UPDATES)));
+    for (let start = 0; start < level.length; start += MERGE_GROUP) {
+      merged.push(Y.mergeUpdates(level.slice(start, start + MERGE_GROUP)));
     }
     level = merged;
   }

@@ -7,13 +7,13 @@ import type { Session } from "./session.ts";
 /** What `CpuBudget` needs of the room around it. */
 export interface AroundCpuBudget {
   /** Takes a frame that has waited. */
-  take(session: Session, data: ArrayBuffer | string): void;
+  take(session: Session, data: Uint8Array | string): void;
   close(session: Session, code: CloseCode): void;
 }
 
 /** The frames of a socket that is slowed, in order. */
 interface Waiting {
-  readonly frames: (ArrayBuffer | string)[];
+  readonly frames: (Uint8Array | string)[];
   bytes: number;
   timer: ReturnType<typeof setTimeout> | null;
 }
@@ -37,13 +37,13 @@ export class CpuBudget {
   }
 
   /** May a frame be taken now? If not, it waits for its turn, or its socket is closed. */
-  admits(session: Session, data: ArrayBuffer | string): boolean {
+  admits(session: Session, data: Uint8Array | string): boolean {
     if (!session.isSlowed) return true;
     const waiting = this.#slowed.get(session);
     // It is closed.
     if (waiting === undefined) return false;
     waiting.frames.push(data);
-    waiting.bytes += FRAME_OVERHEAD + (typeof data === "string" ? data.length : data.byteLength);
+    waiting.bytes += FRAME_OVERHEAD + data.length;
     if (waiting.bytes > SLOWED_BYTES) this.#around.close(session, CloseCode.TooFast);
     return false;
   }
@@ -83,7 +83,7 @@ export class CpuBudget {
     for (const data of waiting.frames) {
       if (session.cpuLeftMs < 0 || !this.#slowed.has(session)) break;
       taken += 1;
-      waiting.bytes -= FRAME_OVERHEAD + (typeof data === "string" ? data.length : data.byteLength);
+      waiting.bytes -= FRAME_OVERHEAD + data.length;
       this.#around.take(session, data);
     }
     waiting.frames.splice(0, taken);

@@ -184,7 +184,7 @@ test("R20: under load the updates of a window are one row and one frame for each
 });
 
 test.each([
-  ["two hundred updates", WINDOW_UPDATES, "x"],
+  ["six hundred updates", WINDOW_UPDATES, "x"],
   ["64 KiB", Math.ceil(WINDOW_BYTES / 10_000), "x".repeat(10_000)],
 ])("R20: a window is written before its time when it holds %s", async (_, updates, word) => {
   const room = new TestRoom();

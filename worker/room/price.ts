@@ -7,10 +7,9 @@ import { MessageType, SyncType } from "../../shared/wire/frames.ts";
  * worth its time? A small update is; what it causes besides (a window that is
  * written, a large document that is read first) is timed where it is done.
  */
-export function isPriced(data: ArrayBuffer | string): boolean {
-  if (typeof data === "string" || data.byteLength > MAX_PRICED) return false;
-  const [type, kind] = new Uint8Array(data, 0, Math.min(2, data.byteLength));
-  return type === MessageType.Sync && kind === SyncType.Update;
+export function isPriced(data: Uint8Array | string): boolean {
+  if (typeof data === "string" || data.length > MAX_PRICED) return false;
+  return data[0] === MessageType.Sync && data[1] === SyncType.Update;
 }
 
 /** Milliseconds that a frame of so many bytes costs by itself. */

@@ -196,18 +196,21 @@ export class Room extends DurableObject<Env> {
     return response;
   }
 
-  override webSocketMessage(socket: WebSocket, data: ArrayBuffer | string): void {
-    const size = sizeOf(data);
+  override webSocketMessage(socket: WebSocket, message: ArrayBuffer | string): void {
+    const data = typeof message === "string" ? message : new Uint8Array(message);
+    const now = Date.now();
     metrics.framesIn.add();
-    metrics.bytesIn.add(size);
+    metrics.bytesIn.add(data.length);
     const session = this.#sessions.get(socket);
     try {
       if (session === undefined) return;
-      if (!this.#visits.mayBring(session, size)) this.#close(session, CloseCode.TooFast);
+      if (!this.#visits.mayBring(session, data.length, now))
+        this.#close(session, CloseCode.TooFast);
       else if (this.#cpu.admits(session, data)) this.#take(session, data);
     } finally {
       // Afterwards, because the others wait for what has come.
-      this.#carefully(() => this.#wake());
+      if (this.#hasSlept) this.#carefully(() => this.#wake());
+      this.#wakefulness.note(now);
     }
   }
 
@@ -222,7 +225,7 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#wakefulness.note();
+    this.#wakefulness.note(Date.now());
     // A job that was at work when the room was deleted may have planned itself anew.
     if (this.#custody.gone) return this.#schedule.clear();
     await this.#schedule
@@ -300,25 +303,24 @@ export class Room extends DurableObject<Env> {
    * have ended with a window open, its frames come back this way.
    */
   #wake(): void {
-    this.#wakefulness.note();
     if (!this.#hasSlept) return;
     this.#hasSlept = false;
     for (const session of this.#sessions.values()) this.#document.ask(session);
   }
 
   /** Takes a frame, and charges its socket and the room with what it costs. */
-  #take(session: Session, data: ArrayBuffer | string): void {
+  #take(session: Session, data: Uint8Array | string): void {
     const effortMs = this.#document.effortMs;
     const began = isPriced(data) ? null : performance.now();
     const charged = this.#turns.chargedMs;
     try {
       if (typeof data === "string") this.#inbox.text(session, data);
-      else this.#inbox.binary(session, new Uint8Array(data));
+      else this.#inbox.binary(session, data);
     } catch (error) {
       this.#failed(error);
     } finally {
       const effort = Math.max(0, this.#document.effortMs - effortMs);
-      const price = priceOfBytes(sizeOf(data)) + effort;
+      const price = priceOfBytes(data.length) + effort;
       const ms = began === null ? price : Math.max(price, performance.now() - began);
       // The room was charged with some of what was timed already, such as a window that was written.
       const chargedMs = began === null ? 0 : this.#turns.chargedMs - charged;
@@ -414,9 +416,4 @@ export class Room extends DurableObject<Env> {
       session.pace = interval;
     }
   }
-}
-
-/** Bytes of a frame; of text, its characters. */
-function sizeOf(data: ArrayBuffer | string): number {
-  return typeof data === "string" ? data.length : data.byteLength;
 }

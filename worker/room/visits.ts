@@ -42,10 +42,9 @@ export class Visits {
   }
 
   /** May so many bytes more come from where this socket does? */
-  mayBring({ visitor }: Session, bytes: number): boolean {
+  mayBring({ visitor }: Session, bytes: number, now: number): boolean {
     this.#actor = visitor;
     if (visitor === null) return true;
-    const now = Date.now();
     if (visitor.meter("bytes", now).take(bytes, now) === 0) return true;
     countLimited("bytes", now);
     return false;

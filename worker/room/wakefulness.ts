@@ -11,12 +11,12 @@ export class Wakefulness {
     this.#id = id;
     metrics.roomsMade.add();
     point("wake", id);
-    this.note();
+    this.note(Date.now());
   }
 
-  /** Something happens. With each frame that is one look at the clock. */
-  note(): void {
-    const slot = Math.floor(Date.now() / ACTIVITY_SLOT_MS);
+  /** Something happens now. */
+  note(now: number): void {
+    const slot = Math.floor(now / ACTIVITY_SLOT_MS);
     if (slot === this.#slot) return;
     this.#slot = slot;
     metrics.rooms.note(this.#id, slot);
