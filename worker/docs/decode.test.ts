@@ -40,9 +40,16 @@ function readByUs(update: Uint8Array): unknown {
   };
 }
 
-/** By client alone: Yjs gathers a client's deletions from wherever they stand. */
+/** In order, and those that touch as one: Yjs keeps deletions as they come, and the room does not. */
 function sorted(ranges: readonly Range[]): readonly Range[] {
-  return ranges.toSorted((a, b) => a.client - b.client);
+  const joined: Range[] = [];
+  for (const range of ranges.toSorted((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = joined.at(-1);
+    if (last?.client === range.client && last.end >= range.clock) {
+      joined.splice(-1, 1, { ...last, end: Math.max(last.end, range.end) });
+    } else joined.push(range);
+  }
+  return joined;
 }
 
 function updateOf(change: (doc: Y.Doc) => void): Uint8Array {
@@ -192,3 +199,26 @@ test("R106: what is collected says nothing else, and a client is deleted from on
   expect(decodeUpdate(new Uint8Array([0, ...twice]))).toBeNull();
   expect(decodeStored(new Uint8Array([0, ...twice])).deletions).toHaveLength(2);
 });
+
+test.each([
+  ["in no order", [2, 1, 0, 2]],
+  ["that overlap, as versions of Yjs before 13.5 merged them", [0, 2, 1, 2]],
+])(
+  "R105: deletions %s are put in order before a reader gets them",
+  (_, [from, long, second, more]) => {
+    const author = Object.assign(new Y.Doc(), { clientID: 7 });
+    author.getText("text").insert(0, "abcd");
+    const written = Y.encodeStateAsUpdate(author);
+    const deletes = varUints(0, 1, 7, 2, from ?? 0, long ?? 0, second ?? 0, more ?? 0);
+    const taken = decodeUpdate(deletes)?.bytes ?? new Uint8Array();
+    author.getText("text").insert(4, "e".repeat(300));
+    const reader = new Y.Doc();
+    // It joins: what is broadcast comes before the document does, and waits for it.
+    for (const update of [taken, written, Y.encodeStateAsUpdate(author)]) {
+      Y.applyUpdate(reader, update);
+    }
+    expect(reader.getText("text").toString()).toBe(`d${"e".repeat(300)}`);
+    expect(reader.store.pendingDs).toBeNull();
+    expect(decodeUpdate(taken)?.bytes).toBe(taken);
+  },
+);

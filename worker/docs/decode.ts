@@ -1,7 +1,8 @@
 import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
+import { deletionsInOrder } from "./ranges.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
-import type { Work } from "./work.ts";
+import { finish, type Work } from "./work.ts";
 
 /** Clocks of one Yjs client: the first one, and the first one after them. */
 export interface Range {
@@ -20,6 +21,7 @@ export interface Run extends Range {
 
 /** A Yjs update (V1), taken apart as far as a room needs: what it writes, what it stands on, what it deletes. */
 export interface DecodedUpdate {
+  /** As they came, with the deletions in order. */
   readonly bytes: Uint8Array;
   /** In the order of the bytes; a client has several where its structs leave clocks out. */
   readonly runs: readonly Run[];
@@ -147,6 +149,8 @@ class UpdateReader {
   #empties: Range[] | null = null;
   #isCircular = false;
   #nests = false;
+  /** Does a deletion begin before the one before it ends? */
+  #isDisordered = false;
   #parts = 0;
   #pauseAt = SLICE;
   /** The clients of the blocks or deletions so far, where there are several. */
@@ -172,7 +176,8 @@ class UpdateReader {
     for (let left = this.#beginDeletions(); left > 0; left--) {
       this.#deletionsOf(this.#beginDeletionsOf());
     }
-    return this.#result();
+    const result = this.#result();
+    return this.#mustOrder ? finish(deletionsInOrder(result)) : result;
   }
 
   /** Reads the update, and yields after some thousand parts each. */
@@ -190,7 +195,13 @@ class UpdateReader {
         if (this.#parts >= this.#pauseAt) yield this.#pause();
       }
     }
-    return this.#result();
+    const result = this.#result();
+    return this.#mustOrder ? yield* deletionsInOrder(result) : result;
+  }
+
+  /** What is stored reaches readers behind the items that it deletes, so its order does no harm. */
+  get #mustOrder(): boolean {
+    return this.#isDisordered && !this.#strictness.allowsOdd;
   }
 
   /** @returns how many blocks of structs there are: one for each client. */
@@ -340,10 +351,14 @@ class UpdateReader {
     const client = this.#client;
     this.#deletions ??= [];
     const deletions = this.#deletions;
+    const before = deletions.at(-1);
+    let last = before?.client === client ? before.end : 0;
     for (let left = count; left > 0; left--) {
       this.#count();
       const clock = reader.varUint();
       const end = clock + reader.varUint();
+      if (clock < last) this.#isDisordered = true;
+      last = end;
       // Readers throw at a deletion of nothing.
       if (end <= clock || end > this.#strictness.maxClock) {
         throw new MalformedError("A deletion has no length, or too much of it.");

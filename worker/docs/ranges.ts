@@ -86,3 +86,24 @@ function rangesOf(deleted: Map<number, ClockRanges>, client: number): ClockRange
   }
   return ranges;
 }
+
+/**
+ * An update with its deletions in order, and each clock once. A reader keeps
+ * deletions that it has to wait for in another coding (V2). Yjs 13.6 writes
+ * that wrongly when they overlap or come in no order, and later deletes other
+ * items than these.
+ */
+export function* deletionsInOrder(update: DecodedUpdate): Work<DecodedUpdate> {
+  const deleted = yield* gatheringDeletions([update]);
+  const encoder = encoding.createEncoder();
+  encoding.writeUint8Array(encoder, update.bytes.subarray(0, update.deletionsFrom));
+  writeRanges(encoder, deleted);
+  const deletions: Range[] = [];
+  for (const client of descending(deleted)) {
+    const bounds: ArrayLike<number> = deleted.get(client)?.bounds() ?? [];
+    for (let at = 0; at < bounds.length; at += 2) {
+      deletions.push({ client, clock: bounds[at] ?? 0, end: bounds[at + 1] ?? 0 });
+    }
+  }
+  return { ...update, bytes: encoding.toUint8Array(encoder), deletions };
+}
