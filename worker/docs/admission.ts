@@ -3,7 +3,7 @@ import { HELD_BYTES_EACH } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
-import { deny } from "../room/access.ts";
+import { deny, denyForeign } from "../room/access.ts";
 import { tell } from "../room/events.ts";
 import type { DocumentRefusal, Guard } from "../room/guard.ts";
 import type { Session } from "../room/session.ts";
@@ -54,7 +54,7 @@ export class Admission {
       },
       isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
       admit: (frame) => this.#admit(frame),
-      refuse: (frame) => this.#refuse(frame, "not-yours", frame.update.bytes),
+      refuse: (frame) => this.#refuseHeld(frame),
       inTimer: around.inTimer,
     });
   }
@@ -148,6 +148,8 @@ export class Admission {
     const fresh = this.#stored.cut(update);
     const news = this.#stored.news(fresh);
     const owners = this.#around.guard.ownersOf(session, news.clients);
+    const viewers = owners.filter(({ role }) => !mayEdit(role));
+    if (viewers.length > 0) return this.#leaveOut({ ...frame, update: fresh }, viewers);
     const verdict = this.#check(news, frame);
     if (verdict === "take" && owners.length === 0) return fresh;
     if (verdict === "ask") this.#askFor(frame);
@@ -189,6 +191,31 @@ export class Admission {
     if (mayEdit(session.role)) return false;
     deny(session, isAnswer ? "answer" : "update");
     return true;
+  }
+
+  /**
+   * Takes of a frame what is not a viewer's, nor stands on it: a viewer who is
+   * here will not bring those edits, and the author of the frame only heard of
+   * them by another way, as honest programs do.
+   *
+   * @returns what is to be taken; null when there is nothing more.
+   */
+  #leaveOut(frame: DocumentFrame, viewers: readonly Session[]): DecodedUpdate | null {
+    const { session, update } = frame;
+    const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
+    const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
+    if (this.#around.guard.mayBringForeign(session)) denyForeign(session);
+    // It stands on what is there.
+    const coverage = this.#stored.judge(part) === "covered" ? "covered" : "new";
+    return this.#freshOf({ ...frame, update: part }, coverage);
+  }
+
+  /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
+  #refuseHeld(frame: DocumentFrame): void {
+    const clients = frame.update.runs.map(({ client }) => client);
+    const owners = this.#around.guard.ownersOf(frame.session, clients);
+    if (owners.some(({ role }) => !mayEdit(role))) this.#admit(frame);
+    else this.#refuse(frame, "not-yours", frame.update.bytes);
   }
 
   /** Takes of a frame what is its author's own, and keeps the rest until the others have brought it. */

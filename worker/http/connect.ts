@@ -21,9 +21,9 @@ import {
 } from "../machine.ts";
 import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
-import { countLimited } from "../visitors.ts";
 import { type Entry, entryHeaders } from "../room/entry.ts";
 import { DAMAGED, DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
+import { countLimited } from "../visitors.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";
 import { checkToken } from "./token.ts";

@@ -171,6 +171,15 @@ export function deny(session: Session, what: Denied): void {
   }
 }
 
+/** Tells a client that edits of somebody who may not edit were left out of what it brought. */
+export function denyForeign(session: Session): void {
+  if (session.isOurs) tell(session, { type: "refused", code: "not-yours" });
+  else {
+    countRefusal("not-yours");
+    session.send(permissionDeniedFrame("these are edits of somebody who may not edit"));
+  }
+}
+
 /** From most to least, as in `roleSchema`. */
 const RANK: readonly Grant["role"][] = ["owner", "editor", "commenter", "viewer"];
 

@@ -3,7 +3,9 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { emptyStruct } from "../testing/hostile.ts";
+import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
+import { StockClient } from "../testing/stock-client.ts";
 
 /** Someone types something that the others hear of by BroadcastChannel or WebRTC before the room does. */
 function typesBeside(author: Person, text: string): Uint8Array {
@@ -117,6 +119,93 @@ test("R164: edits of somebody who has left are taken from whoever has them", asy
   mina.leaves();
   const aiko = await room.joins("Aiko");
   await aiko.has("the last words");
+  expect(jonas.closedWith).toBe(null);
+});
+
+/** A room with an owner, and a viewer who came by a link. */
+async function withViewer(kind: "ours" | "stock") {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  owner.person.leaves();
+  const link = await owner.makesLink("viewer");
+  const door = kind === "ours" ? owner.door(link) : { kind, query: `?key=${link.key}` };
+  return { room, owner, viewer: await room.admits("Viewer", door) };
+}
+
+test.each(kinds)(
+  "R167: a viewer's edits that an editor brings are left out in words, the rest is taken, and nobody is closed (%s)",
+  async (kind) => {
+    const { room, viewer } = await withViewer(kind);
+    const jonas = await room.admits("Jonas", { kind });
+    const aiko = await room.joins("Aiko");
+    await aiko.sees("Aiko", "Jonas", "Viewer");
+    await viewer.sees("Aiko", "Jonas", "Viewer");
+    for (let edit = 0; edit < 8; edit++) {
+      Y.applyUpdate(jonas.doc, typesBeside(viewer, "v"), "another way");
+      jonas.doc.getText("own").insert(0, "j");
+    }
+    await vi.waitFor(() => expect(aiko.doc.getText("own").toString()).toBe("j".repeat(8)));
+    await vi.waitFor(() => {
+      const told =
+        kind === "ours"
+          ? jonas.events.filter((event) => event.type === "refused" && event.code === "not-yours")
+          : jonas.denials;
+      expect(told.length).toBeGreaterThan(0);
+    });
+    // What stands on the viewer's edits waits with them, and the later edits of its client.
+    const before = jonas.frames.filter(({ kind: each }) => each === "step1").length;
+    jonas.types("!");
+    jonas.doc.getText("own").insert(0, "J");
+    await vi.waitFor(() =>
+      expect(jonas.frames.filter(({ kind: each }) => each === "step1").length).toBeGreaterThan(
+        before,
+      ),
+    );
+    expect(aiko.text).toBe("");
+    if (kind === "ours") await jonas.is("ack", ({ n }) => n > 1);
+    expect([jonas.closedWith, viewer.closedWith]).toEqual([null, null]);
+    expect(await room.quarantined()).toEqual([]);
+    // Once the viewer has left, the editor answers for what it brings.
+    viewer.leaves();
+    await aiko.sees("Aiko", "Jonas");
+    jonas.types("?");
+    await aiko.has(jonas.text);
+    expect(aiko.text).toHaveLength(10);
+    expect(aiko.doc.getText("own").toString()).toBe(`J${"j".repeat(8)}`);
+  },
+);
+
+test("R167: stock clients that pass on a viewer's edits by another way stay connected", async () => {
+  const { room, viewer } = await withViewer("stock");
+  const stock = new StockClient(room, "Stock");
+  const aiko = await room.joins("Aiko");
+  await aiko.sees("Aiko", "Stock", "Viewer");
+  for (let edit = 0; edit < 12; edit++) {
+    Y.applyUpdate(stock.doc, typesBeside(viewer, "v"), "another way");
+    stock.doc.getText("own").insert(0, "s");
+  }
+  await vi.waitFor(() => expect(aiko.doc.getText("own").toString()).toBe("s".repeat(12)));
+  expect(stock.closes).toEqual([]);
+  expect(aiko.text).toBe("");
+  stock.leaves();
+});
+
+test("R167: an owner who may no longer edit does not get those closed who brought the edits before", async () => {
+  const { room, owner } = await withViewer("ours");
+  const mina = await room.joins("Mina");
+  const link = await owner.makesLink("editor");
+  const jonas = await room.admits("Jonas", owner.door(link));
+  await jonas.sees("Jonas", "Mina", "Viewer");
+  mina.answers = false;
+  Y.applyUpdate(jonas.doc, typesBeside(mina, "held"), "another way");
+  jonas.doc.getText("own").insert(0, "mine");
+  await vi.waitFor(() => expect(mina.doc.getText("own").toString()).toBe("mine"));
+  await owner.opensPlainLinkFor("viewer");
+  await mina.is("role", ({ role }) => role === "viewer");
+  mina.sends(step2Frame(Y.encodeStateAsUpdate(mina.doc)));
+  await jonas.is("refused", ({ code, n }) => code === "not-yours" && n === undefined);
+  jonas.doc.getText("own").insert(4, " too");
+  await vi.waitFor(() => expect(mina.doc.getText("own").toString()).toBe("mine too"));
   expect(jonas.closedWith).toBe(null);
 });
 
