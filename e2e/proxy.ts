@@ -166,7 +166,11 @@ function caddy(folder: string, port: number, behind: readonly Stoa[]): string {
   site = replaced(site, "127.0.0.1:8787", `127.0.0.1:${behind[0]?.port}`);
   const certificate = `tls ${join(folder, "cert.pem")} ${join(folder, "key.pem")}`;
   site = replaced(site, "\treverse_proxy", `\t${certificate}\n\treverse_proxy`);
-  return `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`;
+  return replaced(
+    site,
+    "{\n\tservers",
+    "{\n\tadmin off\n\tauto_https disable_redirects\n\tservers",
+  );
 }
 
 const example = (name: string): string => readFileSync(join(examples, name), "utf8");
