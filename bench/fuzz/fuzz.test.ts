@@ -2,7 +2,9 @@ import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { scripts } from "../../worker/testing/fuzz/script.ts";
+import { findSlow, HonestTimes, noTimes } from "./apply-time.ts";
 import { runHealing } from "./healing.ts";
+import { longUpdates } from "./long-update.ts";
 import { nothingSeen, plays, silence } from "./run.ts";
 import { YrsReaders } from "./yrs.ts";
 
@@ -55,3 +57,15 @@ test.each([
   },
   120_000,
 );
+
+test("R104: no update that the room takes costs its readers much more than an honest one of its size", async () => {
+  const clock = { honest: new HonestTimes(), yrs, times: noTimes() };
+  await fc.assert(
+    fc.asyncProperty(longUpdates, async (script) => {
+      expect(await findSlow(script, clock)).toEqual([]);
+    }),
+    { seed: 7, numRuns: 25, endOnFailure: true },
+  );
+  expect(clock.times.taken).toBeGreaterThan(10);
+  expect(clock.times.refused).toBeGreaterThan(10);
+}, 120_000);

@@ -13,7 +13,7 @@ export type Outcome = "taken" | "covered" | "gap" | "refused";
 /** A room of one document, as `LiveDocument` and `StoredDocument` treat updates. */
 export class PureRoom {
   readonly #extent = new Extent();
-  readonly #structure = new Structure((client, clock) => this.#extent.deletes(client, clock));
+  #structure = this.#newStructure();
   #pending: DecodedUpdate[] = [];
   #head: Uint8Array | null = null;
   #log: Uint8Array[] = [];
@@ -36,7 +36,7 @@ export class PureRoom {
     if (verdict !== "take") return "refused";
     // The last check, because what passes it is in the structure.
     if (this.#structure.take(fresh) !== null) {
-      if (this.#structure.isLost) throw new Error("The structure is lost.");
+      if (this.#structure.isLost) this.#structure = this.#built();
       return "refused";
     }
     this.#extent.add(fresh);
@@ -75,6 +75,18 @@ export class PureRoom {
   /** What a client that joins is sent: the head, then the log. */
   document(): readonly Uint8Array[] {
     return this.#head === null ? this.#log : [this.#head, ...this.#log];
+  }
+
+  #newStructure(): Structure {
+    return new Structure((client, clock) => this.#extent.deletes(client, clock));
+  }
+
+  /** The structure of what is here, as when a room wakes. */
+  #built(): Structure {
+    const structure = this.#newStructure();
+    for (const bytes of this.document()) structure.takeStored(decodeStored(bytes));
+    for (const update of this.#pending) structure.takeStored(update);
+    return structure;
   }
 
   #cut(update: DecodedUpdate): DecodedUpdate {

@@ -3,7 +3,9 @@ import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { Failure } from "../../scripts/failure.ts";
 import { type Script, scripts } from "../../worker/testing/fuzz/script.ts";
+import { findSlow, HonestTimes, noTimes } from "./apply-time.ts";
 import { runHealing } from "./healing.ts";
+import { longUpdates } from "./long-update.ts";
 import type { Outcome } from "./room.ts";
 import { runTrial } from "./trial.ts";
 import { YrsReaders } from "./yrs.ts";
@@ -19,6 +21,9 @@ const YRS_EVERY = 4;
 
 /** One script in so many is played in a room of the version before, too, which is then healed. */
 const HEALING_EVERY = 3;
+
+/** For so many scripts, one script of long updates is played and timed. */
+const LONG_EVERY = 250;
 
 /** How many scripts to play, and with which seed. */
 export interface FuzzOptions {
@@ -74,14 +79,39 @@ export async function runFuzz({ runs, seed }: FuzzOptions): Promise<boolean> {
     process.stdout.write(
       `Hostile updates: ${counts.join(", ")}. By yrs: ${seen.compared} documents alike, ${seen.failed} not read.\n`,
     );
-    if (!failed) return true;
-    process.stdout.write(`WRONG (--seed ${seed}): ${JSON.stringify(counterexample?.[0])}\n`);
-    process.stdout.write(`${errorInstance instanceof Error ? errorInstance.message : ""}\n`);
-    return false;
+    if (failed) return wrong(seed, counterexample?.[0], errorInstance);
+    return await timesReaders({ runs: Math.ceil(runs / LONG_EVERY), seed }, yrs);
   } finally {
     stopListening();
     await yrs.end();
   }
+}
+
+/** Plays scripts of long updates, and times who reads them; resolves with whether none takes too long. */
+async function timesReaders({ runs, seed }: FuzzOptions, yrs: YrsReaders): Promise<boolean> {
+  const clock = { honest: new HonestTimes(), yrs, times: noTimes() };
+  const property = fc.asyncProperty(longUpdates, async (script) => {
+    const faults = await findSlow(script, clock);
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+  });
+  const { failed, counterexample, errorInstance } = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    // A shorter script takes less time.
+    endOnFailure: true,
+  });
+  const { taken, refused, worst } = clock.times;
+  process.stdout.write(
+    `${runs} scripts of long updates: ${taken} taken, ${refused} refused. ` +
+      `The slowest: ${worst.ms.toFixed(0)} ms for ${worst.bytes} bytes (a find from ${worst.bound.toFixed(0)} ms).\n`,
+  );
+  return failed ? wrong(seed, counterexample?.[0], errorInstance) : true;
+}
+
+function wrong(seed: number, script: unknown, error: unknown): false {
+  process.stdout.write(`WRONG (--seed ${seed}): ${JSON.stringify(script)}\n`);
+  process.stdout.write(`${error instanceof Error ? error.message : ""}\n`);
+  return false;
 }
 
 /** What became of the hostile updates of several runs, and of their readers by yrs. */

@@ -8,8 +8,10 @@ export interface YrsQuestion {
   readonly updates: readonly Uint8Array[];
 }
 
-/** What it answers: the roots as plain data, or what was thrown. */
-export type YrsAnswer = { readonly view: unknown } | { readonly fault: string };
+/** What it answers: the roots as plain data and the milliseconds until it had read them, or what was thrown. */
+export type YrsAnswer =
+  | { readonly view: unknown; readonly ms: number }
+  | { readonly fault: string };
 
 parentPort?.on("message", (question: YrsQuestion) => {
   parentPort?.postMessage(answer(question));
@@ -18,7 +20,9 @@ parentPort?.on("message", (question: YrsQuestion) => {
 function answer({ updates }: YrsQuestion): YrsAnswer {
   try {
     const doc = new W.YDoc({});
+    const before = performance.now();
     for (const update of updates) W.applyUpdate(doc, update, undefined);
+    const ms = performance.now() - before;
     const view = {
       text: doc.getText("text").toString(undefined),
       map: doc.getMap("map").toJson(undefined),
@@ -27,7 +31,7 @@ function answer({ updates }: YrsQuestion): YrsAnswer {
       clocks: [...Y.decodeStateVector(W.encodeStateVector(doc))].sort(([a], [b]) => a - b),
     };
     doc.free();
-    return { view };
+    return { view, ms };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }

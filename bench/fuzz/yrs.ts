@@ -9,6 +9,9 @@ const PATIENCE_MS = 10_000;
 /** Readers after which the thread is begun anew: what has panicked is never freed. */
 const MOST_READERS = 5_000;
 
+/** The fault of a reader that does not end. */
+export const NO_END = "does not end";
+
 /** A thread that reads by yrs. */
 export class YrsReaders {
   #worker: Worker | null = null;
@@ -22,7 +25,7 @@ export class YrsReaders {
     const { promise, resolve, reject } = Promise.withResolvers<YrsAnswer>();
     const timer = setTimeout(() => {
       void this.end();
-      resolve({ fault: "does not end" });
+      resolve({ fault: NO_END });
     }, PATIENCE_MS);
     worker.once("message", resolve);
     worker.once("error", reject);

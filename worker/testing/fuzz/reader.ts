@@ -118,6 +118,17 @@ export function stateOf(doc: Y.Doc): unknown {
   };
 }
 
+/**
+ * What a document shows once it went through Yjs' other coding (V2), in which a
+ * reader keeps what it has to wait for. That coding has JSON in UTF-8, so half
+ * characters are lost in it, and keys of the name `__proto__`.
+ */
+export function stateThroughV2(doc: Y.Doc): unknown {
+  const copy = new Y.Doc({ guid: "reader" });
+  Y.applyUpdateV2(copy, Y.encodeStateAsUpdateV2(doc));
+  return stateOf(copy);
+}
+
 /** What a program reads of an event. */
 function look(event: Y.YEvent<Y.AbstractType<unknown>>): void {
   void event.path;

@@ -8,7 +8,7 @@ import { type Person, TestRoom } from "../people.ts";
 import { StockClient } from "../stock-client.ts";
 import { HonestClient } from "./honest.ts";
 import { hostileUpdate } from "./hostile-update.ts";
-import { Reader, stateOf } from "./reader.ts";
+import { Reader, stateThroughV2 } from "./reader.ts";
 import type { Script } from "./script.ts";
 
 /** Milliseconds in which a room and its clients agree, also on a busy machine. */
@@ -155,7 +155,9 @@ export class RealRoom {
   /** Waits until all see and know the same; formats that Yjs tidies by itself come to everybody meanwhile. */
   async #agree(when: string): Promise<void> {
     const all = [...this.#people, ...this.#readers];
-    const states = () => all.map(({ holder }) => JSON.stringify(stateOf(holder.doc), inWords));
+    // Somebody who joins is sent a window before what it follows on, and has to wait.
+    const states = () =>
+      all.map(({ holder }) => JSON.stringify(stateThroughV2(holder.doc), inWords));
     await this.#waits(
       `all agree (${when})`,
       () => new Set(states()).size === 1,
