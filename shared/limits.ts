@@ -370,6 +370,18 @@ export const SLOW_MS = 30_000;
 export const MAX_QUEUE = 32 * MiB;
 export const MAX_QUEUES = 64 * MiB;
 
+/**
+ * Bytes that all rooms of a process send at once, and a second in the long run; more waits for its turn. A MiB to one
+ * socket takes 1 to 4 ms of the thread that the rooms share.
+ */
+export const SEND_BUDGET = { burst: 8 * MiB, perSecond: 256 * MiB } as const;
+
+/**
+ * Bytes of frames above `BEHIND_BYTES` that the sockets of a room may leave unread together, answers to step 1 apart.
+ * Beyond, the next ones wait, and sockets that leave theirs unread for `STALL_MS` are closed to come again.
+ */
+export const LARGE_UNREAD_BYTES = 64 * MiB;
+
 /** Bytes a second that a slow line must carry; what is on its way gets that much more time. */
 export const LEAST_BYTES_PER_SECOND = 64 * KiB;
 

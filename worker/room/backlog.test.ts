@@ -63,9 +63,10 @@ test("R57: a join that waits behind what is held is read when its own last frame
   const sent: number[] = [];
   const reads = (n: number): void => {
     expect(backlog.answer(n, now)).toBe(true);
-    for (const data of backlog.release()) {
-      sent.push(data.length);
-      backlog.add(data.length);
+    for (let next = backlog.next(); typeof next !== "string"; next = backlog.next()) {
+      const { length } = next.data;
+      sent.push(length);
+      backlog.release(() => backlog.add(length));
     }
   };
   let n = first;

@@ -20,6 +20,9 @@ interface Question {
 /** Questions that may be on their way at once; beyond, nobody asks until one is answered. */
 const MAX_QUESTIONS = 64;
 
+/** Frames that were held and are sent, after which the list of those that are still held is made anew. */
+const MAX_RELEASED = 1_000;
+
 /** Numbers of questions are drawn from so many: who has not read one does not know it. */
 const NUMBERS = 2 ** 20;
 
@@ -51,11 +54,15 @@ export class Backlog {
   readonly #stepsAsked: number[] = [];
   #unasked = 0;
   #held: (Uint8Array | string)[] = [];
+  /** So many of the first of these are sent already. */
+  #released = 0;
   #heldBytes = 0;
   /** Has a numbered question been answered? Then only numbers count. */
   answersNumbers = false;
   /** So far behind that presence and gestures are left out, and all else is held until it has read. */
   isBehind = false;
+  /** Are frames held, so that the next ones join them? */
+  isHolding = false;
 
   /** Counts a frame; says whether it is time to look. Called for every frame that is sent. */
   add(length: number): boolean {
@@ -63,25 +70,45 @@ export class Backlog {
     return this.#sent >= this.#lookAt;
   }
 
-  /** Keeps a frame for when the other end has read; says whether it is time to look. */
+  /** Keeps a frame for when the other end has read, or its turn comes; says whether it is time to look. */
   hold(data: Uint8Array | string): boolean {
     this.#held.push(data);
+    this.isHolding = true;
     this.#heldBytes += data.length + FRAME_OVERHEAD;
     return this.#sent + this.#heldBytes >= this.#lookAt;
   }
 
-  /** The frames that may be sent now. When they were the last, the other end is no longer behind. */
-  *release(): Iterable<Uint8Array | string> {
-    let released = 0;
-    for (const data of this.#held) {
-      if (this.unread > BEHIND_BYTES) break;
-      released += 1;
-      this.#heldBytes -= data.length + FRAME_OVERHEAD;
-      yield data;
-      if (this.#heldOfJoin > 0 && --this.#heldOfJoin === 0) this.#sparedUntil = this.#sent;
+  /**
+   * The held frame that may be sent now; `unread` when the other end has to read, or to answer, before it. A large one
+   * (above `BEHIND_BYTES`, and no part of a join) goes only to an end that owes no answer.
+   */
+  next(): { readonly data: Uint8Array | string; readonly isLarge: boolean } | "nothing" | "unread" {
+    const data = this.#held[this.#released];
+    if (data === undefined) {
+      this.#held = [];
+      this.#released = 0;
+      this.isHolding = false;
+      this.isBehind = this.unread > BEHIND_BYTES;
+      return this.isBehind ? "unread" : "nothing";
     }
-    this.#held.splice(0, released);
-    this.isBehind = this.#held.length > 0 || this.unread > BEHIND_BYTES;
+    const isLarge = data.length > BEHIND_BYTES && this.#heldOfJoin === 0;
+    const owesAnswer = this.#questions.length > 0 || this.#spared >= TICK_BYTES;
+    if (this.unread > BEHIND_BYTES || (isLarge && owesAnswer)) return "unread";
+    return { data, isLarge };
+  }
+
+  /** Sends the frame that `next` has shown. */
+  release(send: () => void): void {
+    const data = this.#held[this.#released];
+    if (data === undefined) return;
+    this.#heldBytes -= data.length + FRAME_OVERHEAD;
+    this.#released += 1;
+    if (this.#released >= MAX_RELEASED) {
+      this.#held.splice(0, this.#released);
+      this.#released = 0;
+    }
+    send();
+    if (this.#heldOfJoin > 0 && --this.#heldOfJoin === 0) this.#sparedUntil = this.#sent;
   }
 
   /**
@@ -92,18 +119,35 @@ export class Backlog {
    * @param send sends all its frames.
    */
   spare(frames: readonly Uint8Array[], whenRead: () => void, send: () => void): void {
-    if (this.#spared > 0) {
+    const bytes = frames.reduce((sum, frame) => sum + frame.byteLength + FRAME_OVERHEAD, 0);
+    if (!this.#spare(bytes, Number.POSITIVE_INFINITY, whenRead)) {
       send();
       return;
     }
-    this.#spared = frames.reduce((sum, frame) => sum + frame.byteLength + FRAME_OVERHEAD, 0);
-    this.#sparedUntil = Number.POSITIVE_INFINITY;
-    this.#whenSparedIsRead = whenRead;
     this.#lookAt = Number.POSITIVE_INFINITY;
     send();
     this.#lookAt = this.#sent + this.#heldBytes + TICK_BYTES;
-    this.#heldOfJoin = this.#held.length;
+    this.#heldOfJoin = this.#held.length - this.#released;
     if (this.#heldOfJoin === 0) this.#sparedUntil = this.#sent;
+  }
+
+  /** The same for a large frame that is sent next. */
+  spareFrame(length: number, whenRead: () => void): void {
+    const bytes = length + FRAME_OVERHEAD;
+    this.#spare(bytes, this.#sent + bytes, whenRead);
+  }
+
+  /** Spares bytes beside small ones that are spared already. @returns false when much is. */
+  #spare(bytes: number, until: number, whenRead: () => void): boolean {
+    if (this.#spared >= TICK_BYTES) return false;
+    const before = this.#whenSparedIsRead;
+    this.#spared += bytes;
+    this.#sparedUntil = until;
+    this.#whenSparedIsRead = () => {
+      before();
+      whenRead();
+    };
+    return true;
   }
 
   /** Bytes that nobody knows to be read; of a join that is on its way, only what is beyond it. */
@@ -118,7 +162,7 @@ export class Backlog {
    */
   ask(now: number): number | null {
     this.#lookAt = this.#sent + this.#heldBytes + TICK_BYTES;
-    if (this.#questions.length >= (this.#held.length > 0 ? 1 : MAX_QUESTIONS)) return null;
+    if (this.#questions.length >= (this.isHolding ? 1 : MAX_QUESTIONS)) return null;
     // Rising also from one connection to the next, which is what stock clients answer to.
     const least = Math.max(this.#lastNumber, Math.floor(now / 1000) * NUMBERS);
     this.#lastNumber = least + 1 + Math.floor(Math.random() * NUMBERS);
@@ -169,7 +213,8 @@ export class Backlog {
    * the room's own queue for as long as the room is `late`, which does not count against it.
    */
   isLost(now: number, most: number, late: number): boolean {
-    const queued = this.unread + this.#heldBytes;
+    // Frames that only wait for their turn are no sign of a slow reader.
+    const queued = this.unread + (this.isBehind ? this.#heldBytes : 0);
     const isStuck = queued > MAX_UNREAD && this.#stalls(now) > STALL_MS + late;
     return isStuck || queued > most || this.#waits(now) > SLOW_MS + late;
   }
@@ -195,6 +240,8 @@ export class Backlog {
     this.#progressAt = now;
     if (this.#spared === 0 || this.#read < this.#sparedUntil) return;
     this.#spared = 0;
-    this.#whenSparedIsRead();
+    const whenRead = this.#whenSparedIsRead;
+    this.#whenSparedIsRead = () => undefined;
+    whenRead();
   }
 }

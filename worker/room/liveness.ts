@@ -9,6 +9,7 @@ import {
 } from "../../shared/limits.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { logInfo } from "../log.ts";
+import { PacedSends } from "./paced-sends.ts";
 import { probeFrame, readEcho } from "./probe.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +37,8 @@ export interface AroundLiveness {
   introduce(session: Session): void;
   /** Closes a socket of who reads too slowly, or is not there any more. */
   letGo(session: Session): void;
+  /** Does what a timer does, and deals with what goes wrong in it. */
+  readonly inTimer: (action: () => void) => void;
 }
 
 /**
@@ -46,6 +49,8 @@ export interface AroundLiveness {
 export class Liveness {
   readonly #around: AroundLiveness;
   readonly #behind = new Set<Session>();
+  /** Those whose frames wait. */
+  readonly #paced: PacedSends;
   /** Who was asked at the last look whether they live, and has not shown it yet. */
   readonly #asked = new Set<Session>();
   #lookedAt = 0;
@@ -54,6 +59,11 @@ export class Liveness {
 
   constructor(around: AroundLiveness) {
     this.#around = around;
+    this.#paced = new PacedSends({
+      released: (session, isAll) => this.#released(session, isAll),
+      letGo: (session) => this.#letGo(session, "slow"),
+      inTimer: around.inTimer,
+    });
   }
 
   /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
@@ -68,6 +78,12 @@ export class Liveness {
     }
     if (backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now)))
       this.#letGo(session, "slow");
+  }
+
+  /** A frame for this socket waits for its turn. The object may end before. */
+  holds(session: Session): void {
+    session.isHeld = true;
+    this.#paced.wait(session);
   }
 
   /** An answer with a number has come; says whether it was asked for. */
@@ -156,6 +172,7 @@ export class Liveness {
 
   /** This socket has left. */
   forget(session: Session): void {
+    this.#paced.forget(session);
     this.#behind.delete(session);
     this.#asked.delete(session);
   }
@@ -167,7 +184,7 @@ export class Liveness {
 
   #answers(session: Session, now: number): void {
     session.answered(now);
-    this.#catchUp(session);
+    if (session.backlog.isHolding || session.backlog.isBehind) this.#paced.resume(session);
     // With the last of those who were asked, the alarm that would let go of the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {
       this.#around.schedule.postpone(LOOK_JOB, this.#nextLook(now));
@@ -198,17 +215,14 @@ export class Liveness {
     if (!session.backlog.answersNumbers) this.#around.askStep(session);
   }
 
-  /** Sends what was held; and who has caught up gets presence as it is now. */
-  #catchUp(session: Session): void {
-    if (!this.#behind.has(session)) return;
-    for (const data of session.backlog.release()) session.sendNow(data);
-    if (session.backlog.isBehind) {
+  /** What was held was sent, or a part of it; a client that has caught up gets presence as it is now. */
+  #released(session: Session, isAll: boolean): void {
+    if (!isAll) {
       this.#question(session, Date.now());
       return;
     }
-    this.#behind.delete(session);
     session.isHeld = false;
-    this.#around.introduce(session);
+    if (this.#behind.delete(session)) this.#around.introduce(session);
   }
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */

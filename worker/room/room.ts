@@ -130,6 +130,7 @@ export class Room extends DurableObject<Env> {
       lateMs: (now) => this.#turns.lateMs(now),
       introduce: (session) => this.#ephemera.introduce(session),
       letGo: (session) => this.#later(session, () => this.#close(session, CloseCode.TooSlow)),
+      inTimer: (action) => this.#carefully(action),
     });
     this.#inbox = new Inbox({
       guard: this.#guard,
@@ -334,6 +335,7 @@ export class Room extends DurableObject<Env> {
     this.#visits.entered(session);
     session.whenEnded = () => this.#later(session, () => this.#leave(session.socket));
     session.letGo = () => this.#later(session, () => this.#close(session, CloseCode.TooSlow));
+    session.whenItWaits = () => this.#liveness.holds(session);
     session.whenMuchIsSent = () => this.#liveness.lookAtReader(session);
   }
 

@@ -1,11 +1,12 @@
 import * as v from "valibot";
-import { CPU_BUDGET, TICK_BYTES } from "../../shared/limits.ts";
+import { BEHIND_BYTES, CPU_BUDGET, TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { type Visitor, visitors } from "../visitors.ts";
 import { Backlog } from "./backlog.ts";
 import { fromSchema } from "./entry.ts";
+import { sendBudget } from "./send-budget.ts";
 
 /** One client's presence as its socket's attachment keeps it through sleep. */
 const presenceEntrySchema = v.object({
@@ -82,6 +83,9 @@ export class Session {
 
   /** Called when so much was sent that it is time to look whether it is read. */
   whenMuchIsSent: () => void = () => undefined;
+
+  /** Called when a frame is held that waits for its turn. */
+  whenItWaits: () => void = () => undefined;
 
   /** Called when this socket holds up others who wait for what is sent. */
   letGo: () => void = () => undefined;
@@ -224,8 +228,19 @@ export class Session {
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {
-    if (!this.backlog.isBehind) this.sendNow(data);
-    else if (this.backlog.hold(data)) this.whenMuchIsSent();
+    const { backlog } = this;
+    const { length } = data;
+    const waits = backlog.isHolding || backlog.isBehind || length > BEHIND_BYTES;
+    if (waits || !sendBudget.admits(length)) this.#hold(data);
+    else this.sendNow(data);
+  }
+
+  /** Keeps a frame until the client has read, or until its turn comes, and after it whatever is sent later. */
+  #hold(data: Uint8Array | string): void {
+    const { backlog } = this;
+    const waitsForTurn = !backlog.isHolding && !backlog.isBehind;
+    if (backlog.hold(data)) this.whenMuchIsSent();
+    if (waitsForTurn) this.whenItWaits();
   }
 
   /** Sends also to who is behind: what it is asked, and what was held. */
@@ -259,8 +274,12 @@ export class Session {
     let bytes = 0;
     this.backlog.spare(frames, whenRead, () => {
       for (const frame of frames) {
-        this.send(frame);
         bytes += frame.byteLength;
+        if (this.backlog.isHolding || this.backlog.isBehind) this.#hold(frame);
+        else {
+          sendBudget.note(frame.byteLength);
+          this.sendNow(frame);
+        }
       }
     });
     // Only the answer to a question that comes after it shows that it was read.

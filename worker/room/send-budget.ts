@@ -1,0 +1,46 @@
+/** How many bytes the rooms of this process send in one go, before other rooms have their turn. */
+import { SEND_BUDGET } from "../../shared/limits.ts";
+
+/** Bytes a millisecond that are paid back. */
+const PER_MS = SEND_BUDGET.perSecond / 1000;
+
+/**
+ * Counts bytes as a debt that is paid back with time. The runtime copies each
+ * frame for each socket, and writes it, on the thread that all rooms share.
+ */
+export class SendBudget {
+  #debt = 0;
+  #paidAt = Date.now();
+
+  /** May so many bytes be sent now? One frame may be larger than the budget, so that each can go at some time. */
+  admits(bytes: number): boolean {
+    this.#debt += bytes;
+    if (this.#debt <= SEND_BUDGET.burst) return true;
+    this.#pay(bytes);
+    if (this.#debt - bytes <= SEND_BUDGET.burst) return true;
+    this.#debt -= bytes;
+    return false;
+  }
+
+  /** Counts bytes that are sent in any case. */
+  note(bytes: number): void {
+    this.#debt += bytes;
+    if (this.#debt > SEND_BUDGET.burst) this.#pay(bytes);
+  }
+
+  /** Milliseconds until bytes are admitted again. */
+  get waitMs(): number {
+    return Math.max(1, Math.ceil((this.#debt - SEND_BUDGET.burst) / PER_MS));
+  }
+
+  #pay(added: number): void {
+    const now = Date.now();
+    // A clock that is set back pays nothing.
+    const paid = Math.max(0, now - this.#paidAt) * PER_MS;
+    this.#paidAt = now;
+    this.#debt = Math.max(added, this.#debt - paid);
+  }
+}
+
+/** The budget of this process, whose rooms share a thread. */
+export const sendBudget = new SendBudget();
