@@ -132,3 +132,27 @@ test.each(["awake", "asleep"])(
   },
   30_000,
 );
+
+test.each(["awake", "asleep"])(
+  "R166: of a hundred and fifty generic clients, those that lose their connections see all the others again, in a room that is %s",
+  async (state) => {
+    const room = new TestRoom();
+    const here = Array.from({ length: 150 }, (_, index) => comes(room, `stock ${index}`));
+    const haveSeenAll = async (): Promise<void> => {
+      await vi.waitFor(() => {
+        expect(here.map(({ seen }) => seen.length)).toEqual(here.map(() => 150));
+      }, LONG);
+    };
+    await haveSeenAll();
+    const some = here.slice(0, 20);
+    for (const stock of some) stock.loses();
+    await vi.waitFor(() => expect(here.at(-1)?.seen).toHaveLength(130), LONG);
+    if (state === "asleep") await evictDurableObject(room.stub);
+    for (const stock of some) stock.comesBack();
+    await vi.waitFor(() => {
+      expect(some.every(({ provider }) => provider.synced)).toBe(true);
+    }, LONG);
+    await haveSeenAll();
+  },
+  60_000,
+);

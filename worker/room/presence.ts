@@ -97,6 +97,7 @@ export class PresenceBoard {
   /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
   leave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
+    this.#recount.forget(session);
     const { presence, isOurs } = session;
     if (presence === null) return;
     for (const other of others) {

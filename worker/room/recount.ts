@@ -3,6 +3,12 @@ import { CROWD } from "../../shared/limits.ts";
 import { encodePresence, GONE } from "./awareness.ts";
 import type { Session } from "./session.ts";
 
+/** Milliseconds between two groups of a crowd that are asked: each answer goes to all. */
+const GROUP_MS = 1_000;
+
+/** Groups of `CROWD` clients that are asked; where more would have to be, their own renewals every 15 s must do. */
+const GROUPS = 3;
+
 /** Milliseconds for which a client that was asked at a clock is not asked at that clock again. */
 const AGAIN_MS = 1_000;
 
@@ -14,6 +20,9 @@ const AGAIN_MS = 1_000;
  */
 export class Recount {
   readonly #asked = new WeakMap<Session, { readonly clock: number; readonly at: number }>();
+  /** Clients of a crowd that are still to be asked, and when each was found. */
+  readonly #waiting = new Map<Session, number>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** Asks one client to go on counting from `clock`. */
   ask(session: Session, clientId: number, clock: number): void {
@@ -26,20 +35,42 @@ export class Recount {
   }
 
   /**
-   * Asks the generic clients for which `matches` says yes. In a crowd nobody is
-   * asked, because all answers go to all: there the clients' own renewals, every
-   * 15 s, must do.
+   * Asks the generic clients for which `matches` says yes: `CROWD` at once, and
+   * as many more each second, because all answers go to all. However often this
+   * is called, no more are asked.
    */
   askAll(sessions: Iterable<Session>, matches: (session: Session) => boolean): void {
     const found: Session[] = [];
     for (const session of sessions) {
       const { presence, isOurs } = session;
       if (isOurs || presence === null || presence.state === GONE) continue;
-      if (matches(session) && found.push(session) > CROWD) return;
+      if (matches(session) && found.push(session) > GROUPS * CROWD) return;
     }
-    for (const session of found) {
+    const now = Date.now();
+    // Who waits keeps their place.
+    for (const session of found) if (!this.#waiting.has(session)) this.#waiting.set(session, now);
+    if (this.#timer === null) this.#askGroup();
+  }
+
+  /** This socket has left. */
+  forget(session: Session): void {
+    this.#waiting.delete(session);
+  }
+
+  #askGroup(): void {
+    this.#timer = null;
+    let asked = 0;
+    for (const [session, since] of this.#waiting) {
+      if (asked === CROWD) break;
+      this.#waiting.delete(session);
       const { presence } = session;
-      if (presence !== null) this.ask(session, presence.clientId, presence.clock);
+      // Who has published since then says something new already.
+      if (presence === null || presence.state === GONE || (presence.at ?? 0) > since) continue;
+      this.ask(session, presence.clientId, presence.clock);
+      asked += 1;
     }
+    // Even when nobody is left, whoever is found within the next second belongs to this group's answers.
+    if (asked < CROWD) return;
+    this.#timer = setTimeout(() => this.#askGroup(), GROUP_MS);
   }
 }
