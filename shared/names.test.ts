@@ -66,6 +66,15 @@ const NOT_SHOWN = new RegExp(
   "u",
 );
 
+test("no joiner is left where the mark before it or the letter behind it is not shown", () => {
+  expect(cleanName("\u094d\u200c\u0915")).toBe("\u0915");
+  expect(cleanName("\u094d\u200c\u094d\u200d\u0915")).toBe("\u0915");
+  const letters = "\u0915\u200c".repeat(MAX_NAME);
+  const cut = cleanName(letters) ?? "";
+  expect(cut.endsWith("\u0915")).toBe(true);
+  expect(cleanName(cut)).toBe(cut);
+});
+
 test("whatever a name is, what is shown of it is one visible line within bounds, and stays as it is", () => {
   const character = fc.oneof(
     fc.string({ unit: "binary", maxLength: 3 }),

@@ -80,8 +80,17 @@ export function cleanName(text: string): string | null {
  * @param max UTF-16 units.
  */
 export function cleanLine(text: string, max: number): string {
+  // What is taken out may have carried a joiner, or kept marks apart. Each pass but the last takes something out.
+  let line = cleanOnce(text.slice(0, MAX_RAW), max);
+  for (;;) {
+    const next = cleanOnce(line, max);
+    if (next === line) return line;
+    line = next;
+  }
+}
+
+function cleanOnce(text: string, max: number): string {
   const line = text
-    .slice(0, MAX_RAW)
     .replace(BLANKS, " ")
     .replace(SEEN_OR_HIDDEN, "$1")
     .normalize("NFC")
