@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { brings, bytesOf, pack, unpack } from "../testing/archives.ts";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { POISON } from "../testing/forged.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
 import { PATHS, toLines } from "./format.ts";
@@ -44,6 +46,25 @@ test("R107: an archive of an earlier version is healed on its way in, and nothin
   await jonas.has("one three four five");
   jonas.types(" six");
   await lena.has("one three four five six");
+});
+
+test("R107: an archive that holds the poison is healed, and nobody who reads it stops hearing of changes", async () => {
+  expect(() => Y.applyUpdate(new Y.Doc(), POISON)).toThrow();
+  const copy = new TestRoom();
+  const { status, key } = await brings(copy, await oldArchive([POISON]));
+  expect(status).toBe(201);
+  const [jonas, lena] = [await copy.joins("Jonas"), await copy.joins("Lena")];
+  const heard: string[] = [];
+  jonas.doc.getText("text").observe(() => heard.push(jonas.text));
+  lena.types("five");
+  await jonas.has("one three four five");
+  expect(heard).toEqual(["one three four five"]);
+  // What is taken out of the room again can be read, too.
+  const headers = { Authorization: `Bearer ${key}` };
+  const files = await unpack(await bytesOf(await ask(`/api/rooms/${copy.id}/export`, { headers })));
+  const doc = new Y.Doc();
+  for (const [path, bytes] of files) if (path.endsWith(".yjs")) Y.applyUpdate(doc, bytes);
+  expect(doc.getText("text").toString()).toBe("one three four five");
 });
 
 test("R107: who wrote what is healed, and when, stays in the past", async () => {

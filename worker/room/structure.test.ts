@@ -4,19 +4,8 @@ import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { type Forged, forged } from "../testing/forged.ts";
+import { type Forged, forged, POISON } from "../testing/forged.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-
-function ofHex(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-}
-
-/** An update after which a document never again calls an observer, in one piece. */
-const POISON = ofHex(
-  "030201002701067368617065730474797065062100010002787901020200880101027f7b7fe1ccf385ebc8a0c502" +
-    "010101046e756c6c0603004902010267317601086175746f4c6f6164788701000188030102787b7fe1ccf385ebc8" +
-    "a02400010001610161490304026732760102676379a60200095f5f70726f746f5f5f027b7d010303050100010601",
-);
 
 /** The same made in three: a map, with two values in one item under a key of it. */
 const POISON_IN_THREE = [

@@ -19,6 +19,13 @@ export interface Forged {
   readonly type?: number;
 }
 
+/** An update after which a document never again calls an observer, in one piece. */
+export const POISON = ofHex(
+  "030201002701067368617065730474797065062100010002787901020200880101027f7b7fe1ccf385ebc8a0c502" +
+    "010101046e756c6c0603004902010267317601086175746f4c6f6164788701000188030102787b7fe1ccf385ebc8" +
+    "a02400010001610161490304026732760102676379a60200095f5f70726f746f5f5f027b7d010303050100010601",
+);
+
 /** An update with these structs, each client's in the order of its clocks, and these deletions. */
 export function forged(
   items: readonly Forged[],
@@ -71,4 +78,8 @@ function write(encoder: encoding.Encoder, struct: Forged): void {
   else if (type !== undefined) encoding.writeVarUint(encoder, type);
   else if (text !== undefined) encoding.writeVarString(encoder, text);
   else encoding.writeVarUint8Array(encoder, new Uint8Array([7]));
+}
+
+function ofHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
