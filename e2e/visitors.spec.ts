@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { networkInterfaces } from "node:os";
 import WebSocket from "ws";
 import { Stoa } from "./server.ts";
-import { expect, test as base } from "./test.ts";
+import { test as base, expect } from "./test.ts";
 
 interface Fixtures {
   /** A Stoa that takes a header for the address of who comes, as behind a proxy. */

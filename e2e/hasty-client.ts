@@ -1,0 +1,33 @@
+/** A program: a stock y-websocket client for which time passes faster than for the server. Prints what happens to it, one JSON object a line. */
+import WebSocket from "ws";
+
+const [server = "", room = "", factor = "1"] = process.argv.slice(2);
+const speed = Number(factor);
+
+// Before anything of the client is loaded: its libraries keep the clock that they find.
+const [began, now] = [Date.now(), Date.now];
+Date.now = () => began + (now() - began) * speed;
+const [every, after] = [setInterval, setTimeout];
+globalThis.setInterval = ((action: () => void, milliseconds = 0) =>
+  every(action, milliseconds / speed)) as typeof setInterval;
+globalThis.setTimeout = ((action: () => void, milliseconds = 0) =>
+  after(action, milliseconds / speed)) as typeof setTimeout;
+
+const Y = await import("yjs");
+const { WebsocketProvider } = await import("y-websocket");
+
+const tell = (happened: object): void => {
+  process.stdout.write(`${JSON.stringify(happened)}\n`);
+};
+const provider = new WebsocketProvider(server, room, new Y.Doc(), {
+  WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+  disableBc: true,
+});
+const { awareness } = provider;
+provider.on("connection-close", () => tell({ lost: true }));
+awareness.on("change", ({ added, removed }: { added: number[]; removed: number[] }) => {
+  const others = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID);
+  tell({ added: added.length, removed: removed.length, others: others.length });
+});
+// What passes for the client, in its own milliseconds.
+every(() => tell({ passed: Date.now() - began, connected: provider.wsconnected }), 250);
