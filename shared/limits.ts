@@ -138,6 +138,15 @@ export const WINDOW_MS_MAX = 100;
 /** Milliseconds of the window of presence and gestures. */
 export const PRESENCE_WINDOW_MS = { smallRoom: 8, crowd: 100 } as const;
 
+/**
+ * Bytes of presence, and of gestures, that a room sends to all its sockets in one window, and a second in the long run.
+ * The rest is told in the next windows: a crowd of 2,000 would get gigabytes at once.
+ */
+export const PRESENCE_BUDGET = { window: 4 * MiB, perSecond: 64 * MiB } as const;
+
+/** Bytes of gestures that a room keeps for the next windows. Beyond, the oldest are left out: they are only seen. */
+export const MAX_GESTURES_WAITING = 1 * MiB;
+
 /** Milliseconds that a client leaves between two of its own frames of presence or gestures. */
 export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 250 } as const;
 

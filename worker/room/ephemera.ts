@@ -1,10 +1,10 @@
-import { PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
-import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
+import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
 import { tell } from "./events.ts";
+import { Gestures } from "./gestures.ts";
 import { presenceWindow } from "./pace.ts";
 import { PresenceBoard } from "./presence.ts";
 import type { Session } from "./session.ts";
-import { Window } from "./window.ts";
+import { Window, type WindowLength } from "./window.ts";
 
 /** Milliseconds: a stock client renews itself every 15 to 18 s and forgets who was silent for 30 s. */
 const RENEW_MS = 6_000;
@@ -25,8 +25,9 @@ export class Ephemera {
   readonly #asked = new Map<Session, ReturnType<typeof setTimeout>>();
   /** Clients that are to be told everybody who is here. */
   readonly #newcomers = new Set<Session>();
-  #gestures: RelayedGesture[] = [];
-  #gestureAuthors = new Set<Session>();
+  readonly #gestures = new Gestures();
+  /** Bytes that the last window sent to everybody together. */
+  #sentBytes = 0;
 
   /** @param charge is told how many milliseconds it took to tell everybody. */
   constructor(
@@ -35,7 +36,7 @@ export class Ephemera {
   ) {
     this.#sessions = sessions;
     this.#window = new Window(
-      () => ({ usual: presenceWindow(sessions().size), most: PRESENCE_WINDOW_MS.crowd }),
+      () => this.#windowLength(),
       () => this.#tell(),
       charge,
     );
@@ -65,8 +66,7 @@ export class Ephemera {
   /** Passes a gesture on. Who has not said who they are yet is not drawn. */
   takeGesture(session: Session, payload: Uint8Array): void {
     if (session.presence === null) return;
-    this.#gestures.push({ clientId: session.presence.clientId, payload });
-    this.#gestureAuthors.add(session);
+    this.#gestures.add(session, { clientId: session.presence.clientId, payload });
     this.#window.touch();
   }
 
@@ -143,38 +143,58 @@ export class Ephemera {
     if (frame !== null && !session.backlog.isBehind) session.send(frame);
   }
 
+  /** A window that sent much is followed by a longer one. */
+  #windowLength(): WindowLength {
+    const pause = Math.ceil((this.#sentBytes / PRESENCE_BUDGET.perSecond) * 1000);
+    return {
+      usual: Math.max(pause, presenceWindow(this.#sessions().size)),
+      most: Math.max(pause, PRESENCE_WINDOW_MS.crowd),
+    };
+  }
+
+  /** Tells as much as one window may, and leaves the rest for the next ones. */
   #tell(): void {
-    if (this.#newcomers.size > 0) {
-      const everybody = this.#presence.everybody(this.#sessions().values());
-      for (const session of this.#newcomers) {
-        const frame = everybody.for(session);
-        if (frame !== null) session.send(frame);
-        if (!session.isOurs) this.#renewedAt.set(session, Date.now());
-      }
-      this.#newcomers.clear();
+    this.#sentBytes = 0;
+    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions().size);
+    if (this.#newcomers.size > 0) this.#introduceNewcomers();
+    if (this.#presence.hasNews) this.#tellNews(perSocket);
+    if (this.#gestures.isWaiting) this.#tellGestures(perSocket);
+    if (this.#newcomers.size > 0 || this.#presence.hasNews || this.#gestures.isWaiting)
+      this.#window.touch();
+  }
+
+  #introduceNewcomers(): void {
+    const everybody = this.#presence.everybody(this.#sessions().values());
+    for (const session of this.#newcomers) {
+      if (this.#sentBytes >= PRESENCE_BUDGET.window) break;
+      this.#newcomers.delete(session);
+      this.#send(session, everybody.for(session));
+      if (!session.isOurs) this.#renewedAt.set(session, Date.now());
     }
-    if (this.#presence.hasNews) {
-      const author = this.#presence.soleAuthor();
-      const frames = this.#presence.takeNews();
-      for (const session of this.#sessions().values()) {
-        // A stock client counts on its own awareness coming back; ours does not.
-        if (session === author && session.isOurs) continue;
-        // Who is behind is told anew once they have read, except who is no longer there.
-        const frame = (session.backlog.isBehind ? frames.departures : frames).for(session);
-        if (frame !== null) session.send(frame);
-      }
+  }
+
+  #tellNews(perSocket: number): void {
+    const author = this.#presence.soleAuthor();
+    const frames = this.#presence.takeNews(perSocket);
+    for (const session of this.#sessions().values()) {
+      // A stock client counts on its own awareness coming back; ours does not.
+      if (session === author && session.isOurs) continue;
+      // Who is behind is told anew once they have read, except who is no longer there.
+      this.#send(session, (session.backlog.isBehind ? frames.departures : frames).for(session));
     }
-    if (this.#gestures.length > 0) {
-      const [author] = this.#gestureAuthors;
-      const isSole = this.#gestureAuthors.size === 1;
-      const frame = gesturesFrame(this.#gestures);
-      this.#gestures = [];
-      this.#gestureAuthors = new Set();
-      for (const session of this.#sessions().values()) {
-        if (!session.isOurs || session.backlog.isBehind) continue;
-        if (isSole && session === author) continue;
-        session.send(frame);
-      }
+  }
+
+  #tellGestures(perSocket: number): void {
+    const { frame, author } = this.#gestures.take(perSocket);
+    for (const session of this.#sessions().values()) {
+      if (!session.isOurs || session.backlog.isBehind) continue;
+      if (session !== author) this.#send(session, frame);
     }
+  }
+
+  #send(session: Session, frame: Uint8Array | null): void {
+    if (frame === null) return;
+    this.#sentBytes += frame.byteLength;
+    session.send(frame);
   }
 }

@@ -114,13 +114,19 @@ export class PresenceBoard {
     this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
   }
 
-  /** What has changed since the last window; saves it on the sockets. */
-  takeNews(): PresenceFrames {
-    const frames = new PresenceFrames([...this.#changed.values()]);
+  /** What has changed since the last window, up to `most` characters, and one state at least; saves it on the sockets. */
+  takeNews(most: number): PresenceFrames {
+    const entries: News[] = [];
+    let characters = 0;
+    for (const [clientId, entry] of this.#changed) {
+      characters += entry.state.length;
+      if (entries.length > 0 && characters > most) break;
+      entries.push(entry);
+      this.#changed.delete(clientId);
+    }
     for (const session of this.#toSave) session.save();
-    this.#changed.clear();
     this.#toSave.clear();
-    return frames;
+    return new PresenceFrames(entries);
   }
 
   /** Everybody who is here. */

@@ -1,0 +1,78 @@
+/** How much of presence and gestures a room sends in one window. */
+import { afterEach, expect, test, vi } from "vitest";
+import { Awareness, applyAwarenessUpdate } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { MAX_PRESENCE_STATE, PRESENCE_BUDGET } from "../../shared/limits.ts";
+import { readRoomFrame } from "../../shared/wire/frames.ts";
+import { encodePresence } from "./awareness.ts";
+import { Ephemera } from "./ephemera.ts";
+import type { Session } from "./session.ts";
+
+const PEOPLE = 250;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("R116: what one window tells a crowd is bounded, and everybody learns of every state", () => {
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+  let sentBytes = 0;
+  const heard: Uint8Array[] = [];
+  const crowd = new Map<WebSocket, Session>();
+  for (let index = 0; index < PEOPLE; index++) {
+    const session = {
+      socket: {},
+      isOurs: true,
+      userId: `person ${index}`,
+      presence: null,
+      grant: { role: "editor", name: null },
+      backlog: { isBehind: false },
+      save: () => undefined,
+      send: (frame: Uint8Array) => {
+        sentBytes += frame.byteLength;
+        if (index === 0) heard.push(frame);
+      },
+    } as unknown as Session;
+    crowd.set(session.socket, session);
+  }
+  const ephemera = new Ephemera(() => crowd);
+  const rounds: number[] = [];
+  const endRound = (): void => {
+    rounds.push(sentBytes);
+    sentBytes = 0;
+  };
+  let clientId = 1;
+  for (const session of crowd.values()) {
+    const state = JSON.stringify({ filling: "x".repeat(3_500) });
+    const frame = encodePresence([{ clientId, clock: 1, state }]);
+    // What precedes the update in its frame: the type, and the length in two bytes.
+    expect(ephemera.takePresence(session, frame.subarray(3))).toBe(true);
+    ephemera.introduce(session);
+    ephemera.takeGesture(session, new Uint8Array(10_000));
+    clientId += 1;
+    endRound();
+  }
+  const began = Date.now();
+  while (vi.getTimerCount() > 0) {
+    vi.advanceTimersToNextTimer();
+    endRound();
+  }
+  const seconds = (Date.now() - began) / 1000;
+  // Each of the three kinds may send one frame beyond.
+  const most = 3 * (PRESENCE_BUDGET.window + PEOPLE * 2 * MAX_PRESENCE_STATE);
+  expect(Math.max(...rounds)).toBeLessThan(most);
+  const all = rounds.reduce((sum, bytes) => sum + bytes, 0);
+  expect(all / seconds).toBeLessThan(1.2 * PRESENCE_BUDGET.perSecond);
+  const seen = new Awareness(new Y.Doc());
+  clearInterval(seen._checkInterval);
+  let gestures = 0;
+  for (const frame of heard) {
+    const read = readRoomFrame(frame);
+    if (read?.kind === "awareness") applyAwarenessUpdate(seen, read.update, null);
+    if (read?.kind === "gestures") gestures += read.gestures.length;
+  }
+  expect([...seen.getStates().keys()].filter((id) => id <= PEOPLE)).toHaveLength(PEOPLE);
+  // Of the gestures the oldest are left out.
+  expect(gestures).toBeGreaterThan(50);
+  expect(gestures).toBeLessThan(PEOPLE);
+});
