@@ -385,6 +385,9 @@ export const MAX_QUEUES = 64 * MiB;
  */
 export const SEND_BUDGET = { burst: 8 * MiB, perSecond: 256 * MiB } as const;
 
+/** Bytes of a frame that never waits for its turn: what other rooms send must not hold up a small edit. */
+export const SMALL_FRAME = 4 * KiB;
+
 /**
  * Bytes of frames above `BEHIND_BYTES` that the sockets of a room may leave unread together, answers to step 1 apart.
  * Beyond, the next ones wait, and sockets that leave theirs unread for `STALL_MS` are closed to come again.

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { SEND_BUDGET } from "../../shared/limits.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
-import { SendBudget } from "./send-budget.ts";
+import { SendBudget, sendBudget } from "./send-budget.ts";
 
 const PATIENCE = { timeout: 15_000 };
 const MiB = 2 ** 20;
@@ -97,4 +97,15 @@ test("R115: a process sends so many bytes at once, and more in its time", () => 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("R115: a small edit does not wait for what other rooms send", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const aiko = await room.joins("Aiko");
+  // So much that it takes a minute.
+  sendBudget.note(60 * SEND_BUDGET.perSecond);
+  mina.types("small");
+  await aiko.has("small");
+  expect(sendBudget.admits(1)).toBe(false);
 });

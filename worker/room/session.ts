@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BEHIND_BYTES, CPU_BUDGET, TICK_BYTES } from "../../shared/limits.ts";
+import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
@@ -230,8 +230,11 @@ export class Session {
   send(data: Uint8Array | string): void {
     const { backlog } = this;
     const { length } = data;
-    const waits = backlog.isHolding || backlog.isBehind || length > BEHIND_BYTES;
-    if (waits || !sendBudget.admits(length)) this.#hold(data);
+    if (backlog.isHolding || backlog.isBehind) this.#hold(data);
+    else if (length <= SMALL_FRAME) {
+      sendBudget.note(length);
+      this.sendNow(data);
+    } else if (length > BEHIND_BYTES || !sendBudget.admits(length)) this.#hold(data);
     else this.sendNow(data);
   }
 
