@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addShape, shapesOf } from "../../shared/board/document.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
-import { openRoom, type Room } from "./room.ts";
-import { RoomEnd, standIn } from "./test-room-end.ts";
+import type { Room } from "./room.ts";
+import { opensRoom, RoomEnd, standIn } from "./test-room-end.ts";
 
 /**
  * An update after which Yjs (13.6) never again calls an observer or emits an
@@ -22,14 +22,8 @@ function bytesOf(hex: string): Uint8Array {
 
 let room: Room;
 
-function opens(): Promise<unknown> {
-  room = openRoom({
-    id: "room" as Room["id"],
-    guestSecret: "x".repeat(43),
-    server: "wss://stoa.test",
-    offlineCopy: false,
-  });
-  return vi.advanceTimersByTimeAsync(0);
+async function opens(): Promise<void> {
+  room = await opensRoom();
 }
 
 function draws(id: string, doc = room.doc.get()): void {

@@ -3,22 +3,16 @@ import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { awarenessFrame, step1Frame, step2Frame } from "../../shared/wire/frames.ts";
-import { openRoom, type Room } from "./room.ts";
-import { RoomEnd, standIn } from "./test-room-end.ts";
+import type { Room } from "./room.ts";
+import { opensRoom, RoomEnd, standIn } from "./test-room-end.ts";
 
 const HOUR = 60 * 60_000;
 const NOTHING = new Uint8Array([0, 0]);
 
 let room: Room;
 
-function opens(): Promise<unknown> {
-  room = openRoom({
-    id: "room" as Room["id"],
-    guestSecret: "x".repeat(43),
-    server: "wss://stoa.test",
-    offlineCopy: false,
-  });
-  return vi.advanceTimersByTimeAsync(0);
+async function opens(): Promise<void> {
+  room = await opensRoom();
 }
 
 function types(text: string): void {

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import * as Y from "yjs";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { readClientFrame, step1Frame, step2Frame } from "../../shared/wire/frames.ts";
+import { openRoom, type Room } from "./room.ts";
 
 /** The browser's socket, with the room's end in the test's hands. */
 export class RoomEnd {
@@ -78,4 +79,16 @@ export function standIn(): void {
   vi.stubGlobal("WebSocket", RoomEnd);
   RoomEnd.all.length = 0;
   RoomEnd.knocked = (end) => end.admits();
+}
+
+/** Opens a room whose end `RoomEnd` is, without a copy in the browser. Time stands still until the test lets it pass. */
+export async function opensRoom(): Promise<Room> {
+  const room = openRoom({
+    id: "room" as Room["id"],
+    guestSecret: "x".repeat(43),
+    server: "wss://stoa.test",
+    offlineCopy: false,
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  return room;
 }

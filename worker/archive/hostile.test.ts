@@ -10,19 +10,17 @@ import {
 } from "../../shared/limits.ts";
 import {
   brings,
-  bytesOf,
   type Files,
   importer,
   isStaging,
   pack,
+  soundArchive,
   tablesOf,
   tarHeader,
   through,
   unpack,
 } from "../testing/archives.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { circle, nested } from "../testing/hostile.ts";
-import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Staging } from "./staging.ts";
 
@@ -30,20 +28,7 @@ import { Staging } from "./staging.ts";
 let sound: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  const room = new TestRoom();
-  const owner = await Owner.of(room);
-  const mina = await isUsed(room);
-  await goesQuiet(room);
-  mina.types("five");
-  await owner.person.has("one three four five");
-  mina.sendsEvent({
-    type: "chat.send",
-    key: "key-00000001",
-    text: "hello",
-    by: { name: "Mina", color: "#2f7d4f" },
-  });
-  await mina.is("chat.message");
-  sound = await bytesOf(await owner.asks("GET", "/export"));
+  sound = await soundArchive();
 });
 
 const HEAD = "documents/board/head.yjs";

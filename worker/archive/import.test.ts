@@ -15,15 +15,14 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
 import {
   brings,
-  bytesOf,
   importer,
   isStaging,
   pack,
+  soundArchive,
   tablesOf,
   through,
   unpack,
 } from "../testing/archives.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Budget } from "./budget.ts";
@@ -34,13 +33,7 @@ import { BadArchive } from "./tar.ts";
 let sound: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
-  const room = new TestRoom();
-  const owner = await Owner.of(room);
-  const mina = await isUsed(room);
-  await goesQuiet(room);
-  mina.types("five");
-  await owner.person.has("one three four five");
-  sound = await bytesOf(await owner.asks("GET", "/export"));
+  sound = await soundArchive();
 });
 
 test("R144: a server takes one archive at a time, and the next when that has ended", async () => {

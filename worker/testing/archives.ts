@@ -2,12 +2,32 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { randomToken } from "../../shared/ids.ts";
 import type { Importer } from "../archive/importer.ts";
-import { ask, type TestRoom } from "./people.ts";
+import { goesQuiet, isUsed } from "./compaction.ts";
+import { Owner } from "./owners.ts";
+import { ask, TestRoom } from "./people.ts";
 
 /** The files of an archive by path, as a person gets them who unpacks it. */
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
 const BLOCK = 512;
+
+/** A sound archive: a head, an update after it, a past, and a message. */
+export async function soundArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  mina.types("five");
+  await owner.person.has("one three four five");
+  mina.sendsEvent({
+    type: "chat.send",
+    key: "key-00000001",
+    text: "hello",
+    by: { name: "Mina", color: "#2f7d4f" },
+  });
+  await mina.is("chat.message");
+  return bytesOf(await owner.asks("GET", "/export"));
+}
 
 /** Unpacks an archive in the plainest way. */
 export async function unpack(archive: Uint8Array<ArrayBuffer>): Promise<Files> {

@@ -37,10 +37,10 @@ export class HonestClient {
 
   /** Makes one edit, and gives the update that goes to the room; null when nothing changed. */
   edits(step: HonestStep): void {
-    if (step.edit === "undo") {
-      if (step.at % 3 === 0) this.#undo.redo();
-      else this.#undo.undo();
-    } else this.doc.transact(() => edit(this.doc, step));
+    const { edit: does } = step;
+    if (does !== "undo") makeEdit(this.doc, { ...step, edit: does });
+    else if (step.at % 3 === 0) this.#undo.redo();
+    else this.#undo.undo();
   }
 }
 
@@ -81,7 +81,17 @@ function pick<T>(list: readonly T[], where: number): T {
   return picked;
 }
 
-function edit(doc: Y.Doc, { edit: does, where, at, length, text }: HonestStep): void {
+/** What an edit is made of. */
+export type Edit = Pick<HonestStep, "where" | "at" | "length" | "text"> & {
+  readonly edit: Exclude<HonestStep["edit"], "undo">;
+};
+
+/** Makes one edit in a document, in one transaction. */
+export function makeEdit(doc: Y.Doc, step: Edit): void {
+  doc.transact(() => edit(doc, step));
+}
+
+function edit(doc: Y.Doc, { edit: does, where, at, length, text }: Edit): void {
   const { texts, maps, arrays, xml } = holders(doc);
   const words = pick(texts, where);
   const size = words.length;
