@@ -9,6 +9,7 @@ import { readFuzzOptions, runFuzz } from "./fuzz/run.ts";
 import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { assemble } from "./measure/document.ts";
 import { record, runAll, runOne, WORKLOADS } from "./runs.ts";
+import { runStructure } from "./structure/run.ts";
 import { runTrace } from "./trace/run.ts";
 import { readTrace } from "./trace/trace.ts";
 import { typeSynthetically } from "./trace/typist.ts";
@@ -37,6 +38,7 @@ npm run bench -- cost            what a million edits and a thousand person-hour
    --seconds 30                  how long each kind of room is watched
 npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
+npm run bench -- structure       memory and time of the structure of documents of 15 MiB, and what waits for it
 npm run bench -- board           a board of 10,000 shapes in Chromium
 npm run bench -- faults          kills, freezes and cuts servers under random edits: nothing promised may be lost
    --seeds 200, --seed 7         so many fresh runs, or one again
@@ -101,6 +103,9 @@ await runCommand(async () => {
       return (await runHostile(readHostileOptions(values))) ? 0 : 1;
     case "bystander":
       return (await runBystander(values.only?.split(",") ?? null)) ? 0 : 1;
+    case "structure":
+      await runStructure();
+      return 0;
     case "trace":
       return (await runTrace(values.file ? readTrace(values.file) : typeSynthetically())) ? 0 : 1;
     case "board": {

@@ -136,6 +136,8 @@ export const ARROWS: readonly Arrow[] = [
     from: "bench/fuzz/",
     to: ["bench/fuzz/", "scripts/failure.ts", "shared/", "worker/docs/", "worker/testing/fuzz/"],
   },
+  // Measures a part of the room by itself.
+  { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "worker/docs/"] },
   { from: "scripts/", to: ["scripts/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },
