@@ -1,14 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { makeEdit } from "../testing/fuzz/honest.ts";
-import { viewOf } from "../testing/fuzz/view.ts";
 import { collectUpdates } from "./collect.ts";
 
 /** What somebody does to a document that holds something of every kind. */
 const step = fc.record({
   author: fc.nat(2),
-  edit: fc.constantFrom("type", "format", "embed", "erase", "set", "unset", "push", "nest", "drop"),
+  does: fc.constantFrom("type", "format", "embed", "erase", "set", "unset", "push", "nest", "drop"),
   where: fc.nat(),
   at: fc.nat(40),
   length: fc.integer({ min: 1, max: 6 }),
@@ -18,13 +16,89 @@ const step = fc.record({
 
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
+interface Holders {
+  readonly texts: Y.Text[];
+  readonly maps: Y.Map<unknown>[];
+  readonly arrays: Y.Array<unknown>[];
+}
+
+/** Every type in the document that is not deleted. */
+function holders(doc: Y.Doc): Holders {
+  const found: Holders = {
+    texts: [doc.getText("text")],
+    maps: [doc.getMap("map")],
+    arrays: [doc.getArray("array")],
+  };
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentType)) continue;
+      if (struct.deleted) continue;
+      const { type } = struct.content;
+      if (type instanceof Y.Text) found.texts.push(type);
+      else if (type instanceof Y.Map) found.maps.push(type);
+      else if (type instanceof Y.Array) found.arrays.push(type);
+    }
+  }
+  return found;
+}
+
+function pick<T>(list: readonly T[], where: number): T {
+  const picked = list[where % list.length];
+  if (picked === undefined) throw new Error("There is nothing to pick from.");
+  return picked;
+}
+
+function play(doc: Y.Doc, { does, where, at, length, text }: Step): void {
+  const { texts, maps, arrays } = holders(doc);
+  const words = pick(texts, where);
+  const place = Math.min(at, words.length);
+  const array = pick(arrays, where);
+  const map = pick(maps, where);
+  switch (does) {
+    case "type":
+      words.insert(place, text);
+      return;
+    case "format":
+      words.format(place, Math.min(length, words.length - place), { bold: at % 2 === 0 || null });
+      return;
+    case "embed":
+      words.insertEmbed(place, { image: at });
+      return;
+    case "erase":
+      words.delete(place, Math.min(length, words.length - place));
+      return;
+    case "set":
+      map.set(`${at % 4}`, [at, text]);
+      return;
+    case "unset":
+      map.delete(`${at % 4}`);
+      return;
+    case "push":
+      array.insert(
+        Math.min(at, array.length),
+        [1, text, { at }, new Uint8Array([at])].slice(0, length),
+      );
+      return;
+    case "nest": {
+      const inner = pick(
+        [new Y.Map([["in", new Y.Text(text)]]), new Y.Array(), new Y.Text(text)],
+        at,
+      );
+      if (where % 2 === 0) map.set(`${at % 4}`, inner);
+      else array.insert(Math.min(at, array.length), [inner]);
+      return;
+    }
+    case "drop":
+      if (array.length > 0) array.delete(at % array.length, 1);
+  }
+}
+
 /** Everything that a reader can see, and that nothing waits. */
 function seen(doc: Y.Doc): unknown {
-  doc.getText("text");
-  doc.getMap("map");
-  doc.getArray("array");
   return {
-    view: viewOf(doc),
+    text: doc.getText("text").toDelta(),
+    map: doc.getMap("map").toJSON(),
+    array: doc.getArray("array").toJSON(),
     waits: doc.store.pendingStructs ?? doc.store.pendingDs,
     clocks: Y.decodeStateVector(Y.encodeStateVector(doc)),
   };
@@ -51,9 +125,8 @@ class Work {
 
   goesOn(script: readonly Step[]): void {
     for (const each of script) {
-      const doc = this.docs[each.author];
-      if (doc === undefined) throw new Error("There is nobody.");
-      makeEdit(doc, each);
+      const doc = pick(this.docs, each.author);
+      doc.transact(() => play(doc, each));
       if (!each.meets) continue;
       for (const other of this.docs) Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
     }
