@@ -8,11 +8,11 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
 /** Tests of the worker's pure logic: they need no runtime, which takes three seconds to start for each file. */
 const PURE = [
-  "worker/{reconnects,visitors}.test.ts",
-  "worker/room/{backlog,cpu-budget,pace,recount,window}.test.ts",
+  "worker/{checksum,reconnects,visitors}.test.ts",
+  "worker/yjs/*.test.ts",
+  "worker/connection/{flow-control,cpu-budget,batch-intervals,batcher}.test.ts",
+  "worker/sync/{join-throttle,update-limits}.test.ts",
   "worker/http/{address,headers,host}.test.ts",
-  "worker/docs/{check,checksum,clock-ranges,collect-random,cost,cut,decode,depth,extent}.test.ts",
-  "worker/docs/{join-pace,json,merge,queue,same-edits,structure,takeable}.test.ts",
 ];
 
 /** `unit` is plain Node; `runtime` runs the tests beside the Worker inside workerd, with real objects and SQLite. */

@@ -1,7 +1,7 @@
 /** How long readers take for what the room takes, held against honest updates of the same size. */
 import * as Y from "yjs";
-import { decodeStored } from "../../worker/docs/decode.ts";
-import { Extent } from "../../worker/docs/extent.ts";
+import { Extent } from "../../worker/yjs/coverage.ts";
+import { decodeStored } from "../../worker/yjs/decode.ts";
 import { type LongScript, longUpdate } from "./long-update.ts";
 import { PureRoom } from "./room.ts";
 import type { YrsReaders } from "./yrs.ts";

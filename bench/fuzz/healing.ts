@@ -1,14 +1,14 @@
 /** One run of the differential fuzz over rooms of the version before: what they took is healed, and all readers agree. */
 import { isDeepStrictEqual } from "node:util";
-import { collectUpdates } from "../../worker/docs/collect.ts";
-import { decodeUpdate } from "../../worker/docs/decode.ts";
-import { Extent } from "../../worker/docs/extent.ts";
-import { healDocument } from "../../worker/docs/heal.ts";
-import { Structure } from "../../worker/docs/structure.ts";
 import { HonestClient } from "../../worker/testing/fuzz/honest.ts";
 import { hostileUpdate } from "../../worker/testing/fuzz/hostile-update.ts";
 import { Reader } from "../../worker/testing/fuzz/reader.ts";
 import type { Script } from "../../worker/testing/fuzz/script.ts";
+import { Extent } from "../../worker/yjs/coverage.ts";
+import { decodeUpdate } from "../../worker/yjs/decode.ts";
+import { collectUpdates } from "../../worker/yjs/gc.ts";
+import { healDocument } from "../../worker/yjs/heal.ts";
+import { Structure } from "../../worker/yjs/structure.ts";
 import { PureRoom } from "./room.ts";
 
 /** What a run has found, and how many items were dropped in it. */

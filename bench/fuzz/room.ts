@@ -1,11 +1,11 @@
 /** The room's path of an update as pure functions: decode, judge, rules, window, log, compaction. No sockets, no SQL. */
 import * as Y from "yjs";
-import { check } from "../../worker/docs/check.ts";
-import { collectUpdates, type Depth } from "../../worker/docs/collect.ts";
-import { type DecodedUpdate, decodeStored, decodeUpdate } from "../../worker/docs/decode.ts";
-import { Extent } from "../../worker/docs/extent.ts";
-import { mergeUpdates } from "../../worker/docs/merge.ts";
-import { Structure } from "../../worker/docs/structure.ts";
+import { check } from "../../worker/sync/update-limits.ts";
+import { Extent } from "../../worker/yjs/coverage.ts";
+import { type DecodedUpdate, decodeStored, decodeUpdate } from "../../worker/yjs/decode.ts";
+import { collectUpdates, type Depth } from "../../worker/yjs/gc.ts";
+import { mergeUpdates } from "../../worker/yjs/merge.ts";
+import { Structure } from "../../worker/yjs/structure.ts";
 
 /** What became of an update. */
 export type Outcome = "taken" | "covered" | "gap" | "refused";

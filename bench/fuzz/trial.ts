@@ -1,15 +1,15 @@
 /** One run of the differential fuzz: plays a script in a room, and holds all its readers against each other. */
 import { isDeepStrictEqual } from "node:util";
-import { collectUpdates } from "../../worker/docs/collect.ts";
-import { decodeStored } from "../../worker/docs/decode.ts";
-import { mergeUpdates } from "../../worker/docs/merge.ts";
 import { HonestClient } from "../../worker/testing/fuzz/honest.ts";
 import { hostileUpdate } from "../../worker/testing/fuzz/hostile-update.ts";
 import { Reader, stateOf, stateThroughV2 } from "../../worker/testing/fuzz/reader.ts";
 import type { Script } from "../../worker/testing/fuzz/script.ts";
+import { isPlainXml, isText } from "../../worker/testing/fuzz/view.ts";
+import { decodeStored } from "../../worker/yjs/decode.ts";
+import { collectUpdates } from "../../worker/yjs/gc.ts";
+import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { cpuMs, MOST_MS } from "./apply-time.ts";
 import { type Outcome, PureRoom } from "./room.ts";
-import { isPlainXml, isText } from "../../worker/testing/fuzz/view.ts";
 import { NO_END, plain, viewLikeYrs, type YrsReaders } from "./yrs.ts";
 
 /** What a run has found, and how much it tried. */

@@ -1,7 +1,7 @@
 /** A thread that reads documents by yrs (the Yjs of Rust, npm: ywasm): what hangs or panics ends with it. */
 import { parentPort } from "node:worker_threads";
-import * as W from "ywasm";
 import * as Y from "yjs";
+import * as W from "ywasm";
 
 /** What the thread is asked: updates, in the order in which a reader gets them. */
 export interface YrsQuestion {

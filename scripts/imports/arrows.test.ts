@@ -38,7 +38,7 @@ describe("the direction of imports", () => {
     ["client/board/board.tsx", "../sync/connection.ts"],
     ["client/board/board.tsx", "../sync/channel.ts"],
     ["client/people/people.tsx", "../chat/log.ts"],
-    ["worker/docs/store.ts", "../app.ts"],
+    ["worker/storage/document-store.ts", "../app.ts"],
     ["e2e/room.spec.ts", "../shared/limits.ts"],
     ["client/new-part/file.ts", "../../shared/limits.ts"],
   ])("finds %s importing %s", (from, specifier) => {
@@ -60,11 +60,11 @@ describe("the direction of imports", () => {
   });
 
   it("finds a cycle, but not one of types", () => {
-    plant("worker/docs/a.ts", 'import "./b.ts";');
-    plant("worker/docs/b.ts", 'import "./c.ts";');
-    plant("worker/docs/c.ts", 'import type { A } from "./a.ts";');
+    plant("worker/yjs/a.ts", 'import "./b.ts";');
+    plant("worker/yjs/b.ts", 'import "./c.ts";');
+    plant("worker/yjs/c.ts", 'import type { A } from "./a.ts";');
     expect(importCycles(read())).toEqual([]);
-    plant("worker/docs/c.ts", 'import { type A, a } from "./a.ts";');
+    plant("worker/yjs/c.ts", 'import { type A, a } from "./a.ts";');
     expect(importCycles(read())).toHaveLength(1);
   });
 });

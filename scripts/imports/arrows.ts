@@ -12,6 +12,35 @@ const channel = ["client/sync/channel.ts"];
 const common = ["client/ui/", "shared/"];
 
 /**
+ * The layers of the Worker, from the ground up: each may import those before
+ * it and none behind it, so no two folders import each other.
+ */
+const LAYERS = [
+  "yjs",
+  "storage",
+  "connection",
+  "presence",
+  "sync",
+  "chat",
+  "archive",
+  "room",
+  "http",
+] as const;
+
+/** What every layer but the ground may use besides: it knows nothing of rooms. */
+const BESIDES = [
+  "worker/analytics.ts",
+  "worker/checksum.ts",
+  "worker/log.ts",
+  "worker/machine.ts",
+  "worker/metrics.ts",
+  "worker/observe.ts",
+  "worker/reconnects.ts",
+  "worker/result.ts",
+  "worker/visitors.ts",
+];
+
+/**
  * The picture in docs/ARCHITECTURE.md, as a table. The longest `from` that fits a file decides;
  * a file that none fits may import nothing of ours.
  */
@@ -45,6 +74,9 @@ export const ARROWS: readonly Arrow[] = [
     typesOf: ["worker/archive/importer.ts", "worker/room/room.ts"],
   },
   { from: "worker/log.ts", to: [] },
+  { from: "worker/result.ts", to: [] },
+  { from: "worker/checksum.ts", to: [] },
+  { from: "worker/checksum.test.ts", to: ["worker/checksum.ts"] },
   { from: "worker/analytics.ts", to: ["worker/log.ts"] },
   {
     from: "worker/observe.ts",
@@ -64,45 +96,18 @@ export const ARROWS: readonly Arrow[] = [
   },
   { from: "worker/reconnects.ts", to: ["shared/"] },
   { from: "worker/reconnects.test.ts", to: ["worker/reconnects.ts", "shared/"] },
-  {
-    from: "worker/http/",
+  ...LAYERS.map((folder, index) => ({
+    from: `worker/${folder}/`,
     to: [
-      "worker/http/",
-      "worker/room/accept.ts",
-      "worker/room/entry.ts",
-      "worker/room/reasons.ts",
-      "worker/docs/full.ts",
-      "worker/machine.ts",
-      "worker/log.ts",
-      "worker/metrics.ts",
-      "worker/reconnects.ts",
-      "worker/visitors.ts",
-      "shared/",
-    ],
-    typesOf: ["worker/env.ts"],
-  },
-  // The object and its parts: what comes in by HTTP is behind them.
-  ...["worker/room/", "worker/docs/", "worker/chat/", "worker/archive/"].map((from) => ({
-    from,
-    to: [
-      "worker/room/",
-      "worker/docs/",
-      "worker/chat/",
-      "worker/archive/",
-      "worker/analytics.ts",
-      "worker/machine.ts",
-      "worker/log.ts",
-      "worker/observe.ts",
-      "worker/metrics.ts",
-      "worker/reconnects.ts",
-      "worker/visitors.ts",
+      ...LAYERS.slice(0, index + 1).map((below) => `worker/${below}/`),
+      ...(folder === "yjs" ? ["worker/checksum.ts"] : BESIDES),
       "shared/",
     ],
     typesOf: ["worker/env.ts"],
   })),
   {
     from: "worker/testing/",
-    to: ["worker/testing/", "worker/room/schema.ts", "shared/"],
+    to: ["worker/testing/", "worker/storage/schema.ts", "shared/"],
     typesOf: ["worker/"],
   },
 
@@ -134,10 +139,17 @@ export const ARROWS: readonly Arrow[] = [
   // Plays the room's own path of an update as pure functions.
   {
     from: "bench/fuzz/",
-    to: ["bench/fuzz/", "scripts/failure.ts", "shared/", "worker/docs/", "worker/testing/fuzz/"],
+    to: [
+      "bench/fuzz/",
+      "scripts/failure.ts",
+      "shared/",
+      "worker/yjs/",
+      "worker/sync/update-limits.ts",
+      "worker/testing/fuzz/",
+    ],
   },
   // Measures a part of the room by itself.
-  { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "worker/docs/"] },
+  { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "worker/yjs/"] },
   { from: "scripts/", to: ["scripts/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },
@@ -148,12 +160,12 @@ export const ARROWS: readonly Arrow[] = [
       "scripts/",
       "shared/",
       "worker/archive/tar.ts",
-      "worker/docs/checksum.ts",
-      "worker/docs/row-sums.ts",
-      "worker/docs/decode.ts",
-      "worker/docs/extent.ts",
-      "worker/docs/heal.ts",
-      "worker/docs/segment.ts",
+      "worker/checksum.ts",
+      "worker/storage/row-sums.ts",
+      "worker/yjs/decode.ts",
+      "worker/yjs/coverage.ts",
+      "worker/yjs/heal.ts",
+      "worker/storage/history-segment.ts",
     ],
   },
 ];

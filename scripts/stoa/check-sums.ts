@@ -1,6 +1,6 @@
 /** The checksums of a room's rows, as the room itself compares them; it must not know what the rows mean. */
-import { isAsWritten, type RowValue } from "../../worker/docs/checksum.ts";
-import { HEAD_COLUMNS } from "../../worker/docs/row-sums.ts";
+import { isAsWritten, type RowValue } from "../../worker/checksum.ts";
+import { HEAD_COLUMNS } from "../../worker/storage/row-sums.ts";
 import type { RoomDatabase, Row } from "./room-file.ts";
 
 /** A table whose rows have checksums: over which columns, and how a row is called. */

@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
-import { checksum } from "../../worker/docs/checksum.ts";
-import { type DecodedUpdate, decodeStored } from "../../worker/docs/decode.ts";
-import { Extent } from "../../worker/docs/extent.ts";
-import { type LoggedEntry, readEntries } from "../../worker/docs/segment.ts";
+import { checksum } from "../../worker/checksum.ts";
+import { type LoggedEntry, readEntries } from "../../worker/storage/history-segment.ts";
+import { Extent } from "../../worker/yjs/coverage.ts";
+import { type DecodedUpdate, decodeStored } from "../../worker/yjs/decode.ts";
 import { checkSums } from "./check-sums.ts";
 import { bytesOf, type RoomDatabase, type Row } from "./room-file.ts";
 import { readSnapshot } from "./snapshot.ts";

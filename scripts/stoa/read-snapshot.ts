@@ -1,8 +1,8 @@
 /** A process of its own that builds one document with Yjs, as a reader does, and writes what goes wrong, a line each. */
 import { readFileSync } from "node:fs";
 import * as Y from "yjs";
-import { decodeStored } from "../../worker/docs/decode.ts";
-import { healDocument } from "../../worker/docs/heal.ts";
+import { decodeStored } from "../../worker/yjs/decode.ts";
+import { healDocument } from "../../worker/yjs/heal.ts";
 import { unpackUpdates } from "./snapshot.ts";
 
 const problems = readSnapshot(unpackUpdates(readFileSync(0)));

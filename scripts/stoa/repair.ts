@@ -1,12 +1,12 @@
 /** Mends a room's file while no server has it: drops what no Yjs client writes, and keeps a copy of the file first. */
 import { DatabaseSync } from "node:sqlite";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
-import { checksum, rowSum } from "../../worker/docs/checksum.ts";
-import { decodeStored } from "../../worker/docs/decode.ts";
-import { Extent } from "../../worker/docs/extent.ts";
-import { type Healed, healDocument } from "../../worker/docs/heal.ts";
-import { headSum, stretchSum } from "../../worker/docs/row-sums.ts";
-import { encodeSegment, type LoggedEntry } from "../../worker/docs/segment.ts";
+import { checksum, rowSum } from "../../worker/checksum.ts";
+import { encodeSegment, type LoggedEntry } from "../../worker/storage/history-segment.ts";
+import { headSum, stretchSum } from "../../worker/storage/row-sums.ts";
+import { Extent } from "../../worker/yjs/coverage.ts";
+import { decodeStored } from "../../worker/yjs/decode.ts";
+import { type Healed, healDocument } from "../../worker/yjs/heal.ts";
 import { Failure } from "../failure.ts";
 import { generationsOf, presentEntries, presentUpdates } from "./check.ts";
 import { RoomDatabase } from "./room-file.ts";

@@ -1,10 +1,10 @@
 import { ARCHIVE_MESSAGES } from "../../shared/limits.ts";
 import { Chat } from "../chat/chat.ts";
-import { StoredDocument } from "../docs/document.ts";
-import { History } from "../docs/history.ts";
-import { DocumentStore } from "../docs/store.ts";
-import { Keyring } from "../room/keyring.ts";
-import { Settings } from "../room/settings.ts";
+import { DocumentStore } from "../storage/document-store.ts";
+import { History } from "../storage/history.ts";
+import { Keyring } from "../storage/keyring.ts";
+import { Settings } from "../storage/settings.ts";
+import { StoredDocument } from "../sync/stored-document.ts";
 import { type About, ARCHIVE_VERSION, PATHS, toBytes, toJson, toLines } from "./format.ts";
 import type { ArchiveFile } from "./tar.ts";
 

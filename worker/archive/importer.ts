@@ -1,13 +1,13 @@
 /** The object that takes archives: one at a time for a server, in storage of its own, which it empties afterwards. */
 import { DurableObject } from "cloudflare:workers";
 import { ARCHIVE_BATCH, ARCHIVE_MESSAGES, ARCHIVE_MS } from "../../shared/limits.ts";
-import { isStorageFull } from "../docs/full.ts";
-import type { LogEntry } from "../docs/segment.ts";
 import type { Env } from "../env.ts";
 import { logError, logInfo } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { observe } from "../observe.ts";
-import { failure } from "../room/answer.ts";
+import { failure } from "../result.ts";
+import type { LogEntry } from "../storage/history-segment.ts";
+import { isStorageFull } from "../storage/storage-errors.ts";
 import { Budget } from "./budget.ts";
 import { PATHS } from "./format.ts";
 import { unpackStream } from "./gzip.ts";
@@ -29,7 +29,7 @@ export interface Brought {
   readonly mayClaim: boolean;
 }
 
-type TargetRoom = DurableObjectStub<import("../room/room.ts").Room>;
+type TargetRoom = ReturnType<Env["ROOM"]["get"]>;
 
 /**
  * Stages an archive outside its room, verifies it in turns, and only then hands

@@ -5,15 +5,15 @@ import { randomToken } from "../../shared/ids.ts";
 import { IMPORT_STALL_MS } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { Chat } from "../chat/chat.ts";
-import { History } from "../docs/history.ts";
-import type { LogEntry } from "../docs/segment.ts";
-import { DocumentStore } from "../docs/store.ts";
 import { logInfo } from "../log.ts";
-import { type Answer, failure, success } from "../room/answer.ts";
-import { Keyring } from "../room/keyring.ts";
-import { Meta } from "../room/meta.ts";
-import { isMade, makeTables } from "../room/schema.ts";
-import { Settings } from "../room/settings.ts";
+import { type Answer, failure, success } from "../result.ts";
+import { DocumentStore } from "../storage/document-store.ts";
+import { History } from "../storage/history.ts";
+import type { LogEntry } from "../storage/history-segment.ts";
+import { Keyring } from "../storage/keyring.ts";
+import { Meta } from "../storage/meta.ts";
+import { isMade, makeTables } from "../storage/schema.ts";
+import { Settings } from "../storage/settings.ts";
 import type { About } from "./format.ts";
 
 /** A piece of an archive, verified. */

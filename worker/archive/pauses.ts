@@ -1,6 +1,6 @@
 /** Pauses in a long work, so that the rooms of this process have their turn between. */
 import { TURN_MS_LEAST } from "../../shared/limits.ts";
-import type { Work } from "../docs/work.ts";
+import type { Work } from "../yjs/work.ts";
 
 /**
  * Counts how long an import has had the thread that all rooms share, and gives

@@ -1,6 +1,7 @@
 import type { Message } from "../../shared/chat/message.ts";
-import { cut, join } from "../docs/row-pieces.ts";
-import type { Work } from "../docs/work.ts";
+import { cut } from "../storage/row-pieces.ts";
+import { join } from "../yjs/concat.ts";
+import type { Work } from "../yjs/work.ts";
 import { type ArchiveFile, BadArchive } from "./tar.ts";
 
 /** What Stoa's archives are made of; anything else is refused, so that nothing of it is lost unseen. */

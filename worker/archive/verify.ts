@@ -5,13 +5,13 @@ import {
   MAX_SEGMENT,
   MAX_SEGMENT_ENTRIES,
 } from "../../shared/limits.ts";
-import { decodeStored, decodingArchived, decodingUpdate } from "../docs/decode.ts";
-import { Extent } from "../docs/extent.ts";
-import { healDocument } from "../docs/heal.ts";
-import { encodeSegment, type LoggedEntry, readEntries } from "../docs/segment.ts";
-import { type Fault, Structure } from "../docs/structure.ts";
-import type { Work } from "../docs/work.ts";
 import { logInfo } from "../log.ts";
+import { encodeSegment, type LoggedEntry, readEntries } from "../storage/history-segment.ts";
+import { Extent } from "../yjs/coverage.ts";
+import { decodeStored, decodingArchived, decodingUpdate } from "../yjs/decode.ts";
+import { healDocument } from "../yjs/heal.ts";
+import { type Fault, Structure } from "../yjs/structure.ts";
+import type { Work } from "../yjs/work.ts";
 import type { Budget } from "./budget.ts";
 import { sha256, toHex } from "./export.ts";
 import {

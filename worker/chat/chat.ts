@@ -1,11 +1,11 @@
 import type { Author, Message } from "../../shared/chat/message.ts";
 import { CHAT_RATE, MAX_CHAT, MESSAGE_OVERHEAD } from "../../shared/limits.ts";
-import { rowSum } from "../docs/checksum.ts";
+import { rowSum } from "../checksum.ts";
+import { Bucket } from "../connection/rates.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
-import { Bucket } from "../room/rates.ts";
-import { isMade, makeTables } from "../room/schema.ts";
+import { isMade, makeTables } from "../storage/schema.ts";
 
 /** A row of the table `message`. */
 interface MessageRow extends Record<string, SqlStorageValue> {

@@ -9,7 +9,7 @@ import {
   SUBPROTOCOL,
   TOKEN_PREFIX,
 } from "../../shared/wire/frames.ts";
-import { isDamage } from "../docs/full.ts";
+import { DAMAGED, DISK_LOW, UNREACHABLE } from "../connection/close-reasons.ts";
 import type { Env } from "../env.ts";
 import { logError } from "../log.ts";
 import {
@@ -21,8 +21,8 @@ import {
 } from "../machine.ts";
 import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
-import { type Entry, entryHeaders } from "../room/entry.ts";
-import { DAMAGED, DISK_LOW, UNREACHABLE } from "../room/reasons.ts";
+import { type Entry, entryHeaders } from "../room/connect-claims.ts";
+import { isDamage } from "../storage/storage-errors.ts";
 import { countLimited } from "../visitors.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";

@@ -5,7 +5,7 @@ import type { RoomId } from "../../shared/ids.ts";
 import { cleanName } from "../../shared/names.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
-import type { Entry } from "../room/entry.ts";
+import type { Entry } from "../room/connect-claims.ts";
 
 /** A token that was checked: who it is for, or why it opens nothing. */
 export type CheckedToken =

@@ -1,8 +1,8 @@
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
-import type { Entry } from "./entry.ts";
-import { CLOSE_REASONS } from "./reasons.ts";
-import { type Grant, Session } from "./session.ts";
+import { CLOSE_REASONS } from "../connection/close-reasons.ts";
+import { type Grant, Session } from "../connection/session.ts";
+import type { Entry } from "./connect-claims.ts";
 
 /** A socket that has come in. */
 export interface Accepted {

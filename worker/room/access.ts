@@ -2,15 +2,13 @@ import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import type { Grant, Session } from "../connection/session.ts";
 import { isDiskLow } from "../machine.ts";
-import { type Answer, failure, success } from "./answer.ts";
-import type { Entry } from "./entry.ts";
-import { countRefusal, tell } from "./events.ts";
-import { Keyring } from "./keyring.ts";
-import type { Schedule } from "./schedule.ts";
-import { makeTables } from "./schema.ts";
-import type { Grant, Session } from "./session.ts";
+import { type Answer, failure, success } from "../result.ts";
+import { Keyring } from "../storage/keyring.ts";
+import type { Schedule } from "../storage/schedule.ts";
+import { makeTables } from "../storage/schema.ts";
+import type { Entry } from "./connect-claims.ts";
 
 /** What comes of knocking: let in with a grant (and the owner key, to who owns the room from now on), or not. */
 export type Admission =
@@ -132,7 +130,7 @@ export class Access {
         continue;
       }
       session.changeRole(access);
-      tell(session, { type: "role", role: access });
+      session.tell({ type: "role", role: access });
       if (mayEdit(access)) this.#around.ask(session);
     }
     return success(access);
@@ -154,29 +152,6 @@ export class Access {
     makeTables(this.#storage);
     this.#around.schedule.plan(EXPIRE_JOB, grant.expiresAt);
     return admit(grant);
-  }
-}
-
-/** What a session was refused for want of rights; each is told once until its role changes, unless it waits for an answer. */
-export type Denied = "answer" | "update" | "gesture";
-
-/** Tells a client that its role does not allow what it sent. */
-export function deny(session: Session, what: Denied): void {
-  // Nobody waits for the answer to a gesture, and hands move sixty times a second.
-  if (what !== "update" && !session.firstDenied(what)) return;
-  if (session.isOurs) tell(session, { type: "refused", code: "no-access" });
-  else {
-    countRefusal("no-access");
-    session.send(permissionDeniedFrame("permission denied"));
-  }
-}
-
-/** Tells a client that edits of somebody who may not edit were left out of what it brought. */
-export function denyForeign(session: Session): void {
-  if (session.isOurs) tell(session, { type: "refused", code: "not-yours" });
-  else {
-    countRefusal("not-yours");
-    session.send(permissionDeniedFrame("these are edits of somebody who may not edit"));
   }
 }
 

@@ -1,11 +1,9 @@
 import { mayChat, mayEdit } from "../../shared/roles.ts";
-import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
-import { point } from "../analytics.ts";
+import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
-import { logDebug } from "../log.ts";
+import type { Session } from "../connection/session.ts";
 import { metrics } from "../metrics.ts";
-import type { Session } from "./session.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../storage/settings.ts";
 
 /** Where the text frames of a room lead. */
 export interface EventParts {
@@ -32,7 +30,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       }
       if (written.kind === "later") {
         const { retryAfter } = written;
-        tell(session, { type: "refused", code: "too-fast", key: event.key, retryAfter });
+        session.tell({ type: "refused", code: "too-fast", key: event.key, retryAfter });
         return;
       }
       if (written.kind === "taken") {
@@ -41,7 +39,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       }
       const answer: RoomEvent = { type: "chat.message", message: written.message };
       if (written.kind === "known") {
-        tell(session, answer);
+        session.tell(answer);
         return;
       }
       metrics.messages.add();
@@ -51,7 +49,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
     case "chat.page": {
       const { before, limit } = event;
       const page = parts.chat.page(before, limit);
-      tell(session, { type: "chat.page", ...(before === undefined ? {} : { before }), ...page });
+      session.tell({ type: "chat.page", ...(before === undefined ? {} : { before }), ...page });
       return;
     }
     case "room.rename": {
@@ -77,19 +75,6 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
   }
 }
 
-/** Sends one of our own clients a text frame. Stock clients get none. */
-export function tell(session: Session, event: RoomEvent): void {
-  if (event.type === "refused") countRefusal(event.code);
-  if (session.isOurs) session.send(JSON.stringify(event));
-}
-
-/** Counts what was refused, by whichever way its sender is told. */
-export function countRefusal(code: Refusal): void {
-  metrics.refusals.add(1, code);
-  point("refusal", code);
-  logDebug("refused", { code });
-}
-
 function tellAll(sessions: Iterable<Session>, event: RoomEvent): void {
   const text = JSON.stringify(event);
   for (const session of sessions) if (session.isOurs) session.send(text);
@@ -100,5 +85,5 @@ function refuse(
   key: string | undefined,
   code: Extract<RoomEvent, { type: "refused" }>["code"],
 ): void {
-  tell(session, { type: "refused", code, ...(key === undefined ? {} : { key }) });
+  session.tell({ type: "refused", code, ...(key === undefined ? {} : { key }) });
 }

@@ -1,8 +1,8 @@
 import { TICK_BYTES } from "../../shared/limits.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
-import { presenceInterval } from "./pace.ts";
-import type { Session } from "./session.ts";
-import type { Settings } from "./settings.ts";
+import { presenceInterval } from "../connection/batch-intervals.ts";
+import type { Session } from "../connection/session.ts";
+import type { Settings } from "../storage/settings.ts";
 
 /** What a room says of itself to who has just come in. */
 interface Self {

@@ -4,11 +4,11 @@ import * as Y from "yjs";
 import { MAX_LINKS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
+import { Session } from "../connection/session.ts";
+import { sameBytes } from "../storage/keyring.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
-import { sameBytes } from "./keyring.ts";
 import type { Room } from "./room.ts";
-import { Session } from "./session.ts";
 
 test("R41: who opens a room that is nobody's owns it; who comes later does not", async () => {
   const room = new TestRoom();

@@ -4,9 +4,9 @@ import { Awareness, applyAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { MAX_PRESENCE_STATE, PRESENCE_BUDGET } from "../../shared/limits.ts";
 import { readRoomFrame } from "../../shared/wire/frames.ts";
-import { encodePresence } from "./awareness.ts";
-import { Ephemera } from "./ephemera.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../connection/session.ts";
+import { encodePresence } from "../presence/awareness-codec.ts";
+import { Ephemera } from "../presence/ephemeral-broadcast.ts";
 
 const PEOPLE = 250;
 

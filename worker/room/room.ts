@@ -4,34 +4,33 @@ import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Imported, ImportPart, ImportRefusal } from "../archive/intake.ts";
 import { Chat } from "../chat/chat.ts";
-import { isDamage } from "../docs/full.ts";
-import { LiveDocument } from "../docs/live.ts";
+import { presenceInterval } from "../connection/batch-intervals.ts";
+import { CLOSE_REASONS, DAMAGED, DISK_LOW, MANY_ROOMS } from "../connection/close-reasons.ts";
+import { CpuBudget } from "../connection/cpu-budget.ts";
+import { Guard } from "../connection/guard.ts";
+import { Liveness, LOOK_JOB } from "../connection/liveness.ts";
+import { isPriced, priceOfBytes } from "../connection/price.ts";
+import { Session } from "../connection/session.ts";
+import { Turns } from "../connection/turns.ts";
 import type { Env } from "../env.ts";
 import { logDebug, logError } from "../log.ts";
 import { countDescriptors, isCopied, isDiskLow } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
+import { Ephemera } from "../presence/ephemeral-broadcast.ts";
+import { Schedule } from "../storage/schedule.ts";
+import { migrate, noteRoomId } from "../storage/schema.ts";
+import { Settings } from "../storage/settings.ts";
+import { isDamage } from "../storage/storage-errors.ts";
+import { LiveDocument } from "../sync/document-sync.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { Access, type AccessAnswer, EXPIRE_JOB } from "./access.ts";
-import { CpuBudget } from "./cpu-budget.ts";
-import { Custody, DROP_STAGED_JOB, type Gone } from "./custody.ts";
-import { type Entry, readEntry } from "./entry.ts";
-import { Ephemera } from "./ephemera.ts";
-import { tell } from "./events.ts";
-import { Guard } from "./guard.ts";
+import { Wakefulness } from "./active-room-gauge.ts";
+import { type Entry, readEntry } from "./connect-claims.ts";
+import { Inbox } from "./frame-router.ts";
 import { hello } from "./hello.ts";
-import { Inbox } from "./inbox.ts";
-import { Liveness, LOOK_JOB } from "./liveness.ts";
-import { presenceInterval } from "./pace.ts";
-import { isPriced, priceOfBytes } from "./price.ts";
-import { CLOSE_REASONS, DAMAGED, DISK_LOW, MANY_ROOMS } from "./reasons.ts";
-import { Schedule } from "./schedule.ts";
-import { migrate, noteRoomId } from "./schema.ts";
-import { Session } from "./session.ts";
-import { Settings } from "./settings.ts";
-import { Turns } from "./turns.ts";
+import { Custody, DROP_STAGED_JOB, type Gone } from "./room-admin.ts";
 import { Visits } from "./visits.ts";
-import { Wakefulness } from "./wakefulness.ts";
 
 /** The code with which a room answers a client that closes its socket: a normal end (RFC 6455). */
 const ANSWERED = 1000;
@@ -189,7 +188,7 @@ export class Room extends DurableObject<Env> {
       document: { damaged: this.#isDamaged, bytes: this.#document.bytes },
       sockets: this.#sessions.size,
     });
-    tell(session, event);
+    session.tell(event);
     this.#document.ask(session);
     this.#ephemera.arrive(session);
     this.#pace();
@@ -414,7 +413,7 @@ export class Room extends DurableObject<Env> {
     const interval = presenceInterval(this.#sessions.size);
     for (const session of this.#sessions.values()) {
       if (session.pace === interval) continue;
-      if (session.pace !== 0) tell(session, { type: "pace", presenceInterval: interval });
+      if (session.pace !== 0) session.tell({ type: "pace", presenceInterval: interval });
       session.pace = interval;
     }
   }

@@ -1,9 +1,9 @@
 import type { RoomStats } from "../../shared/stats.ts";
-import { DocumentStore } from "../docs/store.ts";
-import { Keyring } from "./keyring.ts";
-import { isMade } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { Settings } from "./settings.ts";
+import type { Session } from "../connection/session.ts";
+import { DocumentStore } from "../storage/document-store.ts";
+import { Keyring } from "../storage/keyring.ts";
+import { isMade } from "../storage/schema.ts";
+import { Settings } from "../storage/settings.ts";
 
 /** Counts what a room holds and who is in it. It reads every row of the log, so it is for an owner who asks. */
 export function roomStats(

@@ -4,13 +4,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { rowSum } from "../docs/checksum.ts";
-import { decodeStored } from "../docs/decode.ts";
-import { Extent } from "../docs/extent.ts";
+import { rowSum } from "../checksum.ts";
 import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
 import { emptyStruct } from "../testing/hostile.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
+import { Extent } from "../yjs/coverage.ts";
+import { decodeStored } from "../yjs/decode.ts";
 
 /** Changes what is stored behind the room's back, and lets the room forget what it had in memory. */
 async function rots(room: TestRoom, ...statements: string[]): Promise<void> {

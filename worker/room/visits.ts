@@ -1,10 +1,11 @@
 /** Visits: one room's part in the limits that a visitor has in all rooms together. It closes nobody itself. */
+
 import { type CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
+import type { From } from "../connection/origin.ts";
+import type { Session } from "../connection/session.ts";
 import { reconnects } from "../reconnects.ts";
+import { isStored, onFirstStored } from "../storage/schema.ts";
 import { countLimited, type Visitor, visitors } from "../visitors.ts";
-import type { From } from "./entry.ts";
-import { isStored, onFirstStored } from "./schema.ts";
-import type { Session } from "./session.ts";
 
 /** Tells the process what visitors do in one room, and the room what they may. */
 export class Visits {

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
-import { makeTables } from "../room/schema.ts";
+import { makeTables } from "../storage/schema.ts";
 import type { Person, TestRoom } from "./people.ts";
 
 /** Somebody has written in this room before, so that it has its tables. */

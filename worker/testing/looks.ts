@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
-import { isMade } from "../room/schema.ts";
+import { isMade } from "../storage/schema.ts";
 import type { TestRoom } from "./people.ts";
 
 /** Milliseconds pass, for the room and for everybody. The test ends with `vi.useRealTimers`. */

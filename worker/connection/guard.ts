@@ -1,0 +1,202 @@
+import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import type { Refusal } from "../../shared/wire/events.ts";
+import { Quarantine } from "./quarantine.ts";
+import { type Rated, Rates } from "./rates.ts";
+import type { Session } from "./session.ts";
+import { GONE } from "./session.ts";
+
+/** What the guard needs of the room around it. */
+export interface AroundGuard {
+  sessions(): Iterable<Session>;
+  close(session: Session, code: CloseCode): void;
+}
+
+/** A document frame that is not taken. */
+export interface RefusedFrame {
+  readonly code: DocumentRefusal;
+  /** Its number, where it has one. */
+  readonly n: number | null;
+  readonly data: Uint8Array;
+}
+
+/** Why a document frame is not taken. */
+export type DocumentRefusal = Extract<
+  Refusal,
+  "bad-update" | "not-yours" | "document-full" | "room-full"
+>;
+
+/** How one socket has behaved since it came, or since the room slept. */
+interface Conduct {
+  readonly rates: Rates;
+  strikes: number;
+  hurried: number;
+  /** When somebody else came with this socket's Yjs client id, and it was asked whether it lives. */
+  challengedAt: number | null;
+  /** The Yjs client that it writes as, and when that was last seen to be nobody else's. */
+  writes: number | null;
+  writesSince: number;
+}
+
+/** Text frames that are refused for haste before the socket is closed. */
+const MAX_HURRIED = 200;
+
+/** Milliseconds for which we remember that a Yjs client id is nobody else's. */
+const OWNERSHIP_MS = 1_000;
+
+/** What a stock client can be told: only a close code. */
+const CLOSES: Record<DocumentRefusal, CloseCode> = {
+  "bad-update": CloseCode.BadData,
+  // Its own socket from before may not have been noticed dead; it comes back, and then it is.
+  "not-yours": CloseCode.Busy,
+  "document-full": CloseCode.TooLarge,
+  "room-full": CloseCode.Busy,
+};
+
+const NOBODY: readonly Session[] = [];
+
+/** Refusals that an honest client does not meet. */
+const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours"]);
+
+/** Watches over what each socket sends: how much, in whose name, and how often it had to be refused. */
+export class Guard {
+  readonly #around: AroundGuard;
+  readonly #quarantine: Quarantine;
+  readonly #conducts = new WeakMap<Session, Conduct>();
+
+  constructor(storage: DurableObjectStorage, around: AroundGuard) {
+    this.#around = around;
+    this.#quarantine = new Quarantine(storage);
+  }
+
+  /** Counts a binary frame. When it is too much, the socket is closed and false comes back. */
+  hears(session: Session, bytes: number): boolean {
+    const now = Date.now();
+    const conduct = this.#conduct(session);
+    session.heard(now);
+    const { rates } = conduct;
+    if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
+    this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
+  allows(session: Session, what: Extract<Rated, "ephemera">): boolean {
+    const now = Date.now();
+    if (this.#conduct(session).rates.take(what, 1, now) === 0) return true;
+    this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Counts a question. @returns 0, or the milliseconds after which it may be answered, because its socket asks too often. */
+  reserve(session: Session, what: Extract<Rated, "joins">): number {
+    return this.#conduct(session).rates.reserve(what, Date.now());
+  }
+
+  /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */
+  allowsText(
+    session: Session,
+    what: Extract<Rated, "chat" | "events">,
+    key: string | undefined,
+  ): boolean {
+    const now = Date.now();
+    const conduct = this.#conduct(session);
+    session.heard(now);
+    const retryAfter = conduct.rates.take(what, 1, now);
+    if (retryAfter === 0) return true;
+    session.tell({
+      type: "refused",
+      code: "too-fast",
+      retryAfter,
+      ...(key === undefined ? {} : { key }),
+    });
+    if (++conduct.hurried > MAX_HURRIED) this.#around.close(session, CloseCode.TooFast);
+    return false;
+  }
+
+  /** Tells the author of a document frame that it is not stored, keeps what looks hostile, and closes when it was too often. */
+  refuse(session: Session, { code, n, data }: RefusedFrame): void {
+    const now = Date.now();
+    const conduct = this.#conduct(session);
+    const strikes = STRIKING.has(code);
+    if (strikes) {
+      this.#quarantine.keep({ who: session.userId, reason: code, data }, now);
+      conduct.strikes += 1;
+    }
+    session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
+    if (!session.isOurs || (strikes && conduct.strikes >= MAX_STRIKES)) {
+      this.#around.close(session, CLOSES[code]);
+    }
+  }
+
+  /** Closes a socket whose frames could not be stored, though there is room: its client brings them again. */
+  turnAway(session: Session): void {
+    this.#around.close(session, CloseCode.Busy);
+  }
+
+  /**
+   * The others who are here and own one of these Yjs clients, because they have
+   * published presence as it: new structs of theirs do not come from this
+   * socket, since whoever takes the next clock of a client silences its owner.
+   * A person's own other sockets do not count (a reload finds the old one half
+   * dead). An owner that was challenged and says nothing is closed.
+   */
+  ownersOf(session: Session, clients: readonly number[]): readonly Session[] {
+    const [only] = clients;
+    if (clients.length === 1 && only === session.presence?.clientId) return NOBODY;
+    const now = Date.now();
+    const conduct = this.#conduct(session);
+    const remembered = clients.length === 1 && only === conduct.writes;
+    if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return NOBODY;
+    const ids = new Set(clients);
+    const owners: Session[] = [];
+    for (const owner of this.#around.sessions()) {
+      if (owner === session || owner.presence === null) continue;
+      // A client that has said it is gone owns its client id no longer.
+      if (owner.presence.state === GONE) continue;
+      if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
+      if (!this.#isSilent(owner, now)) owners.push(owner);
+      // Not at once: its leaving lets frames in that were held, in the middle of the one that is looked at.
+      else queueMicrotask(() => this.#around.close(owner, CloseCode.Busy));
+    }
+    if (clients.length === 1 && only !== undefined && owners.length === 0) {
+      conduct.writes = only;
+      conduct.writesSince = now;
+    }
+    return owners;
+  }
+
+  /** Counts a frame with edits of somebody else who is here: false when there are too many. */
+  mayBringForeign(session: Session): boolean {
+    return this.#conduct(session).rates.take("foreign", 1, Date.now()) === 0;
+  }
+
+  /** An owner is asked something that a live client answers. */
+  challenge(owner: Session): void {
+    const conduct = this.#conduct(owner);
+    const { challengedAt } = conduct;
+    if (challengedAt === null || owner.heardAt > challengedAt) conduct.challengedAt = Date.now();
+  }
+
+  #isSilent(owner: Session, now: number): boolean {
+    const { challengedAt } = this.#conduct(owner);
+    if (challengedAt === null || owner.heardAt > challengedAt) return false;
+    return now - challengedAt >= CHALLENGE_MS;
+  }
+
+  #conduct(session: Session): Conduct {
+    let conduct = this.#conducts.get(session);
+    if (conduct === undefined) {
+      conduct = {
+        rates: new Rates(),
+        strikes: 0,
+        hurried: 0,
+        challengedAt: null,
+        writes: null,
+        writesSince: 0,
+      };
+      this.#conducts.set(session, conduct);
+    }
+    return conduct;
+  }
+}

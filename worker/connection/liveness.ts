@@ -1,0 +1,240 @@
+import {
+  ANSWER_MS,
+  LOOK_MS,
+  LOOK_MS_MAX,
+  MAX_QUEUE,
+  MAX_QUEUES,
+  MAX_UNREAD,
+  SILENT_MS,
+} from "../../shared/limits.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { logInfo } from "../log.ts";
+import type { Schedule } from "../storage/schedule.ts";
+import { PacedSends } from "./paced-sends.ts";
+import { probeFrame, readEcho } from "./probe.ts";
+import type { Session } from "./session.ts";
+
+/** The alarm's job that looks at who lives. */
+export const LOOK_JOB = "look";
+
+/** So long after its question, the room has not been there to hear an answer. */
+const LATE_MS = 4 * ANSWER_MS;
+
+/** Milliseconds between two looks in passing: many stock clients renew themselves, and each look is at everybody. */
+const PASSING_MS = 1_000;
+
+/** What `Liveness` needs of the room around it. */
+export interface AroundLiveness {
+  readonly schedule: Schedule;
+  sessions(): ReadonlyMap<WebSocket, Session>;
+  /** When this socket last had its `ping` answered by the runtime, in milliseconds since 1970; 0 for never. */
+  lastPing(session: Session): number;
+  /** Asks by sync step 1, which every client answers. */
+  askStep(session: Session): void;
+  /** Milliseconds by which the room is late with what it got. */
+  lateMs(now: number): number;
+  /** Sends everybody who is here. */
+  introduce(session: Session): void;
+  /** Closes a socket of who reads too slowly, or is not there any more. */
+  letGo(session: Session): void;
+  /** Does what a timer does, and deals with what goes wrong in it. */
+  readonly inTimer: (action: () => void) => void;
+}
+
+/**
+ * Finds sockets that are not what they seem: whose other end reads more slowly
+ * than the room writes, or is not there any more. Both are found by questions
+ * that a live client answers at once, because the platform tells of neither.
+ */
+export class Liveness {
+  readonly #around: AroundLiveness;
+  readonly #behind = new Set<Session>();
+  /** Those whose frames wait. */
+  readonly #paced: PacedSends;
+  /** Who was asked at the last look whether they live, and has not shown it yet. */
+  readonly #asked = new Set<Session>();
+  #lookedAt = 0;
+  /** When anybody last did something. */
+  #actedAt = 0;
+
+  constructor(around: AroundLiveness) {
+    this.#around = around;
+    this.#paced = new PacedSends({
+      released: (session, isAll) => this.#released(session, isAll),
+      letGo: (session) => this.#letGo(session, "slow"),
+      inTimer: around.inTimer,
+    });
+  }
+
+  /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
+  lookAtReader(session: Session): void {
+    const now = Date.now();
+    const { backlog } = session;
+    backlog.look(now, this.#around.lateMs(now));
+    this.#question(session, now);
+    if (backlog.isBehind && !this.#behind.has(session)) {
+      this.#behind.add(session);
+      session.isHeld = true;
+    }
+    if (backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now)))
+      this.#letGo(session, "slow");
+  }
+
+  /** A frame for this socket waits for its turn. The object may end before. */
+  holds(session: Session): void {
+    session.isHeld = true;
+    this.#paced.wait(session);
+  }
+
+  /** An answer with a number has come; says whether it was asked for. */
+  hearsAnswer(session: Session, n: number): boolean {
+    const now = Date.now();
+    if (!session.backlog.answer(n, now)) return false;
+    this.#answers(session, now);
+    return true;
+  }
+
+  /** An awareness update has come from a stock client; says whether it is the echo of a question, and nobody's presence. */
+  hearsEcho(session: Session, update: Uint8Array): boolean {
+    const n = readEcho(update);
+    if (n !== null) this.hearsAnswer(session, n);
+    return n !== null;
+  }
+
+  /** A sync step 2 has come, which a stock client sends only when it is asked. */
+  hearsStep(session: Session): void {
+    const now = Date.now();
+    session.backlog.answerStep(now);
+    this.#answers(session, now);
+  }
+
+  /** Somebody does something of their own accord. In a room that was quiet, they are there to see a ghost. */
+  hearsAct(session: Session): void {
+    const now = session.heardAt;
+    session.actedAt = now;
+    const wasQuiet = now - this.#actedAt >= LOOK_MS;
+    this.#actedAt = now;
+    if (wasQuiet) this.somebodyLooks();
+  }
+
+  /** Somebody's presence is taken. A stock client renews what it has said, and sends that of others back, by itself. */
+  hearsPresence(session: Session, take: () => boolean): boolean {
+    const before = session.presence?.state;
+    const isWellFormed = take();
+    if (session.presence?.state === before) this.looksInPassing(session.heardAt);
+    else this.hearsAct(session);
+    return isWellFormed;
+  }
+
+  /** The room is awake for something that nobody does, such as a renewal, and need not be woken to look. */
+  looksInPassing(now: number): void {
+    if (now - this.#lookedAt >= PASSING_MS) this.somebodyLooks();
+  }
+
+  /** Somebody has come, or does something: whoever looks now should see no ghost for long. */
+  somebodyLooks(): void {
+    const next = this.lookAtAll(Date.now());
+    if (next !== null) this.#around.schedule.plan(LOOK_JOB, next);
+  }
+
+  /**
+   * Asks who is silent whether they live, and lets go of who did not answer.
+   *
+   * @returns when to look again: later and later while all sit still, so that
+   *   such a room is woken rarely; null when there is nobody to see a ghost.
+   */
+  lookAtAll(now: number): number | null {
+    this.#lookedAt = now;
+    this.#asked.clear();
+    const sessions = [...this.#around.sessions().values()];
+    if (sessions.length < 2) return null;
+    for (const session of sessions) {
+      this.#actedAt = Math.max(this.#actedAt, session.actedAt);
+      if (session.backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now))) {
+        this.#letGo(session, "slow");
+        continue;
+      }
+      if (this.#lives(session, now)) continue;
+      const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
+      if (waited >= ANSWER_MS + this.#around.lateMs(now) && waited < LATE_MS) {
+        this.#letGo(session, "silent");
+        continue;
+      }
+      // After much longer it is the room that was held up, and the answer may be waiting to be read.
+      if (waited >= LATE_MS) {
+        session.asked(now);
+        this.#question(session, now);
+      }
+      this.#asked.add(session);
+    }
+    return this.#asked.size > 0 ? now + ANSWER_MS : this.#nextLook(now);
+  }
+
+  /** This socket has left. */
+  forget(session: Session): void {
+    this.#paced.forget(session);
+    this.#behind.delete(session);
+    this.#asked.delete(session);
+  }
+
+  /** Twice as late each time, while nobody does anything. */
+  #nextLook(now: number): number {
+    return now + Math.min(LOOK_MS_MAX, Math.max(LOOK_MS, now - this.#actedAt));
+  }
+
+  #answers(session: Session, now: number): void {
+    session.answered(now);
+    if (session.backlog.isHolding || session.backlog.isBehind) this.#paced.resume(session);
+    // With the last of those who were asked, the alarm that would let go of the others has nothing to do.
+    if (this.#asked.delete(session) && this.#asked.size === 0) {
+      this.#around.schedule.postpone(LOOK_JOB, this.#nextLook(now));
+    }
+  }
+
+  #lives(session: Session, now: number): boolean {
+    return now - this.#lastSign(session) < SILENT_MS;
+  }
+
+  #isAsked(session: Session): boolean {
+    return session.askedAt > this.#lastSign(session);
+  }
+
+  #lastSign(session: Session): number {
+    return Math.max(session.heardAt, session.answeredAt, this.#around.lastPing(session));
+  }
+
+  #question(session: Session, now: number): void {
+    const n = session.backlog.ask(now);
+    if (n === null) return;
+    if (session.isOurs) {
+      const tick: RoomEvent = { type: "tick", n };
+      session.sendNow(JSON.stringify(tick));
+      return;
+    }
+    session.sendNow(probeFrame(n));
+    if (!session.backlog.answersNumbers) this.#around.askStep(session);
+  }
+
+  /** What was held was sent, or a part of it; a client that has caught up gets presence as it is now. */
+  #released(session: Session, isAll: boolean): void {
+    if (!isAll) {
+      this.#question(session, Date.now());
+      return;
+    }
+    session.isHeld = false;
+    if (this.#behind.delete(session)) this.#around.introduce(session);
+  }
+
+  /** Bytes that one socket may leave unread at most: less, the more of them do. */
+  #allowance(now: number): number {
+    // All who are behind share what is held for them, so a room that is late itself can be patient.
+    if (this.#around.lateMs(now) > 0) return MAX_QUEUE;
+    const share = MAX_QUEUES / Math.max(1, this.#behind.size);
+    return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
+  }
+
+  #letGo(session: Session, why: "slow" | "silent"): void {
+    logInfo("let-go", { why, unread: session.backlog.unread });
+    this.#around.letGo(session);
+  }
+}

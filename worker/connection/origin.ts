@@ -1,0 +1,9 @@
+/** Where a connection comes from, by names that hold no address. */
+import * as v from "valibot";
+
+/** Names that the Worker has for a visitor, and for a room and who comes to it; null where it has none. */
+export const fromSchema = v.object({
+  visitor: v.nullable(v.string()),
+  place: v.nullable(v.string()),
+});
+export type From = v.InferOutput<typeof fromSchema>;

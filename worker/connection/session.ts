@@ -1,0 +1,320 @@
+import * as v from "valibot";
+import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../../shared/limits.ts";
+import { roleSchema } from "../../shared/roles.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import { logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
+import { type Visitor, visitors } from "../visitors.ts";
+import { Backlog } from "./flow-control.ts";
+import { fromSchema } from "./origin.ts";
+import { countRefusal } from "./refusals.ts";
+import { sendBudget } from "./send-budget.ts";
+
+/** What awareness calls a client that is no longer there. */
+export const GONE = "null";
+
+/** One client's presence as its socket's attachment keeps it through sleep. */
+const presenceEntrySchema = v.object({
+  /** The Yjs client id, bound to the socket that first published it. */
+  clientId: v.number(),
+  /** The awareness clock of the state. */
+  clock: v.number(),
+  /** The state as JSON. */
+  state: v.string(),
+  /** When it was published, in milliseconds since 1970. */
+  at: v.optional(v.number(), 0),
+});
+export type PresenceEntry = v.InferOutput<typeof presenceEntrySchema>;
+
+/** What a socket may do, and by what right. */
+const grantSchema = v.object({
+  role: roleSchema,
+  /** By the plain link, the owner key, a link with a key, or a signed token. */
+  by: v.picklist(["plain", "owner", "link", "token"]),
+  /** The link's id, should it be revoked. */
+  link: v.nullable(v.number()),
+  /** When the link or the token ends, in milliseconds since 1970. */
+  expiresAt: v.nullable(v.number()),
+  /** The name that a token vouches for. */
+  name: v.nullable(v.string()),
+});
+export type Grant = v.InferOutput<typeof grantSchema>;
+
+const attachmentSchema = v.object({
+  /** Ours speaks `stoa.v1`; stock is any y-websocket client. */
+  kind: v.picklist(["ours", "stock"]),
+  /** The person's public id in this room. */
+  userId: v.string(),
+  from: v.optional(fromSchema, { visitor: null, place: null }),
+  grant: grantSchema,
+  presence: v.nullable(presenceEntrySchema),
+  /** When it last did something, was asked whether it lives, and last showed it: milliseconds since 1970. */
+  actedAt: v.number(),
+  /** Frames for it are held in memory, which does not outlive sleep. */
+  isHeld: v.boolean(),
+  askedAt: v.number(),
+  answeredAt: v.number(),
+});
+export type Attachment = v.InferOutput<typeof attachmentSchema>;
+
+/** What a client sent without the right to: it is told once until its role changes, unless it waits for an answer. */
+export type Denied = "answer" | "update" | "gesture";
+
+/** One socket, with what the room knows of it. What must outlive sleep is in `attachment`. */
+export class Session {
+  readonly socket: WebSocket;
+  readonly #denied = new Set<string>();
+  #attachment: Attachment;
+
+  /**
+   * How many document frames the client has sent since it answered our last
+   * step 1 (that answer is number 1); `null` until it answers. Counting anew
+   * keeps both ends' numbers equal when frames were lost in a crash.
+   */
+  received: number | null = null;
+
+  /**
+   * Called when a send finds the socket closed. The runtime does not always say so: where its own
+   * answer to `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
+   */
+  whenEnded: () => void = () => undefined;
+
+  /** Questions by sync step 1 on this socket since it came or the room slept, and how many were answered. */
+  stepsAsked = 0;
+  stepsAnswered = 0;
+
+  /** Up to where this client says that it has everything; its next step 1 is answered from there. */
+  position: string | null = null;
+
+  /** What it was sent and may not have read. */
+  readonly backlog = new Backlog();
+
+  /** Called when so much was sent that it is time to look whether it is read. */
+  whenMuchIsSent: () => void = () => undefined;
+
+  /** Called when a frame is held that waits for its turn. */
+  whenItWaits: () => void = () => undefined;
+
+  /** Called when this socket holds up others who wait for what is sent. */
+  letGo: () => void = () => undefined;
+
+  /** Whose limits its bytes count against; null when nobody's. */
+  readonly visitor: Visitor | null;
+
+  /** Milliseconds of the room's time that its frames may still take, as of `cpuAt`; see `CpuBudget`. */
+  cpuLeftMs: number = CPU_BUDGET.burst;
+  cpuAt = Date.now();
+  /** Do its frames wait? */
+  isSlowed = false;
+
+  /** When it last sent anything but a `ping` or the answer to a `tick`, in milliseconds since 1970. */
+  heardAt: number;
+
+  /**
+   * When it last did something of its own accord, which what a client says by itself (answers, renewals) is not;
+   * kept with the next `save`.
+   */
+  actedAt: number;
+
+  /** How often we have told this client to pace itself, in milliseconds. */
+  pace = 0;
+
+  constructor(socket: WebSocket, attachment: Attachment) {
+    this.socket = socket;
+    this.#attachment = attachment;
+    this.visitor = visitors.find(attachment.from.visitor);
+    this.actedAt = attachment.actedAt;
+    this.heardAt = attachment.answeredAt;
+  }
+
+  /** Reads a socket that slept; `null` when its attachment is not one of ours. */
+  static wake(socket: WebSocket): Session | null {
+    const attachment = v.safeParse(attachmentSchema, socket.deserializeAttachment());
+    return attachment.success ? new Session(socket, attachment.output) : null;
+  }
+
+  get isOurs(): boolean {
+    return this.#attachment.kind === "ours";
+  }
+
+  get userId(): string {
+    return this.#attachment.userId;
+  }
+
+  /** The room and who comes to it, by the name that the Worker has for both. */
+  get place(): string | null {
+    return this.#attachment.from.place;
+  }
+
+  get role(): Grant["role"] {
+    return this.#attachment.grant.role;
+  }
+
+  get grant(): Grant {
+    return this.#attachment.grant;
+  }
+
+  /** Gives another role, also for after a sleep. What this client may send is counted anew. */
+  changeRole(role: Grant["role"]): void {
+    this.#attachment = { ...this.#attachment, grant: { ...this.#attachment.grant, role } };
+    this.received = null;
+    this.#denied.clear();
+    this.save();
+  }
+
+  /** Sends a native client a text frame. A generic client gets none. */
+  tell(event: RoomEvent): void {
+    if (event.type === "refused") countRefusal(event.code);
+    if (this.isOurs) this.send(JSON.stringify(event));
+  }
+
+  /** Tells a client that its role does not allow what it sent. */
+  deny(what: Denied): void {
+    // Nobody waits for the answer to a gesture, and hands move sixty times a second.
+    if (what !== "update" && this.#denied.has(what)) return;
+    this.#denied.add(what);
+    if (this.isOurs) this.tell({ type: "refused", code: "no-access" });
+    else {
+      countRefusal("no-access");
+      this.send(permissionDeniedFrame("permission denied"));
+    }
+  }
+
+  /** Tells a client that edits of somebody who may not edit were left out of what it brought. */
+  denyForeign(): void {
+    if (this.isOurs) this.tell({ type: "refused", code: "not-yours" });
+    else {
+      countRefusal("not-yours");
+      this.send(permissionDeniedFrame("these are edits of somebody who may not edit"));
+    }
+  }
+
+  get presence(): PresenceEntry | null {
+    return this.#attachment.presence;
+  }
+
+  set presence(presence: PresenceEntry | null) {
+    this.#attachment = { ...this.#attachment, presence };
+  }
+
+  /** Are there frames that it has not been sent, or were there before a sleep? */
+  get isHeld(): boolean {
+    return this.#attachment.isHeld;
+  }
+
+  set isHeld(isHeld: boolean) {
+    this.#attachment = { ...this.#attachment, isHeld };
+    this.save();
+  }
+
+  /** When it was last asked whether it lives; 0 for never. */
+  get askedAt(): number {
+    return this.#attachment.askedAt;
+  }
+
+  /** When it last showed that it lives, by its coming or by an answer. */
+  get answeredAt(): number {
+    return this.#attachment.answeredAt;
+  }
+
+  /** It is being asked whether it lives, which must outlive sleep. */
+  asked(now: number): void {
+    this.#attachment = { ...this.#attachment, askedAt: now };
+    this.save();
+  }
+
+  /** Something has come from it. Should it have been asked whether it lives, that is an answer. */
+  heard(now: number): void {
+    this.heardAt = now;
+    if (this.#attachment.askedAt > this.#attachment.answeredAt) this.answered(now);
+  }
+
+  /** It has answered; what matters beyond a sleep is only that it answered whether it lives. */
+  answered(now: number): void {
+    const isSaved = this.#attachment.answeredAt > this.#attachment.askedAt;
+    this.#attachment = { ...this.#attachment, answeredAt: now };
+    if (!isSaved) this.save();
+  }
+
+  /** Writes what must outlive sleep to the socket. */
+  save(): void {
+    this.socket.serializeAttachment({
+      ...this.#attachment,
+      actedAt: this.actedAt,
+      answeredAt: Math.max(this.answeredAt, this.heardAt),
+    });
+  }
+
+  /** It has left, and is nobody also should the runtime still hold it when the room wakes. */
+  discard(): void {
+    this.socket.serializeAttachment(null);
+  }
+
+  /**
+   * Sends if the socket is still open. A socket can die between our look and
+   * our send; its own close event tells the rest of the room, and one dead
+   * socket must not cost the others their frame.
+   */
+  send(data: Uint8Array | string): void {
+    const { backlog } = this;
+    const { length } = data;
+    if (backlog.isHolding || backlog.isBehind) this.#hold(data);
+    else if (length <= SMALL_FRAME) {
+      sendBudget.note(length);
+      this.sendNow(data);
+    } else if (length > BEHIND_BYTES || !sendBudget.admits(length)) this.#hold(data);
+    else this.sendNow(data);
+  }
+
+  /** Keeps a frame until the client has read, or until its turn comes, and after it whatever is sent later. */
+  #hold(data: Uint8Array | string): void {
+    const { backlog } = this;
+    const waitsForTurn = !backlog.isHolding && !backlog.isBehind;
+    if (backlog.hold(data)) this.whenMuchIsSent();
+    if (waitsForTurn) this.whenItWaits();
+  }
+
+  /** Sends also to who is behind: what it is asked, and what was held. */
+  sendNow(data: Uint8Array | string): void {
+    const { readyState } = this.socket;
+    if (readyState === WebSocket.CLOSED) this.whenEnded();
+    if (readyState !== WebSocket.OPEN) return;
+    metrics.framesOut.add();
+    metrics.bytesOut.add(data.length);
+    try {
+      this.socket.send(data);
+    } catch (error) {
+      logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
+    }
+    if (this.backlog.add(data.length)) this.whenMuchIsSent();
+  }
+
+  /** Sends a sync step 1, which is answered by who has read what came before. */
+  sendStep1(frame: Uint8Array): void {
+    this.stepsAsked += 1;
+    this.sendNow(frame);
+    this.backlog.askStep();
+  }
+
+  /**
+   * Sends the answer to a step 1. However large, it is no sign of a slow reader that it waits.
+   *
+   * @param whenRead is called once the other end has shown that it has read it all.
+   */
+  sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
+    let bytes = 0;
+    this.backlog.spare(frames, whenRead, () => {
+      for (const frame of frames) {
+        bytes += frame.byteLength;
+        if (this.backlog.isHolding || this.backlog.isBehind) this.#hold(frame);
+        else {
+          sendBudget.note(frame.byteLength);
+          this.sendNow(frame);
+        }
+      }
+    });
+    // Only the answer to a question that comes after it shows that it was read.
+    if (bytes >= TICK_BYTES) this.whenMuchIsSent();
+  }
+}

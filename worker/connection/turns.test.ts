@@ -1,0 +1,92 @@
+import { expect, test, vi } from "vitest";
+import { TURN_MS } from "../../shared/limits.ts";
+import { TestRoom } from "../testing/people.ts";
+import { finish, type Work } from "../yjs/work.ts";
+import { Turns } from "./turns.ts";
+
+/** A state that holds events back as the runtime does, and tells what happened. */
+function heldState() {
+  const held: Promise<unknown>[] = [];
+  const blockConcurrencyWhile = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = work();
+    held.push(done);
+    return done;
+  };
+  return { held, blockConcurrencyWhile };
+}
+
+/** Work of so many steps, of which each takes so many milliseconds. */
+function* busy(steps: number, ms: number): Work<number> {
+  for (let step = 0; step < steps; step++) {
+    const until = performance.now() + ms;
+    while (performance.now() < until);
+    yield;
+  }
+  return steps;
+}
+
+test("R110: a room that has worked for a turn holds its own frames back once, and no room does that worked less", () => {
+  const state = heldState();
+  const turns = new Turns(state);
+  turns.charge(TURN_MS / 100);
+  expect(state.held).toHaveLength(0);
+  turns.charge(TURN_MS);
+  turns.charge(TURN_MS);
+  expect(state.held).toHaveLength(1);
+});
+
+test("R110: a long work is cut into turns, between which others have theirs", async () => {
+  const turns = new Turns(heldState());
+  let others = 0;
+  const timer = setInterval(() => {
+    others += 1;
+  }, 1);
+  expect(await turns.inTurns(busy(40, 5))).toBe(40);
+  clearInterval(timer);
+  expect(others).toBeGreaterThan(3);
+  expect(finish(busy(3, 0))).toBe(3);
+});
+
+test("R110: work that fails is told, and the room goes on", async () => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const state = heldState();
+  const turns = new Turns(state);
+  turns.run(
+    (function* () {
+      yield;
+      throw new Error("It fails.");
+    })(),
+    () => undefined,
+  );
+  await Promise.all(state.held);
+  expect(told).toHaveBeenCalledOnce();
+  told.mockRestore();
+  turns.charge(TURN_MS);
+  expect(state.held).toHaveLength(2);
+});
+
+test("R110: what comes after a large update stays behind it", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  for (let round = 0; round < 4; round++) {
+    mina.types("large ".repeat(40_000));
+    mina.types(`${round} `);
+  }
+  await jonas.has(mina.text);
+  await mina.is("ack", ({ n }) => n === 9);
+  expect(mina.events.filter(({ type }) => type === "refused")).toEqual([]);
+});
+
+test("R117: a room that works a quarter of the time is busy, and not any more when it has little to do", () => {
+  vi.useFakeTimers();
+  const turns = new Turns(heldState());
+  expect(turns.isBusy(Date.now())).toBe(false);
+  vi.advanceTimersByTime(400);
+  turns.charge(150);
+  expect(turns.isBusy(Date.now())).toBe(true);
+  vi.advanceTimersByTime(400);
+  turns.charge(50);
+  expect(turns.isBusy(Date.now())).toBe(false);
+  vi.useRealTimers();
+});

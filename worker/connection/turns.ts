@@ -1,0 +1,176 @@
+/** How long one room may keep the thread that it shares with all other rooms of its process. */
+import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST } from "../../shared/limits.ts";
+import { logError } from "../log.ts";
+import type { Work } from "../yjs/work.ts";
+
+/**
+ * The rooms of this process that had to pause, in this stretch of time and in
+ * the one before. Each room counts itself once a stretch.
+ */
+const busy = { stretch: 0, now: 0, before: 0 };
+
+/** Milliseconds of one such stretch. */
+const STRETCH_MS = 250;
+
+/** Milliseconds between two looks at how busy a room is, and the share of a thread above which it has too much to do. */
+const WATCH_MS = 1_000;
+const OVERLOADED = 0.5;
+
+/** The same for a room that should leave for later what can wait: it is noticed sooner, and for less. */
+const GLANCE_MS = 250;
+const BUSY = 0.25;
+
+/** The most milliseconds by which a room counts as late: beyond, whoever has not answered is let go of. */
+const MOST_LATE_MS = 60_000;
+
+/**
+ * Cuts what a room does into turns. The runtime serves a socket for as long as
+ * frames come from it, and looks at no other one meanwhile (measured: a second
+ * room waited 1.4 s for 200 frames of 5 ms each, and 40 ms with pauses). So a
+ * room that has worked for `TURN_MS` holds back its own frames until the
+ * runtime has looked at what other rooms got. Where clocks stand still within
+ * a turn, as on Cloudflare's network, the prices of frames count alone.
+ */
+export class Turns {
+  readonly #state: Pick<DurableObjectState, "blockConcurrencyWhile">;
+  readonly #whenFails: (error: unknown) => void;
+  /** Milliseconds with which the room was charged since it woke. */
+  chargedMs = 0;
+  #spentMs = 0;
+  #isHeld = false;
+  #stretch = 0;
+  /** Since when it is watched how busy the room is, and what it has worked since. */
+  #watchedAt = Date.now();
+  #workedMs = 0;
+  #lateMs = 0;
+  /** The same for whether it is busy. */
+  #glancedAt = Date.now();
+  #sinceGlanceMs = 0;
+  #isBusy = false;
+  /** Milliseconds that the room may still work without pauses, as of `filledAt`. */
+  #leftMs: number = ROOM_CPU_BUDGET.burst;
+  #filledAt = Date.now();
+
+  /** @param whenFails is told why a work that was done in turns has failed, besides the log. */
+  constructor(
+    state: Pick<DurableObjectState, "blockConcurrencyWhile">,
+    whenFails: (error: unknown) => void = () => undefined,
+  ) {
+    this.#state = state;
+    this.#whenFails = whenFails;
+  }
+
+  /** Charges the room with this many milliseconds of work that is done. When its turn is over, the others have theirs. */
+  charge(ms: number): void {
+    this.chargedMs += ms;
+    this.#spentMs += ms;
+    this.#workedMs += ms;
+    this.#sinceGlanceMs += ms;
+    this.#leftMs -= ms;
+    if (this.#spentMs >= TURN_MS_LEAST && !this.#isHeld && this.#spentMs >= this.#turnMs()) {
+      const pauseMs = this.#pauseMs();
+      this.#hold(() => scheduler.wait(pauseMs));
+    }
+  }
+
+  /**
+   * About how many milliseconds the room is behind with what it got: for so
+   * long it has had more to do than it could. What a client has answered may
+   * wait as long behind other frames of its own.
+   */
+  lateMs(now: number): number {
+    const passed = now - this.#watchedAt;
+    if (passed >= WATCH_MS) {
+      const isOverloaded = this.#workedMs > passed * OVERLOADED;
+      this.#lateMs = isOverloaded
+        ? Math.min(MOST_LATE_MS, this.#lateMs + passed)
+        : Math.max(0, this.#lateMs - passed);
+      this.#watchedAt = now;
+      this.#workedMs = 0;
+    }
+    return this.#lateMs;
+  }
+
+  /** Does the room have so much to do with what comes in that its upkeep should wait? */
+  isBusy(now: number): boolean {
+    const passed = now - this.#glancedAt;
+    if (passed >= GLANCE_MS) {
+      this.#isBusy = this.#sinceGlanceMs > passed * BUSY;
+      this.#glancedAt = now;
+      this.#sinceGlanceMs = 0;
+    }
+    return this.#isBusy;
+  }
+
+  /**
+   * Does a work in turns. Until it is done, the room takes no other frame, so
+   * that everybody's frames stay in order.
+   *
+   * @param charge is told how many milliseconds each turn took.
+   */
+  run(work: Work, charge: (ms: number) => void): void {
+    this.#hold(() => this.inTurns(work, charge));
+  }
+
+  /** Does a work in turns, while frames go on coming in. */
+  async inTurns<T>(work: Work<T>, charge: (ms: number) => void = () => undefined): Promise<T> {
+    for (let began = performance.now(); ; ) {
+      const { done, value } = work.next();
+      const took = performance.now() - began;
+      if (done !== true && took < this.#turnMs()) continue;
+      this.#workedMs += took;
+      this.#leftMs -= took;
+      charge(took);
+      if (done === true) return value;
+      this.#note();
+      await scheduler.wait(0);
+      began = performance.now();
+    }
+  }
+
+  /** Holds back the room's events until `wait` is over. */
+  #hold(wait: () => Promise<void>): void {
+    this.#note();
+    this.#isHeld = true;
+    void this.#state.blockConcurrencyWhile(async () => {
+      try {
+        await wait();
+      } catch (error) {
+        // Thrown out of here, it would end the object.
+        logError("work-failed", error);
+        this.#whenFails(error);
+      } finally {
+        this.#isHeld = false;
+        this.#spentMs = 0;
+      }
+    });
+  }
+
+  /** Milliseconds until the next turn: none, unless the room has used up its budget. */
+  #pauseMs(): number {
+    if (this.#leftMs >= 0) return 0;
+    const now = Date.now();
+    const filled = (Math.max(0, now - this.#filledAt) / 1000) * ROOM_CPU_BUDGET.perSecond;
+    this.#filledAt = now;
+    this.#leftMs = Math.min(ROOM_CPU_BUDGET.burst, this.#leftMs + filled);
+    return this.#leftMs >= 0 ? 0 : Math.min(this.#spentMs, TURN_MS);
+  }
+
+  /** Milliseconds of one turn: less, the more rooms are at work. */
+  #turnMs(): number {
+    return Math.max(TURN_MS_LEAST, TURN_MS / Math.max(1, busy.now, busy.before));
+  }
+
+  /** Counts this room among those that had to pause. */
+  #note(): void {
+    const stretch = Math.floor(Date.now() / STRETCH_MS);
+    if (stretch !== busy.stretch) {
+      busy.before = stretch === busy.stretch + 1 ? busy.now : 0;
+      busy.now = 0;
+      busy.stretch = stretch;
+    }
+    if (this.#stretch === stretch) return;
+    this.#stretch = stretch;
+    busy.now += 1;
+  }
+}

@@ -1,0 +1,199 @@
+import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
+import { presenceWindow } from "../connection/batch-intervals.ts";
+import { Window, type WindowLength } from "../connection/batcher.ts";
+import type { Session } from "../connection/session.ts";
+import { Gestures } from "./gestures.ts";
+import { PresenceBoard } from "./presence-registry.ts";
+
+/** Milliseconds: a stock client renews itself every 15 to 18 s and forgets who was silent for 30 s. */
+const RENEW_MS = 6_000;
+
+/**
+ * What is only seen and never stored: presence and gestures. They share a
+ * window of their own, short in a small room and longer in a crowd, and go out
+ * as one frame of each kind for everybody.
+ */
+export class Ephemera {
+  readonly #sessions: () => ReadonlyMap<WebSocket, Session>;
+  readonly #presence = new PresenceBoard();
+  readonly #window: Window;
+  readonly #renewedAt = new WeakMap<Session, number>();
+  /** Generic clients that are about to be told again who is here. */
+  readonly #reminded = new WeakSet<Session>();
+  /** Clients that ask too often who is here, and wait to be told. */
+  readonly #asked = new Map<Session, ReturnType<typeof setTimeout>>();
+  /** Clients that are to be told everybody who is here. */
+  readonly #newcomers = new Set<Session>();
+  readonly #gestures = new Gestures();
+  /** Bytes that the last window sent to everybody together. */
+  #sentBytes = 0;
+
+  /** @param charge is told how many milliseconds it took to tell everybody. */
+  constructor(
+    sessions: () => ReadonlyMap<WebSocket, Session>,
+    charge: (ms: number) => void = () => undefined,
+  ) {
+    this.#sessions = sessions;
+    this.#window = new Window(
+      () => this.#windowLength(),
+      () => this.#tell(),
+      charge,
+    );
+  }
+
+  /**
+   * Takes a client's awareness update. A state that is none is refused by
+   * itself: its author goes on with the document, and with the state before.
+   *
+   * @returns false when the update is malformed.
+   */
+  takePresence(session: Session, update: Uint8Array): boolean {
+    const accepted = this.#presence.accept(session, update, () => this.#sessions().values());
+    if (accepted === "malformed") return false;
+    if (accepted === "refused") this.refusePresence(session);
+    if (this.#presence.hasNews) this.#window.touch();
+    if (!session.isOurs) this.#renew(session);
+    if (this.#presence.takeForgetful(session)) this.#remind(session);
+    return true;
+  }
+
+  /** Tells a client that its presence is not shown; generic clients understand no such words. */
+  refusePresence(session: Session): void {
+    session.tell({ type: "refused", code: "bad-presence" });
+  }
+
+  /** Passes a gesture on. Who has not said who they are yet is not drawn. */
+  takeGesture(session: Session, payload: Uint8Array): void {
+    if (session.presence === null) return;
+    this.#gestures.add(session, { clientId: session.presence.clientId, payload });
+    this.#window.touch();
+  }
+
+  /** Somebody has come: tells them who is here. */
+  arrive(session: Session): void {
+    this.#presence.arrive(session);
+    this.introduce(session);
+  }
+
+  /** Sends a client everybody who is here: in a busy room with the window, as one frame for all who came in it. */
+  introduce(session: Session): void {
+    this.#newcomers.add(session);
+    this.#window.touch();
+  }
+
+  /** Does this client wait to be sent everybody who is here? */
+  isAsked(session: Session): boolean {
+    return this.#asked.has(session);
+  }
+
+  /** Sends a client everybody who is here, after so many milliseconds. */
+  introduceIn(session: Session, ms: number): void {
+    if (ms === 0) {
+      this.introduce(session);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#asked.delete(session);
+      this.introduce(session);
+    }, ms);
+    this.#asked.set(session, timer);
+  }
+
+  /** Tells the others that someone has left. */
+  leave(session: Session): void {
+    clearTimeout(this.#asked.get(session) ?? null);
+    this.#asked.delete(session);
+    this.#newcomers.delete(session);
+    this.#presence.leave(session, this.#sessions().values());
+    if (this.#presence.hasNews) this.#window.touch();
+  }
+
+  /**
+   * Says again who is here, to a generic client that has said something
+   * itself: it forgets the silent. Our clients renew nothing, nor do some
+   * generic ones (y-partyserver's). Its own renewal has woken the room, so no
+   * timer is needed for it.
+   */
+  #renew(session: Session): void {
+    const now = Date.now();
+    if (session.backlog.isBehind) return;
+    if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
+    this.#presence.renew(session, () => this.#sessions().values());
+    this.#tellOurs(session);
+  }
+
+  /**
+   * Says again who of our clients is here, to a generic client that has
+   * forgotten them and remembers their clocks: a second later, because towards
+   * it these rise by one a second.
+   */
+  #remind(session: Session): void {
+    if (this.#reminded.has(session)) return;
+    this.#reminded.add(session);
+    setTimeout(() => {
+      this.#reminded.delete(session);
+      if (this.#sessions().has(session.socket)) this.#tellOurs(session);
+    }, 1_000);
+  }
+
+  #tellOurs(session: Session): void {
+    this.#renewedAt.set(session, Date.now());
+    const frame = this.#presence.ours(this.#sessions().values()).for(session);
+    if (frame !== null && !session.backlog.isBehind) session.send(frame);
+  }
+
+  /** A window that sent much is followed by a longer one. */
+  #windowLength(): WindowLength {
+    const pause = Math.ceil((this.#sentBytes / PRESENCE_BUDGET.perSecond) * 1000);
+    return {
+      usual: Math.max(pause, presenceWindow(this.#sessions().size)),
+      most: Math.max(pause, PRESENCE_WINDOW_MS.crowd),
+    };
+  }
+
+  /** Tells as much as one window may, and leaves the rest for the next ones. */
+  #tell(): void {
+    this.#sentBytes = 0;
+    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions().size);
+    if (this.#newcomers.size > 0) this.#introduceNewcomers();
+    if (this.#presence.hasNews) this.#tellNews(perSocket);
+    if (this.#gestures.isWaiting) this.#tellGestures(perSocket);
+    if (this.#newcomers.size > 0 || this.#presence.hasNews || this.#gestures.isWaiting)
+      this.#window.touch();
+  }
+
+  #introduceNewcomers(): void {
+    const everybody = this.#presence.everybody(this.#sessions().values());
+    for (const session of this.#newcomers) {
+      if (this.#sentBytes >= PRESENCE_BUDGET.window) break;
+      this.#newcomers.delete(session);
+      this.#send(session, everybody.for(session));
+      if (!session.isOurs) this.#renewedAt.set(session, Date.now());
+    }
+  }
+
+  #tellNews(perSocket: number): void {
+    const author = this.#presence.soleAuthor();
+    const frames = this.#presence.takeNews(perSocket);
+    for (const session of this.#sessions().values()) {
+      // A stock client counts on its own awareness coming back; ours does not.
+      if (session === author && session.isOurs) continue;
+      // Who is behind is told anew once they have read, except who is no longer there.
+      this.#send(session, (session.backlog.isBehind ? frames.departures : frames).for(session));
+    }
+  }
+
+  #tellGestures(perSocket: number): void {
+    const { frame, author } = this.#gestures.take(perSocket);
+    for (const session of this.#sessions().values()) {
+      if (!session.isOurs || session.backlog.isBehind) continue;
+      if (session !== author) this.#send(session, frame);
+    }
+  }
+
+  #send(session: Session, frame: Uint8Array | null): void {
+    if (frame === null) return;
+    this.#sentBytes += frame.byteLength;
+    session.send(frame);
+  }
+}

@@ -1,0 +1,276 @@
+import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../../shared/limits.ts";
+import type { Session } from "../connection/session.ts";
+import { GONE } from "../connection/session.ts";
+import {
+  type AwarenessEntry,
+  type News,
+  PresenceFrames,
+  readPresenceUpdate,
+} from "./awareness-codec.ts";
+import { markState } from "./presence-state.ts";
+import { Recount } from "./recount.ts";
+
+/** Yjs clients that have left of which the last clock is remembered. */
+const MAX_LEFT = 1_000;
+
+/** Milliseconds of silence after which a generic client is asked to renew itself when another one does: they forget each other after 30 s. */
+const RECOUNT_MS = 10_000;
+
+/** The clock of somebody who has left, how many sockets had come by then, and when it was. */
+interface Left {
+  readonly clock: number;
+  readonly arrivals: number;
+  readonly at: number;
+}
+
+/** What became of an awareness update; `refused`: it holds a state of its sender that is none. */
+export type Accepted = "taken" | "refused" | "malformed";
+
+/** Everybody who is here, from the beginning each time. */
+type ReadonlySessions = () => Iterable<Session>;
+
+/**
+ * Who is here. The truth is on the sockets themselves (`Session.presence`,
+ * kept through sleep); this holds only what has changed since the last window.
+ */
+export class PresenceBoard {
+  readonly #changed = new Map<number, News>();
+  readonly #toSave = new Set<Session>();
+  readonly #left = new Map<number, Left>();
+  readonly #arrived = new WeakMap<Session, number>();
+  readonly #recount = new Recount();
+  /** Generic clients that may have forgotten others who are here, and remember their clocks. */
+  readonly #forgetful = new WeakSet<Session>();
+  #arrivals = 0;
+  /** Characters of all states together; `NaN` until they are counted, after a sleep. */
+  #characters = Number.NaN;
+  /** Everybody with our own client, as they were told in this second. */
+  #ours: { readonly second: number; readonly frames: PresenceFrames } | null = null;
+
+  /** Is there anything to tell? */
+  get hasNews(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** The only session whose presence changed in this window, if it is one. */
+  soleAuthor(): Session | null {
+    const [session] = this.#toSave;
+    return this.#toSave.size === 1 && this.#changed.size === 1 && session ? session : null;
+  }
+
+  /** Somebody has come on a new socket. */
+  arrive(session: Session): void {
+    this.#arrivals += 1;
+    this.#arrived.set(session, this.#arrivals);
+  }
+
+  /**
+   * Takes a client's awareness update. Each socket speaks for one Yjs client,
+   * the first that it publishes and no other live socket owns. Generic clients
+   * send everybody's states back to the room; those entries are passed over.
+   */
+  accept(session: Session, update: Uint8Array, sessions: ReadonlySessions): Accepted {
+    const read = readPresenceUpdate(update, session.presence?.clientId ?? null);
+    if (read === null) return "malformed";
+    let accepted: Accepted = "taken";
+    for (const entry of read.entries) {
+      if (!this.#take(session, entry, sessions)) accepted = "refused";
+    }
+    if (read.gone.size > 0) this.#contradict(session, read.gone, sessions);
+    return accepted;
+  }
+
+  /** Has this generic client lost sight of others, since this was last asked? */
+  takeForgetful(session: Session): boolean {
+    return this.#forgetful.delete(session);
+  }
+
+  /** A generic client has renewed itself: those that have been silent for long do so, too, before it forgets them. */
+  renew(session: Session, sessions: ReadonlySessions): void {
+    const since = Date.now() - RECOUNT_MS;
+    this.#recount.askAll(
+      sessions(),
+      (other) => other !== session && (other.presence?.at ?? 0) <= since,
+    );
+  }
+
+  /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
+  leave(session: Session, others: Iterable<Session>): void {
+    this.#toSave.delete(session);
+    this.#recount.forget(session);
+    const { presence, isOurs } = session;
+    if (presence === null) return;
+    for (const other of others) {
+      // They are back on a new socket already.
+      if (other.presence?.clientId === presence.clientId) return;
+    }
+    const { clientId, clock, state } = presence;
+    session.presence = null;
+    this.#characters -= state.length;
+    this.#ours = null;
+    // A generic client that ends in order has said so itself, and may have come back since.
+    if (state === GONE) return;
+    this.#remember(clientId, clock);
+    this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
+  }
+
+  /** What has changed since the last window, up to `most` characters, and one state at least; saves it on the sockets. */
+  takeNews(most: number): PresenceFrames {
+    const entries: News[] = [];
+    let characters = 0;
+    for (const [clientId, entry] of this.#changed) {
+      characters += entry.state.length;
+      if (entries.length > 0 && characters > most) break;
+      entries.push(entry);
+      this.#changed.delete(clientId);
+    }
+    for (const session of this.#toSave) session.save();
+    this.#toSave.clear();
+    return new PresenceFrames(entries);
+  }
+
+  /** Everybody who is here. */
+  everybody(sessions: Iterable<Session>): PresenceFrames {
+    return new PresenceFrames(present(sessions));
+  }
+
+  /**
+   * Everybody who is here with our own client. For a second these are the
+   * same frames, unless somebody has left: what is older counts for nothing.
+   */
+  ours(sessions: Iterable<Session>): PresenceFrames {
+    const second = Math.floor(Date.now() / 1000);
+    if (this.#ours === null || this.#ours.second !== second) {
+      const entries = present(sessions).filter(({ isOurs }) => isOurs);
+      this.#ours = { second, frames: new PresenceFrames(entries) };
+    }
+    return this.#ours.frames;
+  }
+
+  /** May a state take the place of another, so that all together stay within their limit? */
+  #fits(before: string | undefined, state: string, sessions: ReadonlySessions): boolean {
+    if (Number.isNaN(this.#characters)) {
+      this.#characters = 0;
+      for (const { presence } of sessions()) this.#characters += presence?.state.length ?? 0;
+    }
+    const more = state.length - (before?.length ?? 0);
+    if (more > 0 && this.#characters + more > MAX_PRESENCE_SUM) return false;
+    this.#characters += more;
+    return true;
+  }
+
+  /** @returns false when the state is none that can be taken; whatever else is wrong is passed over. */
+  #take(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): boolean {
+    const { presence } = session;
+    // The client may have been claimed by an earlier entry of this very update.
+    if (presence !== null && presence.clientId !== entry.clientId) return true;
+    if (presence !== null && entry.clock < presence.clock) return true;
+    const claim = presence === null ? this.#claim(session, entry, sessions) : null;
+    if (presence === null && claim === null) return true;
+    const state = markState(entry.state, session);
+    if (state === null) return false;
+    if (!this.#fits(presence?.state, state, sessions)) return false;
+    claim?.();
+    const { clientId, clock } = entry;
+    session.presence = { clientId, clock, state, at: Date.now() };
+    this.#toSave.add(session);
+    this.#changed.set(clientId, { clientId, clock, state, isOurs: session.isOurs });
+    // A client that has said itself that it is gone no longer owns its id.
+    if (state === GONE) {
+      this.#remember(clientId, clock);
+      this.#ours = null;
+    } else this.#left.delete(clientId);
+    return true;
+  }
+
+  /**
+   * May this socket speak for a client from now on?
+   *
+   * @returns what must be done when it does; null when it may not.
+   */
+  #claim(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): (() => void) | null {
+    const { clientId, clock, state } = entry;
+    if (state === GONE || clock > MAX_PRESENCE_CLOCK) return null;
+    const left = this.#left.get(clientId);
+    const before: Session[] = [];
+    let known = left?.clock ?? -1;
+    let hasSlept = false;
+    for (const other of sessions()) {
+      hasSlept ||= !this.#arrived.has(other);
+      if (other === session || other.presence?.clientId !== clientId) continue;
+      const { presence, userId } = other;
+      const isGone = presence.state === GONE;
+      // The same person on a new socket, while the old one has not been noticed dead.
+      if (!isGone && (userId !== session.userId || clock < presence.clock)) return null;
+      if (isGone) known = Math.max(known, presence.clock);
+      before.push(other);
+    }
+    const isOld = clock <= known;
+    const arrived = this.#arrived.get(session) ?? 0;
+    if (isOld && left !== undefined && arrived <= left.arrivals) {
+      // Either it sends back what it was told of somebody who has just left, or it is that client, on a socket
+      // that came before the old one was noticed to end. Only the second answers.
+      this.#recount.ask(session, clientId, known);
+      return null;
+    }
+    return () => {
+      this.#ours = null;
+      for (const other of before) {
+        this.#characters -= other.presence?.state.length ?? 0;
+        other.presence = null;
+        this.#toSave.add(other);
+      }
+      // What was before a sleep is not known any more: then any clock may be old.
+      if (isOld || (known < 0 && hasSlept))
+        this.#recount.ask(session, clientId, Math.max(known, clock));
+      if (left !== undefined || before.length > 0 || hasSlept)
+        this.#reacquaint(session, left, sessions);
+    };
+  }
+
+  /**
+   * A client is back that knows the others' clocks from before, and has
+   * forgotten the others themselves: those that have said nothing since do so
+   * again.
+   */
+  #reacquaint(session: Session, left: Left | undefined, sessions: ReadonlySessions): void {
+    if (session.isOurs) return;
+    this.#forgetful.add(session);
+    const since = left?.at ?? Date.now();
+    this.#recount.askAll(
+      sessions(),
+      (other) => other !== session && (other.presence?.at ?? 0) <= since,
+    );
+  }
+
+  /** A generic client says that others are gone, who are here: by its own clock, or by a page beside it. */
+  #contradict(
+    session: Session,
+    gone: ReadonlyMap<number, number>,
+    sessions: ReadonlySessions,
+  ): void {
+    if (session.isOurs) return;
+    this.#forgetful.add(session);
+    this.#recount.askAll(sessions(), ({ presence }) => {
+      const clock = presence === null ? undefined : gone.get(presence.clientId);
+      return clock !== undefined && presence !== null && clock >= presence.clock;
+    });
+  }
+
+  #remember(clientId: number, clock: number): void {
+    this.#left.delete(clientId);
+    this.#left.set(clientId, { clock, arrivals: this.#arrivals, at: Date.now() });
+    for (const oldest of this.#left.keys()) {
+      if (this.#left.size <= MAX_LEFT) break;
+      this.#left.delete(oldest);
+    }
+  }
+}
+
+function present(sessions: Iterable<Session>): News[] {
+  const entries: News[] = [];
+  for (const { presence, isOurs } of sessions) {
+    if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isOurs });
+  }
+  return entries;
+}

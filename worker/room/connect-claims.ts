@@ -1,0 +1,48 @@
+import * as v from "valibot";
+import { roleSchema } from "../../shared/roles.ts";
+import { fromSchema } from "../connection/origin.ts";
+
+/** The header by which the Worker tells the room who knocks. It never comes from outside. */
+const ENTRY_HEADER = "stoa-entry";
+
+/** Who knocks, as far as the Worker could check it without the room. Keys come as SHA-256 in base64url. */
+const entrySchema = v.object({
+  roomId: v.string(),
+  isOurs: v.boolean(),
+  /** The subprotocol that is chosen of those that were offered; null when none was. */
+  protocol: v.nullable(v.string()),
+  /** The person's public id in this room. */
+  userId: v.string(),
+  /** Keys of links (a stock client's may be the owner key). */
+  keys: v.array(v.string()),
+  /** Who says that the room is theirs: by which key, and a new one should it be nobody's yet. */
+  owner: v.nullable(
+    v.object({ hash: v.nullable(v.string()), newKey: v.string(), newHash: v.string() }),
+  ),
+  /** What a signed token says; the signature has been checked. */
+  token: v.nullable(
+    v.object({ role: roleSchema, name: v.nullable(v.string()), expiresAt: v.number() }),
+  ),
+  from: fromSchema,
+});
+export type Entry = v.InferOutput<typeof entrySchema>;
+
+/** The headers that bring an entry to its room. Header values are bytes, names are not: hence the encoding. */
+export function entryHeaders(entry: Entry): Headers {
+  return new Headers({
+    Upgrade: "websocket",
+    [ENTRY_HEADER]: encodeURIComponent(JSON.stringify(entry)),
+  });
+}
+
+/**
+ * Reads what `entryHeaders` wrote.
+ *
+ * @throws when it did not.
+ */
+export function readEntry(request: Request): Entry {
+  return v.parse(
+    entrySchema,
+    JSON.parse(decodeURIComponent(request.headers.get(ENTRY_HEADER) ?? "")),
+  );
+}

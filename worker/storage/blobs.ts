@@ -1,0 +1,100 @@
+import { countRows } from "../metrics.ts";
+import { join } from "../yjs/concat.ts";
+import { cut } from "./row-pieces.ts";
+
+/** So many parts an owner may have: their rows are numbered `owner * PARTS` and on. */
+const PARTS = 1024;
+
+/** The rows of one owner; give it the number of the first and of the last, by `idsOf`. */
+const OWNED = "id BETWEEN ? AND ?";
+
+function idsOf(owner: number): [first: number, last: number] {
+  return [owner * PARTS, owner * PARTS + PARTS - 1];
+}
+
+/**
+ * Writes bytes of any size as rows of `chunk`, and says under which owner: a
+ * new one, unless it is given. Call it inside a transaction.
+ */
+export function writeChunks(
+  sql: SqlStorage,
+  bytes: Uint8Array,
+  owner: number = nextOwner(sql),
+): number {
+  for (const [part, data] of cut(bytes).entries()) {
+    countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", owner * PARTS + part, data));
+  }
+  return owner;
+}
+
+/** An owner that nothing lies under. What heads cover may lie under owners below zero. */
+function nextOwner(sql: SqlStorage): number {
+  const { last } = sql.exec<{ last: number | null }>("SELECT max(id) AS last FROM chunk").one();
+  return Math.max(0, Math.floor((last ?? 0) / PARTS)) + 1;
+}
+
+/**
+ * Writes the parts that a query gives (as `part` and `data`) under a new owner,
+ * and says which. Call it inside a transaction.
+ */
+export function copyChunks(sql: SqlStorage, query: string, ...values: SqlStorageValue[]): number {
+  const owner = nextOwner(sql);
+  sql.exec(
+    `INSERT INTO chunk (id, data) SELECT ? + part, data FROM (${query})`,
+    owner * PARTS,
+    ...values,
+  );
+  return owner;
+}
+
+/** The bytes that were written under `owner`; empty when there are none. */
+export function readChunks(sql: SqlStorage, owner: number): Uint8Array {
+  const rows = sql
+    .exec<{ data: ArrayBuffer }>(
+      `SELECT data FROM chunk WHERE ${OWNED} ORDER BY id`,
+      ...idsOf(owner),
+    )
+    .toArray();
+  return join(rows.map(({ data }) => new Uint8Array(data)));
+}
+
+/**
+ * How many bytes are there under `owner`. That reads no content: it finds what
+ * is missing and what is cut short, and nothing else.
+ */
+export function chunkBytes(sql: SqlStorage, owner: number): number {
+  return sql
+    .exec<{ bytes: number }>(
+      `SELECT coalesce(sum(length(data)), 0) AS bytes FROM chunk WHERE ${OWNED}`,
+      ...idsOf(owner),
+    )
+    .one().bytes;
+}
+
+/**
+ * The bytes that were written under `owner`, after `prefix`; copied once. They
+ * begin at a multiple of four in memory, as `checksum` likes it.
+ */
+export function readChunksAfter(sql: SqlStorage, owner: number, prefix: Uint8Array): Uint8Array {
+  const pieces = sql
+    .exec<{ data: ArrayBuffer }>(
+      `SELECT data FROM chunk WHERE ${OWNED} ORDER BY id`,
+      ...idsOf(owner),
+    )
+    .toArray();
+  const padding = (4 - (prefix.byteLength % 4)) % 4;
+  const length = pieces.reduce((sum, { data }) => sum + data.byteLength, prefix.byteLength);
+  const whole = new Uint8Array(new ArrayBuffer(padding + length), padding);
+  whole.set(prefix);
+  let offset = prefix.byteLength;
+  for (const { data } of pieces) {
+    whole.set(new Uint8Array(data), offset);
+    offset += data.byteLength;
+  }
+  return whole;
+}
+
+/** Removes what was written under `owner`. */
+export function deleteChunks(sql: SqlStorage, owner: number): void {
+  countRows(sql.exec(`DELETE FROM chunk WHERE ${OWNED}`, ...idsOf(owner)));
+}

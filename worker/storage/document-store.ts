@@ -1,0 +1,322 @@
+import { randomToken } from "../../shared/ids.ts";
+import { checksum, sampleSum } from "../checksum.ts";
+import { countRows } from "../metrics.ts";
+import { MalformedError } from "../yjs/reader.ts";
+import { chunkBytes, deleteChunks, readChunks, readChunksAfter, writeChunks } from "./blobs.ts";
+import { deleteExtent, readExtent, writeExtent } from "./coverage-rows.ts";
+import { insertStretch } from "./history-rows.ts";
+import type { LogEntry, LoggedEntry } from "./history-segment.ts";
+import { Meta } from "./meta.ts";
+import { isMade } from "./schema.ts";
+import { type Head, insertHead, moveHead, readHeads } from "./snapshot-rows.ts";
+import { type LogSize, Logs } from "./update-log.ts";
+
+/** A head that is to be stored, what it covers, and its structure where building that takes time. */
+export interface NewHead {
+  readonly head: Uint8Array;
+  readonly extent: Uint8Array;
+  readonly structure: Uint8Array | null;
+}
+
+/** What a compaction puts in the place of a log. */
+export interface Swap {
+  readonly heads: ReadonlyMap<number, NewHead>;
+  /** The last row of the log that the heads hold; what was written after it goes into the new log. */
+  readonly upTo: number;
+  /** Were the heads merged in haste, so that what was deleted is still in them? */
+  readonly isHasty: boolean;
+  /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
+  readonly isChecked: boolean;
+  /** What the replaced rows were, for the history; null when there were none. */
+  readonly history: {
+    readonly fromAt: number;
+    readonly toAt: number;
+    readonly entries: number;
+    readonly segment: Uint8Array;
+  } | null;
+}
+
+/**
+ * The Yjs documents of a room as rows: heads, and the logs of what came after
+ * them. Knows nothing of Yjs; what is stored is what is sent. The head before
+ * the present one is kept for a day, and with it the log that leads from it to
+ * the present: should a head be damaged, the one before it takes its place.
+ */
+export class DocumentStore {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  readonly #logs: Logs;
+  readonly #meta: Meta;
+  /** Each document's heads, as far as they are known. */
+  readonly #heads = new Map<number, readonly Head[]>();
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+    this.#logs = new Logs(storage);
+    this.#meta = new Meta(storage.sql);
+  }
+
+  /** The room's documents by id and name: one, whatever the table `doc` has come to say. */
+  names(): { id: number; name: string }[] {
+    return [{ id: 1, name: "board" }];
+  }
+
+  /** The ids of the room's documents. */
+  documents(): number[] {
+    return this.names().map(({ id }) => id);
+  }
+
+  /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
+  append(doc: number, entry: LogEntry): void {
+    this.#logs.append(doc, entry);
+  }
+
+  /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */
+  *log(doc: number, head: Head | null): Generator<Uint8Array> {
+    for (const { data } of this.entries(doc, head)) yield data;
+  }
+
+  /** The same, with when each was made and by whom. */
+  entries(doc: number, head: Head | null): Generator<LoggedEntry> {
+    return this.#logs.updates(doc, head?.generation ?? 0);
+  }
+
+  /** Other rows were put in the place of these: forgets what was known of them. */
+  forget(): void {
+    this.#logs.forget();
+    this.#heads.clear();
+  }
+
+  /** Where the logs have come to: who has everything up to there asks with it for what came after. */
+  position(): string | null {
+    return this.#logs.position();
+  }
+
+  /** The updates of a document that came after a position; `null` when that is none of this room's, or too old. */
+  since(doc: number, position: string): Uint8Array[] | null {
+    return this.#logs.since(doc, position);
+  }
+
+  /** What the present log holds, and its last row's number. */
+  present(): { entries: LoggedEntry[]; upTo: number } {
+    return this.#logs.present();
+  }
+
+  /** How long the present log is, all documents together. */
+  logSize(): LogSize {
+    return this.#logs.size();
+  }
+
+  /** How long one document's part of the present log is. */
+  logSizeOf(doc: number): LogSize {
+    return this.#logs.sizeOf(doc);
+  }
+
+  /** A document's heads, the present one first. */
+  heads(doc: number): readonly Head[] {
+    const known = this.#heads.get(doc);
+    if (known !== undefined) return known;
+    const heads = this.#readHeads(doc);
+    this.#heads.set(doc, heads);
+    return heads;
+  }
+
+  /**
+   * What a head covers, as it was written with it.
+   *
+   * @throws MalformedError when it is not what was written.
+   */
+  extent({ owner, extentSum }: Head): Uint8Array {
+    const extent = readExtent(this.#sql, owner);
+    if (extentSum === null || extentSum === checksum(extent)) return extent;
+    throw new MalformedError("What a head covers is not what was written.");
+  }
+
+  /**
+   * The structure of a head as it was written with it; `null` when there is none.
+   *
+   * @throws MalformedError when it is not what was written.
+   */
+  structure({ structure, structureSum, isSound }: Head): Uint8Array | null {
+    if (structure === null || !isSound) return null;
+    const bytes = readChunks(this.#sql, structure);
+    if (structureSum === null || structureSum === checksum(bytes)) return bytes;
+    throw new MalformedError("The structure of a head is not what was written.");
+  }
+
+  /** A head's bytes; `null` when they are not those that were written. */
+  read(head: Head): Uint8Array | null {
+    if (!head.isSound) return null;
+    const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
+    if (bytes.byteLength !== head.bytes) return null;
+    return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
+  }
+
+  /**
+   * `prefix` and a head's bytes, as one, for who joins; `null` when a sample
+   * shows that they are not those that were written.
+   */
+  readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
+    if (!head.isSound) return null;
+    const whole = readChunksAfter(this.#sql, head.owner, prefix);
+    const bytes = whole.subarray(prefix.byteLength);
+    if (bytes.byteLength !== head.bytes) return null;
+    const isSound =
+      head.sample === null
+        ? head.sum === null || head.sum === checksum(bytes)
+        : head.sample === sampleSum(bytes);
+    return isSound ? whole : null;
+  }
+
+  /** Are as many bytes of a head there as were written? Cheap, because it does not read them. */
+  seemsWhole(head: Head): boolean {
+    return head.isSound && chunkBytes(this.#sql, head.owner) === head.bytes;
+  }
+
+  /**
+   * Puts new heads in the place of a log, in one transaction: a crash leaves
+   * either the old state or the new one. The newest sound head before stays,
+   * with the log between; the others go, and what they alone needed.
+   */
+  swap({ heads, upTo, isHasty, isChecked, history }: Swap): void {
+    const next = this.#logs.generation + 1;
+    this.#change(() => {
+      for (const [doc, made] of heads) {
+        const before = this.#readHeads(doc);
+        const sound = before.find((candidate) => this.read(candidate) !== null);
+        for (const old of before) if (old !== sound) this.#dropHead(old);
+        countRows(this.#insertHead(doc, next, made));
+      }
+      if (history !== null) this.#keepHistory(history);
+      this.#note("hasty", isHasty ? 1 : 0);
+      if (isChecked && this.isUnchecked) {
+        this.#meta.delete("unchecked");
+        // Who comes back asks anew, and hears what was dropped: it is no row of the log.
+        this.#meta.set("incarnation", randomToken(8));
+      }
+      if (!isHasty) {
+        const sizes = [...heads.values()].map(({ head }) => head.byteLength);
+        this.#note(
+          "collected",
+          sizes.reduce((sum, bytes) => sum + bytes, 0),
+        );
+      }
+      for (const doc of this.documents()) {
+        const [head] = this.#readHeads(doc);
+        // Nothing was written to it: its head holds the replaced log, too.
+        if (head?.isSound === true && !heads.has(doc)) {
+          moveHead(this.#sql, head.owner, next);
+        }
+      }
+      this.#logs.begin(upTo);
+      this.#dropLogs(next);
+    });
+  }
+
+  /** Gives a document without a head its first one, for the log that is there. */
+  begin(doc: number, head: Uint8Array, extent: Uint8Array): void {
+    this.#change(() => {
+      const made = { head, extent, structure: null };
+      countRows(this.#insertHead(doc, this.#logs.generation, made));
+    });
+  }
+
+  /** Were the present heads merged in haste? */
+  get isHasty(): boolean {
+    return this.#noted("hasty") === 1;
+  }
+
+  /** May the room hold what an earlier version took, and no Yjs client writes? */
+  get isUnchecked(): boolean {
+    return this.#meta.get("unchecked") !== undefined;
+  }
+
+  /** Bytes of the heads when what was deleted was last dropped. */
+  get collectedBytes(): number {
+    return this.#noted("collected");
+  }
+
+  #insertHead(
+    doc: number,
+    generation: number,
+    { head, extent, structure }: NewHead,
+  ): { readonly rowsWritten: number } {
+    const owner = writeChunks(this.#sql, head);
+    const column = writeExtent(this.#sql, owner, extent);
+    const row = {
+      owner,
+      doc,
+      generation,
+      bytes: head.byteLength,
+      sum: checksum(head),
+      sample: sampleSum(head),
+      structure: structure === null ? null : writeChunks(this.#sql, structure),
+      extent_sum: checksum(extent),
+      structure_sum: structure === null ? null : checksum(structure),
+    };
+    return insertHead(this.#sql, row, column);
+  }
+
+  #noted(key: "hasty" | "collected"): number {
+    const value = this.#meta.get(key);
+    return typeof value === "number" ? value : 0;
+  }
+
+  #note(key: "hasty" | "collected", value: number): void {
+    if (value === this.#noted(key)) return;
+    this.#meta.set(key, value);
+  }
+
+  #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {
+    const owner = writeChunks(this.#sql, segment);
+    countRows(
+      insertStretch(this.#sql, { owner, fromAt, toAt, entries, bytes: segment.byteLength }),
+    );
+  }
+
+  /** Lets go of the heads before the present ones, and of the logs that only they needed; not while a present one is damaged. */
+  forgetPrevious(): void {
+    this.#change(() => {
+      for (const doc of this.documents()) {
+        const [present, ...previous] = this.#readHeads(doc);
+        if (present === undefined || this.read(present) === null) return;
+        for (const head of previous) this.#dropHead(head);
+      }
+      this.#dropLogs(this.#logs.generation);
+    });
+  }
+
+  /** Changes heads and logs in one transaction; whether or not it succeeds, they are read anew. */
+  #change(work: () => void): void {
+    try {
+      this.#storage.transactionSync(work);
+    } finally {
+      this.forget();
+    }
+  }
+
+  #readHeads(doc: number): Head[] {
+    if (!isMade(this.#storage)) return [];
+    return readHeads(this.#sql, doc);
+  }
+
+  #dropHead({ owner, structure, isSound }: Head): void {
+    // What a damaged row names may be somebody else's.
+    if (isSound) {
+      deleteChunks(this.#sql, owner);
+      deleteExtent(this.#sql, owner);
+      if (structure !== null) deleteChunks(this.#sql, structure);
+    }
+    this.#sql.exec("DELETE FROM head WHERE owner = ?", owner);
+  }
+
+  /** Drops the logs that no head begins at or before. The log at `present` always stays. */
+  #dropLogs(present: number): void {
+    const heads = this.documents().flatMap((doc) => this.#readHeads(doc));
+    // Nobody knows which log one needs whose row is damaged.
+    if (heads.some(({ isSound }) => !isSound)) return;
+    const needed = heads.map(({ generation }) => generation);
+    this.#logs.dropBefore(Math.min(present, ...needed));
+  }
+}

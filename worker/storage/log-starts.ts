@@ -1,0 +1,95 @@
+/** The table `log`: where each log begins. Rows that are damaged are made anew from the logs themselves. */
+
+import { isAsWritten, rowSum } from "../checksum.ts";
+import { logError } from "../log.ts";
+import { countRows } from "../metrics.ts";
+
+/** A row of the logs, or what comes before the first: its number, and a mark by which it is known again. */
+export interface Place {
+  readonly seq: number;
+  readonly mark: number;
+}
+
+/** A log, and what comes before it. */
+export interface Start extends Place {
+  readonly generation: number;
+}
+
+interface StartRow extends Record<string, SqlStorageValue> {
+  generation: number;
+  base: number;
+  mark: number;
+  sum: number | null;
+}
+
+/** The mark of a place of which the mark is not known any more: no row is written at this time. */
+const UNKNOWN = -1;
+
+/** The logs, oldest first. */
+export function readStarts(sql: SqlStorage): readonly Start[] {
+  const rows = sql.exec<StartRow>("SELECT * FROM log ORDER BY generation").toArray();
+  const isSound = rows.every(({ generation, base, mark, sum }) =>
+    isAsWritten(sum, generation, base, mark),
+  );
+  if (isSound) return rows.map(({ generation, base, mark }) => ({ generation, seq: base, mark }));
+  logError("log-starts-damaged", new Error("A row of log is not what was written."));
+  return fromLogs(sql, rows);
+}
+
+/** Notes where a log begins. */
+export function insertStart(sql: SqlStorage, { generation, seq, mark }: Start): void {
+  countRows(
+    sql.exec(
+      "INSERT OR REPLACE INTO log (generation, base, mark, sum) VALUES (?, ?, ?, ?)",
+      generation,
+      seq,
+      mark,
+      rowSum(generation, seq, mark),
+    ),
+  );
+}
+
+/** Gives checksums to the rows of an earlier version. */
+export function sealStarts(sql: SqlStorage): void {
+  for (const row of sql.exec<StartRow>("SELECT * FROM log WHERE sum IS NULL").toArray()) {
+    insertStart(sql, { generation: row.generation, seq: row.base, mark: row.mark });
+  }
+}
+
+/**
+ * The same, from the numbers of the rows: each log begins after the last row of
+ * those before it. Where there is no such row, the greatest number that is
+ * noted anywhere; a number that is too small would be given twice.
+ */
+function fromLogs(sql: SqlStorage, rows: readonly StartRow[]): Start[] {
+  const noted = rows.filter(({ generation, base, mark, sum }) =>
+    isAsWritten(sum, generation, base, mark),
+  );
+  let last: number | null = null;
+  return logGenerations(sql).map((generation) => {
+    const { first, end } = sql
+      .exec<{ first: number | null; end: number | null }>(
+        `SELECT min(seq) AS first, max(seq) AS end FROM log_${generation}`,
+      )
+      .one();
+    const known = noted.find((row) => row.generation === generation);
+    const seq = known?.base ?? last ?? (first === null ? greatest(rows) : first - 1);
+    last = end ?? seq;
+    return { generation, seq, mark: known?.mark ?? UNKNOWN };
+  });
+}
+
+function greatest(rows: readonly StartRow[]): number {
+  const bases = rows.map(({ base }) => base).filter((base) => Number.isSafeInteger(base));
+  return Math.max(0, ...bases);
+}
+
+/** The generations of the logs by the names of their tables, oldest first. */
+export function logGenerations(sql: SqlStorage): number[] {
+  return sql
+    .exec<{ generation: number }>(
+      "SELECT CAST(substr(name, 5) AS INTEGER) AS generation FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*' ORDER BY generation",
+    )
+    .toArray()
+    .map(({ generation }) => generation);
+}

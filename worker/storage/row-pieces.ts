@@ -1,0 +1,11 @@
+/** Cuts bytes into pieces that one row takes. */
+import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+
+/** Cuts bytes to what one row takes; at least one piece. */
+export function cut(bytes: Uint8Array): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (let start = 0; start === 0 || start < bytes.byteLength; start += MAX_ROW_BLOB) {
+    pieces.push(bytes.subarray(start, start + MAX_ROW_BLOB));
+  }
+  return pieces;
+}

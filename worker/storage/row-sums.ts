@@ -1,0 +1,51 @@
+/** Over which values the rows of heads and of the past are summed; it must not know how they are stored. */
+import { type RowValue, rowSum } from "../checksum.ts";
+
+/** The values of a row of `head` that are summed. When it was made (`at`) is for people to read only. */
+export interface SummedHead {
+  readonly owner: number;
+  readonly doc: number;
+  readonly generation: number;
+  readonly bytes: number;
+  /** Checksum of its bytes. */
+  readonly sum: number | null;
+  /** Checksum of a part of its bytes. */
+  readonly sample: number | null;
+  /** The owner of its structure in `chunk`. */
+  readonly structure: number | null;
+  /** Checksums of what it covers, and of its structure. */
+  readonly extent_sum: number | null;
+  readonly structure_sum: number | null;
+}
+
+/** The values of a row of `history` that are summed. */
+export interface SummedStretch {
+  readonly owner: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** The values of a head's row, in the order of `HEAD_COLUMNS`. */
+export function headValues(row: SummedHead): RowValue[] {
+  const { owner, doc, generation, bytes, sum, sample, structure } = row;
+  const { extent_sum: extentSum, structure_sum: structureSum } = row;
+  return [owner, doc, generation, bytes, sum, sample, structure, extentSum, structureSum];
+}
+
+/** The columns of `head` that are summed, in their order. */
+export const HEAD_COLUMNS = [
+  ...["owner", "doc", "generation", "bytes", "sum", "sample", "structure"],
+  ...["extent_sum", "structure_sum"],
+] as const;
+
+/** The checksum of a head's row. */
+export function headSum(row: SummedHead): number {
+  return rowSum(...headValues(row));
+}
+
+/** The checksum of the row of a stretch of the past. */
+export function stretchSum({ owner, fromAt, toAt, entries, bytes }: SummedStretch): number {
+  return rowSum(owner, fromAt, toAt, entries, bytes);
+}

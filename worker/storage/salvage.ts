@@ -1,0 +1,25 @@
+/** Reading from a database file of which pages may be damaged: what can be read is. */
+import { isDamage } from "./storage-errors.ts";
+
+/** Reads; where SQLite finds the file damaged, gives what `instead` says. Every other error is the caller's. */
+export function salvage<T>(read: () => T, instead: (error: unknown) => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return instead(error);
+  }
+}
+
+/** The items before the first one that cannot be read; `onEnd` is called where that is the reason for the end. */
+export function* salvageAll<T>(
+  items: () => Iterable<T>,
+  onEnd: (error: unknown) => void,
+): Generator<T> {
+  try {
+    yield* items();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    onEnd(error);
+  }
+}

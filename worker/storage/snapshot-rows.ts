@@ -1,0 +1,102 @@
+/** The rows of the table `head`: how they are read, written, and summed. Knows nothing of their bytes. */
+
+import { checksum, isAsWritten } from "../checksum.ts";
+import { logError } from "../log.ts";
+import { readExtent } from "./coverage-rows.ts";
+import { HEAD_COLUMNS, headSum, headValues, type SummedHead } from "./row-sums.ts";
+
+/** A row of the table, without what the head covers, and its checksum. */
+type HeadRow = SummedHead & { readonly row_sum: number | null } & Record<string, SqlStorageValue>;
+
+const COLUMNS = [...HEAD_COLUMNS, "row_sum"].join(", ");
+
+/** A head: a whole document as of the beginning of a generation of the log. */
+export interface Head {
+  readonly owner: number;
+  readonly generation: number;
+  readonly bytes: number;
+  readonly sum: number | null;
+  /** The same over a part of its bytes. */
+  readonly sample: number | null;
+  /** Under which owner its structure lies; null when it is to be built of the head's bytes. */
+  readonly structure: number | null;
+  readonly extentSum: number | null;
+  readonly structureSum: number | null;
+  /** Is its row what was written? Of one that is not, nothing is known for certain. */
+  readonly isSound: boolean;
+}
+
+/** A document's heads, the present one first; last those whose rows are not what was written. */
+export function readHeads(sql: SqlStorage, doc: number): Head[] {
+  const rows = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head ORDER BY generation DESC`).toArray();
+  const heads = rows.map((row) => ({ row, isSound: isSound(row) }));
+  return [
+    ...heads.filter(({ row, isSound }) => isSound && row.doc === doc),
+    // The document that it names may be another one.
+    ...heads.filter(({ isSound }) => !isSound),
+  ].map(({ row, isSound }) => ({
+    owner: row.owner,
+    generation: row.generation,
+    bytes: row.bytes,
+    sum: row.sum,
+    sample: row.sample,
+    structure: row.structure,
+    extentSum: row.extent_sum,
+    structureSum: row.structure_sum,
+    isSound,
+  }));
+}
+
+/** Writes a row with its checksum. */
+export function insertHead(
+  sql: SqlStorage,
+  row: SummedHead,
+  extent: Uint8Array,
+): { readonly rowsWritten: number } {
+  return sql.exec(
+    `INSERT INTO head (${COLUMNS}, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...(headValues(row) as SqlStorageValue[]),
+    headSum(row),
+    extent,
+    Date.now(),
+  );
+}
+
+/** A head holds everything up to another generation: nothing was written to its document. */
+export function moveHead(sql: SqlStorage, owner: number, generation: number): void {
+  const row = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head WHERE owner = ?`, owner).one();
+  const moved = { ...row, generation };
+  sql.exec(
+    "UPDATE head SET generation = ?, row_sum = ? WHERE owner = ?",
+    generation,
+    headSum(moved),
+    owner,
+  );
+}
+
+/** Gives checksums to the rows of an earlier version. @param read the bytes of `chunk` under an owner. */
+export function sealHeads(sql: SqlStorage, read: (owner: number) => Uint8Array): void {
+  const rows = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head WHERE row_sum IS NULL`).toArray();
+  for (const row of rows) {
+    const extentSum = checksum(readExtent(sql, row.owner));
+    const structureSum = row.structure === null ? null : checksum(read(row.structure));
+    const sealed = { ...row, extent_sum: extentSum, structure_sum: structureSum };
+    sql.exec(
+      "UPDATE head SET extent_sum = ?, structure_sum = ?, row_sum = ? WHERE owner = ?",
+      extentSum,
+      structureSum,
+      headSum(sealed),
+      row.owner,
+    );
+  }
+}
+
+function isSound(row: HeadRow): boolean {
+  const isSound = isAsWritten(row.row_sum, ...headValues(row));
+  if (!isSound) {
+    logError("head-damaged", new Error("A row of head is not what was written."), {
+      owner: row.owner,
+    });
+  }
+  return isSound;
+}

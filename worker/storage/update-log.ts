@@ -1,0 +1,287 @@
+import { randomToken } from "../../shared/ids.ts";
+import { isAsWritten, rowSum } from "../checksum.ts";
+import { countRows } from "../metrics.ts";
+import { join } from "../yjs/concat.ts";
+import type { LogEntry, LoggedEntry } from "./history-segment.ts";
+import { insertStart, type Place, readStarts, type Start } from "./log-starts.ts";
+import { Meta } from "./meta.ts";
+import { cut } from "./row-pieces.ts";
+import { isMade, logTable, makeTables } from "./schema.ts";
+
+/** How much there is to compact. */
+export interface LogSize {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+interface LogRow extends Record<string, SqlStorageValue> {
+  seq: number;
+  doc: number;
+  part: number;
+  parts: number;
+  from_at: number;
+  to_at: number;
+  who: string;
+  data: ArrayBuffer;
+  sum: number | null;
+}
+
+/** What is handed on in the place of a row that is not what was written: no update, so nobody takes it for one. */
+const UNREADABLE = new Uint8Array();
+
+/**
+ * The logs of a room: the present one, and those that a head before the
+ * present one needs. Rows are numbered through all of them, so that a place
+ * outlives compaction. A row is known again by the time at which it was
+ * written: after a backup was put back, the same number is another row.
+ */
+export class Logs {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+  /** The logs, oldest first; null when they are not known (yet, or since they changed). */
+  #starts: readonly Start[] | null = null;
+  /** The present log's last row, and how long it is; null when that is not known (yet, or since a write failed). */
+  #last: Place | null = null;
+  #size: LogSize | null = null;
+  #room: string | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+  }
+
+  /** The generation of the present log. */
+  get generation(): number {
+    return this.#present().generation;
+  }
+
+  /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
+  append(doc: number, entry: LogEntry): void {
+    makeTables(this.#storage);
+    const insert = insertInto(this.generation);
+    const last = this.#lastPlace();
+    const size = this.#size;
+    const pieces = cut(entry.data);
+    // Whatever fails below, these are read anew.
+    this.#last = null;
+    this.#size = null;
+    const { fromAt, toAt } = entry;
+    const who = entry.who.join(" ");
+    const write = (): void => {
+      for (const [part, data] of pieces.entries()) {
+        const seq = last.seq + 1 + part;
+        const sum = rowSum(seq, doc, part, pieces.length, fromAt, toAt, who, data);
+        countRows(
+          this.#sql.exec(insert, seq, doc, part, pieces.length, fromAt, toAt, who, data, sum),
+        );
+      }
+    };
+    if (pieces.length === 1) write();
+    else this.#storage.transactionSync(write);
+    this.#last = { seq: last.seq + pieces.length, mark: toAt };
+    if (size === null) return;
+    this.#size = {
+      rows: size.rows + pieces.length,
+      bytes: size.bytes + entry.data.byteLength,
+    };
+  }
+
+  /** Where the logs have come to, for `since`. Means something to this room alone; null while it has no log. */
+  position(): string | null {
+    if (!isMade(this.#storage)) return null;
+    const { seq, mark } = this.#lastPlace();
+    return `${this.#roomMark()}.${seq}.${mark}`;
+  }
+
+  /**
+   * The updates of a document that were written after a position that this
+   * room has told; `null` when it is none of those, or lies before what is kept.
+   */
+  since(doc: number, position: string): Uint8Array[] | null {
+    if (!isMade(this.#storage)) return null;
+    const place = this.#placeOf(position);
+    if (place === null) return null;
+    if (this.#last?.seq === place.seq) return this.#last.mark === place.mark ? [] : null;
+    const start = this.#logs().findLast(({ seq }) => seq <= place.seq);
+    if (start === undefined || !this.#isThere(place, start)) return null;
+    const updates: Uint8Array[] = [];
+    for (const { generation } of this.#logs()) {
+      if (generation < start.generation) continue;
+      for (const entry of this.#entries(generation, place.seq)) {
+        // Rows that cannot be read are told by whoever reads them all.
+        if (entry.data === UNREADABLE) return null;
+        if (entry.doc === doc) updates.push(entry.data);
+      }
+    }
+    return updates;
+  }
+
+  /** The updates of a document in the logs from `generation` on, in order, each one whole. */
+  *updates(doc: number, generation: number): Generator<LoggedEntry> {
+    for (const log of this.#logs()) {
+      if (log.generation < generation) continue;
+      for (const entry of this.#entries(log.generation)) if (entry.doc === doc) yield entry;
+    }
+  }
+
+  /** Other rows were put in the place of these: they are read anew. */
+  forget(): void {
+    this.#starts = null;
+    this.#last = null;
+    this.#size = null;
+    this.#room = null;
+  }
+
+  /** What the present log holds, and its last row's number. */
+  present(): { entries: LoggedEntry[]; upTo: number } {
+    return { upTo: this.#lastPlace().seq, entries: [...this.#entries(this.generation)] };
+  }
+
+  /** How long the present log is, all documents together. */
+  size(): LogSize {
+    if (!isMade(this.#storage)) return { rows: 0, bytes: 0 };
+    this.#size ??= this.#measure("true");
+    return this.#size;
+  }
+
+  /** How long one document's part of the present log is. */
+  sizeOf(doc: number): LogSize {
+    if (!isMade(this.#storage)) return { rows: 0, bytes: 0 };
+    return this.#measure("doc = ?", doc);
+  }
+
+  #measure(which: string, ...values: number[]): LogSize {
+    return this.#sql
+      .exec<{ rows: number; bytes: number }>(
+        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.generation} WHERE ${which}`,
+        ...values,
+      )
+      .one();
+  }
+
+  /** Begins a new log with what the present one holds after row `upTo`. Call it inside a transaction, then `forget`. */
+  begin(upTo: number): void {
+    const present = this.generation;
+    const next = present + 1;
+    countRows(this.#sql.exec(logTable(next)));
+    const [last] = this.#sql
+      .exec<{ mark: number }>(`SELECT to_at AS mark FROM log_${present} WHERE seq = ?`, upTo)
+      .toArray();
+    const starts = this.#logs();
+    // What was made anew, because a row was damaged, is what is noted from here on.
+    this.#sql.exec("DELETE FROM log");
+    for (const start of starts) insertStart(this.#sql, start);
+    insertStart(this.#sql, {
+      generation: next,
+      seq: upTo,
+      mark: last?.mark ?? this.#present().mark,
+    });
+    countRows(
+      this.#sql.exec(`INSERT INTO log_${next} SELECT * FROM log_${present} WHERE seq > ?`, upTo),
+    );
+    countRows(this.#sql.exec(`DELETE FROM log_${present} WHERE seq > ?`, upTo));
+    new Meta(this.#sql).set("generation", next);
+  }
+
+  /** Drops the logs before `generation`. Call it inside a transaction, then `forget`. */
+  dropBefore(generation: number): void {
+    for (const log of this.#logs()) {
+      if (log.generation >= generation) return;
+      this.#sql.exec(`DROP TABLE log_${log.generation}`);
+      this.#sql.exec("DELETE FROM log WHERE generation = ?", log.generation);
+    }
+  }
+
+  #logs(): readonly Start[] {
+    if (!isMade(this.#storage)) return [];
+    this.#starts ??= readStarts(this.#sql);
+    return this.#starts;
+  }
+
+  #present(): Start {
+    const present = this.#logs().at(-1);
+    if (present === undefined) throw new Error("The room has no log.");
+    return present;
+  }
+
+  #lastPlace(): Place {
+    this.#last ??=
+      this.#sql
+        .exec<Record<string, SqlStorageValue> & Place>(
+          `SELECT seq, to_at AS mark FROM log_${this.generation} ORDER BY seq DESC LIMIT 1`,
+        )
+        .toArray()[0] ?? this.#present();
+    return this.#last;
+  }
+
+  /** Is the row at this place the one that was meant, and the end of a window? */
+  #isThere({ seq, mark }: Place, start: Start): boolean {
+    if (seq === start.seq) return mark === start.mark;
+    const rows = this.#sql.exec(
+      `SELECT 1 FROM log_${start.generation} WHERE seq = ? AND to_at = ? AND part = parts - 1`,
+      seq,
+      mark,
+    );
+    return rows.toArray().length > 0;
+  }
+
+  #placeOf(position: string): Place | null {
+    const [room, seq, mark] = position.split(".");
+    if (room !== this.#roomMark()) return null;
+    const place = { seq: Number(seq), mark: Number(mark) };
+    return Number.isSafeInteger(place.seq) && Number.isSafeInteger(place.mark) ? place : null;
+  }
+
+  /** Tells this room from one that had the same id before it. */
+  #roomMark(): string {
+    // Should it be damaged, nobody is told a position that anybody takes.
+    this.#room ??= String(new Meta(this.#sql).get("incarnation") ?? randomToken(8));
+    return this.#room;
+  }
+
+  *#entries(generation: number, after = 0): Generator<LoggedEntry> {
+    const rows = this.#sql.exec<LogRow>(
+      `SELECT * FROM log_${generation} WHERE seq > ? ORDER BY seq`,
+      after,
+    );
+    let pieces: Uint8Array[] = [];
+    let isSound = true;
+    let last: Place | null = null;
+    const size = { rows: 0, bytes: 0 };
+    for (const row of rows) {
+      last = { seq: row.seq, mark: row.to_at };
+      const piece = new Uint8Array(row.data);
+      size.rows += 1;
+      size.bytes += piece.byteLength;
+      const { doc, from_at: fromAt, to_at: toAt } = row;
+      if (row.part === 0) {
+        pieces = [];
+        isSound = true;
+      }
+      isSound &&= isAsWritten(
+        row.sum,
+        row.seq,
+        doc,
+        row.part,
+        row.parts,
+        fromAt,
+        toAt,
+        row.who,
+        piece,
+      );
+      pieces.push(piece);
+      if (pieces.length < row.parts) continue;
+      const data = isSound ? join(pieces) : UNREADABLE;
+      yield { doc, fromAt, toAt, who: row.who.split(" "), data };
+      pieces = [];
+    }
+    // Who has read all of the present log knows this, too.
+    if (after > 0 || generation !== this.generation) return;
+    this.#size = size;
+    this.#last = last ?? this.#present();
+  }
+}
+
+function insertInto(generation: number): string {
+  return `INSERT INTO log_${generation} (seq, doc, part, parts, from_at, to_at, who, data, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+}

@@ -1,0 +1,30 @@
+import type { Session } from "../connection/session.ts";
+import { logError } from "../log.ts";
+import type { DecodedUpdate } from "../yjs/decode.ts";
+import { mergeUpdates } from "../yjs/merge.ts";
+
+/** What was taken and waits for its window to be written. */
+export interface Pending {
+  /** `null` says nothing new, and only waits to be acknowledged in its turn. */
+  readonly update: DecodedUpdate | null;
+  readonly author: Session;
+  /** The author's count when it came: what may be acknowledged once it is written. */
+  readonly received: number | null;
+  readonly at: number;
+}
+
+/** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
+export function mergePending(pending: readonly Pending[]): readonly Uint8Array[] {
+  const updates = updatesOf(pending);
+  try {
+    return [mergeUpdates(updates)];
+  } catch (error) {
+    logError("merge-failed", error, { updates: updates.length });
+    return updates.map(({ bytes }) => bytes);
+  }
+}
+
+/** What of these is an update. */
+export function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
+  return pending.map(({ update }) => update).filter((update) => update !== null);
+}

@@ -1,0 +1,131 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import { DocumentStore } from "../storage/document-store.ts";
+import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { TestRoom } from "../testing/people.ts";
+import { finish } from "../yjs/work.ts";
+import { compact } from "./compact.ts";
+import { StoredDocument } from "./stored-document.ts";
+
+interface Counts {
+  generation: number;
+  /** Rows of the present log. */
+  log: number;
+  heads: number;
+}
+
+function counts(room: TestRoom): Promise<Counts> {
+  return runInDurableObject(room.stub, (_, { storage }) => {
+    const generation = one<number>(storage, "SELECT value FROM meta WHERE key = 'generation'");
+    const log = one<number>(storage, `SELECT count(*) AS value FROM log_${generation}`);
+    return { generation, log, heads: one<number>(storage, "SELECT count(*) AS value FROM head") };
+  });
+}
+
+test("R12: a quiet room turns its log into a head, and who joins has the same content", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  await goesQuiet(room);
+  expect(await counts(room)).toEqual({ generation: 2, log: 0, heads: 1 });
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("one three four ");
+  jonas.types("five");
+  await mina.has("one three four five");
+});
+
+test("R12: a compaction keeps the head before it and the log between; the next one lets them go", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  const jonas = await room.joins("Jonas");
+  const kept = () =>
+    runInDurableObject(room.stub, (_, { storage }) => ({
+      heads: storage.sql
+        .exec<{ generation: number }>("SELECT generation FROM head ORDER BY generation")
+        .toArray()
+        .map(({ generation }) => generation),
+      logs: storage.sql
+        .exec<{ name: string }>(
+          "SELECT name FROM sqlite_master WHERE name GLOB 'log_*' ORDER BY name",
+        )
+        .toArray()
+        .map(({ name }) => name),
+    }));
+  await goesQuiet(room);
+  expect(await kept()).toEqual({ heads: [2], logs: ["log_2"] });
+  mina.types("five ");
+  await jonas.has("one three four five ");
+  await goesQuiet(room);
+  expect(await kept()).toEqual({ heads: [2, 3], logs: ["log_2", "log_3"] });
+  mina.types("six ");
+  await jonas.has("one three four five six ");
+  await goesQuiet(room);
+  expect(await kept()).toEqual({ heads: [3, 4], logs: ["log_3", "log_4"] });
+  const aiko = await room.joins("Aiko");
+  expect(aiko.text).toBe("one three four five six ");
+});
+
+test("R12: what is written while a compaction runs is kept", async () => {
+  const room = new TestRoom();
+  const mina = await isUsed(room);
+  const jonas = await room.joins("Jonas");
+  for (let round = 0; round < 10; round++) {
+    const quiet = goesQuiet(room);
+    for (let edit = 0; edit < 20; edit++) {
+      mina.types("x");
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await quiet;
+  }
+  const text = `one three four ${"x".repeat(200)}`;
+  await jonas.has(text);
+  await runDurableObjectAlarm(room.stub);
+  const aiko = await room.joins("Aiko");
+  expect(aiko.text).toBe(text);
+});
+
+test("R12: a compaction that is aborted at any statement loses nothing", async () => {
+  let aborted = 0;
+  for (let at = 1; at < 100; at++) {
+    const room = new TestRoom();
+    await isUsed(room);
+    const crashed = await runInDurableObject(room.stub, (_, state) => crashAt(state, at)).then(
+      () => false,
+      () => true,
+    );
+    const jonas = await room.joins("Jonas");
+    expect(jonas.text, `aborted at statement ${at}`).toBe("one three four ");
+    expect(await counts(room), `aborted at statement ${at}`).toEqual(
+      crashed ? { generation: 1, log: 5, heads: 0 } : { generation: 2, log: 0, heads: 1 },
+    );
+    if (!crashed) break;
+    aborted++;
+  }
+  expect(aborted).toBeGreaterThan(10);
+}, 60_000);
+
+/** Compacts, and aborts the object at the given statement. */
+async function crashAt(state: DurableObjectState, statement: number): Promise<void> {
+  let count = 0;
+  const sql = new Proxy(state.storage.sql, {
+    get: (target, key) => {
+      if (key !== "exec") return Reflect.get(target, key, target);
+      return (...args: Parameters<SqlStorage["exec"]>) => {
+        count++;
+        if (count === statement) state.abort("The power fails here.");
+        return target.exec(...args);
+      };
+    },
+  });
+  const storage = new Proxy(state.storage, {
+    get: (target, key) => {
+      if (key === "sql") return sql;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const store = new DocumentStore(storage);
+  await compact(store, new Map([[1, new StoredDocument(store, 1)]]), "collect", (work) =>
+    Promise.resolve(finish(work)),
+  );
+  await state.storage.sync();
+}

@@ -1,0 +1,116 @@
+import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
+import { point } from "../analytics.ts";
+import { logError, logInfo } from "../log.ts";
+import { metrics } from "../metrics.ts";
+import { collectFailed } from "../storage/collect-failed.ts";
+import type { DocumentStore, NewHead, Swap } from "../storage/document-store.ts";
+import { encodeSegment, type LoggedEntry } from "../storage/history-segment.ts";
+import { Extent } from "../yjs/coverage.ts";
+import { type DecodedUpdate, decodingStored } from "../yjs/decode.ts";
+import { collecting, collectUpdates, type Depth } from "../yjs/gc.ts";
+import { healDocument } from "../yjs/heal.ts";
+import { Structure } from "../yjs/structure.ts";
+import type { Work } from "../yjs/work.ts";
+import type { StoredDocument } from "./stored-document.ts";
+
+/** What a compaction did. */
+export interface Compaction {
+  readonly entries: number;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+/** Does a work in turns, between which other rooms have theirs. */
+export type InTurns = <T>(work: Work<T>) => Promise<T>;
+
+/**
+ * Turns the present log into new heads and a segment of history. Everything is
+ * built and verified first; the swap is one transaction, so a crash at any
+ * point leaves the old state or the new one. What is written while the segment
+ * is being compressed goes into the new log.
+ *
+ * @throws when a built head does not hold everything that it should; the old state stays.
+ */
+export async function compact(
+  store: DocumentStore,
+  documents: ReadonlyMap<number, StoredDocument>,
+  depth: Depth,
+  inTurns: InTurns,
+): Promise<Compaction> {
+  const began = Date.now();
+  const { entries, upTo } = store.present();
+  const heads = new Map<number, NewHead>();
+  let bytesBefore = 0;
+  let bytesAfter = 0;
+  for (const [id, document] of documents) {
+    const isOutdated = entries.some(({ doc }) => doc === id);
+    const heals = depth === "collect" && store.isUnchecked;
+    if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
+    const updates = document.updates();
+    const head = heals ? healed(updates) : await inTurns(collecting(updates, depth, collectFailed));
+    const decoded = await inTurns(decodingStored(head));
+    const extent = await inTurns(verifying(decoded, updates));
+    const structure = await inTurns(structureOf(decoded, extent));
+    heads.set(id, { head, extent: extent.encode(), structure });
+    bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
+    bytesAfter += head.byteLength;
+  }
+  const history = await historyOf(entries);
+  store.swap({ heads, upTo, isHasty: depth === "merge", isChecked: depth === "collect", history });
+  const took = Date.now() - began;
+  const done = { entries: entries.length, bytesBefore, bytesAfter };
+  logInfo("compacted", { depth, ...done, took });
+  metrics.compactions.add();
+  metrics.compactionSeconds.add(took / 1000);
+  point("compaction", "", took, done.entries, bytesBefore, bytesAfter);
+  return done;
+}
+
+/** The document of a room of an earlier version, without what no Yjs client writes. */
+function healed(updates: readonly Uint8Array[]): Uint8Array {
+  try {
+    const { update, dropped, faults } = healDocument(updates);
+    if (dropped > 0) logInfo("document-healed", { dropped, faults: [...faults].join(" ") });
+    return update;
+  } catch (error) {
+    // It stays as it was; `npm run stoa -- check` tells of it.
+    logError("heal-failed", error, { updates: updates.length });
+    return collectUpdates(updates, "collect", collectFailed);
+  }
+}
+
+async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history"]> {
+  if (entries.length === 0) return null;
+  const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
+  const toAt = Math.max(...entries.map((entry) => entry.toAt));
+  const segment = await encodeSegment(entries);
+  return { fromAt, toAt, entries: entries.length, segment };
+}
+
+/** What `head` covers, once it is certain that it covers all of `updates`. */
+function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<Extent> {
+  const before = new Extent();
+  for (const update of updates) {
+    yield* before.adding(yield* decodingStored(update));
+    yield;
+  }
+  const after = new Extent();
+  yield* after.adding(head);
+  if (!(yield* after.including(before))) {
+    throw new Error("The compacted head lacks something that the log holds.");
+  }
+  return after;
+}
+
+/**
+ * The structure of a head, to be kept with it; null when it is built of the head
+ * in no time, or takes too much room: that of a board is as large as its head,
+ * of which it is built in twice the time that reading it takes.
+ */
+function* structureOf(head: DecodedUpdate, extent: Extent): Work<Uint8Array | null> {
+  if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
+  const structure = new Structure((client, clock) => extent.deletes(client, clock));
+  yield* structure.takingStored(head);
+  const kept = structure.encode();
+  return 2 * kept.byteLength <= head.bytes.byteLength ? kept : null;
+}

@@ -1,0 +1,111 @@
+import {
+  COLLECT_GROWTH,
+  COMPACT_BUSY_BYTES,
+  COMPACT_BUSY_ROWS,
+  COMPACT_BYTES,
+  COMPACT_QUIET_MS,
+  COMPACT_ROWS,
+  PREVIOUS_HEAD_MS,
+} from "../../shared/limits.ts";
+import { logInfo } from "../log.ts";
+import type { DocumentStore } from "../storage/document-store.ts";
+import type { History } from "../storage/history.ts";
+import { salvage } from "../storage/salvage.ts";
+import type { Schedule } from "../storage/schedule.ts";
+import { compact, type InTurns } from "./compact.ts";
+import type { StoredDocument } from "./stored-document.ts";
+
+/** What `Upkeep` keeps in order, and what it needs of the document around it. */
+export interface Kept {
+  readonly id: number;
+  readonly store: DocumentStore;
+  readonly stored: StoredDocument;
+  readonly history: History;
+  readonly schedule: Schedule;
+  readonly inTurns: InTurns;
+  /** Has the room more to do for those who are here than leaves it time for upkeep? */
+  readonly isBusy: (now: number) => boolean;
+  /** Writes what is gathered, now. */
+  flush(): void;
+  /** The log that was there is a head now. */
+  compacted(): void;
+}
+
+/** Knows how long a document's log is, and does what the alarm does about it. */
+export class Upkeep {
+  readonly #kept: Kept;
+  #writtenAt = 0;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  /** Encoded bytes that are stored, before what compaction will save. */
+  get bytes(): number {
+    const { bytes, headBytes } = this.#sizes();
+    return headBytes + bytes;
+  }
+
+  /** Something was written: the log will be looked at when the room is quiet, or at once when it is long. */
+  plan(): void {
+    const now = Date.now();
+    this.#writtenAt = now;
+    this.#kept.schedule.plan("compact", this.#isLong(now) ? now : now + COMPACT_QUIET_MS);
+  }
+
+  /**
+   * The alarm's job: turns the log into a head. When it has grown long while
+   * people work it is only merged, which holds them up for little; when the
+   * room has gone quiet, or has grown by much, what was deleted is dropped, too.
+   */
+  async compactIfDue(now: number): Promise<number | null> {
+    const { id, store, stored, schedule, flush, compacted, inTurns } = this.#kept;
+    flush();
+    if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
+    const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
+    if (!isQuiet && !this.#isLong(now)) return this.#writtenAt + COMPACT_QUIET_MS;
+    const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
+    await compact(store, new Map([[id, stored]]), depth, inTurns);
+    // What came meanwhile is expected by what is forgotten now, so it is written first.
+    flush();
+    stored.reload();
+    compacted();
+    schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
+    schedule.plan("thin-history", now);
+    const isDone = depth === "collect" && this.#sizes().rows === 0;
+    return isDone ? null : now + COMPACT_QUIET_MS;
+  }
+
+  /** The alarm's job: keeps the past within its budget. */
+  async thinHistory(): Promise<null> {
+    if (await this.#kept.history.thin()) logInfo("history-thinned");
+    return null;
+  }
+
+  /** The alarm's job: lets go of the heads that were kept for a day. */
+  forgetPrevious(): null {
+    this.#kept.store.forgetPrevious();
+    return null;
+  }
+
+  #sizes(): { rows: number; bytes: number; headBytes: number } {
+    const { store, id } = this.#kept;
+    // A damaged document is not compacted; how large it is matters to nobody.
+    return salvage(
+      () => ({ ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 }),
+      () => ({ rows: 0, bytes: 0, headBytes: 0 }),
+    );
+  }
+
+  #hasGrown(): boolean {
+    const { collectedBytes } = this.#kept.store;
+    return this.bytes - collectedBytes >= Math.max(COLLECT_GROWTH, collectedBytes / 4);
+  }
+
+  /** Is the log so long that it is compacted while people work? A busy room leaves that for later, within bounds. */
+  #isLong(now: number): boolean {
+    const { rows, bytes, headBytes } = this.#sizes();
+    if (rows < COMPACT_ROWS && bytes < Math.max(COMPACT_BYTES, headBytes)) return false;
+    return rows >= COMPACT_BUSY_ROWS || bytes >= COMPACT_BUSY_BYTES || !this.#kept.isBusy(now);
+  }
+}

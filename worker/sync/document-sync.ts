@@ -1,0 +1,301 @@
+import {
+  LARGE_DOCUMENT,
+  LARGE_UPDATE,
+  MAX_DOCUMENT,
+  WINDOW_BYTES,
+  WINDOW_MS_MAX,
+  WINDOW_UPDATES,
+} from "../../shared/limits.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { documentWindow } from "../connection/batch-intervals.ts";
+import { Window } from "../connection/batcher.ts";
+import type { Guard } from "../connection/guard.ts";
+import { priceOfEffort } from "../connection/price.ts";
+import type { Session } from "../connection/session.ts";
+import { logError } from "../log.ts";
+import { metrics } from "../metrics.ts";
+import { DocumentStore } from "../storage/document-store.ts";
+import { History } from "../storage/history.ts";
+import type { Schedule } from "../storage/schedule.ts";
+import { isMade } from "../storage/schema.ts";
+import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
+import type { DecodedUpdate } from "../yjs/decode.ts";
+import type { Work } from "../yjs/work.ts";
+import { mergePending, type Pending, updatesOf } from "./batch.ts";
+import type { InTurns } from "./compact.ts";
+import { Upkeep } from "./compaction-scheduler.ts";
+import { JoinPace } from "./join-throttle.ts";
+import { readStateVector, StoredDocument } from "./stored-document.ts";
+import { Admission } from "./update-admission.ts";
+
+/** The board is the room's first document. */
+const BOARD = 1;
+
+/** What `LiveDocument` needs of the room around it. */
+export interface Around {
+  sessions(): Iterable<Session>;
+  /** How many sockets there are. */
+  crowd(): number;
+  readonly schedule: Schedule;
+  readonly guard: Guard;
+  /** Does a work in turns, while frames go on coming in. */
+  readonly inTurns: InTurns;
+  /** Has the room so much to do that upkeep should wait? */
+  readonly isBusy: (now: number) => boolean;
+  /** Charges the room with milliseconds of work that no frame did. */
+  readonly charge: (ms: number) => void;
+  /** What is stored cannot be read or written: tells everybody. */
+  readonly foundDamage: (error: unknown) => void;
+  /** Does what a timer does; an error that shows damage is told as such. */
+  readonly inTimer: (action: () => void) => void;
+}
+
+/**
+ * A document while people work on it: updates come in, are gathered for a
+ * window, written as one row, and only then, in the same turn, passed on and
+ * acknowledged. The runtime's output gate holds the frames until the row is
+ * durable, so nobody sees an edit that can be lost.
+ */
+export class LiveDocument {
+  readonly #storage: DurableObjectStorage;
+  readonly #store: DocumentStore;
+  readonly #stored: StoredDocument;
+  /** How long the log is, and what the alarm does about it. */
+  readonly upkeep: Upkeep;
+  readonly #around: Around;
+  readonly #window: Window;
+  readonly #joins: JoinPace;
+  #pending: Pending[] = [];
+  #pendingBytes = 0;
+  readonly #admission: Admission;
+
+  constructor(storage: DurableObjectStorage, around: Around) {
+    this.#storage = storage;
+    this.#store = new DocumentStore(storage);
+    this.#stored = new StoredDocument(this.#store, BOARD);
+    this.#around = around;
+    this.#joins = new JoinPace(() => this.#stored.forgetLargeJoin(), around.inTimer);
+    this.upkeep = new Upkeep({
+      id: BOARD,
+      store: this.#store,
+      stored: this.#stored,
+      history: new History(storage),
+      schedule: around.schedule,
+      inTurns: around.inTurns,
+      isBusy: around.isBusy,
+      flush: () => this.flush(),
+      compacted: () => this.#tellPosition(this.#around.sessions()),
+    });
+    this.#admission = new Admission(this.#stored, {
+      guard: around.guard,
+      bytes: () => this.bytes,
+      gathered: () => updatesOf(this.#pending),
+      inTimer: around.inTimer,
+      ask: (session) => this.ask(session),
+      flush: () => this.flush(),
+      gather: (session, update, received) => this.#gather(session, update, received),
+      acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
+    });
+    this.#window = new Window(
+      () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
+      () => this.#write(),
+      around.charge,
+      around.inTimer,
+    );
+  }
+
+  /** Is what is stored not whole? Then the room can be looked at and not changed. */
+  get damaged(): boolean {
+    return this.#stored.damaged;
+  }
+
+  /** Asks a client for what the room lacks. From its answer on, its document frames are counted. */
+  ask(session: Session): void {
+    this.flush();
+    session.received = null;
+    session.sendStep1(step1Frame(this.#stored.stateVector()));
+  }
+
+  /**
+   * Answers a client's step 1, when its turn comes. A newer question of a socket takes the place of the one that waits.
+   *
+   * @returns false when the state vector is malformed.
+   */
+  answer(session: Session, encoded: Uint8Array): boolean {
+    const stateVector = readStateVector(encoded);
+    if (stateVector === null) return false;
+    const { position } = session;
+    session.position = null;
+    const { guard } = this.#around;
+    const wait = this.#joins.waits(session) ? 0 : guard.reserve(session, "joins");
+    this.#joins.ask(session, {
+      notBefore: wait === 0 ? 0 : Date.now() + wait,
+      build: () => this.#build(stateVector, position),
+      give: (frames, whenRead) => {
+        session.sendJoin(frames, whenRead);
+        this.#tellPosition([session]);
+        if (this.bytes > LARGE_DOCUMENT) session.tell(this.#largeEvent());
+      },
+    });
+    return true;
+  }
+
+  #build(
+    stateVector: ReadonlyMap<number, number>,
+    position: string | null,
+  ): readonly Uint8Array[] | null {
+    this.flush();
+    const seemedWhole = !this.#stored.damaged;
+    const frames = this.#stored.answer(stateVector, position);
+    if (!seemedWhole || !this.#stored.damaged) return frames;
+    // Everybody is told so, and comes again to look.
+    this.#around.foundDamage(new Error("No head of the document is sound."));
+    return null;
+  }
+
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told. */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    this.#admission.take(session, update, isAnswer);
+  }
+
+  /** The same in steps, between which other rooms may have their turn, and nothing else of this room. */
+  taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    return this.#admission.taking(session, update, isAnswer);
+  }
+
+  /** What was done with updates so far, as milliseconds by its price. It falls when the structure is read anew. */
+  get effortMs(): number {
+    return priceOfEffort(this.#admission.parts, this.#stored.steps);
+  }
+
+  /** A socket has left: nobody waits any more for edits that it owned. */
+  forget(session: Session): void {
+    this.#admission.forget(session);
+    this.#joins.forget(session);
+  }
+
+  /** Does even a small update take time, because the room has to read a large document first? */
+  get isCold(): boolean {
+    return this.#stored.isCold && this.bytes > LARGE_UPDATE;
+  }
+
+  /** Writes what is gathered, now. */
+  flush(): void {
+    if (this.#pending.length > 0) this.#window.closeNow();
+  }
+
+  /** What is stored was put there by an import: forgets what was known of it, and will tidy it. */
+  replaced(): void {
+    this.#store.forget();
+    this.#stored.reload();
+    this.upkeep.plan();
+  }
+
+  /** Puts an expected update into the window; `received` may be acknowledged to its author once that is written. */
+  #gather(author: Session, update: DecodedUpdate, received: number | null): void {
+    this.#pending.push({ update, author, received, at: Date.now() });
+    this.#pendingBytes += update.bytes.byteLength;
+    const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
+    if (full) this.#window.closeNow();
+    else this.#window.touch();
+  }
+
+  /** An update that says nothing new is acknowledged with what still waits, whoever sent that: it may be all that says it. */
+  #acknowledgeInOrder(author: Session, received: number | null): void {
+    if (this.#pending.length === 0) acknowledge(author, received);
+    else this.#pending.push({ update: null, author, received, at: Date.now() });
+  }
+
+  #write(): void {
+    const pending = this.#pending;
+    if (pending.length === 0) return;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    const isFirst = !isMade(this.#storage);
+    const wasLarge = this.bytes > LARGE_DOCUMENT;
+    try {
+      for (const data of mergePending(pending)) {
+        this.#stored.append({
+          data,
+          fromAt: pending[0]?.at ?? 0,
+          toAt: pending.at(-1)?.at ?? 0,
+          who: [...new Set(pending.map(({ author }) => author.userId))],
+        });
+        this.#broadcast(data, pending);
+      }
+    } catch (error) {
+      logError("write-failed", error, { updates: pending.length });
+      this.#stored.reload();
+      if (isDamage(error)) {
+        this.#around.foundDamage(error);
+        return;
+      }
+      this.#refuseAll(pending, isStorageFull(error));
+      return;
+    }
+    if (isFirst) this.#tellPosition(this.#around.sessions());
+    const counts = new Map<Session, number>();
+    for (const { author, received } of pending) if (received !== null) counts.set(author, received);
+    for (const [author, received] of counts) acknowledge(author, received);
+    metrics.windows.add();
+    metrics.updates.add(pending.length);
+    if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
+    this.upkeep.plan();
+  }
+
+  /** None of these is stored: their authors are told, or come again when it was not for want of room. */
+  #refuseAll(pending: readonly Pending[], full: boolean): void {
+    const { guard } = this.#around;
+    const firsts = new Map<Session, Pending>();
+    for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
+    for (const [author, { received, update }] of firsts) {
+      author.received = null;
+      if (full)
+        guard.refuse(author, {
+          code: "room-full",
+          n: received,
+          data: update?.bytes ?? new Uint8Array(),
+        });
+      else guard.turnAway(author);
+    }
+  }
+
+  /** Encoded bytes of the document, before what compaction will save. */
+  get bytes(): number {
+    return this.upkeep.bytes + this.#pendingBytes;
+  }
+
+  #largeEvent(): RoomEvent {
+    return { type: "document.large", bytes: this.bytes, limit: MAX_DOCUMENT };
+  }
+
+  /** Where our clients are when they have joined, and anew when the log before them begins or goes. */
+  #tellPosition(sessions: Iterable<Session>): void {
+    const at = this.#stored.position();
+    if (at === null) return;
+    for (const session of sessions) session.tell({ type: "position", at });
+  }
+
+  #tellAll(event: RoomEvent): void {
+    for (const session of this.#around.sessions()) session.tell(event);
+  }
+
+  #broadcast(data: Uint8Array, pending: readonly Pending[]): void {
+    const frame = updateFrame(data);
+    const [first] = pending;
+    const soleAuthor = pending.every(({ author }) => author === first?.author)
+      ? first?.author
+      : null;
+    for (const session of this.#around.sessions()) {
+      // Stock clients count on the echo of their own updates; ours have their acks.
+      if (session === soleAuthor && session.isOurs) continue;
+      session.send(frame);
+    }
+  }
+}
+
+function acknowledge(session: Session, received: number | null): void {
+  if (received === null || !session.isOurs) return;
+  session.send(JSON.stringify({ type: "ack", n: received }));
+}

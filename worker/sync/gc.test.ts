@@ -1,0 +1,125 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { COMPACT_ROWS } from "../../shared/limits.ts";
+import { DocumentStore } from "../storage/document-store.ts";
+import { goesQuiet, one } from "../testing/compaction.ts";
+import { varUints } from "../testing/hostile.ts";
+import { TestRoom } from "../testing/people.ts";
+import { collectUpdates } from "../yjs/gc.ts";
+
+test("R12: what was overwritten and deleted does not stay in the head for ever", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  const map = mina.doc.getMap("places");
+  for (let move = 0; move < 1_000; move++) map.set("shape", [move, move]);
+  mina.types("a secret ".repeat(1_000));
+  mina.doc.getText("text").delete(0, 8_990);
+  await mina.is("ack", ({ n }) => n === 1_003);
+  await goesQuiet(room);
+  const { bytes, log } = await runInDurableObject(room.stub, (_, { storage }) => ({
+    bytes: one<number>(storage, "SELECT bytes AS value FROM head"),
+    log: one<number>(storage, "SELECT count(*) AS value FROM log_2"),
+  }));
+  expect(log).toBe(0);
+  expect(bytes).toBeLessThan(120);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.doc.getMap("places").toJSON()).toEqual({ shape: [999, 999] });
+  expect(jonas.text).toBe("a secret ".repeat(1_000).slice(8_990));
+}, 20_000);
+
+/** What a room stores: the bytes of its heads, and how many segments of history. */
+function stored(room: TestRoom): Promise<{ heads: number[]; history: number }> {
+  return runInDurableObject(room.stub, (_, { storage }) => ({
+    heads: storage.sql
+      .exec<{ bytes: number }>("SELECT bytes FROM head ORDER BY generation")
+      .toArray()
+      .map(({ bytes }) => bytes),
+    history: one<number>(storage, "SELECT count(*) AS value FROM history"),
+  }));
+}
+
+test("R12: a log that grows long while people write is merged, and cleaned when they rest", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const doc = new Y.Doc();
+    const store = new DocumentStore(storage);
+    doc.on("update", (data: Uint8Array) =>
+      store.append(1, { data, fromAt: 1, toAt: 1, who: ["jonas"] }),
+    );
+    for (let move = 0; move < COMPACT_ROWS; move++) doc.getMap("places").set("shape", [move]);
+  });
+  await evictDurableObject(room.stub);
+  const jonas = await room.joins("Jonas");
+  jonas.types("more");
+  await jonas.is("ack", ({ n }) => n === 2);
+  await runDurableObjectAlarm(room.stub);
+  const inHaste = await stored(room);
+  expect(inHaste).toEqual({ heads: [expect.any(Number)], history: 1 });
+  expect(inHaste.heads[0]).toBeGreaterThan(5_000);
+  // Nothing is written any more; what is left to do is known also after a sleep.
+  await goesQuiet(room);
+  expect(await stored(room)).toEqual({ heads: [inHaste.heads[0], expect.any(Number)], history: 1 });
+  expect((await stored(room)).heads[1]).toBeLessThan(120);
+  await goesQuiet(room);
+  expect((await stored(room)).heads).toHaveLength(2);
+  expect(jonas.doc.getMap("places").toJSON()).toEqual({ shape: [COMPACT_ROWS - 1] });
+}, 20_000);
+
+test("R12: what was deleted does not fill up a room that never rests", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  await mina.is("ack", ({ n }) => n === 1);
+  mina.types("a secret ".repeat(70_000));
+  mina.doc.getText("text").delete(0, 629_990);
+  await mina.is("ack", ({ n }) => n === 3);
+  // The alarm is due at once, and may be at work already.
+  await runDurableObjectAlarm(room.stub);
+  await vi.waitFor(async () => expect((await stored(room)).heads[0]).toBeLessThan(120), 10_000);
+  const jonas = await room.joins("Jonas");
+  expect(jonas.text).toBe("a secret ".repeat(70_000).slice(629_990));
+}, 20_000);
+
+/** So many updates of one document, of 4 MiB together. */
+function edits(count: number): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const doc = new Y.Doc();
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const list = doc.getArray("list");
+  const bytes = new Uint8Array(Math.ceil((4 * 1024 * 1024) / count));
+  for (let edit = 0; edit < count; edit++) list.push([bytes]);
+  return updates;
+}
+
+// `Y.mergeUpdates` over all of them takes minutes: the time doubles with the updates and then again.
+test.each<[how: string, arrange: (updates: Uint8Array[]) => Uint8Array[]]>([
+  ["as they were made", (updates) => updates],
+  // Then bytes cannot be copied as they stand.
+  ["with one of them sent twice", (updates) => [...updates, ...updates.slice(0, 1)]],
+])(
+  "R12: sixteen thousand updates of a large document, %s, become one",
+  (_, arrange) => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, collectUpdates(arrange(edits(16_000)), "collect"));
+    expect(copy.getArray("list").length).toBe(16_000);
+  },
+  30_000,
+);
+
+test("R12: edits that cost every reader the square of their number cost the room no more than others", () => {
+  const letters = 100_000;
+  const before = (clock: number) => [0x44, ...varUints(7, clock, 1), 98];
+  const hostile = new Uint8Array([
+    ...varUints(1, letters + 1, 7, 0),
+    ...[4, ...varUints(1, 1), 116, ...varUints(letters)],
+    ...new Uint8Array(letters).fill(97),
+    // Each stands before another one of these letters, and after none.
+    ...Array.from({ length: letters }, (_, index) => before(letters - 1 - index)).flat(),
+    0,
+  ]);
+  // Yjs takes 22 s for 16,000 of them, and the square of that for more.
+  expect(collectUpdates([hostile], "collect")).toEqual(hostile);
+}, 10_000);

@@ -1,0 +1,406 @@
+import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../../shared/limits.ts";
+import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
+import { logError } from "../log.ts";
+import type { DocumentStore } from "../storage/document-store.ts";
+import type { LogEntry } from "../storage/history-segment.ts";
+import { salvage, salvageAll } from "../storage/salvage.ts";
+import type { Head } from "../storage/snapshot-rows.ts";
+import { type Coverage, Extent, type News } from "../yjs/coverage.ts";
+import { type DecodedUpdate, decodeStored, decodingStored } from "../yjs/decode.ts";
+import { MalformedError, Reader } from "../yjs/reader.ts";
+import { type Fault, Structure } from "../yjs/structure.ts";
+import { type Source, takeable } from "../yjs/takeable.ts";
+import { cutUpdate } from "../yjs/trim.ts";
+import { finish, type Work } from "../yjs/work.ts";
+
+/** A Yjs update that says nothing. */
+const NOTHING = new Uint8Array([0, 0]);
+
+/** Bytes of join frames that are kept in memory while the room is warm. */
+const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
+
+/** What the document is read from: the newest head that is sound, and the log after it. */
+interface Base {
+  readonly head: Head | null;
+  readonly bytes: Uint8Array | null;
+  /** There are heads, and none of them is sound. */
+  readonly damaged: boolean;
+}
+
+/** The frames that bring the document to who joins: the head's, if there is one, and the log's. */
+interface JoinFrames {
+  readonly head: Head | null;
+  readonly bytes: Uint8Array | null;
+  readonly log: Uint8Array[];
+  size: number;
+}
+
+/**
+ * One Yjs document of a room, held as what it covers and as the frames that
+ * bring it to who joins; never as a `Y.Doc`. Both are read from the store when
+ * first needed and kept up with every window while the room is warm.
+ */
+export class StoredDocument {
+  readonly #store: DocumentStore;
+  readonly #id: number;
+  #extent: Extent | null = null;
+  #join: JoinFrames | null = null;
+  /** Where its items lie; built when somebody first writes after the room woke. */
+  #structure: Structure | null = null;
+  /** How many times what is in memory was forgotten. */
+  #loads = 0;
+  #damaged: boolean | null = null;
+  /** Are there rows of the log that cannot be read? */
+  #unreadable = false;
+
+  constructor(store: DocumentStore, id: number) {
+    this.#store = store;
+    this.#id = id;
+  }
+
+  /**
+   * Is there no sound head, or a row of the log that cannot be read, so that
+   * the content is not whole? Then nothing may be written: the room is shown
+   * as far as it can be read. Heads are read when somebody needs them, and
+   * until then only counted; so what is found then may change this.
+   */
+  get damaged(): boolean {
+    this.#covered();
+    this.#damaged ??= this.#seemsDamaged();
+    return this.#damaged || this.#unreadable;
+  }
+
+  /** How does a client's update stand to what is stored or expected? */
+  judge(update: DecodedUpdate): Coverage {
+    return this.#covered().judge(update);
+  }
+
+  /** The same as a work that can be interrupted. */
+  judging(update: DecodedUpdate): Work<Coverage> {
+    return this.#covered().judging(update);
+  }
+
+  /**
+   * An update without what is stored already. Readers whose Yjs has collected
+   * what a struct begins with throw at the rest of it, and lose what comes with
+   * it; cut off, the rest is collected, too.
+   */
+  cut(update: DecodedUpdate): DecodedUpdate {
+    const known = this.#covered().overlaps(update);
+    if (known === null) return update;
+    return decodeStored(cutUpdate(update, known));
+  }
+
+  /** The part of these updates that follows on this, when the rest waits for edits that are not there. */
+  takeable(sources: readonly Source[]): DecodedUpdate {
+    const covered = this.#covered();
+    const fresh = sources.map(({ update, isBlocked }) => ({ update: this.cut(update), isBlocked }));
+    return takeable(fresh, (client) => covered.clockOf(client));
+  }
+
+  /** Does it hold all structs of these clients that are in an update? */
+  holds({ runs }: DecodedUpdate, clients: ReadonlySet<number>): boolean {
+    const covered = this.#covered();
+    return runs.every(({ client, end }) => !clients.has(client) || covered.clockOf(client) >= end);
+  }
+
+  /** What does an update that follows on this add to it? */
+  news(update: DecodedUpdate): News {
+    return this.#covered().news(update);
+  }
+
+  /**
+   * Takes an update into the structure of the document, the last check before
+   * it is expected. It follows on what is here, and holds nothing of it.
+   *
+   * @param gathered what is expected and not appended yet.
+   * @returns null, or why no Yjs client writes such an update: then it is not in.
+   */
+  admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
+    const structure = this.#structure;
+    if (structure === null) return finish(this.admitting(update, gathered));
+    // Should this not come to its end, nobody knows what is in.
+    this.#structure = null;
+    const fault = structure.take(update);
+    if (!structure.isLost) this.#structure = structure;
+    return fault;
+  }
+
+  /**
+   * The same in steps, for where there is much to do: an update is large, or
+   * the structure has to be read first.
+   */
+  *admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
+    if (this.#structure === null && update.runs.length === 0) return null;
+    let structure = this.#structure;
+    while (structure === null) {
+      const load = this.#loads;
+      const built = yield* this.#build(gathered());
+      // What was read is outdated when something else was put in its place meanwhile.
+      if (load === this.#loads) structure = this.#structure = built;
+    }
+    this.#structure = null;
+    const load = this.#loads;
+    const isSmall = update.bytes.byteLength < LARGE_UPDATE;
+    const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
+    if (!structure.isLost && load === this.#loads) this.#structure = structure;
+    return fault;
+  }
+
+  /** Steps that were made to place items since the structure was read. */
+  get steps(): number {
+    return this.#structure?.stepsMade ?? 0;
+  }
+
+  /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
+  get isCold(): boolean {
+    return this.#structure === null;
+  }
+
+  /** How many Yjs clients have written in it. */
+  get clientCount(): number {
+    return this.#covered().clientCount;
+  }
+
+  /** This update was taken and will be appended with its window; what follows on it is no gap. */
+  expect(update: DecodedUpdate): void {
+    this.#covered().add(update);
+  }
+
+  /** The same as a work that can be interrupted. */
+  expecting(update: DecodedUpdate): Work {
+    return this.#covered().adding(update);
+  }
+
+  /** What is stored, as a state vector: the question of sync step 1. */
+  stateVector(): Uint8Array {
+    return this.#covered().stateVector();
+  }
+
+  /** Writes one window of expected updates: it is stored from here on, or this throws and nothing is. */
+  append(entry: LogEntry): void {
+    this.#store.append(this.#id, entry);
+    if (this.#join === null) return;
+    const frame = updateFrame(entry.data);
+    this.#join.log.push(frame);
+    this.#join.size += frame.byteLength;
+  }
+
+  /** Lets go of the frames of a large document: nobody waits for them any more. */
+  forgetLargeJoin(): void {
+    if ((this.#join?.size ?? 0) > JOIN_CACHE_BYTES) this.#join = null;
+  }
+
+  /** Where the document has come to: who says so later, and has it all, gets what came after it; null while nothing is stored. */
+  position(): string | null {
+    return salvage(
+      () => this.#store.position(),
+      () => null,
+    );
+  }
+
+  /**
+   * The answer to a client's step 1: what is stored, as it is stored, then
+   * step 2. Who has what the head holds gets the log alone, and who has every
+   * edit gets the deletions alone, because a state vector says nothing about those.
+   *
+   * Who has everything up to `position` gets what came after it: that reads no
+   * head and needs to know nothing of what the document covers.
+   */
+  answer(stateVector: ReadonlyMap<number, number>, position: string | null): readonly Uint8Array[] {
+    const since =
+      position === null || this.#unreadable
+        ? null
+        : salvage(
+            () => this.#store.since(this.#id, position),
+            () => null,
+          );
+    if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
+    const extent = this.#covered();
+    if (stateVector.size > 0 && extent.isWithin(stateVector)) {
+      return [step2Frame(extent.deletions())];
+    }
+    const { head, bytes, log } = this.#joinFrames();
+    if (head !== null && stateVector.size > 0) {
+      // Who has what the head holds needs only the log.
+      const covered = this.#extentOf(head);
+      if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
+    }
+    return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
+  }
+
+  /**
+   * The whole document as updates, the head first.
+   *
+   * @throws when it is damaged.
+   */
+  updates(): Uint8Array[] {
+    const { head, bytes, damaged } = this.#base("update");
+    if (damaged || this.damaged) throw new Error("The document is damaged.");
+    return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
+  }
+
+  /** Forgets what it holds in memory: the store has a new head, or what was expected did not come. */
+  reload(): void {
+    this.#extent = null;
+    this.#join = null;
+    this.#structure = null;
+    this.#loads += 1;
+    this.#damaged = null;
+    this.#unreadable = false;
+  }
+
+  /** The structure of what is stored, and of these updates after it. */
+  *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
+    const [head] = this.#store.heads(this.#id);
+    const kept = head === undefined ? null : this.#keptStructure(head);
+    yield;
+    const structure = kept ?? this.#newStructure();
+    const stored =
+      kept === null || head === undefined ? this.updates() : [...this.#store.log(this.#id, head)];
+    for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
+    for (const update of gathered) yield* structure.takingStored(update);
+    return structure;
+  }
+
+  /** The structure that is kept with a head; null when there is none, or it is damaged. */
+  #keptStructure(head: Head): Structure | null {
+    try {
+      const kept = this.#store.structure(head);
+      return kept === null ? null : this.#newStructure(kept);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      logError("structure-damaged", error, { owner: head.owner });
+      return null;
+    }
+  }
+
+  #newStructure(kept: Uint8Array | null = null): Structure {
+    return new Structure((client, clock) => this.#covered().deletes(client, clock), kept);
+  }
+
+  #seemsDamaged(): boolean {
+    const heads = this.#heads();
+    return heads.length > 0 && !heads.some((head) => this.#seemsWhole(head));
+  }
+
+  #seemsWhole(head: Head): boolean {
+    return salvage(
+      () => this.#store.seemsWhole(head),
+      () => false,
+    );
+  }
+
+  /** The heads, the present one first; none where their table cannot be read. */
+  #heads(): readonly Head[] {
+    return salvage(
+      () => this.#store.heads(this.#id),
+      (error) => {
+        this.#cannotRead(error);
+        return [];
+      },
+    );
+  }
+
+  /** The updates after a head, as far as they can be read. */
+  #log(head: Head | null): Generator<Uint8Array> {
+    return salvageAll(
+      () => this.#store.log(this.#id, head),
+      (error) => this.#cannotRead(error),
+    );
+  }
+
+  /** Pages of the database are damaged: the content is not whole, and the operator is told once. */
+  #cannotRead(error: unknown): void {
+    if (!this.#unreadable) logError("storage-damaged", error);
+    this.#unreadable = true;
+  }
+
+  /** Reads the newest head that is sound: as an update, or after what makes it a frame. */
+  #base(as: "update" | "frame"): Base {
+    const heads = this.#heads();
+    for (const head of heads) {
+      const bytes = salvage(
+        () =>
+          as === "update"
+            ? this.#store.read(head)
+            : this.#store.readAfter(updateFramePrefix(head.bytes), head),
+        () => null,
+      );
+      if (bytes !== null) return { head, bytes, damaged: false };
+      logError("head-damaged", new Error("A head is not what was written."), { ...head });
+    }
+    return { head: null, bytes: null, damaged: heads.length > 0 };
+  }
+
+  /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
+  #covered(): Extent {
+    if (this.#extent !== null) return this.#extent;
+    const head = this.#heads().find(({ isSound }) => isSound);
+    const covered = head === undefined ? new Extent() : this.#extentOf(head);
+    for (const update of this.#log(head ?? null)) {
+      const decoded = readStored(update);
+      if (decoded === null) this.#unreadable = true;
+      else covered.add(decoded);
+    }
+    this.#extent = covered;
+    return covered;
+  }
+
+  /** What a head covers, by its note or, should that be damaged, by its bytes. */
+  #extentOf(head: Head): Extent {
+    const rescue = (error: unknown): Extent => {
+      if (!(error instanceof Error)) throw error;
+      logError("extent-damaged", error, { owner: head.owner });
+      const bytes = salvage(
+        () => this.#store.read(head),
+        () => null,
+      );
+      const decoded = bytes === null ? null : readStored(bytes);
+      return decoded === null ? new Extent() : Extent.of(decoded);
+    };
+    try {
+      return Extent.decode(this.#store.extent(head), rescue);
+    } catch (error) {
+      return rescue(error);
+    }
+  }
+
+  #joinFrames(): JoinFrames {
+    if (this.#join !== null) return this.#join;
+    const { head, bytes, damaged } = this.#base("frame");
+    this.#damaged = damaged;
+    // A row that cannot be read would stop whoever gets it.
+    const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
+    const log = [...this.#log(head)].filter(sound).map(updateFrame);
+    const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
+    this.#join = { head, bytes, log, size };
+    return this.#join;
+  }
+}
+
+/** An update of our own storage; `null` when it is damaged. */
+function readStored(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return decodeStored(update);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    logError("log-damaged", error, { bytes: update.byteLength });
+    return null;
+  }
+}
+
+/** Reads a Yjs state vector; `null` when it is malformed, or names more clients than a document has. */
+export function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
+  try {
+    const reader = new Reader(bytes);
+    const clients = reader.varUint();
+    if (clients > MAX_VECTOR_CLIENTS) return null;
+    const stateVector = new Map<number, number>();
+    for (let left = clients; left > 0; left--) stateVector.set(reader.varUint(), reader.varUint());
+    return stateVector;
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
+}

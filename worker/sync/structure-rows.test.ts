@@ -1,0 +1,82 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
+import { updateFrame } from "../../shared/wire/frames.ts";
+import { goesQuiet, one } from "../testing/compaction.ts";
+import { forged } from "../testing/forged.ts";
+import { type Person, TestRoom } from "../testing/people.ts";
+import { Structure } from "../yjs/structure.ts";
+
+/** A room whose snapshot is large enough for its structure to be kept, after it slept. */
+async function large() {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  mina.types("a word ".repeat(12_000));
+  await mina.is("ack", ({ n }) => n === 2);
+  await goesQuiet(room);
+  await evictDurableObject(room.stub);
+  return { room, mina };
+}
+
+/** Somebody with a letter whose right neighbour lies before the left one is refused. */
+async function isGuarded(room: TestRoom, mina: Person): Promise<void> {
+  const mallory = await room.joins("Mallory");
+  await mallory.is("ack", ({ n }) => n === 1);
+  const { clientID } = mina.doc;
+  mallory.sends(updateFrame(forged([{ id: [8, 0], left: [clientID, 9], right: [clientID, 5] }])));
+  await mallory.is("refused", ({ code, n }) => code === "bad-update" && n === 2);
+  mallory.types("!");
+  await mina.has(`${"a word ".repeat(12_000)}!`);
+}
+
+test("R102: the structure of a large snapshot is read from the storage when somebody first writes, and no head is", async () => {
+  const { room, mina } = await large();
+  const taken = vi.spyOn(Structure.prototype, "takeStored");
+  const decoded = vi.spyOn(Structure.prototype, "take");
+  const jonas = await room.joins("Jonas");
+  await jonas.has("a word ".repeat(12_000));
+  expect([taken.mock.calls.length, decoded.mock.calls.length]).toEqual([0, 0]);
+  await isGuarded(room, mina);
+  expect(taken.mock.calls).toEqual([]);
+  expect(decoded.mock.calls.length).toBe(2);
+  taken.mockRestore();
+  decoded.mockRestore();
+});
+
+test.each([
+  ["was made by the version before", "UPDATE head SET structure = NULL, row_sum = NULL"],
+  [
+    "lost its structure",
+    "DELETE FROM chunk WHERE owner = (SELECT structure FROM head WHERE structure IS NOT NULL)",
+  ],
+  [
+    "has a damaged structure",
+    "UPDATE chunk SET data = zeroblob(70000) WHERE owner = (SELECT structure FROM head WHERE structure IS NOT NULL)",
+  ],
+])("R102: a snapshot that %s is read itself", async (_, damage) => {
+  const { room, mina } = await large();
+  await runInDurableObject(room.stub, (_room, { storage }) => {
+    expect(storage.sql.exec(damage).rowsWritten).toBeGreaterThan(0);
+  });
+  await evictDurableObject(room.stub);
+  await isGuarded(room, mina);
+});
+
+test("R102: the structure of a snapshot goes with it", async () => {
+  const { room, mina } = await large();
+  const owners = () =>
+    runInDurableObject(room.stub, (_room, { storage }) => [
+      one(storage, "SELECT count(DISTINCT structure) AS value FROM head"),
+      one(storage, "SELECT count(DISTINCT owner) AS value FROM chunk WHERE owner > 0"),
+      one(storage, "SELECT count(*) AS value FROM history"),
+    ]);
+  const [structures, chunks, history] = await owners();
+  expect([structures, chunks, history]).toEqual([1, 3, 1]);
+  for (let round = 0; round < 3; round++) {
+    mina.types("more");
+    const heard = mina.events.length;
+    await mina.is("ack", (event) => mina.events.indexOf(event) >= heard - 1);
+    await goesQuiet(room);
+  }
+  // Two heads with a structure each, and four stretches of the past.
+  expect(await owners()).toEqual([2, 8, 4]);
+});

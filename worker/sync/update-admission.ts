@@ -1,0 +1,313 @@
+/** What becomes of a client's document frame: taken, held, asked for with more, or refused. */
+
+import { HELD_BYTES_EACH } from "../../shared/limits.ts";
+import { mayEdit } from "../../shared/roles.ts";
+import type { DocumentRefusal, Guard } from "../connection/guard.ts";
+import type { Session } from "../connection/session.ts";
+import { logInfo } from "../log.ts";
+import { isDiskLow } from "../machine.ts";
+import type { News } from "../yjs/coverage.ts";
+import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
+import type { Work } from "../yjs/work.ts";
+import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
+import type { StoredDocument } from "./stored-document.ts";
+import { check, type Verdict } from "./update-limits.ts";
+
+/** What `Admission` needs of the document around it. */
+export interface AroundAdmission {
+  readonly guard: Guard;
+  /** Encoded bytes of the document. */
+  bytes(): number;
+  /** What is expected and not written yet. */
+  gathered(): readonly DecodedUpdate[];
+  /** Asks a client for what the document lacks. */
+  ask(session: Session): void;
+  /** Does what a timer does, and deals with what goes wrong in it. */
+  readonly inTimer: (action: () => void) => void;
+  /** Writes what is gathered, now. */
+  flush(): void;
+  /** Puts an expected update into the window; then `received` may be acknowledged. */
+  gather(session: Session, update: DecodedUpdate, received: number | null): void;
+  /** Acknowledges in its turn what says nothing new. */
+  acknowledge(session: Session, received: number | null): void;
+}
+
+/** Decides on document frames, and counts them. */
+export class Admission {
+  readonly #stored: StoredDocument;
+  readonly #around: AroundAdmission;
+  readonly #held: HeldFrames;
+  readonly #gathered = (): readonly DecodedUpdate[] => this.#around.gathered();
+  /** The clients that answered with a gap and were asked once more. */
+  readonly #askedAgain = new WeakSet<Session>();
+  /** Structs and deletions of all updates so far. */
+  parts = 0;
+
+  constructor(stored: StoredDocument, around: AroundAdmission) {
+    this.#stored = stored;
+    this.#around = around;
+    this.#held = new HeldFrames({
+      holds: (update, clients) => stored.holds(update, clients),
+      ask: (owner) => {
+        around.guard.challenge(owner);
+        around.ask(owner);
+      },
+      isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
+      admit: (frame) => this.#admit(frame),
+      refuse: (frame) => this.#refuseHeld(frame),
+      inTimer: around.inTimer,
+    });
+  }
+
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). */
+  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    if (isAnswer) this.#held.hearsAnswer(session);
+    this.#held.pause();
+    try {
+      const decoded = decodeUpdate(update);
+      this.#countParts(decoded);
+      if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
+      else this.#admit({ session, update: decoded, isAnswer });
+    } finally {
+      this.#held.resume();
+    }
+    if (isAnswer) this.#held.settleAfterAnswer(session);
+  }
+
+  /** The same in steps, for a large one. Between two steps, only other rooms may act. */
+  *taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    if (isAnswer) this.#held.hearsAnswer(session);
+    this.#held.pause();
+    try {
+      const decoded = yield* decodingUpdate(update);
+      this.#countParts(decoded);
+      yield;
+      if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
+      else yield* this.#admitting({ session, update: decoded, isAnswer });
+    } finally {
+      this.#held.resume();
+    }
+    if (isAnswer) this.#held.settleAfterAnswer(session);
+  }
+
+  /** A socket has left: nobody waits any more for edits that it owned. */
+  forget(session: Session): void {
+    this.#held.forget(session);
+  }
+
+  #admit(frame: DocumentFrame): void {
+    const coverage = this.#stored.judge(frame.update);
+    const part = coverage === "gap" ? this.#partOf(frame) : null;
+    if (part !== null) {
+      this.#admit(part);
+      this.#askedAgain.add(frame.session);
+    }
+    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    if (fresh === null) return;
+    if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", frame.update.bytes);
+    else {
+      this.#count(frame);
+      this.#stored.expect(fresh);
+      this.#gather(frame.session, fresh);
+    }
+  }
+
+  /** The same in steps. */
+  *#admitting(frame: DocumentFrame): Work {
+    const coverage = yield* this.#stored.judging(frame.update);
+    yield;
+    const part = coverage === "gap" ? this.#partOf(frame) : null;
+    if (part !== null) {
+      yield* this.#admitting(part);
+      this.#askedAgain.add(frame.session);
+    }
+    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    if (fresh === null) return;
+    yield;
+    const fault = yield* this.#stored.admitting(fresh, this.#gathered);
+    if (fault !== null) this.#refuse(frame, "bad-update", frame.update.bytes);
+    else {
+      this.#count(frame);
+      yield;
+      yield* this.#stored.expecting(fresh);
+      yield;
+      this.#gather(frame.session, fresh);
+    }
+  }
+
+  /** What is new in a frame that follows on what is there, if it may be taken; else null, and it is dealt with. */
+  #freshOf(frame: DocumentFrame, coverage: "covered" | "new"): DecodedUpdate | null {
+    const { session, update, isAnswer } = frame;
+    if (coverage === "covered") {
+      this.#count(frame);
+      this.#around.acknowledge(session, this.#claimable(session));
+      return null;
+    }
+    if (this.#isDenied(frame)) return null;
+    if (isAnswer) this.#askedAgain.delete(session);
+    const fresh = this.#stored.cut(update);
+    const news = this.#stored.news(fresh);
+    const owners = this.#around.guard.ownersOf(session, news.clients);
+    const viewers = owners.filter(({ role }) => !mayEdit(role));
+    if (viewers.length > 0) return this.#leaveOut({ ...frame, update: fresh }, viewers);
+    const verdict = this.#check(news, frame);
+    if (verdict === "take" && owners.length === 0) return fresh;
+    if (verdict === "ask") this.#askFor(frame);
+    else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
+    else this.#hold(frame, fresh, owners);
+    return null;
+  }
+
+  /**
+   * An update that follows on edits which are not there is asked for with
+   * those, and so is an answer for the first time. When the next answer lacks
+   * them, too, nobody here has them: what does not wait for them is taken, and
+   * the rest left out.
+   *
+   * @returns what is to be taken of the frame; null when it is dealt with.
+   */
+  #partOf(frame: DocumentFrame): DocumentFrame | null {
+    if (this.#isDenied(frame)) return null;
+    const { session, update, isAnswer } = frame;
+    // A frame that was held already waits for nothing that is still to come.
+    const mayFollow = !isAnswer && frame.n === undefined;
+    if (mayFollow && this.#held.holdAlong(this.#numbered(frame))) {
+      this.#count(frame);
+      return null;
+    }
+    if (!isAnswer || !this.#askedAgain.has(session)) {
+      if (isAnswer) this.#askedAgain.add(session);
+      this.#askFor(frame);
+      return null;
+    }
+    const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
+    logInfo("incomplete", { bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
+    session.tell({ type: "refused", code: "incomplete" });
+    return { ...frame, update: part };
+  }
+
+  /** A frame that says something new is none that a viewer may send. */
+  #isDenied({ session, isAnswer }: DocumentFrame): boolean {
+    if (mayEdit(session.role)) return false;
+    session.deny(isAnswer ? "answer" : "update");
+    return true;
+  }
+
+  /**
+   * Takes of a frame what is not a viewer's, nor stands on it: a viewer who is
+   * here will not bring those edits, and the author of the frame only heard of
+   * them by another way, as honest programs do.
+   *
+   * @returns what is to be taken; null when there is nothing more.
+   */
+  #leaveOut(frame: DocumentFrame, viewers: readonly Session[]): DecodedUpdate | null {
+    const { session, update } = frame;
+    const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
+    const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
+    if (this.#around.guard.mayBringForeign(session)) session.denyForeign();
+    // It stands on what is there.
+    const coverage = this.#stored.judge(part) === "covered" ? "covered" : "new";
+    return this.#freshOf({ ...frame, update: part }, coverage);
+  }
+
+  /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
+  #refuseHeld(frame: DocumentFrame): void {
+    const clients = frame.update.runs.map(({ client }) => client);
+    const owners = this.#around.guard.ownersOf(frame.session, clients);
+    if (owners.some(({ role }) => !mayEdit(role))) this.#admit(frame);
+    else this.#refuse(frame, "not-yours", frame.update.bytes);
+  }
+
+  /** Takes of a frame what is its author's own, and keeps the rest until the others have brought it. */
+  #hold(frame: DocumentFrame, fresh: DecodedUpdate, owners: readonly Session[]): void {
+    const { session, isAnswer } = frame;
+    const mayHold = this.#around.guard.mayBringForeign(session);
+    if (!mayHold || !this.#held.hold(this.#numbered(frame), owners)) {
+      this.#refuse(frame, "not-yours", frame.update.bytes);
+      return;
+    }
+    this.#count(frame);
+    const foreign = new Set(owners.map(({ presence }) => presence?.clientId));
+    const mine = { session, update: fresh, isBlocked: (client: number) => foreign.has(client) };
+    // Of much that is held, everything is looked at for an answer only, and of answers one is on its way at a time.
+    const looksAtAll = isAnswer || this.#held.bytes <= HELD_BYTES_EACH;
+    const sources = looksAtAll ? this.#held.sources : [mine];
+    const own = this.#stored.takeable(sources);
+    if (this.#stored.judge(own) !== "new") return;
+    if (this.#check(this.#stored.news(own), frame) !== "take" || !this.#isSound(own)) return;
+    this.#stored.expect(own);
+    // The others whose edits it has are noted as authors, too.
+    for (const author of new Set(sources.map((source) => source.session))) {
+      if (author !== session) this.#around.acknowledge(author, null);
+    }
+    this.#gather(session, own);
+  }
+
+  /** Is it within the limits? */
+  #check(news: News, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
+    if (isDiskLow()) return "room-full";
+    return check(news, {
+      isAnswer,
+      knownClients: this.#stored.clientCount,
+      documentBytes: this.#around.bytes(),
+      updateBytes: update.bytes.byteLength,
+    });
+  }
+
+  /** The last check, because what passes it is in the structure of the document. */
+  #isSound(fresh: DecodedUpdate): boolean {
+    return this.#stored.admit(fresh, this.#gathered) === null;
+  }
+
+  /** The answer will bring this frame and what it follows on. */
+  #askFor({ session, isAnswer }: DocumentFrame): void {
+    if (session.received !== null || isAnswer) this.#around.ask(session);
+  }
+
+  #gather(session: Session, update: DecodedUpdate): void {
+    this.#around.gather(session, update, this.#claimable(session));
+    if (!this.#held.isEmpty) this.#held.hearsEdits(session, update);
+  }
+
+  /**
+   * Refuses a frame. What came before it is acknowledged; from here on nothing
+   * is, until the client answers a step 1 anew, so that no later `ack {n}`
+   * claims this frame.
+   */
+  #refuse(frame: Omit<DocumentFrame, "update">, code: DocumentRefusal, data: Uint8Array): void {
+    this.#around.flush();
+    const { session } = frame;
+    const n = this.#numberOf(frame);
+    session.received = null;
+    this.#around.guard.refuse(session, { code, n, data });
+  }
+
+  #countParts(update: DecodedUpdate | null): void {
+    if (update === null) return;
+    for (const { structs } of update.runs) this.parts += structs;
+    this.parts += update.deletions.length;
+  }
+
+  /** Counts a frame, unless it is counted already; the answer to our step 1 is the first. */
+  #count({ session, isAnswer, n }: DocumentFrame): void {
+    if (n !== undefined) return;
+    if (session.received !== null) session.received += 1;
+    else if (isAnswer) session.received = 1;
+  }
+
+  /** Up to which number a client's frames may be acknowledged once what came is written: not past one that is held. */
+  #claimable(session: Session): number | null {
+    return !this.#held.isEmpty && this.#held.has(session) ? null : session.received;
+  }
+
+  #numbered(frame: DocumentFrame): DocumentFrame {
+    return { ...frame, n: this.#numberOf(frame) };
+  }
+
+  /** The number that a frame has, or would have as the next one; null when frames are not counted. */
+  #numberOf({ session, isAnswer, n }: Omit<DocumentFrame, "update">): number | null {
+    if (n !== undefined) return n;
+    if (session.received !== null) return session.received + 1;
+    return isAnswer ? 1 : null;
+  }
+}

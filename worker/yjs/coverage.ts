@@ -1,0 +1,323 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { visitInOrder, visitingInOrder } from "./causal-order.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
+import type { DecodedUpdate, Range } from "./decode.ts";
+import { addDeletions, addingDeletions, readRanges, writeRanges } from "./delete-set.ts";
+import { finish, type Work } from "./work.ts";
+
+/** How an update stands to what a document already holds. */
+export type Coverage =
+  /** It says nothing new: it was sent before. */
+  | "covered"
+  /** It says something new and follows on what is there. */
+  | "new"
+  /** It follows on edits that are not there: something before it is missing. */
+  | "gap";
+
+/** What an update says that a document does not hold yet. */
+export interface News {
+  /** The Yjs clients that it has new structs of. */
+  readonly clients: readonly number[];
+  /** How many of them the document has never heard of. */
+  readonly unknown: number;
+  /** The most clocks that one struct without content passes over. */
+  readonly emptyRun: number;
+}
+
+/**
+ * What a stored document covers, without the document: the next clock of each
+ * Yjs client, and which clocks are deleted. Enough to tell a resend from
+ * something new, to ask a client for what is missing, and to answer one that
+ * lacks nothing but deletions (which a state vector does not show).
+ */
+export class Extent {
+  readonly #clocks = new Map<number, number>();
+  #ranges = new Map<number, ClockRanges>();
+  /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
+  #unread: (() => Map<number, ClockRanges>) | null = null;
+  /** Deletions that came after the unread ones. */
+  readonly #later: (readonly Range[])[] = [];
+
+  /**
+   * How does `update` stand to this? What it is built on counts too, not only
+   * what precedes it: a neighbour, a parent or a deleted edit that is not there
+   * would wait, unseen, in every reader for ever.
+   */
+  judge(update: DecodedUpdate): Coverage {
+    const ends = this.#endsWith(update);
+    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
+    if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined)) return "gap";
+    return this.#judgeDeletions(update, 0, update.deletions.length, ends);
+  }
+
+  /** The same as a work that can be interrupted. */
+  *judging(update: DecodedUpdate): Work<Coverage> {
+    const ends = this.#endsWith(update);
+    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
+    if (this.#restsOnItself(update, ends) && !(yield* visitingInOrder([update], () => undefined))) {
+      return "gap";
+    }
+    let coverage = this.#judgeDeletions(update, 0, 0, ends);
+    for (let from = 0; from < update.deletions.length; from += SLICE) {
+      yield;
+      const ofSlice = this.#judgeDeletions(update, from, from + SLICE, ends);
+      if (ofSlice === "gap") return "gap";
+      if (ofSlice === "new") coverage = "new";
+    }
+    return coverage;
+  }
+
+  /** Where each client that an update has new structs of ends with it; null when some before them are missing. */
+  #endsWith({ runs }: DecodedUpdate): Ends | null {
+    const [only] = runs;
+    if (only !== undefined && runs.length === 1) {
+      const known = this.#clock(only.client);
+      if (only.clock > known) return null;
+      return only.end > known ? { only, all: NO_CLOCKS, size: 1 } : NO_ENDS;
+    }
+    const all = new Map<number, number>();
+    for (const { client, clock, end } of runs) {
+      const known = all.get(client) ?? this.#clock(client);
+      if (clock > known) return null;
+      if (end > known) all.set(client, end);
+    }
+    return { only: null, all, size: all.size };
+  }
+
+  /** Where a client ends with an update. */
+  #endOf({ only, all }: Ends, client: number): number {
+    if (only !== null) return only.client === client ? only.end : this.#clock(client);
+    return all.get(client) ?? this.#clock(client);
+  }
+
+  /** Is what an update's new structs are built on there, or in the update? */
+  #hasFoundations({ foundations, isCircular }: DecodedUpdate, ends: Ends): boolean {
+    if (ends.size === 0) return true;
+    if (isCircular) return false;
+    for (let at = 0; at < foundations.length; at += 2) {
+      const [client = 0, clock = 0] = [foundations[at], foundations[at + 1]];
+      if (clock >= this.#endOf(ends, client)) return false;
+    }
+    return true;
+  }
+
+  /** Are new structs of an update built on others of it? Then these may wait for one another in a circle. */
+  #restsOnItself({ foundations }: DecodedUpdate, ends: Ends): boolean {
+    if (ends.size === 0) return false;
+    for (let at = 0; at < foundations.length; at += 2) {
+      if ((foundations[at + 1] ?? 0) >= this.#clock(foundations[at] ?? 0)) return true;
+    }
+    return false;
+  }
+
+  /** Judges an update, whose structs follow on what is there, by some of its deletions. */
+  #judgeDeletions({ deletions }: DecodedUpdate, from: number, to: number, ends: Ends): Coverage {
+    let deletes = false;
+    const stop = Math.min(to, deletions.length);
+    for (let at = from; at < stop; at++) {
+      const { client, clock, end } = deletions[at] as Range;
+      if (end > this.#endOf(ends, client)) return "gap";
+      deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
+    }
+    return deletes || ends.size > 0 ? "new" : "covered";
+  }
+
+  /** What an update that follows on this adds to it. */
+  news(update: DecodedUpdate): News {
+    const [only] = update.runs;
+    if (only !== undefined && update.runs.length === 1 && update.empties.length === 0) {
+      const known = this.#clock(only.client);
+      if (only.end <= known) return NO_NEWS;
+      return { clients: [only.client], unknown: known === 0 ? 1 : 0, emptyRun: 0 };
+    }
+    const clients = new Set<number>();
+    let unknown = 0;
+    for (const { client, end } of update.runs) {
+      const known = this.#clock(client);
+      if (end <= known || clients.has(client)) continue;
+      clients.add(client);
+      if (known === 0) unknown += 1;
+    }
+    let emptyRun = 0;
+    for (const { client, clock, end } of update.empties) {
+      emptyRun = Math.max(emptyRun, end - Math.max(this.#clock(client), clock));
+    }
+    return { clients: [...clients], unknown, emptyRun };
+  }
+
+  /** The clocks of those clients whose runs in `update` begin with what is known already; null when none does. */
+  overlaps(update: DecodedUpdate): ReadonlyMap<number, number> | null {
+    let known: Map<number, number> | null = null;
+    for (const { client, clock } of update.runs) {
+      const end = this.#clock(client);
+      if (clock >= end) continue;
+      known ??= new Map();
+      known.set(client, end);
+    }
+    return known;
+  }
+
+  /** Is this clock of a client deleted? */
+  deletes(client: number, clock: number): boolean {
+    return (
+      this.#deleted()
+        .get(client)
+        ?.covers(clock, clock + 1) === true
+    );
+  }
+
+  /** The next clock of a Yjs client. */
+  clockOf(client: number): number {
+    return this.#clock(client);
+  }
+
+  /** How many Yjs clients it knows. */
+  get clientCount(): number {
+    return this.#clocks.size;
+  }
+
+  /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
+  add(update: DecodedUpdate): void {
+    this.#addRuns(update);
+    if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
+    else if (update.deletions.length > 0) this.#later.push(update.deletions);
+  }
+
+  /** The same as a work that can be interrupted. */
+  *adding(update: DecodedUpdate): Work {
+    if (update.deletions.length < SLICE || this.#unread !== null) return this.add(update);
+    this.#addRuns(update);
+    yield* addingDeletions(this.#ranges, update.deletions);
+  }
+
+  #addRuns({ runs }: DecodedUpdate): void {
+    for (const { client, clock, end } of runs) {
+      const known = this.#clock(client);
+      if (clock <= known && end > known) this.#clocks.set(client, end);
+    }
+  }
+
+  /** Is everything that `other` covers covered here, too? */
+  includes(other: Extent): boolean {
+    return finish(this.including(other));
+  }
+
+  /** The same as a work that can be interrupted. */
+  *including(other: Extent): Work<boolean> {
+    for (const [client, clock] of other.#clocks) {
+      if ((this.#clocks.get(client) ?? 0) < clock) return false;
+    }
+    const deleted = this.#deleted();
+    for (const [client, ranges] of other.#deleted()) {
+      const mine = deleted.get(client);
+      const bounds = ranges.bounds();
+      for (let at = 0; at < bounds.length; at += 2) {
+        if (mine?.covers(bounds[at] ?? 0, bounds[at + 1] ?? 0) !== true) return false;
+        if (at % (2 * SLICE) === 0) yield;
+      }
+    }
+    return true;
+  }
+
+  /** Does someone with this state vector have every edit of ours (deletions apart)? */
+  isWithin(stateVector: ReadonlyMap<number, number>): boolean {
+    for (const [client, clock] of this.#clocks) {
+      if ((stateVector.get(client) ?? 0) < clock) return false;
+    }
+    return true;
+  }
+
+  /** As a Yjs state vector. */
+  stateVector(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    writeClocks(encoder, this.#clocks);
+    return encoding.toUint8Array(encoder);
+  }
+
+  /** As a Yjs update (V1) that holds no edits, only all deletions. */
+  deletions(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, 0);
+    writeRanges(encoder, this.#deleted());
+    return encoding.toUint8Array(encoder);
+  }
+
+  /** For storage; `Extent.decode` reads it. */
+  encode(): Uint8Array {
+    const encoder = encoding.createEncoder();
+    writeClocks(encoder, this.#clocks);
+    writeRanges(encoder, this.#deleted());
+    return encoding.toUint8Array(encoder);
+  }
+
+  /**
+   * Reads what `encode` has written: the clocks now, and the deletions when
+   * they are needed. Should those turn out to be damaged, `rescue` says them.
+   *
+   * @throws when the clocks are damaged.
+   */
+  static decode(bytes: Uint8Array, rescue: (error: unknown) => Extent = rethrow): Extent {
+    const extent = new Extent();
+    const decoder = decoding.createDecoder(bytes);
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      extent.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
+    }
+    extent.#unread = () => {
+      try {
+        return readRanges(decoder);
+      } catch (error) {
+        return rescue(error).#deleted();
+      }
+    };
+    return extent;
+  }
+
+  #deleted(): Map<number, ClockRanges> {
+    if (this.#unread !== null) {
+      this.#ranges = this.#unread();
+      this.#unread = null;
+      for (const deletions of this.#later.splice(0)) addDeletions(this.#ranges, deletions);
+    }
+    return this.#ranges;
+  }
+
+  #clock(client: number): number {
+    return this.#clocks.get(client) ?? 0;
+  }
+
+  /** What one update covers on its own. */
+  static of(update: DecodedUpdate): Extent {
+    const extent = new Extent();
+    extent.add(update);
+    return extent;
+  }
+}
+
+/** Ranges that are gone through between two pauses. */
+const SLICE = 8_192;
+
+/** The next clocks of the clients that an update has news of, as they will be. Mostly it is only one. */
+interface Ends {
+  readonly only: Range | null;
+  readonly all: ReadonlyMap<number, number>;
+  /** How many clients these are. */
+  readonly size: number;
+}
+
+const NO_NEWS: News = { clients: [], unknown: 0, emptyRun: 0 };
+
+const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
+const NO_ENDS: Ends = { only: null, all: NO_CLOCKS, size: 0 };
+
+function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
+  encoding.writeVarUint(encoder, clocks.size);
+  for (const [client, clock] of clocks) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, clock);
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

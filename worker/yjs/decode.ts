@@ -1,0 +1,374 @@
+import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
+import { deletionsInOrder } from "./delete-set.ts";
+import { MalformedError, Reader } from "./reader.ts";
+import { Content, NOWHERE, StructReader } from "./struct.ts";
+import { finish, type Work } from "./work.ts";
+
+/** Clocks of one Yjs client: the first one, and the first one after them. */
+export interface Range {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+}
+
+/** Structs of one Yjs client that follow on one another without a gap. */
+export interface Run extends Range {
+  readonly structs: number;
+  /** Where its structs stand in the update's bytes. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A Yjs update (V1), taken apart as far as a room needs: what it writes, what it stands on, what it deletes. */
+export interface DecodedUpdate {
+  /** As they came, with the deletions in order. */
+  readonly bytes: Uint8Array;
+  /** In the order of the bytes; a client has several where its structs leave clocks out. */
+  readonly runs: readonly Run[];
+  /** What its items are built on, of other clients' clocks: client, clock, client, clock … */
+  readonly foundations: readonly number[];
+  /** Is an item built on a later one of its own client? No client writes that. */
+  readonly isCircular: boolean;
+  /** Does an item hold a shared type that does not lie right at the document's root? */
+  readonly nests: boolean;
+  /** Structs without content (collected or deleted) that pass over more clocks than `MAX_EMPTY_RUN`. */
+  readonly empties: readonly Range[];
+  readonly deletions: readonly Range[];
+  /** Where in the bytes the delete set begins. */
+  readonly deletionsFrom: number;
+}
+
+/**
+ * Takes a Yjs update apart without applying it, as strictly as it can be read:
+ * to its last byte, each client once, and within bounds of memory. The values
+ * that items hold are walked over, not built, because a room has no use for
+ * them. The format is that of Yjs 13 (npm: yjs, `src/utils/updates.js`).
+ *
+ * @returns null when it is malformed, or is a bomb.
+ */
+export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return new UpdateReader(update, CLIENTS).read();
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Takes apart an update that comes from elsewhere and may be of an earlier
+ * version, as an archive is: it may hold what readers take otherwise than it
+ * is written, which `healDocument` drops.
+ *
+ * @returns null when it is malformed, or is a bomb.
+ */
+export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null> {
+  try {
+    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).reading();
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
+}
+
+/** The same as `decodeUpdate`, as a work that can be interrupted. */
+export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
+  try {
+    return yield* new UpdateReader(update, CLIENTS).reading();
+  } catch (error) {
+    if (error instanceof MalformedError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Takes apart an update of our own storage, which may hold what many brought.
+ *
+ * @throws MalformedError when it is damaged.
+ */
+export function decodeStored(update: Uint8Array): DecodedUpdate {
+  return new UpdateReader(update, STORAGE).read();
+}
+
+/** The same as a work that can be interrupted. */
+export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
+  return new UpdateReader(update, STORAGE).reading();
+}
+
+/** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
+const MAX_CLOCK = 2 ** 40;
+
+/** Clocks that a client may come to: the structure of a document knows no others. Nobody edits so often. */
+const MAX_CLIENT_CLOCK = 2 ** 31 - 1;
+
+/** How strictly an update is read. */
+interface Strictness {
+  readonly maxParts: number;
+  readonly maxSubdocuments: number;
+  /** The first clock that no struct and no deletion may reach beyond. */
+  readonly maxClock: number;
+  /** May it hold what readers take otherwise than it is written? Rooms of earlier versions do. */
+  readonly allowsOdd: boolean;
+}
+
+const CLIENTS: Strictness = {
+  maxParts: MAX_UPDATE_STRUCTS,
+  maxSubdocuments: MAX_SUBDOCUMENTS,
+  maxClock: MAX_CLIENT_CLOCK,
+  allowsOdd: false,
+};
+
+const STORAGE: Strictness = {
+  maxParts: Number.POSITIVE_INFINITY,
+  maxSubdocuments: Number.POSITIVE_INFINITY,
+  maxClock: MAX_CLOCK,
+  allowsOdd: true,
+};
+
+const NONE: readonly never[] = [];
+
+/** Parts of an update that are read between two pauses: about a millisecond's work. */
+const SLICE = 4_096;
+
+/** Before the first. */
+const NO_RUN: Omit<Run, "end" | "to"> & { structs: number } = {
+  client: 0,
+  clock: 0,
+  structs: 0,
+  from: 0,
+};
+
+class UpdateReader {
+  readonly #reader: Reader;
+  readonly #struct: StructReader;
+  readonly #strictness: Strictness;
+  readonly #runs: Run[] = [];
+  #foundations: number[] | null = null;
+  #deletions: Range[] | null = null;
+  #deletionsFrom = 0;
+  #empties: Range[] | null = null;
+  #isCircular = false;
+  #nests = false;
+  /** Does a deletion begin before the one before it ends? */
+  #isDisordered = false;
+  #parts = 0;
+  #pauseAt = SLICE;
+  /** The clients of the blocks or deletions so far, where there are several. */
+  #clients: Set<number> | null = null;
+  /** The client whose structs or deletions are being read, the run, and the next struct's clock. */
+  #client = 0;
+  #run = NO_RUN;
+  #clock = 0;
+  #subdocuments = 0;
+
+  constructor(update: Uint8Array, strictness: Strictness) {
+    this.#reader = new Reader(update);
+    this.#struct = new StructReader(this.#reader);
+    this.#strictness = strictness;
+  }
+
+  /** Reads the update. */
+  read(): DecodedUpdate {
+    for (let left = this.#beginBlocks(); left > 0; left--) {
+      this.#structs(this.#beginBlock());
+      this.#endBlock();
+    }
+    for (let left = this.#beginDeletions(); left > 0; left--) {
+      this.#deletionsOf(this.#beginDeletionsOf());
+    }
+    const result = this.#result();
+    return this.#mustOrder ? finish(deletionsInOrder(result)) : result;
+  }
+
+  /** Reads the update, and yields after some thousand parts each. */
+  *reading(): Work<DecodedUpdate> {
+    for (let left = this.#beginBlocks(); left > 0; left--) {
+      for (let more = this.#beginBlock(); more > 0; more -= SLICE) {
+        this.#structs(Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+      this.#endBlock();
+    }
+    for (let left = this.#beginDeletions(); left > 0; left--) {
+      for (let more = this.#beginDeletionsOf(); more > 0; more -= SLICE) {
+        this.#deletionsOf(Math.min(more, SLICE));
+        if (this.#parts >= this.#pauseAt) yield this.#pause();
+      }
+    }
+    const result = this.#result();
+    return this.#mustOrder ? yield* deletionsInOrder(result) : result;
+  }
+
+  /** What is stored reaches readers behind the items that it deletes, so its order does no harm. */
+  get #mustOrder(): boolean {
+    return this.#isDisordered && !this.#strictness.allowsOdd;
+  }
+
+  /** @returns how many blocks of structs there are: one for each client. */
+  #beginBlocks(): number {
+    const blocks = this.#reader.varUint();
+    this.#clients = blocks > 1 ? new Set() : null;
+    return blocks;
+  }
+
+  /** @returns how many structs the next block has. */
+  #beginBlock(): number {
+    const reader = this.#reader;
+    const structs = reader.varUint();
+    const client = reader.varUint();
+    // Yjs forgets an earlier block of the same client when it applies.
+    this.#once(client, "comes twice");
+    this.#client = client;
+    this.#clock = reader.varUint();
+    this.#run = { client, clock: this.#clock, structs: 0, from: reader.at };
+    return structs;
+  }
+
+  #endBlock(): void {
+    if (this.#run.structs > 0) this.#endRun(this.#clock, this.#reader.at);
+  }
+
+  #endRun(end: number, to: number): void {
+    const { client, clock, structs, from } = this.#run;
+    this.#runs.push({ client, clock, end, structs, from, to });
+  }
+
+  /** @returns from how many clients something is deleted. */
+  #beginDeletions(): number {
+    this.#deletionsFrom = this.#reader.at;
+    const deletes = this.#reader.varUint();
+    this.#clients = deletes > 1 && !this.#strictness.allowsOdd ? new Set() : null;
+    return deletes;
+  }
+
+  /** @returns how many deletions there are from the next client. */
+  #beginDeletionsOf(): number {
+    const client = this.#reader.varUint();
+    // yrs forgets an earlier list of the same client's.
+    this.#once(client, "is deleted from twice");
+    this.#client = client;
+    return this.#reader.varUint();
+  }
+
+  #once(client: number, what: string): void {
+    const clients = this.#clients;
+    if (clients === null) return;
+    if (clients.has(client)) throw new MalformedError(`Client ${client} ${what}.`);
+    clients.add(client);
+  }
+
+  #result(): DecodedUpdate {
+    const reader = this.#reader;
+    if (reader.at !== reader.bytes.length) throw new MalformedError("Bytes are left over.");
+    return {
+      bytes: reader.bytes,
+      runs: this.#runs,
+      foundations: this.#foundations ?? NONE,
+      isCircular: this.#isCircular,
+      nests: this.#nests,
+      empties: this.#empties ?? NONE,
+      deletions: this.#deletions ?? NONE,
+      deletionsFrom: this.#deletionsFrom,
+    };
+  }
+
+  #pause(): void {
+    this.#pauseAt = this.#parts + SLICE;
+  }
+
+  /** Reads so many of a client's structs. */
+  #structs(count: number): void {
+    const reader = this.#reader;
+    const client = this.#client;
+    const struct = this.#struct;
+    let clock = this.#clock;
+    for (let left = count; left > 0; left--) {
+      this.#count();
+      const start = reader.at;
+      struct.read();
+      const { content, length } = struct;
+      // Written so that what is no number at all fails, too.
+      if (!(length > 0 && clock + length <= this.#strictness.maxClock)) {
+        throw new MalformedError("A struct has no length, or too much of it.");
+      }
+      if (content === Content.Skip) {
+        if (this.#run.structs > 0) this.#endRun(clock, start);
+        this.#run = { client, clock: clock + length, structs: 0, from: reader.at };
+      } else {
+        this.#run.structs += 1;
+        this.#note(client, clock);
+      }
+      clock += length;
+    }
+    this.#clock = clock;
+  }
+
+  /** Notes what matters of the struct that was just read. */
+  #note(client: number, clock: number): void {
+    const struct = this.#struct;
+    if (struct.isOdd && !this.#strictness.allowsOdd) {
+      throw new MalformedError("A struct is not what readers take it for.");
+    }
+    if (struct.leftClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.leftClient, struct.leftClock);
+    }
+    if (struct.rightClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.rightClient, struct.rightClock);
+    }
+    if (struct.parentClock !== NOWHERE) {
+      this.#foundation(client, clock, struct.parentClient, struct.parentClock);
+    }
+    switch (struct.content) {
+      case Content.Collected:
+      case Content.Deleted:
+        if (struct.length > MAX_EMPTY_RUN) {
+          this.#empties ??= [];
+          this.#empties.push({ client, clock, end: clock + struct.length });
+        }
+        return;
+      case Content.Type:
+        this.#nests ||= !struct.isAtRoot;
+        return;
+      case Content.Document:
+        if (++this.#subdocuments > this.#strictness.maxSubdocuments) {
+          throw new MalformedError("There are too many documents in the document.");
+        }
+    }
+  }
+
+  /** Of an item's own client only what came before it can be there. */
+  #foundation(ownClient: number, ownClock: number, client: number, clock: number): void {
+    if (client === ownClient) this.#isCircular ||= clock >= ownClock;
+    else {
+      this.#foundations ??= [];
+      this.#foundations.push(client, clock);
+    }
+  }
+
+  /** Reads so many deletions of a client's clocks. */
+  #deletionsOf(count: number): void {
+    const reader = this.#reader;
+    const client = this.#client;
+    this.#deletions ??= [];
+    const deletions = this.#deletions;
+    const before = deletions.at(-1);
+    let last = before?.client === client ? before.end : 0;
+    for (let left = count; left > 0; left--) {
+      this.#count();
+      const clock = reader.varUint();
+      const end = clock + reader.varUint();
+      if (clock < last) this.#isDisordered = true;
+      last = end;
+      // Readers throw at a deletion of nothing.
+      if (end <= clock || end > this.#strictness.maxClock) {
+        throw new MalformedError("A deletion has no length, or too much of it.");
+      }
+      deletions.push({ client, clock, end });
+    }
+  }
+
+  #count(): void {
+    if (++this.#parts > this.#strictness.maxParts)
+      throw new MalformedError("The update has too many parts.");
+  }
+}

@@ -1,0 +1,194 @@
+import * as encoding from "lib0/encoding";
+import { ByteWriter } from "./byte-writer.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
+import { ContentCutter } from "./content-splitter.ts";
+import { type DecodedUpdate, decodingStored } from "./decode.ts";
+import { addingDeletions, descending, gatheringDeletions, writeRanges } from "./delete-set.ts";
+import { Graves } from "./deleted-subtrees.ts";
+import { chain, type Link, merging } from "./merge.ts";
+import { Reader } from "./reader.ts";
+import { Content, StructReader } from "./struct.ts";
+import { type Part, StructWriter } from "./struct-writer.ts";
+import { finish, type Work } from "./work.ts";
+
+/** How much a compaction does: `collect` drops what was deleted, and takes its time. */
+export type Depth = "collect" | "merge";
+
+/** Is told why updates could not be collected; when it returns, they are merged. */
+export type WhenFails = (error: unknown) => void;
+
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+/**
+ * One update that holds what all of these hold, given in order. `collect`
+ * drops what was deleted; what fails in that is merged.
+ */
+export function collectUpdates(
+  updates: readonly Uint8Array[],
+  depth: Depth,
+  whenFails: WhenFails = rethrow,
+): Uint8Array {
+  return finish(collecting(updates, depth, whenFails));
+}
+
+/** The same as a work that can be interrupted. */
+export function* collecting(
+  updates: readonly Uint8Array[],
+  depth: Depth,
+  whenFails: WhenFails = rethrow,
+): Work<Uint8Array> {
+  const decoded: DecodedUpdate[] = [];
+  for (const update of updates) {
+    decoded.push(yield* decodingStored(update));
+    yield;
+  }
+  if (depth === "merge") return yield* merging(decoded);
+  try {
+    const collected = yield* gc(decoded);
+    if (collected !== null) return collected.update;
+    const merged = yield* merging(decoded);
+    return (yield* gc([yield* decodingStored(merged)]))?.update ?? merged;
+  } catch (error) {
+    whenFails(error);
+    return yield* merging(decoded);
+  }
+}
+
+/** A document of which what was deleted was dropped. */
+export interface Collected {
+  readonly update: Uint8Array;
+  /** How many items went, or changed, because no Yjs client writes such. */
+  readonly healed: number;
+}
+
+/**
+ * Does on bytes what Yjs does in a document (`Item.gc`): the content of what
+ * was deleted goes, what lay in a deleted type leaves only its clocks, and what
+ * was written or deleted in one go becomes one struct. It builds no document,
+ * so that it takes memory by the bytes, and time by the bytes and the
+ * logarithm of the structs, whatever they say.
+ *
+ * @param broken clocks of items that go because they break a rule, with what stands on them.
+ * @returns null when the updates hold some clocks twice, or leave some out.
+ */
+export function collect(
+  updates: readonly DecodedUpdate[],
+  broken: ReadonlyMap<number, ClockRanges> = new Map(),
+): Collected | null {
+  return finish(gc(updates, broken));
+}
+
+/** The same as a work that can be interrupted. */
+export function* gc(
+  updates: readonly DecodedUpdate[],
+  broken: ReadonlyMap<number, ClockRanges> = new Map(),
+): Work<Collected | null> {
+  const chains = chain(updates);
+  if (chains === null) return null;
+  const deleted = yield* gatheringDeletions(updates);
+  const graves = new Graves();
+  yield* graves.dig(updates, deleted, broken);
+  yield* addingDeletions(deleted, graves.hidden);
+  const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
+  target.varUint(chains.size);
+  for (const client of descending(chains)) {
+    const links = chains.get(client) ?? [];
+    const writer = new StructWriter(client, target);
+    yield* writeLive(writer, {
+      client,
+      links,
+      deleted: deleted.get(client)?.bounds() ?? [],
+      graves,
+    });
+    writer.end();
+  }
+  yield* addingDeletions(deleted, graves.buried);
+  const encoder = encoding.createEncoder();
+  writeRanges(encoder, deleted);
+  target.append(encoding.toUint8Array(encoder));
+  return { update: target.written, healed: graves.healed };
+}
+
+/** One client's structs, and what is known of them. */
+interface Line {
+  readonly client: number;
+  readonly links: readonly Link[];
+  /** Start, end, start, end … */
+  readonly deleted: ArrayLike<number>;
+  readonly graves: Graves;
+}
+
+/** Writes a client's structs without the content that was deleted. */
+function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): Work {
+  let next = 0;
+  let sincePause = 0;
+  for (const { run, bytes } of links) {
+    const struct = new StructReader(new Reader(bytes));
+    struct.reader.at = run.from;
+    let clock = run.clock;
+    while (clock < run.end) {
+      struct.read();
+      const end = clock + struct.length;
+      const isBuried = graves.holds(client, clock);
+      const isEmpty = isBuried || HOLD_NOTHING.has(struct.content);
+      const isKeyed = graves.isKeyed(client, clock);
+      const cutter = new ContentCutter(struct);
+      for (let from = clock; from < end; ) {
+        if (++sincePause >= SLICE) {
+          sincePause = 0;
+          yield;
+        }
+        while ((deleted[next + 1] ?? Number.POSITIVE_INFINITY) <= from) next += 2;
+        const start = deleted[next] ?? end;
+        const stop = deleted[next + 1] ?? end;
+        const isDeleted = start <= from;
+        const to = isEmpty ? end : Math.min(end, isDeleted ? stop : start);
+        const remains = isDeleted ? Content.Deleted : struct.content;
+        const content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
+        writer.add(partOf(struct, { client, clock, from, to, content, isKeyed, cutter }));
+        from = to;
+      }
+      clock = end;
+    }
+  }
+}
+
+interface Cut {
+  readonly client: number;
+  /** The struct's first clock, and the part's first and the first after it. */
+  readonly clock: number;
+  readonly from: number;
+  readonly to: number;
+  readonly content: number;
+  readonly isKeyed: boolean;
+  readonly cutter: ContentCutter;
+}
+
+const NOTHING = new Uint8Array();
+
+/** Structs that are written between two pauses. */
+const SLICE = 2_048;
+
+/** Contents of which there is nothing to drop. */
+const HOLD_NOTHING: ReadonlySet<number> = new Set([Content.Collected, Content.Deleted]);
+
+function partOf(struct: StructReader, cut: Cut): Part {
+  const { client, clock, from, to, content, isKeyed, cutter } = cut;
+  const isFirst = from === clock;
+  const length = to - from;
+  const rest = cutter.take(length);
+  return {
+    clock: from,
+    length,
+    content,
+    isKeyed,
+    leftClient: isFirst ? struct.leftClient : client,
+    leftClock: isFirst ? struct.leftClock : from - 1,
+    rightClient: struct.rightClient,
+    rightClock: struct.rightClock,
+    parent: isFirst ? struct.reader.bytes.subarray(struct.parentFrom, struct.contentFrom) : NOTHING,
+    bytes: HOLD_NOTHING.has(content) ? NOTHING : rest,
+  };
+}

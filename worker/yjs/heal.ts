@@ -1,0 +1,63 @@
+/** Drops from a stored document what no Yjs client writes: rooms of earlier versions took it. */
+
+import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { addDeletions, deletionsOf } from "./delete-set.ts";
+import { collect } from "./gc.ts";
+import { chain, mergeUpdates } from "./merge.ts";
+import { type Broken, type Fault, Structure } from "./structure.ts";
+
+/** Times that a document is looked through: what stands on a dropped item may break a rule anew. */
+const ROUNDS = 4;
+
+/** What healing did to a document. */
+export interface Healed {
+  /** The whole document as one update. */
+  readonly update: Uint8Array;
+  /** How many items were dropped because they break a rule. What stood on them went with them. */
+  readonly dropped: number;
+  /** Which rules they broke. */
+  readonly faults: ReadonlySet<Fault | "misread">;
+}
+
+/**
+ * Makes one update of a whole document, in which every item is what a Yjs
+ * client could have written. An item that breaks a rule is collected: it
+ * leaves its clocks, as deleted, and so does what was put beside or into it,
+ * as in a reader that dropped it. Of several values of a key in one item the
+ * last one stays, which is the one that readers show.
+ *
+ * @throws MalformedError when an update cannot be read.
+ */
+export function healDocument(updates: readonly Uint8Array[]): Healed {
+  const faults = new Set<Fault | "misread">();
+  let decoded = updates.map(decodeStored);
+  if (chain(decoded) === null) decoded = [decodeStored(mergeUpdates(decoded))];
+  let dropped = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const broken = deletionsOf([]);
+    const found = faultsOf(decoded);
+    for (const { fault, ...range } of found) {
+      faults.add(fault);
+      if (fault !== "joined-values") addDeletions(broken, [range]);
+    }
+    const result = collect(decoded, broken);
+    if (result === null) throw new Error("The document holds some clocks twice.");
+    dropped += result.healed;
+    decoded = [decodeStored(result.update)];
+    if (result.healed === 0) break;
+    if (found.length === 0) faults.add("misread");
+  }
+  const [whole] = decoded;
+  return { update: whole?.bytes ?? new Uint8Array([0, 0]), dropped, faults };
+}
+
+/** The items of a stored document that break a rule, each with the rule. */
+function faultsOf(updates: readonly DecodedUpdate[]): Broken[] {
+  const deleted = deletionsOf(updates);
+  const structure = new Structure(
+    (client, clock) => deleted.get(client)?.covers(clock, clock + 1) === true,
+  );
+  const found: Broken[] = [];
+  for (const update of updates) structure.takeStored(update, (broken) => found.push(broken));
+  return found;
+}

@@ -1,0 +1,71 @@
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import { MERGE_GROUP } from "../../shared/limits.ts";
+import type { DecodedUpdate, Run } from "./decode.ts";
+import { descending, gatheringDeletions, writeRanges } from "./delete-set.ts";
+import { finish, type Work } from "./work.ts";
+
+/**
+ * One Yjs update (V1) that says what all of these say, given in the order in
+ * which they were taken. `Y.mergeUpdates` builds every struct anew and sorts all
+ * updates for each (yjs/yjs#710); but in a room one client's structs follow on
+ * one another, and then their bytes can be copied as they stand.
+ */
+export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
+  return finish(merging(updates));
+}
+
+/** The same as a work that can be interrupted. */
+export function* merging(updates: readonly DecodedUpdate[]): Work<Uint8Array> {
+  const [first] = updates;
+  if (updates.length === 1 && first !== undefined) return first.bytes;
+  const chains = chain(updates);
+  if (chains === null) return mergeInGroups(updates.map(({ bytes }) => bytes));
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, chains.size);
+  for (const client of descending(chains)) {
+    const links = chains.get(client) ?? [];
+    const structs = links.reduce((sum, { run }) => sum + run.structs, 0);
+    encoding.writeVarUint(encoder, structs);
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, links[0]?.run.clock ?? 0);
+    for (const { run, bytes } of links) {
+      encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
+    }
+  }
+  writeRanges(encoder, yield* gatheringDeletions(updates));
+  return encoding.toUint8Array(encoder);
+}
+
+/** In groups, because `Y.mergeUpdates` is super-linear (yjs/yjs#710). */
+function mergeInGroups(updates: readonly Uint8Array[]): Uint8Array {
+  let level = updates;
+  while (level.length > 1) {
+    const merged: Uint8Array[] = [];
+    for (let start = 0; start < level.length; start += MERGE_GROUP) {
+      merged.push(Y.mergeUpdates(level.slice(start, start + MERGE_GROUP)));
+    }
+    level = merged;
+  }
+  return level[0] ?? new Uint8Array([0, 0]);
+}
+
+/** One update's structs of a client, and the bytes in which they stand. */
+export interface Link {
+  readonly run: Run;
+  readonly bytes: Uint8Array;
+}
+
+/** Each client's structs in order; null when they overlap or leave clocks out. */
+export function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
+  const chains = new Map<number, Link[]>();
+  for (const { runs, bytes } of updates) {
+    for (const run of runs) {
+      const links = chains.get(run.client);
+      if (links === undefined) chains.set(run.client, [{ run, bytes }]);
+      else if (links.at(-1)?.run.end === run.clock) links.push({ run, bytes });
+      else return null;
+    }
+  }
+  return chains;
+}

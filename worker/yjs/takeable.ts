@@ -1,0 +1,142 @@
+/** The part of an update that can be integrated now, when the rest waits for edits that are not there. */
+import { ByteWriter } from "./byte-writer.ts";
+import { type DecodedUpdate, decodeStored, type Range, type Run } from "./decode.ts";
+import { descending } from "./delete-set.ts";
+import { Queue } from "./min-heap.ts";
+import { Reader } from "./reader.ts";
+import { NOWHERE, StructReader } from "./struct.ts";
+
+/** An update, and of which of its clients nothing may be taken. */
+export interface Source {
+  /** It holds nothing that the document holds already (`Extent.overlaps`). */
+  readonly update: DecodedUpdate;
+  isBlocked(client: number): boolean;
+}
+
+/** One client's structs, of which those before `clock` are taken. */
+interface Line {
+  readonly bytes: Uint8Array;
+  readonly run: Run;
+  readonly struct: StructReader;
+  clock: number;
+  structs: number;
+  /** Other lines that wait until this one comes past a clock. */
+  readonly waiting: Queue<Line>;
+}
+
+/** The next clock of a client in the document. */
+type ClockOf = (client: number) => number;
+
+/**
+ * Takes of each client the longest beginning whose structs stand on what the
+ * document holds or on what is taken with them; and of the deletions those of
+ * such clocks. What is left out is what waits, what stands on it, and the later
+ * clocks of its client, so that no gap comes into the document. Costs time by
+ * the updates' size, whatever their order.
+ *
+ * @param sources what one of them has of a client counts, the first that has any.
+ */
+export function takeable(sources: readonly Source[], clockOf: ClockOf): DecodedUpdate {
+  const lines = linesOf(sources, clockOf);
+  const ready = [...lines.values()];
+  for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
+    advance(line, lines, clockOf);
+    while (line.waiting.least < line.clock) {
+      const next = line.waiting.take();
+      if (next !== undefined) ready.push(next);
+    }
+  }
+  return decodeStored(written(sources, lines, clockOf));
+}
+
+/** Only a client's first run can be taken: what follows on a gap waits. */
+function linesOf(sources: readonly Source[], clockOf: ClockOf): Map<number, Line> {
+  const lines = new Map<number, Line>();
+  for (const { update, isBlocked } of sources) {
+    const { bytes, runs } = update;
+    for (const run of runs) {
+      const { client, clock, from } = run;
+      if (lines.has(client) || isBlocked(client) || clock > clockOf(client)) continue;
+      const struct = new StructReader(new Reader(bytes));
+      struct.reader.at = from;
+      lines.set(client, { bytes, run, struct, clock, structs: 0, waiting: new Queue() });
+    }
+  }
+  return lines;
+}
+
+/** Takes what can be taken of a line; then it is at its end, waits in another line, or waits for ever. */
+function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf): void {
+  const { struct, run } = line;
+  const { reader } = struct;
+  while (reader.at < run.to) {
+    const start = reader.at;
+    struct.read();
+    const obstacle =
+      ahead(struct.leftClient, struct.leftClock, lines, clockOf) ??
+      ahead(struct.rightClient, struct.rightClock, lines, clockOf) ??
+      ahead(struct.parentClient, struct.parentClock, lines, clockOf);
+    if (obstacle !== null) {
+      reader.at = start;
+      obstacle.line?.waiting.add(obstacle.clock, line);
+      return;
+    }
+    line.clock += struct.length;
+    line.structs += 1;
+  }
+}
+
+/** What is not there of what a struct stands on, and the line that may bring it; null when it is there. */
+function ahead(
+  client: number,
+  clock: number,
+  lines: ReadonlyMap<number, Line>,
+  clockOf: ClockOf,
+): { readonly line: Line | null; readonly clock: number } | null {
+  if (clock === NOWHERE || clock < clockOf(client)) return null;
+  const line = lines.get(client);
+  if (line === undefined) return { line: null, clock };
+  return clock < line.clock ? null : { line, clock };
+}
+
+function written(
+  sources: readonly Source[],
+  lines: ReadonlyMap<number, Line>,
+  clockOf: ClockOf,
+): Uint8Array {
+  const target = new ByteWriter(1_024);
+  const taken = new Map([...lines].filter(([, { structs }]) => structs > 0));
+  target.varUint(taken.size);
+  for (const client of descending(taken)) {
+    const line = taken.get(client);
+    if (line === undefined) continue;
+    const { bytes, run, struct, structs } = line;
+    target.varUint(structs);
+    target.varUint(client);
+    target.varUint(run.clock);
+    target.append(bytes.subarray(run.from, struct.reader.at));
+  }
+  const known = new Map<number, Range[]>();
+  for (const { client, clock, end } of sources.flatMap(({ update }) => update.deletions)) {
+    const range = {
+      client,
+      clock,
+      end: Math.min(end, taken.get(client)?.clock ?? clockOf(client)),
+    };
+    if (range.end <= clock) continue;
+    const ranges = known.get(client);
+    if (ranges === undefined) known.set(client, [range]);
+    else ranges.push(range);
+  }
+  target.varUint(known.size);
+  for (const client of descending(known)) {
+    const ranges = known.get(client) ?? [];
+    target.varUint(client);
+    target.varUint(ranges.length);
+    for (const { clock, end } of ranges) {
+      target.varUint(clock);
+      target.varUint(end - clock);
+    }
+  }
+  return target.written;
+}
