@@ -40,10 +40,12 @@ export function* visitingInOrder(updates: readonly DecodedUpdate[], visit: Visit
   const lines = linesOf(updates);
   const ready = [...lines.values()];
   let left = lines.size;
+  const turn = { visits: 0 };
   for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
-    const obstacle = advance(line, lines, visit);
+    const obstacle = advance(line, lines, visit, turn);
     if (obstacle === "pause") {
       ready.push(line);
+      turn.visits = 0;
       yield;
       continue;
     }
@@ -107,15 +109,20 @@ function open(line: Line): void {
   line.clock = next.run.clock;
 }
 
-/** Visits what can be visited of a line, for a while. @returns what it waits for, or null when it is done. */
+/**
+ * Visits what can be visited of a line, until the turn is over: it counts the
+ * visits to all lines, since two may wait for each other at every struct.
+ *
+ * @returns what it waits for, or null when it is done.
+ */
 function advance(
   line: Line,
   lines: ReadonlyMap<number, Line>,
   visit: Visit,
+  turn: { visits: number },
 ): { readonly line: Line; readonly clock: number } | "pause" | null {
-  let visited = 0;
   while (line.run !== null) {
-    if (visited++ === VISITED_AT_ONCE) return "pause";
+    if (turn.visits++ === VISITED_AT_ONCE) return "pause";
     const { struct, run } = line;
     const start = struct.reader.at;
     struct.read();
