@@ -162,6 +162,9 @@ export const COMPACT_BYTES = 512 * KiB;
 export const COMPACT_BUSY_ROWS = 4_000;
 export const COMPACT_BUSY_BYTES = 8 * MiB;
 
+/** Milliseconds after which a room that was busy looks again whether it can compact a long log. */
+export const COMPACT_BUSY_MS = 2_000;
+
 /**
  * Bytes by which a document may grow (or a quarter, if that is more) before
  * what was deleted is dropped also while people work. Merging alone would let

@@ -1,6 +1,7 @@
 import {
   COLLECT_GROWTH,
   COMPACT_BUSY_BYTES,
+  COMPACT_BUSY_MS,
   COMPACT_BUSY_ROWS,
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
@@ -50,7 +51,8 @@ export class Upkeep {
   plan(): void {
     const now = Date.now();
     this.#writtenAt = now;
-    this.#kept.schedule.plan("compact", this.#isLong(now) ? now : now + COMPACT_QUIET_MS);
+    const wait = this.#isLong() ? this.#busyWait(now) : COMPACT_QUIET_MS;
+    this.#kept.schedule.plan("compact", now + wait);
   }
 
   /**
@@ -63,7 +65,9 @@ export class Upkeep {
     flush();
     if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
-    if (!isQuiet && !this.#isLong(now)) return this.#writtenAt + COMPACT_QUIET_MS;
+    if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
+    const wait = isQuiet ? 0 : this.#busyWait(now);
+    if (wait > 0) return now + wait;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth, inTurns);
     // What came meanwhile is expected by what is forgotten now, so it is written first.
@@ -102,10 +106,16 @@ export class Upkeep {
     return this.bytes - collectedBytes >= Math.max(COLLECT_GROWTH, collectedBytes / 4);
   }
 
-  /** Is the log so long that it is compacted while people work? A busy room leaves that for later, within bounds. */
-  #isLong(now: number): boolean {
+  /** Is the log so long that it is compacted while people work? */
+  #isLong(): boolean {
     const { rows, bytes, headBytes } = this.#sizes();
-    if (rows < COMPACT_ROWS && bytes < Math.max(COMPACT_BYTES, headBytes)) return false;
-    return rows >= COMPACT_BUSY_ROWS || bytes >= COMPACT_BUSY_BYTES || !this.#kept.isBusy(now);
+    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
+  }
+
+  /** Milliseconds for which a busy room leaves a long log for later; 0 when it may grow no longer. */
+  #busyWait(now: number): number {
+    const { rows, bytes } = this.#sizes();
+    if (rows >= COMPACT_BUSY_ROWS || bytes >= COMPACT_BUSY_BYTES) return 0;
+    return this.#kept.isBusy(now) ? COMPACT_BUSY_MS : 0;
   }
 }
