@@ -338,7 +338,7 @@ class LiveRoom implements Room {
     this.#unsentTitle = null;
   }
 
-  /** Who may no longer edit sends nothing more; who may again is asked by the room for what it lacks. */
+  /** A client that may no longer edit sends nothing more. Once it may again, the room asks it for what it lacks. */
   #takeRole(role: Role): void {
     this.info.set({ ...this.info.get(), role });
     if (!mayEdit(role)) this.#saving.disconnect();

@@ -1,6 +1,6 @@
 import type { Import } from "./graph.ts";
 
-/** Who may import whom: paths from the project's root; a folder ends in `/` and stands for what is in it. */
+/** An arrow: what some files may import. Paths begin at the project's root; a folder ends in `/` and stands for what is in it. */
 export interface Arrow {
   readonly from: string;
   readonly to: readonly string[];

@@ -132,7 +132,7 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
       .run(row.owner, row.fromAt, row.toAt, row.entries, row.bytes, stretchSum(row));
   }
   database.exec("DELETE FROM meta WHERE key = 'unchecked'");
-  // Who comes back asks anew, and hears of what was dropped.
+  // A client that comes back asks anew, and hears of what was dropped.
   const mark = crypto.randomUUID().slice(0, 8);
   database
     .prepare("INSERT OR REPLACE INTO meta (key, value, sum) VALUES ('incarnation', ?, ?)")

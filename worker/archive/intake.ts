@@ -121,7 +121,7 @@ export class Intake {
       meta.set("title", about.title);
       meta.set("access", about.access);
       meta.set("created", Math.min(about.createdAt, now));
-      // Who was in the empty room knows places in another log.
+      // Clients that were in the empty room know positions in another log.
       meta.set("incarnation", randomToken(8));
       meta.delete("importing");
     });

@@ -3,8 +3,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
-import type { Session } from "./session.ts";
-import { GONE } from "./session.ts";
+import { GONE, type Session } from "./session.ts";
 
 /** What the guard needs of the room around it. */
 export interface AroundGuard {

@@ -51,7 +51,7 @@ export class Liveness {
   readonly #behind = new Set<Session>();
   /** Those whose frames wait. */
   readonly #paced: PacedSends;
-  /** Who was asked at the last look whether they live, and has not shown it yet. */
+  /** The sockets that were asked at the last look whether they live, and have not shown it yet. */
   readonly #asked = new Set<Session>();
   #lookedAt = 0;
   /** When anybody last did something. */

@@ -99,7 +99,7 @@ export class Session {
   /** Called when this socket holds up others who wait for what is sent. */
   letGo: () => void = () => undefined;
 
-  /** Whose limits its bytes count against; null when nobody's. */
+  /** The visitor whose limits its bytes count against; null for none. */
   readonly visitor: Visitor | null;
 
   /** Milliseconds of the room's time that its frames may still take, as of `cpuAt`; see `CpuBudget`. */

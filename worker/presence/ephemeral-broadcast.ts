@@ -178,7 +178,7 @@ export class Ephemera {
     for (const session of this.#sessions().values()) {
       // A stock client counts on its own awareness coming back; ours does not.
       if (session === author && session.isOurs) continue;
-      // Who is behind is told anew once they have read, except who is no longer there.
+      // A client that is behind is told anew once it has read. Only departures it is told at once.
       this.#send(session, (session.backlog.isBehind ? frames.departures : frames).for(session));
     }
   }

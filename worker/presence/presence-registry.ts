@@ -1,6 +1,5 @@
 import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../../shared/limits.ts";
-import type { Session } from "../connection/session.ts";
-import { GONE } from "../connection/session.ts";
+import { GONE, type Session } from "../connection/session.ts";
 import {
   type AwarenessEntry,
   type News,
@@ -30,7 +29,7 @@ export type Accepted = "taken" | "refused" | "malformed";
 type ReadonlySessions = () => Iterable<Session>;
 
 /**
- * Who is here. The truth is on the sockets themselves (`Session.presence`,
+ * The people who are here. The truth is on the sockets themselves (`Session.presence`,
  * kept through sleep); this holds only what has changed since the last window.
  */
 export class PresenceBoard {

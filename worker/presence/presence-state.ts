@@ -2,8 +2,7 @@
 
 import { MAX_PRESENCE_STATE } from "../../shared/limits.ts";
 import { cleanName, GUEST_NAME } from "../../shared/names.ts";
-import type { Session } from "../connection/session.ts";
-import { GONE } from "../connection/session.ts";
+import { GONE, type Session } from "../connection/session.ts";
 
 /** Characters that the room may add to a state: the person's id, role, and a name that a token vouches for. */
 const MAX_FACTS = 256;

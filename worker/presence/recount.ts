@@ -1,8 +1,7 @@
 /** Questions to generic clients after which they publish their presence at a new clock. */
 
 import { CROWD } from "../../shared/limits.ts";
-import type { Session } from "../connection/session.ts";
-import { GONE } from "../connection/session.ts";
+import { GONE, type Session } from "../connection/session.ts";
 import { encodePresence } from "./awareness-codec.ts";
 
 /** Milliseconds between two groups of a crowd that are asked: each answer goes to all. */

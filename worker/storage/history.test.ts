@@ -5,8 +5,7 @@ import * as Y from "yjs";
 import { goesQuiet, isUsed } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { History } from "./history.ts";
-import type { LoggedEntry } from "./history-segment.ts";
-import { decodeSegment, encodeSegment } from "./history-segment.ts";
+import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
 
 /** What a client that plays these entries has in the end. */
 function played(entries: readonly LoggedEntry[]): string {
