@@ -1,3 +1,4 @@
+/** Access: the bodies of the REST interface for links, and the form of keys. It decides nothing. */
 import * as v from "valibot";
 import { MAX_LABEL } from "./limits.ts";
 import { roleSchema } from "./roles.ts";

@@ -1,3 +1,4 @@
+/** Tests of room ids. */
 import { expect, test } from "vitest";
 import { newRoomId, parseRoomId } from "./ids.ts";
 

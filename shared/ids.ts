@@ -1,3 +1,4 @@
+/** Ids: room ids, random tokens, and base64url. They know nothing of what they name. */
 import { MAX_ROOM_ID } from "./limits.ts";
 
 /** A room's id as it stands in its address: 1 to 64 of letters, digits, `-` and `_`. */

@@ -1,3 +1,5 @@
+/** Limits: every number that bounds something, with its unit and its reason. It knows no code. */
+
 /**
  * Every limit of Stoa, with its unit and its reason. Both ends import these;
  * `docs/PROTOCOL.md` lists the ones that a client can meet.

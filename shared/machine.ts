@@ -1,4 +1,4 @@
-/** What `npm start` and the Worker tell each other about the machine. Nobody else speaks this. */
+/** The machine's report: the schemas of `POST /machine`, which only `npm start` and the Worker use. */
 import * as v from "valibot";
 
 /** Descriptors of the server's process. */

@@ -1,4 +1,4 @@
-/** What a name or a title may look like: one visible line, without characters that hide or reorder others. */
+/** Names and titles: cleaned to one visible line, without characters that hide or reorder others. */
 import { MAX_NAME, MAX_NAME_MARKS } from "./limits.ts";
 
 /** The name of somebody who has none that can be shown. */

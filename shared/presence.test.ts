@@ -1,3 +1,4 @@
+/** Tests of the reader of presence. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readPresence } from "./presence.ts";

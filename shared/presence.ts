@@ -1,3 +1,4 @@
+/** Presence: the reader of a client's awareness state, field by field. It knows no socket. */
 import * as v from "valibot";
 import { colorSchema, shownNameSchema } from "./chat/message.ts";
 import { MAX_COORDINATE } from "./limits.ts";

@@ -1,3 +1,4 @@
+/** Roles: their names, and what each may do. They know nothing of how a person gets one. */
 import * as v from "valibot";
 
 /** What a person may do in a room, from most to least. */

@@ -1,3 +1,4 @@
+/** Room statistics: the type of what a room's owner is told over REST. */
 import type { Role } from "./roles.ts";
 
 /** What a room holds and who is in it, as its owner is told over REST. */

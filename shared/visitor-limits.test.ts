@@ -1,3 +1,4 @@
+/** Tests of the setting `VISITOR_LIMITS`. */
 import { describe, expect, it } from "vitest";
 import { VISITOR } from "./limits.ts";
 import { readVisitorLimits } from "./visitor-limits.ts";

@@ -1,4 +1,4 @@
-/** The setting `VISITOR_LIMITS`: how much one visitor may do, as an operator writes it. */
+/** The setting `VISITOR_LIMITS`: its parser, from an operator's text to limits. It counts nothing. */
 import { MAX_DOCUMENT_FRAME, VISITOR } from "./limits.ts";
 
 /** So much at once, and so much a second in the long run. */

@@ -1,3 +1,4 @@
+/** Analytics Engine: where data points go, if a data set is bound. It knows nothing of rooms. */
 import { logError } from "./log.ts";
 
 /**

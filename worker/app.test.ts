@@ -1,3 +1,4 @@
+/** Tests of the Worker's addresses and answers. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { MAX_REST_BODY } from "../shared/limits.ts";

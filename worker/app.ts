@@ -1,3 +1,4 @@
+/** The routes of the Worker: every address of Stoa on one screen. No rule stands here. */
 import { type Context, Hono } from "hono";
 import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";

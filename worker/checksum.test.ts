@@ -1,3 +1,4 @@
+/** Tests of the checksums of bytes. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { checksum, sampleSum } from "./checksum.ts";

@@ -1,3 +1,5 @@
+/** Checksums: FNV-1a over bytes and over the values of a row. They know nothing of tables. */
+
 /**
  * A checksum (FNV-1a over 32-bit words) that finds lost, swapped and damaged
  * rows. It takes a millisecond for what decoding a document takes fifty.

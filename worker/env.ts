@@ -1,3 +1,4 @@
+/** The Worker's bindings and settings, as `wrangler.jsonc` and the operator give them. */
 import type { Importer } from "./archive/importer.ts";
 import type { Room } from "./room/room.ts";
 

@@ -1,3 +1,5 @@
+/** The log: one JSON object a line, by level. It holds no secret, no room id and no content. */
+
 /** What one log line is about; never a secret (a room's id is one), never content. */
 type Fields = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -1,3 +1,5 @@
+/** The machine's state, as `npm start` reports it: free disk space and descriptors. It knows no rooms. */
+
 /**
  * The machine's state, as `npm start` tells it to the Worker: disk space and descriptors. It is module state, because
  * the Worker and all rooms of one process share it. Where nobody tells anything, as on Cloudflare's network, nothing is

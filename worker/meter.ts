@@ -1,4 +1,6 @@
 /** A token bucket that can be asked without being emptied. It knows nothing of what is counted. */
+
+/** A token bucket that can be asked without being emptied. It knows nothing of what is counted. */
 export class Meter {
   readonly #burst: number;
   readonly #perMs: number;

@@ -1,3 +1,5 @@
+/** Metrics: the counters and gauges of this process, and their text for Prometheus. They know no room. */
+
 /**
  * What this process has done since it began, for `/metrics`. On one's own
  * machine that is the whole server, since every room lives in it; on

@@ -1,3 +1,4 @@
+/** Observability settings: sets the log level and the data set once in each isolate. */
 import { sendPointsTo } from "./analytics.ts";
 import type { Env } from "./env.ts";
 import { setLogLevel } from "./log.ts";

@@ -1,3 +1,4 @@
+/** Tests of the waits of clients that come back. */
 import { expect, test } from "vitest";
 import { MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
 import { Reconnects } from "./reconnects.ts";

@@ -1,3 +1,5 @@
+/** Reconnects: how long a client that a room has closed for good waits before it reaches that room again. */
+
 /**
  * Reconnects: programs that come back at once and for ever to a room that has
  * closed them for good. The rooms of one process say whom they closed, and the

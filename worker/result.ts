@@ -1,3 +1,5 @@
+/** Results: the type of what came of a REST request, done or refused. It knows no status codes. */
+
 /** What came of something that was asked over REST: `error` is a word for programs, `detail` a sentence where the word is not enough. */
 export type Answer<T, E extends string> =
   | { readonly ok: true; readonly value: T }

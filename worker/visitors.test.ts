@@ -1,3 +1,4 @@
+/** Tests of meters and visitors. */
 import { expect, test, vi } from "vitest";
 import { VISITOR } from "../shared/limits.ts";
 import { Meter } from "./meter.ts";

@@ -1,3 +1,5 @@
+/** Visitors: the sockets and the limits of everybody behind one address, for this process alone. */
+
 /**
  * Visitors: who has how many sockets open in this process, and how much of
  * each limit is left to whom. The Worker and the rooms of one process share it.

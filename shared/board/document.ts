@@ -1,3 +1,4 @@
+/** The board document: how shapes are read from and written to Yjs. It knows no room and no canvas. */
 import * as Y from "yjs";
 import { encodeInk, type InkPoint } from "./ink.ts";
 import type { Point, Size } from "./shape.ts";

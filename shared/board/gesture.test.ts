@@ -1,3 +1,4 @@
+/** Tests of gestures: their payload, and where each has the hand. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeGesture, encodeGesture, type Gesture, handOf } from "./gesture.ts";

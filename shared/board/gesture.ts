@@ -1,3 +1,4 @@
+/** Gestures: the schema and the payload of what is shown while a hand moves. Nothing here is stored. */
 import * as v from "valibot";
 import { MAX_COORDINATE } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";

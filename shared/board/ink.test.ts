@@ -1,3 +1,4 @@
+/** Tests of the coding of ink. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_INK_POINTS } from "../limits.ts";

@@ -1,3 +1,4 @@
+/** Ink: the coding of a pen stroke's points as bytes. It knows nothing of how a stroke is drawn. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MAX_COORDINATE, MAX_INK_POINTS } from "../limits.ts";

@@ -1,3 +1,4 @@
+/** Tests of the stacking order. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareOrder, isOrderKey, orderKeyAbove, orderKeysAbove } from "./order.ts";

@@ -1,3 +1,4 @@
+/** The stacking order: fractional indices of shapes, and how they compare. It knows nothing else of a shape. */
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 
 /**

@@ -1,3 +1,4 @@
+/** Tests of shapes that are saved out of a document and put back. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { addShape, changeShape, deleteShapes, shapesOf } from "./document.ts";

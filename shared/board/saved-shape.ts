@@ -1,4 +1,4 @@
-/** Shapes outside of a document: read out of one, put into another, or written to a file. */
+/** Saved shapes: read out of a document, put into another, or written to a file. They know no room. */
 import * as Y from "yjs";
 import { randomToken } from "../ids.ts";
 import { shapesOf } from "./document.ts";

@@ -1,3 +1,4 @@
+/** Tests of shapes in a document, as another client reads them. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** Shapes: their types, and the one reader that checks them. It knows nothing of how they are drawn. */
 import * as Y from "yjs";
 import { MAX_COORDINATE } from "../limits.ts";
 import { isOrderKey } from "./order.ts";

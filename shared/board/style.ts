@@ -1,3 +1,5 @@
+/** Styles: the names that documents store for colours, widths, fills and fonts. It knows no pixels. */
+
 /**
  * The choices a shape's style is made of. Documents store these names, never
  * pixels or hex values: each theme paints them in its own way.

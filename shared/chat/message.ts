@@ -1,3 +1,4 @@
+/** Chat messages: the schemas of a message, its author and its key. They know nothing of storage. */
 import * as v from "valibot";
 import { MAX_MESSAGE, MAX_NAME } from "../limits.ts";
 import { cleanName, GUEST_NAME } from "../names.ts";

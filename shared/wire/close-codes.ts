@@ -1,3 +1,5 @@
+/** Close codes: their numbers, and whether a client may come back after one. */
+
 /**
  * Why a room closes a socket. The band decides what the client does: on
  * 4400–4499 it does not come back, on 4500–4599 (and on every code that is not

@@ -1,3 +1,4 @@
+/** Tests of the schemas of text frames. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE, MAX_NAME, MAX_TITLE } from "../limits.ts";

@@ -1,3 +1,4 @@
+/** Text frames: the schemas of the events between a room and native clients. They know no socket. */
 import * as v from "valibot";
 import { keySchema } from "../access.ts";
 import {

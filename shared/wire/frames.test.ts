@@ -1,3 +1,4 @@
+/** Tests of the binary frames' readers and writers. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {

@@ -1,3 +1,4 @@
+/** Binary frames: their types, readers and writers. They know nothing of what an update holds. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MAX_COORDINATE, MAX_POINTER_FRAME } from "../limits.ts";

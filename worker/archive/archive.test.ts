@@ -1,3 +1,4 @@
+/** Tests of an export and an import of a whole room. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

@@ -1,4 +1,4 @@
-/** What one archive may cost the server: bytes, their ratio to what came, and time. */
+/** The budget of one archive: its bytes, their ratio to what came, and its time. It reads no archive. */
 import {
   ARCHIVE_FREE_BYTES,
   ARCHIVE_LEAST_RATE,

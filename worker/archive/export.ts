@@ -1,3 +1,4 @@
+/** Export: a room's rows as the files of an archive. It changes nothing, and packs nothing. */
 import { ARCHIVE_MESSAGES } from "../../shared/limits.ts";
 import { Chat } from "../chat/chat.ts";
 import { DocumentStore } from "../storage/document-store.ts";

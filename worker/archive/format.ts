@@ -1,3 +1,4 @@
+/** The archive's format: its paths, and the schemas of its files. It knows neither rows nor tar. */
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
 import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";

@@ -1,4 +1,4 @@
-/** Gzip, unpacked within a budget. */
+/** Gzip, unpacked within a budget. It knows nothing of what is inside. */
 import type { Pauses } from "./pauses.ts";
 import { BadArchive } from "./tar.ts";
 

@@ -1,3 +1,4 @@
+/** Tests of archives of earlier versions, which are healed when they are imported. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { brings, bytesOf, pack, unpack } from "../testing/archives.ts";

@@ -1,3 +1,4 @@
+/** Tests of archives that are changed at random: each is taken as a whole or refused as a whole. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {

@@ -1,3 +1,4 @@
+/** Tests of archives that are spoiled in one place. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Imports: who may, what they cost, and that a room is whole or empty wherever one is cut off. */
+/** Tests of imports: their permission and cost, and rooms after an interruption. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
 import {

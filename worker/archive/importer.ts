@@ -1,4 +1,4 @@
-/** The object that takes archives: one at a time for a server, in storage of its own, which it empties afterwards. */
+/** The importer: the Durable Object that stages and verifies archives, one at a time for a server. */
 import { DurableObject } from "cloudflare:workers";
 import { ARCHIVE_BATCH, ARCHIVE_MESSAGES, ARCHIVE_MS } from "../../shared/limits.ts";
 import type { Env } from "../env.ts";

@@ -1,4 +1,4 @@
-/** What a room does while an archive is moved into it: it is closed, and whole or empty whenever it opens. */
+/** Intake: a room that receives a verified archive in parts. It is closed until it is whole. */
 
 import type { Message } from "../../shared/chat/message.ts";
 import { randomToken } from "../../shared/ids.ts";

@@ -1,4 +1,4 @@
-/** Pauses in a long work, so that the rooms of this process have their turn between. */
+/** Pauses: when a long import gives up the thread, so that rooms have their turn. */
 import { TURN_MS_LEAST } from "../../shared/limits.ts";
 import type { Work } from "../yjs/work.ts";
 

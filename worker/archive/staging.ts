@@ -1,3 +1,4 @@
+/** Staging: the rows in which an archive lies until it is verified. It knows nothing of rooms. */
 import type { Message } from "../../shared/chat/message.ts";
 import { cut } from "../storage/row-pieces.ts";
 import { join } from "../yjs/concat.ts";

@@ -1,3 +1,4 @@
+/** Verification: reads each part of a staged archive as if its sender were hostile. It writes nothing. */
 import {
   MAX_ARCHIVE_FILE,
   MAX_ARCHIVE_FILES,

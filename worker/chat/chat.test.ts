@@ -1,3 +1,4 @@
+/** Tests of the chat in a room: order, pages, receipts and budget. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE } from "../../shared/limits.ts";

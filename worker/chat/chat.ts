@@ -1,3 +1,4 @@
+/** The chat: messages as rows, their order, pages and budget. It knows no socket. */
 import type { Author, Message } from "../../shared/chat/message.ts";
 import { CHAT_RATE, MAX_CHAT, MESSAGE_OVERHEAD } from "../../shared/limits.ts";
 import { rowSum } from "../checksum.ts";

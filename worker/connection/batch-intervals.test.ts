@@ -1,3 +1,4 @@
+/** Tests of window lengths by the number of sockets. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_SOCKETS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Batch intervals: how long a window is in a room of so many sockets. */
 import {
   CROWD,
   PRESENCE_INTERVAL_MS,

@@ -1,3 +1,4 @@
+/** Tests of the batcher with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Window } from "./batcher.ts";
 

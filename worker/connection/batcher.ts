@@ -1,3 +1,5 @@
+/** The batcher: gathers what arrives within a window, and hands it on as one. It knows nothing of it. */
+
 /** How long a window may be, in milliseconds. */
 export interface WindowLength {
   readonly usual: number;

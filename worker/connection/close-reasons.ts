@@ -1,3 +1,4 @@
+/** Close reasons: the words that a closed client gets, in at most 123 bytes (RFC 6455). */
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 
 /** What a closed client reads, in at most 123 bytes (the limit of RFC 6455). */

@@ -1,3 +1,4 @@
+/** Tests of the CPU budget of one socket. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CPU_BUDGET, SLOWED_BYTES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";

@@ -1,4 +1,4 @@
-/** What each socket's frames cost the room in time, and what becomes of a socket that costs too much. */
+/** The CPU budget of each socket: what its frames cost, and what happens when they cost too much. */
 import { CPU_BUDGET, FRAME_OVERHEAD, SLOWED_BYTES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { logInfo } from "../log.ts";

@@ -1,3 +1,4 @@
+/** Tests of flow control in a room that is itself late. */
 import { expect, test } from "vitest";
 import { BEHIND_MS, MAX_QUEUE, MAX_UNREAD, SLOW_MS, STALL_MS } from "../../shared/limits.ts";
 import { Backlog } from "./flow-control.ts";

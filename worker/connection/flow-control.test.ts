@@ -1,3 +1,4 @@
+/** Tests of flow control of one socket. */
 import { expect, test } from "vitest";
 import { BEHIND_BYTES } from "../../shared/limits.ts";
 import { Backlog } from "./flow-control.ts";

@@ -1,3 +1,4 @@
+/** Flow control: what one socket was sent and has not shown to have read. It knows no frame's meaning. */
 import {
   BEHIND_BYTES,
   BEHIND_MS,

@@ -1,3 +1,4 @@
+/** Tests of refusals, quarantine and the ownership of Yjs clients in a room. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** The guard: one socket's rates, the ownership of Yjs clients, and refusals. It decodes nothing. */
 import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";

@@ -1,3 +1,4 @@
+/** Tests of liveness and slow readers in a room. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Liveness: asks sockets whether they still answer, and closes those that do not. */
 import {
   ANSWER_MS,
   LOOK_MS,

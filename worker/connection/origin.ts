@@ -1,4 +1,4 @@
-/** Where a connection comes from, by names that hold no address. */
+/** A connection's origin: its visitor and its room by names that hold no address. */
 import * as v from "valibot";
 
 /** Names that the Worker has for a visitor, and for a room and who comes to it; null where it has none. */

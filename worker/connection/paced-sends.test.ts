@@ -1,4 +1,4 @@
-/** Large frames: to whom they go, and in which order with what comes after. */
+/** Tests of large frames: their recipients, and their order with later frames. */
 import { expect, test, vi } from "vitest";
 import { SEND_BUDGET } from "../../shared/limits.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";

@@ -1,4 +1,4 @@
-/** The sockets of a room whose frames wait because so much is sent, and when these frames leave. */
+/** Paced sends: a room's frames that wait because much is being sent, and when they leave. */
 import { LARGE_UNREAD_BYTES, STALL_MS } from "../../shared/limits.ts";
 import { sendBudget } from "./send-budget.ts";
 import type { Session } from "./session.ts";

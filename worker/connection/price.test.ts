@@ -1,3 +1,4 @@
+/** Tests of the prices of frames. */
 import { afterEach, expect, test, vi } from "vitest";
 import { MAX_PRICED, PRICE } from "../../shared/limits.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";

@@ -1,4 +1,4 @@
-/** What a frame costs a room by what is in it, where a clock need not or cannot tell. */
+/** The price of a frame: its cost by its content, where no clock can tell it. */
 import { MAX_PRICED, PRICE } from "../../shared/limits.ts";
 import { MessageType, SyncType } from "../../shared/wire/frames.ts";
 

@@ -1,3 +1,4 @@
+/** The probe: a question to generic clients in y-protocols' own frames, and how its echo is read. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { awarenessFrame } from "../../shared/wire/frames.ts";

@@ -1,3 +1,4 @@
+/** Quarantine: the newest refused frames as rows, within bounds. It decides no refusal. */
 import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../../shared/limits.ts";
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";

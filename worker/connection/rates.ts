@@ -1,3 +1,4 @@
+/** Rate limits of one socket: token buckets. They know nothing of what a frame says. */
 import { RATES } from "../../shared/limits.ts";
 
 /** What is counted by itself. */

@@ -1,4 +1,4 @@
-/** Counts what the room refuses, for the metrics and the log. */
+/** Refusal counts: each refusal in the metrics and in the log. */
 import type { Refusal } from "../../shared/wire/events.ts";
 import { point } from "../analytics.ts";
 import { logDebug } from "../log.ts";

@@ -1,4 +1,4 @@
-/** How many bytes the rooms of this process send in one go, before other rooms have their turn. */
+/** The send budget of this process: how many bytes its rooms send in one go. It knows no socket. */
 import { SEND_BUDGET } from "../../shared/limits.ts";
 
 /** Bytes a millisecond that are paid back. */

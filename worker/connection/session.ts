@@ -1,3 +1,4 @@
+/** The session: one socket, its attachment, its role, and how it is sent to and closed. */
 import * as v from "valibot";
 import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";

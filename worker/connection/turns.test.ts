@@ -1,3 +1,4 @@
+/** Tests of turns between the rooms of a process. */
 import { expect, test, vi } from "vitest";
 import { TURN_MS } from "../../shared/limits.ts";
 import { TestRoom } from "../testing/people.ts";

@@ -1,4 +1,4 @@
-/** How long one room may keep the thread that it shares with all other rooms of its process. */
+/** Turns: how long one room keeps the thread that it shares with the other rooms of its process. */
 import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST } from "../../shared/limits.ts";
 import { logError } from "../log.ts";
 import type { Work } from "../yjs/work.ts";

@@ -1,3 +1,4 @@
+/** Tests of visitors' addresses. */
 import { expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { addressOf, networkOf } from "./address.ts";

@@ -1,4 +1,4 @@
-/** Addresses of visitors: who sends a request, as far as this server can know it. It knows no limits. */
+/** Addresses of visitors: the sender of a request, as far as this server can know it. It knows no limits. */
 import type { Env } from "../env.ts";
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;

@@ -1,3 +1,4 @@
+/** REST answers: JSON errors, bodies and keys, shared by the routes. They decide nothing about a room. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";

@@ -1,3 +1,4 @@
+/** The archive's routes: packs an export, and hands an import to the importer. */
 import { Hono } from "hono";
 import { answer, fail, type Route, refuse, tooFast } from "./api.ts";
 import { takeOne } from "./visitor.ts";

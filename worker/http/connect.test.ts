@@ -1,3 +1,4 @@
+/** Tests of the upgrade: subprotocols and refusals. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";

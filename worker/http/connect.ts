@@ -1,3 +1,4 @@
+/** Connections: refuses a WebSocket upgrade, or hands it to its room with checked claims. */
 import { KEY_BYTES } from "../../shared/access.ts";
 import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
 import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS, RECONNECT_MS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Tests of rooms whose database file has damaged pages. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** Tests of the security headers of every answer. */
 import { expect, test } from "vitest";
 import { addCommonHeaders, pageHeaders } from "./headers.ts";
 

@@ -1,3 +1,4 @@
+/** Tests of host names and malformed addresses. */
 import { describe, expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { addressedTo, publicOrigin } from "./host.ts";

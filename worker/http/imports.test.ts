@@ -1,4 +1,4 @@
-/** Who may import archives, as the operator has set it. */
+/** Tests of the setting `IMPORTS`. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 

@@ -1,3 +1,4 @@
+/** The routes of links: a room's links, and what its plain link gives. */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { KEY_BYTES, newAccessSchema, newLinkSchema } from "../../shared/access.ts";

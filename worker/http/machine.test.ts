@@ -1,3 +1,4 @@
+/** Tests of `POST /machine`, and of rooms while the disk is low. */
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
 import type { Env } from "../env.ts";

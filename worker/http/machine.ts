@@ -1,4 +1,4 @@
-/** The address at which `npm start` tells the Worker about the machine. It exists for the holder of `MACHINE_TOKEN` only. */
+/** The route `POST /machine`: reports of `npm start`, for the holder of `MACHINE_TOKEN` only. */
 import * as v from "valibot";
 import { type MachineAnswer, machineReportSchema } from "../../shared/machine.ts";
 import type { Env } from "../env.ts";

@@ -1,3 +1,4 @@
+/** Tests of the figures in `/metrics`. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { CloseCode } from "../../shared/wire/close-codes.ts";

@@ -1,3 +1,4 @@
+/** The route `GET /metrics`: the figures, for the holder of `METRICS_TOKEN` only. */
 import type { Env } from "../env.ts";
 import { renderMetrics } from "../metrics.ts";
 import { sha256 } from "./hash.ts";

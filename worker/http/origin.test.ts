@@ -1,3 +1,4 @@
+/** Tests of origins from which sockets may be opened. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";

@@ -1,3 +1,4 @@
+/** Origins: whether a page of this origin may open a socket. It knows nothing of keys. */
 import type { Env } from "../env.ts";
 import { splitList } from "./host.ts";
 

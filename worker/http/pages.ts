@@ -1,4 +1,4 @@
-/** Built pages and files, with their types, caching and headers. */
+/** Built pages and files, with their types, caching and headers. They know nothing of rooms. */
 import type { Env } from "../env.ts";
 import { type Framing, pageHeaders } from "./headers.ts";
 

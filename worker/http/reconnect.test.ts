@@ -1,3 +1,4 @@
+/** Tests of stock clients that come back after a final close. */
 import { expect, test, vi } from "vitest";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { metrics } from "../metrics.ts";

@@ -1,3 +1,4 @@
+/** The routes of a room's owner under `/api/rooms/:id`. The room itself decides. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { keySchema } from "../../shared/access.ts";

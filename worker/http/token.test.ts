@@ -1,3 +1,4 @@
+/** Tests of tokens in a room. */
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { sign as signClaims } from "hono/jwt";

@@ -1,3 +1,4 @@
+/** Tokens: checks a signed JWT. It knows nothing of roles beyond what the token says. */
 import { verify } from "hono/jwt";
 import * as v from "valibot";
 import { claimsSchema } from "../../shared/access.ts";

@@ -1,3 +1,4 @@
+/** Tests of the limits of one visitor. */
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** Limits for each visitor at the door: who a request is from, and whether more may come from there. */
+/** A request's visitor: whose limits it counts against, and whether it may go on. */
 import { readVisitorLimits, type VisitorLimits } from "../../shared/visitor-limits.ts";
 import type { Env } from "../env.ts";
 import { logError } from "../log.ts";

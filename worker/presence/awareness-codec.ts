@@ -1,3 +1,4 @@
+/** The awareness codec: y-protocols' frames of presence, read and written. It knows no window. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** The ephemeral broadcast: presence and gestures, sent as one frame for each window. It stores nothing. */
 import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
 import { presenceWindow } from "../connection/batch-intervals.ts";
 import { Window, type WindowLength } from "../connection/batcher.ts";

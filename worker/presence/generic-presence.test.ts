@@ -1,3 +1,4 @@
+/** Tests of the presence of stock clients in a room. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";

@@ -1,4 +1,4 @@
-/** The gestures and pointers of a room that wait to be told. */
+/** The queue of gestures and pointers that wait for the next window. It sends nothing. */
 import { FRAME_OVERHEAD, MAX_GESTURES_WAITING } from "../../shared/limits.ts";
 import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
 import type { Session } from "../connection/session.ts";

@@ -1,3 +1,4 @@
+/** Tests of presence in a room, also after sleep. */
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";

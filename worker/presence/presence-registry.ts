@@ -1,3 +1,4 @@
+/** The presence registry: who is here, and what changed since the last window. The truth is on the sockets. */
 import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../../shared/limits.ts";
 import { GONE, type Session } from "../connection/session.ts";
 import {

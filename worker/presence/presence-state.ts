@@ -1,4 +1,4 @@
-/** A client's presence state on its way through the room: checked, and marked with what the room itself knows. */
+/** A presence state: checked, and marked with the room's facts about its person. It is sent elsewhere. */
 
 import { MAX_PRESENCE_STATE } from "../../shared/limits.ts";
 import { cleanName, GUEST_NAME } from "../../shared/names.ts";

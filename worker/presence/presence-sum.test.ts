@@ -1,3 +1,4 @@
+/** Tests of the bound on all presence states of a room. */
 import { expect, test, vi } from "vitest";
 import { MAX_PRESENCE_SUM } from "../../shared/limits.ts";
 import type { Session } from "../connection/session.ts";

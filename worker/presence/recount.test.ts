@@ -1,3 +1,4 @@
+/** Tests of questions to generic clients, with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CROWD } from "../../shared/limits.ts";
 import type { Session } from "../connection/session.ts";

@@ -1,4 +1,4 @@
-/** Questions to generic clients after which they publish their presence at a new clock. */
+/** Republication: questions after which generic clients publish their presence at a higher clock. */
 
 import { CROWD } from "../../shared/limits.ts";
 import { GONE, type Session } from "../connection/session.ts";

@@ -1,3 +1,4 @@
+/** The acceptance of an upgrade: a socket that can hibernate, or a close with a reason. */
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import { CLOSE_REASONS } from "../connection/close-reasons.ts";

@@ -1,3 +1,4 @@
+/** Tests of what each role may do, on every path. */
 import { sign } from "hono/jwt";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** Access: the role of each socket, the owner's links, and when a role ends. It knows no REST. */
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";

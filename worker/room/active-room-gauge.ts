@@ -1,3 +1,4 @@
+/** The gauge of active rooms: tells the metrics when something happens in this room. */
 import { point } from "../analytics.ts";
 import { ACTIVITY_SLOT_MS, metrics } from "../metrics.ts";
 

@@ -1,3 +1,4 @@
+/** Tests of a room that is full. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";

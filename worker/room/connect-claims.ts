@@ -1,3 +1,4 @@
+/** Connect claims: what the Worker has checked about a client, as a header for its room. */
 import * as v from "valibot";
 import { roleSchema } from "../../shared/roles.ts";
 import { fromSchema } from "../connection/origin.ts";

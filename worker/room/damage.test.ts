@@ -1,4 +1,4 @@
-/** Tests of damage that the room meets where no frame waits for it: in a timer, a microtask, or its alarm. */
+/** Tests of damage that a room meets in a timer, a microtask, or its alarm. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** Tests of an update's life in a room: written, sent, acknowledged, asked for. */
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";

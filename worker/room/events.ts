@@ -1,3 +1,4 @@
+/** Text events: does what a client's text frame asks for. It knows no Yjs. */
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";

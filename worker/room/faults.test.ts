@@ -1,3 +1,4 @@
+/** Tests of a room that is aborted or evicted at random points. */
 import {
   abortAllDurableObjects,
   evictDurableObject,

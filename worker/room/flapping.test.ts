@@ -1,4 +1,4 @@
-/** Tests of what generic clients see of one another when they come, go, flap and die. */
+/** Tests of generic clients that connect, leave, reconnect and die. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Person, TestRoom } from "../testing/people.ts";

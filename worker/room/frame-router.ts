@@ -1,3 +1,4 @@
+/** The frame router: hands each frame to the part of the room that it is for. It decides no update. */
 import {
   LARGE_UPDATE,
   MAX_DOCUMENT_FRAME,

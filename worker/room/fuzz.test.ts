@@ -1,3 +1,4 @@
+/** Tests of the differential fuzz in a real room. */
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

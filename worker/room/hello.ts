@@ -1,3 +1,4 @@
+/** The event `hello`: the first frame on a native client's socket. */
 import { TICK_BYTES } from "../../shared/limits.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { presenceInterval } from "../connection/batch-intervals.ts";

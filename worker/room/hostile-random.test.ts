@@ -1,3 +1,4 @@
+/** Tests of random hostile frames beside honest people. */
 import { evictDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";

@@ -1,3 +1,4 @@
+/** Tests of one hostile frame at a time. */
 import { evictDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";

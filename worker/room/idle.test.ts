@@ -1,3 +1,4 @@
+/** Tests of alarms in a room in which nobody acts. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Tests of a room's object: sleep, crashes, and what stays in memory. */
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** Tests of ownership and links, over REST and sockets. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

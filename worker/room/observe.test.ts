@@ -1,3 +1,4 @@
+/** Tests of logs and data points. */
 import { env } from "cloudflare:workers";
 import { sign } from "hono/jwt";
 import { afterEach, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** Tests of edits that reach the room by another way than their author's socket, and of edits that wait. */
+/** Tests of edits that another client than their author brings, and of edits that wait. */
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";

@@ -1,4 +1,4 @@
-/** How much of presence and gestures a room sends in one window. */
+/** Tests of the bytes of presence and gestures in one window. */
 import { afterEach, expect, test, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";

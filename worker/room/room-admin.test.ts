@@ -1,3 +1,4 @@
+/** Tests of statistics and deletion of a room by its owner. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { RoomStats } from "../../shared/stats.ts";

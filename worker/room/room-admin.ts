@@ -1,3 +1,4 @@
+/** Room administration: statistics, export, import and deletion, for the room's owner. */
 import { ARCHIVE_MS, IMPORT_STALL_MS } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";

@@ -1,3 +1,4 @@
+/** The room: the Durable Object that wires sockets to parts. No rule stands here. */
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { DESCRIPTORS_PER_ROOM, MAX_SOCKETS } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Room statistics: counts what a room holds and who is in it. It reads every row of the log. */
 import type { RoomStats } from "../../shared/stats.ts";
 import type { Session } from "../connection/session.ts";
 import { DocumentStore } from "../storage/document-store.ts";

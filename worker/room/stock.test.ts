@@ -1,3 +1,4 @@
+/** Tests of stock y-websocket clients in a room. */
 import * as decoding from "lib0/decoding";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";

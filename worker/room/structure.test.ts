@@ -1,3 +1,4 @@
+/** Tests of updates that no Yjs client writes, sent into a room. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

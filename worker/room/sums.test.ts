@@ -1,4 +1,4 @@
-/** What becomes of a row that is not what was written: the narrower meaning, told in the log. */
+/** Tests of stored rows that have changed: each gets its narrower meaning, and a log line. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

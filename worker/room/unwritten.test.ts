@@ -1,4 +1,4 @@
-/** Rooms in which nobody has written: what they store (nothing), and what they promise all the same. */
+/** Tests of rooms in which nobody has written: they store nothing. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { CloseCode } from "../../shared/wire/close-codes.ts";

@@ -1,4 +1,4 @@
-/** Visits: one room's part in the limits that a visitor has in all rooms together. It closes nobody itself. */
+/** Visits: one room's part in the limits that a visitor has in all rooms together. It closes no socket. */
 
 import { type CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import type { From } from "../connection/origin.ts";

@@ -1,3 +1,4 @@
+/** Blobs: bytes of any size as rows of `chunk`. They know nothing of what the bytes are. */
 import { countRows } from "../metrics.ts";
 import { join } from "../yjs/concat.ts";
 import { cut } from "./row-pieces.ts";

@@ -1,4 +1,4 @@
-/** Tells the operator of updates that were merged, because what was deleted could not be dropped. */
+/** The log line and the figure for updates that were merged because gc failed. */
 import { logError } from "../log.ts";
 
 export function collectFailed(error: unknown): void {

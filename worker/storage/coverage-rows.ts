@@ -1,3 +1,4 @@
+/** The stored coverage of a snapshot: in its row, or in chunks where it is too long for one. */
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
 

@@ -1,3 +1,5 @@
+/** The deletion of a room: removes every row, and leaves a marker that says so. */
+
 /**
  * Removes everything that a room holds, and leaves a stone that says so: a page
  * that comes late, with its own copy of the room, would otherwise bring all of

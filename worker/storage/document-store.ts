@@ -1,3 +1,4 @@
+/** The document store: snapshots, and the logs after them, as rows. It knows nothing of Yjs. */
 import { randomToken } from "../../shared/ids.ts";
 import { checksum, sampleSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";

@@ -1,4 +1,4 @@
-/** The rows of the table `due`: how they are read, written, and summed. */
+/** The rows of the table `due`: read, written and summed. They know nothing of what a job does. */
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";
 import { JOBS } from "../metrics.ts";

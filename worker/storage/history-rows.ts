@@ -1,4 +1,4 @@
-/** The rows of the table `history`: how they are read, written, and summed. What they name has checksums of gzip. */
+/** The rows of the table `history`: read, written and summed. They know nothing of what a segment holds. */
 
 import { isAsWritten } from "../checksum.ts";
 import { logError } from "../log.ts";

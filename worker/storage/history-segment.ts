@@ -1,3 +1,4 @@
+/** A history segment: entries of the log as gzipped bytes. It knows no rows. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 

@@ -1,3 +1,4 @@
+/** Tests of a room's history and its budget. */
 import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** The history: a room's past in segments, within its budget of bytes. */
 import { HISTORY_BYTES } from "../../shared/limits.ts";
 import { collectUpdates } from "../yjs/gc.ts";
 import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";

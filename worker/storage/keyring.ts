@@ -1,3 +1,4 @@
+/** The keyring: a room's owner, its links and the role of its plain link, by hashes of keys alone. */
 import * as v from "valibot";
 import {
   type Link,

@@ -1,4 +1,4 @@
-/** The table `log`: where each log begins. Rows that are damaged are made anew from the logs themselves. */
+/** The rows of the table `log`: where each log begins. Damaged ones are made anew from the logs. */
 
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";

@@ -1,4 +1,4 @@
-/** The table `meta`: what a room knows of itself, by name, each row with its checksum. */
+/** The table `meta`: a room's facts about itself by name, each row with its checksum. */
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";
 import { countRows } from "../metrics.ts";

@@ -1,4 +1,4 @@
-/** Cuts bytes into pieces that one row takes. */
+/** Cuts bytes into pieces that fit into one row. It knows no table. */
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 
 /** Cuts bytes to what one row takes; at least one piece. */

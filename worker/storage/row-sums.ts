@@ -1,4 +1,4 @@
-/** Over which values the rows of heads and of the past are summed; it must not know how they are stored. */
+/** Row checksums: which values of snapshots and history are summed. They know no SQL. */
 import { type RowValue, rowSum } from "../checksum.ts";
 
 /** The values of a row of `head` that are summed. When it was made (`at`) is for people to read only. */

@@ -1,3 +1,4 @@
+/** Tests of rows that are long, damaged, or of an earlier version. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

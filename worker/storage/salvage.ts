@@ -1,4 +1,4 @@
-/** Reading from a database file of which pages may be damaged: what can be read is. */
+/** Salvage: reads what can be read from a database file with damaged pages. */
 import { isDamage } from "./storage-errors.ts";
 
 /** Reads; where SQLite finds the file damaged, gives what `instead` says. Every other error is the caller's. */

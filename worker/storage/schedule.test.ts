@@ -1,3 +1,4 @@
+/** Tests of jobs on the alarm. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { TestRoom } from "../testing/people.ts";

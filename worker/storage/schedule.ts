@@ -1,3 +1,4 @@
+/** The schedule: many jobs on the one alarm of an object. It knows nothing of what a job does. */
 import { logError } from "../log.ts";
 import { countRows, type JobName, metrics } from "../metrics.ts";
 import { insertDue, type Planned, readDue } from "./due-rows.ts";

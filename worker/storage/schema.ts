@@ -1,3 +1,4 @@
+/** The schema: the tables of a room as steps from one version to the next. */
 import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";

@@ -1,3 +1,4 @@
+/** A room's settings: its id, title and dates, as rows of `meta`. */
 import { assertDiskSpace } from "../machine.ts";
 import { Meta } from "./meta.ts";
 import { isMade, makeTables, noteRoomId } from "./schema.ts";

@@ -1,4 +1,4 @@
-/** The rows of the table `head`: how they are read, written, and summed. Knows nothing of their bytes. */
+/** The rows of the table `head`: read, written and summed. They know nothing of a snapshot's bytes. */
 
 import { checksum, isAsWritten } from "../checksum.ts";
 import { logError } from "../log.ts";

@@ -1,4 +1,4 @@
-/** Errors of storage: full, as the object's or the server's disk is, or damaged. */
+/** Storage errors: whether one means that a disk is full, or that a file is damaged. */
 import { isDiskLow } from "../machine.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** The update log: numbered rows of updates in one table for each generation. It knows nothing of Yjs. */
 import { randomToken } from "../../shared/ids.ts";
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";

@@ -1,3 +1,4 @@
+/** The batch: updates that were taken and wait for their window. It writes nothing. */
 import type { Session } from "../connection/session.ts";
 import { logError } from "../log.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";

@@ -1,3 +1,4 @@
+/** Tests of compaction in a room. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { DocumentStore } from "../storage/document-store.ts";

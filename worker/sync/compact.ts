@@ -1,3 +1,4 @@
+/** Compaction: the log as a new snapshot and a segment of history, in one transaction. */
 import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
 import { point } from "../analytics.ts";
 import { logError, logInfo } from "../log.ts";

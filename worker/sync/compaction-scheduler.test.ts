@@ -1,3 +1,4 @@
+/** Tests of when a log is compacted. */
 import { expect, test, vi } from "vitest";
 import {
   COMPACT_BUSY_BYTES,

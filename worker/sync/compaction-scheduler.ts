@@ -1,3 +1,4 @@
+/** The compaction scheduler: when a document's log is compacted. It compacts nothing itself. */
 import {
   COLLECT_GROWTH,
   COMPACT_BUSY_BYTES,

@@ -1,3 +1,4 @@
+/** Tests of damaged snapshots. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { step1Frame } from "../../shared/wire/frames.ts";

@@ -1,3 +1,4 @@
+/** Document sync: a batch becomes a row, then one frame for each other socket, then acks. */
 import {
   LARGE_DOCUMENT,
   LARGE_UPDATE,

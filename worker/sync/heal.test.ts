@@ -1,3 +1,4 @@
+/** Tests of rooms that hold items which no Yjs client writes. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";

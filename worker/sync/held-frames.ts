@@ -1,4 +1,4 @@
-/** Document frames that wait until the owners of some of their edits have brought those. */
+/** Held frames: document frames that wait until the authors of some of their edits have sent those. */
 import {
   CHALLENGE_MS,
   HELD_BYTES,

@@ -1,3 +1,4 @@
+/** Tests of the queue of joins, with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { JOIN_BYTES, JOIN_INTERVAL_MS, JOIN_UNREAD_BYTES, STALL_MS } from "../../shared/limits.ts";
 import { type Joiner, JoinPace, type Question } from "./join-throttle.ts";

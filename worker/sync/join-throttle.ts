@@ -1,4 +1,4 @@
-/** The questions of who joins (sync step 1), and when each is answered. */
+/** The join throttle: queues each client's sync step 1, and says when it is answered. */
 import {
   JOIN_BYTES,
   JOIN_INTERVAL_MS,

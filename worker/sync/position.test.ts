@@ -1,3 +1,4 @@
+/** Tests of positions, by which a client resumes. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

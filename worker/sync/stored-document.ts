@@ -1,3 +1,4 @@
+/** The stored document: its coverage, and the frames that bring it to a client. It is never a `Y.Doc`. */
 import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../../shared/limits.ts";
 import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";

@@ -1,3 +1,4 @@
+/** Tests of the stored structure of a snapshot. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { updateFrame } from "../../shared/wire/frames.ts";

@@ -1,4 +1,4 @@
-/** What becomes of a client's document frame: taken, held, asked for with more, or refused. */
+/** Update admission: whether a document frame is taken, held, asked for with more, or refused. */
 
 import { HELD_BYTES_EACH } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";

@@ -1,3 +1,4 @@
+/** Tests of the limits on one update. */
 import { expect, test } from "vitest";
 import {
   MAX_CLIENTS,

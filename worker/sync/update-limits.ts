@@ -1,3 +1,4 @@
+/** Update limits: whether an update keeps a document within its bounds. It knows no socket. */
 import {
   MAX_CLIENTS,
   MAX_DOCUMENT,

@@ -1,3 +1,4 @@
+/** Archives for tests: packed, unpacked and changed. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { randomToken } from "../../shared/ids.ts";

@@ -1,4 +1,4 @@
-/** Writes updates (V1) struct by struct, as no Yjs client does. */
+/** Forged updates for tests: structs as no Yjs client writes them. */
 import * as encoding from "lib0/encoding";
 
 export type Id = readonly [client: number, clock: number];

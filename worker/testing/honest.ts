@@ -1,4 +1,4 @@
-/** What people do with Yjs: everything that its shared types offer, by several people, at random. */
+/** Honest edits for tests: everything that Yjs' shared types offer, by several people, at random. */
 import * as fc from "fast-check";
 import * as Y from "yjs";
 

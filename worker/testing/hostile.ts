@@ -1,3 +1,4 @@
+/** Hostile frames for tests: what an attacker or a broken program sends. */
 import * as fc from "fast-check";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";

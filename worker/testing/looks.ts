@@ -1,3 +1,4 @@
+/** Time for tests: it passes for the room, and alarms ring. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import { isMade } from "../storage/schema.ts";

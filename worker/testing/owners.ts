@@ -1,3 +1,4 @@
+/** Owners for tests: a person with an owner key, and the REST requests that it allows. */
 import type { Link, LinkAccess, LinkRole } from "../../shared/access.ts";
 import { KEY_PREFIX, OWNER_PREFIX } from "../../shared/wire/frames.ts";
 import { ask, type Door, type Person, type TestRoom } from "./people.ts";

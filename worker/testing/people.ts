@@ -1,3 +1,4 @@
+/** Test rooms and people: clients with documents over real sockets into the Worker. */
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";

@@ -1,3 +1,4 @@
+/** The stock y-websocket client for tests, on a socket into the Worker. */
 import { removeAwarenessStates } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";

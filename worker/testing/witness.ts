@@ -1,3 +1,4 @@
+/** The durability oracle for tests: every edit, and whether the room has promised to keep it. */
 import type * as Y from "yjs";
 import { Person, type TestRoom } from "./people.ts";
 

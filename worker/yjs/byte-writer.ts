@@ -1,3 +1,5 @@
+/** The byte writer: bytes that are written into one growing buffer. It knows nothing of Yjs. */
+
 /**
  * Bytes that are written one after the other into one buffer. lib0's encoder
  * holds them several times over before they are one, which matters for a

@@ -1,3 +1,4 @@
+/** Tests of causal order. */
 import { expect, test } from "vitest";
 import { forged } from "../testing/forged.ts";
 import { visitingInOrder } from "./causal-order.ts";

@@ -1,3 +1,4 @@
+/** Causal order: visits the structs of updates so that each comes after all that it depends on. */
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { Queue } from "./min-heap.ts";
 import { Reader } from "./reader.ts";

@@ -1,3 +1,4 @@
+/** Tests of clock ranges against a plain set. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ClockRanges } from "./clock-ranges.ts";

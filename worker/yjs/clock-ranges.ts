@@ -1,4 +1,4 @@
-/** Ranges of one Yjs client's clocks: a sorted set that stays cheap to change however large it is. */
+/** Clock ranges: a sorted set of one Yjs client's clocks that stays cheap to change at any size. */
 
 /** Ranges that one piece of the set holds at most before it is cut in two. */
 const MAX_PIECE = 512;

@@ -1,4 +1,4 @@
-/** Puts pieces of bytes together. */
+/** Concatenation of bytes. It knows nothing of Yjs. */
 
 /** Puts pieces together again; a single one is not copied. */
 export function join(pieces: readonly Uint8Array[]): Uint8Array {

@@ -1,3 +1,4 @@
+/** The content splitter: cuts the content of a struct at a clock, as `splice` of Yjs' contents does. */
 import { join } from "./concat.ts";
 import { Reader } from "./reader.ts";
 import { Content, type StructReader } from "./struct.ts";

@@ -1,3 +1,4 @@
+/** Tests of the cost of large and hostile updates. */
 import * as encoding from "lib0/encoding";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { varUints } from "../testing/hostile.ts";

@@ -1,3 +1,4 @@
+/** Tests of coverage against `Y.Doc`. */
 import * as fc from "fast-check";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+/** Coverage: the state vector and the delete set of a stored document, and how an update compares with them. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { visitInOrder, visitingInOrder } from "./causal-order.ts";

@@ -1,4 +1,4 @@
-/** Crowds that write at one place before anybody has read: none of them meets the limit of comparisons. */
+/** Tests of crowds that write at one place: none meets the limit of comparisons. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { decodeUpdate } from "./decode.ts";

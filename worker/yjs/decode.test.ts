@@ -1,3 +1,4 @@
+/** Tests of the decoder against Yjs. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

@@ -1,3 +1,4 @@
+/** Delete sets: read, written and joined. They know nothing of structs. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { ClockRanges } from "./clock-ranges.ts";

@@ -1,4 +1,4 @@
-/** Where everything in a document lies, and what of it is gone for good: in a deleted type, or where readers do not agree. */
+/** Deleted subtrees: which items lie in a deleted type, or where readers do not agree. */
 
 import { visitingInOrder } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";

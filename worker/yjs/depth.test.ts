@@ -1,3 +1,4 @@
+/** Tests of how much gc drops from large documents. */
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { collectUpdates } from "./gc.ts";

@@ -1,3 +1,4 @@
+/** Tests of gc against `Y.Doc`, with random edits. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

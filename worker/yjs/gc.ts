@@ -1,3 +1,4 @@
+/** Garbage collection: drops the deleted content of a document, as Yjs does, on bytes. */
 import * as encoding from "lib0/encoding";
 import { ByteWriter } from "./byte-writer.ts";
 import type { ClockRanges } from "./clock-ranges.ts";

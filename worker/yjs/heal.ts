@@ -1,4 +1,4 @@
-/** Drops from a stored document what no Yjs client writes: rooms of earlier versions took it. */
+/** Healing: drops from a stored document the items that no Yjs client writes. It decides no new update. */
 
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { addDeletions, deletionsOf } from "./delete-set.ts";

@@ -1,3 +1,4 @@
+/** Tests of the JSON checker against `JSON.parse`. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkJson } from "./json.ts";

@@ -1,4 +1,4 @@
-/** Walks over JSON (RFC 8259) that stands in bytes, and builds nothing of it. */
+/** The JSON checker (RFC 8259): walks over JSON in bytes. It builds nothing. */
 import { MAX_NESTING } from "../../shared/limits.ts";
 import { MalformedError } from "./reader.ts";
 

@@ -1,3 +1,4 @@
+/** Tests of merging against Yjs. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

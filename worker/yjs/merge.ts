@@ -1,3 +1,4 @@
+/** Merging: several updates as one, by copying bytes where clocks follow on one another. */
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { MERGE_GROUP } from "../../shared/limits.ts";

@@ -1,3 +1,4 @@
+/** Tests of the min-heap. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Queue } from "./min-heap.ts";

@@ -1,3 +1,5 @@
+/** A binary min-heap. It knows nothing of what it orders. */
+
 /**
  * Things in the order of a number, the least first: a binary heap, so that
  * adding and taking cost the logarithm of how many wait.

@@ -1,4 +1,4 @@
-/** Finds the piece of a clock: for each client its pieces in the order of their clocks. */
+/** The index of pieces: for each client its pieces in the order of their clocks. */
 
 /** Pieces in one block of a client's index. */
 const BLOCK = 512;

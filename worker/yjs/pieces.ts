@@ -1,4 +1,4 @@
-/** The items of a document as columns of numbers: where each lies in its list, and nothing of what it holds. */
+/** Pieces: the items of a document as columns of numbers. They hold no content. */
 import { PieceIndex } from "./piece-index.ts";
 import { Content } from "./struct.ts";
 

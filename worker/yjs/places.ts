@@ -1,4 +1,4 @@
-/** The lists of a document, by number: one for what lies in a type in order, and one for each key of it. */
+/** Places: the lists of a document by number, one for each type and one for each key of it. */
 import type { ByteWriter } from "./byte-writer.ts";
 import { at, grown, NONE } from "./pieces.ts";
 import type { Reader } from "./reader.ts";

@@ -1,3 +1,5 @@
+/** The reader of lib0's encoding, for bytes that nobody has checked. It builds nothing that it walks over. */
+
 /**
  * Reads lib0's encoding (npm: lib0, `encoding.js`) forward through bytes that
  * nobody has checked, and builds nothing of what it walks over. Every method

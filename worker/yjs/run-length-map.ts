@@ -1,3 +1,5 @@
+/** The run-length map: a number for each clock of each Yjs client. It knows nothing of what it counts. */
+
 /**
  * A number for each clock of each Yjs client, kept as the clocks from which on
  * it is another: what is the same over a whole text or map takes two numbers.

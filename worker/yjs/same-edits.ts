@@ -1,4 +1,4 @@
-/** Compares two updates where both hold the same clocks of the same Yjs clients. */
+/** Comparison of two updates where both hold the same clocks of the same Yjs clients. */
 import { ContentCutter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { Reader } from "./reader.ts";

@@ -1,3 +1,4 @@
+/** The struct writer: one client's structs, joined where Yjs would hold them as one. */
 import { ByteWriter } from "./byte-writer.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE } from "./struct.ts";
 

@@ -1,3 +1,4 @@
+/** The struct reader: one struct of a Yjs update after the other. It builds no values. */
 import { MalformedError, type Reader } from "./reader.ts";
 import { skipAny, skipJson, skipJsonOrUndefined, skipOptions } from "./values.ts";
 

@@ -1,4 +1,4 @@
-/** The structure of a document as bytes, to be kept beside its snapshot: columns of numbers, most of them one byte. */
+/** The structure as bytes, kept beside a snapshot: columns of numbers, most of them one byte. */
 
 import { checksum } from "../checksum.ts";
 import { ByteWriter } from "./byte-writer.ts";

@@ -1,3 +1,4 @@
+/** Tests of the structure: honest edits are taken, and others refused. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

@@ -1,4 +1,4 @@
-/** Where each item of a document lies, and whether what comes is what a Yjs client could have written there. */
+/** The structure: the order of a document's items, and whether a Yjs client could have written a new one. */
 import {
   MAX_STEPS,
   MAX_STEPS_AT_ONCE,

@@ -1,4 +1,4 @@
-/** The part of an update that can be integrated now, when the rest waits for edits that are not there. */
+/** The takeable part of an update: what can be integrated now. It waits for nothing. */
 import { ByteWriter } from "./byte-writer.ts";
 import { type DecodedUpdate, decodeStored, type Range, type Run } from "./decode.ts";
 import { descending } from "./delete-set.ts";

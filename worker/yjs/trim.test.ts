@@ -1,3 +1,4 @@
+/** Tests of trimming against `Y.diffUpdate`. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

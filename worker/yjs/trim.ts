@@ -1,4 +1,4 @@
-/** Cuts off what a document has already from the beginning of an update's runs, on bytes. */
+/** Trimming: cuts off what a document has already from the beginning of an update's runs, on bytes. */
 import { ByteWriter } from "./byte-writer.ts";
 import { ContentCutter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";

@@ -1,3 +1,4 @@
+/** Values in lib0's `any` encoding: walked over and checked. It builds nothing. */
 import { MAX_NESTING } from "../../shared/limits.ts";
 import { checkJson, holdsInfinity } from "./json.ts";
 import { MalformedError, type Reader } from "./reader.ts";

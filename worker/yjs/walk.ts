@@ -1,4 +1,4 @@
-/** Finds the place of an item among others that were put to the same place, as `Item.integrate` of Yjs does. */
+/** The walk: finds an item's place among others at the same place, as `Item.integrate` of Yjs does. */
 import { at, grown, NONE, type Pieces } from "./pieces.ts";
 
 /** Why there is no place: the neighbours cannot be those of one view of the list. */

@@ -1,4 +1,4 @@
-/** Work that can be interrupted, so that one room's does not hold up the others. */
+/** Work: a generator that yields, so that a long computation can be done in turns. */
 
 /** It yields wherever somebody else may have their turn. */
 export type Work<T = void> = Generator<void, T, void>;

@@ -1,4 +1,4 @@
-/** A reader of the differential fuzz: a program with a `Y.Doc` that observes everything, and says what goes wrong. */
+/** A reader of the differential fuzz: a program with a `Y.Doc` that observes everything, and reports faults. */
 import * as Y from "yjs";
 import { readAll, viewOf } from "./view.ts";
 

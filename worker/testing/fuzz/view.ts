@@ -1,4 +1,4 @@
-/** What a reader can see of a Yjs document, whatever kinds its types are: comparable, and through every method that must not throw. */
+/** A view of a Yjs document: everything that a reader can see, as comparable data. */
 import * as Y from "yjs";
 
 /** A document as plain data: each root's list and keys, formats and nested types included. */
