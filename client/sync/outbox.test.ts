@@ -46,7 +46,7 @@ test("changes kept from an earlier visit are counted until they are durable", ()
 });
 
 /** A room that stores every frame at once or loses it with the connection, and numbers them as the protocol says. */
-test("saved is never said of a change that the room does not have, whatever is lost when", () => {
+test("R21: saved is never said of a change that the room does not have, whatever is lost when", () => {
   const step = fc.constantFrom("change", "deliver", "ack", "lose", "connect");
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -60,7 +60,7 @@ test("changing a shape that somebody has deleted does nothing", () => {
   expect(read(doc, "two")).toMatchObject({ xy: [7, 8], fill: "red" });
 });
 
-test("twenty thousand drags leave a small document, because a place is one value", () => {
+test("R25: twenty thousand drags leave a small document, because a place is one value", () => {
   const doc = new Y.Doc();
   for (const shape of shapes) addShape(doc, shape);
   const before = Y.encodeStateAsUpdate(doc).byteLength;

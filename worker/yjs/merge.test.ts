@@ -54,7 +54,7 @@ function structsOf(update: Uint8Array): unknown {
   return Y.decodeUpdate(update).structs.map(({ id, length }) => [id.client, id.clock, length]);
 }
 
-test("a window of updates, merged, says what its updates say", () => {
+test("R12: a window of updates, merged, says what its updates say", () => {
   fc.assert(
     fc.property(deeds, fc.nat(60), (script, cut) => {
       const updates = perform(script);
