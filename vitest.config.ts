@@ -26,7 +26,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           testTimeout: 20_000,
-          include: ["{shared,client,scripts,bench}/**/*.test.{ts,tsx}", ...PURE],
+          include: ["{shared,client,scripts,bench,testkit}/**/*.test.{ts,tsx}", ...PURE],
         },
       },
       {

@@ -4,9 +4,7 @@ import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
 import { runBystander } from "./bystander/run.ts";
 import { runCost } from "./cost/run.ts";
-import { readFaultOptions, runFaults } from "./faults/run.ts";
 import { readFuzzOptions, runFuzz } from "./fuzz/run.ts";
-import { readHostileOptions, runHostile } from "./hostile/run.ts";
 import { assemble } from "./measure/document.ts";
 import { record, runAll, runOne, WORKLOADS } from "./runs.ts";
 import { runStructure } from "./structure/run.ts";
@@ -40,11 +38,6 @@ npm run bench -- trace [--file FILE]   a stock client types a whole document's h
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- structure       memory and time of the structure of documents of 15 MiB, and what waits for it
 npm run bench -- board           a board of 10,000 shapes in Chromium
-npm run bench -- faults          kills, freezes and cuts servers under random edits: nothing promised may be lost
-   --seeds 200, --seed 7         so many fresh runs, or one again
-   --ping                        clients keep alive by the text ping, after which workerd may keep who has left
-npm run bench -- hostile         a million hostile frames into a room in which two people work
-   --frames 20000, --seed 7      so many, or the same again
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
    --only chat,JSON              of these only those whose names hold one of these
 npm run bench -- fuzz            100,000 scripts of honest and hostile edits: all readers, yrs among them, must agree
@@ -55,10 +48,7 @@ await runCommand(async () => {
     allowPositionals: true,
     options: {
       file: { type: "string" },
-      seeds: { type: "string" },
       seed: { type: "string" },
-      ping: { type: "boolean" },
-      frames: { type: "string" },
       runs: { type: "string" },
       peers: { type: "boolean", default: false },
       people: { type: "string" },
@@ -95,12 +85,8 @@ await runCommand(async () => {
     case "report":
       assemble();
       return 0;
-    case "faults":
-      return (await runFaults(readFaultOptions(values))) ? 0 : 1;
     case "fuzz":
       return (await runFuzz(readFuzzOptions(values))) ? 0 : 1;
-    case "hostile":
-      return (await runHostile(readHostileOptions(values))) ? 0 : 1;
     case "bystander":
       return (await runBystander(values.only?.split(",") ?? null)) ? 0 : 1;
     case "structure":

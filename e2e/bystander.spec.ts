@@ -1,6 +1,6 @@
 /** Tests that what many clients leave unread does not fill the server's memory. */
 import { expect, test } from "@playwright/test";
-import { runBench } from "./bench.ts";
+import { runBench } from "./program.ts";
 
 /** MiB that the server may hold at the peak: copies of 16 MiB for a hundred sockets are 1,600. */
 const PEAK_MIB = 380;

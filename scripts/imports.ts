@@ -3,7 +3,7 @@ import { runCommand } from "./failure.ts";
 import { forbiddenImports, importCycles } from "./imports/arrows.ts";
 import { readImports } from "./imports/graph.ts";
 
-const FOLDERS = ["worker", "client", "shared", "e2e", "bench", "scripts"];
+const FOLDERS = ["worker", "client", "shared", "e2e", "bench", "scripts", "testkit"];
 
 /** `npm run imports`: the arrows between our folders point one way, and nothing runs in circles. */
 await runCommand(async () => {

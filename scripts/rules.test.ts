@@ -6,9 +6,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 test("every rule in docs/RULES.md is carried by the name of a test, and no test carries another", () => {
   const rules = [...readFileSync(`${root}docs/RULES.md`, "utf8").matchAll(/^- \*\*(R\d+)\*\*/gm)];
-  const files = globSync("{worker,client,shared,scripts,bench,e2e}/**/*.{test,spec}.{ts,tsx}", {
-    cwd: root,
-  });
+  const files = globSync(
+    "{worker,client,shared,scripts,bench,e2e,testkit}/**/*.{test,spec}.{ts,tsx}",
+    {
+      cwd: root,
+    },
+  );
   const names = files.flatMap((file) => [
     ...readFileSync(root + file, "utf8").matchAll(/["'`]((?:R\d+, )*R\d+): /g),
   ]);

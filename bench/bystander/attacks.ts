@@ -1,7 +1,7 @@
 /** Everything that one visitor, or some, may send at once, each at its limit. */
 import type WebSocket from "ws";
 import { RATES } from "../../shared/limits.ts";
-import { presence } from "../../worker/testing/hostile.ts";
+import { presence } from "../../testkit/hostile-frames.ts";
 import type { Crowd, Habits } from "./crowd.ts";
 import * as updates from "./updates.ts";
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readUsage } from "../measure/process.ts";
+import { readUsage } from "../../testkit/process-usage.ts";
 import { stoaOwn } from "../servers/stoa.ts";
 import { ATTACKS } from "./attacks.ts";
 import { Bystander } from "./bystander.ts";

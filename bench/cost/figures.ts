@@ -1,4 +1,4 @@
-import { readUsage } from "../measure/process.ts";
+import { readUsage } from "../../testkit/process-usage.ts";
 
 /** What a server has done so far, as its `/metrics` and the kernel tell. */
 export interface Figures {

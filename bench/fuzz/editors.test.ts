@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
-import { stateOf } from "../../worker/testing/fuzz/reader.ts";
+import { stateOf } from "../../testkit/fuzz/reader.ts";
 import { EditorPerson, type EditorStep, editorStep } from "./editors.ts";
 import { PureRoom } from "./room.ts";
 import { silence } from "./run.ts";

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { scripts } from "../../worker/testing/fuzz/script.ts";
+import { scripts } from "../../testkit/fuzz/script.ts";
 import { findSlow, HonestTimes, noTimes } from "./apply-time.ts";
 import { runHealing } from "./healing.ts";
 import { type LongScript, longUpdates } from "./long-update.ts";

@@ -1,9 +1,9 @@
 /** One run of the differential fuzz over rooms of the version before: what they took is healed, and all readers agree. */
 import { isDeepStrictEqual } from "node:util";
-import { HonestClient } from "../../worker/testing/fuzz/honest.ts";
-import { hostileUpdate } from "../../worker/testing/fuzz/hostile-update.ts";
-import { Reader } from "../../worker/testing/fuzz/reader.ts";
-import type { Script } from "../../worker/testing/fuzz/script.ts";
+import { HonestClient } from "../../testkit/fuzz/honest.ts";
+import { hostileUpdate } from "../../testkit/fuzz/hostile-update.ts";
+import { Reader } from "../../testkit/fuzz/reader.ts";
+import type { Script } from "../../testkit/fuzz/script.ts";
 import { Extent } from "../../worker/yjs/coverage.ts";
 import { decodeUpdate } from "../../worker/yjs/decode.ts";
 import { collectUpdates } from "../../worker/yjs/gc.ts";

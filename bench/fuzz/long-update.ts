@@ -1,7 +1,7 @@
 /** Long updates for the fuzz of time: a few structs, written again and again, as shrinkable data and as bytes. */
 import * as fc from "fast-check";
 import * as encoding from "lib0/encoding";
-import { CONTENT, writeContent } from "../../worker/testing/fuzz/values.ts";
+import { CONTENT, writeContent } from "../../testkit/fuzz/values.ts";
 
 /** Which item a struct names, in the round in which it is written. */
 const reference = fc.oneof(

@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import * as fc from "fast-check";
 import { Failure } from "../../scripts/failure.ts";
-import { type Script, scripts } from "../../worker/testing/fuzz/script.ts";
+import { type Script, scripts } from "../../testkit/fuzz/script.ts";
 import { findSlow, HonestTimes, noTimes } from "./apply-time.ts";
 import { runHealing } from "./healing.ts";
 import { longUpdates } from "./long-update.ts";

@@ -1,10 +1,10 @@
 /** One run of the differential fuzz: plays a script in a room, and holds all its readers against each other. */
 import { isDeepStrictEqual } from "node:util";
-import { HonestClient } from "../../worker/testing/fuzz/honest.ts";
-import { hostileUpdate } from "../../worker/testing/fuzz/hostile-update.ts";
-import { Reader, stateOf, stateThroughV2 } from "../../worker/testing/fuzz/reader.ts";
-import type { Script } from "../../worker/testing/fuzz/script.ts";
-import { isPlainXml, isText } from "../../worker/testing/fuzz/view.ts";
+import { HonestClient } from "../../testkit/fuzz/honest.ts";
+import { hostileUpdate } from "../../testkit/fuzz/hostile-update.ts";
+import { Reader, stateOf, stateThroughV2 } from "../../testkit/fuzz/reader.ts";
+import type { Script } from "../../testkit/fuzz/script.ts";
+import { isPlainXml, isText } from "../../testkit/fuzz/view.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { collectUpdates } from "../../worker/yjs/gc.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";

@@ -1,4 +1,4 @@
-import { Random } from "../faults/random.ts";
+import { Random } from "../../testkit/random.ts";
 import { Histogram } from "../measure/histogram.ts";
 import { LoadClient } from "./client.ts";
 import { Hand } from "./hand.ts";

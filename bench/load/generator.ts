@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { readUsage, type Usage } from "../measure/process.ts";
+import { readUsage, type Usage } from "../../testkit/process-usage.ts";
 import type { JobName, PlanOf, ResultOf } from "./jobs/jobs.ts";
 
 const PROCESS = fileURLToPath(new URL("./process.ts", import.meta.url));

@@ -5,8 +5,8 @@ import { openDataDirectory } from "../../scripts/serve/data-directory.ts";
 import { ensureBuilt, installRelease } from "../../scripts/serve/release.ts";
 import { startRuntime } from "../../scripts/serve/runtime.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { logIsEmpty, onlyRoomFile } from "../../testkit/room-file.ts";
 import type { Wire } from "../load/wire.ts";
-import { logIsEmpty, onlyRoomFile } from "../trace/disk.ts";
 import { freePort } from "./node-server.ts";
 import { type ServerKind, wireTo } from "./server.ts";
 

@@ -6,11 +6,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { serve } from "../../scripts/serve/serve.ts";
+import { logIsEmpty, onlyRoomFile } from "../../testkit/room-file.ts";
 import { Extent } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
-import { logIsEmpty, onlyRoomFile } from "../trace/disk.ts";
 import { board, lettersApart, wordsApart } from "./documents.ts";
 import { Visitor } from "./visitor.ts";
 

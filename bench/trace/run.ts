@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "../../scripts/serve/serve.ts";
-import { countLogRows, type DiskUse, logIsEmpty, measureDisk, onlyRoomFile } from "./disk.ts";
+import {
+  countLogRows,
+  type DiskUse,
+  logIsEmpty,
+  measureDisk,
+  onlyRoomFile,
+} from "../../testkit/room-file.ts";
 import { StockClient } from "./stock-client.ts";
 import { countEdits, type Trace } from "./trace.ts";
 

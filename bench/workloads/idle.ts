@@ -1,5 +1,5 @@
+import { readUsage } from "../../testkit/process-usage.ts";
 import { load } from "../load/generator.ts";
-import { readUsage } from "../measure/process.ts";
 import { stoaStock } from "../servers/stoa.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";

@@ -107,7 +107,7 @@ export const ARROWS: readonly Arrow[] = [
   })),
   {
     from: "worker/testing/",
-    to: ["worker/testing/", "worker/storage/schema.ts", "shared/"],
+    to: ["worker/testing/", "worker/storage/schema.ts", "shared/", "testkit/"],
     typesOf: ["worker/"],
   },
 
@@ -123,18 +123,16 @@ export const ARROWS: readonly Arrow[] = [
   { from: "client/ui/", to: common },
   { from: "client/styles/", to: ["client/styles/"] },
 
+  // What tests of every kind, and benchmarks, stand on: clients, an oracle, random edits.
+  { from: "testkit/", to: ["testkit/", "shared/"] },
+
   // They drive what was built, as its users do.
-  { from: "e2e/", to: ["e2e/"] },
+  { from: "e2e/", to: ["e2e/", "testkit/"] },
+  // They start plain workerd themselves, to kill and freeze it.
+  { from: "e2e/durability/", to: ["e2e/", "testkit/", "scripts/", "shared/"] },
   {
     from: "bench/",
-    to: [
-      "bench/",
-      "scripts/",
-      "client/board/",
-      "client/sync/",
-      "shared/",
-      "worker/testing/hostile.ts",
-    ],
+    to: ["bench/", "scripts/", "client/board/", "client/sync/", "shared/", "testkit/"],
   },
   // Plays the room's own path of an update as pure functions.
   {
@@ -145,11 +143,11 @@ export const ARROWS: readonly Arrow[] = [
       "shared/",
       "worker/yjs/",
       "worker/sync/update-limits.ts",
-      "worker/testing/fuzz/",
+      "testkit/",
     ],
   },
   // Measures a part of the room by itself.
-  { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "worker/yjs/"] },
+  { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "testkit/", "worker/yjs/"] },
   { from: "scripts/", to: ["scripts/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },
@@ -170,8 +168,8 @@ export const ARROWS: readonly Arrow[] = [
   },
 ];
 
-/** A test of the Worker may also use its people. */
-const FOR_TESTS = ["worker/testing/"];
+/** A test of the Worker may also use its clients. */
+const FOR_TESTS = ["worker/testing/", "testkit/"];
 
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 const fits = (pattern: string, file: string): boolean =>

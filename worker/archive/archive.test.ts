@@ -8,7 +8,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import { brings, bytesOf, type Files, isStaging, pack, unpack } from "../testing/archives.ts";
-import { goesQuiet, hasTables, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
@@ -28,7 +28,7 @@ async function says(person: Person, said: string): Promise<void> {
 async function fullRoom(): Promise<{ room: TestRoom; owner: Owner; mina: Person }> {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await says(mina, "hello");
   await goesQuiet(room);
   mina.types("five");
@@ -197,7 +197,7 @@ test("R62: an archive is not put over what somebody has drawn or said, nor into 
   const { owner } = await fullRoom();
   const archive = await exported(owner);
   const drawn = new TestRoom();
-  await isUsed(drawn);
+  await seedRoom(drawn);
   expect(await brings(drawn, archive)).toMatchObject({ status: 409, body: { error: "not-empty" } });
   const said = new TestRoom();
   await says(await said.joins("Mina"), "hello");

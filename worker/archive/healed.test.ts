@@ -1,9 +1,9 @@
 /** Tests of archives of earlier versions, which are healed when they are imported. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { POISON } from "../../testkit/forged-updates.ts";
 import { brings, bytesOf, pack, unpack } from "../testing/archives.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
-import { POISON } from "../testing/forged.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
 import { PATHS, toLines } from "./format.ts";
@@ -21,7 +21,7 @@ const OLD = [
 async function oldArchive(updates: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  await isUsed(room);
+  await seedRoom(room);
   await goesQuiet(room);
   const files = await unpack(await bytesOf(await owner.asks("GET", "/export")));
   const lines = updates.map((_, index) => {

@@ -10,7 +10,7 @@ import {
   tablesOf,
   unpack,
 } from "../testing/archives.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 
@@ -38,7 +38,7 @@ function apply(files: Files, { file, at, kind, bytes }: Change): void {
 test("R62: whatever is changed in an archive, it is taken as a whole or refused as a whole, and the room is a room", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five");
   await owner.person.has("one three four five");

@@ -9,6 +9,7 @@ import {
   MAX_SEGMENT,
   MAX_SEGMENT_ENTRIES,
 } from "../../shared/limits.ts";
+import { circle, nested } from "../../testkit/hostile-frames.ts";
 import {
   brings,
   type Files,
@@ -21,7 +22,6 @@ import {
   through,
   unpack,
 } from "../testing/archives.ts";
-import { circle, nested } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Staging } from "./staging.ts";
 

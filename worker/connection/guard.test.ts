@@ -5,8 +5,8 @@ import * as Y from "yjs";
 import { MAX_STRIKES, RATES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step1Frame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { deletion, emptyStruct } from "../../testkit/hostile-frames.ts";
 import { hasTables } from "../testing/compaction.ts";
-import { deletion, emptyStruct } from "../testing/hostile.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { Bucket } from "./rates.ts";
 
@@ -47,7 +47,7 @@ test("R35: who is refused too often is closed, and what was refused is kept with
 
 test("R35: a stock client whose update cannot be read is closed", async () => {
   const room = new TestRoom();
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   stock.sends(noise);
   await stock.isClosedWith(CloseCode.BadData);
 });
@@ -98,14 +98,14 @@ test("R34: what was written before a reload comes with the new page, though its 
 test("R34: a stock client that comes back gets its name back from its own dead socket", async () => {
   const room = new TestRoom();
   const jonas = await room.joins("Jonas");
-  const before = await room.joinsByStockClient("Stock");
+  const before = await room.joinsByGenericClient("Stock");
   before.types("before");
   await jonas.has("before");
   const again = new Y.Doc();
   Y.applyUpdate(again, Y.encodeStateAsUpdate(before.doc));
   again.clientID = before.doc.clientID;
   before.freezes();
-  const after = await room.joinsByStockClient("Stock", again);
+  const after = await room.joinsByGenericClient("Stock", again);
   after.types(" after");
   // The old socket says nothing when it is asked, and is closed.
   await vi.waitFor(() => expect(jonas.text).toBe("before after"), { timeout: 10_000 });
@@ -216,7 +216,7 @@ test("R38: a room whose storage is full can be read, and says that it takes noth
   const by = { name: "Mina", color: "#2f7d4f" };
   mina.sendsEvent({ type: "chat.send", key: "key-00000001", text: "hello", by });
   await mina.is("refused", ({ code, key }) => code === "room-full" && key === "key-00000001");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   expect(jonas.text).toBe("kept");
   expect(mina.events).not.toContainEqual(expect.objectContaining({ type: "ack", n: 3 }));
   await evictDurableObject(room.stub);

@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { looks, nextLook, passes } from "../testing/looks.ts";
+import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
 
@@ -54,13 +54,15 @@ test("R57: who does not read is sent nothing more, and once they have read what 
   await vi.waitFor(() => expect(pointerOf(mina, jonas)).toEqual({ x: 7, y: 0 }), PATIENCE);
 });
 
-test.each<"ours" | "stock">(["ours", "stock"])(
+test.each<"native" | "generic">(["native", "generic"])(
   "R57: who does not read at all (%s) is closed to come again, and nobody else notices",
   async (kind) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
     const aiko = await room.joins("Aiko");
-    const jonas = await (kind === "ours" ? room.joins("Jonas") : room.joinsByStockClient("Jonas"));
+    const jonas = await (kind === "native"
+      ? room.joins("Jonas")
+      : room.joinsByGenericClient("Jonas"));
     await mina.sees("Aiko", "Jonas", "Mina");
     jonas.answers = false;
     draws(mina, MAX_UNREAD + 3 * PART);
@@ -70,7 +72,7 @@ test.each<"ours" | "stock">(["ours", "stock"])(
     expect(bytesTo(jonas)).toBeLessThan(2 * BEHIND_BYTES + PART);
     // So much may come at once, but then there must be some progress.
     expect(jonas.closedWith).toBeNull();
-    passes(STALL_MS + 1);
+    advance(STALL_MS + 1);
     draws(mina, 2 * PART);
     await jonas.isClosedWith(CloseCode.TooSlow);
     mina.types(", still here");
@@ -90,7 +92,7 @@ test("R57: a guessed answer is none", async () => {
   mina.types("drawn");
   await aiko.has("drawn");
   for (let n = 1; n <= 40; n++) jonas.sendsEvent({ type: "tick", n });
-  passes(STALL_MS + 1);
+  advance(STALL_MS + 1);
   draws(mina, 2 * PART);
   await jonas.isClosedWith(CloseCode.TooSlow);
 });
@@ -100,7 +102,7 @@ test("R57: who reads is not closed, whatever they read with", async () => {
   const mina = await room.joins("Mina");
   const ours = await room.joins("Ours");
   // One that knows only the sync of y-protocols, and the real y-websocket.
-  const plain = await room.joinsByStockClient("Plain");
+  const plain = await room.joinsByGenericClient("Plain");
   const stock = new StockClient(room, "Stock");
   await mina.sees("Mina", "Ours", "Plain", "Stock");
   for (let part = 0; part < 26; part++) {
@@ -138,15 +140,15 @@ test("R57: a large board on its way to who has just come over a slow line is no 
   await jonas.has("whole");
   jonas.answers = false;
   // As if none of it had been read yet; what follows waits behind it.
-  const late = await room.joinsByStockClient("Late");
+  const late = await room.joinsByGenericClient("Late");
   late.answers = false;
-  passes(100_000);
+  advance(100_000);
   mina.sends("ping");
   draws(mina, 2 * PART);
   mina.types("!");
   await late.has("whole!");
   expect(late.closedWith).toBeNull();
-  passes(200_000);
+  advance(200_000);
   draws(mina, 2 * PART);
   await late.isClosedWith(CloseCode.TooSlow);
 });
@@ -160,7 +162,7 @@ test.each([
     const room = new TestRoom();
     const mina = await room.joins("Mina");
     const jonas = await room.joins("Jonas");
-    const stock = await room.joinsByStockClient("Stock");
+    const stock = await room.joinsByGenericClient("Stock");
     const aiko = await room.joins("Aiko");
     await mina.sees("Aiko", "Jonas", "Mina", "Stock");
     jonas.freezes();
@@ -171,7 +173,7 @@ test.each([
       const pointer = { x: look, y: 0 };
       mina.says({ pointer });
       await vi.waitFor(() => expect(pointerOf(mina, aiko)).toEqual(pointer), PATIENCE);
-      waited += await looks(room);
+      waited += await advanceToSweep(room);
     }
     await mina.sees("Aiko", "Mina");
     await aiko.sees("Aiko", "Mina");
@@ -184,12 +186,12 @@ test("R58: who sits still and answers when asked stays", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await mina.sees("Jonas", "Mina", "Stock");
   for (let look = 0; look < 6; look++) {
-    await looks(room);
+    await advanceToSweep(room);
     await vi.waitFor(async () => {
-      expect(await nextLook(room)).toBeGreaterThan(0);
+      expect(await nextSweep(room)).toBeGreaterThan(0);
     });
   }
   jonas.types("I was always here.");
@@ -217,7 +219,7 @@ test("R58: who says ping is here, and is not asked", async () => {
         pinged.some(([socket, isNow]) => socket === one && isNow) ? new Date() : null,
     });
   });
-  passes(2 * SILENT_MS);
+  advance(2 * SILENT_MS);
   await runDurableObjectAlarm(room.stub);
   await mina.is("tick");
   expect(jonas.events.filter(({ type }) => type === "tick")).toEqual([]);
@@ -230,12 +232,12 @@ test("R58: who looks into a room that has slept for hours sees a ghost for secon
   await mina.sees("Jonas", "Mina");
   mina.leaves();
   await jonas.sees("Jonas");
-  await looks(room);
+  await advanceToSweep(room);
   jonas.freezes();
   await evictDurableObject(room.stub);
-  passes(3 * 3_600_000);
+  advance(3 * 3_600_000);
   const aiko = await room.joins("Aiko");
-  expect(await looks(room)).toBeLessThanOrEqual(ANSWER_MS);
+  expect(await advanceToSweep(room)).toBeLessThanOrEqual(ANSWER_MS);
   await aiko.sees("Aiko");
 });
 

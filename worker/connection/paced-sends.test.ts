@@ -15,7 +15,7 @@ test("R115: a large frame goes only to a client that answers, with everything af
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const aiko = await room.joins("Aiko");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   const jonas = await room.joins("Jonas");
   await jonas.sees("Aiko", "Jonas", "Mina", "Stock");
   jonas.answers = false;

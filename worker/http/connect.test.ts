@@ -43,7 +43,7 @@ test("R124: a socket that is refused has its subprotocol, too, so that a browser
 test("R124: a stock client that offers a subprotocol of its own is a stock client", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const stock = await room.admits("Stock", { kind: "stock", offers: ["my-app"] });
+  const stock = await room.admits("Stock", { kind: "generic", offers: ["my-app"] });
   stock.types("hello");
   await mina.has("hello");
   expect(stock.events).toEqual([]);

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 
 import type { Env } from "../env.ts";
 import { bytesOf, tablesOf } from "../testing/archives.ts";
-import { isUsed } from "../testing/compaction.ts";
+import { seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { rooms } from "./rooms.ts";
@@ -14,7 +14,7 @@ let sound: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  await isUsed(room);
+  await seedRoom(room);
   sound = await bytesOf(await owner.asks("GET", "/export"));
 });
 

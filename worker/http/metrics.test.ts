@@ -6,7 +6,7 @@ import { refusalSchema } from "../../shared/wire/events.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
 import { ACTIVITY_SLOT_MS, ActiveRooms, JOBS } from "../metrics.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { metricsPage } from "./metrics.ts";
@@ -80,7 +80,7 @@ test("R60: figures count rows, compactions, refusals by code and what is in quar
   const before = await figures();
   const since = async (name: string) =>
     ((await figures()).get(name) ?? 0) - (before.get(name) ?? 0);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   // Five windows; the plan to compact them, and the alarm, came with the first.
   expect(await since("stoa_rows_written_total")).toBe(5);
   mina.sends(updateFrame(new Uint8Array([255])));
@@ -111,7 +111,7 @@ test("R60: a refusal that a stock client is told counts, too", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await owner.opensPlainLinkFor("viewer");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   stock.types("no");
   await vi.waitFor(() => expect(stock.denials.length).toBe(1));
   const name = 'stoa_refusals_total{code="no-access"}';

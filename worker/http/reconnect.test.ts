@@ -21,7 +21,7 @@ async function takes(come: () => Promise<Person>): Promise<number> {
 
 test("R126: a stock client that comes back to what closed it for good reaches the room later each time", async () => {
   const room = new TestRoom();
-  const broken: Door = { kind: "stock", address: "198.51.100.1" };
+  const broken: Door = { kind: "generic", address: "198.51.100.1" };
   const before = Date.now();
   for (let i = 0; i < 4; i++) await misbehaves(room, broken);
   // At once, at once, after 0.5 s and after 1 s.
@@ -49,14 +49,14 @@ test("R126: a bad link is answered later each time, before the room wakes, and a
   const before = Date.now();
   for (let i = 0; i < 3; i++) {
     const late = await room.hearsKnocking("Late", {
-      kind: "stock",
+      kind: "generic",
       address,
       query: `?key=${"x".repeat(32)}`,
     });
     await late.isClosedWith(CloseCode.LinkRevoked);
   }
   expect(Date.now() - before).toBeGreaterThanOrEqual(490);
-  const good = takes(() => room.admits("Good", { kind: "stock", address, query: `?key=${key}` }));
+  const good = takes(() => room.admits("Good", { kind: "generic", address, query: `?key=${key}` }));
   expect(await good).toBeLessThan(900);
   await vi.waitFor(() => expect(owner.person.closedWith).toBe(null));
 });

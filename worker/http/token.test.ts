@@ -117,7 +117,7 @@ test("R46: a stock client brings its token in the address", async () => {
   const owner = await Owner.of(room);
   await owner.opensPlainLinkFor("none");
   const jwt = await sign(claims(room), SECRET);
-  const stock = await room.admits("Stock", { kind: "stock", query: `?token=${jwt}` });
+  const stock = await room.admits("Stock", { kind: "generic", query: `?token=${jwt}` });
   stock.types("by token");
   await owner.person.has("by token");
 });
@@ -181,7 +181,7 @@ test.each(bad)(
     const jwt = await make(room);
     for (const door of [
       { offers: [`token.${jwt}`] },
-      { kind: "stock", query: `?token=${jwt}` },
+      { kind: "generic", query: `?token=${jwt}` },
     ] as const) {
       const nobody = await room.hearsKnocking("Nobody", door);
       await nobody.isClosedWith(code);

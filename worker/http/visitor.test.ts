@@ -144,7 +144,7 @@ test("R125: whoever writes first, or comes first to own the room, has made it; o
   const owner = await owned.hearsKnocking("Owner", { address, offers: ["owner.new"] });
   await owner.is("hello");
 
-  for (const door of [{ address }, { address, kind: "stock" }] as const) {
+  for (const door of [{ address }, { address, kind: "generic" }] as const) {
     const refused = await new TestRoom().hearsKnocking("Many", door);
     await refused.isClosedWith(CloseCode.TooFast);
     expect(refused.closedBecause).toContain("new rooms");

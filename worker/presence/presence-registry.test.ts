@@ -4,13 +4,13 @@ import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import { MAX_PRESENCE_FRAME } from "../../shared/limits.ts";
 import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/frames.ts";
-import { presence } from "../testing/hostile.ts";
+import { presence } from "../../testkit/hostile-frames.ts";
 import { TestRoom } from "../testing/people.ts";
 
 test("R8: who joins late sees everybody who is here", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   await jonas.sees("Mina", "Jonas");
   const aiko = await room.joins("Aiko");
   await aiko.sees("Mina", "Jonas", "Aiko");
@@ -20,7 +20,7 @@ test("R8: who joins late sees everybody who is here", async () => {
 test("R8: who joins a room that slept sees everybody who is here", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   await mina.sees("Mina", "Jonas");
   await jonas.sees("Mina", "Jonas");
   await evictDurableObject(room.stub);
@@ -102,7 +102,7 @@ test("R9: the room says who somebody is, whatever their client says", async () =
 test("R160: what an application says of its user stays as it says it, and the room's facts stand beside", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   const said = '{ "user": {"id":42, "name":"  St\u200bock", "at":1e20} }';
   stock.sends(presence(stock.doc.clientID, 100, said));
   const stateOf = () => mina.presence.getStates().get(stock.doc.clientID);
@@ -147,7 +147,7 @@ test.each(unfit.slice(0, 5))(
   async (_, state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
-    const stock = await room.hearsKnocking("Stock", { kind: "stock" });
+    const stock = await room.hearsKnocking("Stock", { kind: "generic" });
     stock.sends(presence(stock.doc.clientID, 1, state));
     stock.types("written");
     await mina.has("written");
@@ -161,7 +161,7 @@ test("R162: a presence frame above every limit costs its author nothing but the 
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   const state = JSON.stringify({ user: { avatar: "x".repeat(MAX_PRESENCE_FRAME) } });
   jonas.sends(presence(jonas.doc.clientID, 100, state));
   stock.sends(presence(stock.doc.clientID, 100, state));
@@ -191,7 +191,7 @@ test("R11: a gesture reaches the others, marked with its sender by the room", as
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await jonas.sees("Mina", "Jonas", "Stock");
   mina.sends(gestureFrame(new TextEncoder().encode("drawing")));
   await vi.waitFor(() => {
@@ -208,7 +208,7 @@ test("R90: pointers go among the gestures of their window, in order, and not to 
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await jonas.sees("Mina", "Jonas", "Stock");
   const before = jonas.frames.length;
   const told: { clientId: number; text: string }[] = [];

@@ -1,8 +1,8 @@
 /** Tests of the bound on all presence states of a room. */
 import { expect, test, vi } from "vitest";
 import { MAX_PRESENCE_SUM } from "../../shared/limits.ts";
+import { presence } from "../../testkit/hostile-frames.ts";
 import type { Session } from "../connection/session.ts";
-import { presence } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 import { encodePresence } from "./awareness-codec.ts";
 import { PresenceBoard } from "./presence-registry.ts";

@@ -91,7 +91,7 @@ async function enters(
   owner: Owner,
   role: Role,
   way: (typeof WAYS)[number],
-  kind: "ours" | "stock" = "ours",
+  kind: "native" | "generic" = "native",
 ): Promise<Person> {
   let door: Door = { kind };
   if (way === "key") {
@@ -99,12 +99,13 @@ async function enters(
   } else if (way === "token") {
     const exp = Math.floor(Date.now() / 1000) + 60;
     const jwt = await sign({ room: room.id, role, sub: "ada", exp }, SECRET);
-    door = kind === "ours" ? { kind, offers: [`token.${jwt}`] } : { kind, query: `?token=${jwt}` };
+    door =
+      kind === "native" ? { kind, offers: [`token.${jwt}`] } : { kind, query: `?token=${jwt}` };
   } else if (role !== "owner") {
     await owner.opensPlainLinkFor(role);
   }
   const person = await room.admits("Ada", door);
-  if (kind === "ours") expect((await person.is("hello")).you.role).toBe(role);
+  if (kind === "native") expect((await person.is("hello")).you.role).toBe(role);
   return person;
 }
 
@@ -156,7 +157,7 @@ const STOCK = ROLES.flatMap((role) =>
 test.each(STOCK)("R40: a stock client as %s, with %s", async (role, _name, action) => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const stock = await enters(room, owner, role, "key", "stock");
+  const stock = await enters(room, owner, role, "key", "generic");
   action.does(stock);
   if (action.roles.includes(role)) {
     await action.isSeen(owner.person);

@@ -3,7 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step1Frame } from "../../shared/wire/frames.ts";
-import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -31,7 +31,7 @@ async function isTold(people: readonly Person[]): Promise<void> {
 
 test("R134: when an edit cannot be written because a page is damaged, everybody is told, and may look", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   await breaks(room, "INSERT", "log_1");
   mina.types("lost");
@@ -40,7 +40,7 @@ test("R134: when an edit cannot be written because a page is damaged, everybody 
 
 test("R134: an edit whose window is closed by a timer and cannot be written is told alike", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   const edits = await runInDurableObject(room.stub, (_, { storage }) =>
     one<number>(storage, "SELECT max(seq) AS value FROM log_1"),
@@ -55,7 +55,7 @@ test("R134: an edit whose window is closed by a timer and cannot be written is t
 
 test("R134: damage that the alarm meets is told to who is here", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await breaks(room, "INSERT", "head");
   await goesQuiet(room);
   await isTold([mina]);
@@ -63,7 +63,7 @@ test("R134: damage that the alarm meets is told to who is here", async () => {
 
 test("R134: an alarm that cannot read its own jobs tells who is here", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await runInDurableObject(room.stub, (_, { storage }) => {
     storage.sql.exec("ALTER TABLE due RENAME TO sound_due");
     storage.sql.exec(
@@ -76,11 +76,11 @@ test("R134: an alarm that cannot read its own jobs tells who is here", async () 
 
 test("R134: a question that is answered by a timer, of a document that is not whole, is answered with words", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(mina.doc));
-  const jonas = await room.joinsByStockClient("Jonas", doc);
+  const jonas = await room.joinsByGenericClient("Jonas", doc);
   // As many questions as are answered at once, by somebody who has everything: the next one waits.
   for (let question = 0; question < 60; question++) {
     jonas.sends(step1Frame(Y.encodeStateVector(jonas.doc)));

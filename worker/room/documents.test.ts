@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
-import { goesQuiet, hasTables, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function logRows(room: TestRoom): Promise<number> {
@@ -151,7 +151,7 @@ test("R18: a document of several megabytes comes as one frame and is stored in p
   const big = new Y.Doc();
   const bytes = crypto.getRandomValues(new Uint8Array(65_536));
   for (let part = 0; part < 48; part++) big.getArray("parts").push([bytes.slice()]);
-  const mina = await room.joinsByStockClient("Mina", big);
+  const mina = await room.joinsByGenericClient("Mina", big);
   // In the log, or already in a head: never in one row.
   await vi.waitFor(async () => {
     const sizes = await runInDurableObject(room.stub, (_, { storage }) => {
@@ -208,7 +208,7 @@ test.each([
 
 test("R54: who has what the head holds gets only what came after it", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   const witness = await room.joins("Witness");
   await goesQuiet(room);

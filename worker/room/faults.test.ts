@@ -37,9 +37,9 @@ test.each(SEEDS)(
     let people: Witness[] = [];
     const arrive = async (): Promise<void> => {
       for (const [name, kind] of [
-        ["Mina", "ours"],
-        ["Jonas", "ours"],
-        ["Aiko", "stock"],
+        ["Mina", "native"],
+        ["Jonas", "native"],
+        ["Aiko", "generic"],
       ] as const) {
         const person = new Witness(room, name, kind, new Y.Doc(), promises);
         await person.connects();

@@ -2,8 +2,8 @@
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { RealRoom } from "../testing/fuzz/real-room.ts";
-import { scripts } from "../testing/fuzz/script.ts";
+import { scripts } from "../../testkit/fuzz/script.ts";
+import { RealRoom } from "../testing/fuzz-room.ts";
 
 /** Scripts of each seed; the environment variable ROOM_SCRIPTS asks for more. */
 const RUNS = Number((env as unknown as { ROOM_SCRIPTS: string }).ROOM_SCRIPTS);

@@ -4,10 +4,10 @@ import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
-import { type HostileFrame, hostileFrames } from "../testing/hostile.ts";
+import { type HostileFrame, hostileFrames } from "../../testkit/hostile-frames.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
 
-/** Runs, and the hostile frames of each. `npm run bench -- hostile` sends more. */
+/** Runs, and the hostile frames of each. `npm run hostile` sends more. */
 const RUNS = 60;
 const FRAMES = 60;
 
@@ -57,7 +57,7 @@ function isWhole({ doc }: Person): boolean {
 test("R39: whatever is sent, the others go on, with what they wrote, also after the room slept", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   mina.types("safe");
   let expected = "safe";
   const frames = fc.array(hostileFrames(mina.doc.clientID, 1_000_000), {

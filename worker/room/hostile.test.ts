@@ -12,7 +12,7 @@ import {
   step1Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
-import { circle, nested } from "../testing/hostile.ts";
+import { circle, nested } from "../../testkit/hostile-frames.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function awareness(clientId: number, clock: number, state: string): Uint8Array {
@@ -83,7 +83,7 @@ test.each(hostile)(
 
 test("R16: a text frame from a stock client closes its socket", async () => {
   const room = new TestRoom();
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   stock.sends('{"type":"chat.page","limit":10}');
   await stock.isClosedWith(CloseCode.BadData);
 });
@@ -93,7 +93,7 @@ test.each([
   ["pointer", pointerFrame([1, 2])],
 ])("R16: a %s from a stock client closes its socket", async (_, frame) => {
   const room = new TestRoom();
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   stock.sends(frame);
   await stock.isClosedWith(CloseCode.BadData);
 });

@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../../shared/limits.ts";
 import { MessageType } from "../../shared/wire/frames.ts";
-import { looks, nextLook, passes } from "../testing/looks.ts";
+import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
 
@@ -25,14 +25,14 @@ function comes(room: TestRoom, name: string): StockClient {
 
 /** Its alarm rings, and everybody answers. */
 async function asks(room: TestRoom): Promise<number> {
-  const wait = await looks(room);
-  await vi.waitFor(async () => expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS), PATIENCE);
+  const wait = await advanceToSweep(room);
+  await vi.waitFor(async () => expect(await nextSweep(room)).toBeGreaterThan(ANSWER_MS), PATIENCE);
   return wait;
 }
 
 /** Nobody does anything until the room looks as rarely as it ever does. */
 async function growsQuiet(room: TestRoom): Promise<void> {
-  while (((await nextLook(room)) ?? 0) < LOOK_MS_MAX - LOOK_MS) await asks(room);
+  while (((await nextSweep(room)) ?? 0) < LOOK_MS_MAX - LOOK_MS) await asks(room);
 }
 
 /** Everybody has just said `ping`, whatever time it is. */
@@ -44,7 +44,7 @@ function everybodyPings(room: TestRoom): Promise<void> {
 
 /** When its alarm is to look again. */
 async function dueLook(room: TestRoom): Promise<number> {
-  return Date.now() + ((await nextLook(room)) ?? Number.NaN);
+  return Date.now() + ((await nextSweep(room)) ?? Number.NaN);
 }
 
 /** Says again what was said, at a new clock, and somebody hears of it. */
@@ -63,19 +63,19 @@ afterEach(() => {
 test("R59: a room in which everybody sits still is woken more and more rarely, one without company never", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  expect(await nextLook(room)).toBeNull();
+  expect(await nextSweep(room)).toBeNull();
   const jonas = await room.joins("Jonas");
   await mina.sees("Jonas", "Mina");
   await everybodyPings(room);
   const waits: number[] = [];
-  for (let look = 0; look < 8; look++) waits.push(await looks(room));
+  for (let look = 0; look < 8; look++) waits.push(await advanceToSweep(room));
   expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
   expect(waits[3]).toBeGreaterThan(3 * LOOK_MS);
   expect(waits.at(-1)).toBe(LOOK_MS_MAX);
   jonas.leaves();
   await mina.sees("Mina");
-  await looks(room);
-  expect(await nextLook(room)).toBeNull();
+  await advanceToSweep(room);
+  expect(await nextSweep(room)).toBeNull();
 });
 
 test.each(["stays awake", "sleeps in between"])(
@@ -83,7 +83,7 @@ test.each(["stays awake", "sleeps in between"])(
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
-    const plain = await room.joinsByStockClient("Plain");
+    const plain = await room.joinsByGenericClient("Plain");
     const stock = comes(room, "Stock");
     await mina.sees("Mina", "Plain", "Stock");
     const waits: number[] = [];
@@ -108,8 +108,8 @@ test.each(["stays awake", "sleeps in between"])(
   "R59: stock clients that renew their presence do not make a quiet room look more often that %s",
   async (state) => {
     const room = new TestRoom();
-    const mina = await room.joinsByStockClient("Mina");
-    const jonas = await room.joinsByStockClient("Jonas");
+    const mina = await room.joinsByGenericClient("Mina");
+    const jonas = await room.joinsByGenericClient("Jonas");
     await mina.sees("Jonas", "Mina");
     await growsQuiet(room);
     const due = await dueLook(room);
@@ -117,14 +117,14 @@ test.each(["stays awake", "sleeps in between"])(
     mina.answers = jonas.answers = false;
     for (let renewal = 0; renewal < 10; renewal++) {
       if (state === "sleeps in between") await evictDurableObject(room.stub);
-      passes(RENEWAL_MS);
+      advance(RENEWAL_MS);
       await renews(mina, jonas);
       await renews(jonas, mina);
     }
     expect(await dueLook(room)).toBe(due);
     mina.answers = jonas.answers = true;
     await asks(room);
-    expect(await nextLook(room)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
+    expect(await nextSweep(room)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
   },
 );
 
@@ -132,7 +132,7 @@ test("R59: who comes is not asked whether they are there", async () => {
   const room = new TestRoom();
   await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS);
+  expect(await nextSweep(room)).toBeGreaterThan(ANSWER_MS);
   expect(jonas.events.filter(({ type }) => type === "tick")).toEqual([]);
 });
 
@@ -142,18 +142,18 @@ test.each(["is awake", "sleeps"])(
     const room = new TestRoom();
     const mina = await room.joins("Mina");
     const jonas = await room.joins("Jonas");
-    const plain = await room.joinsByStockClient("Plain");
+    const plain = await room.joinsByGenericClient("Plain");
     await mina.sees("Jonas", "Mina", "Plain");
     await growsQuiet(room);
     jonas.freezes();
     if (state === "sleeps") await evictDurableObject(room.stub);
-    passes(LOOK_MS);
+    advance(LOOK_MS);
     mina.types("Is anybody here?");
-    await vi.waitFor(async () => expect(await nextLook(room)).toBeLessThanOrEqual(ANSWER_MS));
+    await vi.waitFor(async () => expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS));
     await plain.has("Is anybody here?");
-    await looks(room);
+    await advanceToSweep(room);
     await mina.sees("Mina", "Plain");
-    expect(await nextLook(room)).toBeLessThanOrEqual(LOOK_MS);
+    expect(await nextSweep(room)).toBeLessThanOrEqual(LOOK_MS);
   },
 );
 
@@ -161,38 +161,38 @@ test("R58: where stock clients keep the room awake, a ghost is gone within a min
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const early = await room.joinsByStockClient("Early");
-  const late = await room.joinsByStockClient("Late");
+  const early = await room.joinsByGenericClient("Early");
+  const late = await room.joinsByGenericClient("Late");
   await mina.sees("Early", "Jonas", "Late", "Mina");
   await growsQuiet(room);
   jonas.freezes();
   // Too early to ask; and by the next renewal, which may be the only one for 18 s, it is time.
-  passes(SILENT_MS - 1_000);
+  advance(SILENT_MS - 1_000);
   await renews(early, mina);
-  expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS);
-  passes(2_000);
+  expect(await nextSweep(room)).toBeGreaterThan(ANSWER_MS);
+  advance(2_000);
   await renews(late, mina);
-  expect(await nextLook(room)).toBeLessThanOrEqual(ANSWER_MS);
-  await looks(room);
+  expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS);
+  await advanceToSweep(room);
   await mina.sees("Early", "Late", "Mina");
 });
 
 test("R58: who was asked and says something else is there, also when the room sleeps before it looks again", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   await mina.sees("Jonas", "Mina");
   jonas.answers = false;
-  passes(2 * LOOK_MS);
+  advance(2 * LOOK_MS);
   await runDurableObjectAlarm(room.stub);
   await mina.is("tick");
-  expect(await nextLook(room)).toBeLessThanOrEqual(ANSWER_MS);
+  expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS);
   jonas.frames.length = 0;
   jonas.sends(new Uint8Array([MessageType.QueryAwareness]));
   await jonas.hears("awareness");
   await evictDurableObject(room.stub);
-  await looks(room);
-  expect(await nextLook(room)).toBeGreaterThan(ANSWER_MS);
+  await advanceToSweep(room);
+  expect(await nextSweep(room)).toBeGreaterThan(ANSWER_MS);
   mina.types("still");
   await jonas.has("still");
   await mina.sees("Jonas", "Mina");

@@ -117,7 +117,7 @@ test("R74: nothing is left of those who came and went, fifty times over", async 
   for (let visit = 0; visit < 25; visit++) {
     const guests: Person[] = [
       await room.joins(`Guest ${visit}`),
-      await room.joinsByStockClient(`Stock ${visit}`),
+      await room.joinsByGenericClient(`Stock ${visit}`),
     ];
     for (const guest of guests) guest.leaves();
   }
@@ -134,7 +134,7 @@ test("R74: a room in which people sit still sleeps, and their pings do not wake 
   const room = new TestRoom();
   // Two at once, which kept objects awake in the runtime for years (workerd#6862).
   const [mina, jonas] = await Promise.all([room.joins("Mina"), room.joins("Jonas")]);
-  await room.joinsByStockClient("Stock");
+  await room.joinsByGenericClient("Stock");
   const { webSocket: raw } = await ask(`/room/${room.id}`, { headers: { Upgrade: "websocket" } });
   if (raw === null) throw new Error("There should be a socket.");
   raw.accept();

@@ -59,7 +59,7 @@ test("R41: a client that does not ask owns nothing", async () => {
   const room = new TestRoom();
   const guest = await room.joins("Guest");
   expect(await guest.is("hello")).toMatchObject({ you: { role: "editor" } });
-  await room.joinsByStockClient("Stock");
+  await room.joinsByGenericClient("Stock");
   const owner = await Owner.of(room);
   expect((await owner.person.is("hello")).you.role).toBe("owner");
 });
@@ -152,7 +152,7 @@ test("R43: revoking a link closes the sockets that came by it, and no others", a
   const owner = await Owner.of(room);
   const [given, kept] = [await owner.makesLink("editor"), await owner.makesLink("editor")];
   const ada = await room.admits("Ada", owner.door(given));
-  const stock = await room.admits("Stock", owner.door(given, "stock"));
+  const stock = await room.admits("Stock", owner.door(given, "generic"));
   const ben = await room.admits("Ben", owner.door(kept));
   await owner.revokes(given);
   await ada.isClosedWith(CloseCode.LinkRevoked);
@@ -270,12 +270,12 @@ test("R44: when the plain link gives nothing, who came by it is closed out, and 
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const guest = await room.joins("Guest");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await owner.opensPlainLinkFor("none");
   await guest.isClosedWith(CloseCode.NoAccess);
   await stock.isClosedWith(CloseCode.NoAccess);
   await (await room.hearsKnocking("Late", {})).isClosedWith(CloseCode.NoAccess);
-  const lateStock = await room.hearsKnocking("Late stock", { kind: "stock" });
+  const lateStock = await room.hearsKnocking("Late stock", { kind: "generic" });
   await lateStock.isClosedWith(CloseCode.NoAccess);
   expect(lateStock.denials).toEqual(["permission denied"]);
   const back = await room.admits("Owner", owner.door("own"));

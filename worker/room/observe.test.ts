@@ -7,7 +7,7 @@ import { point, sendPointsTo } from "../analytics.ts";
 import type { Env } from "../env.ts";
 import { logDebug, logError, logInfo, setLogLevel } from "../log.ts";
 import { bytesOf } from "../testing/archives.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
 
@@ -59,9 +59,9 @@ test("R65: logs tell what happened, one event a line, and no secret, id or word 
     { room: room.id, role: "editor", sub: "ada", exp },
     settings.AUTH_SECRET ?? "",
   );
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await room.admits("Guest", owner.door(link));
-  await room.admits("Stock", owner.door(link, "stock"));
+  await room.admits("Stock", owner.door(link, "generic"));
   await room.admits("Ada", { offers: [`token.${token}`] });
   await room.hearsKnocking("Eve", { offers: [`token.${token}x`] });
   mina.sendsEvent({
@@ -115,7 +115,7 @@ test("R66: where a data set is bound, each wake, compaction and refusal adds a d
   const points: AnalyticsEngineDataPoint[] = [];
   settings.ANALYTICS = { writeDataPoint: (given = {}) => void points.push(given) };
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   mina.sendsEvent({ type: "nonsense" });
   await mina.is("refused");
   await goesQuiet(room);

@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
-import { emptyStruct } from "../testing/hostile.ts";
+import { emptyStruct } from "../../testkit/hostile-frames.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { StockClient } from "../testing/stock-client.ts";
@@ -18,7 +18,7 @@ function typesBeside(author: Person, text: string): Uint8Array {
   return Y.mergeUpdates(updates);
 }
 
-const kinds = ["ours", "stock"] as const;
+const kinds = ["native", "generic"] as const;
 
 test.each(kinds)(
   "R164: an edit that another client brings first is taken from its author (%s)",
@@ -63,7 +63,7 @@ test("R164: a frame that is held is acknowledged once its owner has brought the 
 test("R164: what stands on an edit that is held comes with it", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   const aiko = await room.joins("Aiko");
   await aiko.sees("Aiko", "Jonas", "Mina");
   mina.answers = false;
@@ -79,8 +79,8 @@ test("R164: three clients that each bring the edits of all wait for nobody for e
   const room = new TestRoom();
   const people = [
     await room.joins("Mina"),
-    await room.joinsByStockClient("Jonas"),
-    await room.joinsByStockClient("Aiko"),
+    await room.joinsByGenericClient("Jonas"),
+    await room.joinsByGenericClient("Aiko"),
   ];
   const watcher = await room.joins("Watcher");
   await watcher.sees("Aiko", "Jonas", "Mina", "Watcher");
@@ -112,7 +112,7 @@ test("R164: other edits under somebody's clocks are not taken, and told when the
 test("R164: edits of somebody who has left are taken from whoever has them", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const jonas = await room.joinsByStockClient("Jonas");
+  const jonas = await room.joinsByGenericClient("Jonas");
   await jonas.sees("Jonas", "Mina");
   mina.answers = false;
   Y.applyUpdate(jonas.doc, typesBeside(mina, "the last words"), "another way");
@@ -123,12 +123,12 @@ test("R164: edits of somebody who has left are taken from whoever has them", asy
 });
 
 /** A room with an owner, and a viewer who came by a link. */
-async function withViewer(kind: "ours" | "stock") {
+async function withViewer(kind: "native" | "generic") {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   owner.person.leaves();
   const link = await owner.makesLink("viewer");
-  const door = kind === "ours" ? owner.door(link) : { kind, query: `?key=${link.key}` };
+  const door = kind === "native" ? owner.door(link) : { kind, query: `?key=${link.key}` };
   return { room, owner, viewer: await room.admits("Viewer", door) };
 }
 
@@ -147,7 +147,7 @@ test.each(kinds)(
     await vi.waitFor(() => expect(aiko.doc.getText("own").toString()).toBe("j".repeat(8)));
     await vi.waitFor(() => {
       const told =
-        kind === "ours"
+        kind === "native"
           ? jonas.events.filter((event) => event.type === "refused" && event.code === "not-yours")
           : jonas.denials;
       expect(told.length).toBeGreaterThan(0);
@@ -162,7 +162,7 @@ test.each(kinds)(
       ),
     );
     expect(aiko.text).toBe("");
-    if (kind === "ours") await jonas.is("ack", ({ n }) => n > 1);
+    if (kind === "native") await jonas.is("ack", ({ n }) => n > 1);
     expect([jonas.closedWith, viewer.closedWith]).toEqual([null, null]);
     expect(await room.quarantined()).toEqual([]);
     // Once the viewer has left, the editor answers for what it brings.
@@ -176,7 +176,7 @@ test.each(kinds)(
 );
 
 test("R167: stock clients that pass on a viewer's edits by another way stay connected", async () => {
-  const { room, viewer } = await withViewer("stock");
+  const { room, viewer } = await withViewer("generic");
   const stock = new StockClient(room, "Stock");
   const aiko = await room.joins("Aiko");
   await aiko.sees("Aiko", "Stock", "Viewer");
@@ -191,7 +191,7 @@ test("R167: stock clients that pass on a viewer's edits by another way stay conn
 });
 
 test("R167: an owner who may no longer edit does not get those closed who brought the edits before", async () => {
-  const { room, owner } = await withViewer("ours");
+  const { room, owner } = await withViewer("native");
   const mina = await room.joins("Mina");
   const link = await owner.makesLink("editor");
   const jonas = await room.admits("Jonas", owner.door(link));
@@ -237,7 +237,7 @@ test("R165: of a document with an edit that waits for ever, the rest is taken, a
 
 test("R165: a stock client whose document has an edit that waits for ever goes on", async () => {
   const room = new TestRoom();
-  const stock = await room.joinsByStockClient("Stock", incomplete());
+  const stock = await room.joinsByGenericClient("Stock", incomplete());
   const jonas = await room.joins("Jonas");
   await jonas.has("mine");
   stock.types(" still");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { bury } from "../storage/deletion-marker.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
 
@@ -43,7 +43,7 @@ test("R61: the owner is told what a room holds and who is in it", async () => {
   const owner = await Owner.of(room);
   const link = await owner.makesLink("viewer");
   await owner.revokes(await owner.makesLink("editor"));
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await says(mina, "hello");
   await room.admits("Viewer", owner.door(link));
   mina.sends(new Uint8Array([0, 2, 3, 255, 255, 255]));
@@ -90,9 +90,9 @@ test("R63: a room that is deleted closes everybody out and keeps nothing but tha
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await owner.makesLink("viewer", { label: "A label" });
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await says(mina, "hello");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await goesQuiet(room);
   mina.types("and more");
   const deleted = await owner.asks("DELETE", "");
@@ -111,7 +111,7 @@ test("R63: a room that is deleted closes everybody out and keeps nothing but tha
 test("R63: sockets that sleep are closed out, too", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await evictDurableObject(room.stub);
   expect((await owner.asks("DELETE", "")).status).toBe(200);
   await mina.isClosedWith(CloseCode.RoomDeleted);
@@ -123,7 +123,7 @@ test.each(["awake", "restarted"])(
     const room = new TestRoom();
     const owner = await Owner.of(room);
     const link = await owner.makesLink("editor");
-    const mina = await isUsed(room);
+    const mina = await seedRoom(room);
     await owner.asks("DELETE", "");
     await mina.isClosedWith(CloseCode.RoomDeleted);
     if (state === "restarted") await evictDurableObject(room.stub);
@@ -134,7 +134,7 @@ test.each(["awake", "restarted"])(
       await late.isClosedWith(CloseCode.RoomDeleted);
       expect(late.events).toEqual([]);
     }
-    const stock = await room.hearsKnocking("Stock", { kind: "stock" });
+    const stock = await room.hearsKnocking("Stock", { kind: "generic" });
     await stock.isClosedWith(CloseCode.RoomDeleted);
     expect(stock.denials).toEqual(["permission denied"]);
     const wishes = [
@@ -157,7 +157,7 @@ test("R63: nobody but the owner deletes a room", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const link = await owner.makesLink("editor");
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const refused = await owner.asks("DELETE", "", undefined, link.key);
   expect([refused.status, await refused.json()]).toMatchObject([403, { error: "not-owner" }]);
   mina.types("five");
@@ -167,7 +167,7 @@ test("R63: nobody but the owner deletes a room", async () => {
 test("R63: what was at work when a room was deleted writes nothing into it", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  await isUsed(room);
+  await seedRoom(room);
   await evictDurableObject(room.stub);
   await runInDurableObject(room.stub, async (object, { storage }) => {
     const hash = new Uint8Array(
@@ -188,7 +188,7 @@ test("R63: what was at work when a room was deleted writes nothing into it", asy
 test("R63: a deletion that is cut off before the disk has its bytes back is a deletion all the same", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await runInDurableObject(room.stub, async (_, state) => {
     const { storage } = state;
     const cutOff = new Proxy(storage, {

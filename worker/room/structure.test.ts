@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { type Forged, forged, POISON } from "../../testkit/forged-updates.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { type Forged, forged, POISON } from "../testing/forged.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
 /** The same made in three: a map, with two values in one item under a key of it. */
@@ -91,7 +91,7 @@ test.each([
 
 test("R100: a stock client that sends the poison is closed, and at the third strike anybody is", async () => {
   const { room, mina, jonas, mallory } = await atWork();
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   stock.sends(updateFrame(POISON));
   await stock.isClosedWith(CloseCode.BadData);
   for (let strike = 0; strike < 3; strike++) mallory.sends(updateFrame(POISON));

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { emptyStruct } from "../../testkit/hostile-frames.ts";
 import { rowSum } from "../checksum.ts";
-import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
-import { emptyStruct } from "../testing/hostile.ts";
+import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { Extent } from "../yjs/coverage.ts";
@@ -47,7 +47,7 @@ test.each([
 test("R142: when the owner's hash has changed, nobody owns the room, and nobody can take it", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  await isUsed(room);
+  await seedRoom(room);
   await rots(room, "UPDATE meta SET value = zeroblob(32) WHERE key = 'owner'");
   expect((await owner.asks("GET", "/stats")).status).toBe(403);
   const thief = await room.admits("Thief", { offers: ["owner.new"] });
@@ -76,7 +76,7 @@ test.each(["who = 'somebody'", "to_at = to_at + 1", "data = x'0000'"])(
   "R142: a row of the log of which something has changed (%s) makes the room one to be looked at",
   async (change) => {
     const room = new TestRoom();
-    await isUsed(room);
+    await seedRoom(room);
     await rots(room, `UPDATE log_1 SET ${change} WHERE seq = 4`);
     const jonas = await room.joins("Jonas");
     const hello = await jonas.is("hello");
@@ -98,7 +98,7 @@ test("R142: a message of which a bit has changed is left out, and the others are
 
 /** Mina's text as a head, and a word after it in the log. */
 async function hasHead(room: TestRoom): Promise<Person> {
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five ");
   const jonas = await room.joins("Jonas");
@@ -138,7 +138,7 @@ test.each([
 
 test("R142: when the row of the only head has changed, the room can be looked at and not changed", async () => {
   const room = new TestRoom();
-  await isUsed(room);
+  await seedRoom(room);
   await goesQuiet(room);
   await rots(room, "UPDATE head SET generation = 3");
   const jonas = await room.joins("Jonas");
@@ -280,7 +280,7 @@ test("R142: rows that an earlier version wrote without a checksum are taken as t
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const link = await owner.makesLink("viewer");
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await says(mina, "hello");
   const tables = ["meta", "link", "message", "log_1"];
   await rots(room, ...tables.map((table) => `UPDATE ${table} SET sum = NULL`));

@@ -38,7 +38,7 @@ test("R140: requests that are refused store nothing", async () => {
 test("R140: who comes, looks around and leaves, or is refused, stores nothing", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  const stock = await room.joinsByStockClient("Stock");
+  const stock = await room.joinsByGenericClient("Stock");
   await mina.sees("Mina", "Stock");
   mina.says({ pointer: { x: 1, y: 2 } });
   mina.sends(gestureFrame(new TextEncoder().encode("drawing")));
@@ -59,7 +59,7 @@ test("R140: who comes, looks around and leaves, or is refused, stores nothing", 
 
 test("R140: a room in which one person sits stores nothing at all", async () => {
   const room = new TestRoom();
-  await room.joinsByStockClient("Stock");
+  await room.joinsByGenericClient("Stock");
   expect(await stored(room)).toEqual(NOTHING);
 });
 

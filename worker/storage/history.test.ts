@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { History } from "./history.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
@@ -24,7 +24,7 @@ async function past(storage: DurableObjectStorage): Promise<LoggedEntry[]> {
 test("R52: the past is kept step by step, with when and by whom", async () => {
   const room = new TestRoom();
   const before = Date.now();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const { you } = await mina.is("hello");
   await goesQuiet(room);
   const entries = await runInDurableObject(room.stub, (_, { storage }) => past(storage));
@@ -45,7 +45,7 @@ test("R52: the past is kept step by step, with when and by whom", async () => {
 
 test("R53: a past that is over its budget keeps its outcome, its newest part step by step", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   let text = "one three four ";
   for (let day = 0; day < 4; day++) {

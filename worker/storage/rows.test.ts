@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { DocumentStore } from "./document-store.ts";
 
@@ -47,14 +47,14 @@ test.each([
   "R70: when %s row of the log cannot be read, the room opens to be looked at, says so, and keeps what there is",
   async (_, which) => {
     const room = new TestRoom();
-    await isUsed(room);
+    await seedRoom(room);
     await stores(room, `UPDATE log_1 SET data = x'ff01ff' WHERE ${which}`);
     const before = await stored(room);
     const jonas = await room.joins("Jonas");
     const hello = await jonas.is("hello");
     expect(hello.room.damaged).toBe(true);
     expect(hello.you.role).toBe("viewer");
-    const stock = await room.joinsByStockClient("Stock");
+    const stock = await room.joinsByGenericClient("Stock");
     expect(stock.text).toBe(jonas.text);
     if (which.startsWith("seq = (")) expect(jonas.text).toBe("one two three four ");
     jonas.types("more");
@@ -68,7 +68,7 @@ test.each([
 
 test("R70: a log row that cannot be read after a sound head costs what came with it, and no more", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five");
   const jonas = await room.joins("Jonas");
@@ -86,7 +86,7 @@ test.each([
   "R70: a head whose note of what it covers is %s is read anew, and everything goes on",
   async (_, note) => {
     const room = new TestRoom();
-    const mina = await isUsed(room);
+    const mina = await seedRoom(room);
     const behind = new Y.Doc();
     Y.applyUpdate(behind, Y.encodeStateAsUpdate(mina.doc));
     mina.doc.getText("text").delete(0, 4);
@@ -113,7 +113,7 @@ test.each([
 
 test("R70: nonsense in the room's other tables keeps nobody out, and the alarm goes on", async () => {
   const room = new TestRoom();
-  await isUsed(room);
+  await seedRoom(room);
   await stores(
     room,
     "UPDATE meta SET value = x'00' WHERE key = 'created'",
@@ -135,7 +135,7 @@ test("R70: nonsense in the room's other tables keeps nobody out, and the alarm g
 
 test("R70: a room whose heads and past an earlier version has written opens with all of them", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five ");
   const jonas = await room.joins("Jonas");
@@ -179,7 +179,7 @@ test("R70: a room whose heads and past an earlier version has written opens with
 
 test("R70: what a head covers is kept in rows within the limit, however many deletions it lists", async () => {
   const room = new TestRoom();
-  await isUsed(room);
+  await seedRoom(room);
   await goesQuiet(room);
   const extent = crypto.getRandomValues(new Uint8Array(65_536));
   const long = new Uint8Array(MAX_ROW_BLOB * 2 + 7);

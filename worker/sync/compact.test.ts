@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { DocumentStore } from "../storage/document-store.ts";
-import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { finish } from "../yjs/work.ts";
 import { compact } from "./compact.ts";
@@ -25,7 +25,7 @@ function counts(room: TestRoom): Promise<Counts> {
 
 test("R12: a quiet room turns its log into a head, and who joins has the same content", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   expect(await counts(room)).toEqual({ generation: 2, log: 0, heads: 1 });
   const jonas = await room.joins("Jonas");
@@ -36,7 +36,7 @@ test("R12: a quiet room turns its log into a head, and who joins has the same co
 
 test("R12: a compaction keeps the head before it and the log between; the next one lets them go", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   const kept = () =>
     runInDurableObject(room.stub, (_, { storage }) => ({
@@ -67,7 +67,7 @@ test("R12: a compaction keeps the head before it and the log between; the next o
 
 test("R12: what is written while a compaction runs is kept", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   for (let round = 0; round < 10; round++) {
     const quiet = goesQuiet(room);
@@ -88,7 +88,7 @@ test("R12: a compaction that is aborted at any statement loses nothing", async (
   let aborted = 0;
   for (let at = 1; at < 100; at++) {
     const room = new TestRoom();
-    await isUsed(room);
+    await seedRoom(room);
     const crashed = await runInDurableObject(room.stub, (_, state) => crashAt(state, at)).then(
       () => false,
       () => true,

@@ -2,7 +2,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { step1Frame } from "../../shared/wire/frames.ts";
-import { goesQuiet, isUsed } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
 /** What can happen to a head on a disk. */
@@ -27,7 +27,7 @@ test.each(damages)(
   "R50: when a head %s, the one before it and the logs take its place",
   async (_, statement) => {
     const room = new TestRoom();
-    const mina = await isUsed(room);
+    const mina = await seedRoom(room);
     const jonas = await room.joins("Jonas");
     await goesQuiet(room);
     mina.types("five ");
@@ -49,7 +49,7 @@ test.each(damages)(
 
 test("R51: when no head is sound, the room opens to be looked at, says so, and keeps what there is", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five");
   await mina.is("ack", ({ n }) => n === 1);
@@ -72,7 +72,7 @@ test("R51: when no head is sound, the room opens to be looked at, says so, and k
 
 test("R51: when it turns out that no head is sound, everybody is sent away and told when they come again", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   await isDamaged(room, "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = ?", 2);
   await mina.knocks();

@@ -3,9 +3,9 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { COMPACT_ROWS } from "../../shared/limits.ts";
+import { varUints } from "../../testkit/hostile-frames.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { varUints } from "../testing/hostile.ts";
 import { TestRoom } from "../testing/people.ts";
 import { collectUpdates } from "../yjs/gc.ts";
 

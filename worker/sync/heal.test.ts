@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { markUnchecked } from "../storage/schema.ts";
-import { goesQuiet, isUsed, one } from "../testing/compaction.ts";
+import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Extent } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
@@ -123,7 +123,7 @@ test.each(OLD)(
   async (_, updates) => {
     const told = vi.spyOn(console, "info");
     const room = new TestRoom();
-    await isUsed(room);
+    await seedRoom(room);
     await isOld(room, updates);
     await rings(room);
     expect(told.mock.calls.some(([line]) => String(line).includes("document-healed"))).toBe(true);
@@ -135,7 +135,7 @@ test.each(OLD)(
   "R107: a room whose head holds %s that silence every reader is healed, though nothing else is to do",
   async (_, updates) => {
     const room = new TestRoom();
-    await isUsed(room);
+    await seedRoom(room);
     await goesQuiet(room);
     await runInDurableObject(room.stub, (__, { storage }) => {
       const owner = one<number>(storage, "SELECT max(owner) AS value FROM head");
@@ -162,7 +162,7 @@ test.each(OLD)(
 
 test("R107: a room in which all is as clients write it keeps every byte that readers see, and is looked through once", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   mina.doc.getMap("shapes").set("a", new Y.Map([["k", 1]]));
   mina.doc.getMap("shapes").set("a", new Y.Map([["k", 2]]));
   await isOld(room, []);
@@ -179,7 +179,7 @@ test("R107: a room in which all is as clients write it keeps every byte that rea
 
 test("R107: somebody who was away hears what was dropped meanwhile", async () => {
   const room = new TestRoom();
-  await isUsed(room);
+  await seedRoom(room);
   await isOld(room, JOINED);
   const jonas = await room.joins("Jonas");
   await jonas.is("position");

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
-import { goesQuiet, hasTables, isUsed, one } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, one, seedRoom } from "../testing/compaction.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
 /** The document frames of an answer: how many updates, and the bytes of everything. */
@@ -27,7 +27,7 @@ async function learns(person: Person): Promise<string> {
 
 test("R76: who comes back to what has not changed gets nothing, also when there were deletions", async () => {
   const room = new TestRoom();
-  await isUsed(room);
+  await seedRoom(room);
   const jonas = await room.joins("Jonas");
   await learns(jonas);
   jonas.leaves();
@@ -42,7 +42,7 @@ test("R76: who comes back to what has not changed gets nothing, also when there 
 
 test("R76: who comes back gets what came after the position that was told, also a deletion alone", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   await learns(jonas);
   jonas.leaves();
@@ -55,7 +55,7 @@ test("R76: who comes back gets what came after the position that was told, also 
 
 test("R76: a position outlives compaction, and everybody who is here is told the new one", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   await goesQuiet(room);
   mina.types("five ");
@@ -76,7 +76,7 @@ test("R76: a position outlives compaction, and everybody who is here is told the
 
 test("R76: when what came after a position is no longer kept, the state vector answers", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
   await learns(jonas);
   jonas.leaves();
@@ -89,8 +89,8 @@ test("R76: when what came after a position is no longer kept, the state vector a
 
 test("R77: a position of another room, or of the same room before a backup was put back, is passed over", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
-  const stranger = await isUsed(new TestRoom());
+  const mina = await seedRoom(room);
+  const stranger = await seedRoom(new TestRoom());
   const guest = await blank(room, await learns(stranger));
   expect(guest.text).toBe("one three four ");
   const jonas = await room.joins("Jonas");
@@ -116,7 +116,7 @@ test("R77: a position of another room, or of the same room before a backup was p
 
 test("R77: no position can make a room fail, or answer with less than all", async () => {
   const room = new TestRoom();
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five ");
   await mina.is("ack", ({ n }) => n === 1);

@@ -2,8 +2,8 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { updateFrame } from "../../shared/wire/frames.ts";
+import { forged } from "../../testkit/forged-updates.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { forged } from "../testing/forged.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { Structure } from "../yjs/structure.ts";
 

@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { randomToken } from "../../shared/ids.ts";
 import type { Importer } from "../archive/importer.ts";
-import { goesQuiet, isUsed } from "./compaction.ts";
+import { goesQuiet, seedRoom } from "./compaction.ts";
 import { Owner } from "./owners.ts";
 import { ask, TestRoom } from "./people.ts";
 
@@ -16,7 +16,7 @@ const BLOCK = 512;
 export async function soundArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const room = new TestRoom();
   const owner = await Owner.of(room);
-  const mina = await isUsed(room);
+  const mina = await seedRoom(room);
   await goesQuiet(room);
   mina.types("five");
   await owner.person.has("one three four five");

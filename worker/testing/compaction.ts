@@ -10,7 +10,7 @@ export async function hasTables(room: TestRoom): Promise<void> {
 }
 
 /** Mina writes a few windows with a deletion among them; the text is then `one three four `. */
-export async function isUsed(room: TestRoom): Promise<Person> {
+export async function seedRoom(room: TestRoom): Promise<Person> {
   const mina = await room.joins("Mina");
   for (const word of ["one ", "two ", "three ", "four "]) {
     mina.types(word);

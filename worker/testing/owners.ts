@@ -57,8 +57,8 @@ export class Owner {
   }
 
   /** What somebody brings who has this link, or the owner's own key. */
-  door(link: MadeLink | "own", kind: "ours" | "stock" = "ours"): Door {
-    if (kind === "stock") return { kind, query: `?key=${link === "own" ? this.key : link.key}` };
+  door(link: MadeLink | "own", kind: "native" | "generic" = "native"): Door {
+    if (kind === "generic") return { kind, query: `?key=${link === "own" ? this.key : link.key}` };
     const offer = link === "own" ? OWNER_PREFIX + this.key : KEY_PREFIX + link.key;
     return { kind, offers: [offer] };
   }

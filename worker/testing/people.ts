@@ -44,42 +44,42 @@ export class TestRoom {
 
   /** A person with Stoa's own client. */
   async joins(name: string, doc = new Y.Doc()): Promise<Person> {
-    const person = new Person(this.id, name, "ours", doc);
+    const person = new Person(this.id, name, "native", doc);
     await person.connects();
     return person;
   }
 
   /** A person with Stoa's own client who has `doc` already, and says up to where. */
   async joinsFrom(name: string, doc: Y.Doc, position: string): Promise<Person> {
-    const person = new Person(this.id, name, "ours", doc);
+    const person = new Person(this.id, name, "native", doc);
     await person.comesBack(position);
     return person;
   }
 
   /** A person with what opens the room: subprotocols that are offered, and what follows the address. */
   async admits(name: string, door: Door): Promise<Person> {
-    const person = new Person(this.id, name, door.kind ?? "ours", new Y.Doc(), door);
+    const person = new Person(this.id, name, door.kind ?? "native", new Y.Doc(), door);
     await person.connects();
     return person;
   }
 
   /** Somebody who knocks and need not be let in. */
   async hearsKnocking(name: string, door: Door): Promise<Person> {
-    const person = new Person(this.id, name, door.kind ?? "ours", new Y.Doc(), door);
+    const person = new Person(this.id, name, door.kind ?? "native", new Y.Doc(), door);
     await person.knocks();
     return person;
   }
 
   /** The same person on another page, while the socket of the one before may still be open. */
   async comesAgain(before: Person, doc: Y.Doc): Promise<Person> {
-    const person = new Person(this.id, before.name, "ours", doc, {}, before.secret);
+    const person = new Person(this.id, before.name, "native", doc, {}, before.secret);
     await person.connects();
     return person;
   }
 
   /** A person with a stock y-websocket client. */
-  async joinsByStockClient(name: string, doc = new Y.Doc()): Promise<Person> {
-    const person = new Person(this.id, name, "stock", doc);
+  async joinsByGenericClient(name: string, doc = new Y.Doc()): Promise<Person> {
+    const person = new Person(this.id, name, "generic", doc);
     await person.connects();
     return person;
   }
@@ -87,7 +87,7 @@ export class TestRoom {
 
 /** What somebody brings to a room besides its address. */
 export interface Door {
-  readonly kind?: "ours" | "stock";
+  readonly kind?: "native" | "generic";
   readonly offers?: readonly string[];
   /** With its question mark. */
   readonly query?: string;
@@ -118,7 +118,7 @@ export class Person {
   /** What the room has denied in the way of y-protocols, which stock clients understand. */
   readonly denials: string[] = [];
   readonly #door: Door;
-  readonly #kind: "ours" | "stock";
+  readonly #kind: "native" | "generic";
   readonly #roomId: string;
   readonly secret: string;
   /** Does this client answer what the room asks it? One that is stuck does not. */
@@ -130,7 +130,7 @@ export class Person {
   constructor(
     roomId: string,
     name: string,
-    kind: "ours" | "stock",
+    kind: "native" | "generic",
     doc: Y.Doc,
     door: Door = {},
     secret = randomToken(32),
@@ -169,7 +169,7 @@ export class Person {
   /** Opens a socket. */
   async knocks(): Promise<void> {
     const headers: Record<string, string> = { Upgrade: "websocket" };
-    const offers = this.#kind === "ours" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.secret}`] : [];
+    const offers = this.#kind === "native" ? [SUBPROTOCOL, `${GUEST_PREFIX}${this.secret}`] : [];
     offers.push(...(this.#door.offers ?? []));
     if (offers.length > 0) headers["Sec-WebSocket-Protocol"] = offers.join(", ");
     if (this.#door.address !== undefined) headers["Test-Address"] = this.#door.address;

@@ -74,7 +74,7 @@ export class Witness extends Person {
   constructor(
     room: TestRoom,
     name: string,
-    kind: "ours" | "stock",
+    kind: "native" | "generic",
     doc: Y.Doc,
     promises: Promises,
   ) {

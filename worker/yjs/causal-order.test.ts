@@ -1,6 +1,6 @@
 /** Tests of causal order. */
 import { expect, test } from "vitest";
-import { forged } from "../testing/forged.ts";
+import { forged } from "../../testkit/forged-updates.ts";
 import { visitingInOrder } from "./causal-order.ts";
 import { decodeStored } from "./decode.ts";
 

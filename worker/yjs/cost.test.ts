@@ -1,7 +1,7 @@
 /** Tests of the cost of large and hostile updates. */
 import * as encoding from "lib0/encoding";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { varUints } from "../testing/hostile.ts";
+import { varUints } from "../../testkit/hostile-frames.ts";
 import { Extent } from "./coverage.ts";
 import { decodeUpdate } from "./decode.ts";
 import { Content } from "./struct.ts";

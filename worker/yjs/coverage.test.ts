@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { circle } from "../testing/hostile.ts";
+import { circle } from "../../testkit/hostile-frames.ts";
 import { Extent } from "./coverage.ts";
 import { decodeStored } from "./decode.ts";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_EMPTY_RUN } from "../../shared/limits.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
-import { allocationBomb, hostileFrames, varUints } from "../testing/hostile.ts";
+import { allocationBomb, hostileFrames, varUints } from "../../testkit/hostile-frames.ts";
 import { decodeStored, decodeUpdate, type Range } from "./decode.ts";
 
 /** What Yjs reads in an update, as far as it matters: which clocks it writes, empties and deletes. */

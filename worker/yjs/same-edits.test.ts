@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { emptyStruct } from "../testing/hostile.ts";
+import { emptyStruct } from "../../testkit/hostile-frames.ts";
 import { decodeStored } from "./decode.ts";
 import { agree } from "./same-edits.ts";
 

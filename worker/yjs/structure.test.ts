@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { type Forged, forged, type Id } from "../testing/forged.ts";
+import { type Forged, forged, type Id } from "../../testkit/forged-updates.ts";
 import { type HonestStep, honestStep, Person } from "../testing/honest.ts";
 import { Extent } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate } from "./decode.ts";

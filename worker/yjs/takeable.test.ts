@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { circle } from "../testing/hostile.ts";
+import { circle } from "../../testkit/hostile-frames.ts";
 import { Extent } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { takeable } from "./takeable.ts";

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { Random } from "../../../testkit/random.ts";
+import type { FaultyServer } from "../server.ts";
 import type { Ledger } from "./ledger.ts";
 import { Network } from "./network.ts";
 import { type Heartbeat, OwnClient, type Self } from "./own-client.ts";
 import { Paper } from "./paper.ts";
 import type { Deed, Kind } from "./plan.ts";
-import type { Random } from "./random.ts";
-import type { FaultyServer } from "./server.ts";
 import { StockClient } from "./stock-client.ts";
 
 /** What all people of a run have in common. */

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { onlyRoomFile } from "../trace/disk.ts";
+import { onlyRoomFile } from "../../../testkit/room-file.ts";
 
 /** How often the only room in a folder has turned its log into a head: each time begins a generation. */
 export function countCompactions(roomsDirectory: string): number {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { Random } from "../../../testkit/random.ts";
+import type { Build } from "../server.ts";
 import { countCompactions } from "./compactions.ts";
 import { Inspection } from "./inspection.ts";
 import { Ledger, type Tally } from "./ledger.ts";
 import type { Heartbeat } from "./own-client.ts";
 import { Person, type Scene } from "./person.ts";
 import type { Fault, Plan, Round, Step } from "./plan.ts";
-import { Random } from "./random.ts";
-import type { Build } from "./server.ts";
 
 /** What came of one run. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import WebSocket, { type RawData } from "ws";
 import * as Y from "yjs";
+import type { Random } from "../../../testkit/random.ts";
 import type { Edit, HeardMessage, Ledger } from "./ledger.ts";
 import type { Paper } from "./paper.ts";
-import type { Random } from "./random.ts";
 import { RemotePresence } from "./remote-presence.ts";
 import { awarenessFrame, gestureFrame, queryFrame, readFrame, syncFrame } from "./wire.ts";
 

@@ -1,3 +1,4 @@
+/** Runs the programs of this project that tests drive from outside. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -6,15 +7,23 @@ import { fileURLToPath } from "node:url";
 const project = fileURLToPath(new URL("..", import.meta.url));
 const binaries = join(project, "node_modules", ".bin");
 
-/** What a command of the benchmark ended with, and printed. */
-export interface BenchRun {
+/** What a program of ours ended with, and printed. */
+export interface ProgramRun {
   readonly code: number;
   readonly output: string;
 }
 
 /** Runs `npm run bench -- …` to its end. */
-export async function runBench(parameters: readonly string[]): Promise<BenchRun> {
-  const child: ChildProcess = spawn(join(binaries, "node"), ["bench/main.ts", ...parameters], {
+export function runBench(parameters: readonly string[]): Promise<ProgramRun> {
+  return runProgram("bench/main.ts", parameters);
+}
+
+/** Runs a program, whose path begins at the project's root, to its end. */
+export async function runProgram(
+  program: string,
+  parameters: readonly string[],
+): Promise<ProgramRun> {
+  const child: ChildProcess = spawn(join(binaries, "node"), [program, ...parameters], {
     cwd: project,
     env: { ...process.env, PATH: `${binaries}:${process.env["PATH"]}`, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,12 +5,12 @@ import { isMade } from "../storage/schema.ts";
 import type { TestRoom } from "./people.ts";
 
 /** Milliseconds pass, for the room and for everybody. The test ends with `vi.useRealTimers`. */
-export function passes(milliseconds: number): void {
+export function advance(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
 }
 
 /** When the room wants to look again, in milliseconds from now; null for never. */
-export function nextLook(room: TestRoom): Promise<number | null> {
+export function nextSweep(room: TestRoom): Promise<number | null> {
   return runInDurableObject(room.stub, async (_, { storage }) => {
     // Where nothing is written, the alarm is for nothing else.
     if (!isMade(storage)) {
@@ -23,9 +23,9 @@ export function nextLook(room: TestRoom): Promise<number | null> {
 }
 
 /** So much time passes as the room wants to wait, and its alarm rings. */
-export async function looks(room: TestRoom): Promise<number> {
-  const wait = (await nextLook(room)) ?? Number.NaN;
-  passes(wait + 1);
+export async function advanceToSweep(room: TestRoom): Promise<number> {
+  const wait = (await nextSweep(room)) ?? Number.NaN;
+  advance(wait + 1);
   await runDurableObjectAlarm(room.stub);
   return wait;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { runBench } from "./bench.ts";
+import { runProgram } from "../program.ts";
 
 /** Runs of a few seconds each, four side by side; those that failed once come on top. */
 const SEEDS = "4";
@@ -14,7 +14,11 @@ const HEARTBEATS = [
 for (const [does, flags] of HEARTBEATS) {
   test(`R5, R7, R13, R55: random runs with kills, freezes and cut networks keep every promise to who ${does}`, async () => {
     test.setTimeout(PATIENCE_MS);
-    const { code, output } = await runBench(["faults", "--seeds", SEEDS, ...flags]);
+    const { code, output } = await runProgram("e2e/durability/faults.ts", [
+      "--seeds",
+      SEEDS,
+      ...flags,
+    ]);
     // Its first words are the seeds, so that a failure can be played again.
     console.log(/^Playing .*/m.exec(output)?.[0]);
     expect(output).toMatch(/^Playing \d+ runs with seeds \d+ to \d+$/m);
@@ -26,7 +30,7 @@ for (const [does, flags] of HEARTBEATS) {
 }
 
 test("R55: the fault test takes no seed that is no number", async () => {
-  const { code, output } = await runBench(["faults", "--seed", "seven"]);
+  const { code, output } = await runProgram("e2e/durability/faults.ts", ["--seed", "seven"]);
   expect(code).toBe(1);
   expect(output).toContain('Stoa: --seed must be a whole number above 0, but is "seven".\n');
 });

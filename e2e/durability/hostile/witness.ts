@@ -1,7 +1,7 @@
 import WebSocket from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { Failure } from "../../scripts/failure.ts";
+import { Failure } from "../../../scripts/failure.ts";
 
 /** Somebody who works in a room that is attacked, by a stock client. */
 export class Witness {

@@ -1,4 +1,4 @@
-import { Random } from "./random.ts";
+import { Random } from "../../../testkit/random.ts";
 
 /** What a client speaks: `stoa.v1`, or what y-websocket speaks. */
 export type Kind = "ours" | "stock";

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { runBench } from "./bench.ts";
+import { runProgram } from "../program.ts";
 
 const FRAMES = 100_000;
 const PATIENCE_MS = 400_000;
 
 test("R39: a hundred thousand hostile frames disturb nobody, fill no memory and change nothing that was written", async () => {
   test.setTimeout(PATIENCE_MS);
-  const { code, output } = await runBench(["hostile", "--frames", `${FRAMES}`]);
+  const { code, output } = await runProgram("e2e/durability/hostile.ts", ["--frames", `${FRAMES}`]);
   // Its first words are the seed, so that a failure can be played again.
   console.log(/^.* hostile frames, --seed \d+$/m.exec(output)?.[0]);
   expect(code, output).toBe(0);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import WebSocket, { type ClientOptions } from "ws";
-import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
-import type { HostileFrame } from "../../worker/testing/hostile.ts";
+import { SUBPROTOCOL } from "../../../shared/wire/frames.ts";
+import type { HostileFrame } from "../../../testkit/hostile-frames.ts";
 
 /**
  * The runtime closes at a frame above 32 MiB and reads no further, so that the

@@ -1,14 +1,11 @@
 import { randomInt } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as fc from "fast-check";
-import { Failure } from "../../scripts/failure.ts";
-import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
-import { updateFrame } from "../../shared/wire/frames.ts";
-import { hostileFrames } from "../../worker/testing/hostile.ts";
-import { readUsage } from "../measure/process.ts";
-import { stoaStock } from "../servers/stoa.ts";
+import { Failure } from "../../../scripts/failure.ts";
+import { MAX_DOCUMENT_FRAME } from "../../../shared/limits.ts";
+import { updateFrame } from "../../../shared/wire/frames.ts";
+import { hostileFrames } from "../../../testkit/hostile-frames.ts";
+import { readUsage } from "../../../testkit/process-usage.ts";
+import { Build } from "../server.ts";
 import { Attacker } from "./attacker.ts";
 import { Witness } from "./witness.ts";
 
@@ -68,17 +65,18 @@ export function readHostileOptions(options: {
  */
 export async function runHostile({ frames, seed }: HostileOptions): Promise<boolean> {
   console.log(`${frames.toLocaleString("en")} hostile frames, --seed ${seed}`);
-  const dataDirectory = mkdtempSync(join(tmpdir(), "stoa-hostile-"));
-  let server = await stoaStock.start(dataDirectory);
+  const build = new Build();
+  const server = await build.serve();
+  const rooms = (): string => `ws://127.0.0.1:${server.port}/room/`;
   const attackers = Array.from(
     { length: ATTACKERS },
-    (_, index) => new Attacker(`${server.wire.address}${ROOM}`, index % 2 === 0),
+    (_, index) => new Attacker(`${rooms()}${ROOM}`, index % 2 === 0),
   );
   const wrong: string[] = [];
   const stopListening = onComplaint((what) => wrong.push(`a stock client says: ${what}`));
   try {
-    const mina = await Witness.join(server.wire.address, ROOM);
-    const jonas = await Witness.join(server.wire.address, ROOM);
+    const mina = await Witness.join(rooms(), ROOM);
+    const jonas = await Witness.join(rooms(), ROOM);
     const arbitrary = hostileFrames(mina.clientId, 1_000_000_000);
     let slowest = 0;
     let closed = 0;
@@ -99,7 +97,7 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
       await attack;
       if (wrong.length > 0) break;
       if (mina.text !== jonas.text) wrong.push(`after ${sent} frames the texts differ`);
-      const held = readUsage(server.pid).residentMiB;
+      const held = readUsage(server.pid ?? 0).residentMiB;
       if (sent <= frames / 10) early = held;
       if ((sent + STRIDE) % LINE === 0) {
         console.log(`${(sent + STRIDE).toLocaleString("en")} frames, ${held.toFixed(0)} MiB`);
@@ -109,14 +107,14 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
       await attacker.sends(new Uint8Array(updateFrame(new Uint8Array(HUGE))));
     }
     slowest = Math.max(slowest, await mina.isSeenBy(jonas, 10 * PATIENCE_MS));
-    const late = readUsage(server.pid).residentMiB;
+    const late = readUsage(server.pid ?? 0).residentMiB;
     if (late > early * MOST_GROWTH + 50) wrong.push("the server's memory grew");
     if (mina.losses + jonas.losses > 0) wrong.push("somebody else's connection broke");
     const { text } = mina;
     for (const one of [...attackers, mina, jonas]) one.leaves();
     await server.stop();
-    server = await stoaStock.start(dataDirectory);
-    const aiko = await Witness.join(server.wire.address, ROOM);
+    await server.start();
+    const aiko = await Witness.join(rooms(), ROOM);
     if (aiko.text !== text || !aiko.isWhole) wrong.push("the content differs after a restart");
     aiko.leaves();
     console.log(
@@ -130,8 +128,8 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
     );
   } finally {
     stopListening();
-    await server.stop();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    await server.remove();
+    build.remove();
   }
   for (const what of wrong) console.log(`WRONG: ${what} (--seed ${seed})`);
   return wrong.length === 0;

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
-import { Failure } from "../../scripts/failure.ts";
+import { Failure } from "../../../scripts/failure.ts";
+import { Build } from "../server.ts";
 import type { Heartbeat } from "./own-client.ts";
 import { makePlan, SEEDS_PER_LONG_FAULT } from "./plan.ts";
 import { type Outcome, play } from "./play.ts";
-import { Build } from "./server.ts";
 
 /** Servers that run side by side: most of a run is waiting. */
 const AT_ONCE = 4;
@@ -79,7 +79,7 @@ function fresh(count: number): readonly number[] {
 }
 
 function describe({ seed, wrong }: Outcome, plan: string): string {
-  const again = `npm run bench -- faults --seed ${seed}`;
+  const again = `npm run faults -- --seed ${seed}`;
   return [`Seed ${seed} FAILED (${again}):`, ...wrong, `Its plan: ${plan}`].join("\n");
 }
 

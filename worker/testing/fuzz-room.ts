@@ -2,14 +2,14 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type * as Y from "yjs";
-import { updateFrame } from "../../../shared/wire/frames.ts";
-import { goesQuiet } from "../compaction.ts";
-import { type Person, TestRoom } from "../people.ts";
-import { StockClient } from "../stock-client.ts";
-import { HonestClient } from "./honest.ts";
-import { hostileUpdate } from "./hostile-update.ts";
-import { Reader, stateThroughV2 } from "./reader.ts";
-import type { Script } from "./script.ts";
+import { updateFrame } from "../../shared/wire/frames.ts";
+import { HonestClient } from "../../testkit/fuzz/honest.ts";
+import { hostileUpdate } from "../../testkit/fuzz/hostile-update.ts";
+import { Reader, stateThroughV2 } from "../../testkit/fuzz/reader.ts";
+import type { Script } from "../../testkit/fuzz/script.ts";
+import { goesQuiet } from "./compaction.ts";
+import { type Person, TestRoom } from "./people.ts";
+import { StockClient } from "./stock-client.ts";
 
 /** Milliseconds in which a room and its clients agree, also on a busy machine. */
 const PATIENCE = { timeout: 10_000, interval: 5 };

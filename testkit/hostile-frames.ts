@@ -8,7 +8,7 @@ import {
   step1Frame,
   step2Frame,
   updateFrame,
-} from "../../shared/wire/frames.ts";
+} from "../shared/wire/frames.ts";
 
 /** What somebody sends who means ill, or whose program is broken. */
 export type HostileFrame = Uint8Array<ArrayBuffer> | string;

@@ -1,3 +1,4 @@
+/** Plain workerd with the built Worker: a server that the durability runs kill, freeze and start again. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ export class Build {
 
   constructor() {
     ensureBuilt();
-    this.#path = mkdtempSync(join(tmpdir(), "stoa-faults-"));
+    this.#path = mkdtempSync(join(tmpdir(), "stoa-durability-"));
     const { worker, release } = installRelease(openDataDirectory(join(this.#path, "build")));
     this.#worker = worker;
     this.#release = release;
@@ -88,6 +89,13 @@ export class FaultyServer {
 
   thaw(): void {
     if (this.#runtime !== null) process.kill(this.#runtime.pid, "SIGCONT");
+  }
+
+  /** Ends it in order; `start` begins again with the same rooms. */
+  async stop(): Promise<void> {
+    const runtime = this.#runtime;
+    this.#runtime = null;
+    await runtime?.stop();
   }
 
   async remove(): Promise<void> {
