@@ -4,8 +4,8 @@ import { MAX_LABEL } from "./limits.ts";
 import { roleSchema } from "./roles.ts";
 
 /**
- * Who may come into a room, and as what: the bodies of the REST interface and
- * the form of the keys. `docs/PROTOCOL.md` has the addresses.
+ * The bodies of the REST interface, which say who may come into a room and in
+ * which role, and the form of the keys. `docs/PROTOCOL.md` has the addresses.
  */
 
 /** Bytes of a key, of the owner or of a link: nobody finds one by guessing. */
@@ -14,11 +14,14 @@ export const KEY_BYTES = 24;
 /** A key as text: 24 bytes in base64url. */
 export const keySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32}$/));
 
-/** What a link can give. A room's owner is who holds the owner key, and nobody by a link. */
+/** The roles that a link can give. A room's owner is who holds the owner key, and nobody by a link. */
 export const linkRoleSchema = v.picklist(["editor", "commenter", "viewer"]);
 export type LinkRole = v.InferOutput<typeof linkRoleSchema>;
 
-/** What the plain link gives, which is the room's address alone; `none` keeps out who has no key. */
+/**
+ * The roles that the plain link can give, which is the room's address alone; `none` keeps out
+ * everybody without a key.
+ */
 export const linkAccessSchema = v.picklist([...linkRoleSchema.options, "none"]);
 export type LinkAccess = v.InferOutput<typeof linkAccessSchema>;
 
@@ -46,7 +49,10 @@ export interface Link {
   readonly revokedAt: number | null;
 }
 
-/** What a site that signs its own people in says of one of them (a JWT's claims; `exp` in seconds since 1970). */
+/**
+ * The claims of a JWT in which a site describes one of the people that it signs in; `exp` is in
+ * seconds since 1970.
+ */
 export const claimsSchema = v.object({
   room: v.string(),
   role: roleSchema,

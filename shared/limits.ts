@@ -129,7 +129,7 @@ export const CROWD = 100;
 
 /**
  * Milliseconds of a document window under load. A frame to a socket costs the
- * runtime some 35 µs whatever is in it, so a crowd gets fewer of them, as far
+ * runtime some 35 µs whatever is in it. So a crowd gets fewer frames, as long
  * as 95 of 100 edits are still seen within 50 ms.
  */
 export const WINDOW_MS = { smallRoom: 25, crowd: 33 } as const;
@@ -178,10 +178,10 @@ export const COLLECT_GROWTH = 512 * KiB;
 export const COMPACT_QUIET_MS = 30_000;
 
 /**
- * Bytes of answers to step 1 that a room has on their way at once; what is not
- * known to be read after so many milliseconds no longer counts. The runtime
- * keeps a copy for each socket until it is read, and an object has 128 MB; 20
- * joins of 5 MB at once took 155 MiB.
+ * Bytes of answers to step 1 that a room has on their way at once. An answer
+ * that is not known to be read after so many milliseconds no longer counts. The
+ * runtime keeps a copy for each socket until it is read, and an object has 128
+ * MB. Measured: 20 joins of 5 MB at once took 155 MiB.
  */
 export const JOIN_BYTES = 20 * MiB;
 export const JOIN_INTERVAL_MS = 100;
@@ -203,31 +203,31 @@ export const HISTORY_BYTES = 20 * MiB;
 
 /**
  * Structs and deleted ranges of one update: a board of 16 MiB has some 650,000.
- * A struct can be as small as two bytes; what a room keeps of it while it reads
- * takes up to 50, what a reader's Yjs builds of it about 200.
+ * A struct can be as small as two bytes. The room's own record of it takes up
+ * to 50 while it reads, and a reader's Yjs builds about 200.
  */
 export const MAX_UPDATE_STRUCTS = 1_000_000;
 
 /** Documents inside the document that one update makes. Reading each one builds a `Y.Doc`. */
 export const MAX_SUBDOCUMENTS = 100;
 
-/** Levels of a value inside an item. What nests by thousands overflows the stack of whoever reads it. */
+/** Levels of a value inside an item. Values that nest by thousands overflow the stack of each reader. */
 export const MAX_NESTING = 100;
 
 /**
  * Shared types (maps, texts, arrays) that lie in one another. Yjs overflows its
  * stack where it deletes or shows some thousand of them, and then loses what
- * came with them; documents of rich text have some twenty.
+ * came with them. Documents of rich text have some twenty.
  */
 export const MAX_TYPE_NESTING = 100;
 
 /**
- * Steps that Yjs may make to find the places of a document's items among what
- * was put to the same places at the same time: so many for each item on
- * average, which 500 people need who always write to one spot at once, and so
- * many besides, as for two people who each put 1,400 items before one spot
- * offline. A step takes some 50 ns, so that hostile items cost a reader about
- * ten times as much as honest ones, and a tenth of a second. The room makes the
+ * Steps that Yjs may make to find the places of items among others that were
+ * put to the same places at the same time. The first figure is for each item on
+ * average: 500 people need it who always write to one spot at once. The second
+ * comes on top, for two people who each put 1,400 items before one spot
+ * offline. A step takes some 50 ns. So hostile items cost a reader about ten
+ * times as much as honest ones, and a tenth of a second. The room makes the
  * same steps, so it makes no more than so many for one update.
  */
 export const STEPS_PER_STRUCT = 256;
@@ -277,8 +277,8 @@ export const CHALLENGE_MS = 3_000;
 
 /**
  * Milliseconds for which a document frame is held that brings edits of somebody
- * else who is here: that long their owner, who answers other questions, may
- * take to bring them. Our clients wait 10 s for an acknowledgement.
+ * else who is here. The owner of these edits, who answers other questions, may
+ * take that long to bring them. Our clients wait 10 s for an acknowledgement.
  */
 export const HOLD_MS = 9_000;
 
@@ -306,8 +306,9 @@ export const MAX_ARCHIVE_LINE = 256 * KiB;
 export const ARCHIVE_MESSAGES = 500;
 
 /**
- * What an archive may unpack into: so many bytes whatever it has, and so many
- * for each byte that came. An honest one has 3 to 10; a text of one letter 1000.
+ * The unpacked size that an archive may have: so many bytes in any case, and so
+ * many more for each byte that came. An honest one has 3 to 10; a text of one
+ * letter 1000.
  */
 export const ARCHIVE_FREE_BYTES = 64 * MiB;
 export const ARCHIVE_RATIO = 100;
@@ -317,7 +318,7 @@ export const MAX_PAST = 256 * MiB;
 
 /**
  * Milliseconds without a byte, and bytes a second in the long run, of an archive
- * that is on its way: a server takes one at a time. A slow telephone sends 16 KB.
+ * that is being sent. A server takes one at a time. A slow telephone sends 16 KB.
  */
 export const ARCHIVE_STALL_MS = 30_000;
 export const ARCHIVE_LEAST_RATE = 8 * KiB;
@@ -336,10 +337,11 @@ export const MAX_SEGMENT_ENTRIES = 100_000;
 export const ARCHIVE_MS = 10 * 60 * 1000;
 
 /**
- * What one socket may send: so many at once (`burst`), and so many a second in
- * the long run. Generous, because a client that pipelines a whole history of
- * edits is honest and cannot be told to slow down; they protect the other
- * rooms' share of the CPU from one that never stops.
+ * The frames and bytes that one socket may send: so many at once (`burst`), and
+ * so many a second in the long run. The limits are generous, because a client
+ * that pipelines a whole history of edits is honest and cannot be told to slow
+ * down. They protect the other rooms' share of the CPU from a client that never
+ * stops.
  */
 export const RATES = {
   /** Binary frames. A stock client typed 260,000 edits in one go. */
@@ -380,7 +382,10 @@ export const MAX_UNREAD = 8 * MiB;
 export const STALL_MS = 10_000;
 export const SLOW_MS = 30_000;
 
-/** Bytes unread or held at which a socket is closed at once, and what those that are behind may leave unread together: an object has 128 MB. */
+/**
+ * Bytes unread or held at which a socket is closed at once, and the sum that all throttled sockets
+ * may leave unread: an object has 128 MB.
+ */
 export const MAX_QUEUE = 32 * MiB;
 export const MAX_QUEUES = 64 * MiB;
 
@@ -414,8 +419,9 @@ export const LOOK_MS = 25_000;
 export const LOOK_MS_MAX = 10 * 60 * 1000;
 
 /**
- * Milliseconds for which a room works before the other rooms of its process have their turn, and the least when
- * many rooms are at work: they share the milliseconds. An edit in a quiet room waits for about one turn of each busy room.
+ * Milliseconds for which a room works before the other rooms of its process have their turn. The second is the least
+ * when many rooms are at work, which share the first. An edit in a quiet room waits for about one turn of each busy
+ * room.
  */
 export const TURN_MS = 20;
 export const TURN_MS_LEAST = 2;
@@ -424,10 +430,11 @@ export const TURN_MS_LEAST = 2;
 export const LARGE_UPDATE = 64 * KiB;
 
 /**
- * What one visitor, who is an address or an IPv6 network of /64, may do in one
- * process. A school class behind one address (30 people, a few pages each, all
- * back within seconds after a restart) meets none of these; `VISITOR_LIMITS`
- * changes them. A rate is what is there at once (`burst`), and what comes back.
+ * The limits of one visitor, who is an address or an IPv6 network of /64, in
+ * one process. A school class behind one address meets none of these: 30
+ * people, a few pages each, all back within seconds after a restart.
+ * `VISITOR_LIMITS` changes them. A rate is what is there at once (`burst`), and
+ * what comes back.
  */
 export const VISITOR = {
   /** Sockets at once; each takes about 0.2 MiB. */
@@ -447,27 +454,30 @@ export const MAX_VISITORS = 10_000;
 
 /**
  * Milliseconds that a stock client waits before it reaches a room that has just
- * closed it for good, time after time: nothing at first, then `first`, doubled
- * each time up to `most`. After `forget` without such a close it begins anew.
- * y-websocket 1.5 and 2.1 come back every 150 ms for ever.
+ * closed it for good, time after time. It waits for nothing at first, then for
+ * `first`, doubled each time up to `most`. After `forget` without such a close
+ * it begins anew. y-websocket 1.5 and 2.1 come back every 150 ms for ever.
  */
 export const RECONNECT_MS = { first: 500, most: 30_000, forget: 10 * 60 * 1000 } as const;
 
-/** Places, one for a room and who comes to it, whose closes are remembered, and upgrades that wait at once: in all, and for one place. */
+/**
+ * Places whose closes are remembered, where a place is a room and a client that comes to it. Then
+ * the upgrades that wait at once: in all, and for one place.
+ */
 export const MAX_RECONNECTS = 10_000;
 export const MAX_WAITING = { together: 500, perPlace: 20 } as const;
 
 /**
- * Milliseconds of the room's time that the frames of one socket may take: so many at once, and so many a second in
- * the long run. Generous, because a client that brings a long history of edits is honest.
- * Beyond, its frames wait.
+ * Milliseconds of the room's time that one socket's frames may take: so many at once, and so many a second in the
+ * long run. Generous, because a client that brings a long history of edits is honest. Beyond, its frames wait.
  */
 export const CPU_BUDGET = { burst: 60_000, perSecond: 250 } as const;
 
 /**
- * What a frame costs the room in milliseconds, where no clock says it: itself,
- * each byte, each part (a struct or a deletion), and each step that is made to
- * place an item. On the machine of `docs/BENCHMARKS.md` frames cost about that.
+ * The cost of a frame to the room in milliseconds, where no clock says it. It
+ * has four parts: the frame, each byte, each struct or deletion, and each step
+ * that is made to place an item. On the machine of `docs/BENCHMARKS.md` frames
+ * cost about that.
  */
 export const PRICE = {
   frameMs: 0.02,

@@ -4,7 +4,7 @@ import * as v from "valibot";
 /** Descriptors of the server's process. */
 export const descriptorsSchema = v.object({ used: v.number(), limit: v.number() });
 
-/** What `npm start` tells: `POST /machine`, with `MACHINE_TOKEN` as bearer. */
+/** The report of `npm start`: `POST /machine`, with `MACHINE_TOKEN` as bearer. */
 export const machineReportSchema = v.object({
   /** Is less of the disk free than the operator's floor? Then nothing new is stored. */
   isDiskLow: v.boolean(),
@@ -16,7 +16,7 @@ export const machineReportSchema = v.object({
 
 export type MachineReport = v.InferOutput<typeof machineReportSchema>;
 
-/** What the Worker answers. */
+/** The Worker's answer. */
 export const machineAnswerSchema = v.object({
   /** Objects that could not be made, as when their files are damaged. */
   unopened: v.array(v.string()),

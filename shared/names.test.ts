@@ -60,7 +60,10 @@ test("a long name is cut between two characters as they are seen", () => {
   expect(cleanName(`${"x".repeat(MAX_NAME - 2)} yz`)).toBe(`${"x".repeat(MAX_NAME - 2)} y`);
 });
 
-/** What no name may have: nothing, hidden or turning characters, two blanks together, piled marks. */
+/**
+ * Characters that no name may have: nothing, hidden or turning characters, two blanks together,
+ * piled marks.
+ */
 const NOT_SHOWN = new RegExp(
   `^$|[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u200b\\u200e\\u200f\\u061c\\u2060\\ufeff]|[\\u202a-\\u202e\\u2066-\\u2069\\u115f\\u1160\\u3164\\uffa0\\u2800]|\\s\\s|\\p{M}{${MAX_NAME_MARKS + 1}}`,
   "u",

@@ -6,7 +6,8 @@ export const GUEST_NAME = "Guest";
 
 /**
  * Scripts in which a joiner changes how letters look, so that a name needs it
- * (Unicode 15, chapter 23.2): Arabic and its relatives, and the scripts of India.
+ * (Unicode 15, chapter 23.2). They are Arabic and its relatives, and the scripts
+ * of India.
  */
 const JOINING = [
   "Arabic",
@@ -39,7 +40,10 @@ const JOINER = new RegExp(
 /** How an emoji is drawn, right behind what can be one. */
 const EMOJI_STYLE = /(?<=\p{Emoji})[\ufe0e\ufe0f]/u;
 
-/** What is not seen, or changes the direction of what follows: format characters, fillers, lone surrogates. */
+/**
+ * Characters that are not seen, or change the direction of what follows: format characters,
+ * fillers, lone surrogates.
+ */
 const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}]/u;
 
 /** Kept, dropped, in this order: the first alternative that matches a character decides. */
@@ -72,15 +76,16 @@ export function cleanName(text: string): string | null {
 }
 
 /**
- * Text as one line that looks the same to everybody: in Unicode's composed
- * form (NFC), without control, direction and zero-width characters (joiners
- * stay where letters or emoji need them), with single blanks, and cut between
- * two characters as they are seen.
+ * Cleans text to one line that looks the same to everybody. The text is in
+ * Unicode's composed form (NFC), without control, direction and zero-width
+ * characters; joiners stay where letters or emoji need them. It has single
+ * blanks, and is cut between two characters as they are seen.
  *
  * @param max UTF-16 units.
  */
 export function cleanLine(text: string, max: number): string {
-  // What is taken out may have carried a joiner, or kept marks apart. Each pass but the last takes something out.
+  // A removed character may have carried a joiner, or kept marks apart. Each pass but the last
+  // takes something out.
   let line = cleanOnce(text.slice(0, MAX_RAW), max);
   for (;;) {
     const next = cleanOnce(line, max);

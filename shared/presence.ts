@@ -6,21 +6,21 @@ import { type Role, roleSchema } from "./roles.ts";
 
 /**
  * One client's presence: the awareness state of y-protocols, by the editors'
- * convention for `user`, with fields of our own beside it. What comes from
- * others is checked field by field: a state with one bad field keeps the rest.
+ * convention for `user`, with fields of our own beside it. The state of another
+ * client is checked field by field: a state with one bad field keeps the rest.
  */
 const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 const userSchema = v.object({
-  /** What the application calls the person; before a room said `stoa`, it set this. */
+  /** The application's id for the person; before a room said `stoa`, it set this. */
   id: v.optional(v.pipe(v.string(), v.maxLength(64))),
   name: shownNameSchema,
   color: v.fallback(colorSchema, "#6a635a"),
   colorLight: v.optional(v.pipe(v.string(), v.maxLength(32))),
 });
 
-/** What the room itself knows of a person: nobody else can say it. */
+/** The room's own facts about a person: nobody else can say them. */
 const factsSchema = v.object({
   /** The person's public id in this room. */
   id: v.pipe(v.string(), v.maxLength(64)),
@@ -42,7 +42,7 @@ const presenceSchema = v.object({
     v.nullable(v.object({ shape: shapeId, index: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
     null,
   ),
-  /** What the person is doing besides. */
+  /** The person's activity besides. */
   activity: v.fallback(v.nullable(v.picklist(["typing", "away"])), null),
 });
 /** Somebody as they are shown: as they call themselves, with what the room knows of them. */

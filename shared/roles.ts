@@ -1,7 +1,7 @@
 /** Roles: their names, and what each may do. They know nothing of how a person gets one. */
 import * as v from "valibot";
 
-/** What a person may do in a room, from most to least. */
+/** The roles of a person in a room, from most to least. */
 export const roleSchema = v.picklist(["owner", "editor", "commenter", "viewer"]);
 export type Role = v.InferOutput<typeof roleSchema>;
 

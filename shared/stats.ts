@@ -1,7 +1,7 @@
 /** Room statistics: the type of what a room's owner is told over REST. */
 import type { Role } from "./roles.ts";
 
-/** What a room holds and who is in it, as its owner is told over REST. */
+/** The content of a room and the people in it, as its owner is told over REST. */
 export interface RoomStats {
   /** Null in a room that nobody has opened since ids are remembered. */
   readonly id: string | null;
@@ -26,6 +26,6 @@ export interface DocumentStats {
   readonly name: string;
   /** Of the head: the log of this number begins after it. Null before the first compaction. */
   readonly head: { readonly generation: number; readonly bytes: number } | null;
-  /** What was written since. */
+  /** The updates that were written since. */
   readonly log: { readonly rows: number; readonly bytes: number };
 }

@@ -7,7 +7,7 @@ interface Rate {
   readonly perSecond: number;
 }
 
-/** What one visitor may do; see `VISITOR` in `limits.ts` for units. */
+/** The limits of one visitor; see `VISITOR` in `limits.ts` for units. */
 export interface VisitorLimits {
   readonly sockets: number;
   readonly connections: Rate;

@@ -12,7 +12,7 @@ export function shapesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
   return doc.getMap(SHAPES);
 }
 
-/** What a new shape is made from: exactly the fields that are stored. */
+/** The fields from which a new shape is made: exactly those that are stored. */
 export type NewShape = NewShapeBase &
   (
     | ({ type: "rectangle" | "ellipse"; fill: Fill; dash: Dash } & NewText)

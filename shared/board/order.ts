@@ -2,9 +2,9 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 
 /**
- * The order of the pile: each shape has a fractional index (`z`), compared as
- * plain strings, ties broken by id, so that two people can insert at one place
- * without a word to each other.
+ * The stacking order: each shape has a fractional index (`z`), and indices are
+ * compared as plain strings. Shapes with equal indices are ordered by id. So
+ * two people can insert at one place without coordination.
  */
 const ORDER_KEY = /^[0-9A-Za-z]{1,64}$/;
 

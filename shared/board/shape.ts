@@ -23,7 +23,7 @@ export type Point = readonly [x: number, y: number];
 /** Width and height in board units; never negative. */
 export type Size = readonly [width: number, height: number];
 
-/** What every shape has. */
+/** The fields that every shape has. */
 interface ShapeBase {
   readonly id: string;
   /** The top left corner of the shape's box, before it is turned. */
@@ -94,8 +94,8 @@ export function hasText(shape: Shape): shape is TextualShape {
 /**
  * Reads one shape out of the document and checks every field, because any
  * client may have written it. A missing or unreadable style falls back to its
- * default; a shape without a readable place, size or type is `null`: it is not
- * drawn, and it is left alone in the document (a later version may know it).
+ * default. A shape without a readable place, size or type is `null`: it is not
+ * drawn. It stays in the document, because a later version may know it.
  */
 export function readShape(id: string, fields: Y.Map<unknown>): Shape | null {
   const xy = readPoint(fields.get("xy"));

@@ -12,7 +12,7 @@ export const shownNameSchema = v.pipe(
   v.transform((name) => cleanName(name) ?? GUEST_NAME),
 );
 
-/** Who wrote something, as it was when they wrote it. */
+/** A message's author, as it was when the message was written. */
 export const authorSchema = v.object({
   /** The person's public id in this room. */
   id: v.pipe(v.string(), v.maxLength(64)),

@@ -1,9 +1,9 @@
 /** Close codes: their numbers, and whether a client may come back after one. */
 
 /**
- * Why a room closes a socket. The band decides what the client does: on
- * 4400–4499 it does not come back, on 4500–4599 (and on every code that is not
- * ours, such as 1006) it comes back with jitter.
+ * Why a room closes a socket. The band decides what the client does. On
+ * 4400–4499 it does not come back. On 4500–4599, and on every code that is not
+ * ours, such as 1006, it comes back with jitter.
  */
 export const CloseCode = {
   /** The frame was malformed or of an unknown type. */

@@ -33,7 +33,7 @@ export const titleSchema = v.pipe(
 /** A place in the room's edits, which only the room can read. */
 const position = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
 
-/** What a client may say. */
+/** The events that a client may send. */
 export const clientEventSchema = v.variant("type", [
   /** Write a message. `key` makes a resend exactly once. */
   v.object({
@@ -82,7 +82,7 @@ export const refusalSchema = v.picklist([
 ]);
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
-/** What the room may say. */
+/** The events that the room may send. */
 export const roomEventSchema = v.variant("type", [
   /** The first frame on every socket of ours. */
   v.object({
@@ -115,7 +115,7 @@ export const roomEventSchema = v.variant("type", [
     /** Milliseconds after which it may be tried again. */
     retryAfter: v.optional(count),
   }),
-  /** Who has had the answer to step 1 has everything up to here. */
+  /** A client that has had the answer to step 1 has everything up to here. */
   v.object({ type: v.literal("position"), at: position }),
   /** The document has grown large: its bytes, and how many it may have. */
   v.object({ type: v.literal("document.large"), bytes: count, limit: count }),
@@ -128,7 +128,7 @@ export const roomEventSchema = v.variant("type", [
     messages: v.array(messageSchema),
     more: v.boolean(),
   }),
-  /** What I may do in this room has changed. */
+  /** The client's role in this room has changed. */
   v.object({ type: v.literal("role"), role: roleSchema }),
   /** The room has a new title. */
   v.object({ type: v.literal("room.title"), title: v.string() }),

@@ -31,16 +31,19 @@ export const SUBPROTOCOL = "stoa.v1";
 /** Pointers are told to an eighth of a board unit, as ink is stored. */
 const STEPS_PER_UNIT = 8;
 
-/** What precedes a guest's secret among the offered subprotocols. */
+/** The prefix of a guest's secret among the offered subprotocols. */
 export const GUEST_PREFIX = "guest.";
 
-/** What precedes the key of a link among them. */
+/** The prefix of a link's key among them. */
 export const KEY_PREFIX = "key.";
 
-/** What precedes the room's owner key; with `new` instead of a key, a room that is nobody's is asked for. */
+/**
+ * The prefix of the room's owner key; with `new` instead of a key, the client asks to own a room
+ * that nobody owns.
+ */
 export const OWNER_PREFIX = "owner.";
 
-/** What precedes a signed token. */
+/** The prefix of a signed token. */
 export const TOKEN_PREFIX = "token.";
 
 /** A frame from a client, read but not yet checked against the room. */
@@ -126,7 +129,7 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Update, update);
 }
 
-/** What precedes an update of this many bytes in its frame. */
+/** The bytes that precede an update of this many bytes in its frame. */
 export function updateFramePrefix(bytes: number): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.Sync);

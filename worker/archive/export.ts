@@ -10,9 +10,9 @@ import { type About, ARCHIVE_VERSION, PATHS, toBytes, toJson, toLines } from "./
 import type { ArchiveFile } from "./tar.ts";
 
 /**
- * Everything that a room holds, as files; the last one holds the checksums of
- * the others, and so says that nothing is missing. What was refused and is kept
- * in quarantine stays where it is. Nothing may be compacted or thinned meanwhile.
+ * Everything that a room holds, as files; the last one holds the checksums of the
+ * others, and so says that nothing is missing. Refused frames in quarantine stay
+ * where they are. Nothing may be compacted or thinned meanwhile.
  */
 export async function* roomFiles(
   storage: DurableObjectStorage,

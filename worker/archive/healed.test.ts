@@ -10,7 +10,10 @@ import { PATHS, toLines } from "./format.ts";
 
 const letters = (text: string): number[] => [...new TextEncoder().encode(text)];
 
-/** Updates that a room of version 0.1 took: a map, and two values under one key of it in one item, of which the second is deleted. */
+/**
+ * Updates that a room of version 0.1 took: a map, and two values under one key of it in one item.
+ * The second value is deleted.
+ */
 const OLD = [
   new Uint8Array([1, 1, 9, 0, 0x27, 1, 6, ...letters("shapes"), 1, ...letters("s"), 1, 0]),
   new Uint8Array([1, 1, 9, 1, 0x28, 0, 9, 0, 1, ...letters("k"), 2, 125, 1, 125, 2, 0]),
@@ -60,7 +63,7 @@ test("R107: an archive that holds the poison is healed, and nobody who reads it 
   lena.types("five");
   await jonas.has("one three four five");
   expect(heard).toEqual(["one three four five"]);
-  // What is taken out of the room again can be read, too.
+  // An export of the room can be read, too.
   const headers = { Authorization: `Bearer ${key}` };
   const files = await unpack(await bytesOf(await ask(`/api/rooms/${copy.id}/export`, { headers })));
   const doc = new Y.Doc();

@@ -145,7 +145,7 @@ function cutOff(files: Files, path: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(files.get(path)?.slice(0, -1) ?? []);
 }
 
-/** What the head holds, and a little more. */
+/** The content of the snapshot, and a little more. */
 function again(files: Files): Uint8Array<ArrayBuffer> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, files.get(HEAD) ?? NOTHING);

@@ -3,9 +3,9 @@ import { TURN_MS_LEAST } from "../../shared/limits.ts";
 import type { Work } from "../yjs/work.ts";
 
 /**
- * Counts how long an import has had the thread that all rooms share, and gives
- * it up after a few milliseconds: it is in no hurry, and they are. Streams alone
- * give nothing up while their next piece is there.
+ * Counts how long an import has had the thread that all rooms share. It gives
+ * the thread up after a few milliseconds, because an import is in no hurry and
+ * rooms are. Streams alone give nothing up while their next piece is there.
  */
 export class Pauses {
   #since = performance.now();

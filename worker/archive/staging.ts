@@ -5,14 +5,14 @@ import { join } from "../yjs/concat.ts";
 import type { Work } from "../yjs/work.ts";
 import { type ArchiveFile, BadArchive } from "./tar.ts";
 
-/** What Stoa's archives are made of; anything else is refused, so that nothing of it is lost unseen. */
+/** The files of Stoa's archives. Any other file is refused, so that nothing of it is lost unseen. */
 const KNOWN =
   /^(room\.json|checksums\.txt|history\.jsonl|history\/\d{6}\.gz|chat\/\d{6}\.jsonl|documents\/board\/(head\.yjs|log\.jsonl|log\/\d{6}\.yjs))$/;
 
 /**
- * Where an archive lies until all of it has come and has been checked: in the
- * storage of the importer, so that no room's file grows by it, and 500 MiB need
- * no memory.
+ * The place of an archive until all of it has come and has been checked. It
+ * lies in the storage of the importer, so that no room's file grows by it, and
+ * 500 MiB need no memory.
  */
 export class Staging {
   readonly #sql: SqlStorage;

@@ -37,13 +37,13 @@ import { BadArchive } from "./tar.ts";
 /** An archive of which every part has been read, and found to be what it says. */
 export interface Verified {
   readonly about: About;
-  /** What the board's head covers; null when there is no head. */
+  /** The coverage of the board's snapshot; null when there is no snapshot. */
   readonly headExtent: Uint8Array | null;
   readonly log: readonly LogLine[];
   readonly history: readonly HistoryLine[];
 }
 
-/** What `verify` needs besides the archive. */
+/** The surroundings that `verify` needs besides the archive. */
 export interface Verifying {
   readonly pauses: Pauses;
   readonly budget: Budget;
@@ -152,7 +152,7 @@ function verifyFiles(
 
 /** The document of an archive, as it is put into the room. */
 interface VerifiedDocument {
-  /** What its head covers; null when there is no head. */
+  /** The coverage of its snapshot; null when there is no snapshot. */
   readonly headExtent: Uint8Array | null;
   /** Does it hold items that no Yjs client writes? An earlier version took them. */
   readonly isBroken: boolean;
@@ -196,7 +196,7 @@ function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<Veri
   return { headExtent, isBroken };
 }
 
-/** What is said of a file that would hold up every reader, and the room that looks through it. */
+/** The words for a file that would delay every reader, and the room that checks it. */
 const TOO_COSTLY =
   "holds items for whose places readers would search for too long. The server that wrote it mends " +
   "such a room with `npm run stoa -- repair`; export it again after that.";

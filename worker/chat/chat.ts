@@ -24,7 +24,7 @@ interface MessageRow extends Record<string, SqlStorageValue> {
   sum: number | null;
 }
 
-/** What came of writing a message. */
+/** The outcome of writing a message. */
 export type Written =
   | { readonly kind: "new"; readonly message: Message }
   /** The author's client sent it again; it is stored once. */
@@ -212,7 +212,10 @@ function messageSum(row: MessageRow): number {
   return rowSum(seq, key, at, by_id, by_name, by_color, text, by_verified, total);
 }
 
-/** Is a message what was written? Who reads a page gets the others, and the log tells of it. */
+/**
+ * Is a message what was written? A reader of the page gets the other messages, and the log reports
+ * this one.
+ */
 function isSound(row: MessageRow): boolean {
   const isSound = row.sum === null || row.sum === messageSum(row);
   if (!isSound) {

@@ -4,14 +4,15 @@ import type { Env } from "../env.ts";
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
 /**
- * The network that a request comes from: an IPv4 address, or the /64 of an
- * IPv6 address, because that is what one subscriber gets.
+ * The network that a request comes from: an IPv4 address, or the /64 of an IPv6
+ * address, because that is what one subscriber gets.
  *
- * - Behind a proxy: what the header says that `CLIENT_ADDRESS_HEADER` names,
- *   at its end when it is a list, because that is what the proxy itself added.
+ * - Behind a proxy, the address stands in the header that
+ * `CLIENT_ADDRESS_HEADER` names. In a list it is the last entry, because the
+ * proxy itself added that.
  * - On plain workerd, the socket's other end, which the runtime tells in `cf`
- *   and no header can change. Loopback is a proxy that no setting names, or
- *   somebody on this machine: nobody can be told from anybody else.
+ * and no header can change. Loopback is a proxy that no setting names, or
+ * somebody on this machine: nobody can be told from anybody else.
  * - On Cloudflare's network, `CF-Connecting-IP`.
  *
  * @returns null when it cannot be known.

@@ -5,13 +5,13 @@ import * as v from "valibot";
 import type { Env } from "../env.ts";
 import type { Visitor } from "../visitors.ts";
 
-/** What `/api/rooms/:id` knows of a request once it has been let through. */
+/** The facts that `/api/rooms/:id` has about a request that was let through. */
 export type Route = {
   Bindings: Env;
   Variables: {
     readonly room: ReturnType<typeof roomOf>;
     readonly owner: Uint8Array;
-    /** Whose limits the request counts against; null when nobody's. */
+    /** The visitor whose limits the request counts against; null when there is none. */
     readonly visitor: Visitor | null;
   };
 };
@@ -34,7 +34,7 @@ const FAILURES = {
   deleted: [410, "This room was deleted."],
 } as const;
 
-/** What the room said to an owner's wish. */
+/** The room's answer to its owner's request. */
 export type Answer =
   | { readonly ok: true; readonly value: object }
   | { readonly ok: false; readonly error: keyof typeof FAILURES; readonly detail?: string };

@@ -36,7 +36,7 @@ archive.post("/import", async (c) => {
   return answer(c, await importer.import(brought, body), 201);
 });
 
-/** Who may import archives, as the operator says; what is no such word is the narrowest. */
+/** Tells who may import archives, as the operator has set it; any unknown word is the narrowest. */
 function importPolicy(setting: string | null | undefined): "anybody" | "owners" | "off" {
   if (!setting) return "owners";
   return setting === "anybody" || setting === "owners" ? setting : "off";

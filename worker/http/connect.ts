@@ -36,7 +36,7 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 /** How the runtime names an error of its own, of which it tells its standard error alone: a file that is no database, say. */
 const INTERNAL = /internal error/;
 
-/** What a visitor reads while the server has nearly as many connections as its system allows. */
+/** The words for a visitor while the server has nearly as many connections as its system allows. */
 export const CROWDED = "The server has as many connections as it can bear. Come again later.";
 
 /** Is this a request for a room's socket rather than for its page? */
@@ -46,9 +46,9 @@ export function isUpgrade(request: Request): boolean {
 
 /**
  * Hands a socket to its room, after everything that can be refused without
- * waking the room has been refused. The room gets a request of our own making,
- * so that no header from outside passes for one of ours, and of a key only its
- * hash.
+ * waking the room has been refused. The Worker makes the room's request itself,
+ * so that no header from outside passes for one of ours. The request holds only
+ * the hash of a key.
  */
 export async function connect(env: Env, id: RoomId, request: Request): Promise<Response> {
   const offer = readOffer(request, env);
@@ -105,8 +105,8 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
 
 /**
  * Names where a stock client comes to: the room, the visitor, and the keys or
- * token, so that one bad link in an office does not hold up its neighbours.
- * Clients of ours keep to the close codes, and need no such place.
+ * token. So one bad link in an office does not delay its neighbours. Clients of
+ * ours keep to the close codes, and need no such place.
  */
 async function placeOf(id: RoomId, visitor: string, offer: Offer): Promise<string | null> {
   if (offer.isOurs) return null;
@@ -123,7 +123,7 @@ async function hasWaited(place: string): Promise<boolean> {
   return wait !== null;
 }
 
-/** What a client brings to prove who it is and what it may, in subprotocols or in the address. */
+/** The proofs of identity and role that a client offers, in subprotocols or in the address. */
 interface Offer {
   readonly isOurs: boolean;
   readonly protocol: string | null;
@@ -136,7 +136,7 @@ interface Offer {
 /** Subprotocols that bring a secret; the answer had better choose another one. */
 const SECRETS = [GUEST_PREFIX, OWNER_PREFIX, KEY_PREFIX, TOKEN_PREFIX];
 
-/** What a subprotocol may consist of (a `token` of RFC 9110). */
+/** The characters of a subprotocol (a `token` of RFC 9110). */
 const TOKEN_CHARACTERS = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 function readOffer(request: Request, env: Env): Offer {
@@ -179,9 +179,9 @@ async function ownership(shown: string): Promise<NonNullable<Entry["owner"]>> {
 }
 
 /**
- * A person's public id in one room: only who holds the secret, or whom a site
- * has signed in, can have it, and two rooms cannot tell that it is the same
- * person. A `:` is in no secret, so the two kinds never meet.
+ * A person's public id in one room. Only the holder of the secret, or a person
+ * whom a site has signed in, can have it. Two rooms cannot tell that it is the
+ * same person. A `:` is in no secret, so the two kinds never meet.
  */
 async function publicId(id: RoomId, secret: string | null, sub: string | null): Promise<string> {
   if (secret === null && sub === null) return randomToken(9);

@@ -9,7 +9,10 @@ const HSTS_SECONDS = 31_536_000;
 /** Addresses that let people into a room, or say something of one: search engines leave them alone. */
 const NOT_INDEXED = /^\/(?:room|embed|api)(?:\/|$)/;
 
-/** What no page of ours needs, so that no script in one, and nothing that one frames, gets it. */
+/**
+ * The powers that no page of ours needs, so that no script in one, and nothing that one frames,
+ * gets them.
+ */
 const PERMISSIONS = [
   "accelerometer",
   "camera",

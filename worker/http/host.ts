@@ -15,8 +15,9 @@ const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
  * Reads a request's address. The runtime joins several `Host` or
- * `X-Forwarded-Proto` headers by a comma and checks neither, so that `new URL`
- * throws for some requests; for others a `Host` with a path changes the path.
+ * `X-Forwarded-Proto` headers by a comma and checks neither. So `new URL`
+ * throws for some requests, and for others a `Host` with a path changes the
+ * path.
  */
 export function addressedTo(request: Request, env: Env): Addressed {
   const host = request.headers.get("Host");
@@ -59,7 +60,7 @@ function isOwnHost(url: URL, request: Request, env: Env): boolean {
 /**
  * Does a proxy that ends TLS pass this request on? Plain workerd never speaks
  * TLS, so `https` comes from `X-Forwarded-Proto`. A rebound page can add that
- * header to a `fetch`, and never to a socket or a navigation; its own origin
+ * header to a `fetch`, and never to a socket or a navigation. Its own origin
  * begins with `http:`, which every `fetch` that could write something says.
  */
 function isPassedOn(url: URL, request: Request): boolean {
@@ -70,7 +71,7 @@ function isPassedOn(url: URL, request: Request): boolean {
 /**
  * The origin under which whoever asked reaches this server, for links that they
  * pass on. Where `PUBLIC_ORIGIN` is set, it is the one of the same name, or
- * else the first: a proxy may pass on neither `Host` nor the scheme.
+ * else the first. A proxy may pass on neither `Host` nor the scheme.
  */
 export function publicOrigin(url: URL, env: Env): string {
   const listed = splitList(env.PUBLIC_ORIGIN).flatMap((entry) => URL.parse(entry) ?? []);

@@ -76,7 +76,7 @@ test("R60: figures count rows, compactions, refusals by code and what is in quar
   first.types("a room is made by what is written first");
   await first.is("ack", ({ n }) => n === 2);
   first.leaves();
-  // What it takes to make a room is counted, too, but changes with its tables.
+  // The rows that making a room takes are counted, too, but their number changes with its tables.
   const before = await figures();
   const since = async (name: string) =>
     ((await figures()).get(name) ?? 0) - (before.get(name) ?? 0);

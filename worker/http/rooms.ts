@@ -14,8 +14,8 @@ import { links } from "./links.ts";
 import { takeOne, visitorOf } from "./visitor.ts";
 
 /**
- * What the owner of a room can do with it over REST. No other site's page can:
- * there is no CORS, and nothing here is done by a cookie.
+ * The requests of a room's owner over REST. No other site's page can: there is
+ * no CORS, and nothing here is done by a cookie.
  */
 export const rooms = new Hono<Route>().basePath("/api/rooms/:id");
 

@@ -36,7 +36,7 @@ export function refuseSocket(visitor: Visitor | null): string | null {
 let knownSetting: string | null = null;
 let knownLimits: VisitorLimits | null = null;
 
-/** What the setting says, which is read once. One that cannot be read is told, and the defaults hold. */
+/** The setting's limits; it is read once. One that cannot be read is told, and the defaults hold. */
 function limitsOf(setting: string): VisitorLimits | null {
   if (setting === knownSetting) return knownLimits;
   try {

@@ -11,19 +11,20 @@ const MAX_RAISED_CLOCK = 2 ** 40;
 /** The first byte of `GONE`; no other JSON of four bytes begins with it. */
 const GONE_BEGINS = 0x6e;
 
-/** What somebody's presence has become, and whether they have our own client. */
+/** A client's changed presence, and whether it is a native client's. */
 export interface News extends AwarenessEntry {
   readonly isOurs: boolean;
 }
 
 /**
  * One awareness frame in two numberings. Our clients get clocks as they were
- * said. Stock clients forget whom they have not heard of for 30 s, and after a
- * loss of their own they pass over clocks that they know; ours renew nothing.
- * So towards stock clients the clocks of ours are raised by the time in
- * seconds: what is sent again later counts as new, also after the room slept.
- * A stock client's own clock is never raised: it would take its own state of a
- * moment ago for newer than the one it has.
+ * said. Stock clients forget clients that they have not heard of for 30 s, and
+ * native clients renew nothing. After a loss of their own, stock clients ignore
+ * clocks that they know. So towards stock clients the room raises the clocks of
+ * native clients by the time in seconds. A state that is sent again later
+ * counts as new, also after the room slept. A stock client's own clock is never
+ * raised: it would take its own state of a moment ago for newer than the one it
+ * has.
  */
 export class PresenceFrames {
   readonly #entries: readonly News[];
@@ -76,7 +77,7 @@ export interface AwarenessEntry {
   readonly state: string;
 }
 
-/** What a client's awareness update says, as far as the room needs it. */
+/** The content of a client's awareness update, as far as the room needs it. */
 export interface PresenceUpdate {
   /** Of a socket that speaks for a client already, that client's entries; else all. */
   readonly entries: readonly AwarenessEntry[];

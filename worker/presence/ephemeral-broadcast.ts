@@ -10,8 +10,8 @@ import { PresenceBoard } from "./presence-registry.ts";
 const RENEW_MS = 6_000;
 
 /**
- * What is only seen and never stored: presence and gestures. They share a
- * window of their own, short in a small room and longer in a crowd, and go out
+ * The broadcast of presence and gestures, which are never stored. They share a
+ * window of their own, short in a small room and longer in a crowd. They go out
  * as one frame of each kind for everybody.
  */
 export class Ephemera {
@@ -63,7 +63,7 @@ export class Ephemera {
     session.tell({ type: "refused", code: "bad-presence" });
   }
 
-  /** Passes a gesture on. Who has not said who they are yet is not drawn. */
+  /** Passes a gesture on. A client that has published no presence yet is not drawn. */
   takeGesture(session: Session, payload: Uint8Array): void {
     if (session.presence === null) return;
     this.#gestures.add(session, { clientId: session.presence.clientId, payload });
@@ -124,9 +124,9 @@ export class Ephemera {
   }
 
   /**
-   * Says again who of our clients is here, to a generic client that has
-   * forgotten them and remembers their clocks: a second later, because towards
-   * it these rise by one a second.
+   * Repeats which native clients are here, to a generic client that has
+   * forgotten them and remembers their clocks. It does so a second later,
+   * because towards that client these clocks rise by one a second.
    */
   #remind(session: Session): void {
     if (this.#reminded.has(session)) return;

@@ -23,7 +23,7 @@ interface Left {
   readonly at: number;
 }
 
-/** What became of an awareness update; `refused`: it holds a state of its sender that is none. */
+/** The outcome of an awareness update; `refused`: it holds a state of its sender that is none. */
 export type Accepted = "taken" | "refused" | "malformed";
 
 /** Everybody who is here, from the beginning each time. */
@@ -94,7 +94,7 @@ export class PresenceBoard {
     );
   }
 
-  /** Who leaves is gone: at the same clock, so that coming back is not taken for old news. */
+  /** Removes a client at the same clock, so that its return is not taken for old news. */
   leave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
     this.#recount.forget(session);
@@ -114,7 +114,10 @@ export class PresenceBoard {
     this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
   }
 
-  /** What has changed since the last window, up to `most` characters, and one state at least; saves it on the sockets. */
+  /**
+   * The changes since the last window, up to `most` characters, and one state at least; saves them
+   * on the sockets.
+   */
   takeNews(most: number): PresenceFrames {
     const entries: News[] = [];
     let characters = 0;
@@ -208,8 +211,8 @@ export class PresenceBoard {
     const isOld = clock <= known;
     const arrived = this.#arrived.get(session) ?? 0;
     if (isOld && left !== undefined && arrived <= left.arrivals) {
-      // Either it sends back what it was told of somebody who has just left, or it is that client, on a socket
-      // that came before the old one was noticed to end. Only the second answers.
+      // Either it sends back what it was told of somebody who has just left. Or it is that client,
+      // on a socket that came before the end of the old one was noticed. Only the second answers.
       this.#recount.ask(session, clientId, known);
       return null;
     }
@@ -220,7 +223,7 @@ export class PresenceBoard {
         other.presence = null;
         this.#toSave.add(other);
       }
-      // What was before a sleep is not known any more: then any clock may be old.
+      // The clocks from before a sleep are not known any more: then any clock may be old.
       if (isOld || (known < 0 && hasSlept))
         this.#recount.ask(session, clientId, Math.max(known, clock));
       if (left !== undefined || before.length > 0 || hasSlept)
@@ -230,7 +233,7 @@ export class PresenceBoard {
 
   /**
    * A client is back that knows the others' clocks from before, and has
-   * forgotten the others themselves: those that have said nothing since do so
+   * forgotten the others themselves. Those that have said nothing since publish
    * again.
    */
   #reacquaint(session: Session, left: Left | undefined, sessions: ReadonlySessions): void {

@@ -10,7 +10,7 @@ const MAX_FACTS = 256;
 /** Characters of a state with the room's facts. JSON that is written anew can be several times as long (`1e20`). */
 export const MAX_STORED_STATE = MAX_PRESENCE_STATE + MAX_FACTS;
 
-/** What the room knows of a person, as the field `stoa` of their presence state tells it. */
+/** The room's facts about a person, as the field `stoa` of their presence state tells them. */
 export interface RoomFacts {
   readonly id: string;
   readonly role: string;
@@ -21,8 +21,8 @@ export interface RoomFacts {
 
 /**
  * Gives a state its field `stoa`. Everything else stays as the client says it,
- * except in a state of our own client: there the room cleans `user.name` and
- * sets `user.id`, which readers of version 1 took the person for.
+ * except in a state of a native client. There the room cleans `user.name` and
+ * sets `user.id`, by which readers of version 1 identified the person.
  *
  * @returns null when the state is too long, or no JSON object and not `null`.
  */

@@ -14,7 +14,7 @@ test("R114: presence beyond what a room holds is refused, and a smaller state or
   const sessions: Session[] = [];
   const says = (session: Session, clientId: number, clock: number, characters: number): string => {
     const state = JSON.stringify({ filling: "x".repeat(characters) });
-    // What precedes the update in its frame: the type, and the length in one to three bytes.
+    // The bytes before the update in its frame: the type, and the length in one to three bytes.
     const frame = encodePresence([{ clientId, clock, state }]);
     const update = frame.subarray(frame.byteLength > 16_000 ? 4 : frame.byteLength > 129 ? 3 : 2);
     return board.accept(session, update, () => sessions);

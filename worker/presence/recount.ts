@@ -48,7 +48,7 @@ export class Recount {
       if (matches(session) && found.push(session) > GROUPS * CROWD) return;
     }
     const now = Date.now();
-    // Who waits keeps their place.
+    // A client that waits keeps its place.
     for (const session of found) if (!this.#waiting.has(session)) this.#waiting.set(session, now);
     if (this.#timer === null) this.#askGroup();
   }
@@ -65,7 +65,7 @@ export class Recount {
       if (asked === CROWD) break;
       this.#waiting.delete(session);
       const { presence } = session;
-      // Who has published since then says something new already.
+      // A client that has published since then says something new already.
       if (presence === null || presence.state === GONE || (presence.at ?? 0) > since) continue;
       this.ask(session, presence.clientId, presence.clock);
       asked += 1;

@@ -1,8 +1,8 @@
 /** The byte writer: bytes that are written into one growing buffer. It knows nothing of Yjs. */
 
 /**
- * Bytes that are written one after the other into one buffer. lib0's encoder
- * holds them several times over before they are one, which matters for a
+ * Bytes that are written one after the other into one buffer. The encoder of
+ * lib0 holds them several times over before they are one. That matters for a
  * document of many megabytes in an object of 128.
  */
 export class ByteWriter {
@@ -19,7 +19,7 @@ export class ByteWriter {
     return this.#at;
   }
 
-  /** What has been written; it is not copied. */
+  /** The bytes that have been written; they are not copied. */
   get written(): Uint8Array {
     return this.#bytes.subarray(0, this.#at);
   }

@@ -8,13 +8,13 @@ import { finish, type Work } from "./work.ts";
 /** One client's structs, of which those before `clock` have been visited. */
 interface Line {
   readonly client: number;
-  /** What is still to come, the last one first. */
+  /** The runs that are still to come, the last one first. */
   readonly runs: { readonly run: Run; readonly bytes: Uint8Array }[];
   struct: StructReader;
   /** The run that is being read; null when nothing is left. */
   run: Run | null;
   clock: number;
-  /** Who waits for this client to come past a clock. */
+  /** The lines that wait for this client to come past a clock. */
   readonly waiting: Queue<Line>;
 }
 
@@ -24,13 +24,13 @@ const VISITED_AT_ONCE = 2_000;
 type Visit = (struct: StructReader, client: number, clock: number) => void;
 
 /**
- * Visits the structs of these updates in an order in which each comes after
- * all that it is built on, as far as that is among them: the order in which
+ * Visits the structs of these updates in causal order: each comes after all
+ * that it depends on, as far as that is among them. That is the order in which
  * Yjs can integrate them. Needs memory for each client, not for each struct.
  *
  * @param visit is given a struct that holds only until it returns.
- * @returns false when there is no such order, because some wait for one
- *   another in a circle: in every reader they would wait for ever.
+ * @returns false when there is no such order, because some wait for one another
+ * in a circle: in every reader they would wait for ever.
  */
 export function visitInOrder(updates: readonly DecodedUpdate[], visit: Visit): boolean {
   return finish(visitingInOrder(updates, visit));
@@ -111,7 +111,7 @@ function open(line: Line): void {
 }
 
 /**
- * Visits what can be visited of a line, until the turn is over: it counts the
+ * Visits what can be visited of a line, until the turn is over. It counts the
  * visits to all lines, since two may wait for each other at every struct.
  *
  * @returns what it waits for, or null when it is done.

@@ -4,7 +4,7 @@ import { Reader } from "./reader.ts";
 import { Content, type StructReader } from "./struct.ts";
 import { skipAny } from "./values.ts";
 
-/** What Yjs puts for each half of a character that is cut in two (U+FFFD). */
+/** The bytes that Yjs puts for each half of a character that is cut in two (U+FFFD). */
 const REPLACEMENT = new Uint8Array([0xef, 0xbf, 0xbd]);
 
 /** Bytes from which on a character takes two clocks, as UTF-16 has it. */

@@ -16,7 +16,7 @@ export type Coverage =
   /** It follows on edits that are not there: something before it is missing. */
   | "gap";
 
-/** What an update says that a document does not hold yet. */
+/** The part of an update that a document does not hold yet. */
 export interface News {
   /** The Yjs clients that it has new structs of. */
   readonly clients: readonly number[];
@@ -27,10 +27,11 @@ export interface News {
 }
 
 /**
- * What a stored document covers, without the document: the next clock of each
- * Yjs client, and which clocks are deleted. Enough to tell a resend from
- * something new, to ask a client for what is missing, and to answer one that
- * lacks nothing but deletions (which a state vector does not show).
+ * The coverage of a stored document, without the document: the next clock of
+ * each Yjs client, and which clocks are deleted. That is enough to tell a
+ * resend from something new, and to ask a client for what is missing. It also
+ * answers a client that lacks only deletions, which a state vector does not
+ * show.
  */
 export class Extent {
   readonly #clocks = new Map<number, number>();
@@ -41,9 +42,9 @@ export class Extent {
   readonly #later: (readonly Range[])[] = [];
 
   /**
-   * How does `update` stand to this? What it is built on counts too, not only
-   * what precedes it: a neighbour, a parent or a deleted edit that is not there
-   * would wait, unseen, in every reader for ever.
+   * How does `update` stand to this? Dependencies count too, not only what
+   * precedes the update. If a neighbour, a parent or a deleted edit is not
+   * there, the update would wait, unseen, in every reader for ever.
    */
   judge(update: DecodedUpdate): Coverage {
     const ends = this.#endsWith(update);
@@ -124,7 +125,7 @@ export class Extent {
     return deletes || ends.size > 0 ? "new" : "covered";
   }
 
-  /** What an update that follows on this adds to it. */
+  /** The part that an update which follows on this adds to it. */
   news(update: DecodedUpdate): News {
     const [only] = update.runs;
     if (only !== undefined && update.runs.length === 1 && update.empties.length === 0) {
@@ -178,7 +179,7 @@ export class Extent {
     return this.#clocks.size;
   }
 
-  /** Takes an update in. What follows on a gap is left out, so that it is asked for again. */
+  /** Takes an update in. Structs behind a gap are left out, so that the room asks for them again. */
   add(update: DecodedUpdate): void {
     this.#addRuns(update);
     if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
@@ -287,7 +288,7 @@ export class Extent {
     return this.#clocks.get(client) ?? 0;
   }
 
-  /** What one update covers on its own. */
+  /** The coverage of one update on its own. */
   static of(update: DecodedUpdate): Extent {
     const extent = new Extent();
     extent.add(update);

@@ -7,7 +7,10 @@ import { readClientFrame } from "../../shared/wire/frames.ts";
 import { allocationBomb, hostileFrames, varUints } from "../../testkit/hostile-frames.ts";
 import { decodeStored, decodeUpdate, type Range } from "./decode.ts";
 
-/** What Yjs reads in an update, as far as it matters: which clocks it writes, empties and deletes. */
+/**
+ * The content of an update as Yjs reads it, as far as it matters: which clocks it writes, empties
+ * and deletes.
+ */
 function readByYjs(update: Uint8Array): unknown {
   const { structs, ds } = Y.decodeUpdate(update);
   const runs: { client: number; clock: number; end: number; structs: number }[] = [];
@@ -166,7 +169,7 @@ test("R106: the options of a document in the document do not change its id: it w
   expect(ids[0]).not.toBe(ids[1]);
   expect(decodeUpdate(update)).toBeNull();
   expect(decodeUpdate(subdocument("gcFilter", [125, 5]))).toBeNull();
-  // What a room of an earlier version holds can still be read.
+  // A document that a room of an earlier version holds can still be read.
   expect(decodeStored(update).runs).toHaveLength(1);
 });
 

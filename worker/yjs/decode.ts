@@ -26,7 +26,7 @@ export interface DecodedUpdate {
   readonly bytes: Uint8Array;
   /** In the order of the bytes; a client has several where its structs leave clocks out. */
   readonly runs: readonly Run[];
-  /** What its items are built on, of other clients' clocks: client, clock, client, clock … */
+  /** The clocks of other clients on which its items depend: client, clock, client, clock … */
   readonly foundations: readonly number[];
   /** Is an item built on a later one of its own client? No client writes that. */
   readonly isCircular: boolean;
@@ -40,10 +40,10 @@ export interface DecodedUpdate {
 }
 
 /**
- * Takes a Yjs update apart without applying it, as strictly as it can be read:
- * to its last byte, each client once, and within bounds of memory. The values
- * that items hold are walked over, not built, because a room has no use for
- * them. The format is that of Yjs 13 (npm: yjs, `src/utils/updates.js`).
+ * Decodes a Yjs update without applying it, as strictly as possible: to its
+ * last byte, each client once, and within bounds of memory. The values that
+ * items hold are walked over, not built, because a room has no use for them.
+ * The format is that of Yjs 13 (npm: yjs, `src/utils/updates.js`).
  *
  * @returns null when it is malformed, or is a bomb.
  */
@@ -57,9 +57,9 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
 }
 
 /**
- * Takes apart an update that comes from elsewhere and may be of an earlier
- * version, as an archive is: it may hold what readers take otherwise than it
- * is written, which `healDocument` drops.
+ * Decodes an update that comes from elsewhere and may be of an earlier version,
+ * as an archive is. It may hold structs that readers take otherwise than they
+ * are written, which `healDocument` drops.
  *
  * @returns null when it is malformed, or is a bomb.
  */
@@ -200,7 +200,7 @@ class UpdateReader {
     return this.#mustOrder ? yield* deletionsInOrder(result) : result;
   }
 
-  /** What is stored reaches readers behind the items that it deletes, so its order does no harm. */
+  /** A stored update reaches readers behind the items that it deletes, so its order does no harm. */
   get #mustOrder(): boolean {
     return this.#isDisordered && !this.#strictness.allowsOdd;
   }

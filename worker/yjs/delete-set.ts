@@ -46,7 +46,7 @@ export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> 
 /** Deletions that are added between two pauses: some milliseconds' work in the worst order. */
 const SLICE = 4_096;
 
-/** What these updates delete, all together. */
+/** The deletions of these updates, all together. */
 export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, ClockRanges> {
   return finish(gatheringDeletions(updates));
 }

@@ -19,8 +19,8 @@ const UNKNOWN = 1;
 /**
  * Tells what lies in shared types that are deleted: nobody can ever see it
  * again. Rooms of earlier versions hold structs that no Yjs client writes, and
- * that readers take otherwise than one another: those count as gone, and what
- * stands on them, as in a reader that dropped them.
+ * that readers interpret differently. Those count as collected, and so do the
+ * items that depend on them, as in a reader that dropped them.
  *
  * A place is the number of a type, twice, and one more where the item is the
  * value of a key.

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { collectUpdates } from "./gc.ts";
 
-/** What somebody does to a document that holds something of every kind. */
+/** The edits of somebody in a document that holds something of every kind. */
 const step = fc.record({
   author: fc.nat(2),
   does: fc.constantFrom("type", "format", "embed", "erase", "set", "unset", "push", "nest", "drop"),

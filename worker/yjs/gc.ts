@@ -65,11 +65,10 @@ export interface Collected {
 }
 
 /**
- * Does on bytes what Yjs does in a document (`Item.gc`): the content of what
- * was deleted goes, what lay in a deleted type leaves only its clocks, and what
- * was written or deleted in one go becomes one struct. It builds no document,
- * so that it takes memory by the bytes, and time by the bytes and the
- * logarithm of the structs, whatever they say.
+ * Does on bytes what Yjs does in a document (`Item.gc`). The content of a deleted item goes,
+ * and an item in a deleted type leaves only its clocks. Items that were written or deleted
+ * in one go become one struct. It builds no document. So it takes memory by the bytes, and
+ * time by the bytes and the logarithm of the structs, whatever they say.
  *
  * @param broken clocks of items that go because they break a rule, with what stands on them.
  * @returns null when the updates hold some clocks twice, or leave some out.

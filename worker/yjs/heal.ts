@@ -9,11 +9,14 @@ import { type Broken, type Fault, Structure } from "./structure.ts";
 /** Times that a document is looked through: what stands on a dropped item may break a rule anew. */
 const ROUNDS = 4;
 
-/** What healing did to a document. */
+/** The outcome of healing a document. */
 export interface Healed {
   /** The whole document as one update. */
   readonly update: Uint8Array;
-  /** How many items were dropped because they break a rule. What stood on them went with them. */
+  /**
+   * How many items were dropped because they break a rule. The items that depended on them went
+   * with them.
+   */
   readonly dropped: number;
   /** Which rules they broke. */
   readonly faults: ReadonlySet<Fault | "misread">;
@@ -21,10 +24,10 @@ export interface Healed {
 
 /**
  * Makes one update of a whole document, in which every item is what a Yjs
- * client could have written. An item that breaks a rule is collected: it
- * leaves its clocks, as deleted, and so does what was put beside or into it,
- * as in a reader that dropped it. Of several values of a key in one item the
- * last one stays, which is the one that readers show.
+ * client could have written. An item that breaks a rule is collected: it leaves
+ * its clocks, as deleted. The same happens to items beside or in it, as in a
+ * reader that dropped it. Of several values of a key in one item the last one
+ * stays, which is the one that readers show.
  *
  * @throws MalformedError when an update cannot be read.
  */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { checkJson } from "./json.ts";
 import { MalformedError } from "./reader.ts";
 
-/** What the walk says of a text, with other bytes around it. */
+/** The result of the walk over a text, with other bytes around it. */
 function isWalked(text: string): boolean {
   const bytes = new TextEncoder().encode(`1${text}1`);
   try {

@@ -173,10 +173,10 @@ const TRUE = codesOf("true");
 const FALSE = codesOf("false");
 const NULL = codesOf("null");
 
-/** What may follow a backslash, besides `u` and four digits. */
+/** The characters that may follow a backslash, besides `u` and four digits. */
 const ESCAPES: ReadonlySet<number> = new Set(codesOf('"\\/bfnrt'));
 
-/** What a number is made of after its sign. */
+/** The characters of a number after its sign. */
 const NUMBER_LETTERS: ReadonlySet<number> = new Set(codesOf("0123456789.eE+-"));
 
 const ascii = new TextDecoder();

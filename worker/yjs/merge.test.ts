@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { decodeStored } from "./decode.ts";
 import { mergeUpdates } from "./merge.ts";
 
-/** What people do one after the other, each in a document that has all that came before. */
+/** Edits of people one after the other, each in a document that has all earlier ones. */
 const deeds = fc.array(
   fc.record({
     who: fc.nat(3),

@@ -9,7 +9,7 @@ import { finish, type Work } from "./work.ts";
 /**
  * One Yjs update (V1) that says what all of these say, given in the order in
  * which they were taken. `Y.mergeUpdates` builds every struct anew and sorts all
- * updates for each (yjs/yjs#710); but in a room one client's structs follow on
+ * updates for each (yjs/yjs#710). But in a room, one client's structs follow on
  * one another, and then their bytes can be copied as they stand.
  */
 export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {

@@ -8,7 +8,7 @@ export const NONE = -1;
 /** Numbers that `undo` takes back; beyond, a table is cheaper to build anew. */
 const MAX_JOURNAL = 200_000;
 
-/** What the journal says was done; its operands lie before it. */
+/** The kinds of entries in the journal; an entry's operands lie before it. */
 const Done = { Inserted: 0, Extended: 1, Split: 2, Passed: 3, Divided: 4 } as const;
 
 /**
@@ -62,7 +62,7 @@ export class Pieces {
     this.#isLost = false;
   }
 
-  /** What was done stays. */
+  /** The changes stay. */
   commit(): void {
     this.#journal = null;
   }

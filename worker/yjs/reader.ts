@@ -107,7 +107,10 @@ function sizeOf(bytes: Uint8Array, at: number, end: number): number {
   return size;
 }
 
-/** What may follow a lead byte: no longer form than needed, no half of a pair, nothing beyond U+10FFFF. */
+/**
+ * The bytes that may follow a lead byte: no longer form than needed, no half of a pair, nothing
+ * beyond U+10FFFF.
+ */
 function secondByte(lead: number): readonly [least: number, most: number] {
   if (lead < 0xc2 || lead > 0xf4) throw notUtf8();
   if (lead === 0xe0) return [0xa0, 0xbf];

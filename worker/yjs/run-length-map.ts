@@ -1,9 +1,9 @@
 /** The run-length map: a number for each clock of each Yjs client. It knows nothing of what it counts. */
 
 /**
- * A number for each clock of each Yjs client, kept as the clocks from which on
- * it is another: what is the same over a whole text or map takes two numbers.
- * Each client's clocks are put in order.
+ * A number for each clock of each Yjs client, kept as the clocks at which it
+ * changes. A number that is the same over a whole text or map takes two
+ * entries. Each client's clocks are put in order.
  */
 export class Steps {
   readonly #clients = new Map<number, { readonly clocks: number[]; readonly values: number[] }>();

@@ -6,9 +6,9 @@ import { Content, NOWHERE, StructReader } from "./struct.ts";
 
 /**
  * Do two updates say the same of every clock that both hold? Their structs may
- * be cut and joined differently. What one of them no longer knows, because it
- * was deleted meanwhile, agrees with anything. Of values only the kind is
- * compared, since two programs may write the same value in different bytes.
+ * be cut and joined differently. A clock that was deleted meanwhile in one of
+ * them, and so is unknown there, agrees with anything. Of values only the kind
+ * is compared, since two programs may write the same value in different bytes.
  */
 export function agree(one: DecodedUpdate, other: DecodedUpdate): boolean {
   const matches = Map.groupBy(other.runs, ({ client }) => client);

@@ -13,7 +13,7 @@ export interface Part {
   readonly leftClock: number;
   readonly rightClient: number;
   readonly rightClock: number;
-  /** What it says of its parent, where it names no neighbour. */
+  /** The bytes of its parent, where it names no neighbour. */
   readonly parent: Uint8Array;
   /** Its content: of a text the characters alone, of values those values alone. */
   readonly bytes: Uint8Array;
@@ -29,8 +29,9 @@ const JOINABLE: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * Writes one client's structs of a Yjs update (V1), and joins those that Yjs
- * would hold as one: what was written or deleted in one go, in however many updates.
+ * Writes one client's structs of a Yjs update (V1), and joins those that Yjs would
+ * hold as one. These are structs that were written or deleted in one go, in however
+ * many updates.
  */
 export class StructWriter {
   readonly #client: number;

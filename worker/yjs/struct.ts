@@ -8,7 +8,7 @@ export const HAS_ORIGIN = 0b1000_0000;
 export const HAS_RIGHT_ORIGIN = 0b0100_0000;
 export const HAS_KEY = 0b0010_0000;
 
-/** What a struct holds, as Yjs numbers it. */
+/** The content kinds of a struct, as Yjs numbers them. */
 export const Content = {
   Collected: 0,
   Deleted: 1,
@@ -96,8 +96,9 @@ export class StructReader {
   }
 
   /**
-   * Where it lies, as `Item.integrate` of Yjs has it: where its neighbour lies,
-   * the one before it if it names both, and otherwise in its parent.
+   * The list of an item, as `Item.integrate` of Yjs has it. It is the list of
+   * its neighbour, of the one before it if it names both, and otherwise of its
+   * parent.
    *
    * @param beside where something lies.
    * @param within where that lies which something holds.

@@ -22,7 +22,7 @@ const Has = {
   Place: 128,
 } as const;
 
-/** What a structure consists of. */
+/** The parts of a structure. */
 export interface Parts {
   readonly pieces: Pieces;
   readonly places: Places;

@@ -344,7 +344,7 @@ test("R100: a structure that is kept is the one that was written, and goes on as
       room.structure = again;
       const from = room.taken.length;
       goesOn(later);
-      // What was built of all updates is equal to what was kept and went on.
+      // The structure that is built of all updates equals the one that was kept and continued.
       const whole = new Structure((client, clock) => room.extent.deletes(client, clock));
       for (const update of room.taken) whole.takeStored(decodeStored(update));
       expect([from <= room.taken.length, whole.encode()]).toEqual([true, room.structure.encode()]);

@@ -44,9 +44,9 @@ const MAX_PLACED_CLOCK = 2 ** 31 - 1;
 
 /**
  * The structure of a document: the lists in which its items lie, in their
- * order, without what they hold. It integrates items as `Item.integrate` of
- * Yjs does (npm: yjs, `src/structs/Item.js`), on numbers, and refuses what
- * would break or slow down the documents of those who read it.
+ * order, without what they hold. It integrates items as `Item.integrate` of Yjs
+ * does (npm: yjs, `src/structs/Item.js`), on numbers. It refuses items that
+ * would break or slow down the documents of readers.
  */
 export class Structure {
   /** Was too much of a refused update in here to take it back? Then this is not true any more. */
@@ -345,7 +345,7 @@ export class Structure {
       if (holder === NONE || at(pieces.place, holder) === GONE) return GONE;
       type = -1 - at(pieces.structs, holder);
       if (type < 0) {
-        // What was a type and is deleted may have come without its content.
+        // A deleted type may have come without its content.
         const isDeleted =
           pieces.kind[holder] === Content.Deleted || this.#isDeleted(parentClient, parentClock);
         return isDeleted ? GONE : "no-type";
@@ -436,7 +436,7 @@ function nothing(): Parts {
   return { pieces: new Pieces(), places: new Places(), clients: [], steps: 0 };
 }
 
-/** Whose an item is, from which clock on, in which list, and the piece of its left neighbour. */
+/** An item's client, its first clock, its list, and the piece of its left neighbour. */
 interface Placed {
   readonly number: number;
   readonly clock: number;

@@ -7,7 +7,7 @@ import { Extent } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { takeable } from "./takeable.ts";
 
-/** What can be taken of an update into a document of this state vector. */
+/** The takeable part of an update, for a document of this state vector. */
 function taken(update: Uint8Array, clocks: ReadonlyMap<number, number>, ...blocked: number[]) {
   const isBlocked = (client: number) => blocked.includes(client);
   return takeable([{ update: decodeStored(update), isBlocked }], (id) => clocks.get(id) ?? 0);

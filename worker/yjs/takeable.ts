@@ -28,11 +28,11 @@ interface Line {
 type ClockOf = (client: number) => number;
 
 /**
- * Takes of each client the longest beginning whose structs stand on what the
- * document holds or on what is taken with them; and of the deletions those of
- * such clocks. What is left out is what waits, what stands on it, and the later
- * clocks of its client, so that no gap comes into the document. Costs time by
- * the updates' size, whatever their order.
+ * Takes of each client the longest beginning whose structs depend only on the
+ * document or on what is taken with them. It takes the deletions of such clocks.
+ * It leaves out structs that wait, structs that depend on them, and later clocks
+ * of the same client. So no gap comes into the document. Costs time by the
+ * updates' size, whatever their order.
  *
  * @param sources what one of them has of a client counts, the first that has any.
  */
@@ -86,7 +86,7 @@ function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf)
   }
 }
 
-/** What is not there of what a struct stands on, and the line that may bring it; null when it is there. */
+/** The missing dependency of a struct, and the line that may bring it; null when nothing is missing. */
 function ahead(
   client: number,
   clock: number,

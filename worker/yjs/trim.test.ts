@@ -23,7 +23,7 @@ function brought(): Uint8Array {
   return Y.encodeStateAsUpdate(other);
 }
 
-/** What an update holds, as far as Yjs tells. */
+/** The content of an update, as far as Yjs tells. */
 function contents(update: Uint8Array): unknown {
   const { structs, ds } = Y.decodeUpdate(update);
   return {

@@ -6,10 +6,9 @@ import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE, StructReader } from "./struct.ts";
 
 /**
- * An update without the structs that lie before these clocks, as
- * `Y.diffUpdate` makes it, which builds every value of the update. Each
- * client's runs must follow on these clocks and on one another. What is
- * deleted stays.
+ * An update without the structs that lie before these clocks, as `Y.diffUpdate`
+ * makes it, which builds every value of the update. Each client's runs must
+ * follow on these clocks and on one another. The deletions stay.
  */
 export function cutUpdate(update: DecodedUpdate, known: ReadonlyMap<number, number>): Uint8Array {
   const { bytes } = update;

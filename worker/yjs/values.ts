@@ -6,7 +6,10 @@ import { MalformedError, type Reader } from "./reader.ts";
 /** The type of an object, in lib0's `any` encoding. */
 const ANY_OBJECT = 118;
 
-/** Walks over one value of lib0's `any` encoding. What nests deeply would overflow the readers' stacks. */
+/**
+ * Walks over one value of lib0's `any` encoding. Values that nest deeply would overflow the
+ * readers' stacks.
+ */
 export function skipAny(reader: Reader, depth = 0): void {
   if (depth > MAX_NESTING) throw new MalformedError("A value nests too deeply.");
   switch (reader.uint8()) {

@@ -17,8 +17,8 @@ const MAX_STAMP = 2 ** 30;
  * Two items whose neighbours embrace each other were written at the same time.
  * Readers walk over one of them for the place of the other, and which one it is
  * depends on the order in which both come. So each such pair counts, not only
- * the steps that a reader who is here now makes: `passes` of a piece says for
- * how many items a reader may walk over it.
+ * the steps of a reader who is here now. The `passes` of a piece say for how
+ * many items a reader may walk over it.
  */
 export class Walk {
   /** The piece behind which the item belongs; `NONE` for the beginning of the list. */
