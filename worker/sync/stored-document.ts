@@ -48,6 +48,8 @@ export class StoredDocument {
   #join: JoinFrames | null = null;
   /** Where its items lie; built when somebody first writes after the room woke. */
   #structure: Structure | null = null;
+  /** A short log as it was decoded for the coverage, for the structure to read; null once that is done. */
+  #replayed: { readonly head: Head | null; readonly log: readonly DecodedUpdate[] } | null = null;
   /** How many times what is in memory was forgotten. */
   #loads = 0;
   #damaged: boolean | null = null;
@@ -155,7 +157,10 @@ export class StoredDocument {
 
   /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
   get isCold(): boolean {
-    return this.#structure === null;
+    if (this.#structure !== null) return false;
+    // The log is read here at the latest: from then on its size is known, too.
+    this.#covered();
+    return true;
   }
 
   /** How many Yjs clients have written in it. */
@@ -181,6 +186,7 @@ export class StoredDocument {
   /** Writes one window of expected updates: it is stored from here on, or this throws and nothing is. */
   append(entry: LogEntry): void {
     this.#store.append(this.#id, entry);
+    this.#replayed = null;
     if (this.#join === null) return;
     const frame = updateFrame(entry.data);
     this.#join.log.push(frame);
@@ -246,6 +252,7 @@ export class StoredDocument {
     this.#extent = null;
     this.#join = null;
     this.#structure = null;
+    this.#replayed = null;
     this.#loads += 1;
     this.#damaged = null;
     this.#unreadable = false;
@@ -253,15 +260,28 @@ export class StoredDocument {
 
   /** The structure of what is stored, and of these updates after it. */
   *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
-    const [head] = this.#store.heads(this.#id);
-    const kept = head === undefined ? null : this.#keptStructure(head);
+    const head = this.#store.heads(this.#id)[0] ?? null;
+    const kept = head === null ? null : this.#keptStructure(head);
     yield;
     const structure = kept ?? this.#newStructure();
-    const stored =
-      kept === null || head === undefined ? this.updates() : [...this.#store.log(this.#id, head)];
-    for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
+    const replayed = this.#replayedAfter(head, kept);
+    if (replayed === null) {
+      const stored =
+        kept === null || head === null ? this.updates() : [...this.#store.log(this.#id, head)];
+      for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
+    } else {
+      for (const update of replayed) yield* structure.takingStored(update);
+    }
     for (const update of gathered) yield* structure.takingStored(update);
     return structure;
+  }
+
+  /** The log as it is decoded already, when the structure needs no more than that; then it is let go of. */
+  #replayedAfter(head: Head | null, kept: Structure | null): readonly DecodedUpdate[] | null {
+    const replayed = this.#replayed;
+    this.#replayed = null;
+    if (replayed === null || replayed.head !== head || this.damaged) return null;
+    return head === null || kept !== null ? replayed.log : null;
   }
 
   /** The structure that is kept with a head; null when there is none, or it is damaged. */
@@ -337,14 +357,22 @@ export class StoredDocument {
   /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
-    const head = this.#heads().find(({ isSound }) => isSound);
-    const covered = head === undefined ? new Extent() : this.#extentOf(head);
-    for (const update of this.#log(head ?? null)) {
+    const head = this.#heads().find(({ isSound }) => isSound) ?? null;
+    const covered = head === null ? new Extent() : this.#extentOf(head);
+    const log: DecodedUpdate[] = [];
+    let bytes = 0;
+    for (const update of this.#log(head)) {
       const decoded = readStored(update);
-      if (decoded === null) this.#unreadable = true;
-      else covered.add(decoded);
+      if (decoded === null) {
+        this.#unreadable = true;
+        continue;
+      }
+      covered.add(decoded);
+      bytes += update.byteLength;
+      if (bytes <= LARGE_UPDATE) log.push(decoded);
     }
     this.#extent = covered;
+    this.#replayed = bytes <= LARGE_UPDATE ? { head, log } : null;
     return covered;
   }
 
