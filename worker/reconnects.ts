@@ -5,7 +5,9 @@
  * closed them for good. The rooms of one process say whom they closed, and the
  * Worker lets those wait, longer each time, before it wakes the room again.
  */
+
 import { MAX_RECONNECTS, MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
+import { type CloseCode, mayReconnect } from "../shared/wire/close-codes.ts";
 
 /** What is remembered of one place, which is a room and who comes to it. */
 interface Closed {
@@ -87,3 +89,8 @@ function delayAfter(count: number): number {
 
 /** The closes of this process. */
 export const reconnects = new Reconnects();
+
+/** A room closes, or refuses, whoever comes from this place: that counts when the code means for good. */
+export function noteClose(place: string | null, code: CloseCode): void {
+  if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
+}

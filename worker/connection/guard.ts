@@ -5,12 +5,7 @@ import type { Refusal } from "../../shared/wire/events.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
 import { GONE, type Session } from "./session.ts";
-
-/** What the guard needs of the room around it. */
-export interface AroundGuard {
-  sessions(): Iterable<Session>;
-  close(session: Session, code: CloseCode): void;
-}
+import type { Sessions } from "./sessions.ts";
 
 /** A document frame that is not taken. */
 export interface RefusedFrame {
@@ -60,12 +55,12 @@ const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours
 
 /** Watches over what each socket sends: how much, in whose name, and how often it had to be refused. */
 export class Guard {
-  readonly #around: AroundGuard;
+  readonly #sessions: Sessions;
   readonly #quarantine: Quarantine;
   readonly #conducts = new WeakMap<Session, Conduct>();
 
-  constructor(storage: DurableObjectStorage, around: AroundGuard) {
-    this.#around = around;
+  constructor(storage: DurableObjectStorage, sessions: Sessions) {
+    this.#sessions = sessions;
     this.#quarantine = new Quarantine(storage);
   }
 
@@ -76,7 +71,7 @@ export class Guard {
     session.heard(now);
     const { rates } = conduct;
     if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
-    this.#around.close(session, CloseCode.TooFast);
+    this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
@@ -84,7 +79,7 @@ export class Guard {
   allows(session: Session, what: Extract<Rated, "ephemera">): boolean {
     const now = Date.now();
     if (this.#conduct(session).rates.take(what, 1, now) === 0) return true;
-    this.#around.close(session, CloseCode.TooFast);
+    this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
@@ -110,7 +105,7 @@ export class Guard {
       retryAfter,
       ...(key === undefined ? {} : { key }),
     });
-    if (++conduct.hurried > MAX_HURRIED) this.#around.close(session, CloseCode.TooFast);
+    if (++conduct.hurried > MAX_HURRIED) this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
@@ -125,13 +120,13 @@ export class Guard {
     }
     session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
     if (!session.isOurs || (strikes && conduct.strikes >= MAX_STRIKES)) {
-      this.#around.close(session, CLOSES[code]);
+      this.#sessions.close(session, CLOSES[code]);
     }
   }
 
   /** Closes a socket whose frames could not be stored, though there is room: its client brings them again. */
   turnAway(session: Session): void {
-    this.#around.close(session, CloseCode.Busy);
+    this.#sessions.close(session, CloseCode.Busy);
   }
 
   /**
@@ -150,14 +145,14 @@ export class Guard {
     if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return NOBODY;
     const ids = new Set(clients);
     const owners: Session[] = [];
-    for (const owner of this.#around.sessions()) {
+    for (const owner of this.#sessions) {
       if (owner === session || owner.presence === null) continue;
       // A client that has said it is gone owns its client id no longer.
       if (owner.presence.state === GONE) continue;
       if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
       if (!this.#isSilent(owner, now)) owners.push(owner);
       // Not at once: its leaving lets frames in that were held, in the middle of the one that is looked at.
-      else queueMicrotask(() => this.#around.close(owner, CloseCode.Busy));
+      else queueMicrotask(() => this.#sessions.close(owner, CloseCode.Busy));
     }
     if (clients.length === 1 && only !== undefined && owners.length === 0) {
       conduct.writes = only;

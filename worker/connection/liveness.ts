@@ -11,9 +11,12 @@ import {
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { logInfo } from "../log.ts";
 import type { Schedule } from "../storage/schedule.ts";
+import type { Damage } from "./damage.ts";
 import { PacedSends } from "./paced-sends.ts";
 import { probeFrame, readEcho } from "./probe.ts";
 import type { Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Turns } from "./turns.ts";
 
 /** The alarm's job that looks at who lives. */
 export const LOOK_JOB = "look";
@@ -27,19 +30,13 @@ const PASSING_MS = 1_000;
 /** What `Liveness` needs of the room around it. */
 export interface AroundLiveness {
   readonly schedule: Schedule;
-  sessions(): ReadonlyMap<WebSocket, Session>;
-  /** When this socket last had its `ping` answered by the runtime, in milliseconds since 1970; 0 for never. */
-  lastPing(session: Session): number;
+  readonly sessions: Sessions;
+  readonly turns: Pick<Turns, "lateMs">;
+  readonly damage: Pick<Damage, "attempt">;
   /** Asks by sync step 1, which every client answers. */
-  askStep(session: Session): void;
-  /** Milliseconds by which the room is late with what it got. */
-  lateMs(now: number): number;
-  /** Sends everybody who is here. */
-  introduce(session: Session): void;
-  /** Closes a socket of who reads too slowly, or is not there any more. */
-  letGo(session: Session): void;
-  /** Does what a timer does, and deals with what goes wrong in it. */
-  readonly inTimer: (action: () => void) => void;
+  readonly document: { ask(session: Session): void };
+  /** Sends a client everybody who is here. */
+  readonly ephemera: { introduce(session: Session): void };
 }
 
 /**
@@ -63,7 +60,7 @@ export class Liveness {
     this.#paced = new PacedSends({
       released: (session, isAll) => this.#released(session, isAll),
       letGo: (session) => this.#letGo(session, "slow"),
-      inTimer: around.inTimer,
+      inTimer: around.damage.attempt,
     });
   }
 
@@ -71,13 +68,13 @@ export class Liveness {
   lookAtReader(session: Session): void {
     const now = Date.now();
     const { backlog } = session;
-    backlog.look(now, this.#around.lateMs(now));
+    backlog.look(now, this.#around.turns.lateMs(now));
     this.#question(session, now);
     if (backlog.isBehind && !this.#behind.has(session)) {
       this.#behind.add(session);
       session.isHeld = true;
     }
-    if (backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now)))
+    if (backlog.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now)))
       this.#letGo(session, "slow");
   }
 
@@ -147,17 +144,17 @@ export class Liveness {
   lookAtAll(now: number): number | null {
     this.#lookedAt = now;
     this.#asked.clear();
-    const sessions = [...this.#around.sessions().values()];
+    const sessions = [...this.#around.sessions];
     if (sessions.length < 2) return null;
     for (const session of sessions) {
       this.#actedAt = Math.max(this.#actedAt, session.actedAt);
-      if (session.backlog.isLost(now, this.#allowance(now), this.#around.lateMs(now))) {
+      if (session.backlog.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now))) {
         this.#letGo(session, "slow");
         continue;
       }
       if (this.#lives(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
-      if (waited >= ANSWER_MS + this.#around.lateMs(now) && waited < LATE_MS) {
+      if (waited >= ANSWER_MS + this.#around.turns.lateMs(now) && waited < LATE_MS) {
         this.#letGo(session, "silent");
         continue;
       }
@@ -201,7 +198,7 @@ export class Liveness {
   }
 
   #lastSign(session: Session): number {
-    return Math.max(session.heardAt, session.answeredAt, this.#around.lastPing(session));
+    return Math.max(session.heardAt, session.answeredAt, this.#around.sessions.lastPing(session));
   }
 
   #question(session: Session, now: number): void {
@@ -213,7 +210,9 @@ export class Liveness {
       return;
     }
     session.sendNow(probeFrame(n));
-    if (!session.backlog.answersNumbers) this.#around.askStep(session);
+    if (session.backlog.answersNumbers) return;
+    const { sessions, document } = this.#around;
+    sessions.later(session, () => document.ask(session));
   }
 
   /** What was held was sent, or a part of it; a client that has caught up gets presence as it is now. */
@@ -223,19 +222,19 @@ export class Liveness {
       return;
     }
     session.isHeld = false;
-    if (this.#behind.delete(session)) this.#around.introduce(session);
+    if (this.#behind.delete(session)) this.#around.ephemera.introduce(session);
   }
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */
   #allowance(now: number): number {
     // All who are behind share what is held for them, so a room that is late itself can be patient.
-    if (this.#around.lateMs(now) > 0) return MAX_QUEUE;
+    if (this.#around.turns.lateMs(now) > 0) return MAX_QUEUE;
     const share = MAX_QUEUES / Math.max(1, this.#behind.size);
     return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
   }
 
   #letGo(session: Session, why: "slow" | "silent"): void {
     logInfo("let-go", { why, unread: session.backlog.unread });
-    this.#around.letGo(session);
+    session.letGo();
   }
 }

@@ -81,7 +81,7 @@ export class PacedSends {
       if (isLarge) this.#spare(session, data.length);
       backlog.release(() => session.sendNow(data));
       // Only the answer to a question that comes after it shows that it was read.
-      if (isLarge) session.whenMuchIsSent();
+      if (isLarge) session.hooks.muchIsSent(session);
     }
   }
 

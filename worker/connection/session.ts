@@ -62,6 +62,28 @@ export type Attachment = v.InferOutput<typeof attachmentSchema>;
 /** What a client sent without the right to: it is told once until its role changes, unless it waits for an answer. */
 export type Denied = "answer" | "update" | "gesture";
 
+/** What a session tells the room that it belongs to. */
+export interface SessionHooks {
+  /**
+   * A send has found the socket closed. The runtime does not always say so: where its own answer to
+   * `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
+   */
+  ended(session: Session): void;
+  /** So much was sent that it is time to look whether it is read. */
+  muchIsSent(session: Session): void;
+  /** A frame is held that waits for its turn. */
+  holds(session: Session): void;
+  /** This socket holds up others who wait for what is sent. */
+  evict(session: Session): void;
+}
+
+const UNHEARD: SessionHooks = {
+  ended: () => undefined,
+  muchIsSent: () => undefined,
+  holds: () => undefined,
+  evict: () => undefined,
+};
+
 /** One socket, with what the room knows of it. What must outlive sleep is in `attachment`. */
 export class Session {
   readonly socket: WebSocket;
@@ -75,11 +97,8 @@ export class Session {
    */
   received: number | null = null;
 
-  /**
-   * Called when a send finds the socket closed. The runtime does not always say so: where its own
-   * answer to `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
-   */
-  whenEnded: () => void = () => undefined;
+  /** Hears of what happens on this socket. */
+  hooks: SessionHooks = UNHEARD;
 
   /** Questions by sync step 1 on this socket since it came or the room slept, and how many were answered. */
   stepsAsked = 0;
@@ -90,15 +109,6 @@ export class Session {
 
   /** What it was sent and may not have read. */
   readonly backlog = new Backlog();
-
-  /** Called when so much was sent that it is time to look whether it is read. */
-  whenMuchIsSent: () => void = () => undefined;
-
-  /** Called when a frame is held that waits for its turn. */
-  whenItWaits: () => void = () => undefined;
-
-  /** Called when this socket holds up others who wait for what is sent. */
-  letGo: () => void = () => undefined;
 
   /** The visitor whose limits its bytes count against; null for none. */
   readonly visitor: Visitor | null;
@@ -238,6 +248,11 @@ export class Session {
     if (!isSaved) this.save();
   }
 
+  /** Closes the socket soon, because it holds up others. */
+  letGo(): void {
+    this.hooks.evict(this);
+  }
+
   /** Writes what must outlive sleep to the socket. */
   save(): void {
     this.socket.serializeAttachment({
@@ -272,14 +287,14 @@ export class Session {
   #hold(data: Uint8Array | string): void {
     const { backlog } = this;
     const waitsForTurn = !backlog.isHolding && !backlog.isBehind;
-    if (backlog.hold(data)) this.whenMuchIsSent();
-    if (waitsForTurn) this.whenItWaits();
+    if (backlog.hold(data)) this.hooks.muchIsSent(this);
+    if (waitsForTurn) this.hooks.holds(this);
   }
 
   /** Sends also to who is behind: what it is asked, and what was held. */
   sendNow(data: Uint8Array | string): void {
     const { readyState } = this.socket;
-    if (readyState === WebSocket.CLOSED) this.whenEnded();
+    if (readyState === WebSocket.CLOSED) this.hooks.ended(this);
     if (readyState !== WebSocket.OPEN) return;
     metrics.framesOut.add();
     metrics.bytesOut.add(data.length);
@@ -288,7 +303,7 @@ export class Session {
     } catch (error) {
       logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
     }
-    if (this.backlog.add(data.length)) this.whenMuchIsSent();
+    if (this.backlog.add(data.length)) this.hooks.muchIsSent(this);
   }
 
   /** Sends a sync step 1, which is answered by who has read what came before. */
@@ -316,6 +331,6 @@ export class Session {
       }
     });
     // Only the answer to a question that comes after it shows that it was read.
-    if (bytes >= TICK_BYTES) this.whenMuchIsSent();
+    if (bytes >= TICK_BYTES) this.hooks.muchIsSent(this);
   }
 }

@@ -3,6 +3,8 @@ import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
 import { presenceWindow } from "../connection/batch-intervals.ts";
 import { Window, type WindowLength } from "../connection/batcher.ts";
 import type { Session } from "../connection/session.ts";
+import type { Sessions } from "../connection/sessions.ts";
+import type { Turns } from "../connection/turns.ts";
 import { Gestures } from "./gestures.ts";
 import { PresenceBoard } from "./presence-registry.ts";
 
@@ -15,7 +17,7 @@ const RENEW_MS = 6_000;
  * as one frame of each kind for everybody.
  */
 export class Ephemera {
-  readonly #sessions: () => ReadonlyMap<WebSocket, Session>;
+  readonly #sessions: Sessions;
   readonly #presence = new PresenceBoard();
   readonly #window: Window;
   readonly #renewedAt = new WeakMap<Session, number>();
@@ -29,16 +31,12 @@ export class Ephemera {
   /** Bytes that the last window sent to everybody together. */
   #sentBytes = 0;
 
-  /** @param charge is told how many milliseconds it took to tell everybody. */
-  constructor(
-    sessions: () => ReadonlyMap<WebSocket, Session>,
-    charge: (ms: number) => void = () => undefined,
-  ) {
+  constructor(sessions: Sessions, turns: Pick<Turns, "charge">) {
     this.#sessions = sessions;
     this.#window = new Window(
       () => this.#windowLength(),
       () => this.#tell(),
-      charge,
+      (ms) => turns.charge(ms),
     );
   }
 
@@ -49,7 +47,7 @@ export class Ephemera {
    * @returns false when the update is malformed.
    */
   takePresence(session: Session, update: Uint8Array): boolean {
-    const accepted = this.#presence.accept(session, update, () => this.#sessions().values());
+    const accepted = this.#presence.accept(session, update, this.#sessions);
     if (accepted === "malformed") return false;
     if (accepted === "refused") this.refusePresence(session);
     if (this.#presence.hasNews) this.#window.touch();
@@ -100,12 +98,12 @@ export class Ephemera {
     this.#asked.set(session, timer);
   }
 
-  /** Tells the others that someone has left. */
-  leave(session: Session): void {
+  /** This socket has left: tells the others. */
+  forget(session: Session): void {
     clearTimeout(this.#asked.get(session) ?? null);
     this.#asked.delete(session);
     this.#newcomers.delete(session);
-    this.#presence.leave(session, this.#sessions().values());
+    this.#presence.leave(session, this.#sessions);
     if (this.#presence.hasNews) this.#window.touch();
   }
 
@@ -119,7 +117,7 @@ export class Ephemera {
     const now = Date.now();
     if (session.backlog.isBehind) return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
-    this.#presence.renew(session, () => this.#sessions().values());
+    this.#presence.renew(session, this.#sessions);
     this.#tellOurs(session);
   }
 
@@ -133,13 +131,13 @@ export class Ephemera {
     this.#reminded.add(session);
     setTimeout(() => {
       this.#reminded.delete(session);
-      if (this.#sessions().has(session.socket)) this.#tellOurs(session);
+      if (this.#sessions.has(session)) this.#tellOurs(session);
     }, 1_000);
   }
 
   #tellOurs(session: Session): void {
     this.#renewedAt.set(session, Date.now());
-    const frame = this.#presence.ours(this.#sessions().values()).for(session);
+    const frame = this.#presence.ours(this.#sessions).for(session);
     if (frame !== null && !session.backlog.isBehind) session.send(frame);
   }
 
@@ -147,7 +145,7 @@ export class Ephemera {
   #windowLength(): WindowLength {
     const pause = Math.ceil((this.#sentBytes / PRESENCE_BUDGET.perSecond) * 1000);
     return {
-      usual: Math.max(pause, presenceWindow(this.#sessions().size)),
+      usual: Math.max(pause, presenceWindow(this.#sessions.size)),
       most: Math.max(pause, PRESENCE_WINDOW_MS.crowd),
     };
   }
@@ -155,7 +153,7 @@ export class Ephemera {
   /** Tells as much as one window may, and leaves the rest for the next ones. */
   #tell(): void {
     this.#sentBytes = 0;
-    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions().size);
+    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions.size);
     if (this.#newcomers.size > 0) this.#introduceNewcomers();
     if (this.#presence.hasNews) this.#tellNews(perSocket);
     if (this.#gestures.isWaiting) this.#tellGestures(perSocket);
@@ -164,7 +162,7 @@ export class Ephemera {
   }
 
   #introduceNewcomers(): void {
-    const everybody = this.#presence.everybody(this.#sessions().values());
+    const everybody = this.#presence.everybody(this.#sessions);
     for (const session of this.#newcomers) {
       if (this.#sentBytes >= PRESENCE_BUDGET.window) break;
       this.#newcomers.delete(session);
@@ -176,7 +174,7 @@ export class Ephemera {
   #tellNews(perSocket: number): void {
     const author = this.#presence.soleAuthor();
     const frames = this.#presence.takeNews(perSocket);
-    for (const session of this.#sessions().values()) {
+    for (const session of this.#sessions) {
       // A stock client counts on its own awareness coming back; ours does not.
       if (session === author && session.isOurs) continue;
       // A client that is behind is told anew once it has read. Only departures it is told at once.
@@ -186,7 +184,7 @@ export class Ephemera {
 
   #tellGestures(perSocket: number): void {
     const { frame, author } = this.#gestures.take(perSocket);
-    for (const session of this.#sessions().values()) {
+    for (const session of this.#sessions) {
       if (!session.isOurs || session.backlog.isBehind) continue;
       if (session !== author) this.#send(session, frame);
     }

@@ -26,9 +26,6 @@ interface Left {
 /** The outcome of an awareness update; `refused`: it holds a state of its sender that is none. */
 export type Accepted = "taken" | "refused" | "malformed";
 
-/** Everybody who is here, from the beginning each time. */
-type ReadonlySessions = () => Iterable<Session>;
-
 /**
  * The people who are here. The truth is on the sockets themselves (`Session.presence`,
  * kept through sleep); this holds only what has changed since the last window.
@@ -69,7 +66,7 @@ export class PresenceBoard {
    * the first that it publishes and no other live socket owns. Generic clients
    * send everybody's states back to the room; those entries are passed over.
    */
-  accept(session: Session, update: Uint8Array, sessions: ReadonlySessions): Accepted {
+  accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): Accepted {
     const read = readPresenceUpdate(update, session.presence?.clientId ?? null);
     if (read === null) return "malformed";
     let accepted: Accepted = "taken";
@@ -86,10 +83,10 @@ export class PresenceBoard {
   }
 
   /** A generic client has renewed itself: those that have been silent for long do so, too, before it forgets them. */
-  renew(session: Session, sessions: ReadonlySessions): void {
+  renew(session: Session, sessions: Iterable<Session>): void {
     const since = Date.now() - RECOUNT_MS;
     this.#recount.askAll(
-      sessions(),
+      sessions,
       (other) => other !== session && (other.presence?.at ?? 0) <= since,
     );
   }
@@ -151,10 +148,10 @@ export class PresenceBoard {
   }
 
   /** May a state take the place of another, so that all together stay within their limit? */
-  #fits(before: string | undefined, state: string, sessions: ReadonlySessions): boolean {
+  #fits(before: string | undefined, state: string, sessions: Iterable<Session>): boolean {
     if (Number.isNaN(this.#characters)) {
       this.#characters = 0;
-      for (const { presence } of sessions()) this.#characters += presence?.state.length ?? 0;
+      for (const { presence } of sessions) this.#characters += presence?.state.length ?? 0;
     }
     const more = state.length - (before?.length ?? 0);
     if (more > 0 && this.#characters + more > MAX_PRESENCE_SUM) return false;
@@ -163,7 +160,7 @@ export class PresenceBoard {
   }
 
   /** @returns false when the state is none that can be taken; whatever else is wrong is passed over. */
-  #take(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): boolean {
+  #take(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
     const { presence } = session;
     // The client may have been claimed by an earlier entry of this very update.
     if (presence !== null && presence.clientId !== entry.clientId) return true;
@@ -191,14 +188,18 @@ export class PresenceBoard {
    *
    * @returns what must be done when it does; null when it may not.
    */
-  #claim(session: Session, entry: AwarenessEntry, sessions: ReadonlySessions): (() => void) | null {
+  #claim(
+    session: Session,
+    entry: AwarenessEntry,
+    sessions: Iterable<Session>,
+  ): (() => void) | null {
     const { clientId, clock, state } = entry;
     if (state === GONE || clock > MAX_PRESENCE_CLOCK) return null;
     const left = this.#left.get(clientId);
     const before: Session[] = [];
     let known = left?.clock ?? -1;
     let hasSlept = false;
-    for (const other of sessions()) {
+    for (const other of sessions) {
       hasSlept ||= !this.#arrived.has(other);
       if (other === session || other.presence?.clientId !== clientId) continue;
       const { presence, userId } = other;
@@ -236,12 +237,12 @@ export class PresenceBoard {
    * forgotten the others themselves. Those that have said nothing since publish
    * again.
    */
-  #reacquaint(session: Session, left: Left | undefined, sessions: ReadonlySessions): void {
+  #reacquaint(session: Session, left: Left | undefined, sessions: Iterable<Session>): void {
     if (session.isOurs) return;
     this.#forgetful.add(session);
     const since = left?.at ?? Date.now();
     this.#recount.askAll(
-      sessions(),
+      sessions,
       (other) => other !== session && (other.presence?.at ?? 0) <= since,
     );
   }
@@ -250,11 +251,11 @@ export class PresenceBoard {
   #contradict(
     session: Session,
     gone: ReadonlyMap<number, number>,
-    sessions: ReadonlySessions,
+    sessions: Iterable<Session>,
   ): void {
     if (session.isOurs) return;
     this.#forgetful.add(session);
-    this.#recount.askAll(sessions(), ({ presence }) => {
+    this.#recount.askAll(sessions, ({ presence }) => {
       const clock = presence === null ? undefined : gone.get(presence.clientId);
       return clock !== undefined && presence !== null && clock >= presence.clock;
     });

@@ -17,7 +17,7 @@ test("R114: presence beyond what a room holds is refused, and a smaller state or
     // The bytes before the update in its frame: the type, and the length in one to three bytes.
     const frame = encodePresence([{ clientId, clock, state }]);
     const update = frame.subarray(frame.byteLength > 16_000 ? 4 : frame.byteLength > 129 ? 3 : 2);
-    return board.accept(session, update, () => sessions);
+    return board.accept(session, update, sessions);
   };
   const comes = (): Session => {
     const session = { ...noSave, presence: null, grant: { role: "editor", name: null } };

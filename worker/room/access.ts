@@ -3,16 +3,16 @@ import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import type { Grant, Session } from "../connection/session.ts";
+import type { Grant } from "../connection/session.ts";
 import { isDiskLow } from "../machine.ts";
 import { type Answer, failure, success } from "../result.ts";
 import { Keyring } from "../storage/keyring.ts";
-import type { Schedule } from "../storage/schedule.ts";
 import { makeTables } from "../storage/schema.ts";
 import type { Entry } from "./connect-claims.ts";
+import type { Parts } from "./parts.ts";
 
-/** What comes of knocking: let in with a grant (and the owner key, to who owns the room from now on), or not. */
-export type Admission =
+/** What a client's keys open: a grant (and the owner key, if it owns the room from now on), or nothing. */
+type Granted =
   | { readonly kind: "in"; readonly grant: Grant; readonly ownerKey: string | null }
   | { readonly kind: "out"; readonly code: CloseCode };
 
@@ -27,18 +27,8 @@ export type AccessError =
 /** The answer to what an owner asks for over REST. */
 export type AccessAnswer<T> = Answer<T, AccessError>;
 
-/** What `Access` needs of the room around it. */
-export interface AroundAccess {
-  sessions(): Iterable<Session>;
-  readonly schedule: Schedule;
-  close(session: Session, code: CloseCode): void;
-  /** A damaged room is everybody's to look at, and nobody's to change. */
-  isDamaged(): boolean;
-  /** Writes the document's edits that wait in their window. */
-  flush(): void;
-  /** Asks a client, which may edit from now on, for what the room lacks. */
-  ask(session: Session): void;
-}
+/** The parts of the room that `Access` stands on. */
+type AccessParts = Pick<Parts, "damage" | "document" | "schedule" | "sessions">;
 
 /** The name of the alarm's job that closes sockets whose time is over. */
 export const EXPIRE_JOB = "expire";
@@ -47,12 +37,12 @@ export const EXPIRE_JOB = "expire";
 export class Access {
   readonly #storage: DurableObjectStorage;
   readonly #keyring: Keyring;
-  readonly #around: AroundAccess;
+  readonly #parts: AccessParts;
 
-  constructor(storage: DurableObjectStorage, around: AroundAccess) {
+  constructor(storage: DurableObjectStorage, parts: AccessParts) {
     this.#storage = storage;
     this.#keyring = new Keyring(storage);
-    this.#around = around;
+    this.#parts = parts;
   }
 
   /**
@@ -60,7 +50,7 @@ export class Access {
    * of links (the one that gives most), then the plain link. A link's role
    * holds also where the plain link gives more: who opens it sees what it gives.
    */
-  admit(entry: Entry, now: number): Admission {
+  admit(entry: Entry, now: number): Granted {
     const hashes = entry.keys.map(fromBase64Url);
     const owner = entry.owner;
     const shown = owner?.hash ? [fromBase64Url(owner.hash), ...hashes] : hashes;
@@ -81,10 +71,10 @@ export class Access {
   /** The alarm's job: closes the sockets whose link or token has expired; says when the next does. */
   expire(now: number): number | null {
     let next: number | null = null;
-    for (const session of [...this.#around.sessions()]) {
+    for (const session of [...this.#parts.sessions]) {
       const { expiresAt } = session.grant;
       if (expiresAt === null) continue;
-      if (expiresAt <= now) this.#around.close(session, CloseCode.LinkRevoked);
+      if (expiresAt <= now) this.#parts.sessions.close(session, CloseCode.LinkRevoked);
       else next = Math.min(next ?? expiresAt, expiresAt);
     }
     return next;
@@ -111,8 +101,8 @@ export class Access {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     const revoked = this.#keyring.revoke(id, Date.now());
     if (revoked === null) return failure("no-such-link");
-    for (const session of [...this.#around.sessions()]) {
-      if (session.grant.link === id) this.#around.close(session, CloseCode.LinkRevoked);
+    for (const session of [...this.#parts.sessions]) {
+      if (session.grant.link === id) this.#parts.sessions.close(session, CloseCode.LinkRevoked);
     }
     return success(revoked);
   }
@@ -121,23 +111,23 @@ export class Access {
   setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     this.#keyring.linkAccess = access;
-    if (this.#around.isDamaged()) return success(access);
+    if (this.#parts.damage.isDamaged) return success(access);
     // What came before is stored and acknowledged before anybody hears that no more is taken.
-    this.#around.flush();
-    for (const session of [...this.#around.sessions()]) {
+    this.#parts.document.flush();
+    for (const session of [...this.#parts.sessions]) {
       if (session.grant.by !== "plain" || session.role === access) continue;
       if (access === "none") {
-        this.#around.close(session, CloseCode.NoAccess);
+        this.#parts.sessions.close(session, CloseCode.NoAccess);
         continue;
       }
       session.changeRole(access);
       session.tell({ type: "role", role: access });
-      if (mayEdit(access)) this.#around.ask(session);
+      if (mayEdit(access)) this.#parts.document.ask(session);
     }
     return success(access);
   }
 
-  #byLink(hashes: readonly Uint8Array[], now: number): Admission {
+  #byLink(hashes: readonly Uint8Array[], now: number): Granted {
     const [best] = hashes
       .map((hash) => this.#keyring.match(hash, now))
       .filter((link) => link !== null)
@@ -147,11 +137,11 @@ export class Access {
     return this.#expiring({ ...PLAIN, role, by: "link", link: id, expiresAt });
   }
 
-  #expiring(grant: Grant): Admission {
+  #expiring(grant: Grant): Granted {
     if (grant.expiresAt === null) return admit(grant);
     // What is planned must outlive a sleep, so it needs its row.
     makeTables(this.#storage);
-    this.#around.schedule.plan(EXPIRE_JOB, grant.expiresAt);
+    this.#parts.schedule.plan(EXPIRE_JOB, grant.expiresAt);
     return admit(grant);
   }
 }
@@ -161,10 +151,10 @@ const RANK: readonly Grant["role"][] = ["owner", "editor", "commenter", "viewer"
 
 const PLAIN: Grant = { role: "editor", by: "plain", link: null, expiresAt: null, name: null };
 
-function admit(grant: Partial<Grant>): Extract<Admission, { kind: "in" }> {
+function admit(grant: Partial<Grant>): Extract<Granted, { kind: "in" }> {
   return { kind: "in", grant: { ...PLAIN, ...grant }, ownerKey: null };
 }
 
-function out(code: CloseCode): Admission {
+function out(code: CloseCode): Granted {
   return { kind: "out", code };
 }

@@ -3,6 +3,7 @@ import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Session } from "../connection/session.ts";
+import type { Sessions } from "../connection/sessions.ts";
 import { metrics } from "../metrics.ts";
 import type { Settings } from "../storage/settings.ts";
 
@@ -10,7 +11,7 @@ import type { Settings } from "../storage/settings.ts";
 export interface EventParts {
   readonly chat: Chat;
   readonly settings: Settings;
-  sessions(): Iterable<Session>;
+  readonly sessions: Pick<Sessions, "tell">;
 }
 
 /** Does what a client's text frame asks for, and tells whom it concerns. */
@@ -44,7 +45,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         return;
       }
       metrics.messages.add();
-      tellAll(parts.sessions(), answer);
+      parts.sessions.tell(answer);
       return;
     }
     case "chat.page": {
@@ -59,7 +60,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         return;
       }
       parts.settings.title = event.title;
-      tellAll(parts.sessions(), { type: "room.title", title: event.title });
+      parts.sessions.tell({ type: "room.title", title: event.title });
       return;
     }
     case "resume":
@@ -74,11 +75,6 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       throw new Error(`No such event: ${JSON.stringify(unknown)}`);
     }
   }
-}
-
-function tellAll(sessions: Iterable<Session>, event: RoomEvent): void {
-  const text = JSON.stringify(event);
-  for (const session of sessions) if (session.isOurs) session.send(text);
 }
 
 function refuse(

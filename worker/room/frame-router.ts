@@ -10,49 +10,72 @@ import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { parseClientEvent, type RoomEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
-import type { Chat } from "../chat/chat.ts";
-import type { Guard } from "../connection/guard.ts";
-import type { Liveness } from "../connection/liveness.ts";
+import { CpuBudget } from "../connection/cpu-budget.ts";
+import { isPriced, priceOfBytes } from "../connection/price.ts";
 import type { Session } from "../connection/session.ts";
-import type { Turns } from "../connection/turns.ts";
-import type { Ephemera } from "../presence/ephemeral-broadcast.ts";
-import type { Settings } from "../storage/settings.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
-import type { LiveDocument } from "../sync/document-sync.ts";
 import { handleEvent } from "./events.ts";
+import type { Parts } from "./parts.ts";
 
 /** The parts of a room to which frames go. */
-export interface Parts {
-  readonly guard: Guard;
-  readonly document: LiveDocument;
-  readonly ephemera: Ephemera;
-  readonly liveness: Liveness;
-  readonly chat: Chat;
-  readonly settings: Settings;
-  readonly turns: Turns;
-  /** Charges a socket with milliseconds of work that its frame took later. */
-  readonly charge: (session: Session, ms: number) => void;
-  readonly sessions: () => Iterable<Session>;
-  readonly close: (session: Session, code: CloseCode) => void;
-  /** The room's database is damaged where it was just read or written. */
-  readonly foundDamage: (error: unknown) => void;
-}
+type RouterParts = Omit<Parts, "access" | "custody" | "router" | "schedule">;
 
-/** Brings each frame to the part of the room that it is for; what is none closes its sender's socket. */
-export class Inbox {
-  readonly #parts: Parts;
+/**
+ * Brings each frame to the part of the room that it is for, and charges its
+ * sender and the room with what it costs. What is no frame closes its sender's
+ * socket.
+ */
+export class FrameRouter {
+  readonly #parts: RouterParts;
+  readonly #cpu: CpuBudget;
 
-  constructor(parts: Parts) {
+  constructor(parts: RouterParts) {
     this.#parts = parts;
+    this.#cpu = new CpuBudget({
+      take: (session, data) => this.#takeCharged(session, data),
+      close: (session, code) => parts.sessions.close(session, code),
+    });
   }
 
-  /** Takes a text frame. */
-  text(session: Session, text: string): void {
-    const { guard, liveness, close } = this.#parts;
+  /** Takes a frame, now or, from a client that is slowed, when its turn comes. */
+  take(session: Session, data: Uint8Array | string, now: number): void {
+    const { visits, sessions } = this.#parts;
+    if (!visits.mayBring(session, data.length, now)) sessions.close(session, CloseCode.TooFast);
+    else if (this.#cpu.admits(session, data)) this.#takeCharged(session, data);
+  }
+
+  /** This socket has left. */
+  forget(session: Session): void {
+    this.#cpu.forget(session);
+  }
+
+  #takeCharged(session: Session, data: Uint8Array | string): void {
+    const { document, turns, damage } = this.#parts;
+    const effortMs = document.effortMs;
+    const began = isPriced(data) ? null : performance.now();
+    const charged = turns.chargedMs;
+    try {
+      if (typeof data === "string") this.#takeText(session, data);
+      else this.#takeBinary(session, data);
+    } catch (error) {
+      damage.handle(error);
+    } finally {
+      const effort = Math.max(0, document.effortMs - effortMs);
+      const price = priceOfBytes(data.length) + effort;
+      const ms = began === null ? price : Math.max(price, performance.now() - began);
+      // The room was charged with some of what was timed already, such as a window that was written.
+      const chargedMs = began === null ? 0 : turns.chargedMs - charged;
+      turns.charge(Math.max(0, ms - chargedMs));
+      this.#cpu.charge(session, ms);
+    }
+  }
+
+  #takeText(session: Session, text: string): void {
+    const { guard, liveness, sessions } = this.#parts;
     // Longer than this in characters is longer in bytes, too.
     const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
     if (refused === CloseCode.TooLarge || !session.isOurs) {
-      close(session, refused);
+      sessions.close(session, refused);
       return;
     }
     const event = parseClientEvent(text);
@@ -68,7 +91,7 @@ export class Inbox {
       handleEvent(this.#parts, session, event);
     } catch (error) {
       if (isDamage(error)) {
-        this.#parts.foundDamage(error);
+        this.#parts.damage.found(error);
         const page = event.type === "chat.page" ? event : null;
         if (page !== null) session.tell(emptyPage(page.before));
         return;
@@ -78,9 +101,8 @@ export class Inbox {
     }
   }
 
-  /** Takes a binary frame. */
-  binary(session: Session, bytes: Uint8Array): void {
-    const { guard, close, ephemera } = this.#parts;
+  #takeBinary(session: Session, bytes: Uint8Array): void {
+    const { guard, sessions, ephemera } = this.#parts;
     if (!guard.hears(session, bytes.byteLength)) return;
     const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
@@ -89,11 +111,11 @@ export class Inbox {
         if (guard.allows(session, "ephemera")) ephemera.refusePresence(session);
         return;
       }
-      close(session, CloseCode.TooLarge);
+      sessions.close(session, CloseCode.TooLarge);
       return;
     }
     const frame = readClientFrame(bytes);
-    if (frame === null || !this.#take(session, frame)) close(session, CloseCode.BadData);
+    if (frame === null || !this.#take(session, frame)) sessions.close(session, CloseCode.BadData);
   }
 
   /** @returns false when the frame's content is malformed. */
@@ -135,14 +157,14 @@ export class Inbox {
 
   /** Takes an update, and a large one in turns, so that it holds up no other room. */
   #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    const { document, turns, charge } = this.#parts;
+    const { document, turns } = this.#parts;
     if (update.byteLength < LARGE_UPDATE && !document.isCold) {
       document.take(session, update, isAnswer);
       return;
     }
     let { effortMs } = document;
     turns.run(document.taking(session, update, isAnswer), (ms) => {
-      charge(session, Math.max(ms, document.effortMs - effortMs));
+      this.#cpu.charge(session, Math.max(ms, document.effortMs - effortMs));
       effortMs = document.effortMs;
     });
   }

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { MAX_PRESENCE_STATE, PRESENCE_BUDGET } from "../../shared/limits.ts";
 import { readRoomFrame } from "../../shared/wire/frames.ts";
 import type { Session } from "../connection/session.ts";
+import type { Sessions } from "../connection/sessions.ts";
 import { encodePresence } from "../presence/awareness-codec.ts";
 import { Ephemera } from "../presence/ephemeral-broadcast.ts";
 
@@ -18,10 +19,9 @@ test("R116: what one window tells a crowd is bounded, and everybody learns of ev
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
   let sentBytes = 0;
   const heard: Uint8Array[] = [];
-  const crowd = new Map<WebSocket, Session>();
+  const crowd: Session[] = [];
   for (let index = 0; index < PEOPLE; index++) {
     const session = {
-      socket: {},
       isOurs: true,
       userId: `person ${index}`,
       presence: null,
@@ -33,16 +33,21 @@ test("R116: what one window tells a crowd is bounded, and everybody learns of ev
         if (index === 0) heard.push(frame);
       },
     } as unknown as Session;
-    crowd.set(session.socket, session);
+    crowd.push(session);
   }
-  const ephemera = new Ephemera(() => crowd);
+  const sessions = {
+    size: PEOPLE,
+    has: () => true,
+    [Symbol.iterator]: () => crowd.values(),
+  } as unknown as Sessions;
+  const ephemera = new Ephemera(sessions, { charge: () => undefined });
   const rounds: number[] = [];
   const endRound = (): void => {
     rounds.push(sentBytes);
     sentBytes = 0;
   };
   let clientId = 1;
-  for (const session of crowd.values()) {
+  for (const session of crowd) {
     const state = JSON.stringify({ filling: "x".repeat(3_500) });
     const frame = encodePresence([{ clientId, clock: 1, state }]);
     // What precedes the update in its frame: the type, and the length in two bytes.

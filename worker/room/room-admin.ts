@@ -6,24 +6,16 @@ import { roomFiles } from "../archive/export.ts";
 import type { About } from "../archive/format.ts";
 import { type Imported, type ImportRefusal, Intake } from "../archive/intake.ts";
 import { type ArchiveFile, BadArchive, packTar } from "../archive/tar.ts";
-import type { Session } from "../connection/session.ts";
 import { logInfo } from "../log.ts";
 import { type Answer, failure, success } from "../result.ts";
 import { bury } from "../storage/deletion-marker.ts";
 import { Keyring } from "../storage/keyring.ts";
-import type { Job, Schedule } from "../storage/schedule.ts";
+import type { Job } from "../storage/schedule.ts";
+import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
 
-/** What `Custody` needs of the room around it. */
-export interface AroundCustody {
-  readonly schedule: Schedule;
-  sessions(): Iterable<Session>;
-  close(session: Session, code: CloseCode): void;
-  /** Writes the document's edits that wait in their window. */
-  flush(): void;
-  /** The document's rows are others now. */
-  replaced(): void;
-}
+/** The parts of the room that `RoomAdmin` stands on. */
+type AdminParts = Pick<Parts, "document" | "schedule" | "sessions">;
 
 /** The answer of a room that is gone. */
 export type Gone = Extract<Answer<never, "deleted">, { ok: false }>;
@@ -37,9 +29,9 @@ export const DROP_STAGED_JOB = "drop-staged";
 const BESIDES_MS = 5_000;
 
 /** A room as a whole, in its owner's hands: how much there is, a copy of it, and its end. */
-export class Custody {
+export class RoomAdmin {
   readonly #storage: DurableObjectStorage;
-  readonly #around: AroundCustody;
+  readonly #parts: AdminParts;
   /** An archive that is being moved into the room. */
   readonly intake: Intake;
   /** When each export that is running must be over. */
@@ -47,9 +39,9 @@ export class Custody {
   #working: Promise<unknown> = Promise.resolve();
   #deleted: boolean;
 
-  constructor(storage: DurableObjectStorage, isDeleted: boolean, around: AroundCustody) {
+  constructor(storage: DurableObjectStorage, isDeleted: boolean, parts: AdminParts) {
     this.#storage = storage;
-    this.#around = around;
+    this.#parts = parts;
     this.intake = new Intake(storage, isDeleted);
     this.#deleted = isDeleted;
   }
@@ -63,8 +55,8 @@ export class Custody {
   stats(owner: Uint8Array): Kept<RoomStats> {
     const refused = this.#refusal(owner);
     if (refused !== null) return refused;
-    this.#around.flush();
-    return success(roomStats(this.#storage, this.#around.sessions(), Date.now()));
+    this.#parts.document.flush();
+    return success(roomStats(this.#storage, this.#parts.sessions, Date.now()));
   }
 
   /** All that the room holds at this moment, as a tar stream that is made as it is read. */
@@ -76,7 +68,7 @@ export class Custody {
     if (this.intake.isRunning(Date.now())) return failure("import-running");
     // A compaction that has begun is about to put other rows in the place of these.
     await this.#working;
-    this.#around.flush();
+    this.#parts.document.flush();
     const now = Date.now();
     const running = { until: now + ARCHIVE_MS };
     this.#exports.add(running);
@@ -107,7 +99,7 @@ export class Custody {
     const refused = isFree ? null : this.#refusal(owner);
     if (refused !== null) return refused;
     if (this.intake.isRunning(Date.now())) return failure("import-running");
-    this.#around.flush();
+    this.#parts.document.flush();
     return this.intake.isRoomEmpty ? null : failure("not-empty");
   }
 
@@ -120,9 +112,9 @@ export class Custody {
     if (refused !== null) return refused;
     const now = Date.now();
     const ticket = this.intake.begin(now);
-    this.#around.schedule.plan(DROP_STAGED_JOB, now + 2 * IMPORT_STALL_MS);
+    this.#parts.schedule.plan(DROP_STAGED_JOB, now + 2 * IMPORT_STALL_MS);
     // Whoever is in the empty room comes again, and finds what is there then.
-    this.#closeAll(CloseCode.Busy);
+    this.#parts.sessions.closeAll(CloseCode.Busy);
     return success({ ticket });
   }
 
@@ -134,9 +126,9 @@ export class Custody {
   ): Imported {
     const now = Date.now();
     if (!this.intake.end(ticket, about, { owner, roomId, now })) return failure("import-running");
-    this.#around.replaced();
-    this.#around.schedule.plan("thin-history", now);
-    return success(roomStats(this.#storage, this.#around.sessions(), now));
+    this.#parts.document.replaced();
+    this.#parts.schedule.plan("thin-history", now);
+    return success(roomStats(this.#storage, this.#parts.sessions, now));
   }
 
   /** The alarm's job: gives up an archive of which nothing more comes, and what an earlier version left of one. */
@@ -153,9 +145,9 @@ export class Custody {
     const refused = this.#refusal(owner);
     if (refused !== null) return refused;
     const now = Date.now();
-    this.#around.flush();
+    this.#parts.document.flush();
     this.#deleted = true;
-    this.#closeAll(CloseCode.RoomDeleted);
+    this.#parts.sessions.closeAll(CloseCode.RoomDeleted);
     await bury(this.#storage, now);
     logInfo("room-deleted");
     return success({ deletedAt: now });
@@ -164,10 +156,6 @@ export class Custody {
   #refusal(owner: Uint8Array): Refused | null {
     if (this.#deleted) return failure("deleted");
     return new Keyring(this.#storage).isOwner(owner) ? null : failure("not-owner");
-  }
-
-  #closeAll(code: CloseCode): void {
-    for (const session of [...this.#around.sessions()]) this.#around.close(session, code);
   }
 }
 

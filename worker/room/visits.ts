@@ -1,9 +1,6 @@
 /** Visits: one room's part in the limits that a visitor has in all rooms together. It closes no socket. */
-
-import { type CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import type { From } from "../connection/origin.ts";
 import type { Session } from "../connection/session.ts";
-import { reconnects } from "../reconnects.ts";
 import { isStored, onFirstStored } from "../storage/schema.ts";
 import { countLimited, type Visitor, visitors } from "../visitors.ts";
 
@@ -11,6 +8,8 @@ import { countLimited, type Visitor, visitors } from "../visitors.ts";
 export class Visits {
   readonly #room: string;
   readonly #storage: DurableObjectStorage;
+  /** Those of whom `entered` has told. */
+  readonly #here = new Set<Session>();
   /** Who did something last: whoever stores the first thing has made the room. */
   #actor: Visitor | null = null;
 
@@ -33,13 +32,17 @@ export class Visits {
   }
 
   /** The room has another socket. */
-  entered({ visitor }: Session): void {
-    if (visitor !== null) visitors.entered(this.#room, visitor);
+  entered(session: Session): void {
+    if (session.visitor === null) return;
+    this.#here.add(session);
+    visitors.entered(this.#room, session.visitor);
   }
 
-  /** The room has a socket less. */
-  left({ visitor }: Session): void {
-    if (visitor !== null) visitors.left(this.#room, visitor);
+  /** This socket has left. One whose closing has woken the object was not counted when that was made. */
+  forget(session: Session): void {
+    if (session.visitor !== null && this.#here.delete(session)) {
+      visitors.left(this.#room, session.visitor);
+    }
   }
 
   /** May so many bytes more come from where this socket does? */
@@ -49,10 +52,5 @@ export class Visits {
     if (visitor.meter("bytes", now).take(bytes, now) === 0) return true;
     countLimited("bytes", now);
     return false;
-  }
-
-  /** The room closes, or refuses, whoever comes from this place. */
-  closed(place: string | null, code: CloseCode): void {
-    if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
   }
 }

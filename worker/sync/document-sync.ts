@@ -11,9 +11,12 @@ import type { RoomEvent } from "../../shared/wire/events.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { documentWindow } from "../connection/batch-intervals.ts";
 import { Window } from "../connection/batcher.ts";
+import type { Damage } from "../connection/damage.ts";
 import type { Guard } from "../connection/guard.ts";
 import { priceOfEffort } from "../connection/price.ts";
 import type { Session } from "../connection/session.ts";
+import type { Sessions } from "../connection/sessions.ts";
+import type { Turns } from "../connection/turns.ts";
 import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { DocumentStore } from "../storage/document-store.ts";
@@ -24,7 +27,6 @@ import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
 import type { Work } from "../yjs/work.ts";
 import { mergePending, type Pending, updatesOf } from "./batch.ts";
-import type { InTurns } from "./compact.ts";
 import { Upkeep } from "./compaction-scheduler.ts";
 import { JoinPace } from "./join-throttle.ts";
 import { readStateVector, StoredDocument } from "./stored-document.ts";
@@ -33,23 +35,13 @@ import { Admission } from "./update-admission.ts";
 /** The board is the room's first document. */
 const BOARD = 1;
 
-/** What `LiveDocument` needs of the room around it. */
+/** The parts of the room that `LiveDocument` stands on. */
 export interface Around {
-  sessions(): Iterable<Session>;
-  /** How many sockets there are. */
-  crowd(): number;
+  readonly damage: Damage;
+  readonly sessions: Sessions;
+  readonly turns: Turns;
   readonly schedule: Schedule;
   readonly guard: Guard;
-  /** Does a work in turns, while frames go on coming in. */
-  readonly inTurns: InTurns;
-  /** Has the room so much to do that upkeep should wait? */
-  readonly isBusy: (now: number) => boolean;
-  /** Charges the room with milliseconds of work that no frame did. */
-  readonly charge: (ms: number) => void;
-  /** What is stored cannot be read or written: tells everybody. */
-  readonly foundDamage: (error: unknown) => void;
-  /** Does what a timer does; an error that shows damage is told as such. */
-  readonly inTimer: (action: () => void) => void;
 }
 
 /**
@@ -72,37 +64,38 @@ export class LiveDocument {
   readonly #admission: Admission;
 
   constructor(storage: DurableObjectStorage, around: Around) {
+    const { damage, turns } = around;
     this.#storage = storage;
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
-    this.#joins = new JoinPace(() => this.#stored.forgetLargeJoin(), around.inTimer);
+    this.#joins = new JoinPace(() => this.#stored.forgetLargeJoin(), damage.attempt);
     this.upkeep = new Upkeep({
       id: BOARD,
       store: this.#store,
       stored: this.#stored,
       history: new History(storage),
       schedule: around.schedule,
-      inTurns: around.inTurns,
-      isBusy: around.isBusy,
+      inTurns: (work) => turns.inTurns(work),
+      isBusy: (now) => turns.isBusy(now),
       flush: () => this.flush(),
-      compacted: () => this.#tellPosition(this.#around.sessions()),
+      compacted: () => this.#tellPosition(this.#around.sessions),
     });
     this.#admission = new Admission(this.#stored, {
       guard: around.guard,
       bytes: () => this.bytes,
       gathered: () => updatesOf(this.#pending),
-      inTimer: around.inTimer,
+      inTimer: damage.attempt,
       ask: (session) => this.ask(session),
       flush: () => this.flush(),
       gather: (session, update, received) => this.#gather(session, update, received),
       acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
     });
     this.#window = new Window(
-      () => ({ usual: documentWindow(around.crowd()), most: WINDOW_MS_MAX }),
+      () => ({ usual: documentWindow(around.sessions.size), most: WINDOW_MS_MAX }),
       () => this.#write(),
-      around.charge,
-      around.inTimer,
+      (ms) => turns.charge(ms),
+      damage.attempt,
     );
   }
 
@@ -116,6 +109,17 @@ export class LiveDocument {
     this.flush();
     session.received = null;
     session.sendStep1(step1Frame(this.#stored.stateVector()));
+  }
+
+  /**
+   * After a sleep, asks every client what the room may lack: should an object
+   * have ended with a window open, its frames come back this way.
+   */
+  askAfterSleep(): void {
+    const { sessions } = this.#around;
+    if (!sessions.haveSlept) return;
+    sessions.wake();
+    for (const session of sessions) this.ask(session);
   }
 
   /**
@@ -151,7 +155,7 @@ export class LiveDocument {
     const frames = this.#stored.answer(stateVector, position);
     if (!seemedWhole || !this.#stored.damaged) return frames;
     // Everybody is told so, and comes again to look.
-    this.#around.foundDamage(new Error("No head of the document is sound."));
+    this.#around.damage.found(new Error("No head of the document is sound."));
     return null;
   }
 
@@ -229,19 +233,19 @@ export class LiveDocument {
       logError("write-failed", error, { updates: pending.length });
       this.#stored.reload();
       if (isDamage(error)) {
-        this.#around.foundDamage(error);
+        this.#around.damage.found(error);
         return;
       }
       this.#refuseAll(pending, isStorageFull(error));
       return;
     }
-    if (isFirst) this.#tellPosition(this.#around.sessions());
+    if (isFirst) this.#tellPosition(this.#around.sessions);
     const counts = new Map<Session, number>();
     for (const { author, received } of pending) if (received !== null) counts.set(author, received);
     for (const [author, received] of counts) acknowledge(author, received);
     metrics.windows.add();
     metrics.updates.add(pending.length);
-    if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#tellAll(this.#largeEvent());
+    if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#around.sessions.tell(this.#largeEvent());
     this.upkeep.plan();
   }
 
@@ -278,17 +282,13 @@ export class LiveDocument {
     for (const session of sessions) session.tell({ type: "position", at });
   }
 
-  #tellAll(event: RoomEvent): void {
-    for (const session of this.#around.sessions()) session.tell(event);
-  }
-
   #broadcast(data: Uint8Array, pending: readonly Pending[]): void {
     const frame = updateFrame(data);
     const [first] = pending;
     const soleAuthor = pending.every(({ author }) => author === first?.author)
       ? first?.author
       : null;
-    for (const session of this.#around.sessions()) {
+    for (const session of this.#around.sessions) {
       // Stock clients count on the echo of their own updates; ours have their acks.
       if (session === soleAuthor && session.isOurs) continue;
       session.send(frame);

@@ -1,0 +1,77 @@
+/** Parts: everything that a room is made of, and how its parts are connected. It holds no rule. */
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { Chat } from "../chat/chat.ts";
+import { DAMAGED } from "../connection/close-reasons.ts";
+import { Damage } from "../connection/damage.ts";
+import { Guard } from "../connection/guard.ts";
+import { Liveness, LOOK_JOB } from "../connection/liveness.ts";
+import { Sessions } from "../connection/sessions.ts";
+import { Turns } from "../connection/turns.ts";
+import type { Env } from "../env.ts";
+import { isCopied } from "../machine.ts";
+import { Ephemera } from "../presence/ephemeral-broadcast.ts";
+import { Schedule } from "../storage/schedule.ts";
+import { Settings } from "../storage/settings.ts";
+import { LiveDocument } from "../sync/document-sync.ts";
+import { Access } from "./access.ts";
+import { FrameRouter } from "./frame-router.ts";
+import { RoomAdmin } from "./room-admin.ts";
+import { Visits } from "./visits.ts";
+
+/** The parts of a room. Each is given those that it stands on. */
+export interface Parts {
+  readonly damage: Damage;
+  readonly sessions: Sessions;
+  readonly turns: Turns;
+  readonly schedule: Schedule;
+  readonly settings: Settings;
+  readonly guard: Guard;
+  readonly ephemera: Ephemera;
+  readonly document: LiveDocument;
+  readonly chat: Chat;
+  readonly access: Access;
+  readonly custody: RoomAdmin;
+  readonly liveness: Liveness;
+  readonly visits: Visits;
+  readonly router: FrameRouter;
+}
+
+/**
+ * Makes the parts of a room. `Damage` and `Sessions` hear of later parts by
+ * `connect`; every other part stands on those above it alone.
+ *
+ * @param isDeleted whether the room was deleted: then nothing is left to take care of.
+ */
+export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean): Parts {
+  const { storage } = ctx;
+  const name = ctx.id.toString();
+  const damage = new Damage(name, isCopied(env, name));
+  const notice = (error: unknown): void => damage.notice(error);
+  const sessions = new Sessions(ctx, damage);
+  const turns = new Turns(ctx, notice);
+  const schedule = new Schedule(storage, LOOK_JOB, notice);
+  const settings = new Settings(storage);
+  const guard = new Guard(storage, sessions);
+  const ephemera = new Ephemera(sessions, turns);
+  const document = new LiveDocument(storage, { damage, sessions, turns, schedule, guard });
+  const chat = new Chat(storage);
+  const access = new Access(storage, { damage, sessions, schedule, document });
+  const custody = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
+  const liveness = new Liveness({ damage, sessions, turns, schedule, document, ephemera });
+  const visits = new Visits(name, storage);
+  const below = { damage, sessions, turns, settings, guard, ephemera, document, chat, liveness };
+  const router = new FrameRouter({ ...below, visits });
+  damage.connect({
+    isDocumentDamaged: () => document.damaged,
+    closeAll: () => sessions.closeAll(CloseCode.Busy, DAMAGED),
+  });
+  sessions.connect({
+    leaving: () => document.flush(),
+    left: (session) => {
+      for (const part of [visits, liveness, document, router, ephemera]) part.forget(session);
+    },
+    holds: (session) => liveness.holds(session),
+    muchIsSent: (session) => liveness.lookAtReader(session),
+  });
+  return { ...below, schedule, access, custody, visits, router };
+}
