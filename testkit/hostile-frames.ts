@@ -10,7 +10,7 @@ import {
   updateFrame,
 } from "../shared/wire/frames.ts";
 
-/** What somebody sends who means ill, or whose program is broken. */
+/** A frame of an attacker, or of a broken program. */
 export type HostileFrame = Uint8Array<ArrayBuffer> | string;
 
 /** lib0's variable length integers, one after the other. */
@@ -69,9 +69,10 @@ export function presence(client: number, clock: number, state: string): Uint8Arr
 }
 
 /**
- * Frames of every kind that has hurt a room somewhere: noise, honest frames
- * that were cut or flipped, bombs, clocks out of bounds, edits in the name of
- * `victim`, deletions of what `victim` has not written yet, V2 bytes, circles, towers.
+ * Frames of every kind that has hurt a room somewhere. They are noise, honest frames
+ * that were cut or flipped, bombs, and clocks out of bounds. Others are edits in the
+ * name of `victim`, deletions of what `victim` has not written yet, V2 bytes, circles
+ * and towers.
  *
  * @param next a clock that `victim` has not come to.
  */

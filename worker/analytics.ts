@@ -2,7 +2,7 @@
 import { logError } from "./log.ts";
 
 /**
- * On Cloudflare's network, figures of one isolate say little; there, each thing
+ * On Cloudflare's network, figures of one isolate say little. There, each thing
  * that matters becomes a data point in Analytics Engine, where that is bound
  * (`ANALYTICS` in `wrangler.jsonc`).
  */

@@ -2,12 +2,15 @@
 import type { Importer } from "./archive/importer.ts";
 import type { Room } from "./room/room.ts";
 
-/** What the Worker is bound to; `wrangler.jsonc` declares it. */
+/** The Worker's bindings; `wrangler.jsonc` declares them. */
 export interface Env {
   readonly ROOM: DurableObjectNamespace<Room>;
   /** Takes archives, one at a time. */
   readonly IMPORTER: DurableObjectNamespace<Importer>;
-  /** Who may import archives: `owners` (unset: they), `anybody`, also into rooms that are nobody's, or `off`. */
+  /**
+   * The people who may import archives: `owners` (unset: they), `anybody`, also into rooms that are
+   * nobody's, or `off`.
+   */
   readonly IMPORTS?: string | null;
   /** The built client: Cloudflare's static assets, or a folder's service on one's own machine. */
   readonly ASSETS: Fetcher;
@@ -21,7 +24,7 @@ export interface Env {
   readonly OWN_HOSTS?: string | null;
   /** The header by which a proxy tells the address of each visitor. Unset: the socket's other end counts. */
   readonly CLIENT_ADDRESS_HEADER?: string | null;
-  /** What one visitor may do: `off`, or as in `shared/visitor-limits.ts`. Unset: the defaults. */
+  /** The limits of one visitor: `off`, or as in `shared/visitor-limits.ts`. Unset: the defaults. */
   readonly VISITOR_LIMITS?: string | null;
   /** Set to anything: a client without an origin needs a key or a token. */
   readonly REQUIRE_ORIGIN?: string | null;

@@ -1,6 +1,6 @@
 /** The log: one JSON object a line, by level. It holds no secret, no room id and no content. */
 
-/** What one log line is about; never a secret (a room's id is one), never content. */
+/** The subject of one log line; never a secret (a room's id is one), never content. */
 type Fields = Readonly<Record<string, string | number | boolean | null>>;
 
 /** From least to most that is told. */
@@ -25,7 +25,7 @@ export function logInfo(event: string, fields: Fields = {}): void {
   if (told !== "error") console.info(JSON.stringify({ level: "info", event, ...fields }));
 }
 
-/** What happens all the time, for who looks for the reason of something. */
+/** Logs events that happen all the time, for somebody who looks for the reason of something. */
 export function logDebug(event: string, fields: Fields = {}): void {
   if (told === "debug") console.debug(JSON.stringify({ level: "debug", event, ...fields }));
 }

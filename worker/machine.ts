@@ -69,7 +69,10 @@ export function isClosed({ CLOSED_ROOMS = "" }: Lists, object: string): boolean 
   return CLOSED_ROOMS.includes(object);
 }
 
-/** What `npm start` has found at its start: objects by their ids, each of 64 hexadecimal digits, parted by spaces. */
+/**
+ * The findings of `npm start` at its start: objects by their ids, each of 64 hexadecimal digits,
+ * parted by spaces.
+ */
 interface Lists {
   readonly COPIED_ROOMS?: string;
   readonly CLOSED_ROOMS?: string;

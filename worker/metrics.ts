@@ -1,7 +1,7 @@
 /** Metrics: the counters and gauges of this process, and their text for Prometheus. They know no room. */
 
 /**
- * What this process has done since it began, for `/metrics`. On one's own
+ * The counts of this process since it began, for `/metrics`. On one's own
  * machine that is the whole server, since every room lives in it; on
  * Cloudflare's network each isolate counts for itself.
  */

@@ -9,7 +9,7 @@
 import { MAX_RECONNECTS, MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
 import { type CloseCode, mayReconnect } from "../shared/wire/close-codes.ts";
 
-/** What is remembered of one place, which is a room and who comes to it. */
+/** The record of one place, which is a room and a client that comes to it. */
 interface Closed {
   readonly count: number;
   /** When it was closed last, and when the next may reach the room: milliseconds since 1970. */

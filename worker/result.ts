@@ -1,6 +1,9 @@
 /** Results: the type of what came of a REST request, done or refused. It knows no status codes. */
 
-/** What came of something that was asked over REST: `error` is a word for programs, `detail` a sentence where the word is not enough. */
+/**
+ * The outcome of a request over REST. `error` is a word for programs, and `detail` a sentence where
+ * the word is not enough.
+ */
 export type Answer<T, E extends string> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E; readonly detail?: string };

@@ -12,7 +12,7 @@ import { logInfo } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { metrics } from "./metrics.ts";
 
-/** What is counted for a visitor over time. */
+/** The kinds of limits that are counted for a visitor over time. */
 export type Metered = Exclude<keyof VisitorLimits, "sockets">;
 
 /** Everybody behind one address. */

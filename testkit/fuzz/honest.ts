@@ -81,7 +81,7 @@ function pick<T>(list: readonly T[], where: number): T {
   return picked;
 }
 
-/** What an edit is made of. */
+/** The parts of an edit. */
 export type Edit = Pick<HonestStep, "where" | "at" | "length" | "text"> & {
   readonly edit: Exclude<HonestStep["edit"], "undo">;
 };

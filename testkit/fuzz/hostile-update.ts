@@ -13,7 +13,7 @@ interface Id {
   readonly clock: number;
 }
 
-/** What the structs of an update can name. */
+/** The items that the structs of an update can name. */
 class Known {
   readonly #doc: Y.Doc;
   /** Clients and their next clocks, with what the update has written so far. */
@@ -106,7 +106,7 @@ interface Struct extends Omit<StructStep, "key"> {
   readonly isPlain: boolean;
 }
 
-/** What yrs reads as Yjs does: it does not know how Yjs once wrote values as JSON. */
+/** The content that yrs reads as Yjs does: yrs does not know how Yjs once wrote values as JSON. */
 function plainer(struct: StructStep, isPlain: boolean): Struct {
   const isOther = struct.content === "json" || struct.content === "document";
   const isCollected = isPlain && struct.content === "collected";

@@ -5,7 +5,7 @@ import { readAll, viewOf } from "./view.ts";
 /** Origin of what comes from the room. */
 const ROOM = Symbol("room");
 
-/** A reader by name. What it finds wrong is a sentence in `faults`. */
+/** A reader by name. Each fault that it finds is a sentence in `faults`. */
 export class Reader {
   readonly name: string;
   readonly doc: Y.Doc;
@@ -50,7 +50,7 @@ export class Reader {
     this.#tries("reading", () => readAll(this.doc));
   }
 
-  /** What this reader sees, knows and has deleted. */
+  /** The document that this reader sees, its clocks, and its deletions. */
   state(): unknown {
     return this.#tries("a view", () => stateOf(this.doc));
   }
@@ -104,7 +104,7 @@ export class Reader {
   }
 }
 
-/** What a document shows, which clocks it knows, and which of them are deleted. */
+/** The content of a document, its clocks, and which of them are deleted. */
 export function stateOf(doc: Y.Doc): unknown {
   const deleted = Y.createDeleteSetFromStructStore(doc.store);
   const ranges = [...deleted.clients].map(
@@ -119,9 +119,9 @@ export function stateOf(doc: Y.Doc): unknown {
 }
 
 /**
- * What a document shows once it went through Yjs' other coding (V2), in which a
- * reader keeps what it has to wait for. That coding has JSON in UTF-8, so half
- * characters are lost in it, and keys of the name `__proto__`.
+ * The content of a document once it went through Yjs' other coding (V2), in
+ * which a reader keeps updates that wait. That coding has JSON in UTF-8, so
+ * half characters are lost in it, and keys of the name `__proto__`.
  */
 export function stateThroughV2(doc: Y.Doc): unknown {
   const copy = new Y.Doc({ guid: "reader" });
@@ -129,7 +129,7 @@ export function stateThroughV2(doc: Y.Doc): unknown {
   return stateOf(copy);
 }
 
-/** What a program reads of an event. */
+/** Reads of an event as much as a program does. */
 function look(event: Y.YEvent<Y.AbstractType<unknown>>): void {
   void event.path;
   void event.keys;

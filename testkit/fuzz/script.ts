@@ -100,7 +100,7 @@ const hostile = fc.record({
 });
 export type HostileStep = typeof hostile extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the room does with what it has: broadcasts a window, or compacts. */
+/** The room's work on its stored document: broadcasts a window, or compacts. */
 const upkeep = fc.record({
   does: fc.constantFrom("broadcast" as const, "merge" as const, "collect" as const),
 });

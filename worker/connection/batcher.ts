@@ -3,7 +3,10 @@
 /** How long a window may be, in milliseconds. */
 export interface WindowLength {
   readonly usual: number;
-  /** What it grows to when its timer comes late, which is how overload shows where clocks stand still within a turn. */
+  /**
+   * The length when its timer comes late, which is how overload shows where clocks stand still
+   * within a turn.
+   */
   readonly most: number;
 }
 
@@ -13,7 +16,7 @@ const LATE_MS = 8;
 /**
  * A short stretch of time in which what arrives is gathered and then handed on
  * as one. When it has been quiet, things are handed on at once and no timer is
- * set, so that a quiet room can sleep; no timer outlives a window.
+ * set, so that a quiet room can sleep. No timer outlives a window.
  */
 export class Window {
   readonly #length: () => WindowLength;

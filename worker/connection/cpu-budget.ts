@@ -4,7 +4,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { logInfo } from "../log.ts";
 import type { Session } from "./session.ts";
 
-/** What `CpuBudget` needs of the room around it. */
+/** The parts of the room that `CpuBudget` needs. */
 export interface AroundCpuBudget {
   /** Takes a frame that has waited. */
   take(session: Session, data: Uint8Array | string): void;
@@ -24,7 +24,7 @@ const LEAST_WAIT_MS = 50;
 /**
  * Charges each socket with the time that its frames take. A socket that has
  * used up its budget is slowed: its frames wait, in order, until there is some
- * again; when too many bytes wait, the socket is closed (4529). Where clocks
+ * again. When too many bytes wait, the socket is closed (4529). Where clocks
  * stand still within a turn, as on Cloudflare's network, the prices of frames
  * are charged (`price.ts`).
  */

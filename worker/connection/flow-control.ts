@@ -13,7 +13,7 @@ import {
 /** A question on its way: who answers it has read everything that was sent before it. */
 interface Question {
   readonly n: number;
-  /** What had been sent before it. */
+  /** Bytes that had been sent before it. */
   readonly sent: number;
   readonly at: number;
 }
@@ -31,11 +31,11 @@ const NUMBERS = 2 ** 20;
 const MAX_UNASKED = 3;
 
 /**
- * What one socket was sent and has not shown to have read. The runtime queues
- * frames without limit, tells nobody (cloudflare/workerd#988), and keeps them
- * after a close until they are read. So the room asks now and then, among the
- * frames; while too much is unanswered, further frames wait here, where
- * sockets share them and a close lets go of them.
+ * The frames that one socket was sent and has not shown to have read. The
+ * runtime queues frames without limit, tells nobody (cloudflare/workerd#988),
+ * and keeps them after a close until they are read. So the room asks now and
+ * then, among the frames. While too much is unanswered, further frames wait
+ * here: sockets share them, and a close drops them.
  */
 export class Backlog {
   #sent = 0;
@@ -51,7 +51,7 @@ export class Backlog {
   /** Frames that are held, up to the last one of the join; 0 when that is not held. */
   #heldOfJoin = 0;
   #whenSparedIsRead: () => void = () => undefined;
-  /** What had been sent before each sync step 1 that is not answered yet. */
+  /** Bytes that had been sent before each sync step 1 that is not answered yet. */
   readonly #stepsAsked: number[] = [];
   #unasked = 0;
   #held: (Uint8Array | string)[] = [];
@@ -114,8 +114,8 @@ export class Backlog {
 
   /**
    * A join is sent: its bytes may wait besides, once at a time, until it is
-   * read. Nothing is asked in the middle of it: some clients can answer only
-   * what comes after it, and a slow line takes its time until then.
+   * read. The room asks nothing in the middle of it. Some clients can answer
+   * only a question after it, and a slow line takes its time until then.
    *
    * @param send sends all its frames.
    */
@@ -186,10 +186,10 @@ export class Backlog {
   }
 
   /**
-   * A sync step 2 came. It has no number, so it counts only for a client that
-   * has answered none, and only as long as none comes that was not asked for:
-   * who does not read cannot know when it is asked. It answers the oldest step 1,
-   * and shows nothing of what was sent after that.
+   * A sync step 2 came. It has no number, so it counts only for a client that has
+   * answered none, and only as long as no unasked answer comes. A client that
+   * does not read cannot know when it is asked. It answers the oldest step 1, and
+   * shows nothing of what was sent after that.
    */
   answerStep(now: number): void {
     const sent = this.#stepsAsked.shift();

@@ -39,7 +39,7 @@ const MAX_HURRIED = 200;
 /** Milliseconds for which we remember that a Yjs client id is nobody else's. */
 const OWNERSHIP_MS = 1_000;
 
-/** What a stock client can be told: only a close code. */
+/** The close codes for a stock client, which can be told nothing else. */
 const CLOSES: Record<DocumentRefusal, CloseCode> = {
   "bad-update": CloseCode.BadData,
   // Its own socket from before may not have been noticed dead; it comes back, and then it is.
@@ -131,9 +131,9 @@ export class Guard {
 
   /**
    * The others who are here and own one of these Yjs clients, because they have
-   * published presence as it: new structs of theirs do not come from this
-   * socket, since whoever takes the next clock of a client silences its owner.
-   * A person's own other sockets do not count (a reload finds the old one half
+   * published presence as it. New structs of theirs do not come from this
+   * socket: a client that takes the next clock of another silences its owner. A
+   * person's own other sockets do not count (a reload finds the old one half
    * dead). An owner that was challenged and says nothing is closed.
    */
   ownersOf(session: Session, clients: readonly number[]): readonly Session[] {

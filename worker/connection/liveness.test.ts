@@ -68,7 +68,7 @@ test.each<"native" | "generic">(["native", "generic"])(
     draws(mina, MAX_UNREAD + 3 * PART);
     mina.types("at once");
     await aiko.has("at once");
-    // What it does not read waits where a close lets go of it, which the runtime would not.
+    // The unread frames wait where a close drops them, which the runtime would not do.
     expect(bytesTo(jonas)).toBeLessThan(2 * BEHIND_BYTES + PART);
     // So much may come at once, but then there must be some progress.
     expect(jonas.closedWith).toBeNull();

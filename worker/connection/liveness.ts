@@ -27,7 +27,7 @@ const LATE_MS = 4 * ANSWER_MS;
 /** Milliseconds between two looks in passing: many stock clients renew themselves, and each look is at everybody. */
 const PASSING_MS = 1_000;
 
-/** What `Liveness` needs of the room around it. */
+/** The parts of the room that `Liveness` needs. */
 export interface AroundLiveness {
   readonly schedule: Schedule;
   readonly sessions: Sessions;
@@ -138,8 +138,8 @@ export class Liveness {
   /**
    * Asks who is silent whether they live, and lets go of who did not answer.
    *
-   * @returns when to look again: later and later while all sit still, so that
-   *   such a room is woken rarely; null when there is nobody to see a ghost.
+   * @returns when to look again: later and later while nobody acts, so that
+   *   such a room is woken rarely; null when nobody is there.
    */
   lookAtAll(now: number): number | null {
     this.#lookedAt = now;
@@ -215,7 +215,7 @@ export class Liveness {
     sessions.later(session, () => document.ask(session));
   }
 
-  /** What was held was sent, or a part of it; a client that has caught up gets presence as it is now. */
+  /** Held frames were sent, or a part of them; a client that has caught up gets presence as it is now. */
   #released(session: Session, isAll: boolean): void {
     if (!isAll) {
       this.#question(session, Date.now());

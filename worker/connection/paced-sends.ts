@@ -3,7 +3,7 @@ import { LARGE_UNREAD_BYTES, STALL_MS } from "../../shared/limits.ts";
 import { sendBudget } from "./send-budget.ts";
 import type { Session } from "./session.ts";
 
-/** What `PacedSends` needs of the room around it. */
+/** The parts of the room that `PacedSends` needs. */
 export interface AroundPacedSends {
   /** Frames of this socket were sent: all that waited (`true`), or as many as it may leave unread. */
   released(session: Session, isAll: boolean): void;
@@ -20,8 +20,8 @@ const UNREAD_LOOK_MS = 100;
  * Sends frames in turns when they are more than the process should send at
  * once. Sockets share the bytes of a frame while it waits. The runtime keeps a
  * copy for each socket from when it is sent until it is read, and also after a
- * close; so a large frame goes only to a socket that has answered a question,
- * which shows that its client reads, and the sum that is unread is bounded.
+ * close. So a large frame goes only to a socket that has answered a question,
+ * which shows that its client reads. The sum that is unread is bounded.
  */
 export class PacedSends {
   readonly #around: AroundPacedSends;
@@ -85,7 +85,7 @@ export class PacedSends {
     }
   }
 
-  /** What is on its way is no sign of a slow reader until there was time to read it. */
+  /** Frames on their way are no sign of a slow reader until there was time to read them. */
   #spare(session: Session, bytes: number): void {
     session.backlog.spareFrame(bytes, () => this.#read(session));
     this.#unread.set(session, { bytes, since: Date.now() });

@@ -4,8 +4,8 @@ import { MessageType, SyncType } from "../../shared/wire/frames.ts";
 
 /**
  * Is what a frame costs known so well without a clock that reading one is not
- * worth its time? A small update is; what it causes besides (a window that is
- * written, a large document that is read first) is timed where it is done.
+ * worth its time? A small update is. Its consequences, such as a window that is
+ * written or a large document that is read first, are timed where they happen.
  */
 export function isPriced(data: Uint8Array | string): boolean {
   if (typeof data === "string" || data.length > MAX_PRICED) return false;

@@ -6,14 +6,14 @@ import { awarenessFrame } from "../../shared/wire/frames.ts";
 /** A client id that no Yjs client has: theirs have 32 bits. */
 const NOBODY = 2 ** 32;
 
-/** What `NOBODY` begins with in an awareness update: so a glance tells most updates from an echo. */
+/** The first byte of `NOBODY` in an awareness update: so a glance tells most updates from an echo. */
 const FIRST_BYTE = 0x80;
 
 /**
  * A question to a stock client, which knows no `tick`: "nobody has left", at
- * two clocks. y-websocket sends each change of its awareness back, also this
- * one that no program sees anything of: the second makes it a change, whether
- * or not it had the first from an earlier connection.
+ * two clocks. A y-websocket client sends each change of its awareness back,
+ * also this one that no program sees. The second clock makes it a change,
+ * whether or not the client had the first from an earlier connection.
  */
 export function probeFrame(n: number): Uint8Array {
   const encoder = encoding.createEncoder();

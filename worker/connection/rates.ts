@@ -1,7 +1,7 @@
 /** Rate limits of one socket: token buckets. They know nothing of what a frame says. */
 import { RATES } from "../../shared/limits.ts";
 
-/** What is counted by itself. */
+/** The kinds of frames that are counted separately. */
 export type Rated = keyof typeof RATES;
 
 /** How much at once, and how much a second in the long run. */

@@ -12,7 +12,7 @@ import { fromSchema } from "./origin.ts";
 import { countRefusal } from "./refusals.ts";
 import { sendBudget } from "./send-budget.ts";
 
-/** What awareness calls a client that is no longer there. */
+/** The state by which awareness marks a client that is no longer there. */
 export const GONE = "null";
 
 /** One client's presence as its socket's attachment keeps it through sleep. */
@@ -28,7 +28,7 @@ const presenceEntrySchema = v.object({
 });
 export type PresenceEntry = v.InferOutput<typeof presenceEntrySchema>;
 
-/** What a socket may do, and by what right. */
+/** The rights of a socket, and their reason. */
 const grantSchema = v.object({
   role: roleSchema,
   /** By the plain link, the owner key, a link with a key, or a signed token. */
@@ -59,13 +59,16 @@ const attachmentSchema = v.object({
 });
 export type Attachment = v.InferOutput<typeof attachmentSchema>;
 
-/** What a client sent without the right to: it is told once until its role changes, unless it waits for an answer. */
+/**
+ * The kinds of frames that a client sent without the right to. The client is told once until its
+ * role changes, unless it waits for an answer.
+ */
 export type Denied = "answer" | "update" | "gesture";
 
 /** What a session tells the room that it belongs to. */
 export interface SessionHooks {
   /**
-   * A send has found the socket closed. The runtime does not always say so: where its own answer to
+   * A send has found the socket closed. The runtime does not always say so. Where its own answer to
    * `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
    */
   ended(session: Session): void;
@@ -84,7 +87,7 @@ const UNHEARD: SessionHooks = {
   evict: () => undefined,
 };
 
-/** One socket, with what the room knows of it. What must outlive sleep is in `attachment`. */
+/** One socket, with what the room knows of it. State that must outlive sleep is in `attachment`. */
 export class Session {
   readonly socket: WebSocket;
   readonly #denied = new Set<string>();
@@ -107,7 +110,7 @@ export class Session {
   /** Up to where this client says that it has everything; its next step 1 is answered from there. */
   position: string | null = null;
 
-  /** What it was sent and may not have read. */
+  /** The frames that it was sent and may not have read. */
   readonly backlog = new Backlog();
 
   /** The visitor whose limits its bytes count against; null for none. */
@@ -166,7 +169,7 @@ export class Session {
     return this.#attachment.grant;
   }
 
-  /** Gives another role, also for after a sleep. What this client may send is counted anew. */
+  /** Gives another role, also for after a sleep. This client's frames are counted anew against its rights. */
   changeRole(role: Grant["role"]): void {
     this.#attachment = { ...this.#attachment, grant: { ...this.#attachment.grant, role } };
     this.received = null;
@@ -269,7 +272,7 @@ export class Session {
 
   /**
    * Sends if the socket is still open. A socket can die between our look and
-   * our send; its own close event tells the rest of the room, and one dead
+   * our send. Its own close event tells the rest of the room, and one dead
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {

@@ -77,7 +77,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
       const session = Session.wake(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
       else this.#enter(session);
-      // What was held for it went with the object before.
+      // The frames that were held for it went with the object before.
       if (session?.isHeld) this.evict(session);
       this.#hasSlept = true;
     }

@@ -25,11 +25,11 @@ const MOST_LATE_MS = 60_000;
 
 /**
  * Cuts what a room does into turns. The runtime serves a socket for as long as
- * frames come from it, and looks at no other one meanwhile (measured: a second
- * room waited 1.4 s for 200 frames of 5 ms each, and 40 ms with pauses). So a
+ * frames come from it, and looks at no other one meanwhile. Measured: a second
+ * room waited 1.4 s for 200 frames of 5 ms each, and 40 ms with pauses. So a
  * room that has worked for `TURN_MS` holds back its own frames until the
- * runtime has looked at what other rooms got. Where clocks stand still within
- * a turn, as on Cloudflare's network, the prices of frames count alone.
+ * runtime has looked at what other rooms got. Where clocks stand still within a
+ * turn, as on Cloudflare's network, the prices of frames count alone.
  */
 export class Turns {
   readonly #state: Pick<DurableObjectState, "blockConcurrencyWhile">;
@@ -75,8 +75,8 @@ export class Turns {
 
   /**
    * About how many milliseconds the room is behind with what it got: for so
-   * long it has had more to do than it could. What a client has answered may
-   * wait as long behind other frames of its own.
+   * long it has had more to do than it could. A client's answer may wait as
+   * long behind other frames of its own.
    */
   lateMs(now: number): number {
     const passed = now - this.#watchedAt;

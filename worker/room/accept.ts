@@ -32,7 +32,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
 }
 
 /**
- * Refuses an upgrade so that the client learns why: browsers show a page the
+ * Refuses an upgrade so that the client learns why. Browsers show a page the
  * code with which a socket closes, and nothing of a response that is no socket.
  */
 export function refuseUpgrade(

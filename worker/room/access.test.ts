@@ -177,7 +177,7 @@ test("R91: who may only look is seen pointing, and what they draw is refused", a
   const clientId = viewer.doc.clientID;
   const frame = pointerFrame([-3.5, 1_000]);
   viewer.sends(gestureFrame(new TextEncoder().encode('{"kind":"done"}')));
-  // What comes as a gesture is one, whatever is in it.
+  // A frame that comes as a gesture is one, whatever is in it.
   viewer.sends(gestureFrame(frame));
   viewer.sends(frame);
   const pointed = { clientId, text: new TextDecoder().decode(frame) };

@@ -33,7 +33,7 @@ type AccessParts = Pick<Parts, "damage" | "document" | "schedule" | "sessions">;
 /** The name of the alarm's job that closes sockets whose time is over. */
 export const EXPIRE_JOB = "expire";
 
-/** Who comes in as what, and what becomes of those who are in when that changes. */
+/** Decides who comes in and in which role, and what happens to connected people when that changes. */
 export class Access {
   readonly #storage: DurableObjectStorage;
   readonly #keyring: Keyring;
@@ -112,7 +112,7 @@ export class Access {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     this.#keyring.linkAccess = access;
     if (this.#parts.damage.isDamaged) return success(access);
-    // What came before is stored and acknowledged before anybody hears that no more is taken.
+    // Earlier edits are stored and acknowledged before anybody hears that no more is taken.
     this.#parts.document.flush();
     for (const session of [...this.#parts.sessions]) {
       if (session.grant.by !== "plain" || session.role === access) continue;
@@ -139,7 +139,7 @@ export class Access {
 
   #expiring(grant: Grant): Granted {
     if (grant.expiresAt === null) return admit(grant);
-    // What is planned must outlive a sleep, so it needs its row.
+    // A planned job must outlive a sleep, so it needs its row.
     makeTables(this.#storage);
     this.#parts.schedule.plan(EXPIRE_JOB, grant.expiresAt);
     return admit(grant);

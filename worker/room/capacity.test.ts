@@ -45,7 +45,7 @@ function fills(state: DurableObjectState): { room: Room; sockets: readonly WebSo
   return { room: new Room(state, env as Env), sockets };
 }
 
-/** What somebody hears who knocks, and the code with which they are closed. */
+/** The words for somebody who connects, and the code with which they are closed. */
 async function knocks(room: Room, entry: Entry) {
   const request = new Request("https://stoa.test/room/full", { headers: entryHeaders(entry) });
   const { webSocket } = room.fetch(request);

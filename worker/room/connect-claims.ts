@@ -6,7 +6,10 @@ import { fromSchema } from "../connection/origin.ts";
 /** The header by which the Worker tells the room who knocks. It never comes from outside. */
 const ENTRY_HEADER = "stoa-entry";
 
-/** Who knocks, as far as the Worker could check it without the room. Keys come as SHA-256 in base64url. */
+/**
+ * The claims of a client that connects, as far as the Worker could check them without the room.
+ * Keys come as SHA-256 in base64url.
+ */
 const entrySchema = v.object({
   roomId: v.string(),
   isOurs: v.boolean(),
@@ -16,11 +19,11 @@ const entrySchema = v.object({
   userId: v.string(),
   /** Keys of links (a stock client's may be the owner key). */
   keys: v.array(v.string()),
-  /** Who says that the room is theirs: by which key, and a new one should it be nobody's yet. */
+  /** A claim to own the room: the key, and a new one should the room be nobody's yet. */
   owner: v.nullable(
     v.object({ hash: v.nullable(v.string()), newKey: v.string(), newHash: v.string() }),
   ),
-  /** What a signed token says; the signature has been checked. */
+  /** The claims of a signed token; the signature has been checked. */
   token: v.nullable(
     v.object({ role: roleSchema, name: v.nullable(v.string()), expiresAt: v.number() }),
   ),

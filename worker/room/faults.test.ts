@@ -16,7 +16,7 @@ const PINNED: readonly number[] = [];
 const SEEDS = [...PINNED, ...crypto.getRandomValues(new Uint32Array(6))];
 const ROUNDS = 4;
 
-/** What befalls the room's object. */
+/** The faults that the room's object meets. */
 const FAULTS = [
   "aborted",
   "aborted at a write",
@@ -60,7 +60,7 @@ test.each(SEEDS)(
       await befalls(room, fault, random);
       // A sleeping room wakes by this; of an aborted one the sockets do not know yet.
       await edits();
-      // What was set to fail at a later step is not to fail those who come back.
+      // A fault that was set for a later step is not to fail the people who come back.
       if (fault.startsWith("aborted")) await abortAllDurableObjects();
       if (fault === "evicted, its sockets asleep" || fault === "compacted") {
         await vi.waitFor(() => expect(areSaved(people), where).toBe(true), { timeout: 5_000 });
@@ -123,7 +123,8 @@ test("R2, R5: what two people delete at once is acknowledged to neither before i
     }) as typeof sql.exec;
   });
   const acks = () => [mina, jonas].map(({ events }) => events.filter(isAck).length);
-  // In a quiet room this is written at once. What follows waits for the window, however slow this machine is.
+  // In a quiet room this is written at once. The next edit waits for the window, however slow this
+  // machine is.
   const now = Date.now();
   vi.useFakeTimers({ toFake: ["Date"], now });
   mina.doc.getMap("things").set("one", 1);
@@ -209,7 +210,7 @@ async function compacts(room: TestRoom): Promise<void> {
   await runDurableObjectAlarm(room.stub);
 }
 
-/** What an aborted object says to who waits for it; anything else is a fault of the test's own. */
+/** The words of an aborted object to callers; anything else is a fault of the test's own. */
 function isAbortion(error: unknown): void {
   if (!(error instanceof Error && /power fails|abort/i.test(error.message))) throw error;
 }

@@ -176,7 +176,7 @@ const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
   [MessageType.Awareness, MAX_PRESENCE_FRAME],
 ]);
 
-/** What is left of a page of the chat that cannot be read: the room says besides that it is damaged. */
+/** The rest of a page of the chat that cannot be read: the room says besides that it is damaged. */
 function emptyPage(before: number | undefined): RoomEvent {
   return { type: "chat.page", ...(before !== undefined && { before }), messages: [], more: false };
 }

@@ -5,7 +5,7 @@ import { presenceInterval } from "../connection/batch-intervals.ts";
 import type { Session } from "../connection/session.ts";
 import type { Settings } from "../storage/settings.ts";
 
-/** What a room says of itself to who has just come in. */
+/** The facts that a room tells a client that has just come in. */
 interface Self {
   readonly id: string;
   readonly settings: Settings;

@@ -74,7 +74,7 @@ test("R2: acknowledgements are counted right after every loss, sleep and crash",
     if (fate === "crashes") await abortAllDurableObjects();
     if (fate === "sleeps") {
       await evictDurableObject(room.stub);
-      // What wakes it is told before it is asked, and so is not counted.
+      // The first edit wakes it before the room asks, and so is not counted.
       mina.types("wake up ");
       await vi.waitFor(() => expect(mina.events.at(-1)).toEqual({ type: "ack", n: 1 }));
     } else {

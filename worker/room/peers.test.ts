@@ -152,7 +152,8 @@ test.each(kinds)(
           : jonas.denials;
       expect(told.length).toBeGreaterThan(0);
     });
-    // What stands on the viewer's edits waits with them, and the later edits of its client.
+    // The edits that depend on the viewer's edits wait with them, and so do the later edits of
+    // their client.
     const before = jonas.frames.filter(({ kind: each }) => each === "step1").length;
     jonas.types("!");
     jonas.doc.getText("own").insert(0, "J");

@@ -50,7 +50,7 @@ test("R116: what one window tells a crowd is bounded, and everybody learns of ev
   for (const session of crowd) {
     const state = JSON.stringify({ filling: "x".repeat(3_500) });
     const frame = encodePresence([{ clientId, clock: 1, state }]);
-    // What precedes the update in its frame: the type, and the length in two bytes.
+    // The bytes before the update in its frame: the type, and the length in two bytes.
     expect(ephemera.takePresence(session, frame.subarray(3))).toBe(true);
     ephemera.introduce(session);
     ephemera.takeGesture(session, new Uint8Array(10_000));

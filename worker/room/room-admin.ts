@@ -46,12 +46,12 @@ export class RoomAdmin {
     this.#deleted = isDeleted;
   }
 
-  /** What to answer when the room was deleted; null while it is there. */
+  /** The answer when the room was deleted; null while it is there. */
   get gone(): Gone | null {
     return this.#deleted ? failure("deleted") : null;
   }
 
-  /** What the room holds, and who is in it. */
+  /** The content of the room, and the people in it. */
   stats(owner: Uint8Array): Kept<RoomStats> {
     const refused = this.#refusal(owner);
     if (refused !== null) return refused;
@@ -118,7 +118,10 @@ export class RoomAdmin {
     return success({ ticket });
   }
 
-  /** All parts of the archive are here. Who brought it owns the room from now on, unless it is somebody else's. */
+  /**
+   * All parts of the archive are here. The sender of the archive owns the room from now on, unless
+   * it is somebody else's.
+   */
   endImport(
     ticket: string,
     { owner, roomId }: { owner: Uint8Array; roomId: string },

@@ -133,7 +133,7 @@ export class Room extends DurableObject<Env> {
     return this.#parts.custody.gone ?? this.#parts.access.setLinkAccess(owner, access);
   }
 
-  /** What the room holds and who is here, for its owner. */
+  /** The content of the room and the people in it, for its owner. */
   stats(owner: Uint8Array): ReturnType<RoomAdmin["stats"]> {
     return this.#parts.custody.stats(owner);
   }

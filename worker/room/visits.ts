@@ -10,7 +10,7 @@ export class Visits {
   readonly #storage: DurableObjectStorage;
   /** Those of whom `entered` has told. */
   readonly #here = new Set<Session>();
-  /** Who did something last: whoever stores the first thing has made the room. */
+  /** The visitor who did something last: a visitor who stores the first thing has made the room. */
   #actor: Visitor | null = null;
 
   /** The object with this id is made; whom it has, `entered` says. */

@@ -28,7 +28,7 @@ export function writeChunks(
   return owner;
 }
 
-/** An owner that nothing lies under. What heads cover may lie under owners below zero. */
+/** An owner that nothing lies under. The coverage of a snapshot may lie under owners below zero. */
 function nextOwner(sql: SqlStorage): number {
   const { last } = sql.exec<{ last: number | null }>("SELECT max(id) AS last FROM chunk").one();
   return Math.max(0, Math.floor((last ?? 0) / PARTS)) + 1;

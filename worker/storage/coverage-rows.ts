@@ -3,8 +3,9 @@ import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
 
 /*
- * What a head covers lists each range of deletions, so it can be longer than a
- * row. Then its column is empty, and it lies in chunks beside the head's own.
+ * The coverage of a snapshot lists each range of deletions, so it can be longer
+ * than a row. Then its column is empty, and it lies in chunks beside the head's
+ * own.
  */
 
 /** Keeps what the head under `owner` covers, and says what its column holds. Call it inside a transaction. */
@@ -14,7 +15,7 @@ export function writeExtent(sql: SqlStorage, owner: number, extent: Uint8Array):
   return new Uint8Array();
 }
 
-/** What the head under `owner` covers, as it was written. */
+/** Reads the coverage of the snapshot under `owner`, as it was written. */
 export function readExtent(sql: SqlStorage, owner: number): Uint8Array {
   const { column } = sql
     .exec<{ column: ArrayBuffer }>("SELECT extent AS column FROM head WHERE owner = ?", owner)

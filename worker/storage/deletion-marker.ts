@@ -1,11 +1,12 @@
 /** The deletion of a room: removes every row, and leaves a marker that says so. */
 
 /**
- * Removes everything that a room holds, and leaves a stone that says so: a page
- * that comes late, with its own copy of the room, would otherwise bring all of
- * it back. The content goes and the stone comes in one transaction. Then the
- * database is made anew, so that the disk gets its bytes back; only who is cut
- * off in between those two statements leaves an empty room without a stone.
+ * Removes everything that a room holds, and leaves a marker that says so.
+ * Otherwise a page that comes late with its own copy would bring all of it
+ * back. The content goes and the stone comes in one transaction. Then the
+ * database is made anew, so that the disk gets its bytes back. Only an
+ * interruption between those two statements leaves an empty room without a
+ * marker.
  */
 export async function bury(storage: DurableObjectStorage, now: number): Promise<void> {
   const { sql } = storage;

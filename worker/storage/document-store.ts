@@ -19,7 +19,7 @@ export interface NewHead {
   readonly structure: Uint8Array | null;
 }
 
-/** What a compaction puts in the place of a log. */
+/** The rows that a compaction puts in the place of a log. */
 export interface Swap {
   readonly heads: ReadonlyMap<number, NewHead>;
   /** The last row of the log that the heads hold; what was written after it goes into the new log. */
@@ -28,7 +28,7 @@ export interface Swap {
   readonly isHasty: boolean;
   /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
   readonly isChecked: boolean;
-  /** What the replaced rows were, for the history; null when there were none. */
+  /** The content of the replaced rows, for the history; null when there were none. */
   readonly history: {
     readonly fromAt: number;
     readonly toAt: number;
@@ -39,9 +39,10 @@ export interface Swap {
 
 /**
  * The Yjs documents of a room as rows: heads, and the logs of what came after
- * them. Knows nothing of Yjs; what is stored is what is sent. The head before
- * the present one is kept for a day, and with it the log that leads from it to
- * the present: should a head be damaged, the one before it takes its place.
+ * them. Knows nothing of Yjs; what is stored is what is sent. The snapshot
+ * before the present one is kept for a day, and with it the log that leads from
+ * it to the present. Should a snapshot be damaged, the one before it takes its
+ * place.
  */
 export class DocumentStore {
   readonly #storage: DurableObjectStorage;
@@ -99,7 +100,7 @@ export class DocumentStore {
     return this.#logs.since(doc, position);
   }
 
-  /** What the present log holds, and its last row's number. */
+  /** The content of the present log, and its last row's number. */
   present(): { entries: LoggedEntry[]; upTo: number } {
     return this.#logs.present();
   }
@@ -124,7 +125,7 @@ export class DocumentStore {
   }
 
   /**
-   * What a head covers, as it was written with it.
+   * The coverage of a snapshot, as it was written with it.
    *
    * @throws MalformedError when it is not what was written.
    */
@@ -193,7 +194,8 @@ export class DocumentStore {
       this.#note("hasty", isHasty ? 1 : 0);
       if (isChecked && this.isUnchecked) {
         this.#meta.delete("unchecked");
-        // Who comes back asks anew, and hears what was dropped: it is no row of the log.
+        // A client that comes back asks anew, and hears which items were dropped: they are no row
+        // of the log.
         this.#meta.set("incarnation", randomToken(8));
       }
       if (!isHasty) {
@@ -303,7 +305,7 @@ export class DocumentStore {
   }
 
   #dropHead({ owner, structure, isSound }: Head): void {
-    // What a damaged row names may be somebody else's.
+    // The bytes that a damaged row names may be another row's.
     if (isSound) {
       deleteChunks(this.#sql, owner);
       deleteExtent(this.#sql, owner);

@@ -18,8 +18,8 @@ interface DueRow extends Planned, Record<string, SqlStorageValue> {
 const NOW: Planned = { at: 0, failures: 0 };
 
 /**
- * What is planned, by the job's name. A row that is not what was written may be
- * of any job, at any time: then each job without a sound row is due now. Each of
+ * The planned jobs, by their names. A row that is not what was written may be of
+ * any job, at any time. Then each job without a sound row is due now. Each of
  * them looks first whether there is something to do.
  */
 export function readDue(sql: SqlStorage): Map<string, Planned> {
@@ -33,7 +33,7 @@ export function readDue(sql: SqlStorage): Map<string, Planned> {
     for (const { job } of rows) planned.set(job, NOW);
   }
   for (const { job, at, failures } of sound) {
-    // What is no time is planned anew.
+    // A job whose time is no time is planned anew.
     if (Number.isFinite(at)) planned.set(job, { at, failures });
   }
   return planned;

@@ -8,7 +8,7 @@ import { TestRoom } from "../testing/people.ts";
 import { History } from "./history.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
 
-/** What a client that plays these entries has in the end. */
+/** The text of a client that has played these entries. */
 function played(entries: readonly LoggedEntry[]): string {
   const doc = new Y.Doc();
   for (const { data } of entries) Y.applyUpdate(doc, data);

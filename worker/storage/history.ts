@@ -21,7 +21,7 @@ export class History {
     return readStretches(this.#storage.sql);
   }
 
-  /** What one segment holds. */
+  /** The entries of one segment. */
   read(segment: Segment): Promise<LoggedEntry[]> {
     return decodeSegment(this.bytes(segment));
   }

@@ -21,8 +21,9 @@ export interface OpeningLink {
 }
 
 /**
- * Whose the room is, what its plain link gives, and its other links. Keys are
- * known by their SHA-256 only, so who reads the disk cannot come in by them.
+ * The owner of the room, the role of its plain link, and its other links. Keys
+ * are known by their SHA-256 only, so who reads the disk cannot come in by
+ * them.
  */
 export class Keyring {
   readonly #storage: DurableObjectStorage;
@@ -35,9 +36,9 @@ export class Keyring {
     this.#meta = new Meta(storage.sql);
   }
 
-  /** What the plain link gives; an editor's rights until the owner says otherwise. */
+  /** The role of the plain link: an editor's until the owner says otherwise. */
   get linkAccess(): LinkAccess {
-    // What was written is not known any more, so it may have been the narrowest.
+    // The written value is not known any more, so it may have been the narrowest.
     if (this.#meta.isDamaged("access")) return "none";
     const stored = v.safeParse(linkAccessSchema, this.#meta.get("access") ?? "editor");
     // A word of a later version can only be narrower than what this one knows.

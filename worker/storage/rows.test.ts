@@ -98,7 +98,7 @@ test.each([
     await stores(room, `UPDATE head SET extent = ${note}`);
     const aiko = await room.joins("Aiko");
     expect(aiko.text).toBe("three four five ");
-    // Who has what the head holds gets its deletions, and what came after it.
+    // A client with the content of the snapshot gets its deletions, and the edits after it.
     const late = await room.joins("Late", behind);
     expect(late.text).toBe("three four five ");
     aiko.types("six");

@@ -9,7 +9,7 @@ import { isStorageFull } from "./storage-errors.ts";
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
 
-/** What the alarm does for one kind of job. It returns when it wants to come again, or null. */
+/** The work of the alarm for one kind of job. It returns when it wants to come again, or null. */
 export type Job = (now: number) => number | null | Promise<number | null>;
 
 /**
@@ -23,7 +23,7 @@ export class Schedule {
   readonly #whenFails: (error: unknown) => void;
   /** The time that the alarm is set to, as far as this instance knows. */
   #armed: number | null = null;
-  /** What is planned; null when it is not known (yet, or since a write failed). Each window plans. */
+  /** The planned jobs; null when they are not known (yet, or since a write failed). Each window plans. */
   #planned: Map<string, Planned> | null = null;
   /** Jobs that were planned before the room had tables: they are rows once it has. */
   readonly #unsaved = new Set<string>();
@@ -44,8 +44,8 @@ export class Schedule {
 
   /**
    * Plans `job` for `at` (milliseconds since 1970), unless it is planned for
-   * earlier already, or has failed: then its own back-off says when, however
-   * often it is planned meanwhile, because each write of a busy room plans.
+   * earlier already, or has failed. After a failure its own back-off says when,
+   * however often it is planned meanwhile: each write of a busy room plans.
    */
   plan(job: JobName, at: number): void {
     const planned = this.#plans().get(job);

@@ -32,14 +32,15 @@ export function linkSum(row: LinkRow): number {
 type Step = string | ((sql: SqlStorage) => void);
 
 /**
- * The room's tables, as steps from one version to the next. A step that has
- * landed is never changed: rooms out there have taken it.
+ * The room's tables, as steps from one version to the next. A step that has landed is never
+ * changed: rooms out there have taken it.
  *
  * - `meta`: settings by name.
  * - `doc`: the Yjs documents and their names.
  * - `head`: whole documents as of a compaction, and what they cover; the newest one counts.
- * - `log_<generation>`: one row for each written window (or part of one); dropped as a table
- *   when no head needs it any more, because `DROP TABLE` bills no rows and `DELETE` bills each.
+ * - The table `log_<generation>` has one row for each written window, or part of one. It is
+ *   dropped as a table when no snapshot needs it any more, because `DROP TABLE` bills no rows
+ *   and `DELETE` bills each.
  * - `log`: where each log begins: the number of the row before it, and the mark of that row.
  * - `history`: what dropped logs held, timed and with authors.
  * - `chunk`: the bytes of heads and history, cut to rows that production's limit allows.
@@ -186,7 +187,7 @@ function planSealing(sql: SqlStorage): void {
 }
 
 /**
- * What an earlier version took may hold items that no Yjs client writes: the
+ * A room of an earlier version may hold items that no Yjs client writes: the
  * next compaction looks for them, once.
  */
 export function markUnchecked(sql: SqlStorage): void {
@@ -244,7 +245,7 @@ export function noteRoomId(storage: DurableObjectStorage, roomId: string): void 
   roomIds.set(storage, roomId);
 }
 
-/** What is to be done when the first thing is stored of an object. */
+/** The work that is due when the first row of an object is stored. */
 const whenFirstStored = new WeakMap<DurableObjectStorage, () => void>();
 
 /** Calls `action` when the first thing is stored of this object, of which nothing is on the disk yet. */
@@ -279,7 +280,7 @@ export function makeTables(storage: DurableObjectStorage): void {
   const meta = new Meta(sql);
   const isFirst = !meta.exists;
   storage.transactionSync(() => {
-    // Who owns the room may have been written before; the steps know `meta` in its first form.
+    // The room's owner may have been written before; the steps know `meta` in its first form.
     const before = meta.entries();
     sql.exec("DROP TABLE IF EXISTS meta");
     sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
@@ -309,7 +310,7 @@ export function makeMeta(storage: DurableObjectStorage): void {
 /**
  * Brings a room's tables to the present version, each step in a transaction of
  * its own. `PRAGMA user_version` is refused by the runtime, so the version is a
- * row. A room that is up to date is only read: each write, even one that changes
+ * row. A room that is up to date is only read. Each write, even one that changes
  * nothing, would have to be made durable before the room can say anything. A
  * room in which nobody wrote gets no tables here.
  *

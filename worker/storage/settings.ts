@@ -3,7 +3,7 @@ import { assertDiskSpace } from "../machine.ts";
 import { Meta } from "./meta.ts";
 import { isMade, makeTables, noteRoomId } from "./schema.ts";
 
-/** What a room knows of itself, as rows of `meta`. */
+/** The room's facts about itself, as rows of `meta`. */
 export class Settings {
   readonly #storage: DurableObjectStorage;
   readonly #meta: Meta;

@@ -27,7 +27,7 @@ interface LogRow extends Record<string, SqlStorageValue> {
   sum: number | null;
 }
 
-/** What is handed on in the place of a row that is not what was written: no update, so nobody takes it for one. */
+/** The bytes in the place of a row that is not what was written: no update, so nobody takes it for one. */
 const UNREADABLE = new Uint8Array();
 
 /**
@@ -95,8 +95,9 @@ export class Logs {
   }
 
   /**
-   * The updates of a document that were written after a position that this
-   * room has told; `null` when it is none of those, or lies before what is kept.
+   * The updates of a document that were written after a position that this room
+   * has told. `null` when the position is none of those, or lies before the rows
+   * that are kept.
    */
   since(doc: number, position: string): Uint8Array[] | null {
     if (!isMade(this.#storage)) return null;
@@ -133,7 +134,7 @@ export class Logs {
     this.#room = null;
   }
 
-  /** What the present log holds, and its last row's number. */
+  /** The content of the present log, and its last row's number. */
   present(): { entries: LoggedEntry[]; upTo: number } {
     return { upTo: this.#lastPlace().seq, entries: [...this.#entries(this.generation)] };
   }
@@ -169,7 +170,7 @@ export class Logs {
       .exec<{ mark: number }>(`SELECT to_at AS mark FROM log_${present} WHERE seq = ?`, upTo)
       .toArray();
     const starts = this.#logs();
-    // What was made anew, because a row was damaged, is what is noted from here on.
+    // The starts that were made anew, because a row was damaged, are noted from here on.
     this.#sql.exec("DELETE FROM log");
     for (const start of starts) insertStart(this.#sql, start);
     insertStart(this.#sql, {
@@ -276,7 +277,7 @@ export class Logs {
       yield { doc, fromAt, toAt, who: row.who.split(" "), data };
       pieces = [];
     }
-    // Who has read all of the present log knows this, too.
+    // A caller who has read all of the present log knows this, too.
     if (after > 0 || generation !== this.generation) return;
     this.#size = size;
     this.#last = last ?? this.#present();

@@ -4,7 +4,7 @@ import { logError } from "../log.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
 import { mergeUpdates } from "../yjs/merge.ts";
 
-/** What was taken and waits for its window to be written. */
+/** An update that was taken and waits for its window to be written. */
 export interface Pending {
   /** `null` says nothing new, and only waits to be acknowledged in its turn. */
   readonly update: DecodedUpdate | null;
@@ -25,7 +25,7 @@ export function mergePending(pending: readonly Pending[]): readonly Uint8Array[]
   }
 }
 
-/** What of these is an update. */
+/** The updates among these. */
 export function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
   return pending.map(({ update }) => update).filter((update) => update !== null);
 }

@@ -14,7 +14,7 @@ import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
 import type { StoredDocument } from "./stored-document.ts";
 
-/** What a compaction did. */
+/** The outcome of a compaction. */
 export interface Compaction {
   readonly entries: number;
   readonly bytesBefore: number;
@@ -25,10 +25,10 @@ export interface Compaction {
 export type InTurns = <T>(work: Work<T>) => Promise<T>;
 
 /**
- * Turns the present log into new heads and a segment of history. Everything is
- * built and verified first; the swap is one transaction, so a crash at any
- * point leaves the old state or the new one. What is written while the segment
- * is being compressed goes into the new log.
+ * Turns the present log into new heads and a segment of history. Everything is built and
+ * verified first; the swap is one transaction, so a crash at any point leaves the old
+ * state or the new one. Updates that are written while the segment is being compressed go
+ * into the new log.
  *
  * @throws when a built head does not hold everything that it should; the old state stays.
  */
@@ -88,7 +88,7 @@ async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history
   return { fromAt, toAt, entries: entries.length, segment };
 }
 
-/** What `head` covers, once it is certain that it covers all of `updates`. */
+/** The coverage of `head`, once it is certain that it covers all of `updates`. */
 function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<Extent> {
   const before = new Extent();
   for (const update of updates) {
@@ -104,9 +104,9 @@ function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<E
 }
 
 /**
- * The structure of a head, to be kept with it; null when it is built of the head
- * in no time, or takes too much room: that of a board is as large as its head,
- * of which it is built in twice the time that reading it takes.
+ * The structure of a snapshot, to be kept with it; null when it is built in no
+ * time, or takes too much room. The structure of a board is as large as its
+ * snapshot, and building it takes twice as long as reading it.
  */
 function* structureOf(head: DecodedUpdate, extent: Extent): Work<Uint8Array | null> {
   if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;

@@ -17,7 +17,7 @@ import type { Schedule } from "../storage/schedule.ts";
 import { compact, type InTurns } from "./compact.ts";
 import type { StoredDocument } from "./stored-document.ts";
 
-/** What `Upkeep` keeps in order, and what it needs of the document around it. */
+/** The log that `Upkeep` keeps in order, and the parts of the document that it needs. */
 export interface Kept {
   readonly id: number;
   readonly store: DocumentStore;
@@ -57,9 +57,9 @@ export class Upkeep {
   }
 
   /**
-   * The alarm's job: turns the log into a head. When it has grown long while
-   * people work it is only merged, which holds them up for little; when the
-   * room has gone quiet, or has grown by much, what was deleted is dropped, too.
+   * The alarm's job: turns the log into a head. When the log has grown long
+   * while people work, it is only merged, which delays them little. When the
+   * room has gone quiet, or has grown by much, deleted content is dropped, too.
    */
   async compactIfDue(now: number): Promise<number | null> {
     const { id, store, stored, schedule, flush, compacted, inTurns } = this.#kept;
@@ -71,7 +71,7 @@ export class Upkeep {
     if (wait > 0) return now + wait;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth, inTurns);
-    // What came meanwhile is expected by what is forgotten now, so it is written first.
+    // Frames that came meanwhile are expected by what is forgotten now, so they are written first.
     flush();
     stored.reload();
     compacted();

@@ -5,7 +5,7 @@ import { step1Frame } from "../../shared/wire/frames.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 
-/** What can happen to a head on a disk. */
+/** The kinds of damage that a snapshot can suffer on a disk. */
 const damages: [name: string, statement: string][] = [
   ["has other bytes", "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = ?"],
   ["is cut short", "UPDATE chunk SET data = substr(data, 1, 9) WHERE owner = ?"],

@@ -45,8 +45,8 @@ export interface Around {
 }
 
 /**
- * A document while people work on it: updates come in, are gathered for a
- * window, written as one row, and only then, in the same turn, passed on and
+ * A document while people work on it. Updates are gathered for a window and
+ * written as one row. Only then, in the same turn, they are broadcast and
  * acknowledged. The runtime's output gate holds the frames until the row is
  * durable, so nobody sees an edit that can be lost.
  */
@@ -159,7 +159,10 @@ export class LiveDocument {
     return null;
   }
 
-  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). What is not taken, its author is told. */
+  /**
+   * Takes a client's update, or its answer to our step 1 (`isAnswer`). The author of a refused
+   * update is told.
+   */
   take(session: Session, update: Uint8Array, isAnswer: boolean): void {
     this.#admission.take(session, update, isAnswer);
   }
@@ -169,7 +172,7 @@ export class LiveDocument {
     return this.#admission.taking(session, update, isAnswer);
   }
 
-  /** What was done with updates so far, as milliseconds by its price. It falls when the structure is read anew. */
+  /** The work on updates so far, as milliseconds by its price. It falls when the structure is read anew. */
   get effortMs(): number {
     return priceOfEffort(this.#admission.parts, this.#stored.steps);
   }
@@ -190,7 +193,7 @@ export class LiveDocument {
     if (this.#pending.length > 0) this.#window.closeNow();
   }
 
-  /** What is stored was put there by an import: forgets what was known of it, and will tidy it. */
+  /** An import has put the stored rows there: forgets what was known of them, and will compact them. */
   replaced(): void {
     this.#store.forget();
     this.#stored.reload();

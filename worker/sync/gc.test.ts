@@ -30,7 +30,7 @@ test("R12: what was overwritten and deleted does not stay in the head for ever",
   expect(jonas.text).toBe("a secret ".repeat(1_000).slice(8_990));
 }, 20_000);
 
-/** What a room stores: the bytes of its heads, and how many segments of history. */
+/** The stored bytes of a room's snapshots, and its number of segments of history. */
 function stored(room: TestRoom): Promise<{ heads: number[]; history: number }> {
   return runInDurableObject(room.stub, (_, { storage }) => ({
     heads: storage.sql

@@ -25,14 +25,14 @@ export interface DocumentFrame {
 interface HeldFrame extends DocumentFrame {
   /** The Yjs clients of which it has edits that are not its author's to bring. */
   readonly clients: ReadonlySet<number>;
-  /** Who is here as those clients, and which of their answers must bring the edits. */
+  /** The sessions that own those clients, and which of their answers must bring the edits. */
   readonly owners: Map<Session, number>;
   /** Does it only follow on another held frame of its client? */
   readonly isFollowing: boolean;
   readonly at: number;
 }
 
-/** What `HeldFrames` needs of the document and the room. */
+/** The parts of the document and the room that `HeldFrames` needs. */
 export interface AroundHeld {
   /** Does the document hold all structs of these clients in an update? */
   holds(update: DecodedUpdate, clients: ReadonlySet<number>): boolean;
@@ -93,7 +93,7 @@ export class HeldFrames {
 
   /**
    * The updates that are held, each with the clients that are not its author's
-   * to bring: two people's edits may stand on one another, and both be held.
+   * to bring. Two people's edits may depend on one another, and both be held.
    * Of frames that only follow on others nobody has looked whose edits they
    * have.
    */

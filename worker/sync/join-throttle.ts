@@ -7,7 +7,7 @@ import {
   TICK_BYTES,
 } from "../../shared/limits.ts";
 
-/** Who asks: one socket. */
+/** A client that asks: one socket. */
 export interface Joiner {
   /** Closes the socket, which has left its last answer unread while others wait for theirs. */
   letGo(): void;
@@ -37,19 +37,19 @@ interface OnItsWay {
 }
 
 /**
- * Queues questions, not answers. The runtime keeps a copy of what is sent for
- * each socket until it is read, and twenty copies of a large document are more
- * than an object has memory. So each socket has one answer on its way and one
- * question waiting, of which a newer one takes the place; only `JOIN_BYTES`
- * are on their way at once, and the others come in turn: when it is read, or
- * after a moment, because a slow reader must not hold up the others. All that
- * is unread together is bounded, too. Small documents and single joins never wait.
+ * Queues questions, not answers. The runtime keeps a copy of each sent frame for
+ * each socket until it is read. Twenty copies of a large document are more than an
+ * object has memory. So each socket has one answer on its way and one question
+ * waiting, which a newer question replaces. Only `JOIN_BYTES` are on their way at
+ * once. The other questions have their turn when an answer is read, or after a
+ * moment, because a slow reader must not delay the others. All that is unread
+ * together is bounded, too. Small documents and single joins never wait.
  */
 export class JoinPace {
   readonly #waiting = new Map<Joiner, Waiting>();
   readonly #unread = new Map<Joiner, OnItsWay>();
   #unreadBytes = 0;
-  /** What was answered since the last interval began and is not known to be read. */
+  /** The answers since the last interval began that are not known to be read. */
   #round = { unread: 0 };
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #whenIdle: () => void;
@@ -155,7 +155,7 @@ export class JoinPace {
   }
 
   #wakeLater(): void {
-    // What is small is no reason to stay awake.
+    // A small answer is no reason to stay awake.
     const isIdle = this.#waiting.size === 0 && this.#round.unread < JOIN_BYTES / 20;
     if (this.#timer !== null || isIdle) return;
     this.#timer = setTimeout(() => {

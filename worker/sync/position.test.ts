@@ -179,7 +179,7 @@ function blank(room: TestRoom, position: string): Promise<Person> {
   return room.joinsFrom("Blank", new Y.Doc(), position);
 }
 
-/** What a browser may have kept: a document, and the position that was told with it. */
+/** The data that a browser may have kept: a document, and the position that was told with it. */
 interface Copy {
   readonly document: Uint8Array;
   readonly position: string;

@@ -20,7 +20,7 @@ const NOTHING = new Uint8Array([0, 0]);
 /** Bytes of join frames that are kept in memory while the room is warm. */
 const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
 
-/** What the document is read from: the newest head that is sound, and the log after it. */
+/** The source of the document: the newest snapshot that is sound, and the log after it. */
 interface Base {
   readonly head: Head | null;
   readonly bytes: Uint8Array | null;
@@ -85,8 +85,8 @@ export class StoredDocument {
 
   /**
    * An update without what is stored already. Readers whose Yjs has collected
-   * what a struct begins with throw at the rest of it, and lose what comes with
-   * it; cut off, the rest is collected, too.
+   * the beginning of a struct throw at the rest of it, and lose what comes with
+   * it. Once the beginning is cut off, the rest is collected, too.
    */
   cut(update: DecodedUpdate): DecodedUpdate {
     const known = this.#covered().overlaps(update);
@@ -139,7 +139,7 @@ export class StoredDocument {
     while (structure === null) {
       const load = this.#loads;
       const built = yield* this.#build(gathered());
-      // What was read is outdated when something else was put in its place meanwhile.
+      // The loaded structure is outdated when something else was put in its place meanwhile.
       if (load === this.#loads) structure = this.#structure = built;
     }
     this.#structure = null;
@@ -178,7 +178,7 @@ export class StoredDocument {
     return this.#covered().adding(update);
   }
 
-  /** What is stored, as a state vector: the question of sync step 1. */
+  /** The stored document as a state vector: the question of sync step 1. */
   stateVector(): Uint8Array {
     return this.#covered().stateVector();
   }
@@ -207,12 +207,13 @@ export class StoredDocument {
   }
 
   /**
-   * The answer to a client's step 1: what is stored, as it is stored, then
-   * step 2. Who has what the head holds gets the log alone, and who has every
-   * edit gets the deletions alone, because a state vector says nothing about those.
+   * The answer to a client's step 1: what is stored, as it is stored, then step 2.
+   * A client with the content of the snapshot gets the log alone. A client with
+   * every edit gets the deletions alone, because a state vector says nothing about
+   * those.
    *
-   * Who has everything up to `position` gets what came after it: that reads no
-   * head and needs to know nothing of what the document covers.
+   * A client with everything up to `position` gets the updates after it. That reads
+   * no snapshot and needs no coverage.
    */
   answer(stateVector: ReadonlyMap<number, number>, position: string | null): readonly Uint8Array[] {
     const since =
@@ -229,7 +230,7 @@ export class StoredDocument {
     }
     const { head, bytes, log } = this.#joinFrames();
     if (head !== null && stateVector.size > 0) {
-      // Who has what the head holds needs only the log.
+      // A client with the content of the snapshot needs only the log.
       const covered = this.#extentOf(head);
       if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
     }
@@ -376,7 +377,7 @@ export class StoredDocument {
     return covered;
   }
 
-  /** What a head covers, by its note or, should that be damaged, by its bytes. */
+  /** The coverage of a snapshot, by its note or, should that be damaged, by its bytes. */
   #extentOf(head: Head): Extent {
     const rescue = (error: unknown): Extent => {
       if (!(error instanceof Error)) throw error;

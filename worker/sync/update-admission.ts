@@ -13,12 +13,12 @@ import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
 import { check, type Verdict } from "./update-limits.ts";
 
-/** What `Admission` needs of the document around it. */
+/** The parts of the document that `Admission` needs. */
 export interface AroundAdmission {
   readonly guard: Guard;
   /** Encoded bytes of the document. */
   bytes(): number;
-  /** What is expected and not written yet. */
+  /** The updates that are expected and not written yet. */
   gathered(): readonly DecodedUpdate[];
   /** Asks a client for what the document lacks. */
   ask(session: Session): void;
@@ -135,7 +135,10 @@ export class Admission {
     }
   }
 
-  /** What is new in a frame that follows on what is there, if it may be taken; else null, and it is dealt with. */
+  /**
+   * The new part of a frame that follows on the document, if it may be taken; else null, and the
+   * frame is dealt with.
+   */
   #freshOf(frame: DocumentFrame, coverage: "covered" | "new"): DecodedUpdate | null {
     const { session, update, isAnswer } = frame;
     if (coverage === "covered") {
@@ -194,9 +197,9 @@ export class Admission {
   }
 
   /**
-   * Takes of a frame what is not a viewer's, nor stands on it: a viewer who is
-   * here will not bring those edits, and the author of the frame only heard of
-   * them by another way, as honest programs do.
+   * Takes the part of a frame that neither is a viewer's nor depends on a
+   * viewer's edits. A viewer who is here will not bring those. The author of
+   * the frame only heard of them by another way, as honest programs do.
    *
    * @returns what is to be taken; null when there is nothing more.
    */
@@ -270,9 +273,9 @@ export class Admission {
   }
 
   /**
-   * Refuses a frame. What came before it is acknowledged; from here on nothing
-   * is, until the client answers a step 1 anew, so that no later `ack {n}`
-   * claims this frame.
+   * Refuses a frame. Earlier frames are acknowledged. From here on none is,
+   * until the client answers a step 1 anew, so that no later `ack {n}` claims
+   * this frame.
    */
   #refuse(frame: Omit<DocumentFrame, "update">, code: DocumentRefusal, data: Uint8Array): void {
     this.#around.flush();

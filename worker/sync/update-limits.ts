@@ -10,7 +10,7 @@ import {
 import type { Refusal } from "../../shared/wire/events.ts";
 import type { News } from "../yjs/coverage.ts";
 
-/** What the document and the frame are like, as far as it matters. */
+/** The state of the document and the frame, as far as it matters. */
 export interface Circumstances {
   /** Is it the answer to our step 1? That may bring a document from elsewhere. */
   readonly isAnswer: boolean;

@@ -14,7 +14,7 @@ import { StockClient } from "./stock-client.ts";
 /** Milliseconds in which a room and its clients agree, also on a busy machine. */
 const PATIENCE = { timeout: 10_000, interval: 5 };
 
-/** What y-protocols says instead of throwing when Yjs fails at an update. */
+/** The words of y-protocols, which does not throw, when Yjs fails at an update. */
 const FAILURE = "Caught error while handling a Yjs update";
 
 type Step<Does extends Script[number]["does"]> = Extract<Script[number], { does: Does }>;

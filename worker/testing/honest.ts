@@ -48,7 +48,7 @@ interface Holders {
 export class Person {
   readonly doc: Y.Doc;
   readonly undo: Y.UndoManager;
-  /** What was written and not sent yet. */
+  /** Updates that were written and not sent yet. */
   readonly queue: Uint8Array[] = [];
 
   constructor(clientID: number, gc: boolean) {

@@ -56,7 +56,7 @@ export class Owner {
     await response.text();
   }
 
-  /** What somebody brings who has this link, or the owner's own key. */
+  /** The offer of a client that has this link, or the owner's own key. */
   door(link: MadeLink | "own", kind: "native" | "generic" = "native"): Door {
     if (kind === "generic") return { kind, query: `?key=${link === "own" ? this.key : link.key}` };
     const offer = link === "own" ? OWNER_PREFIX + this.key : KEY_PREFIX + link.key;

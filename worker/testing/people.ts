@@ -85,7 +85,7 @@ export class TestRoom {
   }
 }
 
-/** What somebody brings to a room besides its address. */
+/** The offer of a client to a room besides its address. */
 export interface Door {
   readonly kind?: "native" | "generic";
   readonly offers?: readonly string[];
@@ -115,7 +115,7 @@ export class Person {
   closedBecause = "";
   /** Up to where this person has everything, as the room has told it; offered when coming back. */
   position: string | null = null;
-  /** What the room has denied in the way of y-protocols, which stock clients understand. */
+  /** The denials of the room in the way of y-protocols, which stock clients understand. */
   readonly denials: string[] = [];
   readonly #door: Door;
   readonly #kind: "native" | "generic";
@@ -183,7 +183,7 @@ export class Person {
     socket.accept();
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => {
-      // Who has left hears nothing more.
+      // A client that has left hears nothing more.
       if (this.#socket === socket) this.#hear(data as ArrayBuffer | string);
     });
     socket.addEventListener("close", ({ code, reason }) => {

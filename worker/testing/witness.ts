@@ -9,7 +9,10 @@ interface Edit {
   promise: string | null;
 }
 
-/** What several people did to a map of keys in one room, and what of it the room has promised. */
+/**
+ * The edits of several people in a map of keys in one room, and which of them the room has promised
+ * to keep.
+ */
 export class Promises {
   readonly #added = new Map<string, Edit>();
   readonly #removed: Edit[] = [];
