@@ -29,3 +29,27 @@ export function logInfo(event: string, fields: Fields = {}): void {
 export function logDebug(event: string, fields: Fields = {}): void {
   if (told === "debug") console.debug(JSON.stringify({ level: "debug", event, ...fields }));
 }
+
+/** Milliseconds between two lines about the same thing in one place. */
+const LINE_MS = 60_000;
+
+/** A line that a client can cause as often as it likes: it is told once a minute, with how often it happened since the line before. */
+export class LimitedLine {
+  readonly #event: string;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #times = 0;
+
+  constructor(event: string) {
+    this.#event = event;
+  }
+
+  /** Counts it, and tells it when a minute has passed; `times` of the line says how often it happened. */
+  tell(fields: Fields = {}): void {
+    this.#times += 1;
+    const now = Date.now();
+    if (now - this.#toldAt < LINE_MS) return;
+    logInfo(this.#event, { ...fields, times: this.#times });
+    this.#toldAt = now;
+    this.#times = 0;
+  }
+}

@@ -74,6 +74,7 @@ export const ARROWS: readonly Arrow[] = [
     typesOf: ["worker/archive/importer.ts", "worker/room/room.ts"],
   },
   { from: "worker/log.ts", to: [] },
+  { from: "worker/log.test.ts", to: ["worker/log.ts"] },
   { from: "worker/result.ts", to: [] },
   { from: "worker/checksum.ts", to: [] },
   { from: "worker/checksum.test.ts", to: ["worker/checksum.ts"] },

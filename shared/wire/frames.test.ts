@@ -12,6 +12,7 @@ import {
   step1Frame,
   step2Frame,
   updateFrame,
+  updateFramePrefix,
 } from "./frames.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });
@@ -27,6 +28,18 @@ test("every frame that a client writes is read as what it is", () => {
     }),
   );
 });
+
+test.each([0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152])(
+  "a document frame of %i bytes says its length as lib0 does",
+  (length) => {
+    const frame = updateFrame(new Uint8Array(length).fill(7));
+    const prefix = updateFramePrefix(length);
+    expect([...frame.subarray(0, prefix.length)]).toEqual([...prefix]);
+    const read = readClientFrame(frame);
+    expect(read?.kind === "update" && read.update.length).toBe(length);
+    expect(read?.kind === "update" && read.update.every((byte) => byte === 7)).toBe(true);
+  },
+);
 
 test("the gestures of a window keep their order and their senders", () => {
   const gestures = fc.array(fc.record({ clientId: fc.nat(2 ** 31), payload: bytes }));

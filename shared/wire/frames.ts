@@ -106,12 +106,22 @@ function readSync(decoder: decoding.Decoder): ClientFrame | null {
   }
 }
 
+/** Built in one piece of its exact length: a body may have 16 MiB, which an encoder would copy twice. */
 function syncFrame(type: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, MessageType.Sync);
-  encoding.writeVarUint(encoder, type);
-  encoding.writeVarUint8Array(encoder, body);
-  return encoding.toUint8Array(encoder);
+  const prefix = syncPrefix(type, body.byteLength);
+  const frame = new Uint8Array(prefix.length + body.byteLength);
+  frame.set(prefix);
+  frame.set(body, prefix.length);
+  return frame;
+}
+
+/** What precedes a body of this many bytes: three numbers, of which only the last may need several bytes. */
+function syncPrefix(type: number, bytes: number): number[] {
+  const prefix = [MessageType.Sync, type];
+  let rest = bytes;
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) prefix.push((rest & 0x7f) | 0x80);
+  prefix.push(rest);
+  return prefix;
 }
 
 /** "Tell me what I lack": a Yjs state vector. */
@@ -131,11 +141,7 @@ export function updateFrame(update: Uint8Array): Uint8Array {
 
 /** The bytes that precede an update of this many bytes in its frame. */
 export function updateFramePrefix(bytes: number): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, MessageType.Sync);
-  encoding.writeVarUint(encoder, SyncType.Update);
-  encoding.writeVarUint(encoder, bytes);
-  return encoding.toUint8Array(encoder);
+  return Uint8Array.from(syncPrefix(SyncType.Update, bytes));
 }
 
 /** A y-protocols awareness update. */

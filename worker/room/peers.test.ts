@@ -1,5 +1,5 @@
 /** Tests of edits that another client than their author brings, and of edits that wait. */
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
@@ -261,6 +261,18 @@ test("R165: what waits comes later, when somebody has what it waits for", async 
   await aiko.has(jonas.text);
   await mina.has(jonas.text);
   expect(aiko.text).toContain("lost waits");
+});
+
+test("R165: of answers with edits that wait, one line a minute stands in the log", async () => {
+  const info = vi.spyOn(console, "info");
+  onTestFinished(() => info.mockRestore());
+  const room = new TestRoom();
+  for (const name of ["Mina", "Jonas", "Aiko"]) {
+    const person = await room.joins(name, incomplete());
+    await person.is("refused", ({ code }) => code === "incomplete");
+  }
+  const lines = info.mock.calls.filter(([text]) => String(text).includes('"incomplete"'));
+  expect(lines).toHaveLength(1);
 });
 
 test("R165: an answer that hangs in the air leaves nothing behind", async () => {

@@ -27,6 +27,7 @@ import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
 import type { Work } from "../yjs/work.ts";
 import { mergePending, type Pending, updatesOf } from "./batch.ts";
+import { BuiltOnce } from "./built-once.ts";
 import { Upkeep } from "./compaction-scheduler.ts";
 import { JoinPace } from "./join-throttle.ts";
 import { readStateVector, StoredDocument } from "./stored-document.ts";
@@ -224,13 +225,15 @@ export class LiveDocument {
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
       for (const data of mergePending(pending)) {
-        this.#stored.append({
+        const frame = new BuiltOnce(() => updateFrame(data));
+        const entry = {
           data,
           fromAt: pending[0]?.at ?? 0,
           toAt: pending.at(-1)?.at ?? 0,
           who: [...new Set(pending.map(({ author }) => author.userId))],
-        });
-        this.#broadcast(data, pending);
+        };
+        this.#stored.append(entry, frame);
+        this.#broadcast(frame, pending);
       }
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
@@ -285,8 +288,7 @@ export class LiveDocument {
     for (const session of sessions) session.tell({ type: "position", at });
   }
 
-  #broadcast(data: Uint8Array, pending: readonly Pending[]): void {
-    const frame = updateFrame(data);
+  #broadcast(frame: BuiltOnce<Uint8Array>, pending: readonly Pending[]): void {
     const [first] = pending;
     const soleAuthor = pending.every(({ author }) => author === first?.author)
       ? first?.author
@@ -294,7 +296,7 @@ export class LiveDocument {
     for (const session of this.#around.sessions) {
       // Stock clients count on the echo of their own updates; ours have their acks.
       if (session === soleAuthor && session.isOurs) continue;
-      session.send(frame);
+      session.send(frame.value);
     }
   }
 }

@@ -13,6 +13,7 @@ import { type Fault, Structure } from "../yjs/structure.ts";
 import { type Source, takeable } from "../yjs/takeable.ts";
 import { cutUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";
+import type { BuiltOnce } from "./built-once.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
@@ -183,14 +184,17 @@ export class StoredDocument {
     return this.#covered().stateVector();
   }
 
-  /** Writes one window of expected updates: it is stored from here on, or this throws and nothing is. */
-  append(entry: LogEntry): void {
+  /**
+   * Writes one window of expected updates: it is stored from here on, or this throws and nothing is.
+   *
+   * @param frame the update's frame, which the joins to come share with those who are here.
+   */
+  append(entry: LogEntry, frame: BuiltOnce<Uint8Array>): void {
     this.#store.append(this.#id, entry);
     this.#replayed = null;
     if (this.#join === null) return;
-    const frame = updateFrame(entry.data);
-    this.#join.log.push(frame);
-    this.#join.size += frame.byteLength;
+    this.#join.log.push(frame.value);
+    this.#join.size += frame.value.byteLength;
   }
 
   /** Lets go of the frames of a large document: nobody waits for them any more. */

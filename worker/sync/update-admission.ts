@@ -4,7 +4,7 @@ import { HELD_BYTES_EACH } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import type { DocumentRefusal, Guard } from "../connection/guard.ts";
 import type { Session } from "../connection/session.ts";
-import { logInfo } from "../log.ts";
+import { LimitedLine } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
 import type { News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
@@ -40,6 +40,7 @@ export class Admission {
   readonly #gathered = (): readonly DecodedUpdate[] => this.#around.gathered();
   /** The clients that answered with a gap and were asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
+  readonly #incomplete = new LimitedLine("incomplete");
   /** Structs and deletions of all updates so far. */
   parts = 0;
 
@@ -184,7 +185,7 @@ export class Admission {
       return null;
     }
     const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
-    logInfo("incomplete", { bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
+    this.#incomplete.tell({ bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
     session.tell({ type: "refused", code: "incomplete" });
     return { ...frame, update: part };
   }
