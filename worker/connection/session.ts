@@ -8,6 +8,7 @@ import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { type Visitor, visitors } from "../visitors.ts";
 import { Backlog } from "./flow-control.ts";
+import { FrameCounter } from "./frame-counter.ts";
 import { fromSchema } from "./origin.ts";
 import { countRefusal } from "./refusals.ts";
 import { sendBudget } from "./send-budget.ts";
@@ -93,12 +94,8 @@ export class Session {
   readonly #denied = new Set<string>();
   #attachment: Attachment;
 
-  /**
-   * How many document frames the client has sent since it answered our last
-   * step 1 (that answer is number 1); `null` until it answers. Counting anew
-   * keeps both ends' numbers equal when frames were lost in a crash.
-   */
-  received: number | null = null;
+  /** Which of its document frames may be acknowledged. */
+  readonly frames = new FrameCounter();
 
   /** Hears of what happens on this socket. */
   hooks: SessionHooks = UNHEARD;
@@ -172,7 +169,7 @@ export class Session {
   /** Gives another role, also for after a sleep. This client's frames are counted anew against its rights. */
   changeRole(role: Grant["role"]): void {
     this.#attachment = { ...this.#attachment, grant: { ...this.#attachment.grant, role } };
-    this.received = null;
+    this.frames.restart();
     this.#denied.clear();
     this.save();
   }

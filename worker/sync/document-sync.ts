@@ -108,7 +108,7 @@ export class LiveDocument {
   /** Asks a client for what the room lacks. From its answer on, its document frames are counted. */
   ask(session: Session): void {
     this.flush();
-    session.received = null;
+    session.frames.restart();
     session.sendStep1(step1Frame(this.#stored.stateVector()));
   }
 
@@ -261,7 +261,7 @@ export class LiveDocument {
     const firsts = new Map<Session, Pending>();
     for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
     for (const [author, { received, update }] of firsts) {
-      author.received = null;
+      author.frames.restart();
       if (full)
         guard.refuse(author, {
           code: "room-full",

@@ -6,9 +6,10 @@ import type { DocumentRefusal, Guard } from "../connection/guard.ts";
 import type { Session } from "../connection/session.ts";
 import { LimitedLine } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
-import type { News } from "../yjs/coverage.ts";
+import type { Coverage, News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { Work } from "../yjs/work.ts";
+import { type ContentFacts, decide, type Facts } from "./decide.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
 import { check, type Verdict } from "./update-limits.ts";
@@ -30,6 +31,46 @@ export interface AroundAdmission {
   gather(session: Session, update: DecodedUpdate, received: number | null): void;
   /** Acknowledges in its turn what says nothing new. */
   acknowledge(session: Session, received: number | null): void;
+}
+
+/** What is new in a frame, and whose it is. */
+interface Content extends ContentFacts {
+  /** The update without what is stored already. */
+  readonly fresh: DecodedUpdate;
+  /** The other clients here whose edits are in it, and those of them that may not edit. */
+  readonly others: readonly Session[];
+  readonly viewers: readonly Session[];
+}
+
+/** The facts of one frame; its content is read when it is first asked for. */
+class FrameFacts implements Facts {
+  readonly coverage: Coverage;
+  readonly mayEdit: boolean;
+  readonly isAnswer: boolean;
+  readonly wasHeld: boolean;
+  readonly hasHeld: boolean;
+  readonly wasAskedAgain: boolean;
+  readonly #read: () => Content;
+  #content: Content | null = null;
+
+  constructor(
+    { session, isAnswer, n }: DocumentFrame,
+    coverage: Coverage,
+    known: Pick<Facts, "hasHeld" | "wasAskedAgain"> & { readonly read: () => Content },
+  ) {
+    this.coverage = coverage;
+    this.mayEdit = mayEdit(session.role);
+    this.isAnswer = isAnswer;
+    this.wasHeld = n !== undefined;
+    this.hasHeld = known.hasHeld;
+    this.wasAskedAgain = known.wasAskedAgain;
+    this.#read = known.read;
+  }
+
+  get content(): Content {
+    this.#content ??= this.#read();
+    return this.#content;
+  }
 }
 
 /** Decides on document frames, and counts them. */
@@ -97,13 +138,7 @@ export class Admission {
   }
 
   #admit(frame: DocumentFrame): void {
-    const coverage = this.#stored.judge(frame.update);
-    const part = coverage === "gap" ? this.#partOf(frame) : null;
-    if (part !== null) {
-      this.#admit(part);
-      this.#askedAgain.add(frame.session);
-    }
-    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    const fresh = this.#sift(frame, this.#stored.judge(frame.update));
     if (fresh === null) return;
     if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", frame.update.bytes);
     else {
@@ -117,12 +152,7 @@ export class Admission {
   *#admitting(frame: DocumentFrame): Work {
     const coverage = yield* this.#stored.judging(frame.update);
     yield;
-    const part = coverage === "gap" ? this.#partOf(frame) : null;
-    if (part !== null) {
-      yield* this.#admitting(part);
-      this.#askedAgain.add(frame.session);
-    }
-    const fresh = coverage === "gap" ? null : this.#freshOf(frame, coverage);
+    const fresh = this.#sift(frame, coverage);
     if (fresh === null) return;
     yield;
     const fault = yield* this.#stored.admitting(fresh, this.#gathered);
@@ -136,82 +166,87 @@ export class Admission {
     }
   }
 
-  /**
-   * The new part of a frame that follows on the document, if it may be taken; else null, and the
-   * frame is dealt with.
-   */
-  #freshOf(frame: DocumentFrame, coverage: "covered" | "new"): DecodedUpdate | null {
+  /** Does what is decided on a frame. @returns what of it is to be stored; null when nothing is. */
+  #sift(frame: DocumentFrame, coverage: Coverage): DecodedUpdate | null {
     const { session, update, isAnswer } = frame;
-    if (coverage === "covered") {
-      this.#count(frame);
-      this.#around.acknowledge(session, this.#claimable(session));
-      return null;
+    const facts = new FrameFacts(frame, coverage, {
+      hasHeld: !this.#held.isEmpty && this.#held.has(session),
+      wasAskedAgain: this.#askedAgain.has(session),
+      read: () => this.#contentOf(frame),
+    });
+    const decision = decide(facts);
+    if (isAnswer && coverage === "new" && facts.mayEdit) this.#askedAgain.delete(session);
+    switch (decision.do) {
+      case "acknowledge":
+        this.#count(frame);
+        this.#around.acknowledge(session, this.#claimable(session));
+        return null;
+      case "deny":
+        session.deny(isAnswer ? "answer" : "update");
+        return null;
+      case "wait-behind":
+        if (this.#held.holdAlong(this.#numbered(frame))) this.#count(frame);
+        else this.#askFor(frame);
+        return null;
+      case "ask":
+        // Of those who answer with a gap, the next answer shows whether they have what it lacks.
+        if (isAnswer && coverage === "gap") this.#askedAgain.add(session);
+        this.#askFor(frame);
+        return null;
+      case "take-part":
+        return this.#takePart(frame);
+      case "leave-out":
+        return this.#leaveOut({ ...frame, update: facts.content.fresh }, facts.content.viewers);
+      case "hold":
+        this.#hold(frame, facts.content.fresh, facts.content.others);
+        return null;
+      case "refuse":
+        this.#refuse(frame, decision.code, update.bytes);
+        return null;
+      case "store":
+        return facts.content.fresh;
     }
-    if (this.#isDenied(frame)) return null;
-    if (isAnswer) this.#askedAgain.delete(session);
-    const fresh = this.#stored.cut(update);
-    const news = this.#stored.news(fresh);
-    const owners = this.#around.guard.ownersOf(session, news.clients);
-    const viewers = owners.filter(({ role }) => !mayEdit(role));
-    if (viewers.length > 0) return this.#leaveOut({ ...frame, update: fresh }, viewers);
-    const verdict = this.#check(news, frame);
-    if (verdict === "take" && owners.length === 0) return fresh;
-    if (verdict === "ask") this.#askFor(frame);
-    else if (verdict !== "take") this.#refuse(frame, verdict, update.bytes);
-    else this.#hold(frame, fresh, owners);
-    return null;
   }
 
-  /**
-   * An update that follows on edits which are not there is asked for with
-   * those, and so is an answer for the first time. When the next answer lacks
-   * them, too, nobody here has them: what does not wait for them is taken, and
-   * the rest left out.
-   *
-   * @returns what is to be taken of the frame; null when it is dealt with.
-   */
-  #partOf(frame: DocumentFrame): DocumentFrame | null {
-    if (this.#isDenied(frame)) return null;
-    const { session, update, isAnswer } = frame;
-    // A frame that was held already waits for nothing that is still to come.
-    const mayFollow = !isAnswer && frame.n === undefined;
-    if (mayFollow && this.#held.holdAlong(this.#numbered(frame))) {
-      this.#count(frame);
-      return null;
-    }
-    if (!isAnswer || !this.#askedAgain.has(session)) {
-      if (isAnswer) this.#askedAgain.add(session);
-      this.#askFor(frame);
-      return null;
-    }
+  /** What is new in an update that follows on what is there, and whose it is. */
+  #contentOf(frame: DocumentFrame): Content {
+    const fresh = this.#stored.cut(frame.update);
+    const news = this.#stored.news(fresh);
+    const others = this.#around.guard.ownersOf(frame.session, news.clients);
+    const viewers = others.filter(({ role }) => !mayEdit(role));
+    const owners = viewers.length > 0 ? "viewer" : others.length > 0 ? "editor" : "nobody";
+    return { fresh, others, viewers, owners, verdict: this.#check(news, frame) };
+  }
+
+  /** Takes of an answer what does not wait for edits that no client here has, and tells its author so. */
+  #takePart(frame: DocumentFrame): DecodedUpdate | null {
+    const { session, update } = frame;
     const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
     this.#incomplete.tell({ bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
     session.tell({ type: "refused", code: "incomplete" });
-    return { ...frame, update: part };
-  }
-
-  /** A frame that says something new is none that a viewer may send. */
-  #isDenied({ session, isAnswer }: DocumentFrame): boolean {
-    if (mayEdit(session.role)) return false;
-    session.deny(isAnswer ? "answer" : "update");
-    return true;
+    const fresh = this.#siftPart(frame, part);
+    // What it lacks, it lacks in its next answer, too.
+    this.#askedAgain.add(session);
+    return fresh;
   }
 
   /**
    * Takes the part of a frame that neither is a viewer's nor depends on a
    * viewer's edits. A viewer who is here will not bring those. The author of
    * the frame only heard of them by another way, as honest programs do.
-   *
-   * @returns what is to be taken; null when there is nothing more.
    */
   #leaveOut(frame: DocumentFrame, viewers: readonly Session[]): DecodedUpdate | null {
     const { session, update } = frame;
     const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
     const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
     if (this.#around.guard.mayBringForeign(session)) session.denyForeign();
-    // It stands on what is there.
+    return this.#siftPart(frame, part);
+  }
+
+  /** The same for a part of a frame that follows on what is there. */
+  #siftPart(frame: DocumentFrame, part: DecodedUpdate): DecodedUpdate | null {
     const coverage = this.#stored.judge(part) === "covered" ? "covered" : "new";
-    return this.#freshOf({ ...frame, update: part }, coverage);
+    return this.#sift({ ...frame, update: part }, coverage);
   }
 
   /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
@@ -265,7 +300,7 @@ export class Admission {
 
   /** The answer will bring this frame and what it follows on. */
   #askFor({ session, isAnswer }: DocumentFrame): void {
-    if (session.received !== null || isAnswer) this.#around.ask(session);
+    if (session.frames.count !== null || isAnswer) this.#around.ask(session);
   }
 
   #gather(session: Session, update: DecodedUpdate): void {
@@ -282,7 +317,7 @@ export class Admission {
     this.#around.flush();
     const { session } = frame;
     const n = this.#numberOf(frame);
-    session.received = null;
+    session.frames.restart();
     this.#around.guard.refuse(session, { code, n, data });
   }
 
@@ -292,16 +327,14 @@ export class Admission {
     this.parts += update.deletions.length;
   }
 
-  /** Counts a frame, unless it is counted already; the answer to our step 1 is the first. */
+  /** Counts a frame, unless it is counted already. */
   #count({ session, isAnswer, n }: DocumentFrame): void {
-    if (n !== undefined) return;
-    if (session.received !== null) session.received += 1;
-    else if (isAnswer) session.received = 1;
+    if (n === undefined) session.frames.add(isAnswer);
   }
 
   /** Up to which number a client's frames may be acknowledged once what came is written: not past one that is held. */
   #claimable(session: Session): number | null {
-    return !this.#held.isEmpty && this.#held.has(session) ? null : session.received;
+    return !this.#held.isEmpty && this.#held.has(session) ? null : session.frames.count;
   }
 
   #numbered(frame: DocumentFrame): DocumentFrame {
@@ -310,8 +343,6 @@ export class Admission {
 
   /** The number that a frame has, or would have as the next one; null when frames are not counted. */
   #numberOf({ session, isAnswer, n }: Omit<DocumentFrame, "update">): number | null {
-    if (n !== undefined) return n;
-    if (session.received !== null) return session.received + 1;
-    return isAnswer ? 1 : null;
+    return n === undefined ? session.frames.numberOf(isAnswer) : n;
   }
 }

@@ -1,0 +1,77 @@
+/** Decide: what becomes of a document frame, as a function of facts. It changes nothing and sends nothing. */
+import type { DocumentRefusal } from "../connection/guard.ts";
+import type { Coverage } from "../yjs/coverage.ts";
+import type { Verdict } from "./update-limits.ts";
+
+/** What is known of a frame that decodes. */
+export interface Facts {
+  /** How its update stands to what is stored or expected. */
+  readonly coverage: Coverage;
+  /** May its client edit? */
+  readonly mayEdit: boolean;
+  /** Is it the answer to the room's step 1, so that it holds all that its client has? */
+  readonly isAnswer: boolean;
+  /** Was it held before, so that nothing that it waits for is still to come? */
+  readonly wasHeld: boolean;
+  /** Is another frame of its client held? */
+  readonly hasHeld: boolean;
+  /** Has its client brought the same gap in an answer before, and was asked once more? */
+  readonly wasAskedAgain: boolean;
+  /** What is new in it. Finding that out costs time, so it is read only when it matters. */
+  readonly content: ContentFacts;
+}
+
+/** What is known of a frame's new edits. */
+export interface ContentFacts {
+  /** The other clients here whose edits are among them; `viewer`: one of them may not edit. */
+  readonly owners: "nobody" | "editor" | "viewer";
+  /** Do they keep the document within its limits? */
+  readonly verdict: Verdict | "room-full";
+}
+
+/**
+ * - `acknowledge`: the frame says nothing new.
+ * - `store`: it is taken, if its structure is sound.
+ * - `ask`: its client is asked by step 1, and brings it again with what it follows on.
+ * - `deny`: a client that may not edit is told so.
+ * - `wait-behind`: it follows on a held frame of the same client, and is held, too.
+ * - `hold`: what is its author's own is taken; the rest waits for the owners of those edits.
+ * - `take-part`: the rest waits for edits that no client here has.
+ * - `leave-out`: the rest is a viewer's, or stands on that.
+ * - `refuse`: its author is told why.
+ */
+export type Decision =
+  | { readonly do: Exclude<DecisionName, "refuse"> }
+  | { readonly do: "refuse"; readonly code: DocumentRefusal };
+
+type DecisionName =
+  | "acknowledge"
+  | "store"
+  | "ask"
+  | "deny"
+  | "wait-behind"
+  | "hold"
+  | "take-part"
+  | "leave-out"
+  | "refuse";
+
+/** Decides on a document frame. */
+export function decide(facts: Facts): Decision {
+  if (facts.coverage === "covered") return { do: "acknowledge" };
+  if (!facts.mayEdit) return { do: "deny" };
+  return facts.coverage === "gap" ? decideOnGap(facts) : decideOnNew(facts.content);
+}
+
+/** The update follows on edits that are not there. */
+function decideOnGap({ isAnswer, wasHeld, hasHeld, wasAskedAgain }: Facts): Decision {
+  if (!isAnswer) return { do: hasHeld && !wasHeld ? "wait-behind" : "ask" };
+  // An answer that lacks them twice shows that its client does not have them.
+  return { do: wasAskedAgain ? "take-part" : "ask" };
+}
+
+function decideOnNew({ owners, verdict }: ContentFacts): Decision {
+  if (owners === "viewer") return { do: "leave-out" };
+  if (verdict === "ask") return { do: "ask" };
+  if (verdict !== "take") return { do: "refuse", code: verdict };
+  return { do: owners === "nobody" ? "store" : "hold" };
+}
