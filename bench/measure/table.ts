@@ -11,7 +11,7 @@ export function tableOf({ rows, failures }: Run, chosen?: readonly string[]): st
     line(columns.map((name) => (isText(name) ? "---" : "---:"))),
     ...rows.map((row) => line(columns.map((name) => show(row[name])))),
     ...(failures.length === 0 ? [] : [""]),
-    ...failures.map(({ server, why }) => `**${server} was not measured**: ${why}`),
+    ...failures.map(({ server, why }) => `- **${server} was not measured**: ${why}`),
   ].join("\n");
 }
 
