@@ -4,12 +4,14 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
 import type { Visitor } from "../visitors.ts";
+import type { RoomStub } from "./reach.ts";
 
 /** The facts that `/api/rooms/:id` has about a request that was let through. */
 export type Route = {
   Bindings: Env;
   Variables: {
-    readonly room: ReturnType<typeof roomOf>;
+    /** Calls the room; maybe twice, as `reach` says. */
+    readonly ask: <T>(call: (room: RoomStub) => T) => Promise<Awaited<T>>;
     readonly owner: Uint8Array;
     /** The visitor whose limits the request counts against; null when there is none. */
     readonly visitor: Visitor | null;
@@ -64,11 +66,6 @@ export function fail(
 export function tooFast(c: Context, wait: number, message: string): Response {
   c.header("Retry-After", String(Math.ceil(wait / 1_000)));
   return fail(c, 429, "too-fast", message);
-}
-
-/** The room's object. */
-export function roomOf(env: Env, id: string) {
-  return env.ROOM.get(env.ROOM.idFromName(id));
 }
 
 /** Reads a JSON body; null when it is no JSON, or not as the schema says. */

@@ -7,7 +7,7 @@ import { takeOne } from "./visitor.ts";
 export const archive = new Hono<Route>();
 
 archive.get("/export", async (c) => {
-  const exported = await c.var.room.export(c.var.owner);
+  const exported = await c.var.ask((room) => room.export(c.var.owner));
   if (!exported.ok) return refuse(c, exported);
   const name = `stoa-${c.req.param("id")}-${new Date().toISOString().slice(0, 10)}.tar.gz`;
   return new Response(exported.value.pipeThrough(new CompressionStream("gzip")), {

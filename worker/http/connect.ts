@@ -27,8 +27,12 @@ import { isDamage } from "../storage/storage-errors.ts";
 import { countLimited } from "../visitors.ts";
 import { sha256 } from "./hash.ts";
 import { originOf } from "./origin.ts";
+import { isOverloaded, reach } from "./reach.ts";
 import { checkToken } from "./token.ts";
 import { refuseSocket, visitorOf } from "./visitor.ts";
+
+/** The address that a room's object is asked at; it does not read it. */
+const ROOM_URL = "https://room/";
 
 /** A guest's secret: 32 random bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -88,17 +92,19 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     token: checked?.token ?? null,
     from: { visitor: visitor?.id ?? null, place },
   };
-  const room = env.ROOM.get(env.ROOM.idFromName(id));
-  if (isClosed(env, room.id.toString())) {
+  const object = env.ROOM.idFromName(id).toString();
+  if (isClosed(env, object)) {
     return refuseUpgrade(offer, CloseCode.Busy, DAMAGED);
   }
   try {
-    return await room.fetch(new Request("https://room/", { headers: entryHeaders(entry) }));
+    const headers = entryHeaders(entry);
+    return await reach(env.ROOM, id, (room) => room.fetch(new Request(ROOM_URL, { headers })));
   } catch (error) {
     // The room's object could not be made, or ended just now.
-    logError("room-unreachable", error, { object: room.id.toString() });
+    logError("room-unreachable", error, { object });
+    if (isOverloaded(error)) return refuseUpgrade(offer, CloseCode.Busy);
     if (isDiskLow()) return refuseUpgrade(offer, CloseCode.Busy, DISK_LOW);
-    if (isDamage(error) || INTERNAL.test(String(error))) reportUnopened(room.id.toString());
+    if (isDamage(error) || INTERNAL.test(String(error))) reportUnopened(object);
     return refuseUpgrade(offer, CloseCode.Busy, isDamage(error) ? DAMAGED : UNREACHABLE);
   }
 }

@@ -16,13 +16,14 @@ const smallBody = bodyLimit({
   onError: (c) => fail(c, 413, "too-large", `A body has at most ${MAX_REST_BODY} bytes.`),
 });
 
-links.get("/links", async (c) => answer(c, await c.var.room.listLinks(c.var.owner)));
+links.get("/links", async (c) => answer(c, await c.var.ask((room) => room.listLinks(c.var.owner))));
 
 links.post("/links", smallBody, async (c) => {
   const link = await readBody(c, newLinkSchema);
   if (link === null) return badBody(c, '{"role": "editor" | "commenter" | "viewer"}');
   const key = randomToken(KEY_BYTES);
-  const made = await c.var.room.makeLink(c.var.owner, await sha256(key), link);
+  const hash = await sha256(key);
+  const made = await c.var.ask((room) => room.makeLink(c.var.owner, hash, link));
   if (!made.ok) return answer(c, made);
   const origin = publicOrigin(new URL(c.req.url), c.env);
   const url = `${origin}/room/${c.req.param("id")}#k=${key}`;
@@ -30,13 +31,16 @@ links.post("/links", smallBody, async (c) => {
 });
 
 links.delete("/links/:link{[0-9]{1,15}}", async (c) => {
-  return answer(c, await c.var.room.revokeLink(c.var.owner, Number(c.req.param("link"))));
+  return answer(
+    c,
+    await c.var.ask((room) => room.revokeLink(c.var.owner, Number(c.req.param("link")))),
+  );
 });
 
 links.put("/access", smallBody, async (c) => {
   const body = await readBody(c, newAccessSchema);
   if (body === null) return badBody(c, '{"access": "editor" | "commenter" | "viewer" | "none"}');
-  const set = await c.var.room.setLinkAccess(c.var.owner, body.access);
+  const set = await c.var.ask((room) => room.setLinkAccess(c.var.owner, body.access));
   return answer(c, set.ok ? { ok: true, value: { access: set.value } } : set);
 });
 

@@ -7,10 +7,11 @@ import { DAMAGED } from "../connection/close-reasons.ts";
 import { logError } from "../log.ts";
 import { isClosed, isDiskLow } from "../machine.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
-import { answer, fail, type Route, roomOf, tooFast } from "./api.ts";
+import { answer, fail, type Route, tooFast } from "./api.ts";
 import { archive } from "./archive.ts";
 import { sha256 } from "./hash.ts";
 import { links } from "./links.ts";
+import { isOverloaded, reach } from "./reach.ts";
 import { takeOne, visitorOf } from "./visitor.ts";
 
 /**
@@ -18,6 +19,9 @@ import { takeOne, visitorOf } from "./visitor.ts";
  * no CORS, and nothing here is done by a cookie.
  */
 export const rooms = new Hono<Route>().basePath("/api/rooms/:id");
+
+/** Seconds after which to come again to a room that has too much to do. */
+const OVERLOADED_SECONDS = 5;
 
 /** The methods of each address below a room's, for who comes with another one. */
 const METHODS: readonly (readonly [RegExp, string])[] = [
@@ -43,14 +47,15 @@ rooms.use(async (c, next) => {
   if (wait > 0) return tooFast(c, wait, "Your network asks faster than it may.");
   c.set("visitor", visitor);
   c.set("owner", await sha256(bearer));
-  c.set("room", roomOf(c.env, id));
-  if (isClosed(c.env, c.var.room.id.toString())) return fail(c, 503, "damaged", DAMAGED);
+  const { ROOM } = c.env;
+  c.set("ask", (call) => reach(ROOM, id, call));
+  if (isClosed(c.env, ROOM.idFromName(id).toString())) return fail(c, 503, "damaged", DAMAGED);
   return next();
 });
 
-rooms.get("/stats", async (c) => answer(c, await c.var.room.stats(c.var.owner)));
+rooms.get("/stats", async (c) => answer(c, await c.var.ask((room) => room.stats(c.var.owner))));
 
-rooms.delete("/", async (c) => answer(c, await c.var.room.delete(c.var.owner)));
+rooms.delete("/", async (c) => answer(c, await c.var.ask((room) => room.delete(c.var.owner))));
 
 rooms.route("/", archive);
 rooms.route("/", links);
@@ -71,6 +76,15 @@ rooms.onError((error, c) => {
     return fail(c, 507, "room-full", "The room's storage, or the server's disk, is full.");
   }
   logError("request-failed", error, { path: "/api/rooms" });
+  if (isOverloaded(error)) {
+    c.header("Retry-After", String(OVERLOADED_SECONDS));
+    return fail(
+      c,
+      503,
+      "overloaded",
+      "The room has more to do than it can. Try again in a moment.",
+    );
+  }
   if (isDamage(error)) return fail(c, 503, "damaged", DAMAGED);
   return fail(c, 500, "failed", "Stoa failed to answer this. Try again in a moment.");
 });

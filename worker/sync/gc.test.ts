@@ -57,7 +57,11 @@ test("R12: a log that grows long while people write is merged, and cleaned when 
   const jonas = await room.joins("Jonas");
   jonas.types("more");
   await jonas.is("ack", ({ n }) => n === 2);
-  await runDurableObjectAlarm(room.stub);
+  // On a busy machine the room seems busy, too, and compacts a little later.
+  await vi.waitFor(async () => {
+    await runDurableObjectAlarm(room.stub);
+    expect((await stored(room)).heads).toHaveLength(1);
+  }, 15_000);
   const inHaste = await stored(room);
   expect(inHaste).toEqual({ heads: [expect.any(Number)], history: 1 });
   expect(inHaste.heads[0]).toBeGreaterThan(5_000);
