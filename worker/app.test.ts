@@ -207,3 +207,14 @@ test("R120: pages, sockets and REST are refused with words that name the setting
   );
   expect(metrics.status).toBe(200);
 });
+
+test("R169: a request to an overloaded room is answered with 503 and Retry-After", async () => {
+  const stats = () => Promise.reject(Object.assign(new Error("busy"), { overloaded: true }));
+  const ROOM = { idFromName: () => "id", get: () => ({ stats }) } as unknown as Env["ROOM"];
+  const headers = { Authorization: `Bearer ${"k".repeat(32)}` };
+  const request = new Request("http://localhost/api/rooms/busy/stats", { headers });
+  const response = await app.fetch(request, { ...(env as Env), ROOM });
+  expect(response.status).toBe(503);
+  expect(Number(response.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await response.json()).toMatchObject({ error: "overloaded" });
+});

@@ -1,7 +1,7 @@
+/** Tests of calls to a room whose object the platform cannot reach. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
-import { app } from "../app.ts";
 import type { Env } from "../env.ts";
 import { connect } from "./connect.ts";
 import { reach } from "./reach.ts";
@@ -18,7 +18,7 @@ function failing(...errors: Error[]) {
     const error = errors[calls++];
     return error === undefined ? Promise.resolve(new Response("answered")) : Promise.reject(error);
   };
-  const get = () => ({ id: "id", fetch: answers, stats: answers });
+  const get = () => ({ id: "id", fetch: answers });
   const rooms = { idFromName: () => "id", get } as unknown as Env["ROOM"];
   return { rooms, calls: () => calls };
 }
@@ -72,14 +72,4 @@ test("R169: a socket for an overloaded room is closed with 4503", async () => {
     webSocket?.addEventListener("close", resolve);
   });
   expect(await closed).toMatchObject({ code: 4503, reason: expect.stringContaining("busy") });
-});
-
-test("R169: a request to an overloaded room is answered with 503 and Retry-After", async () => {
-  const { rooms } = failing(platformError({ overloaded: true }));
-  const headers = { Authorization: `Bearer ${"k".repeat(32)}` };
-  const request = new Request("http://localhost/api/rooms/busy/stats", { headers });
-  const response = await app.fetch(request, { ...(env as Env), ROOM: rooms });
-  expect(response.status).toBe(503);
-  expect(Number(response.headers.get("Retry-After"))).toBeGreaterThan(0);
-  expect(await response.json()).toMatchObject({ error: "overloaded" });
 });
