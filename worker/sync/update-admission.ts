@@ -324,7 +324,7 @@ export class Admission {
   #countParts(update: DecodedUpdate | null): void {
     if (update === null) return;
     for (const { structs } of update.runs) this.parts += structs;
-    this.parts += update.deletions.length;
+    this.parts += update.deletionCount;
   }
 
   /** Counts a frame, unless it is counted already. */

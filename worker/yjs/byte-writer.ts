@@ -1,5 +1,11 @@
 /** The byte writer: bytes that are written into one growing buffer. It knows nothing of Yjs. */
 
+/** Bytes that are copied one by one. */
+const FEW = 24;
+
+/** Bytes of the longest number. */
+const MAX_VAR_UINT = 10;
+
 /**
  * Bytes that are written one after the other into one buffer. The encoder of
  * lib0 holds them several times over before they are one. That matters for a
@@ -31,12 +37,35 @@ export class ByteWriter {
 
   /** lib0's variable length integer. */
   varUint(value: number): void {
+    this.#reserve(MAX_VAR_UINT);
+    const bytes = this.#bytes;
+    let at = this.#at;
     let rest = value;
     while (rest > 127) {
-      this.uint8(128 | (rest % 128));
+      bytes[at++] = 128 | (rest % 128);
       rest = Math.floor(rest / 128);
     }
-    this.uint8(rest);
+    bytes[at++] = rest;
+    this.#at = at;
+  }
+
+  /** Appends the bytes of `source` from `from` to `to`. */
+  copy(source: Uint8Array, from: number, to: number): void {
+    if (to - from > FEW) {
+      this.append(source.subarray(from, to));
+      return;
+    }
+    this.#reserve(to - from);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    // One after the other: a view takes longer to make than this, and as an object keeps the garbage collector busy.
+    for (let index = from; index < to; index++) bytes[at++] = source[index] as number;
+    this.#at = at;
+  }
+
+  /** Writes from the beginning again, into the same memory: what was written is gone. */
+  clear(): void {
+    this.#at = 0;
   }
 
   append(bytes: Uint8Array): void {

@@ -19,9 +19,9 @@ interface Line {
 }
 
 /** Structs that are visited before others may have their turn. */
-const VISITED_AT_ONCE = 2_000;
+export const VISITED_AT_ONCE = 2_000;
 
-type Visit = (struct: StructReader, client: number, clock: number) => void;
+export type Visit = (struct: StructReader, client: number, clock: number) => void;
 
 /**
  * Visits the structs of these updates in causal order: each comes after all

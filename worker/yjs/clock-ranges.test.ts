@@ -13,6 +13,14 @@ function rangesOf(clocks: ReadonlySet<number>): number[] {
   return bounds;
 }
 
+/** The ranges of a set, read from it. */
+function boundsOf(ranges: ClockRanges): number[] {
+  const bounds: number[] = [];
+  const cursor = ranges.cursor();
+  while (cursor.next()) bounds.push(cursor.start, cursor.end);
+  return bounds;
+}
+
 const range = fc
   .tuple(
     fc.nat(6_000),
@@ -36,14 +44,14 @@ test("R110: ranges that are added in whatever order are those of a plain set", (
           ranges.add(start, end);
         }
         const bounds = rangesOf(clocks);
-        expect([...ranges.bounds()]).toEqual(bounds);
+        expect(boundsOf(ranges)).toEqual(bounds);
         expect(ranges.size).toBe(bounds.length / 2);
         for (const [start, end] of looks) {
           let isHeld = true;
           for (let clock = start; clock < end; clock++) isHeld &&= clocks.has(clock);
           expect(ranges.covers(start, end)).toBe(isHeld);
         }
-        expect([...ClockRanges.ofSorted(bounds).bounds()]).toEqual(bounds);
+        expect(boundsOf(ClockRanges.ofSorted(bounds))).toEqual(bounds);
       },
     ),
     { numRuns: 60 },

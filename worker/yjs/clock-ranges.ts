@@ -21,22 +21,16 @@ export class ClockRanges {
     return ranges;
   }
 
+  /** All ranges in order; `add` must not be called meanwhile. */
+  cursor(): RangeCursor {
+    return new RangeCursor(this.#pieces);
+  }
+
   /** How many ranges there are. */
   get size(): number {
     let numbers = 0;
     for (const piece of this.#pieces) numbers += piece.length;
     return numbers / 2;
-  }
-
-  /** All ranges in order: start, end, start, end … */
-  bounds(): Float64Array {
-    const bounds = new Float64Array(2 * this.size);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      bounds.set(piece, at);
-      at += piece.length;
-    }
-    return bounds;
   }
 
   /** Does one of the ranges hold all of `[start, end)`? */
@@ -99,6 +93,34 @@ export class ClockRanges {
       else low = middle + 1;
     }
     return low;
+  }
+}
+
+/** Goes through ranges in order; after each `next` that returns true, the fields hold the range. */
+export class RangeCursor {
+  start = 0;
+  /** The first clock after the range. */
+  end = 0;
+  readonly #pieces: readonly (readonly number[])[];
+  #index = 0;
+  #at = 0;
+
+  constructor(pieces: readonly (readonly number[])[]) {
+    this.#pieces = pieces;
+  }
+
+  /** Goes on to the next range. @returns false after the last one. */
+  next(): boolean {
+    const piece = this.#pieces[this.#index];
+    if (piece === undefined) return false;
+    this.start = piece[this.#at] ?? 0;
+    this.end = piece[this.#at + 1] ?? 0;
+    this.#at += 2;
+    if (this.#at >= piece.length) {
+      this.#index += 1;
+      this.#at = 0;
+    }
+    return true;
   }
 }
 

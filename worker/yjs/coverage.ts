@@ -1,10 +1,18 @@
 /** Coverage: the state vector and the delete set of a stored document, and how an update compares with them. */
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
+import { ByteWriter } from "./byte-writer.ts";
 import { visitInOrder, visitingInOrder } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
-import { addDeletions, addingDeletions, readRanges, writeRanges } from "./delete-set.ts";
+import {
+  addDeletions,
+  addingDeletions,
+  type Deletions,
+  readRanges,
+  writeRanges,
+  writingRanges,
+} from "./delete-set.ts";
+import { DeletionReader } from "./deletion-reader.ts";
 import { finish, type Work } from "./work.ts";
 
 /** How an update stands to what a document already holds. */
@@ -39,7 +47,7 @@ export class Extent {
   /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
   #unread: (() => Map<number, ClockRanges>) | null = null;
   /** Deletions that came after the unread ones. */
-  readonly #later: (readonly Range[])[] = [];
+  readonly #later: Deletions[] = [];
 
   /**
    * How does `update` stand to this? Dependencies count too, not only what
@@ -50,7 +58,7 @@ export class Extent {
     const ends = this.#endsWith(update);
     if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
     if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined)) return "gap";
-    return this.#judgeDeletions(update, 0, update.deletions.length, ends);
+    return finish(this.#judgingDeletions(update, ends));
   }
 
   /** The same as a work that can be interrupted. */
@@ -60,14 +68,7 @@ export class Extent {
     if (this.#restsOnItself(update, ends) && !(yield* visitingInOrder([update], () => undefined))) {
       return "gap";
     }
-    let coverage = this.#judgeDeletions(update, 0, 0, ends);
-    for (let from = 0; from < update.deletions.length; from += SLICE) {
-      yield;
-      const ofSlice = this.#judgeDeletions(update, from, from + SLICE, ends);
-      if (ofSlice === "gap") return "gap";
-      if (ofSlice === "new") coverage = "new";
-    }
-    return coverage;
+    return yield* this.#judgingDeletions(update, ends);
   }
 
   /** Where each client that an update has new structs of ends with it; null when some before them are missing. */
@@ -113,14 +114,20 @@ export class Extent {
     return false;
   }
 
-  /** Judges an update, whose structs follow on what is there, by some of its deletions. */
-  #judgeDeletions({ deletions }: DecodedUpdate, from: number, to: number, ends: Ends): Coverage {
+  /** Judges an update, whose structs follow on what is there, by its deletions. */
+  *#judgingDeletions(update: DecodedUpdate, ends: Ends): Work<Coverage> {
     let deletes = false;
-    const stop = Math.min(to, deletions.length);
-    for (let at = from; at < stop; at++) {
-      const { client, clock, end } = deletions[at] as Range;
-      if (end > this.#endOf(ends, client)) return "gap";
-      deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
+    if (update.deletionCount > 0) {
+      const deletions = new DeletionReader(update);
+      for (let left = SLICE; deletions.next(); left--) {
+        if (left === 0) {
+          left = SLICE;
+          yield;
+        }
+        const { client, clock, end } = deletions;
+        if (end > this.#endOf(ends, client)) return "gap";
+        deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
+      }
     }
     return deletes || ends.size > 0 ? "new" : "covered";
   }
@@ -182,15 +189,20 @@ export class Extent {
   /** Takes an update in. Structs behind a gap are left out, so that the room asks for them again. */
   add(update: DecodedUpdate): void {
     this.#addRuns(update);
-    if (this.#unread === null) addDeletions(this.#ranges, update.deletions);
-    else if (update.deletions.length > 0) this.#later.push(update.deletions);
+    if (update.deletionCount === 0) return;
+    if (this.#unread === null) addDeletions(this.#ranges, update);
+    else {
+      // The rest of the update is not kept in memory for them.
+      const bytes = update.bytes.slice(update.deletionsFrom);
+      this.#later.push({ bytes, deletionsFrom: 0, deletionCount: update.deletionCount });
+    }
   }
 
   /** The same as a work that can be interrupted. */
   *adding(update: DecodedUpdate): Work {
-    if (update.deletions.length < SLICE || this.#unread !== null) return this.add(update);
+    if (update.deletionCount < SLICE || this.#unread !== null) return this.add(update);
     this.#addRuns(update);
-    yield* addingDeletions(this.#ranges, update.deletions);
+    yield* addingDeletions(this.#ranges, update);
   }
 
   #addRuns({ runs }: DecodedUpdate): void {
@@ -213,10 +225,12 @@ export class Extent {
     const deleted = this.#deleted();
     for (const [client, ranges] of other.#deleted()) {
       const mine = deleted.get(client);
-      const bounds = ranges.bounds();
-      for (let at = 0; at < bounds.length; at += 2) {
-        if (mine?.covers(bounds[at] ?? 0, bounds[at + 1] ?? 0) !== true) return false;
-        if (at % (2 * SLICE) === 0) yield;
+      const cursor = ranges.cursor();
+      for (let left = SLICE; cursor.next(); left--) {
+        if (mine?.covers(cursor.start, cursor.end) !== true) return false;
+        if (left > 0) continue;
+        left = SLICE;
+        yield;
       }
     }
     return true;
@@ -232,25 +246,30 @@ export class Extent {
 
   /** As a Yjs state vector. */
   stateVector(): Uint8Array {
-    const encoder = encoding.createEncoder();
-    writeClocks(encoder, this.#clocks);
-    return encoding.toUint8Array(encoder);
+    const target = new ByteWriter(16);
+    writeClocks(target, this.#clocks);
+    return target.written.slice();
   }
 
   /** As a Yjs update (V1) that holds no edits, only all deletions. */
   deletions(): Uint8Array {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, 0);
-    writeRanges(encoder, this.#deleted());
-    return encoding.toUint8Array(encoder);
+    const target = new ByteWriter(64);
+    target.varUint(0);
+    writeRanges(target, this.#deleted());
+    return target.written.slice();
   }
 
   /** For storage; `Extent.decode` reads it. */
   encode(): Uint8Array {
-    const encoder = encoding.createEncoder();
-    writeClocks(encoder, this.#clocks);
-    writeRanges(encoder, this.#deleted());
-    return encoding.toUint8Array(encoder);
+    return finish(this.encoding());
+  }
+
+  /** The same as a work that can be interrupted. */
+  *encoding(): Work<Uint8Array> {
+    const target = new ByteWriter(64);
+    writeClocks(target, this.#clocks);
+    yield* writingRanges(target, this.#deleted());
+    return target.written.slice();
   }
 
   /**
@@ -312,11 +331,11 @@ const NO_NEWS: News = { clients: [], unknown: 0, emptyRun: 0 };
 const NO_CLOCKS: ReadonlyMap<number, number> = new Map();
 const NO_ENDS: Ends = { only: null, all: NO_CLOCKS, size: 0 };
 
-function writeClocks(encoder: encoding.Encoder, clocks: ReadonlyMap<number, number>): void {
-  encoding.writeVarUint(encoder, clocks.size);
+function writeClocks(target: ByteWriter, clocks: ReadonlyMap<number, number>): void {
+  target.varUint(clocks.size);
   for (const [client, clock] of clocks) {
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, clock);
+    target.varUint(client);
+    target.varUint(clock);
   }
 }
 

@@ -26,7 +26,7 @@ export interface DecodedUpdate {
   readonly bytes: Uint8Array;
   /** In the order of the bytes; a client has several where its structs leave clocks out. */
   readonly runs: readonly Run[];
-  /** The clocks of other clients on which its items depend: client, clock, client, clock … */
+  /** The last clock of each other client on which its items depend: client, clock, client, clock … */
   readonly foundations: readonly number[];
   /** Is an item built on a later one of its own client? No client writes that. */
   readonly isCircular: boolean;
@@ -34,7 +34,8 @@ export interface DecodedUpdate {
   readonly nests: boolean;
   /** Structs without content (collected or deleted) that pass over more clocks than `MAX_EMPTY_RUN`. */
   readonly empties: readonly Range[];
-  readonly deletions: readonly Range[];
+  /** How many ranges of clocks it deletes; `DeletionReader` reads them. */
+  readonly deletionCount: number;
   /** Where in the bytes the delete set begins. */
   readonly deletionsFrom: number;
 }
@@ -128,6 +129,9 @@ const STORAGE: Strictness = {
 
 const NONE: readonly never[] = [];
 
+/** Clients that are looked for one by one among the foundations; more have an index. */
+const FEW = 8;
+
 /** Parts of an update that are read between two pauses: about a millisecond's work. */
 const SLICE = 4_096;
 
@@ -145,7 +149,12 @@ class UpdateReader {
   readonly #strictness: Strictness;
   readonly #runs: Run[] = [];
   #foundations: number[] | null = null;
-  #deletions: Range[] | null = null;
+  /** Where the client stands among them that was noted last, and where each one stands, where they are many. */
+  #foundationAt = 0;
+  #foundationIndex: Map<number, number> | null = null;
+  #deletionCount = 0;
+  /** Where the deletion before ends, of the same client. */
+  #lastEnd = 0;
   #deletionsFrom = 0;
   #empties: Range[] | null = null;
   #isCircular = false;
@@ -248,6 +257,7 @@ class UpdateReader {
     // yrs forgets an earlier list of the same client's.
     this.#once(client, "is deleted from twice");
     this.#client = client;
+    this.#lastEnd = 0;
     return this.#reader.varUint();
   }
 
@@ -268,7 +278,7 @@ class UpdateReader {
       isCircular: this.#isCircular,
       nests: this.#nests,
       empties: this.#empties ?? NONE,
-      deletions: this.#deletions ?? NONE,
+      deletionCount: this.#deletionCount,
       deletionsFrom: this.#deletionsFrom,
     };
   }
@@ -339,21 +349,43 @@ class UpdateReader {
 
   /** Of an item's own client only what came before it can be there. */
   #foundation(ownClient: number, ownClock: number, client: number, clock: number): void {
-    if (client === ownClient) this.#isCircular ||= clock >= ownClock;
-    else {
-      this.#foundations ??= [];
-      this.#foundations.push(client, clock);
+    if (client === ownClient) {
+      this.#isCircular ||= clock >= ownClock;
+      return;
     }
+    this.#foundations ??= [];
+    const foundations = this.#foundations;
+    if (foundations[this.#foundationAt] !== client) this.#foundationAt = this.#positionOf(client);
+    const at = this.#foundationAt;
+    // What comes before it is there if it is.
+    if (clock > (foundations[at + 1] ?? NOWHERE)) foundations[at + 1] = clock;
+  }
+
+  /** Where a client stands among the foundations, at their end if it is new. */
+  #positionOf(client: number): number {
+    this.#foundations ??= [];
+    const foundations = this.#foundations;
+    const end = foundations.length;
+    if (end <= 2 * FEW) {
+      for (let at = 0; at < end; at += 2) if (foundations[at] === client) return at;
+      foundations.push(client, NOWHERE);
+      return end;
+    }
+    this.#foundationIndex ??= new Map(
+      foundations.flatMap((known, at) => (at % 2 === 0 ? [[known, at]] : [])),
+    );
+    const known = this.#foundationIndex.get(client);
+    if (known !== undefined) return known;
+    this.#foundationIndex.set(client, end);
+    foundations.push(client, NOWHERE);
+    return end;
   }
 
   /** Reads so many deletions of a client's clocks. */
   #deletionsOf(count: number): void {
     const reader = this.#reader;
-    const client = this.#client;
-    this.#deletions ??= [];
-    const deletions = this.#deletions;
-    const before = deletions.at(-1);
-    let last = before?.client === client ? before.end : 0;
+    this.#deletionCount += count;
+    let last = this.#lastEnd;
     for (let left = count; left > 0; left--) {
       this.#count();
       const clock = reader.varUint();
@@ -364,8 +396,8 @@ class UpdateReader {
       if (end <= clock || end > this.#strictness.maxClock) {
         throw new MalformedError("A deletion has no length, or too much of it.");
       }
-      deletions.push({ client, clock, end });
     }
+    this.#lastEnd = last;
   }
 
   #count(): void {

@@ -1,8 +1,9 @@
 /** Delete sets: read, written and joined. They know nothing of structs. */
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
+import { ByteWriter } from "./byte-writer.ts";
 import { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
+import { DeletionReader } from "./deletion-reader.ts";
 import { finish, type Work } from "./work.ts";
 
 /** Clients in the order in which Yjs writes them, on which its own merging relies. */
@@ -11,19 +12,29 @@ export function descending(clients: ReadonlyMap<number, unknown>): number[] {
 }
 
 /** Writes ranges as a Yjs V1 delete set: client, count, then clock and length of each. */
-export function writeRanges(
-  encoder: encoding.Encoder,
+export function writeRanges(target: ByteWriter, deleted: ReadonlyMap<number, ClockRanges>): void {
+  finish(writingRanges(target, deleted));
+}
+
+/** The same as a work that can be interrupted. */
+export function* writingRanges(
+  target: ByteWriter,
   deleted: ReadonlyMap<number, ClockRanges>,
-): void {
-  encoding.writeVarUint(encoder, deleted.size);
+): Work {
+  target.varUint(deleted.size);
+  let left = SLICE;
   for (const client of descending(deleted)) {
-    const bounds: ArrayLike<number> = deleted.get(client)?.bounds() ?? [];
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, bounds.length / 2);
-    for (let at = 0; at < bounds.length; at += 2) {
-      const start = bounds[at] ?? 0;
-      encoding.writeVarUint(encoder, start);
-      encoding.writeVarUint(encoder, (bounds[at + 1] ?? 0) - start);
+    const ranges = deleted.get(client);
+    target.varUint(client);
+    target.varUint(ranges?.size ?? 0);
+    const cursor = ranges?.cursor();
+    while (cursor?.next() === true) {
+      target.varUint(cursor.start);
+      target.varUint(cursor.end - cursor.start);
+      if (--left === 0) {
+        left = SLICE;
+        yield;
+      }
     }
   }
 }
@@ -43,7 +54,7 @@ export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> 
   return deleted;
 }
 
-/** Deletions that are added between two pauses: some milliseconds' work in the worst order. */
+/** Deletions that are gone through between two pauses: some milliseconds' work in the worst order. */
 const SLICE = 4_096;
 
 /** The deletions of these updates, all together. */
@@ -56,26 +67,46 @@ export function* gatheringDeletions(
   updates: readonly DecodedUpdate[],
 ): Work<Map<number, ClockRanges>> {
   const deleted = new Map<number, ClockRanges>();
-  yield* addingDeletions(
-    deleted,
-    updates.flatMap(({ deletions }) => deletions),
-  );
+  for (const update of updates) yield* addingDeletions(deleted, update);
   return deleted;
 }
 
-/** Adds deletions, in whatever order they come. */
-export function addDeletions(deleted: Map<number, ClockRanges>, deletions: readonly Range[]): void {
-  for (const { client, clock, end } of deletions) rangesOf(deleted, client).add(clock, end);
+/** Adds ranges of clocks, in whatever order they come. */
+export function addRanges(deleted: Map<number, ClockRanges>, ranges: readonly Range[]): void {
+  for (const { client, clock, end } of ranges) rangesOf(deleted, client).add(clock, end);
 }
 
 /** The same as a work that can be interrupted. */
-export function* addingDeletions(
-  deleted: Map<number, ClockRanges>,
-  deletions: readonly Range[],
-): Work {
-  for (let from = 0; from < deletions.length; from += SLICE) {
-    addDeletions(deleted, deletions.slice(from, from + SLICE));
-    yield;
+export function* addingRanges(deleted: Map<number, ClockRanges>, ranges: readonly Range[]): Work {
+  for (const [at, { client, clock, end }] of ranges.entries()) {
+    rangesOf(deleted, client).add(clock, end);
+    if (at % SLICE === SLICE - 1) yield;
+  }
+}
+
+/** An update, as far as it deletes something. */
+export type Deletions = Pick<DecodedUpdate, "bytes" | "deletionsFrom" | "deletionCount">;
+
+/** Adds what an update deletes, in whatever order it does. */
+export function addDeletions(deleted: Map<number, ClockRanges>, update: Deletions): void {
+  if (update.deletionCount > 0) finish(addingDeletions(deleted, update));
+}
+
+/** The same as a work that can be interrupted. */
+export function* addingDeletions(deleted: Map<number, ClockRanges>, update: Deletions): Work {
+  const deletions = new DeletionReader(update);
+  let client = -1;
+  let ranges: ClockRanges | null = null;
+  for (let left = SLICE; deletions.next(); left--) {
+    if (left === 0) {
+      left = SLICE;
+      yield;
+    }
+    if (ranges === null || deletions.client !== client) {
+      client = deletions.client;
+      ranges = rangesOf(deleted, client);
+    }
+    ranges.add(deletions.clock, deletions.end);
   }
 }
 
@@ -96,15 +127,11 @@ function rangesOf(deleted: Map<number, ClockRanges>, client: number): ClockRange
  */
 export function* deletionsInOrder(update: DecodedUpdate): Work<DecodedUpdate> {
   const deleted = yield* gatheringDeletions([update]);
-  const encoder = encoding.createEncoder();
-  encoding.writeUint8Array(encoder, update.bytes.subarray(0, update.deletionsFrom));
-  writeRanges(encoder, deleted);
-  const deletions: Range[] = [];
-  for (const client of descending(deleted)) {
-    const bounds: ArrayLike<number> = deleted.get(client)?.bounds() ?? [];
-    for (let at = 0; at < bounds.length; at += 2) {
-      deletions.push({ client, clock: bounds[at] ?? 0, end: bounds[at + 1] ?? 0 });
-    }
-  }
-  return { ...update, bytes: encoding.toUint8Array(encoder), deletions };
+  yield;
+  const target = new ByteWriter(update.bytes.byteLength + 64);
+  target.append(update.bytes.subarray(0, update.deletionsFrom));
+  yield* writingRanges(target, deleted);
+  let deletionCount = 0;
+  for (const ranges of deleted.values()) deletionCount += ranges.size;
+  return { ...update, bytes: target.written, deletionCount };
 }

@@ -1,15 +1,14 @@
 /** Garbage collection: drops the deleted content of a document, as Yjs does, on bytes. */
-import * as encoding from "lib0/encoding";
 import { ByteWriter } from "./byte-writer.ts";
-import type { ClockRanges } from "./clock-ranges.ts";
-import { ContentCutter } from "./content-splitter.ts";
+import { ClockRanges } from "./clock-ranges.ts";
+import { ContentCutter, contentStart } from "./content-splitter.ts";
 import { type DecodedUpdate, decodingStored } from "./decode.ts";
-import { addingDeletions, descending, gatheringDeletions, writeRanges } from "./delete-set.ts";
+import { addingRanges, descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
 import { Graves } from "./deleted-subtrees.ts";
 import { chain, type Link, merging } from "./merge.ts";
 import { Reader } from "./reader.ts";
 import { Content, StructReader } from "./struct.ts";
-import { type Part, StructWriter } from "./struct-writer.ts";
+import { Part, StructWriter } from "./struct-writer.ts";
 import { finish, type Work } from "./work.ts";
 
 /** How much a compaction does: `collect` drops what was deleted, and takes its time. */
@@ -90,7 +89,7 @@ export function* gc(
   const deleted = yield* gatheringDeletions(updates);
   const graves = new Graves();
   yield* graves.dig(updates, deleted, broken);
-  yield* addingDeletions(deleted, graves.hidden);
+  yield* addingRanges(deleted, graves.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
   for (const client of descending(chains)) {
@@ -99,15 +98,13 @@ export function* gc(
     yield* writeLive(writer, {
       client,
       links,
-      deleted: deleted.get(client)?.bounds() ?? [],
+      deleted: deleted.get(client) ?? new ClockRanges(),
       graves,
     });
     writer.end();
   }
-  yield* addingDeletions(deleted, graves.buried);
-  const encoder = encoding.createEncoder();
-  writeRanges(encoder, deleted);
-  target.append(encoding.toUint8Array(encoder));
+  yield* addingRanges(deleted, graves.buried);
+  yield* writingRanges(target, deleted);
   return { update: target.written, healed: graves.healed };
 }
 
@@ -115,15 +112,19 @@ export function* gc(
 interface Line {
   readonly client: number;
   readonly links: readonly Link[];
-  /** Start, end, start, end … */
-  readonly deleted: ArrayLike<number>;
+  readonly deleted: ClockRanges;
   readonly graves: Graves;
 }
 
+/** Structs that are written between two pauses. */
+const SLICE = 2_048;
+
 /** Writes a client's structs without the content that was deleted. */
 function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): Work {
-  let next = 0;
+  const ranges = deleted.cursor();
+  let hasRange = ranges.next();
   let sincePause = 0;
+  const part = new Part();
   for (const { run, bytes } of links) {
     const struct = new StructReader(new Reader(bytes));
     struct.reader.at = run.from;
@@ -132,22 +133,40 @@ function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Li
       struct.read();
       const end = clock + struct.length;
       const isBuried = graves.holds(client, clock);
-      const isEmpty = isBuried || HOLD_NOTHING.has(struct.content);
-      const isKeyed = graves.isKeyed(client, clock);
-      const cutter = new ContentCutter(struct);
+      const isEmpty = isBuried || holdsNothing(struct.content);
+      let cutter: ContentCutter | null = null;
+      beginPart(part, struct);
+      part.isKeyed = graves.isKeyed(client, clock);
       for (let from = clock; from < end; ) {
         if (++sincePause >= SLICE) {
           sincePause = 0;
           yield;
         }
-        while ((deleted[next + 1] ?? Number.POSITIVE_INFINITY) <= from) next += 2;
-        const start = deleted[next] ?? end;
-        const stop = deleted[next + 1] ?? end;
+        while (hasRange && ranges.end <= from) hasRange = ranges.next();
+        const start = hasRange ? ranges.start : end;
         const isDeleted = start <= from;
-        const to = isEmpty ? end : Math.min(end, isDeleted ? stop : start);
+        const to = isEmpty ? end : Math.min(end, isDeleted ? ranges.end : start);
         const remains = isDeleted ? Content.Deleted : struct.content;
-        const content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
-        writer.add(partOf(struct, { client, clock, from, to, content, isKeyed, cutter }));
+        part.content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
+        part.clock = from;
+        part.length = to - from;
+        if (from > clock) {
+          part.leftClient = client;
+          part.leftClock = from - 1;
+        }
+        if (to < end) cutter ??= new ContentCutter(struct);
+        if (cutter === null) {
+          part.bytes = bytes;
+          part.from = contentStart(struct);
+          part.to = struct.reader.at;
+        } else {
+          cutter.cut(to - from);
+          part.bytes = cutter.bytes;
+          part.from = cutter.from;
+          part.to = cutter.to;
+        }
+        if (holdsNothing(part.content)) part.to = part.from;
+        writer.add(part);
         from = to;
       }
       clock = end;
@@ -155,40 +174,18 @@ function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Li
   }
 }
 
-interface Cut {
-  readonly client: number;
-  /** The struct's first clock, and the part's first and the first after it. */
-  readonly clock: number;
-  readonly from: number;
-  readonly to: number;
-  readonly content: number;
-  readonly isKeyed: boolean;
-  readonly cutter: ContentCutter;
+/** Is this a content of which there is nothing to drop? */
+function holdsNothing(content: number): boolean {
+  return content === Content.Collected || content === Content.Deleted;
 }
 
-const NOTHING = new Uint8Array();
-
-/** Structs that are written between two pauses. */
-const SLICE = 2_048;
-
-/** Contents of which there is nothing to drop. */
-const HOLD_NOTHING: ReadonlySet<number> = new Set([Content.Collected, Content.Deleted]);
-
-function partOf(struct: StructReader, cut: Cut): Part {
-  const { client, clock, from, to, content, isKeyed, cutter } = cut;
-  const isFirst = from === clock;
-  const length = to - from;
-  const rest = cutter.take(length);
-  return {
-    clock: from,
-    length,
-    content,
-    isKeyed,
-    leftClient: isFirst ? struct.leftClient : client,
-    leftClock: isFirst ? struct.leftClock : from - 1,
-    rightClient: struct.rightClient,
-    rightClock: struct.rightClock,
-    parent: isFirst ? struct.reader.bytes.subarray(struct.parentFrom, struct.contentFrom) : NOTHING,
-    bytes: HOLD_NOTHING.has(content) ? NOTHING : rest,
-  };
+/** Fills in where the struct that was just read lies. */
+function beginPart(part: Part, struct: StructReader): void {
+  part.leftClient = struct.leftClient;
+  part.leftClock = struct.leftClock;
+  part.rightClient = struct.rightClient;
+  part.rightClock = struct.rightClock;
+  part.parentBytes = struct.reader.bytes;
+  part.parentFrom = struct.parentFrom;
+  part.parentTo = struct.contentFrom;
 }

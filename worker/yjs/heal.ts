@@ -1,7 +1,7 @@
 /** Healing: drops from a stored document the items that no Yjs client writes. It decides no new update. */
 
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
-import { addDeletions, deletionsOf } from "./delete-set.ts";
+import { addRanges, deletionsOf } from "./delete-set.ts";
 import { collect } from "./gc.ts";
 import { chain, mergeUpdates } from "./merge.ts";
 import { type Broken, type Fault, Structure } from "./structure.ts";
@@ -41,7 +41,7 @@ export function healDocument(updates: readonly Uint8Array[]): Healed {
     const found = faultsOf(decoded);
     for (const { fault, ...range } of found) {
       faults.add(fault);
-      if (fault !== "joined-values") addDeletions(broken, [range]);
+      if (fault !== "joined-values") addRanges(broken, [range]);
     }
     const result = collect(decoded, broken);
     if (result === null) throw new Error("The document holds some clocks twice.");

@@ -1,9 +1,9 @@
 /** Merging: several updates as one, by copying bytes where clocks follow on one another. */
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { MERGE_GROUP } from "../../shared/limits.ts";
+import { ByteWriter } from "./byte-writer.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
-import { descending, gatheringDeletions, writeRanges } from "./delete-set.ts";
+import { descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
 import { finish, type Work } from "./work.ts";
 
 /**
@@ -22,20 +22,18 @@ export function* merging(updates: readonly DecodedUpdate[]): Work<Uint8Array> {
   if (updates.length === 1 && first !== undefined) return first.bytes;
   const chains = chain(updates);
   if (chains === null) return mergeInGroups(updates.map(({ bytes }) => bytes));
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, chains.size);
+  const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
+  target.varUint(chains.size);
   for (const client of descending(chains)) {
     const links = chains.get(client) ?? [];
     const structs = links.reduce((sum, { run }) => sum + run.structs, 0);
-    encoding.writeVarUint(encoder, structs);
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, links[0]?.run.clock ?? 0);
-    for (const { run, bytes } of links) {
-      encoding.writeUint8Array(encoder, bytes.subarray(run.from, run.to));
-    }
+    target.varUint(structs);
+    target.varUint(client);
+    target.varUint(links[0]?.run.clock ?? 0);
+    for (const { run, bytes } of links) target.copy(bytes, run.from, run.to);
   }
-  writeRanges(encoder, yield* gatheringDeletions(updates));
-  return encoding.toUint8Array(encoder);
+  yield* writingRanges(target, yield* gatheringDeletions(updates));
+  return target.written;
 }
 
 /** In groups, because `Y.mergeUpdates` is super-linear (yjs/yjs#710). */

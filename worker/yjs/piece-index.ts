@@ -87,9 +87,16 @@ export class PieceIndex {
     line.firsts.splice(number, 1);
   }
 
-  /** All pieces of a client, in order. */
-  *of(client: number): Generator<number> {
-    for (const block of this.#lines[client]?.blocks ?? []) yield* block;
+  /** All pieces of a client, in order, in blocks. */
+  blocksOf(client: number): readonly (readonly number[])[] {
+    return this.#lines[client]?.blocks ?? [];
+  }
+
+  /** How many pieces a client has. */
+  sizeOf(client: number): number {
+    let size = 0;
+    for (const { length } of this.blocksOf(client)) size += length;
+    return size;
   }
 
   /** How many of a block's pieces begin at or before a clock. */

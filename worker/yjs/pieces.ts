@@ -1,6 +1,7 @@
 /** Pieces: the items of a document as columns of numbers. They hold no content. */
 import { PieceIndex } from "./piece-index.ts";
 import { Content } from "./struct.ts";
+import { finish, type Work } from "./work.ts";
 
 /** No piece, no neighbour, no client. */
 export const NONE = -1;
@@ -231,22 +232,43 @@ export class Pieces {
     this.count -= 1;
   }
 
+  /** Makes room for so many more pieces, column by column, unless it is there: memory that is new takes time. */
+  *growing(more: number): Work {
+    if (this.count + more > this.clock.length) yield* this.#growing();
+  }
+
   #grow(): void {
+    finish(this.#growing());
+  }
+
+  *#growing(): Work {
     const size = Math.ceil(this.clock.length * 1.5);
     this.client = grown(this.client, size);
-    this.clock = grown(this.clock, size);
+    yield;
     this.length = grown(this.length, size);
+    yield;
     this.structs = grown(this.structs, size);
+    yield;
     this.leftClient = grown(this.leftClient, size);
+    yield;
     this.leftClock = grown(this.leftClock, size);
+    yield;
     this.rightClient = grown(this.rightClient, size);
+    yield;
     this.rightClock = grown(this.rightClock, size);
+    yield;
     this.next = grown(this.next, size);
+    yield;
     this.place = grown(this.place, size);
+    yield;
     this.passes = grown(this.passes, size);
+    yield;
     const kind = new Uint8Array(size);
     kind.set(this.kind);
     this.kind = kind;
+    yield;
+    // The last one, because its length says for how many pieces there is room.
+    this.clock = grown(this.clock, size);
   }
 }
 

@@ -2,22 +2,49 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE } from "./struct.ts";
 
-/** A struct, or a part of one, that is to be written. */
-export interface Part {
-  readonly clock: number;
-  readonly length: number;
-  readonly content: number;
+/**
+ * A struct, or a part of one, that is to be written. One of them is filled
+ * again and again: an object for each struct keeps the garbage collector busy.
+ */
+export class Part {
+  clock = 0;
+  length = 0;
+  content = 0;
   /** The first byte's bit that says whether it lies in a map. */
-  readonly isKeyed: boolean;
-  readonly leftClient: number;
-  readonly leftClock: number;
-  readonly rightClient: number;
-  readonly rightClock: number;
-  /** The bytes of its parent, where it names no neighbour. */
-  readonly parent: Uint8Array;
-  /** Its content: of a text the characters alone, of values those values alone. */
-  readonly bytes: Uint8Array;
+  isKeyed = false;
+  leftClient = 0;
+  leftClock = NOWHERE;
+  rightClient = 0;
+  rightClock = NOWHERE;
+  /** Where the bytes of its parent stand, if it names no neighbour. */
+  parentBytes = NOTHING;
+  parentFrom = 0;
+  parentTo = 0;
+  /** Where its content stands: of a text the characters alone, of values those values alone. */
+  bytes = NOTHING;
+  from = 0;
+  to = 0;
+
+  /** Takes over all that another one says. */
+  copy(other: Part): void {
+    this.clock = other.clock;
+    this.length = other.length;
+    this.content = other.content;
+    this.isKeyed = other.isKeyed;
+    this.leftClient = other.leftClient;
+    this.leftClock = other.leftClock;
+    this.rightClient = other.rightClient;
+    this.rightClock = other.rightClock;
+    this.parentBytes = other.parentBytes;
+    this.parentFrom = other.parentFrom;
+    this.parentTo = other.parentTo;
+    this.bytes = other.bytes;
+    this.from = other.from;
+    this.to = other.to;
+  }
 }
+
+const NOTHING: Uint8Array = new Uint8Array();
 
 /** Contents of several clocks, that can be joined when they follow on one another. */
 const JOINABLE: ReadonlySet<number> = new Set([
@@ -38,10 +65,14 @@ export class StructWriter {
   readonly #target: ByteWriter;
   readonly #from: number;
   #structs = 0;
-  #open: Part | null = null;
+  /** The part that is open, if there is one: later ones may be joined to it. */
+  readonly #open = new Part();
+  #isOpen = false;
   #firstClock = 0;
   #length = 0;
-  #contents: Uint8Array[] = [];
+  /** Where the content of joined parts begins in the target; below zero where there is one part only, which is not written yet. */
+  #joinedFrom = -1;
+  readonly #header = new ByteWriter(256);
 
   /** @param target where the client's block goes. */
   constructor(client: number, target: ByteWriter) {
@@ -52,22 +83,30 @@ export class StructWriter {
 
   /** Adds what has the next clocks. */
   add(part: Part): void {
-    if (this.#open !== null && this.#follows(this.#open, part)) {
+    const target = this.#target;
+    const open = this.#open;
+    if (this.#isOpen && this.#follows(open, part)) {
+      if (this.#joinedFrom < 0) {
+        this.#joinedFrom = target.length;
+        target.copy(open.bytes, open.from, open.to);
+      }
       this.#length += part.length;
-      this.#contents.push(part.bytes);
+      target.copy(part.bytes, part.from, part.to);
       return;
     }
-    if (this.#open === null) this.#firstClock = part.clock;
-    this.#close();
-    this.#open = part;
+    if (this.#isOpen) this.#close();
+    else this.#firstClock = part.clock;
+    this.#isOpen = true;
+    open.copy(part);
     this.#length = part.length;
-    this.#contents = [part.bytes];
+    this.#joinedFrom = -1;
   }
 
   /** Puts before them how many they are, whose, and from which clock on. */
   end(): void {
-    this.#close();
-    const header = new ByteWriter(30);
+    if (this.#isOpen) this.#close();
+    const header = this.#header;
+    header.clear();
     header.varUint(this.#structs);
     header.varUint(this.#client);
     header.varUint(this.#firstClock);
@@ -89,10 +128,23 @@ export class StructWriter {
   }
 
   #close(): void {
-    const open = this.#open;
-    if (open === null) return;
     this.#structs += 1;
     const target = this.#target;
+    const { bytes, from, to } = this.#open;
+    if (this.#joinedFrom < 0) {
+      this.#writeHeader(target, to - from);
+      target.copy(bytes, from, to);
+      return;
+    }
+    const header = this.#header;
+    header.clear();
+    this.#writeHeader(header, target.length - this.#joinedFrom);
+    target.insert(this.#joinedFrom, header.written);
+  }
+
+  /** Writes what stands before the content, which has so many bytes. */
+  #writeHeader(target: ByteWriter, contentBytes: number): void {
+    const open = this.#open;
     const { content, leftClock, rightClock } = open;
     if (content === Content.Collected) {
       target.uint8(content);
@@ -114,13 +166,12 @@ export class StructWriter {
       target.varUint(rightClock);
     }
     if (leftClock === NOWHERE && rightClock === NOWHERE) {
-      target.append(open.parent);
+      target.copy(open.parentBytes, open.parentFrom, open.parentTo);
     }
     if (content === Content.Deleted || content === Content.Any || content === Content.Json) {
       target.varUint(this.#length);
     } else if (content === Content.Text) {
-      target.varUint(this.#contents.reduce((sum, { byteLength }) => sum + byteLength, 0));
+      target.varUint(contentBytes);
     }
-    for (const bytes of this.#contents) target.append(bytes);
   }
 }

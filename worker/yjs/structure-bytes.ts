@@ -6,6 +6,7 @@ import { at, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content } from "./struct.ts";
+import type { Work } from "./work.ts";
 
 /** The first byte; another one is not read, and the structure is built anew. */
 const VERSION = 1;
@@ -31,9 +32,13 @@ export interface Parts {
   readonly steps: number;
 }
 
+/** Pieces that are written or read between two pauses. */
+const SLICE = 8_192;
+
 /** Writes a structure. Pieces are numbered anew, by client and clock. */
-export function encodeStructure({ pieces, places, clients, steps }: Parts): Uint8Array {
+export function* encodingStructure({ pieces, places, clients, steps }: Parts): Work<Uint8Array> {
   const target = new ByteWriter(64 + 8 * pieces.count + 12 * places.count);
+  yield;
   target.uint8(VERSION);
   target.varUint(Math.ceil(steps));
   target.varUint(clients.length);
@@ -41,25 +46,33 @@ export function encodeStructure({ pieces, places, clients, steps }: Parts): Uint
   const numbers = new Int32Array(pieces.count);
   let count = 0;
   for (const client of clients.keys()) {
-    for (const piece of pieces.index.of(client)) numbers[piece] = count++;
+    for (const block of pieces.index.blocksOf(client)) {
+      for (const piece of block) numbers[piece] = count++;
+      if (count % SLICE < block.length) yield;
+    }
   }
-  let place = 0;
+  yield;
+  const place = { last: 0 };
+  let written = 0;
   for (const [client, yjsClient] of clients.entries()) {
     target.varUint(yjsClient);
-    let size = 0;
-    for (const _ of pieces.index.of(client)) size += 1;
-    target.varUint(size);
+    target.varUint(pieces.index.sizeOf(client));
     let clock = 0;
-    for (const piece of pieces.index.of(client)) {
-      place = writePiece(target, pieces, { piece, clock, place });
-      clock = pieces.end(piece);
-      if (at(pieces.place, piece) === GONE) continue;
-      const next = at(pieces.next, piece);
-      const step = next === NONE ? 0 : at(numbers, next) - at(numbers, piece);
-      target.varUint(step < 0 ? -2 * step + 1 : 2 * step);
+    for (const block of pieces.index.blocksOf(client)) {
+      for (const piece of block) {
+        writePiece(target, pieces, piece, clock, place);
+        clock = pieces.end(piece);
+        if (at(pieces.place, piece) === GONE) continue;
+        const next = at(pieces.next, piece);
+        const step = next === NONE ? 0 : at(numbers, next) - at(numbers, piece);
+        target.varUint(step < 0 ? -2 * step + 1 : 2 * step);
+      }
+      written += block.length;
+      if (written % SLICE < block.length) yield;
     }
   }
   places.write(target, numbers);
+  yield;
   const sum = new Uint8Array(4);
   new DataView(sum.buffer).setUint32(0, checksum(target.written));
   target.append(sum);
@@ -102,12 +115,14 @@ export function decodeStructure(bytes: Uint8Array): Parts {
   return { pieces, places: Places.read(reader), clients, steps };
 }
 
-/** @returns the list that the next piece most probably lies in, too. */
+/** @param place the list in which the piece before lies, as most probably this one does, too. */
 function writePiece(
   target: ByteWriter,
   pieces: Pieces,
-  { piece, clock, place }: { piece: number; clock: number; place: number },
-): number {
+  piece: number,
+  clock: number,
+  place: { last: number },
+): void {
   const own = at(pieces.client, piece);
   const start = at(pieces.clock, piece);
   const isGone = at(pieces.place, piece) === GONE;
@@ -118,7 +133,7 @@ function writePiece(
   const hasRight = at(pieces.rightClient, piece) !== NONE;
   const structs = at(pieces.structs, piece);
   const passes = at(pieces.passes, piece);
-  const isElsewhere = !isGone && at(pieces.place, piece) !== place;
+  const isElsewhere = !isGone && at(pieces.place, piece) !== place.last;
   target.uint8(
     (start === clock ? 0 : Has.Gap) |
       (isGone ? Has.Gone : 0) |
@@ -131,7 +146,7 @@ function writePiece(
   );
   if (start !== clock) target.varUint(start - clock);
   target.varUint(at(pieces.length, piece));
-  if (isGone) return place;
+  if (isGone) return;
   target.uint8(pieces.kind[piece] ?? 0);
   if (hasLeft) {
     target.varUint(leftClient);
@@ -145,7 +160,7 @@ function writePiece(
   if (structs !== 1) target.varUint(structs < 0 ? -1 - structs : structs);
   if (passes !== 0) target.varUint(passes);
   if (isElsewhere) target.varUint(at(pieces.place, piece));
-  return at(pieces.place, piece);
+  place.last = at(pieces.place, piece);
 }
 
 function readPiece(

@@ -5,15 +5,16 @@ import {
   MAX_TYPE_NESTING,
   STEPS_PER_STRUCT,
 } from "../../shared/limits.ts";
-import { visitingInOrder, visitRun } from "./causal-order.ts";
+import { VISITED_AT_ONCE, type Visit, visitingInOrder, visitRun } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate } from "./decode.ts";
 import { deletionsOf } from "./delete-set.ts";
+import { DeletionReader } from "./deletion-reader.ts";
 import { at, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
-import { decodeStructure, encodeStructure, type Parts } from "./structure-bytes.ts";
+import { decodeStructure, encodingStructure, type Parts } from "./structure-bytes.ts";
 import { Walk } from "./walk.ts";
 import { finish, type Work } from "./work.ts";
 
@@ -38,6 +39,9 @@ export type Fault =
 
 /** Is this clock of a client deleted in what came before? */
 export type IsDeleted = (client: number, clock: number) => boolean;
+
+/** Deletions that are looked at before others may have their turn. */
+const DIVIDED_AT_ONCE = 4_096;
 
 /** Clocks up to which an item has a place here. No client has so many; what has is as good as gone. */
 const MAX_PLACED_CLOCK = 2 ** 31 - 1;
@@ -89,7 +93,12 @@ export class Structure {
 
   /** For storage: the constructor reads it. */
   encode(): Uint8Array {
-    return encodeStructure({
+    return finish(this.encoding());
+  }
+
+  /** The same as a work that can be interrupted. */
+  encoding(): Work<Uint8Array> {
+    return encodingStructure({
       pieces: this.#pieces,
       places: this.#places,
       clients: this.#clients,
@@ -122,17 +131,26 @@ export class Structure {
     visitRun(update, (struct, client, clock) => {
       fault ??= this.#add(struct, client, clock);
     });
-    return this.#end(before, update, fault);
+    return finish(this.#ending(before, update, fault));
   }
 
   /** The same in steps. */
   *taking(update: DecodedUpdate): Work<Fault | null> {
     const before = this.#begin(update);
     let fault: Fault | null = null;
-    yield* visitingInOrder([update], (struct, client, clock) => {
+    yield* this.#visiting(update, (struct, client, clock) => {
       fault ??= this.#add(struct, client, clock);
     });
-    return this.#end(before, update, fault);
+    return yield* this.#ending(before, update, fault);
+  }
+
+  /** Visits the structs of an update, and makes room for pieces between two turns. */
+  *#visiting(update: DecodedUpdate, visit: Visit): Work {
+    const visits = visitingInOrder([update], visit);
+    while (visits.next().done !== true) {
+      yield;
+      yield* this.#pieces.growing(2 * VISITED_AT_ONCE);
+    }
   }
 
   /**
@@ -150,12 +168,12 @@ export class Structure {
     this.#stepsLeft = Number.POSITIVE_INFINITY;
     this.#update = update;
     this.#deletions = null;
-    yield* visitingInOrder([update], (struct, client, clock) => {
+    yield* this.#visiting(update, (struct, client, clock) => {
       const end = clock + struct.length;
       const fault = this.#addRest(struct, client, clock);
       if (fault !== null) found({ fault, client, clock, end });
     });
-    this.#divide(update);
+    yield* this.#dividing(update);
     this.#update = null;
     this.#deletions = null;
   }
@@ -170,11 +188,11 @@ export class Structure {
     return { places: count, types: typeCount, clients: this.#clients.length, steps: this.#steps };
   }
 
-  #end(before: Before, update: DecodedUpdate, fault: Fault | null): Fault | null {
+  *#ending(before: Before, update: DecodedUpdate, fault: Fault | null): Work<Fault | null> {
     this.#update = null;
     this.#deletions = null;
     if (fault === null) {
-      this.#divide(update);
+      if (update.deletionCount > 0) yield* this.#dividing(update);
       this.#pieces.commit();
       return null;
     }
@@ -192,8 +210,14 @@ export class Structure {
   }
 
   /** Yjs holds what is deleted apart from what is not. */
-  #divide({ deletions }: DecodedUpdate): void {
-    for (const { client, clock, end } of deletions) {
+  *#dividing(update: DecodedUpdate): Work {
+    const deletions = new DeletionReader(update);
+    for (let left = DIVIDED_AT_ONCE; deletions.next(); left--) {
+      if (left === 0) {
+        left = DIVIDED_AT_ONCE;
+        yield;
+      }
+      const { client, clock, end } = deletions;
       const number = this.#known(client);
       if (number === NONE) continue;
       this.#steps += this.#pieces.divide(number, clock) + this.#pieces.divide(number, end);

@@ -2,6 +2,7 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { type DecodedUpdate, decodeStored, type Range, type Run } from "./decode.ts";
 import { descending } from "./delete-set.ts";
+import { DeletionReader } from "./deletion-reader.ts";
 import { Queue } from "./min-heap.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
@@ -117,16 +118,16 @@ function written(
     target.append(bytes.subarray(run.from, struct.reader.at));
   }
   const known = new Map<number, Range[]>();
-  for (const { client, clock, end } of sources.flatMap(({ update }) => update.deletions)) {
-    const range = {
-      client,
-      clock,
-      end: Math.min(end, taken.get(client)?.clock ?? clockOf(client)),
-    };
-    if (range.end <= clock) continue;
-    const ranges = known.get(client);
-    if (ranges === undefined) known.set(client, [range]);
-    else ranges.push(range);
+  for (const { update } of sources) {
+    const deletions = new DeletionReader(update);
+    while (deletions.next()) {
+      const { client, clock } = deletions;
+      const end = Math.min(deletions.end, taken.get(client)?.clock ?? clockOf(client));
+      if (end <= clock) continue;
+      const ranges = known.get(client);
+      if (ranges === undefined) known.set(client, [{ client, clock, end }]);
+      else ranges.push({ client, clock, end });
+    }
   }
   target.varUint(known.size);
   for (const client of descending(known)) {
