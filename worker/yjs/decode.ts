@@ -1,6 +1,7 @@
 /** The decoder of a Yjs update (V1): strict to its last byte. It builds no values and no document. */
 import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { deletionsInOrder } from "./delete-set.ts";
+import { LARGE_CONTENT, type LargeContent, noteLargeContents } from "./large-contents.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
 import { finish, type Work } from "./work.ts";
@@ -50,7 +51,7 @@ export interface DecodedUpdate {
  */
 export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
   try {
-    return new UpdateReader(update, CLIENTS).read();
+    return new UpdateReader(update, CLIENTS, false).read();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -66,7 +67,7 @@ export function decodeUpdate(update: Uint8Array): DecodedUpdate | null {
  */
 export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }).reading();
+    return yield* new UpdateReader(update, { ...CLIENTS, allowsOdd: true }, true).reading();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -76,7 +77,7 @@ export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null
 /** The same as `decodeUpdate`, as a work that can be interrupted. */
 export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return yield* new UpdateReader(update, CLIENTS).reading();
+    return yield* new UpdateReader(update, CLIENTS, true).reading();
   } catch (error) {
     if (error instanceof MalformedError) return null;
     throw error;
@@ -89,12 +90,12 @@ export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> 
  * @throws MalformedError when it is damaged.
  */
 export function decodeStored(update: Uint8Array): DecodedUpdate {
-  return new UpdateReader(update, STORAGE).read();
+  return new UpdateReader(update, STORAGE, false).read();
 }
 
 /** The same as a work that can be interrupted. */
 export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
-  return new UpdateReader(update, STORAGE).reading();
+  return new UpdateReader(update, STORAGE, true).reading();
 }
 
 /** Clocks above this lose their last digits in varied arithmetic; nobody edits so often. */
@@ -170,10 +171,14 @@ class UpdateReader {
   #run = NO_RUN;
   #clock = 0;
   #subdocuments = 0;
+  /** Where the struct that is being read begins, and the large contents so far. */
+  #start = 0;
+  #larges: Map<number, LargeContent> | null = null;
 
-  constructor(update: Uint8Array, strictness: Strictness) {
+  /** @param isPatient it is read in turns. */
+  constructor(update: Uint8Array, strictness: Strictness, isPatient: boolean) {
     this.#reader = new Reader(update);
-    this.#struct = new StructReader(this.#reader);
+    this.#struct = new StructReader(this.#reader, isPatient);
     this.#strictness = strictness;
   }
 
@@ -193,8 +198,14 @@ class UpdateReader {
   /** Reads the update, and yields after some thousand parts each. */
   *reading(): Work<DecodedUpdate> {
     for (let left = this.#beginBlocks(); left > 0; left--) {
-      for (let more = this.#beginBlock(); more > 0; more -= SLICE) {
-        this.#structs(Math.min(more, SLICE));
+      for (let more = this.#beginBlock(); more > 0; ) {
+        const slice = Math.min(more, SLICE);
+        more -= slice - this.#structs(slice);
+        if (this.#struct.rest !== null) {
+          yield* this.#struct.rest;
+          this.#endStruct();
+          more -= 1;
+        }
         if (this.#parts >= this.#pauseAt) yield this.#pause();
       }
       this.#endBlock();
@@ -271,6 +282,7 @@ class UpdateReader {
   #result(): DecodedUpdate {
     const reader = this.#reader;
     if (reader.at !== reader.bytes.length) throw new MalformedError("Bytes are left over.");
+    if (this.#larges !== null) noteLargeContents(reader.bytes, this.#larges);
     return {
       bytes: reader.bytes,
       runs: this.#runs,
@@ -287,31 +299,51 @@ class UpdateReader {
     this.#pauseAt = this.#parts + SLICE;
   }
 
-  /** Reads so many of a client's structs. */
-  #structs(count: number): void {
-    const reader = this.#reader;
-    const client = this.#client;
+  /**
+   * Reads so many of a client's structs, or fewer, up to one whose content is left for later.
+   *
+   * @returns how many are left, that one among them.
+   */
+  #structs(count: number): number {
     const struct = this.#struct;
-    let clock = this.#clock;
     for (let left = count; left > 0; left--) {
       this.#count();
-      const start = reader.at;
+      this.#start = this.#reader.at;
       struct.read();
-      const { content, length } = struct;
-      // Written so that what is no number at all fails, too.
-      if (!(length > 0 && clock + length <= this.#strictness.maxClock)) {
-        throw new MalformedError("A struct has no length, or too much of it.");
-      }
-      if (content === Content.Skip) {
-        if (this.#run.structs > 0) this.#endRun(clock, start);
-        this.#run = { client, clock: clock + length, structs: 0, from: reader.at };
-      } else {
-        this.#run.structs += 1;
-        this.#note(client, clock);
-      }
-      clock += length;
+      if (struct.rest !== null) return left;
+      this.#endStruct();
     }
-    this.#clock = clock;
+    return 0;
+  }
+
+  /** Counts the struct that was just read. */
+  #endStruct(): void {
+    const reader = this.#reader;
+    const struct = this.#struct;
+    const { content, length } = struct;
+    const clock = this.#clock;
+    // Written so that what is no number at all fails, too.
+    if (!(length > 0 && clock + length <= this.#strictness.maxClock)) {
+      throw new MalformedError("A struct has no length, or too much of it.");
+    }
+    this.#clock = clock + length;
+    if (content === Content.Skip) {
+      if (this.#run.structs > 0) this.#endRun(clock, this.#start);
+      this.#run = {
+        client: this.#client,
+        clock: this.#clock,
+        structs: 0,
+        from: reader.at,
+      };
+      return;
+    }
+    this.#run.structs += 1;
+    this.#note(this.#client, clock);
+    if (reader.at - struct.contentFrom >= LARGE_CONTENT) {
+      this.#larges ??= new Map();
+      const { isOdd } = struct;
+      this.#larges.set(struct.contentFrom, { to: reader.at, length, isOdd });
+    }
   }
 
   /** Notes what matters of the struct that was just read. */

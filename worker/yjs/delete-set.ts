@@ -4,6 +4,7 @@ import { ByteWriter } from "./byte-writer.ts";
 import { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
 import { DeletionReader } from "./deletion-reader.ts";
+import { largeContentsOf, noteLargeContents } from "./large-contents.ts";
 import { finish, type Work } from "./work.ts";
 
 /** Clients in the order in which Yjs writes them, on which its own merging relies. */
@@ -133,5 +134,8 @@ export function* deletionsInOrder(update: DecodedUpdate): Work<DecodedUpdate> {
   yield* writingRanges(target, deleted);
   let deletionCount = 0;
   for (const ranges of deleted.values()) deletionCount += ranges.size;
-  return { ...update, bytes: target.written, deletionCount };
+  const bytes = target.written;
+  const larges = largeContentsOf(update.bytes);
+  if (larges !== undefined) noteLargeContents(bytes, larges);
+  return { ...update, bytes, deletionCount };
 }

@@ -1,7 +1,7 @@
 /** Tests of the JSON checker against `JSON.parse`. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkJson } from "./json.ts";
+import { checkJson, JsonWalk } from "./json.ts";
 import { MalformedError } from "./reader.ts";
 
 /** The result of the walk over a text, with other bytes around it. */
@@ -9,6 +9,20 @@ function isWalked(text: string): boolean {
   const bytes = new TextEncoder().encode(`1${text}1`);
   try {
     checkJson(bytes, 1, bytes.length - 1);
+    return true;
+  } catch (error) {
+    if (error instanceof MalformedError) return false;
+    throw error;
+  }
+}
+
+/** The same in steps of so many bytes. */
+function isWalkedInSteps(text: string, step: number): boolean {
+  const bytes = new TextEncoder().encode(`1${text}1`);
+  const walk = new JsonWalk();
+  walk.begin(bytes, 1, bytes.length - 1);
+  try {
+    while (!walk.run(step));
     return true;
   } catch (error) {
     if (error instanceof MalformedError) return false;
@@ -102,6 +116,22 @@ test("R33: JSON with a changed character is taken exactly where JSON.parse takes
         const place = at % (json.length + 1);
         const text = (json.slice(0, place) + other + json.slice(place + 1)).toWellFormed();
         expect(isWalked(text)).toBe(isParsed(text));
+      },
+    ),
+    { numRuns: 5_000 },
+  );
+});
+
+test("R118: a walk over JSON that pauses anywhere takes what one without a pause takes", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.json({ maxDepth: 4 }),
+        fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join("")),
+      ),
+      fc.integer({ min: 1, max: 5 }),
+      (text, step) => {
+        expect(isWalkedInSteps(text, step)).toBe(isParsed(text));
       },
     ),
     { numRuns: 5_000 },

@@ -1,115 +1,237 @@
-/** The JSON checker (RFC 8259): walks over JSON in bytes. It builds nothing. */
+/** Walks over JSON (RFC 8259) that stands in bytes, and builds nothing of it. It can pause anywhere. */
 import { MAX_NESTING } from "../../shared/limits.ts";
-import { MalformedError } from "./reader.ts";
+import { characterSize, MalformedError } from "./reader.ts";
 
 /**
- * Checks that `bytes` from `from` to `to` are one JSON value. The bytes must
- * be UTF-8. Accepts what `JSON.parse` accepts, except what nests in more
+ * Checks that `bytes` from `from` to `to` are one JSON value, in UTF-8. It
+ * takes every text that `JSON.parse` takes, except one that nests in more
  * levels than `MAX_NESTING`. Takes time by the bytes and no memory.
  *
+ * @returns whether it holds a number beyond those that JavaScript has: readers
+ *   take that as infinite, and write it anew as `null`.
  * @throws MalformedError when they are not.
  */
-export function checkJson(bytes: Uint8Array, from: number, to: number): void {
-  const end = skipSpace(bytes, skipValue(bytes, skipSpace(bytes, from, to), to, 0), to);
-  if (end !== to) throw notJson();
+export function checkJson(bytes: Uint8Array, from: number, to: number): boolean {
+  ONE.begin(bytes, from, to);
+  ONE.run(Number.POSITIVE_INFINITY);
+  return ONE.holdsInfinity;
 }
 
-/**
- * Does a JSON value, which `checkJson` has taken, hold a number beyond those that JavaScript has?
- * Readers take it as infinite, and write it anew as `null`.
- */
-export function holdsInfinity(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) at = skipString(bytes, at + 1, to) - 1;
-    else if (isDigit(byte)) {
-      const end = numberEnd(bytes, at, to);
-      if (!Number.isFinite(Number(ascii.decode(bytes.subarray(at, end))))) return true;
-      at = end - 1;
+/** The state of a walk: the token that may come next. */
+const Expects = {
+  Value: 0,
+  /** A value, or the end of the array that has just begun. */
+  FirstValue: 1,
+  /** A key, or the end of the object that has just begun. */
+  FirstKey: 2,
+  Key: 3,
+  Colon: 4,
+  /** A comma, or the end of what is open. */
+  More: 5,
+  /** The rest of a string, or of a key. */
+  RestOfString: 6,
+  RestOfKey: 7,
+} as const;
+
+/** One walk over one value, in steps. */
+export class JsonWalk {
+  /** Is one of the numbers so far beyond those that JavaScript has? */
+  holdsInfinity = false;
+  #bytes: Uint8Array = new Uint8Array();
+  #at = 0;
+  #to = 0;
+  #expects: number = Expects.Value;
+  /** The opening brackets and braces that are open, the outermost first. */
+  readonly #open = new Uint8Array(MAX_NESTING);
+  #depth = 0;
+
+  /** Begins with a value that stands from `from` to `to`. */
+  begin(bytes: Uint8Array, from: number, to: number): void {
+    this.#bytes = bytes;
+    this.#at = from;
+    this.#to = to;
+    this.#expects = Expects.Value;
+    this.#depth = 0;
+    this.holdsInfinity = false;
+  }
+
+  /**
+   * Walks over about so many bytes.
+   *
+   * @returns whether the value ends there.
+   * @throws MalformedError when it is no JSON, or nests too deeply.
+   */
+  run(most: number): boolean {
+    const bytes = this.#bytes;
+    const to = this.#to;
+    const pause = Math.min(to, this.#at + most);
+    for (;;) {
+      if (this.#expects >= Expects.RestOfString) {
+        if (!this.#walkString(pause)) return false;
+      } else {
+        this.#at = skipSpace(bytes, this.#at, pause);
+        if (this.#at >= pause) break;
+        this.#token(bytes[this.#at] ?? 0);
+      }
+    }
+    if (this.#at < to) return false;
+    if (this.#expects !== Expects.More || this.#depth > 0) throw notJson();
+    return true;
+  }
+
+  /** Walks over the token that begins with a byte. */
+  #token(byte: number): void {
+    switch (this.#expects) {
+      case Expects.FirstValue:
+        if (byte === CLOSING_BRACKET) this.#close();
+        else this.#value(byte);
+        return;
+      case Expects.Value:
+        this.#value(byte);
+        return;
+      case Expects.FirstKey:
+        if (byte === CLOSING_BRACE) this.#close();
+        else this.#key(byte);
+        return;
+      case Expects.Key:
+        this.#key(byte);
+        return;
+      case Expects.Colon:
+        if (byte !== COLON) throw notJson();
+        this.#at += 1;
+        this.#expects = Expects.Value;
+        return;
+      default:
+        this.#more(byte);
     }
   }
-  return false;
-}
 
-function numberEnd(bytes: Uint8Array, begin: number, to: number): number {
-  let at = begin;
-  while (at < to && NUMBER_LETTERS.has(bytes[at] ?? 0)) at++;
-  return at;
-}
-
-/** @returns where the value that begins at `at` ends. */
-function skipValue(bytes: Uint8Array, at: number, to: number, depth: number): number {
-  switch (at < to ? bytes[at] : undefined) {
-    case QUOTE:
-      return skipString(bytes, at + 1, to);
-    case OPENING_BRACE:
-    case OPENING_BRACKET:
-      if (depth === MAX_NESTING) throw new MalformedError("A value nests too deeply.");
-      return skipMembers(bytes, at, to, depth + 1);
-    case 0x74:
-      return skipWord(bytes, at, to, TRUE);
-    case 0x66:
-      return skipWord(bytes, at, to, FALSE);
-    case 0x6e:
-      return skipWord(bytes, at, to, NULL);
-    default:
-      return skipNumber(bytes, at, to);
-  }
-}
-
-/** @returns where the object or array that begins at `at` ends. */
-function skipMembers(bytes: Uint8Array, begin: number, to: number, depth: number): number {
-  const isObject = bytes[begin] === OPENING_BRACE;
-  const closing = isObject ? CLOSING_BRACE : CLOSING_BRACKET;
-  let at = skipSpace(bytes, begin + 1, to);
-  if (at < to && bytes[at] === closing) return at + 1;
-  for (;;) {
-    if (isObject) {
-      at = skipString(bytes, skipByte(bytes, at, to, QUOTE), to);
-      at = skipSpace(bytes, skipByte(bytes, skipSpace(bytes, at, to), to, COLON), to);
+  #value(byte: number): void {
+    const bytes = this.#bytes;
+    switch (byte) {
+      case QUOTE:
+        this.#at += 1;
+        this.#expects = Expects.RestOfString;
+        return;
+      case OPENING_BRACE:
+      case OPENING_BRACKET:
+        if (this.#depth === MAX_NESTING) throw new MalformedError("A value nests too deeply.");
+        this.#open[this.#depth++] = byte;
+        this.#at += 1;
+        this.#expects = byte === OPENING_BRACE ? Expects.FirstKey : Expects.FirstValue;
+        return;
+      case 0x74:
+        this.#at = skipWord(bytes, this.#at, this.#to, TRUE);
+        break;
+      case 0x66:
+        this.#at = skipWord(bytes, this.#at, this.#to, FALSE);
+        break;
+      case 0x6e:
+        this.#at = skipWord(bytes, this.#at, this.#to, NULL);
+        break;
+      default:
+        this.#number();
     }
-    at = skipSpace(bytes, skipValue(bytes, at, to, depth), to);
-    if (at < to && bytes[at] === closing) return at + 1;
-    at = skipSpace(bytes, skipByte(bytes, at, to, COMMA), to);
+    this.#expects = Expects.More;
+  }
+
+  #key(byte: number): void {
+    if (byte !== QUOTE) throw notJson();
+    this.#at += 1;
+    this.#expects = Expects.RestOfKey;
+  }
+
+  #more(byte: number): void {
+    if (this.#depth === 0) throw notJson();
+    const isObject = this.#open[this.#depth - 1] === OPENING_BRACE;
+    if (byte === COMMA) {
+      this.#at += 1;
+      this.#expects = isObject ? Expects.Key : Expects.Value;
+    } else if (byte === (isObject ? CLOSING_BRACE : CLOSING_BRACKET)) this.#close();
+    else throw notJson();
+  }
+
+  #close(): void {
+    this.#at += 1;
+    this.#depth -= 1;
+    this.#expects = Expects.More;
+  }
+
+  /** Walks over what is left of a string. @returns false when it goes on behind `pause`. */
+  #walkString(pause: number): boolean {
+    const bytes = this.#bytes;
+    const to = this.#to;
+    let at = this.#at;
+    while (at < pause) {
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        this.#expects = this.#expects === Expects.RestOfKey ? Expects.Colon : Expects.More;
+        return true;
+      }
+      if (byte === BACKSLASH) at = escapeEnd(bytes, at + 1, to);
+      else if (byte < SPACE) throw notJson();
+      else at += byte < 0x80 ? 1 : characterSize(bytes, at, to);
+    }
+    if (at >= to) throw notJson();
+    this.#at = at;
+    return false;
+  }
+
+  #number(): void {
+    const bytes = this.#bytes;
+    const to = this.#to;
+    const begin = this.#at;
+    let at = begin;
+    if (at < to && bytes[at] === MINUS) at++;
+    const digitsFrom = at;
+    at = at < to && bytes[at] === ZERO ? at + 1 : skipDigits(bytes, at, to);
+    let magnitude = at - digitsFrom;
+    if (at < to && bytes[at] === POINT) at = skipDigits(bytes, at + 1, to);
+    if (at < to && ((bytes[at] ?? 0) | 0x20) === 0x65) {
+      at++;
+      const isNegative = at < to && bytes[at] === MINUS;
+      if (at < to && (bytes[at] === PLUS || bytes[at] === MINUS)) at++;
+      const from = at;
+      at = skipDigits(bytes, at, to);
+      if (!isNegative) magnitude += numberOf(bytes, from, at);
+    }
+    this.#at = at;
+    // A smaller one is none, and texts are slow to make.
+    if (magnitude < LEAST_INFINITE) return;
+    if (!Number.isFinite(Number(ascii.decode(bytes.subarray(begin, at))))) {
+      this.holdsInfinity = true;
+    }
   }
 }
 
-/** @returns where the string ends whose opening quote stands before `at`. */
-function skipString(bytes: Uint8Array, begin: number, to: number): number {
-  for (let at = begin; at < to; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) return at + 1;
-    if (byte === BACKSLASH) at = skipEscape(bytes, at + 1, to);
-    else if (byte < SPACE) break;
+/** Digits before the point, and the exponent, that a number beyond a double has at least together: 1e308 is a double. */
+const LEAST_INFINITE = 309;
+
+/** The walk that is done in one go. */
+const ONE = new JsonWalk();
+
+/** The number that digits stand for, or one that is as good as infinite. */
+function numberOf(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to && number < LEAST_INFINITE; at++) {
+    number = 10 * number + (bytes[at] ?? 0) - ZERO;
   }
-  throw notJson();
+  return number;
 }
 
-/** @returns where the last character of the escape stands whose backslash stands before `at`. */
-function skipEscape(bytes: Uint8Array, at: number, to: number): number {
+/** @returns where the escape ends whose backslash stands before `at`. */
+function escapeEnd(bytes: Uint8Array, at: number, to: number): number {
   const letter = at < to ? (bytes[at] ?? 0) : 0;
   if (letter !== 0x75) {
     if (!ESCAPES.has(letter)) throw notJson();
-    return at;
+    return at + 1;
   }
   if (at + 4 >= to) throw notJson();
   for (let digit = at + 1; digit <= at + 4; digit++) {
     if (!isHexadecimal(bytes[digit] ?? 0)) throw notJson();
   }
-  return at + 4;
-}
-
-function skipNumber(bytes: Uint8Array, begin: number, to: number): number {
-  let at = begin;
-  if (at < to && bytes[at] === MINUS) at++;
-  at = at < to && bytes[at] === ZERO ? at + 1 : skipDigits(bytes, at, to);
-  if (at < to && bytes[at] === POINT) at = skipDigits(bytes, at + 1, to);
-  if (at < to && ((bytes[at] ?? 0) | 0x20) === 0x65) {
-    at++;
-    if (at < to && (bytes[at] === PLUS || bytes[at] === MINUS)) at++;
-    at = skipDigits(bytes, at, to);
-  }
-  return at;
+  return at + 5;
 }
 
 /** At least one digit. */
@@ -122,13 +244,11 @@ function skipDigits(bytes: Uint8Array, begin: number, to: number): number {
 
 function skipWord(bytes: Uint8Array, begin: number, to: number, word: readonly number[]): number {
   let at = begin;
-  for (const letter of word) at = skipByte(bytes, at, to, letter);
+  for (const letter of word) {
+    if (at >= to || bytes[at] !== letter) throw notJson();
+    at += 1;
+  }
   return at;
-}
-
-function skipByte(bytes: Uint8Array, at: number, to: number, byte: number): number {
-  if (at >= to || bytes[at] !== byte) throw notJson();
-  return at + 1;
 }
 
 function skipSpace(bytes: Uint8Array, begin: number, to: number): number {
@@ -173,10 +293,7 @@ const TRUE = codesOf("true");
 const FALSE = codesOf("false");
 const NULL = codesOf("null");
 
-/** The characters that may follow a backslash, besides `u` and four digits. */
+/** What may follow a backslash, besides `u` and four digits. */
 const ESCAPES: ReadonlySet<number> = new Set(codesOf('"\\/bfnrt'));
-
-/** The characters of a number after its sign. */
-const NUMBER_LETTERS: ReadonlySet<number> = new Set(codesOf("0123456789.eE+-"));
 
 const ascii = new TextDecoder();

@@ -69,19 +69,34 @@ export class Reader {
    * @returns its length in UTF-16 units, which is how Yjs counts.
    */
   skipText(): number {
+    const end = this.textEnd();
+    return this.walkText(end, end);
+  }
+
+  /** Reads the length of a text. @returns where the text ends. */
+  textEnd(): number {
     const length = this.varUint();
-    const { bytes } = this;
     const end = this.at + length;
-    if (end > bytes.length) throw new MalformedError("The bytes end early.");
+    if (end > this.bytes.length) throw new MalformedError("The bytes end early.");
+    return end;
+  }
+
+  /**
+   * Walks over the characters of a text that ends at `end`, as far as they begin before `until`.
+   *
+   * @returns their length in UTF-16 units.
+   */
+  walkText(until: number, end: number): number {
+    const { bytes } = this;
     let units = 0;
     let at = this.at;
-    while (at < end) {
+    while (at < until) {
       const lead = bytes[at] ?? 0;
-      const size = lead < 0x80 ? 1 : sizeOf(bytes, at, end);
+      const size = lead < 0x80 ? 1 : characterSize(bytes, at, end);
       units += size === 4 ? 2 : 1;
       at += size;
     }
-    this.at = end;
+    this.at = at;
     return units;
   }
 }
@@ -95,12 +110,11 @@ function exact(value: number): number {
 }
 
 /** The number of bytes of the character beyond ASCII that begins at `at`. */
-function sizeOf(bytes: Uint8Array, at: number, end: number): number {
+export function characterSize(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at] ?? 0;
   const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  const [least, most] = secondByte(lead);
   const second = bytes[at + 1] ?? 0;
-  if (at + size > end || second < least || second > most) throw notUtf8();
+  if (at + size > end || !isSecondByte(lead, second)) throw notUtf8();
   for (let next = at + 2; next < at + size; next++) {
     if (((bytes[next] ?? 0) & 0xc0) !== 0x80) throw notUtf8();
   }
@@ -111,13 +125,13 @@ function sizeOf(bytes: Uint8Array, at: number, end: number): number {
  * The bytes that may follow a lead byte: no longer form than needed, no half of a pair, nothing
  * beyond U+10FFFF.
  */
-function secondByte(lead: number): readonly [least: number, most: number] {
-  if (lead < 0xc2 || lead > 0xf4) throw notUtf8();
-  if (lead === 0xe0) return [0xa0, 0xbf];
-  if (lead === 0xed) return [0x80, 0x9f];
-  if (lead === 0xf0) return [0x90, 0xbf];
-  if (lead === 0xf4) return [0x80, 0x8f];
-  return [0x80, 0xbf];
+function isSecondByte(lead: number, second: number): boolean {
+  if (lead < 0xc2 || lead > 0xf4) return false;
+  if (lead === 0xe0) return second >= 0xa0 && second <= 0xbf;
+  if (lead === 0xed) return second >= 0x80 && second <= 0x9f;
+  if (lead === 0xf0) return second >= 0x90 && second <= 0xbf;
+  if (lead === 0xf4) return second >= 0x80 && second <= 0x8f;
+  return second >= 0x80 && second <= 0xbf;
 }
 
 function notUtf8(): MalformedError {

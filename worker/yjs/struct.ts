@@ -1,6 +1,9 @@
 /** The struct reader: one struct of a Yjs update after the other. It builds no values. */
+import { JsonWalk } from "./json.ts";
+import { LARGE_CONTENT, type LargeContent, largeContentsOf } from "./large-contents.ts";
 import { MalformedError, type Reader } from "./reader.ts";
-import { skipAny, skipJson, skipJsonOrUndefined, skipOptions } from "./values.ts";
+import { AnyWalk, skipAnys, skipJson, skipJsonOrUndefined, skipOptions } from "./values.ts";
+import type { Work } from "./work.ts";
 
 /** The low bits of a struct's first byte say what it holds; the high ones, what it says of its place. */
 const CONTENT_BITS = 0b0001_1111;
@@ -62,9 +65,20 @@ export class StructReader {
    * writes such a struct; an old room may hold one.
    */
   isOdd = false;
+  /**
+   * The rest of the walk over a large content, while a patient reader has not done it: until then,
+   * `length` and `isOdd` say nothing.
+   */
+  rest: Work | null = null;
+  readonly #isPatient: boolean;
+  #anyWalk: AnyWalk | null = null;
+  readonly #larges: ReadonlyMap<number, LargeContent> | undefined;
 
-  constructor(reader: Reader) {
+  /** @param isPatient large contents are not walked over by `read`, but by the work in `rest`. */
+  constructor(reader: Reader, isPatient = false) {
     this.reader = reader;
+    this.#isPatient = isPatient;
+    this.#larges = largeContentsOf(reader.bytes);
   }
 
   /**
@@ -85,7 +99,19 @@ export class StructReader {
     const isItem = info !== Content.Skip && this.content !== Content.Collected;
     if (isItem) this.#place(info);
     this.contentFrom = reader.at;
+    this.rest = null;
+    if (this.#larges !== undefined && this.#isKnown(this.#larges)) return;
     this.length = isItem ? this.#item() : reader.varUint();
+  }
+
+  /** Was the content walked over before? */
+  #isKnown(larges: ReadonlyMap<number, LargeContent>): boolean {
+    const known = larges.get(this.reader.at);
+    if (known === undefined) return false;
+    this.reader.at = known.to;
+    this.length = known.length;
+    this.isOdd ||= known.isOdd;
+    return true;
   }
 
   /** Does it lie in a type that has no parent of its own, and say so? */
@@ -142,6 +168,10 @@ export class StructReader {
       case Content.Json: {
         const length = reader.varUint();
         for (let left = length; left > 0; left--) {
+          if (this.#isPatient && this.#isLargeFrom(this.contentFrom)) {
+            this.rest = this.#walkingJsons(left);
+            break;
+          }
           if (skipJsonOrUndefined(reader)) this.isOdd = true;
         }
         return length;
@@ -150,13 +180,15 @@ export class StructReader {
         reader.skipBytes();
         return 1;
       case Content.Text:
-        return reader.skipText();
-      case Content.Embed:
-        this.isOdd = skipJson(reader);
+        if (!this.#isPatient || !this.#isLargeFrom(reader.at)) return reader.skipText();
+        this.rest = this.#walkingText();
         return 1;
       case Content.Format:
         reader.skipText();
-        this.isOdd = skipJson(reader);
+        this.#json();
+        return 1;
+      case Content.Embed:
+        this.#json();
         return 1;
       case Content.Type: {
         const type = reader.varUint();
@@ -167,7 +199,14 @@ export class StructReader {
       }
       case Content.Any: {
         const length = reader.varUint();
-        for (let left = length; left > 0; left--) skipAny(reader);
+        if (!this.#isPatient) {
+          skipAnys(reader, length);
+          return length;
+        }
+        this.#anyWalk ??= new AnyWalk();
+        const walk = this.#anyWalk;
+        walk.begin(reader, length);
+        if (!walk.run(LARGE_CONTENT)) this.rest = walkingAny(walk);
         return length;
       }
       case Content.Document:
@@ -178,4 +217,57 @@ export class StructReader {
         throw new MalformedError("There is no such content.");
     }
   }
+  /** Does the text that stands where the reader does end far behind `from`? */
+  #isLargeFrom(from: number): boolean {
+    const { reader } = this;
+    const start = reader.at;
+    const end = reader.textEnd();
+    reader.at = start;
+    return end - from > LARGE_CONTENT;
+  }
+
+  #json(): void {
+    const { reader } = this;
+    if (!this.#isPatient || !this.#isLargeFrom(reader.at)) this.isOdd = skipJson(reader);
+    else this.rest = this.#walkingJsons(1);
+  }
+
+  *#walkingText(): Work {
+    const { reader } = this;
+    const end = reader.textEnd();
+    let units = 0;
+    while (reader.at < end) {
+      units += reader.walkText(Math.min(end, reader.at + LARGE_CONTENT), end);
+      yield;
+    }
+    this.length = units;
+  }
+
+  /** Walks over so many texts of JSON. */
+  *#walkingJsons(count: number): Work {
+    const { reader } = this;
+    const walk = new JsonWalk();
+    let pause = reader.at + LARGE_CONTENT;
+    for (let left = count; left > 0; left--) {
+      const isLarge = this.#isLargeFrom(reader.at);
+      if (reader.at > pause || isLarge) {
+        pause = reader.at + LARGE_CONTENT;
+        yield;
+      }
+      if (!isLarge) {
+        if (skipJsonOrUndefined(reader)) this.isOdd = true;
+        continue;
+      }
+      const end = reader.textEnd();
+      walk.begin(reader.bytes, reader.at, end);
+      while (!walk.run(LARGE_CONTENT)) yield;
+      reader.at = end;
+      if (walk.holdsInfinity) this.isOdd = true;
+    }
+  }
+}
+
+function* walkingAny(walk: AnyWalk): Work {
+  do yield;
+  while (!walk.run(LARGE_CONTENT));
 }
