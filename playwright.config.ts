@@ -3,14 +3,22 @@ import { findBrowser } from "./scripts/test/browser.ts";
 
 const executablePath = findBrowser();
 
+/** Tests that mostly wait for time to pass: one at a time, beside those that use the processor. */
+const WAITING = ["dead-lines.spec.ts", "stock-client.spec.ts", "durability/faults.spec.ts"];
+
+const pictures = process.env["STOA_PICTURES"] === undefined ? ["pictures.spec.ts"] : [];
+
 /** Browser tests drive the built product; `e2e/test.ts` starts it. No retries: a test that fails sometimes fails. */
 export default defineConfig({
   testDir: "e2e",
-  testIgnore: process.env["STOA_PICTURES"] === undefined ? ["pictures.spec.ts"] : [],
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  workers: 2,
+  workers: 3,
+  projects: [
+    { name: "waiting", testMatch: WAITING, workers: 1 },
+    { name: "pages", testIgnore: [...WAITING, ...pictures], workers: 2 },
+  ],
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: "list",
@@ -18,7 +26,9 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Pictures of each step would take a third of the machine's time.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],

@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // As many as the browser tests have. By default it would be one on a machine with two cores.
     maxWorkers: 2,
+    // The room's log tells of the errors that tests intend; it matters when a test fails.
+    silent: "passed-only",
     projects: [
       {
         test: {
@@ -32,6 +34,8 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            // workerd would print each power cut that tests intend.
+            verbose: false,
             wrangler: {
               configPath: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
             },

@@ -1,15 +1,20 @@
+/** `npm test`: runs every step, shows what failed, and says what ran. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { Failure, runCommand } from "./failure.ts";
 import { obtainBrowser } from "./test/browser.ts";
-import { type Counts, countOfCheck, countOfSuite, sum } from "./test/counts.ts";
-import { reportFile, STEPS, type Step } from "./test/steps.ts";
+import { describeCutOff, PROGRESS_FILE, readProgress } from "./test/progress.ts";
+import { type Counts, countsOf, countsOfCheck, STEPS, type Step, sum } from "./test/steps.ts";
 
 /** How long a step that is told to stop may take to end what it started, browsers above all. */
 const ENDING_MS = 8_000;
 
-let running: ChildProcess | null = null;
+/** The step at work: its program, and where a suite tells its progress. */
+let running: { readonly step: Step; readonly child: ChildProcess } | null = null;
+
+/** Where a suite writes its progress. */
+const progressFile = (step: Step): string => `.cache/test-${step.name}.jsonl`;
 
 /** `npm test [-- step …]`: every step, also after one that failed; the last line says how it went. */
 async function test(): Promise<number> {
@@ -21,14 +26,17 @@ async function test(): Promise<number> {
   }
   mkdirSync(".cache", { recursive: true });
   const failed = new Set<string>();
+  const failures: string[] = [];
   const all: Counts[] = [];
   for (const step of STEPS) {
     if (names.length > 0 && !names.includes(step.name)) continue;
     const counts =
       step.needs !== undefined && failed.has(step.needs) ? skip(step) : await perform(step);
-    if (counts.failed > 0) failed.add(step.name);
+    if (counts.failed.length > 0) failed.add(step.name);
+    failures.push(...counts.failed.map((name) => `${step.name}: ${name}`));
     all.push(counts);
   }
+  if (failures.length > 0) console.log(["", "Failed:", ...failures, ""].join("\n"));
   const total = sum(all);
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -37,36 +45,35 @@ async function test(): Promise<number> {
 
 function skip(step: Step): Counts {
   console.log(`✗ ${step.name}: cannot run, because ${step.needs} failed`);
-  return { passed: 0, failed: 1, skipped: 0 };
+  return countsOfCheck(`not run, because ${step.needs} failed`, 1);
 }
 
+/** Runs a step and says how it went. What it printed is shown only when it failed. */
 async function perform(step: Step): Promise<Counts> {
   const before = Date.now();
-  const report = reportFile(step.name);
-  rmSync(report, { force: true });
-  const { exitCode, output } = await run(step, report);
-  const counts = step.suite
-    ? countOfSuite(exitCode, existsSync(report) ? step.suite(readJson(report)) : null)
-    : countOfCheck(exitCode);
-  if (counts.failed > 0) process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
-  const numbers = step.suite ? `${counts.passed} passed, ${counts.failed} failed, ` : "";
-  const seconds = ((Date.now() - before) / 1000).toFixed(1);
-  console.log(`${counts.failed > 0 ? "✗" : "✓"} ${step.name} (${numbers}${seconds} s)`);
+  rmSync(progressFile(step), { force: true });
+  const { exitCode, output } = await run(step);
+  const progress = step.isSuite ? readProgress(progressFile(step)) : null;
+  const counts = step.isSuite
+    ? countsOf(exitCode, progress)
+    : countsOfCheck("the step itself", exitCode);
+  const isWell = counts.failed.length === 0;
+  if (!isWell) process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
+  const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+  const told = [
+    ...(step.isSuite ? [`${counts.passed} passed, ${counts.failed.length} failed`] : []),
+    seconds(Date.now() - before),
+    ...(progress?.slowest
+      ? [`slowest ${seconds(progress.slowest.ms)}: ${progress.slowest.test}`]
+      : []),
+  ];
+  console.log(`${isWell ? "✓" : "✗"} ${step.name} (${told.join(", ")})`);
   return counts;
 }
 
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null; // Cut off by whatever ended the suite.
-    throw error;
-  }
-}
-
 /** A browser that cannot be had fails the step, not the whole run. */
-async function run(step: Step, report: string): Promise<{ exitCode: number; output: string }> {
-  const environment: Record<string, string> = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+async function run(step: Step): Promise<{ exitCode: number; output: string }> {
+  const environment: Record<string, string> = { [PROGRESS_FILE]: progressFile(step) };
   try {
     if (step.needsBrowser) environment["STOA_CHROMIUM"] = obtainBrowser();
   } catch (error) {
@@ -80,7 +87,7 @@ async function run(step: Step, report: string): Promise<{ exitCode: number; outp
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  running = child;
+  running = { step, child };
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => {
     output += chunk;
@@ -89,7 +96,7 @@ async function run(step: Step, report: string): Promise<{ exitCode: number; outp
     output += chunk;
   });
   const timer = setTimeout(() => {
-    output += `\n${step.name} took longer than ${step.minutes} minutes and was ended\n`;
+    output += `\n${cutOff(step, `took longer than ${step.minutes} minutes`)}\n`;
     void endRunning();
   }, step.minutes * 60_000);
   return new Promise((resolve) => {
@@ -108,7 +115,7 @@ async function run(step: Step, report: string): Promise<{ exitCode: number; outp
 
 /** Ends the present step: asks its whole process group first, because Playwright then closes its browsers. */
 async function endRunning(): Promise<void> {
-  const child = running;
+  const child = running?.child;
   if (child?.pid === undefined) return;
   const group = -child.pid;
   const closed = once(child, "close");
@@ -118,7 +125,15 @@ async function endRunning(): Promise<void> {
   clearTimeout(hard);
 }
 
+/** What a step had done when it was ended. */
+function cutOff(step: Step, why: string): string {
+  const progress = step.isSuite ? readProgress(progressFile(step)) : null;
+  const then = progress === null ? "" : ` ${describeCutOff(progress)}`;
+  return `${step.name} ${why} and was ended.${then}`;
+}
+
 async function interrupted(): Promise<void> {
+  if (running !== null) console.log(cutOff(running.step, "was interrupted"));
   await endRunning();
   process.exit(130);
 }
