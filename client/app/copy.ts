@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** What became of copying: nothing yet, done, or refused by the browser. */
+/** The outcome of copying: nothing yet, done, or refused by the browser. */
 export type CopyState = "idle" | "copied" | "denied";
 
 /** Milliseconds for which a button says that it has copied. */

@@ -5,7 +5,7 @@ export interface NoticeProps {
   icon: ReactNode;
   heading: string;
   text: string;
-  /** What can be done now. */
+  /** The actions that are possible now. */
   children: ReactNode;
 }
 

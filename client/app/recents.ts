@@ -26,7 +26,7 @@ const recentSchema = v.object({
 /** A room that this browser was in. */
 export type RecentRoom = v.InferOutput<typeof recentSchema>;
 
-/** What cannot be read is left out; the rest stays. */
+/** An entry that cannot be read is left out; the rest stays. */
 const recentsSchema = v.pipe(
   v.array(v.fallback(v.nullable(recentSchema), null)),
   v.transform((rooms) => rooms.filter((room) => room !== null)),

@@ -3,7 +3,7 @@ import type { Refusal } from "../../shared/wire/events.ts";
 import type { EventChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 
-/** What a note says of each refusal; null: the connection's words, or the message, say it. */
+/** The words of a note for each refusal; null: the connection's words, or the message, say it. */
 const NOTES: Record<Refusal, string | null> = {
   "bad-event":
     "The room did not understand this page, which may be older than the server. Load it again.",

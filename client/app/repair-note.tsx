@@ -6,7 +6,7 @@ import type { Room } from "../sync/room.ts";
 import { repairWords } from "./repair-words.ts";
 import "./damage-note.css";
 
-/** What of a room the note works on. */
+/** The part of a room that the note works on. */
 type Repairs = Pick<Room, "id" | "putBack" | "discardLost">;
 
 export interface RepairNoteProps {

@@ -7,7 +7,7 @@ export interface RepairWords {
   readonly putBack: string;
 }
 
-/** What the note says; `null`: nothing. */
+/** The words of the note; `null`: nothing. */
 export function repairWords(repair: RepairState): RepairWords | null {
   switch (repair.kind) {
     case "none":

@@ -9,18 +9,18 @@ import { keyOfLink } from "./room-link.ts";
 const keptSchema = v.object({
   /** Proves that the room is mine. */
   ownerKey: v.nullable(keySchema),
-  /** What the room has last let me do, by the link with this key. */
+  /** The role that the room last gave me, by the link with this key. */
   role: roleSchema,
   linkKey: v.nullable(v.string()),
 });
 
-/** What opens one room to this browser besides its address. */
+/** The secrets that open one room to this browser besides its address. */
 export interface RoomKeys {
   /** The key of the link that this page was opened by; null: the plain link. */
   readonly linkKey: string | null;
-  /** What I may do as far as is known before the room says it. */
+  /** My role, as far as it is known before the room tells it. */
   readonly role: Role;
-  /** What to offer to the room, as subprotocols. */
+  /** The subprotocols to offer to the room. */
   offers(): readonly string[];
   noteOwnerKey(key: string): void;
   noteRole(role: Role): void;

@@ -1,6 +1,6 @@
 import { parseRoomId, type RoomId } from "../../shared/ids.ts";
 
-/** What somebody meant by what they typed or pasted into the home page's field. */
+/** The room that somebody meant by the text that they typed or pasted into the home page's field. */
 export type RoomLink =
   | { readonly kind: "room"; readonly id: RoomId; readonly key?: string }
   /** A room of another server, or another page altogether. */
@@ -29,7 +29,10 @@ export function roomOfPath(path: string): RoomId | null {
   return parseRoomId(ROOM_PATH.exec(path)?.[1] ?? "");
 }
 
-/** The key in a link's fragment (`#k=…`); null when there is none. What cannot be part of a key is left out. */
+/**
+ * The key in a link's fragment (`#k=…`); null when there is none. Characters that cannot be part of
+ * a key are left out.
+ */
 export function keyOfLink(fragment: string): string | null {
   const key = new URLSearchParams(fragment.replace(/^#/, "")).get("k");
   return key?.replaceAll(/[^A-Za-z0-9_-]/g, "") || null;

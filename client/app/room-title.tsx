@@ -9,7 +9,7 @@ export interface RoomTitleProps {
 
 /** The room's title, edited where it stands: Enter saves, Escape leaves it as it was. */
 export function RoomTitle({ title, mayRename, onRename }: RoomTitleProps) {
-  /** What is being typed; `null` while nobody types. */
+  /** The text that is being typed; `null` while nobody types. */
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? title;
 

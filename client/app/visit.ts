@@ -24,10 +24,10 @@ export interface Visit {
   readonly myId: ReadableStore<string>;
   /** The close code by which the room has refused me; `null` while it has not. */
   readonly refusal: ReadableStore<number | null>;
-  /** What of mine the room does not take, in words. */
+  /** My edits that the room does not take, in words. */
   readonly refusals: RefusalNotes;
   readonly others: ReadableStore<readonly Person[]>;
-  /** What tells people of one name apart: those who are here, those who have written, and me. */
+  /** The tags that tell people of one name apart: those who are here, those who have written, and me. */
   readonly nameTags: ReadableStore<NameTags>;
   readonly conversation: Conversation;
   readonly mark: ReadMark;
@@ -38,8 +38,9 @@ export interface Visit {
 }
 
 /**
- * Opens a room and shows myself to those who are there. Who opens a room's own
- * page owns it if it is nobody's; who reads it in a frame of another site does not.
+ * Opens a room and shows myself to those who are there. A person who opens a room's
+ * own page owns it if it is nobody's. A person who reads it in a frame of another
+ * site does not.
  */
 export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   const me = keepIdentity();

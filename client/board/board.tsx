@@ -31,7 +31,7 @@ export interface BoardProps {
   doc: Y.Doc;
   presence: Awareness;
   gestures: GestureChannel;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
   /** My public id in this room; empty until the room has said it. */
   myId: string;

@@ -9,7 +9,7 @@ import { fittedSize, roomyNote, wrapWidth } from "./text-fit.ts";
 /** How far a duplicate lies from its original, in board units. */
 const DUPLICATE_OFFSET = 16;
 
-/** What can be styled of shapes. */
+/** The styles that can be set on shapes. */
 export type StyleChange = Pick<
   ShapeChange,
   "stroke" | "fill" | "width" | "dash" | "font" | "align"

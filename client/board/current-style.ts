@@ -4,9 +4,9 @@ import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 
 /**
- * What the next shape will look like. Notes keep a tone of their own, since
- * nobody wants a note in the pen's black; and letters a size of their own,
- * since a broad pen does not ask for huge text.
+ * The look of the next shape. Notes keep a tone of their own, since nobody
+ * wants a note in the pen's black. Letters keep a size of their own, since a
+ * broad pen does not ask for huge text.
  */
 const currentStyleSchema = v.object({
   stroke: v.fallback(v.picklist(COLORS), "ink"),

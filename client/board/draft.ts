@@ -70,7 +70,7 @@ export function scaledEnds(arrow: ArrowShape, size: Size): { from: Point; to: Po
 }
 
 /**
- * A coordinate as it is stored: to a 64th of a unit, so that a nudge by the
+ * A coordinate as it is stored: rounded to a 64th of a unit. So a nudge by the
  * hand does not leave fifteen digits in the document.
  */
 export function stored(value: number): number {

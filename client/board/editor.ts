@@ -12,7 +12,10 @@ import { Selection } from "./selection.ts";
 import type { ToolName } from "./tools/tool.ts";
 import { History } from "./undo.ts";
 
-/** What a hand of mine has in motion: not in the document yet, or otherwise than it stands there. */
+/**
+ * The shapes that a hand of mine has in motion: not in the document yet, or otherwise than they
+ * stand there.
+ */
 export interface Motion {
   /** Shapes of the document that are not to be seen for now. */
   readonly hidden: readonly string[];

@@ -32,7 +32,7 @@ interface Ink {
   until: number | null;
 }
 
-/** What one other client's hand is doing. */
+/** The gesture of another client's hand. */
 interface Hand {
   readonly inks: Map<string, Ink>;
   gesture: Extract<Gesture, { kind: "draft" | "transform" }> | null;

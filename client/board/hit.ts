@@ -46,8 +46,8 @@ const POINT_EFFORT = 0.015;
  * The topmost shape under a point; `toleranceBoard` is how far beside it a
  * press may be. The inside of a box without fill is looked through: it counts
  * only where nothing else is, and then the smallest box is meant. On a board
- * that takes too long to look through, strokes and labels that have not been
- * read yet are not found before a later look.
+ * that takes too long to search, strokes and labels that have not been read yet
+ * are found by a later search.
  */
 export function shapeAt(
   scene: Scene,
@@ -142,7 +142,8 @@ function depthInEllipse(center: Point, radiusX: number, radiusY: number, point: 
 
 function isOnInk(shape: InkShape, [x, y]: Point, reach: number, effort: Effort): boolean {
   effort.spend(readingEffort(shape));
-  // What has been read is compared whatever it takes: a document's points are bounded by its size.
+  // A shape that has been read is compared whatever it takes: a document's points are bounded by
+  // its size.
   if (effort.isOver && readingEffort(shape) > 0) return false;
   const line = inkLineOf(shape);
   if (line === null) return false;

@@ -13,7 +13,7 @@ export class Interaction {
   constructor(editor: Editor) {
     this.#editor = editor;
     this.#tools = allTools(editor);
-    // Who loses the right to edit in the middle of a drag does not finish it.
+    // A person who loses the right to edit in the middle of a drag does not finish it.
     this.#stopWatching = editor.readOnly.subscribe(() => this.cancel());
   }
 

@@ -50,7 +50,7 @@ const ARROWS: ReadonlyMap<string, Point> = new Map<string, Point>([
 /** How far an arrow key moves the board when nothing is selected, in CSS pixels. */
 const PAN_STEP = 64;
 
-/** What the board does with a pressed key; `false`: nothing, the key is the browser's. */
+/** Does what a pressed key means on the board; `false`: nothing, the key is the browser's. */
 export function pressKey(
   editor: Editor,
   interaction: Interaction,

@@ -10,7 +10,7 @@ export function newShapeId(): string {
   return randomToken(12);
 }
 
-/** What every new shape of mine has: its place on top of the pile, and who made it when. */
+/** The fields of every new shape of mine: its place on top of the pile, its author and its time. */
 export function madeByMe(editor: Editor): { z: string; by: string; at: number } {
   return { z: orderKeyAbove(editor.scene.topZ()), by: editor.myId, at: Date.now() };
 }

@@ -45,7 +45,7 @@ export interface OpenBoardOptions {
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   readonly tags: ReadableStore<NameTags>;
   readonly onTalk: () => void;
 }
@@ -79,8 +79,8 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const listening = new AbortController();
   const { signal } = listening;
   canvas.addEventListener("pointerdown", focus, { signal });
-  // A button that was clicked leaves the keys to the board, or to the text that is being edited there;
-  // one that was reached by key keeps them.
+  // A button that was clicked leaves the keys to the board, or to the text that is being edited
+  // there. A button that was reached by key keeps them.
   const keepCaret = (event: MouseEvent) => {
     if (editor.editing.get() !== null) event.preventDefault();
   };

@@ -2,7 +2,7 @@ import type { Awareness } from "y-protocols/awareness";
 import { type Presence, readPresence } from "../../shared/presence.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 
-/** What another person does on the board, besides moving the pointer. */
+/** The state of another person on the board, besides a pointer's movement. */
 export interface Other {
   /** Their public id. */
   readonly id: string;

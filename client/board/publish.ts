@@ -10,9 +10,9 @@ const REST_MS = 1_000;
 const MAX_SELECTION = 64;
 
 /**
- * Tells the others where my pointer is and what I have selected. A pointer
- * that moves is a gesture, which is cheap; presence says that it has come to
- * the board, where it last rested, and that it is gone.
+ * Tells the others where my pointer is and what I have selected. A pointer that
+ * moves is a gesture, which is cheap. Presence says that the pointer has come
+ * to the board, where it last rested, and that it is gone.
  */
 export class Publisher {
   readonly #editor: Editor;

@@ -26,7 +26,7 @@ function addBox(doc: Y.Doc, id: string, x: number, z = "a1"): void {
   });
 }
 
-/** What the document holds, read anew from nothing. */
+/** The content of the document, read anew from nothing. */
 function readAll(doc: Y.Doc): Shape[] {
   const shapes: Shape[] = [];
   for (const [id, fields] of shapesOf(doc)) {

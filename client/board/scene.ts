@@ -5,7 +5,7 @@ import { readShape, type Shape } from "../../shared/board/shape.ts";
 import { type Box, boxContains, shapeBox, unionBox } from "./geometry.ts";
 import { SpatialIndex } from "./spatial.ts";
 
-/** What one transaction of the document did to the scene, by ids. */
+/** The effect of one transaction of the document on the scene, by ids. */
 export interface SceneChange {
   readonly added: readonly string[];
   readonly changed: readonly string[];

@@ -61,7 +61,7 @@ export class Stage {
   readonly #showMotion = (): void => {
     const mine = this.#editor.motion.get();
     const theirs = this.#remote.motion.get();
-    // What two hands hold at once is where mine has it: on this screen I am right.
+    // A shape that two hands hold at once is where mine has it: on this screen I am right.
     const inMyHand = new Set(mine.moved.map(({ id }) => id));
     const moved = [...theirs.moved.filter(({ id }) => !inMyHand.has(id)), ...mine.moved];
     this.#painter.setActive({

@@ -95,7 +95,7 @@ export class TestHand {
     return pressKey(this.editor, this.interaction, input, this.talked);
   }
 
-  /** What stands in the document, bottom to top. */
+  /** The shapes in the document, bottom to top. */
   get shapes(): readonly Shape[] {
     return this.editor.scene.inOrder();
   }

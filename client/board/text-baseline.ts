@@ -4,8 +4,9 @@ let generation = -1;
 const shifts = new Map<string, number>();
 
 /**
- * How much lower the painter puts a font's letters than a text field does, in
- * board units: browsers round where a line's baseline is, the canvas does not.
+ * The distance by which the painter puts a font's letters lower than a text
+ * field does, in board units. Browsers round where a line's baseline is, the
+ * canvas does not.
  */
 export function baselineShift(font: string, lineHeight: number): number {
   if (generation !== fontGeneration()) {

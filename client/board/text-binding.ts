@@ -17,9 +17,9 @@ export interface TextEdit {
 }
 
 /**
- * The smallest edit that leads from one text to the other, at the caret rather
- * than at any other place where it would give the same text: an `a` typed
- * before another `a` is put before it.
+ * The smallest edit that leads from one text to the other. It is at the caret
+ * rather than at any other place where it would give the same text: an `a`
+ * typed before another `a` is put before it.
  */
 export function minimalEdit(before: string, after: string, caret: number): TextEdit | null {
   if (before === after) return null;
@@ -82,9 +82,9 @@ export class TextBinding {
   readonly #text: Y.Text;
   readonly #write: (change: () => void) => void;
   readonly #onSync: () => void;
-  /** What field and text had in common when they were last alike. */
+  /** The text that field and document shared when they were last alike. */
   #known: string;
-  /** What others wrote since then: only while composing. */
+  /** The edits of others since then: only while composing. */
   readonly #missed: Delta[] = [];
   #composing = false;
   #writing = false;

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { changeShape, shapesOf } from "../../shared/board/document.ts";
 import { TestHand } from "./test-hand.ts";
 
-/** What somebody else does arrives as an update, not through my editor. */
+/** Another person's edit arrives as an update, not through my editor. */
 function elsewhere(hand: TestHand, change: (doc: Y.Doc) => void): void {
   const other = new Y.Doc();
   Y.applyUpdate(other, Y.encodeStateAsUpdate(hand.doc));

@@ -19,7 +19,7 @@ export interface ChatProps {
   mark: ReadMark;
   presence: Awareness;
   myId: string;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
   /** May I write here? */
   mayWrite: boolean;

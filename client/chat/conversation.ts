@@ -16,7 +16,7 @@ import {
 } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Who my messages are by. */
+/** The author of my messages. */
 export interface Writer {
   readonly name: string;
   readonly color: string;

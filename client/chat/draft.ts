@@ -5,7 +5,7 @@ import { tabStorage } from "../ui/storage.ts";
 /** Characters before the limit at which it is told. */
 const WARN_AT = MAX_MESSAGE - 200;
 
-/** What is typed, as it would be sent: no blanks around it, no control characters but tab and line end. */
+/** The typed text as it would be sent: no blanks around it, no control characters but tab and line end. */
 export function sendable(typed: string): string {
   return (
     typed

@@ -25,7 +25,7 @@ const TOGETHER: readonly RegExp[] = [
 /** Cyrillic and Greek letters that look like Latin ones. A label of nothing else can be read as another. */
 const LIKE_LATIN = /^[асԁеһіӏјкмнорԛѕтԝхуьвѵғαικνορτυχγωηѡ]+$/u;
 
-/** What may stand in any label. */
+/** The characters that may stand in any label. */
 const COMMON = /[\p{N}\p{M}-]/gu;
 
 /** The part of an address that names the host. */

@@ -18,7 +18,7 @@ interface Stretch {
 }
 
 /**
- * What is known of a room's chat. The same events give the same log in
+ * The known part of a room's chat. The same events give the same log in
  * whatever order, and however often, they come.
  */
 export interface ChatLog {

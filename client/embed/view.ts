@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { themeChoiceSchema } from "../ui/theme.ts";
 
-/** What an embedded room shows. */
+/** The parts that an embedded room shows. */
 export const EMBED_VIEWS = ["board", "chat", "split"] as const;
 export type EmbedView = (typeof EMBED_VIEWS)[number];
 
@@ -14,7 +14,7 @@ const optionsSchema = v.object({
   ),
 });
 
-/** What the host page asked for in the embed's address. */
+/** The host page's wishes in the embed's address. */
 export type EmbedOptions = v.InferOutput<typeof optionsSchema>;
 
 /** Reads `?view=board|chat|split&theme=light|dark|auto`; what is missing or unknown takes its default. */

@@ -4,7 +4,7 @@ const MOST = 60;
 /** Milliseconds for which who has moved keeps their place among them: where all move, none flickers. */
 const KEPT_MS = 1_000;
 
-/** Whose pointers are shown, when there are more than anybody could look at. */
+/** Chooses the people whose pointers are shown, when there are more than anybody could look at. */
 export class Crowd {
   /** When each of the shown has moved last, the first of them longest ago. */
   readonly #movedAt = new Map<number, number>();

@@ -8,7 +8,7 @@ const MOST_MS = 250;
 /** Milliseconds: between reports further apart than this, the hand has rested. */
 const PAUSE_MS = 600;
 
-/** What the newest gap between two reports counts for in what is expected of the next. */
+/** The weight of the newest gap between two reports in the expected next one. */
 const NEWS_SHARE = 0.3;
 
 /** A glide takes this much longer than the next report is expected to: one that is late finds the pointer still moving. */

@@ -27,7 +27,7 @@ const secretSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 /** My identity to the others: a name and a colour, both for me to change. */
 export type Identity = v.InferOutput<typeof identitySchema>;
 
-/** What this browser keeps: also whether the colour was chosen by me rather than by chance. */
+/** The record that this browser keeps: also whether I chose the colour or chance did. */
 const keptSchema = v.object({ ...identitySchema.entries, chosen: v.optional(v.boolean(), false) });
 
 export interface IdentityControl {

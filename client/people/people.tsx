@@ -15,7 +15,7 @@ const MOST_AVATARS = 3;
 export interface PeopleProps {
   me: IdentityControl;
   others: ReadableStore<readonly Person[]>;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
   compact: boolean;
   /** Further settings of mine, at the end of the list. */

@@ -18,7 +18,7 @@ export interface PointerLayerOptions {
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly board: BoardWindow;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   readonly tags: ReadableStore<NameTags>;
 }
 

@@ -10,7 +10,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** What happens to the pointers of the others. */
+/** The events of the others' pointers. */
 export interface PointerEvents {
   /** A pointer is there, and whose it is; also when only one of the two is news. */
   show(clientId: number, user: PresenceUser, place: Place): void;
@@ -26,8 +26,8 @@ interface Known {
 }
 
 /**
- * Where the pointers of the others are, by the newer of what two sources say:
- * presence where a pointer came to the board or to rest, and gestures where it
+ * The places of the others' pointers, by the newer of two sources. Presence
+ * says where a pointer came to the board or to rest, and gestures say where it
  * is while it moves. Presence alone says whether there is one: a gesture that
  * comes after its pointer has left brings it not back.
  */

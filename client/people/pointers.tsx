@@ -10,7 +10,7 @@ export interface PointersProps {
   presence: Awareness;
   gestures: GestureChannel;
   board: BoardWindow;
-  /** What tells people of one name apart. */
+  /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
 }
 

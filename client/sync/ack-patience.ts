@@ -17,10 +17,10 @@ export function isOfDocument(code: Refusal, key: string | undefined): code is Do
 
 /**
  * How long to wait for an acknowledgement before what is not acknowledged is
- * brought again on a new connection. What the room has refused it may take
- * later, when there is room again, but asking ever again in the same rhythm
- * would send the same megabytes for ever: each refusal doubles the wait. What
- * it could not read it will not read another time, so that is kept here.
+ * brought again on a new connection. The room may take a refused edit later,
+ * when there is room again. But asking ever again in the same rhythm would send
+ * the same megabytes for ever: each refusal doubles the wait. The room will not
+ * read an unreadable edit another time, so it is kept here.
  */
 export class AckPatience {
   #refusals = 0;

@@ -3,9 +3,9 @@ const LEAST = 300;
 const MOST = 20_000;
 
 /**
- * How long to wait before attempt number `attempt` (0, 1, 2 …): anywhere
- * between the least and a bound that doubles, so that after a restart a whole
- * room does not come back in the same instant (full jitter).
+ * The wait before attempt number `attempt` (0, 1, 2 …): anywhere between the
+ * least and a bound that doubles (full jitter). So a whole room does not come
+ * back in the same instant after a restart.
  *
  * @param random a number from 0 to 1
  */

@@ -20,8 +20,8 @@ export type ConnectionState =
   /** No connection; `unsaved` changes are kept here and sent later. */
   | { readonly kind: "offline"; readonly unsaved: number }
   /**
-   * This page's copy of the document is damaged, and being loaded anew; when
-   * `isFinal`, it is damaged each time, and the room can only be looked at.
+   * This page's copy of the document is damaged, and being loaded anew. When
+   * `isFinal`, it is damaged each time, and the room is read-only.
    */
   | { readonly kind: "damaged"; readonly unsaved: number; readonly isFinal: boolean }
   /** The room does not want this client back; `code` is the close code. */
@@ -32,7 +32,7 @@ export type ConnectionState =
       readonly reason: string;
     };
 
-/** What is known of the room: from this browser's copy at first, then from the room itself. */
+/** The known facts about the room: from this browser's copy at first, then from the room itself. */
 export interface RoomInfo {
   /** Empty: untitled. */
   readonly title: string;

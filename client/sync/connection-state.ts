@@ -4,7 +4,7 @@ import type { Phase } from "./connection.ts";
 import type { RepairState } from "./repair.ts";
 
 /**
- * What the page tells of its connection.
+ * The page's view of its connection.
  *
  * @param refusal why the room does not take my changes; null when it does.
  */

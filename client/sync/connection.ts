@@ -26,9 +26,9 @@ export interface ConnectionHandlers {
 }
 
 /**
- * One socket that is always the newest attempt: it comes back by itself with
- * full jitter, unless the room said not to, and finds out when the other end
- * no longer answers. It queues nothing: the document is its own queue.
+ * One socket that is always the newest attempt. It comes back by itself with
+ * full jitter, unless the room said not to, and notices when the other end no
+ * longer answers. It queues nothing: the document is its own queue.
  */
 export class Connection {
   readonly #url: string;

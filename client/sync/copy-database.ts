@@ -1,6 +1,6 @@
 /** The database of a room's copy in this browser: its names, and whether the browser gives one. */
 
-/** What this browser keeps beside the document: how many changes were not yet durable. */
+/** The number that this browser keeps beside the document: how many changes were not yet durable. */
 export const UNSAVED = "unsaved";
 
 /** And up to where it has everything that the room has. */

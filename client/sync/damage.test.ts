@@ -7,7 +7,7 @@ import { opensRoom, RoomEnd, standIn } from "./test-room-end.ts";
 
 /**
  * An update after which Yjs (13.6) never again calls an observer or emits an
- * update: a keyed item longer than 1 is split, and then its map is deleted.
+ * update. A keyed item longer than 1 is split, and then its map is deleted.
  */
 const POISON = bytesOf(
   "030201002701067368617065730474797065062100010002787901020200880101027f7b7fe1ccf385ebc8a0c5" +

@@ -8,10 +8,10 @@ type Ink = Extract<Gesture, { kind: "ink" }>;
 const MAX_NUMBERS = 600;
 
 /**
- * Sends my gestures at the pace that the room asks for: pen points are joined
- * and none is dropped, of everything else the newest wins, and the end of a
- * gesture goes out at once, after what led to it. What is in the hand carries
- * the hand's place, so that one frame tells both.
+ * Sends my gestures at the pace that the room asks for. Pen points are joined
+ * and none is dropped; of everything else the newest wins. The end of a gesture
+ * goes out at once, after its earlier frames. A gesture in the hand carries the
+ * hand's place, so that one frame tells both.
  */
 export class GestureSender {
   readonly #send: (frame: Uint8Array) => void;

@@ -22,7 +22,7 @@ class Page {
     this.join = new Join(this.doc, { send }, keeper);
   }
 
-  /** Loses its connection and makes another. What it asks then. */
+  /** Loses its connection and makes another. The questions that it then asks. */
   comesBack(): string[] {
     this.join.end();
     this.asked = [];

@@ -12,9 +12,9 @@ export interface PositionKeeper {
 
 /**
  * How a document comes to hold what its room has. On each new connection the
- * room is asked for what is missing: from the position on up to which
- * everything is here, or else by state vector. A position that turns out to
- * have promised too much is forgotten, and the room asked again.
+ * client asks the room for the missing edits. It asks from the position up to
+ * which it has everything, or else by state vector. A position that turns out
+ * to have promised too much is forgotten, and the room asked again.
  */
 export class Join {
   readonly #doc: Y.Doc;
@@ -24,7 +24,7 @@ export class Join {
   /** Up to where the document has everything. */
   #position: string | null = null;
   #isCopyRead: boolean;
-  /** What has come on this connection until the answer ends; null when nothing is awaited. */
+  /** The updates that have come on this connection until the answer ends; null when nothing is awaited. */
   #arriving: Uint8Array[] | null = null;
   #asked: "not" | "by position" | "by state vector" = "not";
   /** The state vector of what the room had when it asked. */
@@ -41,7 +41,7 @@ export class Join {
   /** This browser's copy is in the document; `position` is what was kept with it. */
   copyIsRead(position: string | null): void {
     this.#isCopyRead = true;
-    // What the room has told meanwhile is newer.
+    // A position that the room has told meanwhile is newer.
     if (this.#position === null) this.#position = position;
     else this.#keeper?.notePosition(this.#position);
     this.#ask();
@@ -119,7 +119,7 @@ export class Join {
       );
       isWhole = true;
     } finally {
-      // What could not be taken in must be asked for again.
+      // An update that could not be taken in must be asked for again.
       if (!isWhole) this.#position = null;
     }
   }

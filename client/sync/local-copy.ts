@@ -88,7 +88,7 @@ export class LocalCopy {
     return this.#guard(() => this.#join.completes(update)) === true;
   }
 
-  /** What the room lacks; `null` when it cannot be told, because the document is damaged. */
+  /** The edits that the room lacks; `null` when they cannot be told, because the document is damaged. */
   answerTo(stateVector: Uint8Array): Uint8Array | null {
     return this.#guard(() => Y.encodeStateAsUpdate(this.doc, stateVector));
   }

@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import { POSITION, SET_ASIDE, STORES, storageWorks, UNSAVED } from "./copy-database.ts";
 import { readSetAside } from "./set-aside.ts";
 
-/** What was kept with a copy. */
+/** The record that was kept with a copy. */
 export interface Kept {
   /** How many changes were not yet durable. */
   readonly unsaved: number;
@@ -41,8 +41,8 @@ export class OfflineCopy {
 
   /**
    * Notes up to where the document has everything. It is written only after
-   * everything that the document has been given until now, and never when one
-   * of those writes failed: a transaction over a store waits for those before it.
+   * everything that the document has been given until now, and never when one of
+   * those writes failed. A transaction over a store waits for those before it.
    */
   notePosition(at: string): void {
     const database = this.#persistence?.synced === true ? this.#persistence.db : null;

@@ -1,4 +1,4 @@
-/** What becomes of a damaged copy: it is set aside and loaded anew, and what was only in it is offered. */
+/** The repair of a damaged copy: it is set aside and loaded anew, and shapes that were only in it are offered. */
 import type * as Y from "yjs";
 import { putBack, type SavedShape } from "../../shared/board/saved-shape.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
@@ -7,14 +7,14 @@ import { looseDocument, unsentShapes } from "./unsent.ts";
 /** Milliseconds that a rebuilt copy must last; one that breaks sooner breaks for the same reason. */
 const LASTING = 10 * 60_000;
 
-/** What the page tells of a damaged copy. */
+/** The page's words about a damaged copy. */
 export type RepairState =
   | { readonly kind: "none" }
   /** The room is being loaded anew. */
   | { readonly kind: "rebuilding" }
   /** The copy is whole again; `shapes` were in the damaged one, and the room has not got them. */
   | { readonly kind: "rebuilt"; readonly shapes: readonly SavedShape[] }
-  /** What the room holds damages every copy: the room can be looked at, and not changed. */
+  /** The room's own content damages every copy: the room can be looked at, and not changed. */
   | { readonly kind: "hopeless"; readonly shapes: readonly SavedShape[] };
 
 const NONE: RepairState = { kind: "none" };
@@ -26,7 +26,7 @@ export class Repair {
   /** The updates of damaged copies. */
   #lost: Uint8Array[] = [];
   #brokeAt: number | null = null;
-  /** What was put back is not durable yet; until then what was set aside stays. */
+  /** The shapes that were put back are not durable yet; until then the copy that was set aside stays. */
   #isPuttingBack = false;
 
   constructor() {

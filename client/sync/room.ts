@@ -39,7 +39,7 @@ export interface Room {
   readonly loaded: ReadableStore<boolean>;
   /** True once the room has told everything that it has, and everybody who is in it. */
   readonly joined: ReadableStore<boolean>;
-  /** What becomes of a damaged copy of the document. */
+  /** The state of a damaged copy of the document. */
   readonly repair: ReadableStore<RepairState>;
   /** Writes the shapes that only a damaged copy held, as a change of mine. */
   putBack(): void;
@@ -55,9 +55,12 @@ export interface OpenRoomOptions {
   readonly id: RoomId;
   /** Proves that I am the same person as last time; random, kept by the browser. */
   readonly guestSecret: string;
-  /** What opens the room besides its address: subprotocols such as `key.…`, asked for at each connection. */
+  /**
+   * The secrets that open the room besides its address: subprotocols such as `key.…`, asked for at
+   * each connection.
+   */
   readonly credentials?: () => readonly string[];
-  /** What I may do until the room has said it; an editor's rights by default. */
+  /** My role until the room has told it; an editor's rights by default. */
   readonly role?: Role;
   /** Where the server is: `ws://host` or `wss://host`. */
   readonly server: string;

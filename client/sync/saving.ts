@@ -5,7 +5,7 @@ import { Outbox } from "./outbox.ts";
 export interface SavingOptions {
   /** May an acknowledgement come now? Not while a join is coming, since acks are behind it. */
   readonly mayAwait: () => boolean;
-  /** What was sent is not acknowledged in time: it went into a dead connection, or was refused. */
+  /** The sent edits are not acknowledged in time: they went into a dead connection, or were refused. */
   readonly onOverdue: () => void;
 }
 

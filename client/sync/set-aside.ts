@@ -58,7 +58,7 @@ export async function setCopyAside(name: string, updates: readonly Uint8Array[])
   });
 }
 
-/** What was set aside, as far as it reads as lists of updates. */
+/** The copies that were set aside, as far as they read as lists of updates. */
 export function readSetAside(value: unknown): Uint8Array[][] {
   if (!Array.isArray(value)) return [];
   return value

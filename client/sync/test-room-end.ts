@@ -9,7 +9,7 @@ import { openRoom, type Room } from "./room.ts";
 export class RoomEnd {
   /** All that were opened, the newest last. */
   static readonly all: RoomEnd[] = [];
-  /** What the room does when a socket is opened. */
+  /** The room's behaviour when a socket is opened. */
   static knocked: (end: RoomEnd) => void;
   static readonly OPEN = 1;
   readyState = RoomEnd.OPEN;

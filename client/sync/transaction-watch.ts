@@ -5,9 +5,9 @@ import * as Y from "yjs";
 const LOOK_AFTER = 500;
 
 /**
- * Counts the transactions that begin and those that end. An exception inside
- * of Yjs, such as an update causes that no Yjs program writes, leaves a
- * document whose transactions never end: it takes changes and calls no
+ * Counts the transactions that begin and those that end. An exception inside of
+ * Yjs, such as an update causes that no Yjs program writes, leaves a document
+ * whose transactions never end. That document takes changes, but calls no
  * observer and emits no update any more. Costs the same for every transaction,
  * whatever the document holds.
  */

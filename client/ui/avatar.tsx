@@ -4,7 +4,7 @@ import { initialsOf } from "./initials.ts";
 export interface AvatarProps {
   name: string;
   color: string;
-  /** What stands in it instead of initials. */
+  /** The content that stands in it instead of initials. */
   label?: string | undefined;
   size?: number | undefined;
 }

@@ -10,7 +10,7 @@ export interface IconButtonProps {
   shortcut?: string | undefined;
   /** Show the key in the button's corner, too. */
   showShortcut?: boolean | undefined;
-  /** What else is to be known: said after the name. */
+  /** A further description, said after the name. */
   description?: string | undefined;
   pressed?: boolean | undefined;
   disabled?: boolean | undefined;

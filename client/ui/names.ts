@@ -73,7 +73,7 @@ const LOOKALIKES = new Map(
   }),
 );
 
-/** What an earlier tag looks like: somebody may write one into their name. */
+/** The form of an earlier tag: somebody may write one into their name. */
 const WRITTEN_TAG = /\s*\([^()]*\)\s*$/u;
 
 const keys = new Map<string, string>();
@@ -81,7 +81,10 @@ const keys = new Map<string, string>();
 /** Names of which the key is remembered; then it begins anew. */
 const MOST_KEYS = 5_000;
 
-/** What names have in common that look alike: case, marks, blanks, signs and the script of a letter do not count. */
+/**
+ * The part that names have in common when they look alike: case, marks, blanks, signs and the
+ * script of a letter do not count.
+ */
 export function nameKey(name: string): string {
   const known = keys.get(name);
   if (known !== undefined) return known;

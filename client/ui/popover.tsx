@@ -13,7 +13,7 @@ import {
 const GAP = 12;
 const EDGE = 8;
 
-/** What the button that opens a popover must be given. */
+/** The attributes that the button of a popover must have. */
 export interface PopoverTrigger {
   readonly ref: Ref<HTMLButtonElement>;
   readonly popoverTarget: string;
@@ -33,9 +33,9 @@ export interface PopoverProps {
 }
 
 /**
- * A button and what it opens, by the browser's own popover: on top of
- * everything, closed by Escape or a press elsewhere, next to its button in the
- * order of Tab, and the focus goes back where it came from.
+ * A button and the popover that it opens, by the browser's own popover. It lies
+ * on top of everything, closes by Escape or a press elsewhere, and is next to
+ * its button in the order of Tab. Then the focus goes back where it came from.
  */
 export function Popover(props: PopoverProps) {
   const { side = "bottom", align = "end" } = props;

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 
-/** Values kept by the browser under a name. What is read is checked; what cannot be kept stays for this page. */
+/**
+ * Values kept by the browser under a name. A value that is read is checked; a value that cannot be
+ * kept stays for this page.
+ */
 export interface KeptValues {
   /** The value under `key`; `null` when there is none, or none that the schema takes. */
   read<T>(key: string, schema: v.GenericSchema<unknown, T>): T | null;
@@ -16,7 +19,7 @@ type Area = Pick<Storage, "getItem" | "setItem" | "removeItem">;
  * the values live in memory, and everything works until the page is left.
  */
 export function keepIn(area: () => Area | null): KeptValues {
-  /** What the browser did not take: `null` for a removal that it did not do. */
+  /** The values that the browser did not take: `null` for a removal that it did not do. */
   const unsaved = new Map<string, string | null>();
   return {
     read(key, schema) {

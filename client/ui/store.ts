@@ -28,7 +28,10 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** What `pick` takes out of a store's value. Give it the same answer for the same value, or a primitive. */
+/**
+ * The part that `pick` takes out of a store's value. Give it the same answer for the same value, or
+ * a primitive.
+ */
 export function pickFrom<T, Part>(
   store: ReadableStore<T>,
   pick: (value: T) => Part,

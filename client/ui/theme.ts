@@ -4,7 +4,7 @@ import { createStore, type ReadableStore } from "./store.ts";
 
 export type Theme = "light" | "dark";
 
-/** What a person chose; `system` follows their machine. */
+/** The theme that a person chose; `system` follows their machine. */
 export const themeChoiceSchema = v.picklist(["system", "light", "dark"]);
 export type ThemeChoice = v.InferOutput<typeof themeChoiceSchema>;
 

@@ -8,7 +8,7 @@ import type { Layer } from "./layer.ts";
 import { type Painting, paintShape, prepareShape } from "./shapes.ts";
 import { boardBox, type View } from "./view.ts";
 
-/** What the still layer must not draw. */
+/** The shapes that the still layer must not draw. */
 export interface Without {
   readonly hidden: ReadonlySet<string>;
   readonly editing: string | null;
@@ -78,7 +78,8 @@ export class FinePicture {
         editing: this.#without.editing,
         effort,
       };
-      // What takes long to make is painted in another slice, unless there is room in this one.
+      // A shape that takes long to make is painted in another slice, unless there is room in this
+      // one.
       if (prepareShape(painting, shape)) slice.spend(effort.spent);
       if (slice.isOver) break;
       const before = effort.spent;

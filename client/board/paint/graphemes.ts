@@ -29,9 +29,9 @@ const CLOSING = "、。，．！？：；」』）】〉》〕ー々";
 const SPACE = String.raw`[^\S\u00a0\u202f]`;
 
 /**
- * A piece is what stays together on a line, with the white space behind it: a
- * word, the part of a compound up to its hyphen, or one ideograph with the
- * punctuation that may not begin a line.
+ * A piece is the text that stays together on a line, with the white space
+ * behind it. It is a word, the part of a compound up to its hyphen, or one
+ * ideograph. An ideograph keeps the punctuation that may not begin a line.
  */
 const PIECE = new RegExp(
   `(?:[${CJK}][${CLOSING}]*` +

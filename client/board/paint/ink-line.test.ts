@@ -112,7 +112,7 @@ test("R154: a look at hundreds of strokes that nobody has read takes a bounded e
   };
   const first = look();
   expect(first.shape).toBe(null);
-  // What is charged for strokes that are not read, because nothing is left, is not done.
+  // The charge for strokes that are not read, because nothing is left, is not made.
   expect(first.spent).toBeLessThan(120_000);
   let looks = 1;
   while (look().shape === null && looks < 100) looks += 1;

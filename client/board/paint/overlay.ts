@@ -8,7 +8,7 @@ import { shownText } from "./shape-text.ts";
 import { caretAt } from "./text.ts";
 import type { View } from "./view.ts";
 
-/** What is drawn over the shapes, at one size for every zoom. */
+/** The marks that are drawn over the shapes, at one size for every zoom. */
 export interface Overlay {
   readonly selection: readonly Shape[];
   readonly showHandles: boolean;
@@ -18,7 +18,7 @@ export interface Overlay {
   readonly carets: readonly OthersCaret[];
 }
 
-/** What another person has selected. */
+/** The selection of another person. */
 export interface OthersSelection {
   readonly name: string;
   readonly verified: boolean;

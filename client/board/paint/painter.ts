@@ -14,7 +14,7 @@ import { boardBox, type View, viewOf } from "./view.ts";
 
 export type { OthersCaret, OthersSelection, Overlay } from "./overlay.ts";
 
-/** What is drawn but not (or not yet) in the document, or drawn otherwise than stored. */
+/** The shapes that are drawn but not (or not yet) in the document, or drawn otherwise than stored. */
 export interface Active {
   /** The ids that the still layer must not draw: they are in motion. */
   readonly hidden: ReadonlySet<string>;
@@ -252,7 +252,7 @@ export class Painter {
     const within = boardBox({ x: 0, y: 0, width, height }, view);
     const effort = new Effort(FRAME_EFFORT);
     const painting: Painting = { brush: layer.brush, view, within, editing: this.edited, effort };
-    // What is being drawn is seen to grow, whatever moves besides.
+    // A shape that is being drawn is seen to grow, whatever moves besides.
     paintShapes(painting, moved);
     paintShapes({ ...painting, effort: new Effort(FRAME_EFFORT) }, drafts);
   }

@@ -68,7 +68,7 @@ const PIXELS_EFFORT = 0.5;
 /** Microseconds that a coarse line of a few pixels takes, about. */
 const SMALL_LINE_EFFORT = 3;
 
-/** What is painted, and how much of it. */
+/** The target of painting, and how much of it is painted. */
 export interface Painting {
   readonly brush: Brush;
   readonly view: View;

@@ -23,12 +23,12 @@ const MANY_SHAPES = 1200;
 const MOST_STRETCH = 2;
 
 /**
- * The shapes at rest, on the paper with its dots. It paints only what has
- * changed: the uncovered strips for a pan (the rest is copied), the damaged
- * parts for a change of the document, all of it for another zoom or theme. A
- * full board is stretched while the zoom changes, and painted when it rests.
- * What takes too long for one frame is left out or drawn coarsely, and painted
- * whole a slice at a time on the canvas that is not shown.
+ * The shapes at rest, on the paper with its dots. It paints only changed parts.
+ * For a pan these are the uncovered strips (the rest is copied), for a change
+ * of the document the damaged boxes. Another zoom or theme repaints all of it.
+ * A full board is stretched while the zoom changes, and painted when it rests.
+ * A shape that takes too long for one frame is left out or drawn coarsely. It
+ * is painted whole, a slice at a time, on the canvas that is not shown.
  */
 export class StillLayer {
   private readonly scene: Scene;
@@ -82,14 +82,14 @@ export class StillLayer {
     this.back.destroy();
   }
 
-  /** What is painted is wrong everywhere. */
+  /** Marks the whole picture as wrong. */
   invalidate(): void {
     this.painted = null;
     this.damage = [];
     this.fine = null;
   }
 
-  /** What is painted is wrong in these boxes of the board. */
+  /** Marks the picture as wrong in these boxes of the board. */
   damaged(boxes: readonly Box[]): void {
     if (this.painted === null) return;
     for (const box of boxes) this.damage.push(box);
@@ -135,7 +135,7 @@ export class StillLayer {
     this.front.show(true);
     this.back.show(false);
     this.unfinished = false;
-    // What changed while it was painted.
+    // The boxes that changed while it was painted.
     this.damage.push(...changed);
     return true;
   }

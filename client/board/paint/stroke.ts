@@ -52,7 +52,7 @@ export const SHORT_STROKE = 300;
 /** Points of all outlines of longer strokes that are kept. Each takes some 30 bytes. */
 const MOST_KEPT_POINTS = 2_000_000;
 
-/** What is kept of a stroke: its outline for near, its middle line for far, a coarse one for farther. */
+/** The kept paths of a stroke: its outline for near, its middle line for far, a coarse one for farther. */
 interface InkPaths {
   readonly width: Width;
   readonly size: Size;
@@ -122,7 +122,7 @@ export interface InkEffort {
 /** Points that a round cap takes in an outline. */
 const CAP_POINTS = 26;
 
-/** What drawing a stroke takes at a scale; `share`: the part of it that is in sight. */
+/** The effort of drawing a stroke at a scale; `share`: the part of it that is in sight. */
 export function inkEffort(shape: InkShape, line: InkLine, scale: number, share: number): InkEffort {
   const points = line.count * 1.7 + line.corners * CAP_POINTS;
   const stretched = Math.max(

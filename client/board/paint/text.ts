@@ -8,7 +8,7 @@ import { cssFont, measureOneText, measureText } from "./measure.ts";
 
 /** One line as it is drawn. */
 export interface LayoutLine {
-  /** What stands in it, white space at its end included, the line break not. */
+  /** The line's text, white space at its end included, the line break not. */
   readonly text: string;
   /** The same without the marks that are too many to be drawn. */
   readonly drawn: string;
@@ -190,8 +190,8 @@ export function textSize(
 const OWN_WIDTH = 0.03;
 
 /**
- * Where a text shape wraps: nowhere while its box is as wide as its words, at
- * the box's width once somebody has made that another one. That says it
+ * The width at which a text shape wraps. It is none while the box is as wide as
+ * its words, and the box's width once somebody has changed that. That says it
  * without a field of its own in the document.
  */
 export function wrapWidthOf(

@@ -58,7 +58,7 @@ export function regionOf(box: Box, view: View, width: number, height: number): R
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** What is left of a layer around the part that is kept of its picture: `kept` may reach beyond it. */
+/** The rest of a layer around the part of its picture that is kept: `kept` may reach beyond it. */
 export function uncovered(kept: Region, width: number, height: number): Region[] {
   const left = Math.max(0, Math.ceil(kept.x));
   const top = Math.max(0, Math.ceil(kept.y));

@@ -5,7 +5,7 @@ import type { Editor } from "../editor.ts";
 
 const KEY = "stoa.drawn";
 
-/** What an empty board says, until the first stroke is made in this browser. */
+/** The words on an empty board, until the first stroke is made in this browser. */
 export function Hint({
   editor,
   kept,

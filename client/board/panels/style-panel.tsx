@@ -191,7 +191,7 @@ function DashPicture({ dash }: { dash: Dash }) {
   );
 }
 
-/** What can be done with the selected shapes, for who has no keyboard or does not know its keys. */
+/** The actions on the selected shapes, for people without a keyboard or without knowledge of its keys. */
 function Actions({ editor }: { editor: Editor }) {
   const hasSelection = useStore(pickFrom(editor.selection, (ids) => ids.length > 0));
   if (!hasSelection) return null;

@@ -5,7 +5,7 @@ import type { CurrentStyle } from "../current-style.ts";
 import type { Editor } from "../editor.ts";
 import type { ToolName } from "../tools/tool.ts";
 
-/** What a style panel offers. A field that is left out does not apply; `null`: the shapes differ in it. */
+/** The choices of a style panel. A field that is left out does not apply; `null`: the shapes differ in it. */
 export interface Styling {
   /** Do the colours name a note's paper, or lines? */
   readonly paper: boolean;
@@ -26,7 +26,10 @@ export type StyleChoice =
   | { dash: Dash }
   | { font: Font };
 
-/** What can be styled now: the selected shapes, or else what the tool in hand will draw; `null`: nothing. */
+/**
+ * The styling that is possible now: of the selected shapes, or else of the shapes that the tool in
+ * hand will draw; `null`: none.
+ */
 export function stylingOf(
   tool: ToolName,
   selected: readonly Shape[],

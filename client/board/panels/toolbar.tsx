@@ -8,7 +8,7 @@ import type { ToolName } from "../tools/tool.ts";
 import { zoomToFit } from "../view.ts";
 import { GROUPS, IN_MENU, LOOKING, ON_PHONES, TOOL_BUTTONS } from "./tool-buttons.ts";
 
-/** The tools. Who may not edit sees only those that look. */
+/** The tools. A person who may not edit sees only the tools that look. */
 export function Toolbar({ editor, compact }: { editor: Editor; compact: boolean }) {
   const readOnly = useStore(editor.readOnly);
   const groups = readOnly ? [LOOKING] : compact ? [ON_PHONES] : GROUPS;

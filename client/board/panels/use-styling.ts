@@ -2,7 +2,10 @@ import { useMemo, useSyncExternalStore } from "react";
 import type { Editor } from "../editor.ts";
 import { type Styling, stylingOf } from "./styling.ts";
 
-/** What the style panel offers now. Renders again only when that has changed, not with every letter or move. */
+/**
+ * The choices of the style panel now. Renders again only when that has changed, not with every
+ * letter or move.
+ */
 export function useStyling(editor: Editor): Styling | null {
   const source = useMemo(() => {
     let last: Styling | null = null;

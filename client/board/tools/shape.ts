@@ -6,7 +6,7 @@ import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
 import { isDrag, type PointerInput, type Tool } from "./tool.ts";
 
-/** What a click makes, in board units. */
+/** The size of a shape that a click makes, in board units. */
 const USUAL_SIZE: Size = [160, 100];
 
 interface Place {

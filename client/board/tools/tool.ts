@@ -32,7 +32,7 @@ export interface PointerInput {
   readonly trail: readonly InkPoint[];
 }
 
-/** What a hand does between its press and its lift. Exactly one of `lift` and `cancel` ends it. */
+/** The steps of a hand between its press and its lift. Exactly one of `lift` and `cancel` ends it. */
 export interface Drag {
   move(input: PointerInput): void;
   /** The hand has lifted: what it did is written, in one transaction. */
