@@ -17,7 +17,7 @@ async function ownerKey(person: Person, room: string): Promise<string> {
   return (JSON.parse(kept ?? "{}") as { ownerKey: string }).ownerKey;
 }
 
-/** What the owner of a room asks of the server. */
+/** Asks the server as the owner of a room. */
 async function ask(
   stoa: Stoa,
   room: string,
@@ -82,7 +82,7 @@ test("R48: who comes by a viewer's link sees everything live, changes nothing, a
   await jonas.presses("r");
   await jonas.drags({ x: 620, y: 320 }, { x: 780, y: 480 });
   await expect(jonas.connection).toHaveText(/^saved/i);
-  // What Jonas had drawn would have come before this.
+  // An edit of Jonas would have come before this.
   const stored = new Observer(stoa, room);
   await mina.drawsEllipse({ x: 300, y: 500 }, { x: 400, y: 600 });
   await expect.poll(() => stored.count("ellipse")).toBe(1);

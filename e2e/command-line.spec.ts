@@ -12,7 +12,7 @@ import { expect, test } from "./test.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** What one `npm run stoa -- …` did; npm itself only says its name before it. */
+/** Runs `npm run stoa -- …`; npm itself only says its name before it. */
 async function stoaCommand(
   parameters: readonly string[],
   environment: Record<string, string> = {},

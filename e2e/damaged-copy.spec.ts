@@ -31,7 +31,7 @@ async function between(page: Page, onOpen: (socket: WebSocketRoute) => void): Pr
 const note = ({ page }: Person) => page.locator(".damage-note");
 const place = { xy: [0, 0], size: [90, 60], z: "a0", stroke: "blue", width: "m", by: "", at: 0 };
 
-/** What a program of somebody else draws: one rectangle. */
+/** Draws one rectangle, as somebody else's program does. */
 function drawsRectangle(doc: Y.Doc, id: string): void {
   const text = new Y.Text("");
   doc

@@ -21,7 +21,10 @@ import { expect, test } from "./test.ts";
 
 const PAGE_BYTES = 4096;
 
-/** What a room says of itself to somebody who comes: its role and whether it is damaged, or the reason of its close. */
+/**
+ * The words of a room to a newcomer: the role and whether the room is damaged, or the reason of its
+ * close.
+ */
 function told(stoa: Stoa, room: string): Promise<string> {
   const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
   return new Promise<string>((resolve) => {
@@ -108,7 +111,7 @@ test("R134, R135, R136: rooms whose files are damaged, empty or gone open to be 
   rmSync(fileOf("gone"));
   spoil(fileOf("uncopied"), 1);
   const index = join(ownStoa.dataDirectory, "rooms", "stoa-Room", "metadata.sqlite");
-  // What its write-ahead log still holds would mend it.
+  // The content of its write-ahead log would mend it.
   rmSync(`${index}-wal`, { force: true });
   writeFileSync(index, randomBytes(statSync(index).size));
   await ownStoa.startAgain();

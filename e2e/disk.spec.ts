@@ -42,7 +42,7 @@ function fill(disk: string, leave: number): void {
   closeSync(file);
 }
 
-/** What somebody is told who opens a room: the first event, or the code and reason of the close. */
+/** The words for a person who opens a room: the first event, or the code and reason of the close. */
 function told(stoa: Stoa, room: string): Promise<string> {
   const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
   return new Promise((resolve) => {

@@ -29,5 +29,5 @@ awareness.on("change", ({ added, removed }: { added: number[]; removed: number[]
   const others = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID);
   tell({ added: added.length, removed: removed.length, others: others.length });
 });
-// What passes for the client, in its own milliseconds.
+// The time that passes for the client, in its own milliseconds.
 every(() => tell({ passed: Date.now() - began, connected: provider.wsconnected }), 250);

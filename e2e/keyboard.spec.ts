@@ -88,7 +88,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   for (const path of ["/", "/room/accessible", "/embed/accessible?view=split"]) {
     test(`R28: no accessibility rule is broken at ${path} (${colorScheme})`, async ({ person }) => {
       const mina = await person("Mina");
-      // What is fading in has too little contrast for a moment.
+      // An element that is fading in has too little contrast for a moment.
       await mina.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await mina.page.goto(path);
       await mina.page

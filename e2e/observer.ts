@@ -3,7 +3,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Stoa } from "./server.ts";
 
-/** What makes sockets: the usual ones, or such as take any certificate. */
+/** The class that makes sockets: the usual one, or one that takes any certificate. */
 export type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket;
 
 /** A stock y-websocket client in a room: what any program of others sees there, and can write. */

@@ -6,7 +6,7 @@ interface Copy {
   readonly bytes: number;
 }
 
-/** What the browser's copy of a room holds. */
+/** The content of the browser's copy of a room. */
 function copyOf({ page }: Person, room: string): Promise<Copy> {
   return page.evaluate(
     (name) =>

@@ -35,7 +35,7 @@ export class Person {
   readonly messages: Locator;
   /** The state of the connection in words. */
   readonly connection: Locator;
-  /** What the page threw or logged as an error; a healthy visit leaves this empty. */
+  /** The errors that the page threw or logged; a healthy visit leaves this empty. */
   readonly complaints: readonly string[];
   readonly #context: BrowserContext;
   readonly #complaints: string[] = [];

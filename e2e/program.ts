@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const project = fileURLToPath(new URL("..", import.meta.url));
 const binaries = join(project, "node_modules", ".bin");
 
-/** What a program of ours ended with, and printed. */
+/** The exit code of a program of ours, and its output. */
 export interface ProgramRun {
   readonly code: number;
   readonly output: string;

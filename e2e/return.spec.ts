@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./test.ts";
 
-/** What a room sends on the sockets that a page opens from now on: document frames but step 1, and positions. */
+/**
+ * The frames of a room on the sockets that a page opens from now on: document frames but step 1,
+ * and positions.
+ */
 function listensTo(page: Page): { documents: string[]; positions: string[]; asked: string[] } {
   const heard = { documents: [] as string[], positions: [] as string[], asked: [] as string[] };
   page.on("websocket", (socket) => {
@@ -18,7 +21,7 @@ function listensTo(page: Page): { documents: string[]; positions: string[]; aske
   return heard;
 }
 
-/** What the page keeps with its copy of the room: up to where it has everything. */
+/** The position that the page keeps with its copy of the room: up to where it has everything. */
 function keptPosition(page: Page, room: string): Promise<unknown> {
   return page.evaluate(
     (name) =>

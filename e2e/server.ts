@@ -31,7 +31,7 @@ export interface Ending {
   readonly output: string;
 }
 
-/** What runs, without npm around it: faster to start, and signals reach it at once. */
+/** The command without npm around it: faster to start, and signals reach it at once. */
 export const START: CommandLine = [node, "scripts/start.ts"];
 export const DEVELOP: CommandLine = [node, "scripts/dev.ts"];
 export const backup = (to: string): CommandLine => [node, "scripts/backup.ts", to];

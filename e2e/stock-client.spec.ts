@@ -9,7 +9,7 @@ import { expect, test } from "./test.ts";
 /** A stock client closes a socket on which nothing has come for 30 s (`messageReconnectTimeout` of y-websocket 3). */
 const PATIENCE_MS = 30_000;
 
-/** What a client has told of itself. */
+/** The report of a client on itself. */
 interface Told {
   /** Milliseconds that have passed for it. */
   passed: number;

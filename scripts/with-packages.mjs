@@ -1,5 +1,5 @@
-// Runs one of our TypeScript scripts with the project's own Node, after installing what is missing:
-//   node scripts/with-packages.mjs scripts/start.ts [arguments]
+// Runs one of our TypeScript scripts with the project's own Node, after installing missing packages:
+// `node scripts/with-packages.mjs scripts/start.ts [arguments]`.
 // Plain JavaScript without dependencies, because it has to run on Node 18 in a fresh clone.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ function readJson(path) {
 
 /**
  * By content, not by time: a checkout of another commit changes the times of files that are the
- * same. What is there beyond the lock file does no harm.
+ * same. A package beyond the lock file does no harm.
  */
 function packagesAreInstalled() {
   const wanted = readJson(inProject("package-lock.json"))?.packages;

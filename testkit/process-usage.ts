@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What a process has used so far, and what it holds now. */
+/** The resources that a process has used so far, and holds now. */
 export interface Usage {
   /** Time on a core, of all its threads, in user and kernel mode. */
   readonly cpuMs: number;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** What one room takes on disk. */
+/** The disk space that one room takes. */
 export interface DiskUse {
   /** The SQLite file and its write-ahead log: what `ls` shows. The log is truncated only when it restarts. */
   readonly files: number;

@@ -9,7 +9,7 @@ import { boardUpdate } from "./shapes.ts";
 /** Milliseconds of script in each frame of a run, in order. */
 export type FrameTimes = readonly number[];
 
-/** What the page offers to the benchmark that drives it. */
+/** The functions that the page offers to the benchmark that drives it. */
 export interface BoardBench {
   /** Makes the document's bytes, and tells how many they are. */
   prepare(count: number): Promise<number>;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import WebSocket from "ws";
 import type { Wire } from "../load/wire.ts";
 
-/** What one socket does besides what it is told to. */
+/** The habits of a socket, besides the frames that it is told to send. */
 export interface Habits {
   /** A socket that does not read leaves everything to the server's memory. */
   readonly reads: boolean;

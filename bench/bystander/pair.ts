@@ -34,7 +34,7 @@ setInterval(() => {
 }, INTERVAL_MS);
 
 parentPort?.on("message", () => {
-  // What is still on its way is as late as it is now.
+  // An update that is still on its way is as late as it is now.
   const oldest = sentAt[delivered];
   const waiting = oldest === undefined ? 0 : performance.now() - oldest;
   parentPort?.postMessage(Math.max(worst, waiting));

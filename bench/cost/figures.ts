@@ -1,6 +1,6 @@
 import { readUsage } from "../../testkit/process-usage.ts";
 
-/** What a server has done so far, as its `/metrics` and the kernel tell. */
+/** The figures of a server so far, as its `/metrics` and the kernel tell. */
 export interface Figures {
   readonly rows: number;
   readonly frames: number;
@@ -31,7 +31,7 @@ export async function readFigures(address: string, token: string, pid: number): 
   };
 }
 
-/** What was done between two looks. */
+/** The difference between two looks. */
 export function between(before: Figures, after: Figures): Figures {
   return {
     rows: after.rows - before.rows,

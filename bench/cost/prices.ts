@@ -14,7 +14,7 @@ export const PRICES = {
   workerRequests: 0.3,
 } as const;
 
-/** What some amount of use takes of the platform. */
+/** The platform's resources that some amount of use takes. */
 export interface Use {
   readonly rows: number;
   readonly frames: number;
@@ -35,7 +35,7 @@ export interface Bill {
 
 const MILLION = 1_000_000;
 
-/** What this use costs at list prices, as if nothing were included. */
+/** The cost of this use at list prices, as if nothing were included. */
 export function billOf(use: Use): Bill {
   const rows = (use.rows / MILLION) * PRICES.rowsWritten;
   const objectRequests = use.objectRequests + use.frames / PRICES.framesPerRequest;

@@ -24,8 +24,9 @@ const BUSY_EDITS = 50;
 const QUIET_ROOMS = 20;
 
 /**
- * The typical mix: rooms of five for an hour. Each moves the pointer a third of the time at the pace of
- * a screen, makes an edit every 12 s, selects something every 10 s, and says something every two minutes.
+ * The typical mix: rooms of five for an hour. Each moves the pointer a third of the time at the pace of a
+ * screen, and makes an edit every 12 s. Each selects something every 10 s, and says something every two
+ * minutes.
  */
 const MIX = { rooms: 6, people: 5, pointing: 1 / 3, frameMs: 1000 / 60 } as const;
 const EDIT_EVERY_S = 12;
@@ -38,7 +39,7 @@ const AWAKE_FOR_EDIT_S = 0.05;
 /** A room's alarm comes about this often while people write. */
 const ALARM_EVERY_S = COMPACT_QUIET_MS / 1000;
 
-/** What is measured with. */
+/** The server and the clients of a measurement. */
 interface Place {
   readonly wire: Wire;
   readonly figures: () => Promise<Figures>;
@@ -82,7 +83,7 @@ export async function runCost(seconds: number): Promise<void> {
   }
 }
 
-/** What a phase took: to make its rooms, while people worked, and to tidy up after them. */
+/** The use of a phase: to make its rooms, while people worked, and to compact after them. */
 interface Phase {
   readonly rooms: number;
   readonly people: number;
@@ -106,7 +107,7 @@ async function work(
   }
   const made = await figures();
   await act(all);
-  // What was sent last is written within this time.
+  // The last updates are written within this time.
   await pause(500);
   const worked = await figures();
   for (const colleague of all) colleague.leaves();

@@ -12,7 +12,7 @@ export const MOST_MS = 1_000;
 /** How many times as long as an honest update of its size an update may take, besides what is granted. */
 const MOST_TIMES = 50;
 
-/** What a document may cost besides is granted once; so much more says that it is not that. */
+/** The further cost of a document is granted once; so much more says that it is not that. */
 const GRANTED_TIMES = 2;
 
 /** Milliseconds below which nothing is timed again: no hostile update of any size takes less than this is a find. */
@@ -120,7 +120,7 @@ function applied(updates: readonly Uint8Array[]): number {
   return last === undefined ? 0 : cpuMs(() => Y.applyUpdate(doc, last));
 }
 
-/** What became of long updates, and the one that came nearest to being a find. */
+/** The outcome of long updates, and the one that came nearest to being a find. */
 export interface Times {
   taken: number;
   refused: number;
@@ -132,7 +132,7 @@ export function noTimes(): Times {
   return { taken: 0, refused: 0, worst: { ms: 0, bytes: 0, bound: MOST_MS } };
 }
 
-/** What one script of long updates is played with. */
+/** The clock with which one script of long updates is played. */
 export interface Clock {
   readonly honest: HonestTimes;
   readonly yrs: YrsReaders | null;

@@ -34,7 +34,7 @@ export type EditorStep = typeof editorStep extends fc.Arbitrary<infer Value> ? V
 /** One person with both editors, and an undo manager as the editors have it. */
 export class EditorPerson {
   readonly doc: Y.Doc;
-  /** What was written and not sent yet. */
+  /** Updates that were written and not sent yet. */
   readonly queue: Uint8Array[] = [];
   readonly #prose: Y.XmlFragment;
   readonly #lexical: Y.XmlText;
@@ -160,7 +160,10 @@ function deltaOf(text: Y.XmlText): { insert: string; attributes?: object }[] {
   return text.toDelta() as { insert: string; attributes?: object }[];
 }
 
-/** As Lexical's binding writes: a paragraph is a text in a text, and before each piece of its letters stands a map of what it is. */
+/**
+ * As Lexical's binding writes: a paragraph is a text in a text. Before each piece of its letters
+ * stands a map that describes it.
+ */
 function inLexical(root: Y.XmlText, { does, where, at, length }: EditorStep): void {
   const embeds = (text: Y.XmlText) =>
     (text.toDelta() as { insert: unknown }[]).map(({ insert }) => insert);

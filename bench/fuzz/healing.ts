@@ -11,7 +11,7 @@ import { healDocument } from "../../worker/yjs/heal.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
 import { PureRoom } from "./room.ts";
 
-/** What a run has found, and how many items were dropped in it. */
+/** The findings of a run, and how many items were dropped in it. */
 export interface HealingFindings {
   readonly faults: readonly string[];
   readonly dropped: number;

@@ -101,7 +101,7 @@ interface Id {
   readonly clock: number;
 }
 
-/** What one client writes in one update. */
+/** The structs that one client writes in one update. */
 class Run {
   count = 0;
   readonly #client: number;

@@ -7,7 +7,7 @@ import { collectUpdates, type Depth } from "../../worker/yjs/gc.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
 
-/** What became of an update. */
+/** The outcome of an update. */
 export type Outcome = "taken" | "covered" | "gap" | "refused";
 
 /** A room of one document, as `LiveDocument` and `StoredDocument` treat updates. */
@@ -72,7 +72,7 @@ export class PureRoom {
     this.#log = [];
   }
 
-  /** What a client that joins is sent: the head, then the log. */
+  /** The updates that a joining client is sent: the snapshot, then the log. */
   document(): readonly Uint8Array[] {
     return this.#head === null ? this.#log : [this.#head, ...this.#log];
   }

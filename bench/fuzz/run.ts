@@ -114,7 +114,7 @@ function wrong(seed: number, script: unknown, error: unknown): false {
   return false;
 }
 
-/** What became of the hostile updates of several runs, and of their readers by yrs. */
+/** The outcome of the hostile updates of several runs, and of their readers by yrs. */
 export interface Seen {
   readonly hostile: Record<Outcome, number>;
   compared: number;

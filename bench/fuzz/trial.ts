@@ -12,7 +12,7 @@ import { cpuMs, MOST_MS } from "./apply-time.ts";
 import { type Outcome, PureRoom } from "./room.ts";
 import { NO_END, plain, viewLikeYrs, type YrsReaders } from "./yrs.ts";
 
-/** What a run has found, and how much it tried. */
+/** The findings of a run, and how much it tried. */
 export interface Findings {
   /** A sentence each; none when all readers agree. */
   readonly faults: readonly string[];
@@ -84,7 +84,7 @@ class Trial {
     this.sends(client.outbox.splice(0));
   }
 
-  /** What an honest client sends must be taken. */
+  /** An honest client's updates must be taken. */
   sends(updates: readonly Uint8Array[]): void {
     for (const update of updates) {
       const outcome = this.room.take(update);
@@ -132,7 +132,8 @@ class Trial {
     if (whole.length === 0) return;
     const ways: Readonly<Record<string, readonly Uint8Array[]>> = {
       "a joiner": this.room.document(),
-      // What is broadcast while somebody joins comes before what they wait for.
+      // The updates that are broadcast while somebody joins come before the answer that they wait
+      // for.
       [NEWEST_FIRST]: [...whole.toReversed(), ...this.room.document()],
       "a reader of the merged snapshot": [mergeUpdates(whole.map(decodeStored))],
       "a reader of the collected snapshot": [collectUpdates(whole, "collect")],
@@ -162,7 +163,7 @@ class Trial {
     if (!isDeepStrictEqual(state, same)) this.faults.push(differs(what, waited.name, state, same));
   }
 
-  /** What each encodes anew is what it has. */
+  /** The documents that the readers encode anew are what they have. */
   encodesAnew(): void {
     for (const reader of this.live) {
       const update = reader.encodes();

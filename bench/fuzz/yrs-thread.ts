@@ -3,12 +3,15 @@ import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
 import * as W from "ywasm";
 
-/** What the thread is asked: updates, in the order in which a reader gets them. */
+/** The question to the thread: updates, in the order in which a reader gets them. */
 export interface YrsQuestion {
   readonly updates: readonly Uint8Array[];
 }
 
-/** What it answers: the roots as plain data and the milliseconds until it had read them, or what was thrown. */
+/**
+ * The thread's answer: the roots as plain data and the milliseconds until it had read them, or the
+ * thrown error.
+ */
 export type YrsAnswer =
   | { readonly view: unknown; readonly ms: number }
   | { readonly fault: string };

@@ -17,7 +17,7 @@ export class YrsReaders {
   #worker: Worker | null = null;
   #readers = 0;
 
-  /** What a reader by yrs sees of these updates, or what goes wrong. */
+  /** The document that a reader by yrs sees of these updates, or the error. */
   async read(updates: readonly Uint8Array[]): Promise<YrsAnswer> {
     if (++this.#readers % MOST_READERS === 0) await this.end();
     this.#worker ??= new Worker(new URL("./yrs-thread.ts", import.meta.url));
@@ -47,7 +47,7 @@ export class YrsReaders {
   }
 }
 
-/** What a reader by Yjs sees, in the same words. */
+/** The document that a reader by Yjs sees, in the same words. */
 export function viewLikeYrs(doc: Y.Doc): unknown {
   return {
     text: doc.getText("text").toString(),

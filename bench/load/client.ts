@@ -86,7 +86,7 @@ export class LoadClient {
     this.#socket.send(data);
   }
 
-  /** What is sent in `work` leaves in one piece: one call of the system instead of one for each frame. */
+  /** Sends the frames of `work` in one piece: one call of the system instead of one for each frame. */
   together(work: () => void): void {
     this.#stream?.cork();
     work();

@@ -41,7 +41,7 @@ interface Turn {
   left: number;
 }
 
-/** What the crowd has done and seen since somebody last asked. */
+/** The acts and sights of the crowd since the last request for them. */
 export interface Doings {
   delivered: number;
   joins: number;
@@ -117,7 +117,7 @@ export class Crowd {
     );
   }
 
-  /** What our client says every twenty seconds, also while nothing happens; it wakes no room. */
+  /** The text that our client says every twenty seconds, also while nothing happens; it wakes no room. */
   ping(): void {
     for (const { client, hand } of this.everybody) if (hand !== null) client.send("ping");
   }
@@ -158,7 +158,7 @@ export class Crowd {
     for (const { client } of this.everybody) client.assertAlive();
   }
 
-  /** What was done and seen since the last time. */
+  /** The acts and sights since the last time. */
   takeDoings(): Doings {
     const { doings } = this;
     this.doings = noDoings();
@@ -171,7 +171,7 @@ export class Crowd {
     const look = (frame: Buffer, from: number): void => {
       const now = performance.now();
       eachMove(frame, from, (_, sentAt) => {
-        // What one publishes on entering carries no time.
+        // An update on entering carries no time.
         if (sentAt === 0) return;
         this.doings.delivered += 1;
         this.doings.delays.add(now - sentAt);

@@ -5,7 +5,7 @@ import type { JobName, PlanOf, ResultOf } from "./jobs/jobs.ts";
 
 const PROCESS = fileURLToPath(new URL("./process.ts", import.meta.url));
 
-/** What a job did, what it cost the server, and what it cost the load generator itself. */
+/** The result of a job, its cost to the server, and its cost to the load generator itself. */
 export interface Measured<Result> {
   readonly result: Result;
   readonly milliseconds: number;
@@ -40,7 +40,7 @@ export async function load<Name extends JobName>(
   };
 }
 
-/** What a job's process says when it is done. */
+/** The words of a job's process when it is done. */
 interface Done<Result> {
   readonly result: Result;
   readonly milliseconds: number;

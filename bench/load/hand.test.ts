@@ -56,7 +56,7 @@ it("a hand that draws leaves its strokes in the document", () => {
   );
 });
 
-/** What a hand sends while it moves for some seconds; its first lift comes right at the start. */
+/** The frames of a hand while it moves for some seconds; its first lift comes right at the start. */
 function moving(number: number) {
   const gestures: Gesture[] = [];
   const presence: Uint8Array[] = [];

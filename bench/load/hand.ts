@@ -16,17 +16,17 @@ const SECONDS_PER_GESTURE = 2;
 
 const BOX = [160, 90] as const;
 
-/** What a hand needs of its client. */
+/** The functions of its client that a hand needs. */
 export type HandClient = Pick<
   LoadClient,
   "number" | "clientId" | "frames" | "presenceInterval" | "send"
 >;
 
 /**
- * A hand at our board: one of two draws with the pen, the other drags a box. Pointer and gestures go
- * through our client's own pacing and coding, so that what is measured is what people send: gestures that
- * carry the pointer at the rate that the room tells, and one document update when the hand lifts. What comes
- * in is only counted: a hundred boards in one process would be a measurement of boards.
+ * A hand at our board: one of two draws with the pen, the other drags a box. Pointer and gestures go through
+ * our client's own pacing and coding, so that the measurement is of real traffic. That is gestures that
+ * carry the pointer at the rate that the room tells, and one document update when the hand lifts. Frames
+ * that come in are only counted: a hundred boards in one process would be a measurement of boards.
  */
 export class Hand {
   readonly #client: HandClient;
@@ -40,7 +40,7 @@ export class Hand {
   #sent = 0;
   #movedAt = 0;
   #countsFrom = 0;
-  /** What has been sent of movements since counting began. */
+  /** The frames of movements that have been sent since counting began. */
   readonly sent = { gestures: 0, presence: 0, updates: 0 };
 
   constructor(client: HandClient) {

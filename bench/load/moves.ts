@@ -5,9 +5,9 @@ import * as encoding from "lib0/encoding";
  * dragged shape does. The bytes are written by hand, because encoding them by Yjs would cost the load
  * generator more than receiving them costs the server.
  *
- * The entry's value is a string that can be found in any frame, merged or not, without decoding it:
- * four characters that occur nowhere else, two for who sent it, six for when. Presence and gestures carry
- * such a string, too.
+ * The entry's value is a string that can be found in any frame, merged or not, without decoding it. It
+ * has four characters that occur nowhere else, two for the sender, six for the time. Presence and
+ * gestures carry such a string, too.
  */
 const MARK = Buffer.from("~^~^");
 const WHO_AT = MARK.length;

@@ -32,7 +32,7 @@ export class Frames {
     this.#namesDocuments = wire.namesDocuments;
   }
 
-  /** What a client says first: who it is, and what it has. */
+  /** The first frames of a client: its identity, and its state vector. */
   greeting(stateVector: Uint8Array = EMPTY_VECTOR): readonly Uint8Array[] {
     const token = this.#frame((encoder) => {
       encoding.writeVarUint(encoder, 2);

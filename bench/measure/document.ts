@@ -33,7 +33,7 @@ export function assemble(): void {
 }
 
 /**
- * What lies between such marks is made; all else stays as it is. After the name of a run may stand the
+ * The text between such marks is made; all else stays as it is. After the name of a run may stand the
  * columns to show, with `;` between them. `servers` is the list of what was measured.
  */
 const MARK = /<!-- measured ([\w-]+)(?:: ([^>]*?))? -->\n[\s\S]*?<!-- \/measured -->/g;

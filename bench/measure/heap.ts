@@ -17,7 +17,7 @@ const objectsSchema = v.object({ objects: v.object({ objectId: v.string() }) });
 const countSchema = v.object({ result: v.object({ value: v.number() }) });
 const usageSchema = v.object({ usedSize: v.number(), backingStorageSize: v.number() });
 
-/** What a Worker holds when all garbage has been collected. */
+/** The memory of a Worker when all garbage has been collected. */
 export interface Held {
   /** Its script heap and the buffers that hang on it. */
   readonly mebibytes: number;

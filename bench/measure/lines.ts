@@ -42,7 +42,7 @@ export type Row = v.InferOutput<typeof rowSchema>;
 /** Where and when something was measured. */
 export type Machine = v.InferOutput<typeof machineSchema>;
 
-/** What was measured, and what it promises. */
+/** The measured server, and its promises. */
 export type ServerFacts = v.InferOutput<typeof serverSchema>;
 
 /** One workload, from its command to its end. */

@@ -15,7 +15,7 @@ export interface ServerKind {
   readonly name: string;
   /** Package versions that were measured. */
   readonly version: string;
-  /** What it promises of an edit that others have seen. */
+  /** The promise for an edit that others have seen. */
   readonly durability: string;
   /** Does it sleep and wake? */
   readonly sleeps: boolean;

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 /** Bytes of each document: a little below what a room takes. */
 const BYTES = 15 * 1024 * 1024;
 
-/** What comes in one update. */
+/** The items of one update. */
 const ITEMS_AT_ONCE = 50_000;
 const SHAPES_AT_ONCE = 2_000;
 

@@ -1,4 +1,4 @@
-/** What the structure of a document of 15 MiB takes: memory and time, and what a join and a first edit wait for. */
+/** The memory and time that the structure of a document of 15 MiB takes, and the waits of a join and a first edit. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -97,7 +97,7 @@ async function inRoom(updates: readonly Uint8Array[]): Promise<Record<string, st
 
 /** Bytes of typed arrays, of which a structure consists. */
 async function buffers(): Promise<number> {
-  // What was let go of is counted until it has been swept, a little later.
+  // Released memory is counted until it has been swept, a little later.
   for (let times = 0; times < 3; times++) {
     collectGarbage();
     await pause(50);

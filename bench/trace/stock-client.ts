@@ -89,8 +89,8 @@ export class StockClient {
   }
 
   /**
-   * Resolves once the server has taken everything sent so far: frames of one socket are handled in
-   * order, so the answer to a sync step 1 comes after all before it were written.
+   * Resolves once the server has taken everything sent so far. Frames of one socket are handled in
+   * order, so the answer to a sync step 1 comes after all frames before it were written.
    */
   async isTaken(): Promise<void> {
     const socket = this.#socket;

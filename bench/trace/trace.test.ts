@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { countEdits, readTrace, type Trace } from "./trace.ts";
 import { REAL_EDITS, typeSynthetically } from "./typist.ts";
 
-/** What the text is after every edit, the slow and obvious way. */
+/** The text after every edit, in the slow and obvious way. */
 function replay(trace: Trace): string {
   let text = trace.startContent;
   for (const [position, deleted, inserted] of trace.transactions.flat()) {

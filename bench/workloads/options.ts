@@ -1,7 +1,7 @@
 import type { Report } from "../measure/report.ts";
 import type { ServerKind } from "../servers/server.ts";
 
-/** What a workload is told. */
+/** The options of a workload. */
 export interface Options {
   readonly report: Report;
   /** Other people's servers that are measured beside Stoa. */

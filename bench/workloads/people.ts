@@ -3,7 +3,7 @@ import { stoaOwn, stoaStock } from "../servers/stoa.ts";
 import type { Workload } from "./options.ts";
 import { eachServer, serving } from "./serving.ts";
 
-/** What a stock client sends while somebody drags: each step is a document update. */
+/** The updates of a stock client a second while somebody drags: each step is a document update. */
 const STOCK_PER_SECOND = 20;
 
 /** The same crowd twice: stock clients whose every step is an update, and our own, who draw and drag. */

@@ -17,9 +17,9 @@ export interface TextEdit {
 }
 
 /**
- * The smallest edit that leads from one text to the other. It is at the caret
- * rather than at any other place where it would give the same text: an `a`
- * typed before another `a` is put before it.
+ * The smallest edit that leads from one text to the other. Of several places
+ * with the same outcome it takes the caret: an `a` typed before another `a` is
+ * put before it.
  */
 export function minimalEdit(before: string, after: string, caret: number): TextEdit | null {
   if (before === after) return null;

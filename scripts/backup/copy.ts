@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { errorCode, Failure } from "../failure.ts";
 
-/** What a backup holds. */
+/** The content of a backup. */
 export interface Backup {
   readonly databases: number;
   /** Files that could not be copied, each with the reason; everything else was. */
@@ -23,9 +23,9 @@ export interface Backup {
 const PATIENCE_MS = 10_000;
 
 /**
- * Copies the rooms of a data folder, also while they are written: each database as of one moment,
- * by SQLite itself, because a copy of the bare files could tear it from its write-ahead log.
- * `to` appears only once everything in it is whole and on disk.
+ * Copies the rooms of a data folder, also while they are written. SQLite itself copies each
+ * database as of one moment, because a copy of the bare files could tear it from its write-ahead
+ * log. `to` appears only once everything in it is whole and on disk.
  *
  * @throws Failure when there is nothing to copy, or `to` cannot be made.
  */

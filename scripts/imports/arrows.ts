@@ -12,8 +12,8 @@ const channel = ["client/sync/channel.ts"];
 const common = ["client/ui/", "shared/"];
 
 /**
- * The layers of the Worker, from the ground up: each may import those before
- * it and none behind it, so no two folders import each other.
+ * The layers of the Worker, from the ground up. Each may import those before it
+ * and none behind it, so no two folders import each other.
  */
 const LAYERS = [
   "yjs",
@@ -27,7 +27,7 @@ const LAYERS = [
   "http",
 ] as const;
 
-/** What every layer but the ground may use besides: it knows nothing of rooms. */
+/** The files that every layer but the ground may use besides: they know nothing of rooms. */
 const BESIDES = [
   "worker/analytics.ts",
   "worker/checksum.ts",
@@ -124,7 +124,7 @@ export const ARROWS: readonly Arrow[] = [
   { from: "client/ui/", to: common },
   { from: "client/styles/", to: ["client/styles/"] },
 
-  // What tests of every kind, and benchmarks, stand on: clients, an oracle, random edits.
+  // The common ground of tests of every kind, and of benchmarks: clients, an oracle, random edits.
   { from: "testkit/", to: ["testkit/", "shared/"] },
 
   // They drive what was built, as its users do.

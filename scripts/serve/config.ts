@@ -2,7 +2,7 @@ import { Failure } from "../failure.ts";
 import type { RoomsCheck } from "./rooms-check.ts";
 import { authority, ownHosts, type Settings } from "./settings.ts";
 
-/** What the build's `wrangler.json` (made from `wrangler.jsonc`) tells plain workerd. */
+/** The settings that the build's `wrangler.json` (made from `wrangler.jsonc`) gives to plain workerd. */
 export interface WorkerSettings {
   /** The main module's file name. */
   readonly main: string;

@@ -29,10 +29,10 @@ export interface Pass {
   rest(took: number): Promise<void>;
 }
 
-/** What a pass has done. */
+/** The outcome of a pass. */
 export interface Passed {
   readonly copied: number;
-  /** What could not be copied. */
+  /** The rooms that could not be copied. */
   readonly failures: readonly Failed[];
 }
 

@@ -16,7 +16,7 @@ export interface DataDirectory {
   readonly path: string;
   /** One folder for each class of Durable Objects; in it, SQLite files. */
   readonly rooms: string;
-  /** What is being served: a copy of the build. */
+  /** The build that is being served: a copy. */
   readonly release: string;
   readonly lockFile: string;
   readonly configFile: string;

@@ -4,7 +4,7 @@ import { errorCode, Failure } from "../failure.ts";
 import type { DataDirectory } from "./data-directory.ts";
 import { identify, isStillRunning, type ProcessIdentity } from "./process-identity.ts";
 
-/** What the lock file says: who serves these rooms. */
+/** The content of the lock file: the process that serves these rooms. */
 interface LockRecord {
   /** The folder's inode: a copy of the folder, its lock included, is another folder. */
   readonly folder: number;

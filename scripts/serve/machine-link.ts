@@ -3,7 +3,7 @@
 import { DESCRIPTORS_SHARE } from "../../shared/limits.ts";
 import type { MachineReport } from "../../shared/machine.ts";
 
-/** What the link needs of the server. */
+/** The functions of the server that the link needs. */
 export interface Linked {
   /** Looks at the machine. */
   measure(): MachineReport;

@@ -62,7 +62,7 @@ export function watchMachine(settings: Settings, { path, rooms }: DataDirectory)
     say,
   });
   return {
-    /** What the Worker knows the reports by. */
+    /** The token by which the Worker knows the reports. */
     token,
     /** Goes on with a runtime that has just started. Resolves once it has been told, or could not be. */
     start: (started: Runtime): Promise<void> => {

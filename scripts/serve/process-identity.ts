@@ -9,7 +9,7 @@ export interface ProcessIdentity {
   readonly commandLine: string;
 }
 
-/** Who runs under this pid now, or null when nobody does. */
+/** Identifies the process under this pid now; null when there is none. */
 export function identify(pid: number): ProcessIdentity | null {
   return process.platform === "linux" ? identifyByProc(pid) : identifyByPs(pid);
 }

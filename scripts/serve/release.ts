@@ -83,8 +83,8 @@ export function hashSources(project: string): string {
 }
 
 /**
- * Copies what was built to the data folder and reads the Worker's settings from it. What is being
- * served then stays whole, whatever is built meanwhile.
+ * Copies what was built to the data folder and reads the Worker's settings from it. The served
+ * build then stays whole, whatever is built meanwhile.
  */
 export function installRelease(directory: DataDirectory): {
   worker: WorkerSettings;

@@ -1,4 +1,4 @@
-/** The check of all room files before a start: a damaged one gives way to its newest copy, and a lost one is never made anew. */
+/** The check of all room files before a start. A damaged one gives way to its newest copy, and a lost one is never made anew. */
 import {
   closeSync,
   copyFileSync,
@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { isSound, moveAside } from "./alarm-index.ts";
 import { Copies } from "./copies.ts";
 
-/** What the check has come to. */
+/** The outcome of the check. */
 export interface RoomsCheck {
   /** Objects whose rooms are shown from a copy, and can only be looked at. */
   readonly copied: readonly string[];
@@ -90,7 +90,7 @@ export function showCopy(
   );
 }
 
-/** What is wrong with a room's file, as the end of a sentence; null when nothing is. */
+/** The fault of a room's file, as the end of a sentence; null when it has none. */
 function faultOf(file: string, isKnown: boolean, isReported: boolean): string | null {
   const stat = statSync(file, { throwIfNoEntry: false });
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });

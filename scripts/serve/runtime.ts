@@ -133,8 +133,8 @@ function listeningPort(child: ChildProcess): Promise<number> {
 
 /**
  * A shell that reads from a pipe which only this process holds open. When this process ends in any
- * way, `kill -9` included, the read ends and the shell ends the runtime: it never becomes an orphan
- * that holds the port. A process group of its own keeps Ctrl-C away from it.
+ * way, `kill -9` included, the read ends and the shell ends the runtime. So the runtime never
+ * becomes an orphan that holds the port. A process group of its own keeps Ctrl-C away from it.
  */
 function guardAgainstOrphans(pid: number): ChildProcess {
   const guard = spawn("sh", ["-c", 'read -r _; kill -9 "$0"', String(pid)], {

@@ -15,7 +15,7 @@ class Runtimes {
   readonly waits: number[] = [];
   /** Do waits last until they are aborted? */
   holds = false;
-  /** What the next starts throw. */
+  /** The errors that the next starts throw. */
   failures: string[] = [];
 
   async start(port: number | null): Promise<Runtime> {

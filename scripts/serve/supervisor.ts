@@ -4,7 +4,7 @@ import { errorCode, Failure } from "../failure.ts";
 import { MAX_DEATHS, Restarts } from "./restarts.ts";
 import { OUT_OF_DESCRIPTORS, type Runtime } from "./runtime.ts";
 
-/** What the supervisor needs to know and tell. */
+/** The surroundings that the supervisor needs. */
 export interface Supervised {
   /**
    * Starts a runtime; resolves once it listens.

@@ -38,7 +38,7 @@ export function sweepEmptyRooms(dataDirectory: string): number {
 function isEmpty(file: string): boolean {
   if (statSync(file).size !== PAGE_BYTES || !isEmptyPage(file)) return false;
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  // What was written last may be in the write-ahead log alone.
+  // The last writes may be in the write-ahead log alone.
   return (log?.size ?? 0) === 0 || hasNoTables(file);
 }
 

@@ -60,15 +60,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What is said of the update where there is no sound head before it. */
+/** The words for the update where there is no sound snapshot before it. */
 const LEFT_OVER = "Update 8 of log 2 follows on edits that are not there.";
 
 function check() {
-  // What a reader finds has a test of its own, because it takes a process.
+  // The findings of a reader have a test of their own, because it takes a process.
   return readRoom(join(folder, "room.sqlite"), (room) => checkRoom(room, () => []));
 }
 
-/** What is found in a change that is not committed. */
+/** The findings in a change that is not committed. */
 function readRoomHere(): readonly string[] {
   return checkRoom(new RoomDatabase(database), () => []).problems;
 }

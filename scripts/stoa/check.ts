@@ -7,7 +7,7 @@ import { checkSums } from "./check-sums.ts";
 import { bytesOf, type RoomDatabase, type Row } from "./room-file.ts";
 import { readSnapshot } from "./snapshot.ts";
 
-/** What was found in one room's database. */
+/** The findings in one room's database. */
 export interface Findings {
   /** When the room was deleted: then there is nothing else to look at. */
   readonly deletedAt: number | null;
@@ -17,7 +17,7 @@ export interface Findings {
   readonly messages: number;
   /** Rows that an earlier version wrote without a checksum, so that only their form can be checked. */
   readonly unsummed: number;
-  /** What is not as it should be, a sentence each. None: the room is sound. */
+  /** The faults of the room, a sentence each. None: the room is sound. */
   readonly problems: readonly string[];
 }
 
@@ -25,8 +25,9 @@ export interface Findings {
 type Read = (updates: readonly Uint8Array[]) => readonly string[];
 
 /**
- * Reads everything that a room holds, as the room itself would: heads by their
- * checksums, every update to its last byte; then the document as a reader does.
+ * Reads everything that a room holds, as the room itself would: snapshots by
+ * their checksums, every update to its last byte. Then it reads the document as
+ * a reader does.
  *
  * @param read says what goes wrong for a reader of these updates.
  */
@@ -55,7 +56,7 @@ export function checkRoom(
   }
   const heads = checkHeads(room, problems);
   const updates = checkLogs(room, heads, problems);
-  // What cannot be decoded has been told, and would end the reader.
+  // An update that cannot be decoded has been told, and would end the reader.
   if (problems.length === 0) problems.push(...readSnapshots(room, read));
   return {
     deletedAt: null,
@@ -78,7 +79,7 @@ const NOTHING: Findings = {
   problems: [],
 };
 
-/** What each sound head covers, by its generation. */
+/** The coverage of each sound snapshot, by its generation. */
 function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent> {
   const sound = new Map<number, Extent>();
   for (const row of room.rows("SELECT * FROM head")) {
@@ -136,7 +137,7 @@ function lower(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** What a head covers. What is longer than a row lies beside the head. */
+/** The coverage of a snapshot. Coverage that is longer than a row lies beside the snapshot. */
 function extentOf(room: RoomDatabase, row: Row): Uint8Array {
   const column = bytesOf(row["extent"]);
   return column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
@@ -166,7 +167,10 @@ function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: str
   return count;
 }
 
-/** What goes wrong for a reader of each head that is kept, with the updates after it; where there is none, of the updates. */
+/**
+ * The faults that a reader meets in each kept snapshot, with the updates after it; where there is
+ * none, in the updates.
+ */
 function readSnapshots(room: RoomDatabase, read: Read): string[] {
   const heads = [...room.rows("SELECT owner, generation FROM head ORDER BY generation DESC")];
   const [newest, ...before] = heads;
@@ -197,7 +201,7 @@ function updatesFrom(room: RoomDatabase, head: Row | undefined): Uint8Array[] {
   return updates;
 }
 
-/** What the present log holds, with authors and times. */
+/** The content of the present log, with authors and times. */
 export function presentEntries(room: RoomDatabase): LoggedEntry[] {
   const [present] = generationsOf(room).slice(-1);
   if (present === undefined) return [];

@@ -3,7 +3,7 @@ import type { RoomStats } from "../../shared/stats.ts";
 import { type RoomDatabase, type RoomFile, readRoom } from "./room-file.ts";
 import { inBytes, inTime, plain, table } from "./words.ts";
 
-/** What can be told of a room from its file; who is here only its server knows. */
+/** The statistics that a room's file can tell; only its server knows who is here. */
 export type StoredStats = Omit<RoomStats, "here" | "links"> & {
   readonly deletedAt: number | null;
   readonly links: number;

@@ -2,12 +2,12 @@ import { basename } from "node:path";
 import { readRoomOr, roomFiles } from "./room-file.ts";
 import { inBytes, inTime, plain, table } from "./words.ts";
 
-/** What a room's own tables say of it. */
+/** The facts about a room from its own tables. */
 interface Listed {
   readonly id: string | null;
   readonly title: string | null;
   readonly deletedAt: number | null;
-  /** What SQLite says, where the file is damaged. */
+  /** The words of SQLite, where the file is damaged. */
   readonly damaged?: string;
 }
 

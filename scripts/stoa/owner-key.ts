@@ -32,7 +32,7 @@ export async function ask(question: string): Promise<string> {
 async function askUnseen(question: string): Promise<string> {
   assertSomebodyIsThere();
   process.stderr.write(question);
-  // What is typed would be shown by whatever the lines are written to.
+  // Typed characters would be shown by whatever the lines are written to.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {

@@ -8,7 +8,7 @@ import { unpackUpdates } from "./snapshot.ts";
 const problems = readSnapshot(unpackUpdates(readFileSync(0)));
 process.stdout.write(problems.map((problem) => `${problem}\n`).join(""));
 
-/** What goes wrong for a program that reads these updates. */
+/** The errors of a program that reads these updates. */
 function readSnapshot(updates: readonly Uint8Array[]): string[] {
   const found: string[] = [];
   const tries = (what: string, action: () => void): void => {

@@ -31,7 +31,7 @@ export function readRoomAddress(address: string, mayBeNew = false): RemoteRoom {
   return { id, page: `${url.origin}/room/${id}`, api: `${url.origin}/api/rooms/${id}` };
 }
 
-/** What the room holds and who is in it. */
+/** The content of the room, and the people in it. */
 export async function fetchStats(room: RemoteRoom, key: string): Promise<RoomStats> {
   return (await request(room, key, "GET", "/stats")).json() as Promise<RoomStats>;
 }

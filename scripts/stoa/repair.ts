@@ -14,7 +14,7 @@ import { RoomDatabase } from "./room-file.ts";
 /** Numbers of rows of `chunk` for one owner. */
 const PARTS = 1024;
 
-/** What was mended, and where the file as it was lies; no copy where there was nothing to mend. */
+/** The number of dropped items, and where the file as it was lies; no copy where nothing was dropped. */
 export interface Repaired {
   readonly dropped: number;
   readonly faults: Healed["faults"];

@@ -89,7 +89,7 @@ export class RoomDatabase {
     return this.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name) === 1;
   }
 
-  /** What the room knows of itself by this name; null where it does not. */
+  /** The room's fact by this name; null where there is none. */
   meta(key: string): SQLOutputValue {
     return this.hasTable("meta") ? this.value("SELECT value FROM meta WHERE key = ?", key) : null;
   }
@@ -101,7 +101,7 @@ export class RoomDatabase {
   }
 }
 
-/** What a column holds that holds bytes; nothing when it does not. */
+/** The bytes of a column that holds bytes; nothing when it does not. */
 export function bytesOf(value: SQLOutputValue | undefined): Uint8Array {
   return value instanceof Uint8Array ? value : new Uint8Array();
 }

@@ -8,7 +8,7 @@ const MOST_TIME_MS = 60_000;
 /** MiB of memory that it may take. */
 const MOST_MEMORY = 2_048;
 
-/** What goes wrong for a program that reads these updates, a sentence each. */
+/** The errors of a program that reads these updates, a sentence each. */
 export function readSnapshot(
   updates: readonly Uint8Array[],
   mostTime: number = MOST_TIME_MS,

@@ -35,7 +35,10 @@ export interface EndurancePlan {
 export interface Rest {
   readonly residentMiB: number;
   readonly cpuMsPerSecond: number;
-  /** What is left when all garbage has been collected: of what scripts hold, and of the process. */
+  /**
+   * The memory that is left when all garbage has been collected: of what scripts hold, and of the
+   * process.
+   */
   readonly heldMiB: number;
   readonly collectedResidentMiB: number;
   /** Rooms that were awake then, because they asked who is still there. */

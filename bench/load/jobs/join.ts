@@ -12,7 +12,7 @@ export interface JoinPlan {
   readonly people: number;
   /** Bytes of the document as one update. */
   readonly bytes: number;
-  /** What everybody must hold in the end: a state vector in hexadecimal. */
+  /** The document that everybody must hold in the end: a state vector in hexadecimal. */
   readonly stateVector: string;
 }
 

@@ -16,7 +16,7 @@ export interface KillPlan {
   readonly pid: number;
 }
 
-/** What one person had been promised when the server died. */
+/** The edits that one person had been promised when the server died. */
 export interface Promised {
   readonly clientId: number;
   readonly sent: number;

@@ -75,7 +75,7 @@ export const people: Job<PeoplePlan, PeopleResult> = async (plan) => {
     const total = (what: keyof Hand["sent"]): number =>
       hands.reduce((sum, { sent }) => sum + sent[what], 0);
     await atTheirPace({ ...pace, seconds: plan.seconds }, move);
-    // What each hand has not told yet goes out within its interval.
+    // A movement that a hand has not told yet goes out within its interval.
     const expected = (): number => total("gestures") * (plan.people - 1);
     await settled(() => false, seen, { patienceMs: 500, mostMs: 10_000 });
     for (const hand of hands) hand.rest();

@@ -12,8 +12,8 @@ export interface PresencePlan {
   readonly perSecond: number;
   readonly seconds: number;
   /**
-   * Pointers move as awareness; or hands draw: gestures at that pace, and for every two seconds of
-   * drawing one document update, which is what lifting the pen sends.
+   * Pointers move as awareness; or hands draw. A hand sends gestures at that pace, and one
+   * document update for every two seconds of drawing, as when the pen lifts.
    */
   readonly what: "pointers" | "hands";
 }
@@ -104,7 +104,7 @@ export const presence: Job<PresencePlan, PresenceResult> = async (plan) => {
   };
 };
 
-/** What an editor publishes of itself; the name carries who and when. */
+/** The presence of an editor; the name carries who and when. */
 function pointerState(number: number): string {
   const now = performance.now();
   return JSON.stringify({

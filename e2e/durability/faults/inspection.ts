@@ -7,8 +7,8 @@ const SAVED_MS = 60_000;
 const EQUAL_MS = 5_000;
 
 /**
- * Milliseconds after which a list of people is right: as rule R7 says where the room is told of a
- * socket's end, and as R58 says where it is not. That may be so with the text `ping`: held up between
+ * Milliseconds after which a list of people is right. Rule R7 gives the time where the room is told
+ * of a socket's end, and R58 where it is not. That may be so with the text `ping`. Delayed between
  * its answer and the socket's end, the runtime says nothing of the end (workerd 1.20261023).
  */
 const GONE_MS = { query: 1_000, ping: 60_000 } as const;
@@ -84,8 +84,8 @@ export class Inspection {
   }
 
   /**
-   * Nobody may see who is not here. Our own clients see all of ours; a stock client, which comes back
-   * with the clock that it had and takes no news at a clock that it knows, counts on the next move.
+   * Nobody may see who is not here. Our own clients see all of ours. A stock client comes back with
+   * the clock that it had, and takes no news at a clock that it knows. So it counts on the next move.
    */
   async #seesPeople(
     people: readonly Person[],

@@ -11,11 +11,11 @@ export interface Edit {
   readonly change: "added" | "removed";
   readonly author: string;
   acknowledged: boolean;
-  /** Who else has seen it. */
+  /** Another person who has seen it. */
   seenBy: string | null;
 }
 
-/** What a document holds: each token, and what stands at it. */
+/** The content of a document: each token, and the text at it. */
 export type Content = ReadonlyMap<string, string>;
 
 /** How much happened in a run, so that a test that tests nothing shows. */
@@ -28,7 +28,7 @@ export interface Tally {
 }
 
 /**
- * What everybody did in one run, and what the room promised of it: an edit is
+ * The acts of everybody in one run, and the room's promises. An edit is
  * promised when its author has an ack or when anybody else has seen it.
  */
 export class Ledger {
@@ -40,7 +40,7 @@ export class Ledger {
   readonly #violations: string[] = [];
   #letters = 0;
 
-  /** What contradicts the protocol wherever it happens. */
+  /** Contradictions of the protocol wherever they happen. */
   get violations(): readonly string[] {
     return this.#violations;
   }
@@ -116,7 +116,7 @@ export class Ledger {
     this.#heard.set(message.key, message);
   }
 
-  /** What is promised by now. */
+  /** The edits that are promised by now. */
   promised(): readonly Edit[] {
     return [...this.#added.values(), ...[...this.#removed.values()].flat()].filter(isPromised);
   }
@@ -138,7 +138,7 @@ export class Ledger {
     return lost;
   }
 
-  /** What of the chat is missing, doubled, or another: one sentence each. */
+  /** Messages of the chat that are missing, doubled, or changed: one sentence each. */
   lostInChat(messages: readonly HeardMessage[]): string[] {
     const lost: string[] = [];
     const bySeq = new Map<number, HeardMessage>();

@@ -48,7 +48,7 @@ export class Network {
     }
   }
 
-  /** What was cut is closed now, and new connections go through. */
+  /** Closes the connections that were cut, and lets new connections through. */
   heal(): void {
     this.#isolates = false;
     for (const pair of this.#pairs) if (pair.isCut) this.#end(pair);

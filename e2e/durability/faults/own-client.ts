@@ -16,12 +16,12 @@ const BACKOFF_MS = { least: 300, most: 900 };
 
 /**
  * How a client finds out whether the room still answers: by asking who is here, or by the text `ping`.
- * The runtime answers the latter itself, and workerd 1.20261023 may then take a socket for closed, or
- * for open for ever, after it was held up.
+ * The runtime answers the latter itself. After a delay, workerd 1.20261023 may then take a socket for
+ * closed, or for open for ever.
  */
 export type Heartbeat = "query" | "ping";
 
-/** Who a client is, and where its documents and messages go. */
+/** The identity of a client, and where its documents and messages go. */
 export interface Self {
   readonly name: string;
   readonly secret: string;
@@ -41,7 +41,7 @@ interface Waiting {
   readonly since: number;
 }
 
-/** What a text frame may hold, as far as this client looks. */
+/** The fields of a text frame, as far as this client looks. */
 interface RoomEvent {
   readonly type: string;
   readonly n?: number;

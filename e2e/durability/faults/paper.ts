@@ -9,9 +9,9 @@ export interface OwnChange {
 }
 
 /**
- * One client's document. Every edit has a token of its own, a key of a map or a letter of a text,
- * so that what was promised can be compared with what is there. Tells the ledger what it does, and
- * at once what others' updates show.
+ * One client's document. Every edit has a token of its own, a key of a map or a letter of a text.
+ * So promised edits can be compared with stored ones. Tells the ledger what it does, and at once
+ * what others' updates show.
  */
 export class Paper {
   readonly doc = new Y.Doc();

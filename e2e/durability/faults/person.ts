@@ -8,7 +8,7 @@ import { Paper } from "./paper.ts";
 import type { Deed, Kind } from "./plan.ts";
 import { StockClient } from "./stock-client.ts";
 
-/** What all people of a run have in common. */
+/** The common surroundings of all people of a run. */
 export interface Scene {
   readonly server: FaultyServer;
   readonly ledger: Ledger;

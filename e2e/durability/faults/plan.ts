@@ -1,12 +1,12 @@
 import { Random } from "../../../testkit/random.ts";
 
-/** What a client speaks: `stoa.v1`, or what y-websocket speaks. */
+/** The protocol of a client: `stoa.v1`, or y-websocket's. */
 export type Kind = "ours" | "stock";
 
 /** Which way the proxy stops forwarding: to the server, to the client, or both. */
 export type Direction = "up" | "down" | "both";
 
-/** What somebody does. `pick` (0 to 1) says where or which, whatever is there by then. */
+/** The act of a person. `pick` (0 to 1) says where or which, whatever is there by then. */
 export type Deed =
   | { readonly kind: "set" }
   | { readonly kind: "unset"; readonly pick: number }
@@ -21,7 +21,7 @@ export type Deed =
   /** Closes the socket, works on, and comes back with the document. */
   | { readonly kind: "offline"; readonly for: number };
 
-/** What befalls the server or one person's network, for so many milliseconds. */
+/** The fault of the server or of one person's network, for so many milliseconds. */
 export type Fault =
   | { readonly kind: "kill"; readonly for: number }
   | { readonly kind: "freeze"; readonly for: number }
@@ -55,7 +55,7 @@ export interface Round {
   readonly ending: Ending;
 }
 
-/** Who does what when, and which fault comes when: all of one run. */
+/** The acts of all people by time, and the faults by time: all of one run. */
 export interface Plan {
   readonly seed: number;
   readonly people: readonly { readonly name: string; readonly kind: Kind }[];

@@ -9,10 +9,10 @@ import type { Heartbeat } from "./own-client.ts";
 import { Person, type Scene } from "./person.ts";
 import type { Fault, Plan, Round, Step } from "./plan.ts";
 
-/** What came of one run. */
+/** The outcome of one run. */
 export interface Outcome {
   readonly seed: number;
-  /** What was promised and not kept, one sentence each; none is what we want. */
+  /** The promises that were not kept, one sentence each; an empty list is the goal. */
   readonly wrong: readonly string[];
   readonly tally: Tally;
   readonly faults: Readonly<Partial<Record<string, number>>>;

@@ -1,6 +1,6 @@
 import type { AwarenessEntry } from "./wire.ts";
 
-/** Who else is here, as awareness frames tell it. */
+/** The other people who are here, as awareness frames tell it. */
 export class RemotePresence {
   readonly #self: number;
   readonly #known = new Map<number, AwarenessEntry>();

@@ -15,7 +15,7 @@ const PINNED: readonly { readonly seed: number; readonly found: string }[] = [
   { seed: 251471987, found: "a deletion was back that two had made, one of them acknowledged" },
 ];
 
-/** What to play: so many fresh seeds, or one seed. */
+/** The runs to play: so many fresh seeds, or one seed. */
 export interface FaultOptions {
   readonly seeds: number;
   readonly seed: number | null;

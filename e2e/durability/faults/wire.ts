@@ -10,7 +10,7 @@ export type Frame =
   | { readonly kind: "awareness"; readonly entries: readonly AwarenessEntry[] }
   | { readonly kind: "gesture"; readonly clients: readonly number[] };
 
-/** What is said of one client's presence; a state of `null` means gone. */
+/** The entry about one client's presence; a state of `null` means gone. */
 export interface AwarenessEntry {
   readonly client: number;
   readonly clock: number;

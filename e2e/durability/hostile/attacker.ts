@@ -5,14 +5,15 @@ import type { HostileFrame } from "../../../testkit/hostile-frames.ts";
 
 /**
  * The runtime closes at a frame above 32 MiB and reads no further, so that the
- * answer to its close never leaves: no use in waiting `ws`'s half minute for it.
+ * answer to its close never leaves. There is no use in waiting `ws`'s half
+ * minute for it.
  */
 const PATIENCE: ClientOptions & { readonly closeTimeout: number } = {
   perMessageDeflate: false,
   closeTimeout: 1_000,
 };
 
-/** What became of one frame. */
+/** The outcome of one frame. */
 export type Reaction = "closed" | "stays";
 
 /** Sends one frame at a time, and comes back when it is shown the door. */
@@ -56,7 +57,7 @@ export class Attacker {
 
   async #comes(): Promise<WebSocket> {
     const socket = new WebSocket(this.#address, [...this.#protocols], PATIENCE);
-    // What went wrong shows in the close that follows.
+    // An error shows in the close that follows.
     socket.on("error", () => socket.terminate());
     await once(socket, "open");
     return socket;

@@ -59,7 +59,7 @@ export function readHostileOptions(options: {
 }
 
 /**
- * Sends hostile frames into a room in which two people work; resolves with
+ * Sends hostile frames into a room in which two people work. Resolves with
  * whether nobody noticed, the server's memory stayed flat, and everything was
  * there after a restart.
  */
@@ -136,8 +136,8 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
 }
 
 /**
- * Tells of what y-protocols swallows: it catches what Yjs throws at an update,
- * writes it to the console and goes on without what else came with it.
+ * Reports errors that y-protocols swallows. It catches what Yjs throws at an
+ * update, writes it to the console and goes on without the rest of the update.
  *
  * @returns what stops it.
  */
