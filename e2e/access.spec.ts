@@ -35,7 +35,11 @@ async function ask(
   return (await response.json()) as { id: number; key: string };
 }
 
-test("R91: who may only look points at things, and is seen to", async ({ person, room, stoa }) => {
+test("R91: a person who may only look points at things, and is seen to", async ({
+  person,
+  room,
+  stoa,
+}) => {
   const mina = await person("Mina");
   await mina.opens(room);
   await mina.isSaved();
@@ -56,7 +60,7 @@ test("R91: who may only look points at things, and is seen to", async ({ person,
   expect(jonas.complaints).toEqual([]);
 });
 
-test("R48: who comes by a viewer's link sees everything live, changes nothing, and is closed out when it is revoked", async ({
+test("R48: a person who comes by a viewer's link sees everything live, changes nothing, and is closed out when it is revoked", async ({
   person,
   room,
   stoa,

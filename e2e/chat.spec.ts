@@ -19,7 +19,7 @@ test("R13: people talk both ways, in one order", async ({ person, room }) => {
   }
 });
 
-test("R13: who comes later reads what was said, and a reload says nothing twice", async ({
+test("R13: a person who comes later reads the earlier messages, and a reload says nothing twice", async ({
   person,
   room,
 }) => {
@@ -37,7 +37,7 @@ test("R13: who comes later reads what was said, and a reload says nothing twice"
   await expect(mina.messages.getByRole("listitem")).toHaveCount(2);
 });
 
-test("who is typing is told, until they send", async ({ person, room }) => {
+test("a person who is typing is shown, until they send", async ({ person, room }) => {
   const mina = await person("Mina");
   const jonas = await person("Jonas");
   await mina.opens(room);

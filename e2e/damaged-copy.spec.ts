@@ -70,7 +70,7 @@ test("R150: a frame that breaks a page's copy is told, and the room is loaded an
   program.leaves();
 });
 
-test("R151: what was drawn without a connection is offered when the copy in this browser is damaged", async ({
+test("R151: a shape that was drawn without a connection is offered when the copy in this browser is damaged", async ({
   person,
   room,
   stoa,

@@ -17,7 +17,7 @@ function presence(name: string): Uint8Array {
 const names = (observer: Observer): unknown[] =>
   [...observer.provider.awareness.getStates().values()].map((state) => state["user"]?.name);
 
-test("R58: whose line is cut without a word is gone within a minute; who only sits still is not", async ({
+test("R58: a person whose connection is cut without a word is gone within a minute; one who only does nothing is not", async ({
   person,
   room,
   stoa,
@@ -42,7 +42,7 @@ test("R58: whose line is cut without a word is gone within a minute; who only si
   ghost.leaves();
 });
 
-test("R57: who stops reading is closed, and the server keeps little of what they did not read", async ({
+test("R57: a client that stops reading is closed, and the server keeps little of its unread frames", async ({
   room,
   stoa,
 }) => {

@@ -59,7 +59,7 @@ test("R121: pages, files and answers say what a browser may do with them", async
   for (const path of ["/room/", "/embed/", "/api/"]) expect(robots).toContain(`Disallow: ${path}`);
 });
 
-test("R121: what is compressed and what is asked for by HEAD stay so", async ({ stoa }) => {
+test("R121: a compressed answer and an answer to HEAD stay so", async ({ stoa }) => {
   const asked = await fetch(stoa.address, { headers: { "Accept-Encoding": "gzip" } });
   expect(asked.headers.get("content-encoding")).toBe("gzip");
   expect(await asked.text()).toContain("<!doctype html>");

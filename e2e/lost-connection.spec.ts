@@ -61,7 +61,7 @@ test("R22: a server that is killed while two people draw, type and talk costs th
   stored.leaves();
 });
 
-test("R21, R22: what is done offline is counted, kept, and sent when the connection is back", async ({
+test("R21, R22: an edit that is made offline is counted, kept, and sent when the connection is back", async ({
   person,
   room,
   stoa,

@@ -17,7 +17,7 @@ const UPGRADE = {
   "Sec-WebSocket-Key": "c3RvYSBpcyBhIHBvcmNoLg==",
 };
 
-test("R68: what a proxy that ends TLS passes on is enough for sockets and for links", async ({
+test("R68: the headers of a proxy that ends TLS are enough for sockets and for links", async ({
   stoa,
   room,
 }) => {

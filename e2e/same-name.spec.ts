@@ -14,7 +14,7 @@ function tokenOf(room: string, name: string): string {
   return `${head}.${createHmac("sha256", SECRET).update(head).digest("base64url")}`;
 }
 
-test("R161: who takes my name is told from me in the list, at the pointer and in the chat", async ({
+test("R161: a person who takes my name is told from me in the list, at the pointer and in the chat", async ({
   person,
   room,
 }) => {

@@ -19,7 +19,10 @@ test("R8: two people see each other's pointers, with their names", async ({ pers
     .toBeGreaterThan((before?.x ?? 0) + 80);
 });
 
-test("R7: who closes the window is gone from the others' list", async ({ person, room }) => {
+test("R7: a person who closes the window is gone from the others' list", async ({
+  person,
+  room,
+}) => {
   const mina = await person("Mina");
   const jonas = await person("Jonas");
   await mina.opens(room);
@@ -184,7 +187,7 @@ test("three people draw at once and all have everything", async ({ person, room,
   stored.leaves();
 });
 
-test("R15: what a program writes with a stock client is on everybody's board", async ({
+test("R15: the edits of a program with a stock client are on everybody's board", async ({
   person,
   room,
   stoa,

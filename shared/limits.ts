@@ -383,8 +383,8 @@ export const STALL_MS = 10_000;
 export const SLOW_MS = 30_000;
 
 /**
- * Bytes unread or held at which a socket is closed at once, and the sum that all throttled sockets
- * may leave unread: an object has 128 MB.
+ * Bytes unread or held at which a socket is closed at once. Then the sum that throttled sockets may
+ * leave unread: an object has 128 MB.
  */
 export const MAX_QUEUE = 32 * MiB;
 export const MAX_QUEUES = 64 * MiB;

@@ -121,7 +121,7 @@ test("R122: a body that is too large is refused in JSON", async () => {
   expect(await response.json()).toMatchObject({ error: "too-large" });
 });
 
-test("R122: what fails under /api fails in JSON, elsewhere in words, and says nothing of why", async () => {
+test("R122: a request that fails under /api fails in JSON, elsewhere in words, and says nothing of why", async () => {
   const broken = {
     get ASSETS(): never {
       throw new Error("nothing of this is told");

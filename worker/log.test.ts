@@ -1,3 +1,4 @@
+/** Tests of log lines that a client can cause. */
 import { expect, onTestFinished, test, vi } from "vitest";
 import { LimitedLine } from "./log.ts";
 

@@ -33,7 +33,10 @@ export function logDebug(event: string, fields: Fields = {}): void {
 /** Milliseconds between two lines about the same thing in one place. */
 const LINE_MS = 60_000;
 
-/** A line that a client can cause as often as it likes: it is told once a minute, with how often it happened since the line before. */
+/**
+ * A line that a client can cause as often as it likes. It is told once a minute, with how often it
+ * happened since the line before.
+ */
 export class LimitedLine {
   readonly #event: string;
   #toldAt = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
 import { Reconnects } from "./reconnects.ts";
 
-test("R126: who is closed for good time after time waits longer each time, and after a quiet while not at all", () => {
+test("R126: a client that is closed for good time after time waits longer each time, and after a quiet while not at all", () => {
   const reconnects = new Reconnects();
   let now = 1_000_000;
   const waits: number[] = [];

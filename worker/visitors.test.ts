@@ -16,7 +16,7 @@ test("R125: a meter is full at first, fills with time up to its burst, and not w
   expect(meter.take(1, 60_000)).toBe(500);
 });
 
-test("R125: what was spent beyond a meter makes others wait for longer", () => {
+test("R125: an amount that was spent beyond a meter makes others wait for longer", () => {
   const meter = new Meter({ burst: 1, perSecond: 1 }, 0);
   meter.spend(3);
   expect(meter.wait(1, 0)).toBe(3_000);

@@ -17,7 +17,7 @@ test("the chat is open at first where there is room, and closed where there is n
   ).toBe(false);
 });
 
-test("what I make of it is there again next time, whatever the window's width", () => {
+test("my layout is there again next time, whatever the window's width", () => {
   const kept = keepIn(() => null);
   const first = keepChatLayout(1280, kept);
   first.setOpen(false);

@@ -47,7 +47,7 @@ describe("the rooms that this browser was in", () => {
     expect(recentRooms(kept).map((room) => room.id)).toEqual(["a"]);
   });
 
-  test("what cannot be read is left out, and the rest stays", () => {
+  test("an entry that cannot be read is left out, and the rest stays", () => {
     const kept = browser([
       { id: "../evil", title: "", at: 1 },
       { id: "a", title: "Retro", at: 5 },

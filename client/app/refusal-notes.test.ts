@@ -32,7 +32,7 @@ function room() {
   };
 }
 
-test("R148: what the room leaves out, and presence that it does not show, are told once", () => {
+test("R148: an edit that the room leaves out, and presence that it does not show, are told once", () => {
   const { notes, refuses, dismiss } = room();
   refuses("incomplete");
   expect(notes()).toMatch(/neither shown nor saved/);
@@ -62,7 +62,7 @@ test("R148: a note stays while the room says the same on each connection, and go
   expect(notes()).toBe("");
 });
 
-test("R148: what a message was refused for is told at the message alone", () => {
+test("R148: the reason for a message's refusal is told at the message alone", () => {
   const { notes, refuses } = room();
   for (const code of refusalSchema.options) refuses(code, "key-of-a-message");
   for (const code of ["room-full", "document-full", "chat-full", "too-fast"] as const)

@@ -22,7 +22,7 @@ function id(text: string): RoomId {
 const OWNER_KEY = "o".repeat(32);
 
 describe("the keys to a room", () => {
-  test("R49: who opens a room's page asks whether it is anybody's, and proves it from then on", () => {
+  test("R49: a browser that opens a room's page asks whether it is anybody's, and proves it from then on", () => {
     const kept = browser();
     const keys = keepRoomKeys(id("a"), "", "owner", kept);
     expect(keys.offers()).toEqual(["owner.new"]);
@@ -54,7 +54,7 @@ describe("the keys to a room", () => {
     expect(keepRoomKeys(id("a"), "", "owner", kept).role).toBe("editor");
   });
 
-  test("R49: what was kept and cannot be read is passed over", () => {
+  test("R49: a kept key that cannot be read is ignored", () => {
     const kept = browser();
     kept.write("stoa.keys.a", { ownerKey: "short", role: "king", linkKey: null });
     const keys = keepRoomKeys(id("a"), "", "owner", kept);

@@ -69,7 +69,7 @@ test("a stroke grows point by point", () => {
   expect(remote.motion.get().drafts).toMatchObject([{ id: "s", type: "ink", size: [20, 5] }]);
 });
 
-test("who comes in the middle of a stroke sees the rest of it", () => {
+test("a person who comes in the middle of a stroke sees the rest of it", () => {
   const { remote, jonas } = audience();
   jonas(ink("s", 40, [100, 100, 0.5, 110, 100, 0.5]));
   jonas(ink("s", 42, [120, 100, 0.5]));
@@ -133,7 +133,7 @@ test("a gesture of which nothing is heard for ten seconds is gone", () => {
   expect(sees().drafts).toEqual([]);
 });
 
-test("who leaves takes the gesture along", () => {
+test("a person who leaves takes the gesture along", () => {
   const { sees, jonas, show } = audience();
   jonas(rectangle("r"));
   show(JONAS, false);

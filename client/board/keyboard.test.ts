@@ -28,7 +28,7 @@ test("keys that mean nothing to the board stay the browser's", () => {
   }
 });
 
-test("who may only look keeps to Select and Hand", () => {
+test("a person who may only look keeps to Select and Hand", () => {
   const hand = new TestHand();
   hand.editor.readOnly.set(true);
   hand.key("r");

@@ -93,7 +93,7 @@ test("two fingers move and zoom the board, and leave no mark", () => {
   expect(devices.editor.motion.get().drafts).toEqual([]);
 });
 
-test("what lies under two fingers stays under them", () => {
+test("a place under two fingers stays under them", () => {
   const devices = withPen().down(FINGER, [100, 100]).down(THUMB, [300, 100]);
   devices.go(FINGER, [50, 200]).go(THUMB, [450, 200]);
   const [x, y] = devices.editor.toScreen([100, 100]);

@@ -121,12 +121,12 @@ test("an index moves with the text before it", () => {
   expect(indexAfter(2, [{ retain: 2 }, { insert: "abc" }])).toBe(2);
 });
 
-test("what is typed is in the text, letter by letter", () => {
+test("typed text is in the text, letter by letter", () => {
   const mina = new Typist("Ship it ").put(8).type("Friday");
   expect(mina.text.toString()).toBe("Ship it Friday");
 });
 
-test("what somebody else writes before the caret moves it along", () => {
+test("text that somebody else writes before the caret moves it along", () => {
   const mina = new Typist("Friday").put(3);
   const jonas = new Typist("Friday").put(0).type("On ");
   meet(mina, jonas);
@@ -170,7 +170,7 @@ test("while letters are composed the field is left alone, and then both texts ar
   expect(mina.seen).toBe("a日本|b!");
 });
 
-test("what others write before the composed letters does not displace them", () => {
+test("text that others write before the composed letters does not displace them", () => {
   const mina = new Typist("ab").put(2);
   const jonas = new Typist("ab").put(0).type("xyz");
   mina.binding.compositionStart();

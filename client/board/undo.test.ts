@@ -30,7 +30,7 @@ test("each gesture is one step, and redo brings it back", () => {
   expect(hand.shape.xy).toEqual([200, 100]);
 });
 
-test("what others do is not mine to undo", () => {
+test("an edit of others is not mine to undo", () => {
   const hand = drawn();
   elsewhere(hand, (doc) => changeShape(doc, hand.shape.id, { stroke: "red" }));
   expect(hand.editor.history.depth.get().undo).toBe(1);

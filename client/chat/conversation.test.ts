@@ -89,7 +89,7 @@ describe("a conversation", () => {
     expect(outbox.entries()).toEqual([]);
   });
 
-  test("what is written offline is kept, and sent in order when the connection is back", () => {
+  test("a message that is written offline is kept, and sent in order when the connection is back", () => {
     const conversation = open();
     conversation.send("one");
     conversation.send("two");
@@ -111,7 +111,7 @@ describe("a conversation", () => {
     expect(room.messages).toHaveLength(1);
   });
 
-  test("what could not be sent outlives a reload", () => {
+  test("a message that could not be sent outlives a reload", () => {
     open().send("hello");
     const reloaded = open();
     expect(reloaded.log.get().pending.map((message) => message.text)).toEqual(["hello"]);

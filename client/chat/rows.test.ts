@@ -16,7 +16,7 @@ const rowsFor = (messages: Message[], readUpTo = 0) =>
   );
 
 describe("the list of messages", () => {
-  test("what one person says in a row stands under one name, for five minutes", () => {
+  test("messages of one person in a row stand under one name, for five minutes", () => {
     const rows = rowsFor([
       message(1, 0),
       message(2, 4),

@@ -27,7 +27,7 @@ test("where a hundred move all the time, nobody's pointer comes and goes", () =>
   }
 });
 
-test("who moves takes the place of who has rested longest", () => {
+test("a person who moves takes the place of the one who has rested longest", () => {
   const { shown, move } = crowdOf(61);
   for (let id = 0; id < 60; id++) if (id !== 7) move(id, 5_000 + id);
   move(60, 5_100);
@@ -36,7 +36,7 @@ test("who moves takes the place of who has rested longest", () => {
   expect(shown.size).toBe(60);
 });
 
-test("who leaves makes room at once", () => {
+test("a person who leaves makes room at once", () => {
   const { crowd, shown, move } = crowdOf(61);
   expect(shown.has(60)).toBe(false);
   crowd.leave(7);

@@ -46,7 +46,7 @@ test("a hand that rests makes the next movement no slower", () => {
   expect(glide.at(200_060)).toEqual({ x: 20, y: 0 });
 });
 
-test("who wants no motion sees a pointer jump", () => {
+test("a person who wants no motion sees a pointer jump", () => {
   const glide = new Glide({ x: 0, y: 0 }, 0);
   glide.moveTo({ x: 10, y: 20 }, 1_000, true);
   expect(glide.at(1_000)).toEqual({ x: 10, y: 20 });

@@ -16,7 +16,7 @@ function browser(entries: Record<string, string> = {}) {
   }));
 }
 
-describe("who I am", () => {
+describe("my identity", () => {
   test("a newcomer gets a name of two words and one of the twelve hues", () => {
     const { name, color } = keepIdentity(browser()).identity.get();
     expect(name).toMatch(/^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u);
@@ -63,7 +63,7 @@ describe("who I am", () => {
     expect(mine.identity.get()).toEqual(before);
   });
 
-  test("what somebody else left in the storage is not believed", () => {
+  test("a value that somebody else left in the storage is not believed", () => {
     const kept = browser({ "stoa.identity": '{"name":7}', "stoa.guest": '"short"' });
     expect(keepIdentity(kept).identity.get().name).not.toBe("");
     expect(guestSecret(kept)).toHaveLength(43);

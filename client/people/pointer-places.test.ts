@@ -115,7 +115,7 @@ test("nobody is shown of whom presence says nothing that can be read", () => {
   expect(sees()).toBe(undefined);
 });
 
-test("who looks no longer listens no longer", () => {
+test("a page that looks no longer listens no longer", () => {
   const { places, listeners, says, sees } = audience();
   places.destroy();
   says({ pointer: { x: 1, y: 2 } });

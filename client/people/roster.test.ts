@@ -6,7 +6,7 @@ import { othersIn, watchOthers } from "./roster.ts";
 
 const user = (id: string, name: string) => ({ user: { id, name, color: "#207f4a" } });
 
-describe("who is in the room", () => {
+describe("the people in the room", () => {
   test("two tabs of one person are one person", () => {
     const states = new Map([
       [5, user("mina", "Mina")],

@@ -79,7 +79,7 @@ test("R150: a page whose copy breaks says so, never Saved, and loads the room an
   expect([...shapesOf(stored).keys()].sort()).toEqual(["later", "stored"]);
 });
 
-test("R151: what a damaged copy held and the room lacks is offered, and put back as a change of mine", async () => {
+test("R151: a shape that a damaged copy held and the room lacks is offered, and put back as a change of mine", async () => {
   const stored = new Y.Doc();
   RoomEnd.knocked = (end) => end.admits(stored);
   await opens();

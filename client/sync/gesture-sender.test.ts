@@ -68,7 +68,7 @@ test("R90: of a pointer that moves and does nothing else the newest place is sen
   expect(sizes).toEqual([expect.toSatisfy((size: number) => size <= 9)]);
 });
 
-test("R90: what is in the hand carries the hand's place: one frame tells both, in whatever order they come", () => {
+test("R90: a gesture in the hand carries the hand's place: one frame tells both, in whatever order they come", () => {
   sender.send(point(1));
   sender.send(move(1));
   sender.send(point(2));
@@ -109,7 +109,7 @@ test("a long stroke is sent in frames that the room takes", () => {
   );
 });
 
-test("what was queued when the connection broke is not sent on the next one", () => {
+test("a gesture that was queued when the connection broke is not sent on the next one", () => {
   sender.send(move(1));
   sender.clear();
   vi.advanceTimersByTime(200);

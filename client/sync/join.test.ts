@@ -82,7 +82,7 @@ test("R79: a page waits for its copy before it asks, but not for ever", () => {
   expect(denied.asked).toEqual(["step1"]);
 });
 
-test("R79: what the room has told is newer than what the copy says", () => {
+test("R79: the position that the room has told is newer than what the copy says", () => {
   const page = new Page({ hasCopy: true });
   page.comesBack();
   vi.advanceTimersByTime(2_000);

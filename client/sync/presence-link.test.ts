@@ -44,7 +44,7 @@ test("R8: I go on being seen when Yjs gives my document another client id", () =
   expect(watcher.awareness.getStates().get(before)).toEqual({ pointer: { x: 1, y: 2 } });
 });
 
-test("R7: who is still here after my own loss is shown again, though they have not moved", () => {
+test("R7: a person who is still here after my own loss is shown again, though they have not moved", () => {
   const jonas = other();
   jonas.awareness.setLocalState({ user: { name: "Jonas" } });
   const told = encodeAwarenessUpdate(jonas.awareness, [jonas.awareness.clientID]);

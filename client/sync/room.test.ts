@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("R90: what a hand does is sent while somebody else is here, and to nobody at all otherwise", async () => {
+test("R90: a hand's gesture is sent while somebody else is here, and to nobody at all otherwise", async () => {
   await opens();
   const told = () =>
     RoomEnd.newest.sent.filter((bytes) => bytes[0] === 64 || bytes[0] === 65).length;
@@ -53,7 +53,7 @@ test("R90: what a hand does is sent while somebody else is here, and to nobody a
   jonas.destroy();
 });
 
-test("R72: who opens a room puts nothing into it", async () => {
+test("R72: a page that opens a room puts nothing into it", async () => {
   await opens();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(RoomEnd.newest.brought).toEqual([NOTHING]);
@@ -76,7 +76,7 @@ test("R22: nothing is sent into a socket that the room has closed before the pag
   expect(stored.getText("text").toString()).toBe("too late for this socket");
 });
 
-test("R72: what a full board does not take is brought again ever more rarely, and is saved once there is room", async () => {
+test("R72: an edit that a full board does not take is brought again ever more rarely, and is saved once there is room", async () => {
   RoomEnd.knocked = (end) => {
     end.admits();
     if (RoomEnd.all.length > 1) end.says({ type: "refused", code: "document-full", n: 1 });
@@ -101,7 +101,7 @@ test("R72: what a full board does not take is brought again ever more rarely, an
   expect(stored.getText("text").toString()).toBe("too much");
 });
 
-test("R72: what the room cannot read is kept here, said so, and not brought again without end", async () => {
+test("R72: an edit that the room cannot read is kept here, said so, and not brought again without end", async () => {
   await opens();
   types("garbled");
   RoomEnd.newest.says({ type: "refused", code: "bad-update", n: 2 });

@@ -13,7 +13,7 @@ function areaOf(entries: Record<string, string> = {}) {
   };
 }
 
-describe("what the browser keeps", () => {
+describe("the values that the browser keeps", () => {
   test("a value that was written is read again, also by the next page", () => {
     const area = areaOf();
     keepIn(() => area).write("width", 320);

@@ -77,7 +77,7 @@ test("R67: a backup overwrites nothing, and takes no folder for data that is non
   expect(existsSync(join(folder, "new"))).toBe(false);
 });
 
-test("R67: what an interrupted backup left behind does not stop the next", () => {
+test("R67: the remains of an interrupted backup do not stop the next", () => {
   openRoom("a.sqlite").close();
   const to = join(folder, "backup");
   mkdirSync(join(`${to}.unfinished`, "rooms"), { recursive: true });

@@ -115,7 +115,10 @@ function syncFrame(type: number, body: Uint8Array): Uint8Array {
   return frame;
 }
 
-/** What precedes a body of this many bytes: three numbers, of which only the last may need several bytes. */
+/**
+ * The bytes before a body of this many bytes: three numbers, of which only the last may need
+ * several bytes.
+ */
 function syncPrefix(type: number, bytes: number): number[] {
   const prefix = [MessageType.Sync, type];
   let rest = bytes;

@@ -170,7 +170,7 @@ test("R62: an empty room can be exported and imported", async () => {
   expect((await copy.joins("Jonas")).text).toBe("");
 });
 
-test("R62: who is in the empty room while an archive comes has its content at once", async () => {
+test("R62: a person who is in the empty room while an archive comes has its content at once", async () => {
   const { owner } = await fullRoom();
   const copy = new TestRoom();
   const other = await Owner.of(copy);
@@ -217,7 +217,7 @@ test("R62: an archive is not put over what somebody has drawn or said, nor into 
   expect(await brings(gone, archive)).toMatchObject({ status: 410, body: { error: "deleted" } });
 });
 
-test("R62: what is drawn while an archive comes is not written over", async () => {
+test("R62: a shape that is drawn while an archive comes is not written over", async () => {
   const { owner } = await fullRoom();
   const archive = await exported(owner);
   const copy = new TestRoom();

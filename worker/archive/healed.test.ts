@@ -71,7 +71,7 @@ test("R107: an archive that holds the poison is healed, and nobody who reads it 
   expect(doc.getText("text").toString()).toBe("one three four five");
 });
 
-test("R107: who wrote what is healed, and when, stays in the past", async () => {
+test("R107: the author and time of a healed edit stay in the past", async () => {
   const copy = new TestRoom();
   const { key } = await brings(copy, await oldArchive(OLD));
   const headers = { Authorization: `Bearer ${key}` };

@@ -81,7 +81,7 @@ test("R145: gzip in gzip that unpacks into far more than came is refused before 
   expect([status, body]).toMatchObject([400, { error: "bad-archive" }]);
 }, 20_000);
 
-test("R145: what an archive unpacks into is bounded in sum, by what came, and in time", () => {
+test("R145: the unpacked size of an archive is bounded in sum, by what came, and in time", () => {
   const began = 1_000_000;
   const refused = (what: (budget: Budget) => void): boolean => {
     const budget = new Budget(began);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { documentWindow, presenceInterval, presenceWindow } from "./batch-intervals.ts";
 
-test("what is only seen goes out at once among few, and ten times a second in a crowd", () => {
+test("presence goes out at once among few, and ten times a second in a crowd", () => {
   expect([presenceWindow(2), presenceInterval(2)]).toEqual([8, 8]);
   expect([presenceWindow(100), presenceInterval(100)]).toEqual([100, 250]);
 });

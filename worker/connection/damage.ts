@@ -2,7 +2,7 @@
 import { logError } from "../log.ts";
 import { isDamage } from "../storage/storage-errors.ts";
 
-/** What damage needs of the parts that are built after it. */
+/** The parts that `Damage` needs, which are built after it. */
 export interface AroundDamage {
   /** Is what the document has stored not whole? */
   isDocumentDamaged(): boolean;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { BEHIND_BYTES } from "../../shared/limits.ts";
 import { Backlog } from "./flow-control.ts";
 
-test("R57: who answers what was asked before a large join has not shown yet to have read it", () => {
+test("R57: an answer to a question from before a large join does not show yet that the client has read it", () => {
   const backlog = new Backlog();
   const now = Date.now();
   const frame = new Uint8Array(5_000_000);

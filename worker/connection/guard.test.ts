@@ -34,7 +34,7 @@ test("R35: an update that cannot be read is refused with its number; later frame
   expect(mina.closedWith).toBe(null);
 });
 
-test("R35: who is refused too often is closed, and what was refused is kept with its reason", async () => {
+test("R35: a client that is refused too often is closed, and its refused frames are kept with their reasons", async () => {
   const room = new TestRoom();
   await hasTables(room);
   const mallory = await room.joins("Mallory");
@@ -81,7 +81,7 @@ test.each<[name: string, frame: typeof updateFrame]>([
   await jonas.has("I say what I say");
 });
 
-test("R34: what was written before a reload comes with the new page, though its old socket is not closed yet", async () => {
+test("R34: an edit from before a reload comes with the new page, though its old socket is not closed yet", async () => {
   const room = new TestRoom();
   const before = await room.joins("Mina");
   const unsent = new Y.Doc();
@@ -155,7 +155,7 @@ test("R111: a client that asks for everything without end is answered later, and
   await jonas.has("still here");
 });
 
-test("R36: who writes too many messages is told when to try again", async () => {
+test("R36: a client that writes too many messages is told when to try again", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const by = { name: "Mina", color: "#2f7d4f" };

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("R57: who does not read is sent nothing more, and once they have read what they missed, with presence as it is then", async () => {
+test("R57: a client that does not read is sent nothing more, and once it has read, the missed frames with presence as it is then", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const aiko = await room.joins("Aiko");
@@ -55,7 +55,7 @@ test("R57: who does not read is sent nothing more, and once they have read what 
 });
 
 test.each<"native" | "generic">(["native", "generic"])(
-  "R57: who does not read at all (%s) is closed to come again, and nobody else notices",
+  "R57: a client that does not read at all (%s) is closed to come again, and nobody else notices",
   async (kind) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
@@ -97,7 +97,7 @@ test("R57: a guessed answer is none", async () => {
   await jonas.isClosedWith(CloseCode.TooSlow);
 });
 
-test("R57: who reads is not closed, whatever they read with", async () => {
+test("R57: a client that reads is not closed, whatever it reads with", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const ours = await room.joins("Ours");
@@ -157,7 +157,7 @@ test.each([
   ["is awake", false],
   ["slept", true],
 ])(
-  "R58: who is cut off without a word is gone within a minute, in a room that %s",
+  "R58: a client that is cut off without a word is gone within a minute, in a room that %s",
   async (_, sleeps) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
@@ -182,7 +182,7 @@ test.each([
   },
 );
 
-test("R58: who sits still and answers when asked stays", async () => {
+test("R58: a client that does nothing and answers when asked stays", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -200,7 +200,7 @@ test("R58: who sits still and answers when asked stays", async () => {
   expect(stock.closedWith).toBeNull();
 });
 
-test("R58: who says ping is here, and is not asked", async () => {
+test("R58: a client that says ping is here, and is not asked", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -225,7 +225,7 @@ test("R58: who says ping is here, and is not asked", async () => {
   expect(jonas.events.filter(({ type }) => type === "tick")).toEqual([]);
 });
 
-test("R58: who looks into a room that has slept for hours sees a ghost for seconds only", async () => {
+test("R58: a person who looks into a room that has slept for hours sees a dead client for seconds only", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -255,7 +255,7 @@ test("R58: whom the room has let go of is nobody when it wakes, though the line 
   await aiko.sees("Aiko", "Mina");
 });
 
-test("R57: who had not read all when the room fell asleep comes again, and has everything", async () => {
+test("R57: a client that had not read all when the room fell asleep comes again, and has everything", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const aiko = await room.joins("Aiko");

@@ -66,7 +66,7 @@ export type Attachment = v.InferOutput<typeof attachmentSchema>;
  */
 export type Denied = "answer" | "update" | "gesture";
 
-/** What a session tells the room that it belongs to. */
+/** The events that a session tells to its room. */
 export interface SessionHooks {
   /**
    * A send has found the socket closed. The runtime does not always say so. Where its own answer to

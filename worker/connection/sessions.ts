@@ -12,7 +12,7 @@ import { Session, type SessionHooks } from "./session.ts";
 /** The code with which a room answers a client that closes its socket: a normal end (RFC 6455). */
 const ANSWERED = 1000;
 
-/** What the parts of a room do as sockets leave, and as frames for them wait. */
+/** The reactions of a room's parts as sockets leave, and as frames for them wait. */
 export interface SessionEvents {
   /** A socket is about to leave: what it sent is written before the others hear of it. */
   readonly leaving: () => void;
@@ -107,7 +107,10 @@ export class Sessions implements Iterable<Session>, SessionHooks {
     for (const session of [...this.#sessions.values()]) this.close(session, code, reason);
   }
 
-  /** Closes the socket of a client that reads too slowly or is not there any more; not at once, because whoever sends is going through the sessions. */
+  /**
+   * Closes the socket of a client that reads too slowly or is not there any more. It does so later,
+   * because its caller is going through the sessions.
+   */
   evict(session: Session): void {
     this.later(session, () => this.close(session, CloseCode.TooSlow));
   }

@@ -66,7 +66,7 @@ test("R110: work that fails is told, and the room goes on", async () => {
   expect(state.held).toHaveLength(2);
 });
 
-test("R110: what comes after a large update stays behind it", async () => {
+test("R110: a frame that comes after a large update stays behind it", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");

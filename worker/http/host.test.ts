@@ -63,7 +63,7 @@ test.each([
   expect(kind(url)).toBe("foreign");
 });
 
-test("R120: what a proxy that ends TLS passes on is its own, and a rebound page cannot pretend to be one", () => {
+test("R120: a host name that a proxy that ends TLS passes on is its own, and a rebound page cannot pretend to be one", () => {
   const passedOn = (headers: Record<string, string>) =>
     kind("https://stoa.example.org/room/a", { headers });
   expect(passedOn({})).toBe("own");

@@ -61,7 +61,7 @@ test.each([
   expect(await opens(origin, room)).toBe(403);
 });
 
-test("R47: who is refused for a page's origin is told what was compared", async () => {
+test("R47: a client that is refused for a page's origin is told what was compared", async () => {
   const behindProxy = await knock("http://127.0.0.1:8787/room/a", { Origin: "https://stoa.test" });
   expect(await behindProxy.text()).toContain(
     "Sockets of 127.0.0.1:8787 are not opened for pages of https://stoa.test.",
@@ -80,7 +80,7 @@ test("R47: a page of another site wakes no room", async () => {
   expect([await own.text(), woken]).toEqual(["1", 1]);
 });
 
-test("R47: who has no origin, or is denied one, comes in as by the plain link", async () => {
+test("R47: a client that has no origin, or is denied one, comes in as by the plain link", async () => {
   for (const origin of [null, "null"]) expect(await opens(origin, room)).toBe(101);
 });
 

@@ -54,7 +54,7 @@ test.each([
   expect(calls()).toBe(1);
 });
 
-test("R169: what fails twice has failed", async () => {
+test("R169: a request that fails twice has failed", async () => {
   const errors = [platformError({ retryable: true }), platformError({ retryable: true })];
   const { rooms, calls } = failing(...errors);
   await expect(fetched(rooms)).rejects.toBe(errors[1]);

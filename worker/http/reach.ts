@@ -4,7 +4,10 @@ import type { Env } from "../env.ts";
 /** Milliseconds before the second attempt: at least, and with jitter up to, so that a burst does not come again as one. */
 const RETRY_MS = { least: 50, most: 500 };
 
-/** What the platform sets on an error of its own (developers.cloudflare.com/durable-objects/best-practices/error-handling). */
+/**
+ * The fields that the platform sets on an error of its own
+ * (developers.cloudflare.com/durable-objects/best-practices/error-handling).
+ */
 interface PlatformError extends Error {
   /** It has passed, or will soon. */
   readonly retryable?: boolean;

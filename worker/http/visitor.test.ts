@@ -102,7 +102,7 @@ test("R125: where it is off, or nobody can be told from anybody, nothing is coun
   expect([off.status, unknown.status, visitors.size]).toEqual([101, 101, before]);
 });
 
-test("R125: who brings more bytes than a visitor may is closed to come again, and others are not", async () => {
+test("R125: a client that brings more bytes than a visitor may is closed to come again, and others are not", async () => {
   const address = newAddress();
   const room = new TestRoom();
   const [mina, jonas]: Person[] = [

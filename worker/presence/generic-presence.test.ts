@@ -33,7 +33,7 @@ test.each<[how: string, goes: (stock: StockClient) => void]>([
   ["lost the connection", (stock) => stock.loses()],
   ["left in order", (stock) => stock.disconnects()],
 ])(
-  "R71: who %s and comes back with a stock client is seen at once, not fifteen seconds later",
+  "R71: a person who %s and comes back with a stock client is seen at once, not fifteen seconds later",
   async (_, goes) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
@@ -50,7 +50,7 @@ test.each<[how: string, goes: (stock: StockClient) => void]>([
   },
 );
 
-test("R71: who comes back with a stock client sees those who sat still meanwhile", async () => {
+test("R71: a person who comes back with a stock client sees people who did nothing meanwhile", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = comes(room, "Jonas");
@@ -84,7 +84,7 @@ test.each(["awake", "asleep"])(
   },
 );
 
-test("R71: what a stock client sends back of others raises nobody who has left, also when it has no presence", async () => {
+test("R71: an entry that a stock client sends back of others revives nobody who has left, also when it has no presence", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const bot = comes(room, "Bot");
@@ -103,7 +103,7 @@ test("R71: what a stock client sends back of others raises nobody who has left, 
 });
 
 test.each(["awake", "asleep"])(
-  "R163: who has said that they are gone owns their client no longer, in a room that is %s",
+  "R163: a person who has said that they are gone owns their client no longer, in a room that is %s",
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");

@@ -7,7 +7,7 @@ import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/fr
 import { presence } from "../../testkit/hostile-frames.ts";
 import { TestRoom } from "../testing/people.ts";
 
-test("R8: who joins late sees everybody who is here", async () => {
+test("R8: a person who joins late sees everybody who is here", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joinsByGenericClient("Jonas");
@@ -17,7 +17,7 @@ test("R8: who joins late sees everybody who is here", async () => {
   await mina.sees("Mina", "Jonas", "Aiko");
 });
 
-test("R8: who joins a room that slept sees everybody who is here", async () => {
+test("R8: a person who joins a room that slept sees everybody who is here", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joinsByGenericClient("Jonas");
@@ -28,7 +28,7 @@ test("R8: who joins a room that slept sees everybody who is here", async () => {
   await aiko.sees("Mina", "Jonas", "Aiko");
 });
 
-test("R8: who joins a room that slept sees everybody where they were last", async () => {
+test("R8: a person who joins a room that slept sees everybody where they were last", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -43,7 +43,7 @@ test("R8: who joins a room that slept sees everybody where they were last", asyn
   expect(aiko.presence.getStates().get(mina.doc.clientID)?.["pointer"]).toEqual({ x: 3, y: 4 });
 });
 
-test("R7: who leaves is gone from everybody's list", async () => {
+test("R7: a person who leaves is gone from everybody's list", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -52,7 +52,7 @@ test("R7: who leaves is gone from everybody's list", async () => {
   await mina.sees("Mina");
 });
 
-test("R7: who leaves a room that slept is gone from everybody's list", async () => {
+test("R7: a person who leaves a room that slept is gone from everybody's list", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -72,7 +72,7 @@ test("R7: after the object was aborted nobody is left over", async () => {
   await jonas.sees("Jonas");
 });
 
-test("R7: who comes back is seen again", async () => {
+test("R7: a person who comes back is seen again", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -99,7 +99,7 @@ test("R9: the room says who somebody is, whatever their client says", async () =
   });
 });
 
-test("R160: what an application says of its user stays as it says it, and the room's facts stand beside", async () => {
+test("R160: an application's description of its user stays as it is, and the room's facts stand beside", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const stock = await room.joinsByGenericClient("Stock");

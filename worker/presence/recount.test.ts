@@ -36,7 +36,7 @@ test("R166: a crowd is asked a hundred at once and a hundred more each second, e
   expect(asked.length).toBeLessThanOrEqual(23 * CROWD);
 });
 
-test("R166: who has left or has published meanwhile is not asked, and the room can sleep again", () => {
+test("R166: a client that has left or has published meanwhile is not asked, and the room can sleep again", () => {
   const { sessions, asked } = crowd(CROWD + 3);
   const recount = new Recount();
   recount.askAll(sessions, everybody);

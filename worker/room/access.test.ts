@@ -170,7 +170,7 @@ test.each(STOCK)("R40: a stock client as %s, with %s", async (role, _name, actio
   await stock.has("still live");
 });
 
-test("R91: who may only look is seen pointing, and what they draw is refused", async () => {
+test("R91: a viewer is seen pointing, and a viewer's drawing is refused", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const viewer = await enters(room, owner, "viewer", "key");
@@ -186,7 +186,7 @@ test("R91: who may only look is seen pointing, and what they draw is refused", a
   expect(viewer.closedWith).toBe(null);
 });
 
-test("R40: who may only look is not told off for an answer that holds nothing new", async () => {
+test("R40: a viewer is not refused for an answer that holds nothing new", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   owner.person.types("known");
@@ -198,7 +198,7 @@ test("R40: who may only look is not told off for an answer that holds nothing ne
   expect(viewer.events.filter(({ type }) => type === "refused")).toEqual([]);
 });
 
-test("R40: who may only look is told once that answers with news are not taken, and for each update", async () => {
+test("R40: a viewer is told once that answers with news are not taken, and for each update", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const viewer = await enters(room, owner, "viewer", "key");

@@ -11,7 +11,7 @@ import { makeTables } from "../storage/schema.ts";
 import type { Entry } from "./connect-claims.ts";
 import type { Parts } from "./parts.ts";
 
-/** What a client's keys open: a grant (and the owner key, if it owns the room from now on), or nothing. */
+/** The outcome of a client's keys: a grant, or nothing. A new owner also gets the owner key. */
 type Granted =
   | { readonly kind: "in"; readonly grant: Grant; readonly ownerKey: string | null }
   | { readonly kind: "out"; readonly code: CloseCode };

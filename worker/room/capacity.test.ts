@@ -80,7 +80,7 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
   });
 });
 
-test("R58: who finds a room full makes it look for those who are not there any more", async () => {
+test("R58: a client that finds a room full makes it look for those who are not there any more", async () => {
   const testRoom = new TestRoom();
   await hasTables(testRoom);
   await testRoom.joins("Mina");

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("R1: what one person writes the other has, and it is stored as one row", async () => {
+test("R1: an edit of one person reaches the other, and it is stored as one row", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -42,7 +42,7 @@ test("R2: an edit is acknowledged to its author, and a deletion too", async () =
   expect(jonas.text).toBe("");
 });
 
-test("R3: who joins later gets everything", async () => {
+test("R3: a client that joins later gets everything", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   mina.types("one ");
@@ -52,7 +52,7 @@ test("R3: who joins later gets everything", async () => {
   await jonas.has("one two three");
 });
 
-test("R4: who comes back with every edit gets the deletions that were missed, and nothing else", async () => {
+test("R4: a client that comes back with every edit gets the deletions that were missed, and nothing else", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -79,7 +79,7 @@ test("R5: a room that slept goes on where it was, on the same sockets", async ()
   expect(aiko.text).toBe("before after");
 });
 
-test("R5: what was acknowledged is there after the object was aborted", async () => {
+test("R5: an acknowledged edit is there after the object was aborted", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   await mina.is("ack", ({ n }) => n === 1);
@@ -206,7 +206,7 @@ test.each([
   expect(await logRows(room)).toBe(2);
 });
 
-test("R54: who has what the head holds gets only what came after it", async () => {
+test("R54: a client with the content of the snapshot gets only what came after it", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");

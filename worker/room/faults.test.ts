@@ -107,7 +107,7 @@ test("R7: a socket that ends without a word from the runtime is gone once anythi
   await jonas.sees("Jonas");
 });
 
-test("R2, R5: what two people delete at once is acknowledged to neither before it is written", async () => {
+test("R2, R5: a deletion that two people make at once is acknowledged to neither before it is written", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");

@@ -86,7 +86,7 @@ test.each([1, 2])(
 );
 
 test.each(["awake", "asleep"])(
-  "R166: who comes back at once sees those who said nothing meanwhile, in a room that is %s",
+  "R166: a client that comes back at once sees those who said nothing meanwhile, in a room that is %s",
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");

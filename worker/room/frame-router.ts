@@ -22,8 +22,8 @@ type RouterParts = Omit<Parts, "access" | "custody" | "router" | "schedule">;
 
 /**
  * Brings each frame to the part of the room that it is for, and charges its
- * sender and the room with what it costs. What is no frame closes its sender's
- * socket.
+ * sender and the room with what it costs. Bytes that are no frame close their
+ * sender's socket.
  */
 export class FrameRouter {
   readonly #parts: RouterParts;

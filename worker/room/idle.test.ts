@@ -79,7 +79,7 @@ test("R59: a room in which everybody sits still is woken more and more rarely, o
 });
 
 test.each(["stays awake", "sleeps in between"])(
-  "R59: who says nothing and answers when asked is asked more and more rarely, in a room that %s",
+  "R59: a client that says nothing and answers when asked is asked more and more rarely, in a room that %s",
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
@@ -128,7 +128,7 @@ test.each(["stays awake", "sleeps in between"])(
   },
 );
 
-test("R59: who comes is not asked whether they are there", async () => {
+test("R59: a client that joins is not asked whether it is there", async () => {
   const room = new TestRoom();
   await room.joins("Mina");
   const jonas = await room.joins("Jonas");
@@ -177,7 +177,7 @@ test("R58: where stock clients keep the room awake, a ghost is gone within a min
   await mina.sees("Early", "Late", "Mina");
 });
 
-test("R58: who was asked and says something else is there, also when the room sleeps before it looks again", async () => {
+test("R58: a client that was asked and says something else is there, also when the room sleeps before it looks again", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joinsByGenericClient("Jonas");

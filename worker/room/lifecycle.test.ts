@@ -25,7 +25,7 @@ function wakes(): string {
 }
 
 test.each(["the object goes on", "the object is aborted", "the object is evicted"])(
-  "R5: what the last person wrote as they left is there for the next one, when %s",
+  "R5: the last edit of a person who leaves is there for the next one, when %s",
   async (fate) => {
     const room = new TestRoom();
     const before = metrics.sockets.toString();
@@ -93,7 +93,7 @@ test("R2: acknowledgements are counted right after every loss, sleep and crash",
   expect(jonas.text).toBe(mina.text);
 }, 20_000);
 
-test("R40: who is not let in is not heard, however much they send", async () => {
+test("R40: a client that is not let in is not heard, however much it sends", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await owner.opensPlainLinkFor("none");

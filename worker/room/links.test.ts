@@ -11,7 +11,7 @@ import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
 import type { Room } from "./room.ts";
 
-test("R41: who opens a room that is nobody's owns it; who comes later does not", async () => {
+test("R41: the person who opens a room that is nobody's owns it; who comes later does not", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   expect((await owner.person.is("hello")).you.role).toBe("owner");
@@ -20,7 +20,7 @@ test("R41: who opens a room that is nobody's owns it; who comes later does not",
   expect([you.role, ownerKey]).toEqual(["editor", undefined]);
 });
 
-test("R41: who comes back with the owner key is the owner, and is not told it again", async () => {
+test("R41: a person who comes back with the owner key is the owner, and is not told it again", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   owner.person.leaves();
@@ -223,7 +223,7 @@ test("R44: when the plain link gives less, who came by it is told and held to it
   expect(owner.person.text).toBe("kept");
 });
 
-test("R44: what came before the plain link gave less is stored and acknowledged first", async () => {
+test("R44: an edit from before the plain link gave less is stored and acknowledged first", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const guest = await room.joins("Guest");
@@ -282,7 +282,7 @@ test("R44: when the plain link gives nothing, who came by it is closed out, and 
   expect((await back.is("hello")).you.role).toBe("owner");
 });
 
-test("R45: what is stored of a key does not open the room", async () => {
+test("R45: the stored hash of a key does not open the room", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const link = await owner.makesLink("editor");

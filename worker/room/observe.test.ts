@@ -96,7 +96,7 @@ test("R65: logs tell what happened, one event a line, and no secret, id or word 
   for (const secret of secrets) expect(lines.join("\n")).not.toContain(secret);
 });
 
-test("R65: what fails is logged without the room's address", async () => {
+test("R65: a failure is logged without the room's address", async () => {
   const lines = listen();
   const room = new TestRoom();
   const { ROOM } = settings;

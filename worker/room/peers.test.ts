@@ -60,7 +60,7 @@ test("R164: a frame that is held is acknowledged once its owner has brought the 
   expect(aiko.text).toBe("held");
 });
 
-test("R164: what stands on an edit that is held comes with it", async () => {
+test("R164: an edit that depends on a held one comes with it", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joinsByGenericClient("Jonas");
@@ -249,7 +249,7 @@ test("R165: a stock client whose document has an edit that waits for ever goes o
   expect(await room.quarantined()).toEqual([]);
 });
 
-test("R165: what waits comes later, when somebody has what it waits for", async () => {
+test("R165: an edit that waits comes later, when somebody has what it waits for", async () => {
   const room = new TestRoom();
   const whole = Object.assign(new Y.Doc(), { clientID: 5 });
   whole.getText("text").insert(0, "lost");

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("R116: what one window tells a crowd is bounded, and everybody learns of every state", () => {
+test("R116: the bytes that one window tells a crowd are bounded, and everybody learns of every state", () => {
   vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
   let sentBytes = 0;
   const heard: Uint8Array[] = [];

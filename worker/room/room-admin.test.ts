@@ -118,7 +118,7 @@ test("R63: sockets that sleep are closed out, too", async () => {
 });
 
 test.each(["awake", "restarted"])(
-  "R63: who comes late to a deleted room that is %s is told, and brings nothing back",
+  "R63: a person who comes late to a deleted room that is %s is told, and brings nothing back",
   async (state) => {
     const room = new TestRoom();
     const owner = await Owner.of(room);
@@ -164,7 +164,7 @@ test("R63: nobody but the owner deletes a room", async () => {
   await owner.person.has("one three four five");
 });
 
-test("R63: what was at work when a room was deleted writes nothing into it", async () => {
+test("R63: work that ran when a room was deleted writes nothing into it", async () => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await seedRoom(room);

@@ -35,7 +35,7 @@ test("R140: requests that are refused store nothing", async () => {
   expect(await stored(room)).toEqual(NOTHING);
 });
 
-test("R140: who comes, looks around and leaves, or is refused, stores nothing", async () => {
+test("R140: a person who comes, looks around and leaves, or is refused, stores nothing", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const stock = await room.joinsByGenericClient("Stock");

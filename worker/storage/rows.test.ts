@@ -177,7 +177,7 @@ test("R70: a room whose heads and past an earlier version has written opens with
   expect(later.text).toBe("one three four five six");
 });
 
-test("R70: what a head covers is kept in rows within the limit, however many deletions it lists", async () => {
+test("R70: the coverage of a snapshot is kept in rows within the limit, however many deletions it lists", async () => {
   const room = new TestRoom();
   await seedRoom(room);
   await goesQuiet(room);

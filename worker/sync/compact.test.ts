@@ -65,7 +65,7 @@ test("R12: a compaction keeps the head before it and the log between; the next o
   expect(aiko.text).toBe("one three four five six ");
 });
 
-test("R12: what is written while a compaction runs is kept", async () => {
+test("R12: an edit that is written while a compaction runs is kept", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");

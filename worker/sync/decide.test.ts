@@ -1,3 +1,4 @@
+/** Tests of the decision on a document frame, as a table. */
 import { expect, test } from "vitest";
 import { type ContentFacts, type Decision, decide, type Facts } from "./decide.ts";
 

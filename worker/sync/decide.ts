@@ -3,7 +3,7 @@ import type { DocumentRefusal } from "../connection/guard.ts";
 import type { Coverage } from "../yjs/coverage.ts";
 import type { Verdict } from "./update-limits.ts";
 
-/** What is known of a frame that decodes. */
+/** The facts about a frame that decodes. */
 export interface Facts {
   /** How its update stands to what is stored or expected. */
   readonly coverage: Coverage;
@@ -17,11 +17,11 @@ export interface Facts {
   readonly hasHeld: boolean;
   /** Has its client brought the same gap in an answer before, and was asked once more? */
   readonly wasAskedAgain: boolean;
-  /** What is new in it. Finding that out costs time, so it is read only when it matters. */
+  /** The facts about its new edits. Finding that out costs time, so it is read only when it matters. */
   readonly content: ContentFacts;
 }
 
-/** What is known of a frame's new edits. */
+/** The facts about a frame's new edits. */
 export interface ContentFacts {
   /** The other clients here whose edits are among them; `viewer`: one of them may not edit. */
   readonly owners: "nobody" | "editor" | "viewer";

@@ -113,8 +113,8 @@ export class LiveDocument {
   }
 
   /**
-   * After a sleep, asks every client what the room may lack: should an object
-   * have ended with a window open, its frames come back this way.
+   * After a sleep, asks every client for edits that the room may lack. If an
+   * object ended with a window open, its frames come back this way.
    */
   askAfterSleep(): void {
     const { sessions } = this.#around;

@@ -9,7 +9,7 @@ import { goesQuiet, one } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { collectUpdates } from "../yjs/gc.ts";
 
-test("R12: what was overwritten and deleted does not stay in the head for ever", async () => {
+test("R12: overwritten and deleted content does not stay in the snapshot for ever", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   await mina.is("ack", ({ n }) => n === 1);
@@ -74,7 +74,7 @@ test("R12: a log that grows long while people write is merged, and cleaned when 
   expect(jonas.doc.getMap("places").toJSON()).toEqual({ shape: [COMPACT_ROWS - 1] });
 }, 20_000);
 
-test("R12: what was deleted does not fill up a room that never rests", async () => {
+test("R12: deleted content does not fill up a room that never rests", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   await mina.is("ack", ({ n }) => n === 1);

@@ -67,21 +67,21 @@ test("R3: whoever has read a large document lets the next one have it at once", 
   expect(answered).toEqual(Array.from({ length: 20 }, (_, person) => person));
 });
 
-test("R3: who reads so late that others were answered meanwhile makes no room a second time", () => {
+test("R3: a client that reads so late that others were answered meanwhile makes no room a second time", () => {
   const { answered, reads } = asked(20, JOIN_BYTES / 4);
   vi.advanceTimersByTime(JOIN_INTERVAL_MS);
   for (const read of reads.slice(0, 4)) read();
   expect(answered).toHaveLength(8);
 });
 
-test("R3: who joins a document that is larger than what is answered at once is answered all the same", () => {
+test("R3: a client that joins a document larger than what is answered at once is answered all the same", () => {
   const { answered } = asked(2, JOIN_BYTES + 1);
   expect(answered).toEqual([0]);
   vi.advanceTimersByTime(JOIN_INTERVAL_MS);
   expect(answered).toEqual([0, 1]);
 });
 
-test("R3: who joins a small document is answered at once, and keeps no room awake", () => {
+test("R3: a client that joins a small document is answered at once, and keeps no room awake", () => {
   expect(asked(10, JOIN_BYTES / 1_000).answered).toHaveLength(10);
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -114,7 +114,7 @@ test("R111: a socket that asks sixty times has one answer on its way and one que
   expect([given, built]).toEqual([[0, 59], 2]);
 });
 
-test("R111: who asks too often is answered later, and with the newest question", () => {
+test("R111: a client that asks too often is answered later, and with the newest question", () => {
   const pace = new JoinPace();
   const asker = new Asker();
   const given: string[] = [];
@@ -129,7 +129,7 @@ test("R111: who asks too often is answered later, and with the newest question",
   expect(given).toEqual(["newest"]);
 });
 
-test("R111: what all leave unread is bounded, and who reads nothing makes room for who waits", () => {
+test("R111: the unread bytes of all are bounded, and a client that reads nothing makes room for one that waits", () => {
   const bytes = JOIN_BYTES / 2;
   const { answered, askers } = asked(40, bytes);
   const most = Math.floor(JOIN_UNREAD_BYTES / bytes);
@@ -140,7 +140,7 @@ test("R111: what all leave unread is bounded, and who reads nothing makes room f
   expect(askers.filter(({ isLetGo }) => isLetGo)).toHaveLength(most);
 });
 
-test("R111: who has left is neither answered nor waited for", () => {
+test("R111: a client that has left is neither answered nor waited for", () => {
   const { answered, askers, pace } = asked(3, JOIN_BYTES);
   for (const asker of askers) pace.forget(asker);
   vi.advanceTimersByTime(3 * JOIN_INTERVAL_MS);

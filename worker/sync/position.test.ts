@@ -25,7 +25,7 @@ async function learns(person: Person): Promise<string> {
   return at;
 }
 
-test("R76: who comes back to what has not changed gets nothing, also when there were deletions", async () => {
+test("R76: a client that comes back to an unchanged document gets nothing, also when there were deletions", async () => {
   const room = new TestRoom();
   await seedRoom(room);
   const jonas = await room.joins("Jonas");
@@ -40,7 +40,7 @@ test("R76: who comes back to what has not changed gets nothing, also when there 
   expect(jonas.text).toBe("one three four ");
 });
 
-test("R76: who comes back gets what came after the position that was told, also a deletion alone", async () => {
+test("R76: a client that comes back gets what came after the position that was told, also a deletion alone", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");

@@ -33,7 +33,7 @@ export interface AroundAdmission {
   acknowledge(session: Session, received: number | null): void;
 }
 
-/** What is new in a frame, and whose it is. */
+/** The new edits of a frame, and their owners. */
 interface Content extends ContentFacts {
   /** The update without what is stored already. */
   readonly fresh: DecodedUpdate;
@@ -208,7 +208,7 @@ export class Admission {
     }
   }
 
-  /** What is new in an update that follows on what is there, and whose it is. */
+  /** The new edits of an update that follows on the document, and their owners. */
   #contentOf(frame: DocumentFrame): Content {
     const fresh = this.#stored.cut(frame.update);
     const news = this.#stored.news(fresh);
@@ -225,7 +225,7 @@ export class Admission {
     this.#incomplete.tell({ bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
     session.tell({ type: "refused", code: "incomplete" });
     const fresh = this.#siftPart(frame, part);
-    // What it lacks, it lacks in its next answer, too.
+    // Edits that it lacks, it lacks in its next answer, too.
     this.#askedAgain.add(session);
     return fresh;
   }

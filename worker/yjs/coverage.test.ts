@@ -47,7 +47,7 @@ test("an extent built from updates is the extent of the whole document", () => {
   );
 });
 
-test("what was added is covered, in any order and however often", () => {
+test("an update that was added is covered, in any order and however often", () => {
   fc.assert(
     fc.property(edits, (script) => {
       const { updates } = updatesOf(script);
@@ -153,7 +153,7 @@ test("edits that wait for one another in a circle are a gap, because nobody coul
   }
 });
 
-test("what several people wrote between each other's words is no circle, in whatever order it comes", () => {
+test("edits of several people between each other's words is no circle, in whatever order it comes", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(2), fc.nat(9)), { minLength: 3 }), (script) => {
       const docs = [1, 2, 3].map((clientID) => Object.assign(new Y.Doc(), { clientID }));

@@ -74,7 +74,7 @@ function updateOf(change: (doc: Y.Doc) => void): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-test("R33: what is read strictly is what Yjs reads, whatever the bytes", () => {
+test("R33: an update that is read strictly is what Yjs reads, whatever the bytes", () => {
   let read = 0;
   fc.assert(
     fc.property(hostileFrames(99, 5), (bytes) => {
@@ -206,7 +206,7 @@ test.each([
   expect(decodeUpdate(embed(json)) === null).toBe(isRefused);
 });
 
-test("R106: what is collected says nothing else, and a client is deleted from once", () => {
+test("R106: a collected item says nothing else, and a client is deleted from once", () => {
   expect(decodeUpdate(new Uint8Array([1, 1, 7, 0, 0, 1, 0]))).not.toBeNull();
   expect(decodeUpdate(new Uint8Array([1, 1, 7, 0, 0x80, 1, 0]))).toBeNull();
   const once = [1, 7, 2, 0, 1, 4, 1];

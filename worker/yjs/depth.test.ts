@@ -22,7 +22,7 @@ function isEqual(update: Uint8Array, doc: Y.Doc): boolean {
   return Y.equalSnapshots(Y.snapshot(read), Y.snapshot(doc));
 }
 
-test("R12: what is collected takes at most 1.2 times what the document takes", () => {
+test("R12: a collected document takes at most 1.2 times what the document takes", () => {
   const { doc, updates } = updatesOf(3_000);
   const collected = collectUpdates(updates, "collect");
   expect(isEqual(collected, doc)).toBe(true);
@@ -32,7 +32,7 @@ test("R12: what is collected takes at most 1.2 times what the document takes", (
   expect(merged.byteLength).toBeGreaterThan(10 * collected.byteLength);
 });
 
-test("R12: what was deleted goes from a document of eighty thousand parts, too", () => {
+test("R12: deleted content goes from a document of eighty thousand parts, too", () => {
   const doc = new Y.Doc();
   const shapes = doc.getMap("shapes");
   doc.transact(() => {
@@ -50,7 +50,7 @@ test("R12: what was deleted goes from a document of eighty thousand parts, too",
   expect(isEqual(collected, doc)).toBe(true);
 });
 
-test("R12: what was overwritten by hundreds of thousands is collected", () => {
+test("R12: content that was overwritten by hundreds of thousands is collected", () => {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => updates.push(update));
@@ -65,7 +65,7 @@ test("R12: what was overwritten by hundreds of thousands is collected", () => {
   expect(collected.byteLength).toBeLessThanOrEqual(1.2 * Y.encodeStateAsUpdate(doc).byteLength);
 });
 
-test("R12: what cannot be collected is merged, and that is told", () => {
+test("R12: an update that cannot be collected is merged, and that is told", () => {
   const { doc, updates } = updatesOf(3);
   const error = new Error("No memory is left.");
   const written = vi.spyOn(StructWriter.prototype, "add").mockImplementation(() => {

@@ -136,7 +136,7 @@ class Work {
 
 const scripts = fc.array(step, { minLength: 1, maxLength: 60, size: "max" });
 
-test("R12: what is collected shows every reader what they would have seen, now and after whatever comes later", () => {
+test("R12: a collected document shows every reader what they would have seen, now and after whatever comes later", () => {
   fc.assert(
     fc.property(scripts, scripts, (script, later) => {
       const work = new Work();

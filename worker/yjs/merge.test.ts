@@ -67,7 +67,7 @@ test("R12: a window of updates, merged, says what its updates say", () => {
   );
 });
 
-test("what was sent twice, and what leaves clocks out, is merged all the same", () => {
+test("an update that was sent twice, or that leaves clocks out, is merged all the same", () => {
   fc.assert(
     fc.property(deeds, fc.nat(60), (script, left) => {
       const updates = perform(script);

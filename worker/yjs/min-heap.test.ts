@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Queue } from "./min-heap.ts";
 
-test("what waits comes out in the order of its numbers, whenever it was put in", () => {
+test("an entry comes out in the order of its numbers, whenever it was put in", () => {
   const step = fc.oneof(fc.nat(50), fc.constant("take" as const));
   fc.assert(
     fc.property(fc.array(step), (steps) => {

@@ -273,12 +273,12 @@ function beforeOneSpot(count: number): Forged[] {
   );
 }
 
-test("R103: what two people put before one spot offline is taken up to 1,400 items each, and not at 2,500", () => {
+test("R103: the items that two people put before one spot offline are taken up to 1,400 items each, and not at 2,500", () => {
   expect(new Checked().take(forged(beforeOneSpot(1_400)))).toBeNull();
   expect(new Checked().take(forged(beforeOneSpot(2_500)))).toBe("too-costly");
 }, 20_000);
 
-test("R103: what costs readers too much is found in any order", () => {
+test("R103: an update that costs readers too much is found in any order", () => {
   // The items of clients 5 and 6 come first in one list each; those of 100 and 50 are put before them.
   const branch = (root: number, others: number): Forged[] => [
     { id: [root, 0], parent: "list" },

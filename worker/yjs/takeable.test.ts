@@ -55,7 +55,7 @@ function writeAll(script: readonly Edit[]): Uint8Array[] {
   return updates;
 }
 
-test("R165: what is taken leaves no gap, and is all that Yjs itself would show", () => {
+test("R165: the takeable part leaves no gap, and is all that Yjs itself would show", () => {
   fc.assert(
     fc.property(edits, fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), (script, lost) => {
       const updates = writeAll(script);

@@ -36,7 +36,7 @@ function contents(update: Uint8Array): unknown {
   };
 }
 
-test("R110: what is known already is cut off as Yjs does it, and no value is built for that", () => {
+test("R110: a known struct is cut off as Yjs does it, and no value is built for that", () => {
   const update = brought();
   const decoded: DecodedUpdate = decodeStored(update);
   const ends = new Map(decoded.runs.map(({ client, end }) => [client, end]));

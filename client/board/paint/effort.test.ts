@@ -144,7 +144,7 @@ test("R154: strokes as hands make them are painted finely at once; of hundreds e
   expect(paint([long]).isUnfinished).toBe(false);
 });
 
-test("R154: what has just been drawn is painted, whatever lies below it", () => {
+test("R154: a shape that has just been drawn is painted, whatever lies below it", () => {
   const strokes = Array.from({ length: 400 }, (_, at) =>
     shapeOf(`below ${at}`, { type: "ink", points: zigzag(MAX_INK_POINTS, at) }),
   );

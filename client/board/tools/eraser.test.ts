@@ -9,7 +9,7 @@ function handWithEraser(): TestHand {
   return hand;
 }
 
-test("what the hand passes over goes when it lifts, as one update", () => {
+test("a shape that the hand passes over goes when it lifts, as one update", () => {
   const hand = handWithEraser().press([50, 130]).move([450, 130]).lift([450, 130]);
   expect(hand.shapes.map(({ id }) => id)).toEqual(["c"]);
   expect(hand.updates).toBe(1);

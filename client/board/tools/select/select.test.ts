@@ -141,7 +141,7 @@ test("the cursor tells what a press would do", () => {
   expect(hand.editor.cursor.get()).toBeNull();
 });
 
-test("who may only look can select, and changes nothing", () => {
+test("a person who may only look can select, and changes nothing", () => {
   const hand = handAtBoxes();
   hand.editor.readOnly.set(true);
   hand.drag([150, 130], [250, 230]).doubleClick([350, 130]).doubleClick([700, 700]);
@@ -154,7 +154,7 @@ test("who may only look can select, and changes nothing", () => {
   expect(hand.editor.editing.get()).toBeNull();
 });
 
-test("who loses the right to edit in the middle of a drag has not moved anything", () => {
+test("a person who loses the right to edit in the middle of a drag has not moved anything", () => {
   const hand = handAtBoxes().press([150, 130]).move([300, 300]);
   hand.editor.readOnly.set(true);
   hand.lift([300, 300]);
