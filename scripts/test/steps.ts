@@ -37,6 +37,7 @@ export const STEPS: readonly Step[] = [
   { name: "lint", command: script("lint"), minutes: 1 },
   { name: "types", command: script("types"), minutes: 2 },
   { name: "imports", command: script("imports"), minutes: 1 },
+  { name: "words", command: script("words"), minutes: 1 },
   { name: "build", command: script("build"), minutes: 2 },
   { name: "unit", command: vitest("unit"), isSuite: true, minutes: 4 },
   { name: "runtime", command: vitest("runtime"), isSuite: true, minutes: 7 },
