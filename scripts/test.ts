@@ -48,7 +48,7 @@ function skip(step: Step): Counts {
   return countsOfCheck(`not run, because ${step.needs} failed`, 1);
 }
 
-/** Runs a step and says how it went. What it printed is shown only when it failed. */
+/** Runs a step and says how it went. A step's output is shown only when it failed. */
 async function perform(step: Step): Promise<Counts> {
   const before = Date.now();
   rmSync(progressFile(step), { force: true });
@@ -125,7 +125,7 @@ async function endRunning(): Promise<void> {
   clearTimeout(hard);
 }
 
-/** What a step had done when it was ended. */
+/** The work that a step had done when it was ended. */
 function cutOff(step: Step, why: string): string {
   const progress = step.isSuite ? readProgress(progressFile(step)) : null;
   const then = progress === null ? "" : ` ${describeCutOff(progress)}`;

@@ -1,4 +1,4 @@
-/** What a suite tells while it runs, one JSON object a line, and what can be read from it at any time. */
+/** The progress of a suite while it runs, one JSON object a line, and its reader. */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
 /** Where the reporters write; set by `npm test` for each suite. */

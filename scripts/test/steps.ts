@@ -13,7 +13,7 @@ export interface Step {
   readonly minutes: number;
 }
 
-/** What a step found: failures by name. */
+/** The findings of a step: failures by name. */
 export interface Counts {
   readonly passed: number;
   readonly failed: readonly string[];

@@ -45,7 +45,7 @@ function readByUs(update: Uint8Array): unknown {
   };
 }
 
-/** What an update deletes; as many ranges as it says. */
+/** The deletions of an update; as many ranges as it says. */
 function deletionsIn(update: DecodedUpdate): Range[] {
   const reader = new DeletionReader(update);
   const deletions: Range[] = [];

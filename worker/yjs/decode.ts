@@ -389,7 +389,7 @@ class UpdateReader {
     const foundations = this.#foundations;
     if (foundations[this.#foundationAt] !== client) this.#foundationAt = this.#positionOf(client);
     const at = this.#foundationAt;
-    // What comes before it is there if it is.
+    // The clocks before it are there if it is.
     if (clock > (foundations[at + 1] ?? NOWHERE)) foundations[at + 1] = clock;
   }
 

@@ -293,7 +293,7 @@ const TRUE = codesOf("true");
 const FALSE = codesOf("false");
 const NULL = codesOf("null");
 
-/** What may follow a backslash, besides `u` and four digits. */
+/** The characters that may follow a backslash, besides `u` and four digits. */
 const ESCAPES: ReadonlySet<number> = new Set(codesOf('"\\/bfnrt'));
 
 const ascii = new TextDecoder();
