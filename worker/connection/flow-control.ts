@@ -16,6 +16,8 @@ interface Question {
   /** Bytes that had been sent before it. */
   readonly sent: number;
   readonly at: number;
+  /** Is called once it is answered. */
+  whenAnswered: () => void;
 }
 
 /** Questions that may be on their way at once; beyond, nobody asks until one is answered. */
@@ -167,7 +169,12 @@ export class Backlog {
     // Rising also from one connection to the next, which is what stock clients answer to.
     const least = Math.max(this.#lastNumber, Math.floor(now / 1000) * NUMBERS);
     this.#lastNumber = least + 1 + Math.floor(Math.random() * NUMBERS);
-    this.#questions.push({ n: this.#lastNumber, sent: this.#sent, at: now });
+    this.#questions.push({
+      n: this.#lastNumber,
+      sent: this.#sent,
+      at: now,
+      whenAnswered: () => undefined,
+    });
     return this.#lastNumber;
   }
 
@@ -178,6 +185,17 @@ export class Backlog {
     this.answersNumbers = true;
     this.#advance(at, now);
     return true;
+  }
+
+  /** Calls back once the newest question on its way is answered; never, when there is none. */
+  whenAnswered(then: () => void): void {
+    const newest = this.#questions.at(-1);
+    if (newest === undefined) return;
+    const before = newest.whenAnswered;
+    newest.whenAnswered = () => {
+      before();
+      then();
+    };
   }
 
   /** A sync step 1 is sent; its answer shows, of a client that knows no numbers, what it has read. */
@@ -237,8 +255,13 @@ export class Backlog {
     const answered = this.#questions[index];
     if (answered === undefined) return;
     this.#read = answered.sent;
-    this.#questions.splice(0, index + 1);
+    const all = this.#questions.splice(0, index + 1);
     this.#progressAt = now;
+    this.#readSpared();
+    for (const { whenAnswered } of all) whenAnswered();
+  }
+
+  #readSpared(): void {
     if (this.#spared === 0 || this.#read < this.#sparedUntil) return;
     this.#spared = 0;
     const whenRead = this.#whenSparedIsRead;

@@ -190,6 +190,8 @@ export class Liveness {
   }
 
   #lives(session: Session, now: number): boolean {
+    // The runtime is asked for the last ping only where nothing else shows it: each newcomer has all looked at.
+    if (now - Math.max(session.heardAt, session.answeredAt) < SILENT_MS) return true;
     return now - this.#lastSign(session) < SILENT_MS;
   }
 

@@ -201,6 +201,12 @@ export class Session {
     }
   }
 
+  /** Tells a stock client that an edit waits: so many write at its place at once. */
+  denyCrowded(): void {
+    countRefusal("crowded");
+    this.send(permissionDeniedFrame("too many write at one place at once, so this edit waits"));
+  }
+
   get presence(): PresenceEntry | null {
     return this.#attachment.presence;
   }
@@ -304,6 +310,12 @@ export class Session {
       logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
     }
     if (this.backlog.add(data.length)) this.hooks.muchIsSent(this);
+  }
+
+  /** Asks a client of Stoa whether it has read what it was sent. @param then is called once it says so. */
+  whenRead(then: () => void): void {
+    this.hooks.muchIsSent(this);
+    this.backlog.whenAnswered(then);
   }
 
   /** Sends a sync step 1, which is answered by who has read what came before. */

@@ -11,6 +11,9 @@ import { PresenceBoard } from "./presence-registry.ts";
 /** Milliseconds: a stock client renews itself every 15 to 18 s and forgets who was silent for 30 s. */
 const RENEW_MS = 6_000;
 
+/** Milliseconds, frames and bytes after which a window that is told to a crowd lets other rooms have their turn. */
+const SLICE = { ms: 8, sends: 256, bytes: 1024 * 1024 } as const;
+
 /**
  * The broadcast of presence and gestures, which are never stored. They share a
  * window of their own, short in a small room and longer in a crowd. They go out
@@ -30,9 +33,13 @@ export class Ephemera {
   readonly #gestures = new Gestures();
   /** Bytes that the last window sent to everybody together. */
   #sentBytes = 0;
+  readonly #turns: Pick<Turns, "charge">;
+  /** The window that is being told; null when none is. */
+  #telling: Generator<void> | null = null;
 
   constructor(sessions: Sessions, turns: Pick<Turns, "charge">) {
     this.#sessions = sessions;
+    this.#turns = turns;
     this.#window = new Window(
       () => this.#windowLength(),
       () => this.#tell(),
@@ -152,26 +159,52 @@ export class Ephemera {
 
   /** Tells as much as one window may, and leaves the rest for the next ones. */
   #tell(): void {
+    // The window before is still being told. Its end closes this one.
+    if (this.#telling !== null) return;
     this.#sentBytes = 0;
-    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions.size);
-    if (this.#newcomers.size > 0) this.#introduceNewcomers();
-    if (this.#presence.hasNews) this.#tellNews(perSocket);
-    if (this.#gestures.isWaiting) this.#tellGestures(perSocket);
+    this.#telling = this.#frames();
+    this.#tellSlice();
+  }
+
+  /** Sends for some milliseconds. Then other rooms have their turn, because a crowd of 2,000 takes 100 ms. */
+  #tellSlice(): void {
+    const began = performance.now();
+    const until = this.#sentBytes + SLICE.bytes;
+    for (let sends = 1; this.#telling?.next().done === false; sends++) {
+      const isOver = this.#sentBytes >= until || sends >= SLICE.sends;
+      if (!isOver && (sends % 16 !== 0 || performance.now() - began < SLICE.ms)) continue;
+      setTimeout(() => {
+        const resumed = performance.now();
+        this.#tellSlice();
+        this.#turns.charge(performance.now() - resumed);
+      }, 0);
+      return;
+    }
+    this.#telling = null;
     if (this.#newcomers.size > 0 || this.#presence.hasNews || this.#gestures.isWaiting)
       this.#window.touch();
   }
 
-  #introduceNewcomers(): void {
+  /** Sends the frames of one window, one by one. */
+  *#frames(): Generator<void> {
+    const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions.size);
+    if (this.#newcomers.size > 0) yield* this.#introduceNewcomers();
+    if (this.#presence.hasNews) yield* this.#tellNews(perSocket);
+    if (this.#gestures.isWaiting) yield* this.#tellGestures(perSocket);
+  }
+
+  *#introduceNewcomers(): Generator<void> {
     const everybody = this.#presence.everybody(this.#sessions);
     for (const session of this.#newcomers) {
       if (this.#sentBytes >= PRESENCE_BUDGET.window) break;
       this.#newcomers.delete(session);
       this.#send(session, everybody.for(session));
       if (!session.isOurs) this.#renewedAt.set(session, Date.now());
+      yield;
     }
   }
 
-  #tellNews(perSocket: number): void {
+  *#tellNews(perSocket: number): Generator<void> {
     const author = this.#presence.soleAuthor();
     const frames = this.#presence.takeNews(perSocket);
     for (const session of this.#sessions) {
@@ -179,14 +212,16 @@ export class Ephemera {
       if (session === author && session.isOurs) continue;
       // A client that is behind is told anew once it has read. Only departures it is told at once.
       this.#send(session, (session.backlog.isBehind ? frames.departures : frames).for(session));
+      yield;
     }
   }
 
-  #tellGestures(perSocket: number): void {
+  *#tellGestures(perSocket: number): Generator<void> {
     const { frame, author } = this.#gestures.take(perSocket);
     for (const session of this.#sessions) {
-      if (!session.isOurs || session.backlog.isBehind) continue;
-      if (session !== author) this.#send(session, frame);
+      if (!session.isOurs || session.backlog.isBehind || session === author) continue;
+      this.#send(session, frame);
+      yield;
     }
   }
 

@@ -2,6 +2,7 @@
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
+import type { PageQueue } from "../chat/page-queue.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import { metrics } from "../metrics.ts";
@@ -10,9 +11,13 @@ import type { Settings } from "../storage/settings.ts";
 /** Where the text frames of a room lead. */
 export interface EventParts {
   readonly chat: Chat;
+  readonly pages: PageQueue;
   readonly settings: Settings;
   readonly sessions: Pick<Sessions, "tell">;
 }
+
+/** Milliseconds after which a client may ask for pages again that has left too many unread. */
+const PAGES_RETRY_MS = 1_000;
 
 /** Does what a client's text frame asks for, and tells whom it concerns. */
 export function handleEvent(parts: EventParts, session: Session, event: ClientEvent): void {
@@ -49,9 +54,8 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       return;
     }
     case "chat.page": {
-      const { before, limit } = event;
-      const page = parts.chat.page(before, limit);
-      session.tell({ type: "chat.page", ...(before === undefined ? {} : { before }), ...page });
+      if (parts.pages.ask(session, event)) return;
+      session.tell({ type: "refused", code: "too-fast", retryAfter: PAGES_RETRY_MS });
       return;
     }
     case "room.rename": {

@@ -8,7 +8,7 @@ import {
 } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { parseClientEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import { parseClientEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import { CpuBudget } from "../connection/cpu-budget.ts";
 import { isPriced, priceOfBytes } from "../connection/price.ts";
@@ -92,8 +92,6 @@ export class FrameRouter {
     } catch (error) {
       if (isDamage(error)) {
         this.#parts.damage.found(error);
-        const page = event.type === "chat.page" ? event : null;
-        if (page !== null) session.tell(emptyPage(page.before));
         return;
       }
       if (!isStorageFull(error)) throw error;
@@ -175,8 +173,3 @@ const FRAME_LIMITS: ReadonlyMap<number | undefined, number> = new Map([
   [MessageType.Sync, MAX_DOCUMENT_FRAME],
   [MessageType.Awareness, MAX_PRESENCE_FRAME],
 ]);
-
-/** The rest of a page of the chat that cannot be read: the room says besides that it is damaged. */
-function emptyPage(before: number | undefined): RoomEvent {
-  return { type: "chat.page", ...(before !== undefined && { before }), messages: [], more: false };
-}

@@ -1,6 +1,7 @@
 /** Parts: everything that a room is made of, and how its parts are connected. It holds no rule. */
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { Chat } from "../chat/chat.ts";
+import { PageQueue } from "../chat/page-queue.ts";
 import { DAMAGED } from "../connection/close-reasons.ts";
 import { Damage } from "../connection/damage.ts";
 import { Guard } from "../connection/guard.ts";
@@ -29,6 +30,7 @@ export interface Parts {
   readonly ephemera: Ephemera;
   readonly document: LiveDocument;
   readonly chat: Chat;
+  readonly pages: PageQueue;
   readonly access: Access;
   readonly custody: RoomAdmin;
   readonly liveness: Liveness;
@@ -55,12 +57,13 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const ephemera = new Ephemera(sessions, turns);
   const document = new LiveDocument(storage, { damage, sessions, turns, schedule, guard });
   const chat = new Chat(storage);
+  const pages = new PageQueue(chat, damage);
   const access = new Access(storage, { damage, sessions, schedule, document });
   const custody = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
   const liveness = new Liveness({ damage, sessions, turns, schedule, document, ephemera });
   const visits = new Visits(name, storage);
   const below = { damage, sessions, turns, settings, guard, ephemera, document, chat, liveness };
-  const router = new FrameRouter({ ...below, visits });
+  const router = new FrameRouter({ ...below, pages, visits });
   damage.connect({
     isDocumentDamaged: () => document.damaged,
     closeAll: () => sessions.closeAll(CloseCode.Busy, DAMAGED),
@@ -73,5 +76,5 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
     holds: (session) => liveness.holds(session),
     muchIsSent: (session) => liveness.lookAtReader(session),
   });
-  return { ...below, schedule, access, custody, visits, router };
+  return { ...below, pages, schedule, access, custody, visits, router };
 }

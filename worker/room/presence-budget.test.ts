@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { MAX_PRESENCE_STATE, PRESENCE_BUDGET } from "../../shared/limits.ts";
+import { MAX_PRESENCE_FRAME, PRESENCE_BUDGET } from "../../shared/limits.ts";
 import { readRoomFrame } from "../../shared/wire/frames.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
@@ -63,8 +63,8 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
     endRound();
   }
   const seconds = (Date.now() - began) / 1000;
-  // Each of the three kinds may send one frame beyond.
-  const most = 3 * (PRESENCE_BUDGET.window + PEOPLE * 2 * MAX_PRESENCE_STATE);
+  // A window is told in turns: a MiB, and the one frame that goes beyond, in which everybody is.
+  const most = 2 ** 20 + MAX_PRESENCE_FRAME;
   expect(Math.max(...rounds)).toBeLessThan(most);
   const all = rounds.reduce((sum, bytes) => sum + bytes, 0);
   expect(all / seconds).toBeLessThan(1.2 * PRESENCE_BUDGET.perSecond);
