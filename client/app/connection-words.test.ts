@@ -8,6 +8,10 @@ const cases: [ConnectionState, string][] = [
   [{ kind: "open", unsaved: 0 }, "Saved"],
   [{ kind: "open", unsaved: 1 }, "Saving…"],
   [{ kind: "open", unsaved: 1, heldBack: "no-access" }, "Not saved, 1 change kept here"],
+  [
+    { kind: "open", unsaved: 1, heldBack: "crowded" },
+    "Many write here, saved later, 1 change kept here",
+  ],
   [{ kind: "open", unsaved: 2, heldBack: "bad-update" }, "Not saved, 2 changes kept here"],
   [
     { kind: "open", unsaved: 1, heldBack: "document-full" },

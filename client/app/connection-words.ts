@@ -35,6 +35,7 @@ const HELD_BACK: Record<HeldBack, string> = {
   "document-full": "Board full, delete something",
   "room-full": "Room full",
   "bad-update": "Not saved",
+  crowded: "Many write here, saved later",
   "not-yours": "Not saved",
   "no-access": "Not saved",
 };

@@ -12,6 +12,7 @@ const NOTES: Record<Refusal, string | null> = {
   incomplete:
     "This browser keeps changes that wait for others, which nobody here has. They are neither shown nor saved; everything else is.",
   "bad-update": null,
+  crowded: null,
   "not-yours": null,
   "no-access": null,
   "too-large": null,

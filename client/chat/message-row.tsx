@@ -108,4 +108,5 @@ const REASONS: Record<Refusal, string> = {
   "bad-presence": "The room did not take it.",
   "document-full": "The room did not take it.",
   incomplete: "The room did not take it.",
+  crowded: "The room did not take it.",
 };

@@ -7,7 +7,7 @@ const ACK_PATIENCE = 10_000;
 const MOST = 10 * 60_000;
 
 /** Refusals of what a document frame brought. */
-const OF_DOCUMENTS = ["bad-update", "not-yours", "document-full", "room-full"] as const;
+const OF_DOCUMENTS = ["bad-update", "crowded", "not-yours", "document-full", "room-full"] as const;
 export type DocumentRefusal = (typeof OF_DOCUMENTS)[number];
 
 /** Is this refusal of a document frame? One with a key is of a message. */

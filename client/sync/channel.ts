@@ -5,7 +5,7 @@ import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.t
 /** Why the room does not take changes: a refusal of what a document frame brought, or my role. */
 export type HeldBack = Extract<
   Refusal,
-  "bad-update" | "not-yours" | "document-full" | "room-full" | "no-access"
+  "bad-update" | "crowded" | "not-yours" | "document-full" | "room-full" | "no-access"
 >;
 
 /** The state of a room's connection, as the page tells it. */

@@ -63,6 +63,8 @@ export const refusalSchema = v.picklist([
   "bad-event",
   /** An update that does not decode, or that breaks a limit which no honest client meets. */
   "bad-update",
+  /** An edit at a place where so many have written at once that readers could not bear more yet: it is asked for again. */
+  "crowded",
   /** Edits in the name of a Yjs client that is somebody else's, who is here. */
   "not-yours",
   /** A presence state that is too long, or no JSON object: the state before it stays. */

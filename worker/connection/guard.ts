@@ -18,7 +18,7 @@ export interface RefusedFrame {
 /** Why a document frame is not taken. */
 export type DocumentRefusal = Extract<
   Refusal,
-  "bad-update" | "not-yours" | "document-full" | "room-full"
+  "bad-update" | "crowded" | "not-yours" | "document-full" | "room-full"
 >;
 
 /** How one socket has behaved since it came, or since the room slept. */
@@ -39,9 +39,10 @@ const MAX_HURRIED = 200;
 /** Milliseconds for which we remember that a Yjs client id is nobody else's. */
 const OWNERSHIP_MS = 1_000;
 
-/** The close codes for a stock client, which can be told nothing else. */
-const CLOSES: Record<DocumentRefusal, CloseCode> = {
+/** The close codes for a stock client, which can be told nothing else; null: it stays, and is asked again. */
+const CLOSES: Record<DocumentRefusal, CloseCode | null> = {
   "bad-update": CloseCode.BadData,
+  crowded: null,
   // Its own socket from before may not have been noticed dead; it comes back, and then it is.
   "not-yours": CloseCode.Busy,
   "document-full": CloseCode.TooLarge,
@@ -118,9 +119,13 @@ export class Guard {
       this.#quarantine.keep({ who: session.userId, reason: code, data }, now);
       conduct.strikes += 1;
     }
-    session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
+    const close = CLOSES[code];
+    if (session.isOurs || close !== null) {
+      session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
+    } else session.denyCrowded();
+    if (close === null) return;
     if (!session.isOurs || (strikes && conduct.strikes >= MAX_STRIKES)) {
-      this.#sessions.close(session, CLOSES[code]);
+      this.#sessions.close(session, close);
     }
   }
 

@@ -8,7 +8,9 @@ import { LimitedLine } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
 import type { Coverage, News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
+import type { Fault } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
+import { Crowded } from "./crowded.ts";
 import { type ContentFacts, decide, type Facts } from "./decide.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
@@ -81,6 +83,7 @@ export class Admission {
   readonly #gathered = (): readonly DecodedUpdate[] => this.#around.gathered();
   /** The clients that answered with a gap and were asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
+  readonly #crowded: Crowded;
   readonly #incomplete = new LimitedLine("incomplete");
   /** Structs and deletions of all updates so far. */
   parts = 0;
@@ -88,6 +91,7 @@ export class Admission {
   constructor(stored: StoredDocument, around: AroundAdmission) {
     this.#stored = stored;
     this.#around = around;
+    this.#crowded = new Crowded(around);
     this.#held = new HeldFrames({
       holds: (update, clients) => stored.holds(update, clients),
       ask: (owner) => {
@@ -135,12 +139,14 @@ export class Admission {
   /** A socket has left: nobody waits any more for edits that it owned. */
   forget(session: Session): void {
     this.#held.forget(session);
+    this.#crowded.forget(session);
   }
 
   #admit(frame: DocumentFrame): void {
     const fresh = this.#sift(frame, this.#stored.judge(frame.update));
     if (fresh === null) return;
-    if (!this.#isSound(fresh)) this.#refuse(frame, "bad-update", frame.update.bytes);
+    const fault = this.#stored.admit(fresh, this.#gathered);
+    if (fault !== null) this.#reject(frame, fault);
     else {
       this.#count(frame);
       this.#stored.expect(fresh);
@@ -156,7 +162,7 @@ export class Admission {
     if (fresh === null) return;
     yield;
     const fault = yield* this.#stored.admitting(fresh, this.#gathered);
-    if (fault !== null) this.#refuse(frame, "bad-update", frame.update.bytes);
+    if (fault !== null) this.#reject(frame, fault);
     else {
       this.#count(frame);
       yield;
@@ -273,7 +279,8 @@ export class Admission {
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = this.#stored.takeable(sources);
     if (this.#stored.judge(own) !== "new") return;
-    if (this.#check(this.#stored.news(own), frame) !== "take" || !this.#isSound(own)) return;
+    if (this.#check(this.#stored.news(own), frame) !== "take") return;
+    if (this.#stored.admit(own, this.#gathered) !== null) return;
     this.#stored.expect(own);
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
@@ -293,14 +300,10 @@ export class Admission {
     });
   }
 
-  /** The last check, because what passes it is in the structure of the document. */
-  #isSound(fresh: DecodedUpdate): boolean {
-    return this.#stored.admit(fresh, this.#gathered) === null;
-  }
-
   /** The answer will bring this frame and what it follows on. */
   #askFor({ session, isAnswer }: DocumentFrame): void {
     if (session.frames.count !== null || isAnswer) this.#around.ask(session);
+    else this.#crowded.hears(session);
   }
 
   #gather(session: Session, update: DecodedUpdate): void {
@@ -321,6 +324,15 @@ export class Admission {
     this.#around.guard.refuse(session, { code, n, data });
   }
 
+  /** No Yjs client writes such an update, or so many have written at its place that it has to wait. */
+  #reject(frame: DocumentFrame, fault: Fault): void {
+    const { session, isAnswer, update } = frame;
+    if (fault !== "crowded") this.#refuse(frame, "bad-update", update.bytes);
+    else if (this.#crowded.postpone(session, isAnswer))
+      this.#refuse(frame, "crowded", update.bytes);
+    else session.frames.restart();
+  }
+
   #countParts(update: DecodedUpdate | null): void {
     if (update === null) return;
     for (const { structs } of update.runs) this.parts += structs;
@@ -329,6 +341,7 @@ export class Admission {
 
   /** Counts a frame, unless it is counted already. */
   #count({ session, isAnswer, n }: DocumentFrame): void {
+    if (isAnswer) this.#crowded.taken(session);
     if (n === undefined) session.frames.add(isAnswer);
   }
 

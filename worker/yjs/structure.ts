@@ -32,6 +32,8 @@ export type Fault =
   | "same-place-twice"
   /** Readers would walk over too many items to find the place of these. */
   | "too-costly"
+  /** The same because of what is in here already: it can be taken once other items have paid for that. */
+  | "crowded"
   /** A child of an XML element is neither an element nor a text: `toString` of Yjs may throw at it. */
   | "odd-child"
   /** Types lie in one another more deeply than readers can bear. */
@@ -71,6 +73,8 @@ export class Structure {
   #steps: number;
   /** Steps that may still be made for the update at hand. */
   #stepsLeft = Number.POSITIVE_INFINITY;
+  /** Steps that were made for the last item that needed a search; a refused one is not in the sum. */
+  #stepsOfLast = 0;
   /** The update at hand, and what it deletes; that is put in order when it is first asked for. */
   #update: DecodedUpdate | null = null;
   #deletions: Map<number, ClockRanges> | null = null;
@@ -196,6 +200,8 @@ export class Structure {
       this.#pieces.commit();
       return null;
     }
+    // More by what was here than by the update itself: in a calmer document it could be taken.
+    const isCrowded = fault === "too-costly" && 2 * before.steps >= this.#steps + this.#stepsOfLast;
     this.isLost = !this.#pieces.undo((place, piece) => {
       this.#places.head[place] = piece;
     });
@@ -206,7 +212,7 @@ export class Structure {
       this.#lastClient = NONE;
       this.#pieces.index.dropClient();
     }
-    return fault;
+    return isCrowded ? "crowded" : fault;
   }
 
   /** Yjs holds what is deleted apart from what is not. */
@@ -277,8 +283,10 @@ export class Structure {
       const misplaced = walk.find(left, right, head, isKeyed, this.#clients, most);
       this.#stepsLeft -= walk.steps;
       this.stepsMade += walk.steps;
+      this.#stepsOfLast = walk.steps;
       if (misplaced !== null) return misplaced;
     }
+    this.#stepsOfLast = 0;
     this.#steps = Math.max(0, this.#steps + walk.steps - STEPS_PER_STRUCT);
     if (this.#steps > MAX_STEPS) return "too-costly";
     this.#insert(struct, { number, clock, place, left });
