@@ -9,20 +9,9 @@
 import { VISITOR } from "../shared/limits.ts";
 import { CloseCode } from "../shared/wire/close-codes.ts";
 import { refusalSchema } from "../shared/wire/events.ts";
+import { JOBS } from "./jobs.ts";
 
 type Kind = "counter" | "gauge";
-
-/** The jobs of a room's alarm, by the names that their rows have. */
-export const JOBS = [
-  "compact",
-  "drop-staged",
-  "expire",
-  "forget-previous",
-  "look",
-  "seal-chat",
-  "thin-history",
-] as const;
-export type JobName = (typeof JOBS)[number];
 
 /** A label, and the values of which it is known that they will come. */
 interface Label {

@@ -31,6 +31,7 @@ const LAYERS = [
 const BESIDES = [
   "worker/analytics.ts",
   "worker/checksum.ts",
+  "worker/jobs.ts",
   "worker/log.ts",
   "worker/machine.ts",
   "worker/metrics.ts",
@@ -84,7 +85,8 @@ export const ARROWS: readonly Arrow[] = [
     to: ["worker/log.ts", "worker/analytics.ts"],
     typesOf: ["worker/env.ts"],
   },
-  { from: "worker/metrics.ts", to: ["shared/"] },
+  { from: "worker/jobs.ts", to: [] },
+  { from: "worker/metrics.ts", to: ["worker/jobs.ts", "shared/"] },
   { from: "worker/machine.ts", to: ["shared/"] },
   { from: "worker/meter.ts", to: [] },
   {

@@ -10,7 +10,7 @@ import { logInfo } from "../log.ts";
 import { type Answer, failure, success } from "../result.ts";
 import { bury } from "../storage/deletion-marker.ts";
 import { Keyring } from "../storage/keyring.ts";
-import type { Job } from "../storage/schedule.ts";
+import type { Job } from "../jobs.ts";
 import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
 

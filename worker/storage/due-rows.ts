@@ -1,7 +1,7 @@
 /** The rows of the table `due`: read, written and summed. They know nothing of what a job does. */
 import { isAsWritten, rowSum } from "../checksum.ts";
+import { JOBS } from "../jobs.ts";
 import { logError } from "../log.ts";
-import { JOBS } from "../metrics.ts";
 
 /** When a job is due, in milliseconds since 1970, and how often it has failed. */
 export interface Planned {

@@ -1,9 +1,18 @@
 /** Tests of jobs on the alarm. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
+import { JOBS, type Job, type Jobs } from "../jobs.ts";
 import { TestRoom } from "../testing/people.ts";
 import { Schedule } from "./schedule.ts";
 import { makeTables } from "./schema.ts";
+
+/** The alarm's work, of which compaction is the only one that is expected. */
+function only(compact: Job): Jobs {
+  const fails = (): never => {
+    throw new Error("Nobody has planned this job.");
+  };
+  return { ...(Object.fromEntries(JOBS.map((job) => [job, fails])) as unknown as Jobs), compact };
+}
 
 interface Due {
   at: number;
@@ -26,13 +35,13 @@ test("R73: work that fails is tried again later and later, however often a busy 
     schedule.plan("compact", 1);
     const waits: number[] = [];
     for (let failures = 1; failures <= 14; failures++) {
-      await schedule.run({ compact });
+      await schedule.run(only(compact));
       // As each write does, once the log is long.
       for (let write = 0; write < 50; write++) schedule.plan("compact", Date.now());
       const [planned] = due(storage);
       expect(planned?.failures).toBe(failures);
       waits.push((planned?.at ?? 0) - Date.now());
-      await schedule.run({ compact });
+      await schedule.run(only(compact));
       expect(compact).toHaveBeenCalledTimes(failures);
       storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
     }
@@ -52,14 +61,29 @@ test("R73: work that succeeds after it had failed is planned as before", async (
       return null;
     });
     schedule.plan("compact", 1);
-    await schedule.run({ compact });
+    await schedule.run(only(compact));
     fails = false;
     storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
-    await schedule.run({ compact });
+    await schedule.run(only(compact));
     expect(due(storage)).toEqual([]);
     schedule.plan("compact", 7);
     expect(due(storage)).toEqual([{ at: 7, failures: 0 }]);
   });
+});
+
+test("R73: a job that nothing does is told to the operator once, and forgotten", async () => {
+  const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await runInDurableObject(new TestRoom().stub, async (_, { storage }) => {
+    makeTables(storage);
+    storage.sql.exec("INSERT INTO due (job, at) VALUES ('polish', 1)");
+    const schedule = new Schedule(storage);
+    await schedule.run(only(() => null));
+    expect(due(storage)).toEqual([]);
+    await schedule.run(only(() => null));
+  });
+  const told = errors.mock.calls.filter(([line]) => String(line).includes("job-unknown"));
+  expect(told).toHaveLength(1);
+  errors.mockRestore();
 });
 
 test("R73: however many edits come, one piece of work is planned for them", async () => {

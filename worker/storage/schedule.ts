@@ -1,6 +1,7 @@
 /** The schedule: many jobs on the one alarm of an object. It knows nothing of what a job does. */
+import { isJob, type JobName, type Jobs } from "../jobs.ts";
 import { logError } from "../log.ts";
-import { countRows, type JobName, metrics } from "../metrics.ts";
+import { countRows, metrics } from "../metrics.ts";
 import { insertDue, type Planned, readDue } from "./due-rows.ts";
 import { isMade } from "./schema.ts";
 import { isStorageFull } from "./storage-errors.ts";
@@ -8,9 +9,6 @@ import { isStorageFull } from "./storage-errors.ts";
 /** Milliseconds to wait after a job failed the first time; doubled each time, up to an hour. */
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
-
-/** The work of the alarm for one kind of job. It returns when it wants to come again, or null. */
-export type Job = (now: number) => number | null | Promise<number | null>;
 
 /**
  * Many due times on the one alarm that an object has. A job is named; what is
@@ -78,7 +76,7 @@ export class Schedule {
   }
 
   /** Runs what is due. A job that fails is told, and tried again later and later. */
-  async run(jobs: Readonly<Partial<Record<JobName, Job>>>): Promise<void> {
+  async run(jobs: Jobs): Promise<void> {
     this.#armed = null;
     const now = Date.now();
     if (isMade(this.#storage)) {
@@ -90,8 +88,14 @@ export class Schedule {
       .filter(([, { at }]) => at <= now)
       .sort(([, a], [, b]) => a.at - b.at);
     for (const [job, { failures }] of due) {
+      if (!isJob(job)) {
+        // Nothing does it: the row is damaged, or a later version's.
+        logError("job-unknown", new Error("The alarm has no job of this name."), { job });
+        this.#finish(job, null, 0);
+        continue;
+      }
       try {
-        const again = (await (jobs as Readonly<Record<string, Job>>)[job]?.(now)) ?? null;
+        const again = await jobs[job](now);
         this.#finish(job, again, 0);
       } catch (error) {
         logError("job-failed", error, { job, failures });

@@ -8,7 +8,7 @@ import {
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
 } from "../../shared/limits.ts";
-import type { JobName } from "../metrics.ts";
+import type { JobName } from "../jobs.ts";
 import { type Kept, Upkeep } from "./compaction-scheduler.ts";
 
 /** An upkeep of a log that is so long, in a room that is busy or not; tells for when compaction is planned. */
