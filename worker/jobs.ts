@@ -1,4 +1,4 @@
-/** Jobs: the names of all work that a room's one alarm does. What a job does stands with its part of the room. */
+/** Jobs: the names of all work that a room's one alarm does. The work itself stands with its part of the room. */
 
 /** Every job, by the name that its row in the table `due` has. */
 export const JOBS = [
