@@ -13,16 +13,12 @@ globalThis.setInterval = ((action: () => void, milliseconds = 0) =>
 globalThis.setTimeout = ((action: () => void, milliseconds = 0) =>
   after(action, milliseconds / speed)) as typeof setTimeout;
 
-const Y = await import("yjs");
-const { WebsocketProvider } = await import("y-websocket");
+const { GenericClient } = await import("../testkit/generic-client.ts");
 
 const tell = (happened: object): void => {
   process.stdout.write(`${JSON.stringify(happened)}\n`);
 };
-const provider = new WebsocketProvider(server, room, new Y.Doc(), {
-  WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-  disableBc: true,
-});
+const { provider } = new GenericClient({ server, room, Socket: WebSocket });
 const { awareness } = provider;
 provider.on("connection-close", () => tell({ lost: true }));
 awareness.on("change", ({ added, removed }: { added: number[]; removed: number[] }) => {

@@ -1,36 +1,18 @@
+/** A generic client in a room: what any program of others sees there, and can write. */
 import WebSocket from "ws";
-import { WebsocketProvider } from "y-websocket";
-import * as Y from "yjs";
+import { GenericClient, type SocketClass } from "../testkit/generic-client.ts";
 import type { Stoa } from "./server.ts";
 
-/** The class that makes sockets: the usual one, or one that takes any certificate. */
-export type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket;
-
-/** A stock y-websocket client in a room: what any program of others sees there, and can write. */
-export class Observer {
-  readonly doc = new Y.Doc();
-  readonly provider: WebsocketProvider;
-
+/** A generic client that knows what a board's shapes are. */
+export class Observer extends GenericClient {
   /** `params` follow the address: a key, say. */
   constructor(
     stoa: Pick<Stoa, "socketServer">,
-    roomId: string,
+    room: string,
     params: Record<string, string> = {},
     Socket: SocketClass = WebSocket,
   ) {
-    this.provider = new WebsocketProvider(stoa.socketServer, roomId, this.doc, {
-      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-      disableBc: true,
-      params,
-    });
-  }
-
-  /** Resolves once it holds what the room held when it came. */
-  async synced(): Promise<void> {
-    if (this.provider.synced) return;
-    await new Promise<void>((resolve) => {
-      this.provider.once("sync", () => resolve());
-    });
+    super({ server: stoa.socketServer, room, params, Socket });
   }
 
   /** The board's shapes as plain values, by id. */
@@ -41,10 +23,5 @@ export class Observer {
   /** How many shapes there are of one type. */
   count(type: string): number {
     return Object.values(this.shapes).filter((shape) => shape["type"] === type).length;
-  }
-
-  leaves(): void {
-    this.provider.destroy();
-    this.doc.destroy();
   }
 }

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import WebSocket from "ws";
-import { Observer, type SocketClass } from "./observer.ts";
+import type { SocketClass } from "../testkit/generic-client.ts";
+import { Observer } from "./observer.ts";
 import { Person } from "./people.ts";
 import { PageSocket, type ProxyName, ReverseProxy, whereIs } from "./proxy.ts";
 import { Stoa } from "./server.ts";
@@ -215,7 +216,10 @@ function canTry(name: ProxyName): boolean {
 }
 
 /** Opens a room that is nobody's, as its page does, and learns its owner key. */
-async function ownerKey(address: string, Socket: SocketClass = WebSocket): Promise<string> {
+async function ownerKey(
+  address: string,
+  Socket: SocketClass<WebSocket> = WebSocket,
+): Promise<string> {
   const socket = new Socket(address, ["stoa.v1", "owner.new"]);
   for await (const [data, isBinary] of messages(socket)) {
     const event = isBinary ? null : JSON.parse(String(data));

@@ -9,7 +9,7 @@ import {
   measureDisk,
   onlyRoomFile,
 } from "../../testkit/room-file.ts";
-import { StockClient } from "./stock-client.ts";
+import { TypingClient } from "./generic-client.ts";
 import { countEdits, type Trace } from "./trace.ts";
 
 /** A room compacts about 30 s after its last write; this is when we stop believing that it will. */
@@ -26,7 +26,7 @@ export async function runTrace(trace: Trace): Promise<boolean> {
   const table = new Table();
   let stoa = await serve(settings);
   const joins = async (when: string): Promise<void> => {
-    const { client, joinMs } = await StockClient.join(stoa.address, ROOM);
+    const { client, joinMs } = await TypingClient.join(stoa.address, ROOM);
     const holds = client.text === trace.endContent;
     table.add(
       `join ${when}`,
@@ -37,7 +37,7 @@ export async function runTrace(trace: Trace): Promise<boolean> {
   };
   try {
     const edits = countEdits(trace);
-    const { client: writer } = await StockClient.join(stoa.address, ROOM);
+    const { client: writer } = await TypingClient.join(stoa.address, ROOM);
     const before = performance.now();
     await writer.types(trace);
     const typed = performance.now();

@@ -4,23 +4,23 @@ import { afterEach, expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
+import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { StockClient } from "../testing/stock-client.ts";
 
-const stocks: StockClient[] = [];
+const stocks: GenericClient[] = [];
 
-function comes(room: TestRoom, name: string, doc?: Y.Doc): StockClient {
-  const stock = new StockClient(room, name, doc);
+function comes(room: TestRoom, name: string, doc?: Y.Doc): GenericClient {
+  const stock = new GenericClient(room, name, doc);
   stocks.push(stock);
   return stock;
 }
 
-async function sees(stock: StockClient, ...names: string[]): Promise<void> {
-  await vi.waitFor(() => expect(stock.seen).toEqual([...names].sort()));
+async function sees(stock: GenericClient, ...names: string[]): Promise<void> {
+  await vi.waitFor(() => expect(stock.names).toEqual([...names].sort()));
 }
 
 /** How often a stock client has heard of somebody. */
-function clockOf(stock: StockClient, person: Person): number {
+function clockOf(stock: GenericClient, person: Person): number {
   return stock.provider.awareness.meta.get(person.doc.clientID)?.clock ?? 0;
 }
 
@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test.each<[how: string, goes: (stock: StockClient) => void]>([
+test.each<[how: string, goes: (stock: GenericClient) => void]>([
   ["lost the connection", (stock) => stock.loses()],
   ["left in order", (stock) => stock.disconnects()],
 ])(
@@ -91,7 +91,7 @@ test("R71: an entry that a stock client sends back of others revives nobody who 
   bot.provider.awareness.setLocalState(null);
   const jonas = await room.joins("Jonas");
   await mina.sees("Jonas", "Mina");
-  await vi.waitFor(() => expect(bot.seen).toEqual(["Jonas", "Mina"]));
+  await vi.waitFor(() => expect(bot.names).toEqual(["Jonas", "Mina"]));
   const { awareness } = bot.provider;
   const echo = encodeAwarenessUpdate(awareness, [jonas.doc.clientID]);
   jonas.leaves();

@@ -1,20 +1,20 @@
 /** Tests of generic clients that connect, leave, reconnect and die. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
+import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { StockClient } from "../testing/stock-client.ts";
 
-const stocks = new Set<StockClient>();
+const stocks = new Set<GenericClient>();
 
 /** A client that renews nothing by itself: what it sees, the room has seen to. */
-function comes(room: TestRoom, name: string): StockClient {
-  const stock = new StockClient(room, name);
+function comes(room: TestRoom, name: string): GenericClient {
+  const stock = new GenericClient(room, name);
   stock.fallsSilent();
   stocks.add(stock);
   return stock;
 }
 
-function leaves(stock: StockClient): void {
+function leaves(stock: GenericClient): void {
   stock.leaves();
   stocks.delete(stock);
 }
@@ -22,12 +22,12 @@ function leaves(stock: StockClient): void {
 const LONG = { timeout: 20_000, interval: 100 };
 
 /** Waits until everybody who is connected sees everybody who is here, and nobody else. */
-async function seeAll(here: readonly StockClient[], people: readonly Person[]): Promise<void> {
+async function seeAll(here: readonly GenericClient[], people: readonly Person[]): Promise<void> {
   await vi.waitFor(() => {
     const connected = here.filter(({ provider }) => provider.shouldConnect);
     expect(connected.every(({ provider }) => provider.synced)).toBe(true);
     const names = [...connected, ...people].map((each) => each.name).sort();
-    for (const { seen } of connected) expect(seen).toEqual(names);
+    for (const client of connected) expect(client.names).toEqual(names);
   }, LONG);
   for (const person of people) {
     const connected = here.filter(({ provider }) => provider.shouldConnect);
@@ -140,13 +140,13 @@ test.each(["awake", "asleep"])(
     const here = Array.from({ length: 150 }, (_, index) => comes(room, `stock ${index}`));
     const haveSeenAll = async (): Promise<void> => {
       await vi.waitFor(() => {
-        expect(here.map(({ seen }) => seen.length)).toEqual(here.map(() => 150));
+        expect(here.map(({ names }) => names.length)).toEqual(here.map(() => 150));
       }, LONG);
     };
     await haveSeenAll();
     const some = here.slice(0, 20);
     for (const stock of some) stock.loses();
-    await vi.waitFor(() => expect(here.at(-1)?.seen).toHaveLength(130), LONG);
+    await vi.waitFor(() => expect(here.at(-1)?.names).toHaveLength(130), LONG);
     if (state === "asleep") await evictDurableObject(room.stub);
     for (const stock of some) stock.comesBack();
     await vi.waitFor(() => {

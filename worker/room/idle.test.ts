@@ -4,8 +4,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../../shared/limits.ts";
 import { MessageType } from "../../shared/wire/frames.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
+import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { StockClient } from "../testing/stock-client.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -14,10 +14,10 @@ const PATIENCE = { timeout: 5_000 };
 /** Stock clients look every 3 s whether 15 have passed. */
 const RENEWAL_MS = 18_000;
 
-const stocks: StockClient[] = [];
+const stocks: GenericClient[] = [];
 
-function comes(room: TestRoom, name: string): StockClient {
-  const stock = new StockClient(room, name);
+function comes(room: TestRoom, name: string): GenericClient {
+  const stock = new GenericClient(room, name);
   stock.fallsSilent();
   stocks.push(stock);
   return stock;

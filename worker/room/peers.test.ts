@@ -3,9 +3,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
+import { GenericClient } from "../testing/generic-client.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { StockClient } from "../testing/stock-client.ts";
 
 /** Someone types something that the others hear of by BroadcastChannel or WebRTC before the room does. */
 function typesBeside(author: Person, text: string): Uint8Array {
@@ -178,7 +178,7 @@ test.each(kinds)(
 
 test("R167: stock clients that pass on a viewer's edits by another way stay connected", async () => {
   const { room, viewer } = await withViewer("generic");
-  const stock = new StockClient(room, "Stock");
+  const stock = new GenericClient(room, "Stock");
   const aiko = await room.joins("Aiko");
   await aiko.sees("Aiko", "Stock", "Viewer");
   for (let edit = 0; edit < 12; edit++) {

@@ -5,8 +5,8 @@ import * as Y from "yjs";
 import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { MessageType, SyncType } from "../../shared/wire/frames.ts";
+import { GenericClient } from "../testing/generic-client.ts";
 import { TestRoom } from "../testing/people.ts";
-import { StockClient } from "../testing/stock-client.ts";
 
 /** Reads one y-protocols message as a stock client does, and says how many bytes are left. */
 function bytesAfterFirstMessage(frame: Uint8Array): number {
@@ -85,7 +85,7 @@ test("R72: a stock client that brings more than a room takes is closed once, and
   const doc = new Y.Doc();
   doc.getArray("parts").push([new Uint8Array(MAX_DOCUMENT_FRAME)]);
   const closes: unknown[] = [];
-  const stock = new StockClient(room, "Stock", doc);
+  const stock = new GenericClient(room, "Stock", doc);
   stock.provider.on("connection-close", (event) => closes.push(event?.code));
   const closed = new Promise((resolve) => stock.provider.once("closed", resolve));
   expect(await closed).toMatchObject({ code: CloseCode.TooLarge });

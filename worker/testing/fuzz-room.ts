@@ -8,8 +8,8 @@ import { hostileUpdate } from "../../testkit/fuzz/hostile-update.ts";
 import { Reader, stateThroughV2 } from "../../testkit/fuzz/reader.ts";
 import type { Script } from "../../testkit/fuzz/script.ts";
 import { goesQuiet } from "./compaction.ts";
+import { GenericClient } from "./generic-client.ts";
 import { type Person, TestRoom } from "./people.ts";
-import { StockClient } from "./stock-client.ts";
 
 /** Milliseconds in which a room and its clients agree, also on a busy machine. */
 const PATIENCE = { timeout: 10_000, interval: 5 };
@@ -22,7 +22,7 @@ type Step<Does extends Script[number]["does"]> = Extract<Script[number], { does:
 /** Somebody with a stock client. */
 interface Socketed<Holder> {
   readonly holder: Holder;
-  readonly client: StockClient;
+  readonly client: GenericClient;
 }
 
 /** One room, with everybody who comes to it in one script. */
@@ -133,8 +133,8 @@ export class RealRoom {
   }
 
   /** Somebody with a stock client and no presence, because a room that still has some to tell takes a second to fall asleep. */
-  #comes(name: string, doc: Y.Doc): StockClient {
-    const client = new StockClient(this.room, name, doc);
+  #comes(name: string, doc: Y.Doc): GenericClient {
+    const client = new GenericClient(this.room, name, doc);
     client.provider.awareness.setLocalState(null);
     return client;
   }

@@ -1,6 +1,6 @@
 /** Test rooms and people: clients with documents over real sockets into the Worker. */
 import { runInDurableObject } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -17,6 +17,9 @@ import {
   updateFrame,
 } from "../../shared/wire/frames.ts";
 import type { Room } from "../room/room.ts";
+import { ask } from "./room-socket.ts";
+
+export { ask } from "./room-socket.ts";
 
 type EventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
 
@@ -93,12 +96,6 @@ export interface Door {
   readonly query?: string;
   /** The address that a proxy would tell. Without one, nobody's limits apply. */
   readonly address?: string;
-}
-
-/** Asks the Worker as a browser would. */
-export function ask(path: string, init?: RequestInit): Promise<Response> {
-  const worker = (exports as unknown as { default: Fetcher }).default;
-  return worker.fetch(`https://stoa.test${path}`, init);
 }
 
 /** One client: a document, presence, and the frames that came. */

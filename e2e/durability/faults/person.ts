@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Random } from "../../../testkit/random.ts";
 import type { FaultyServer } from "../server.ts";
+import { GenericClient } from "./generic-client.ts";
 import type { Ledger } from "./ledger.ts";
 import { Network } from "./network.ts";
 import { type Heartbeat, OwnClient, type Self } from "./own-client.ts";
 import { Paper } from "./paper.ts";
 import type { Deed, Kind } from "./plan.ts";
-import { StockClient } from "./stock-client.ts";
 
 /** The common surroundings of all people of a run. */
 export interface Scene {
@@ -20,7 +20,7 @@ export interface Scene {
 /** One browser in the room, with its document; after a crash there is a new one. */
 interface Browser {
   readonly paper: Paper;
-  readonly client: OwnClient | StockClient;
+  readonly client: OwnClient | GenericClient;
 }
 
 /** Somebody with a network of their own, who crashes and comes back. */
@@ -52,7 +52,7 @@ export class Person {
     return this.#browser?.paper ?? null;
   }
 
-  get client(): OwnClient | StockClient | null {
+  get client(): OwnClient | GenericClient | null {
     return this.#browser?.client ?? null;
   }
 
@@ -112,7 +112,7 @@ export class Person {
       heartbeat,
       port: () => this.network.port,
     };
-    const client = this.kind === "ours" ? new OwnClient(self) : new StockClient(self);
+    const client = this.kind === "ours" ? new OwnClient(self) : new GenericClient(self);
     this.#browser = { paper, client };
   }
 

@@ -1,3 +1,4 @@
+import { nameIn } from "../../../testkit/generic-client.ts";
 import type { AwarenessEntry } from "./wire.ts";
 
 /** The other people who are here, as awareness frames tell it. */
@@ -33,12 +34,4 @@ export class RemotePresence {
   get names(): string[] {
     return [...this.#known.values()].flatMap(({ state }) => nameIn(state));
   }
-}
-
-/** The name in a presence state, as a list of one; of none when there is none. */
-export function nameIn(state: unknown): string[] {
-  if (typeof state !== "object" || state === null || !("user" in state)) return [];
-  const { user } = state;
-  if (typeof user !== "object" || user === null || !("name" in user)) return [];
-  return typeof user.name === "string" ? [user.name] : [];
 }

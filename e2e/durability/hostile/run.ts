@@ -7,7 +7,7 @@ import { hostileFrames } from "../../../testkit/hostile-frames.ts";
 import { readUsage } from "../../../testkit/process-usage.ts";
 import { Build } from "../server.ts";
 import { Attacker } from "./attacker.ts";
-import { Witness } from "./witness.ts";
+import { Bystander } from "./bystander.ts";
 
 /** Frames of a long run. */
 const USUAL_FRAMES = 1_000_000;
@@ -75,9 +75,9 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
   const wrong: string[] = [];
   const stopListening = onComplaint((what) => wrong.push(`a stock client says: ${what}`));
   try {
-    const mina = await Witness.join(rooms(), ROOM);
-    const jonas = await Witness.join(rooms(), ROOM);
-    const arbitrary = hostileFrames(mina.clientId, 1_000_000_000);
+    const mina = await Bystander.join(rooms(), ROOM);
+    const jonas = await Bystander.join(rooms(), ROOM);
+    const arbitrary = hostileFrames(mina.doc.clientID, 1_000_000_000);
     let slowest = 0;
     let closed = 0;
     let early = 0;
@@ -114,7 +114,7 @@ export async function runHostile({ frames, seed }: HostileOptions): Promise<bool
     for (const one of [...attackers, mina, jonas]) one.leaves();
     await server.stop();
     await server.start();
-    const aiko = await Witness.join(rooms(), ROOM);
+    const aiko = await Bystander.join(rooms(), ROOM);
     if (aiko.text !== text || !aiko.isWhole) wrong.push("the content differs after a restart");
     aiko.leaves();
     console.log(

@@ -1,10 +1,12 @@
+/** A generic client that types a whole trace, as anybody's program would. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import WebSocket from "ws";
 import * as sync from "y-protocols/sync";
-import { messageSync, WebsocketProvider } from "y-websocket";
+import { messageSync } from "y-websocket";
 import * as Y from "yjs";
+import { GenericClient } from "../../testkit/generic-client.ts";
+import { PlainSocket } from "../../testkit/node-socket.ts";
 import type { Trace } from "./trace.ts";
 
 /** Bytes that may wait in the socket before the typist pauses. */
@@ -13,40 +15,17 @@ const MOST_IN_FLIGHT = 1024 * 1024;
 /** Transactions between two looks at what is in flight. */
 const STRIDE = 200;
 
-/** Without compression, which `ws` does in a thread pool, frame by frame: it would be what is measured. */
-class PlainWebSocket extends WebSocket {
-  constructor(address: string | URL, protocols?: string | string[]) {
-    super(address, protocols, { perMessageDeflate: false });
-  }
-}
-
-/** A stock y-websocket client with a text, as anybody's program would use it. */
-export class StockClient {
-  readonly #doc = new Y.Doc();
-  readonly #provider: WebsocketProvider;
-
-  private constructor(address: string, roomId: string) {
-    this.#provider = new WebsocketProvider(
-      `${address.replace(/^http/, "ws")}/room`,
-      roomId,
-      this.#doc,
-      {
-        WebSocketPolyfill: PlainWebSocket as unknown as typeof globalThis.WebSocket,
-        disableBc: true,
-      },
-    );
-  }
-
+/** A generic client with a text. */
+export class TypingClient extends GenericClient {
   /** Joins a room; resolves with the milliseconds until the client calls itself synced. */
   static async join(
     address: string,
     roomId: string,
-  ): Promise<{ client: StockClient; joinMs: number }> {
+  ): Promise<{ client: TypingClient; joinMs: number }> {
     const before = performance.now();
-    const client = new StockClient(address, roomId);
-    await new Promise<void>((resolve) => {
-      client.#provider.once("sync", () => resolve());
-    });
+    const server = `${address.replace(/^http/, "ws")}/room`;
+    const client = new TypingClient({ server, room: roomId, Socket: PlainSocket });
+    await client.synced();
     return { client, joinMs: performance.now() - before };
   }
 
@@ -55,19 +34,19 @@ export class StockClient {
   }
 
   get #text(): Y.Text {
-    return this.#doc.getText("text");
+    return this.doc.getText("text");
   }
 
   /** Bytes of the whole document as Yjs encodes it: what a join cannot go below. */
   get encodedBytes(): number {
-    return Y.encodeStateAsUpdate(this.#doc).byteLength;
+    return Y.encodeStateAsUpdate(this.doc).byteLength;
   }
 
   /** Types a whole trace, one Yjs transaction for each of its own, as fast as the socket takes it. */
   async types(trace: Trace): Promise<void> {
     this.#text.insert(0, trace.startContent);
     for (const [index, patches] of trace.transactions.entries()) {
-      this.#doc.transact(() => {
+      this.doc.transact(() => {
         for (const [position, deleted, inserted] of patches) {
           if (deleted > 0) this.#text.delete(position, deleted);
           if (inserted !== "") this.#text.insert(position, inserted);
@@ -83,7 +62,7 @@ export class StockClient {
   }
 
   get #socket(): globalThis.WebSocket {
-    const { ws } = this.#provider;
+    const { ws } = this.provider;
     if (ws === null) throw new Error("the connection broke while the client was typing");
     return ws;
   }
@@ -96,7 +75,7 @@ export class StockClient {
     const socket = this.#socket;
     const question = encoding.createEncoder();
     encoding.writeVarUint(question, messageSync);
-    sync.writeSyncStep1(question, this.#doc);
+    sync.writeSyncStep1(question, this.doc);
     await new Promise<void>((resolve, reject) => {
       socket.addEventListener("close", () => reject(new Error("the connection broke")));
       socket.addEventListener("message", ({ data }) => {
@@ -106,10 +85,5 @@ export class StockClient {
       });
       socket.send(encoding.toUint8Array(question));
     });
-  }
-
-  leaves(): void {
-    this.#provider.destroy();
-    this.#doc.destroy();
   }
 }
