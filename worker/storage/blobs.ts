@@ -1,6 +1,7 @@
 /** Blobs: bytes of any size as rows of `chunk`. They know nothing of what the bytes are. */
 import { countRows } from "../metrics.ts";
 import { join } from "../yjs/concat.ts";
+import { finish, type Work } from "../yjs/work.ts";
 import { cut } from "./row-pieces.ts";
 
 /** So many parts an owner may have: their rows are numbered `owner * PARTS` and on. */
@@ -22,10 +23,61 @@ export function writeChunks(
   bytes: Uint8Array,
   owner: number = nextOwner(sql),
 ): number {
+  return finish(writingChunks(sql, bytes, owner));
+}
+
+/** The same as a work that can be interrupted. A crash leaves some of the rows. */
+export function* writingChunks(
+  sql: SqlStorage,
+  bytes: Uint8Array,
+  // Found in the step that writes the first row, so that nobody else gets it.
+  owner: number = nextOwner(sql),
+): Work<number> {
   for (const [part, data] of cut(bytes).entries()) {
     countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", owner * PARTS + part, data));
+    yield;
   }
   return owner;
+}
+
+/** The numbers of all rows, in order. */
+export function chunkRows(sql: SqlStorage): number[] {
+  return sql
+    .exec<{ id: number }>("SELECT id FROM chunk ORDER BY id")
+    .toArray()
+    .map(({ id }) => id);
+}
+
+/** The owner of the row with this number. */
+export function ownerOf(id: number): number {
+  return Math.floor(id / PARTS);
+}
+
+/** Removes one row. */
+export function deleteChunk(sql: SqlStorage, id: number): void {
+  countRows(sql.exec("DELETE FROM chunk WHERE id = ?", id));
+}
+
+/** The bytes that were written under `owner`, as a work that can be interrupted. */
+export function* readingChunks(sql: SqlStorage, owner: number): Work<Uint8Array> {
+  const rows = sql
+    .exec<{ id: number; bytes: number }>(
+      `SELECT id, length(data) AS bytes FROM chunk WHERE ${OWNED} ORDER BY id`,
+      ...idsOf(owner),
+    )
+    .toArray();
+  const whole = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  yield;
+  let offset = 0;
+  for (const { id } of rows) {
+    const { data } = sql
+      .exec<{ data: ArrayBuffer }>("SELECT data FROM chunk WHERE id = ?", id)
+      .one();
+    whole.set(new Uint8Array(data), offset);
+    offset += data.byteLength;
+    yield;
+  }
+  return whole;
 }
 
 /** An owner that nothing lies under. The coverage of a snapshot may lie under owners below zero. */

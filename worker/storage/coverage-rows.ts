@@ -1,6 +1,7 @@
 /** The stored coverage of a snapshot: in its row, or in chunks where it is too long for one. */
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
-import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
+import type { Work } from "../yjs/work.ts";
+import { readChunks, writingChunks } from "./blobs.ts";
 
 /*
  * The coverage of a snapshot lists each range of deletions, so it can be longer
@@ -8,10 +9,14 @@ import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
  * own.
  */
 
-/** Keeps what the head under `owner` covers, and says what its column holds. Call it inside a transaction. */
-export function writeExtent(sql: SqlStorage, owner: number, extent: Uint8Array): Uint8Array {
+/** Stores what the head under `owner` covers, in turns. @returns the value of its column. */
+export function* stagingExtent(
+  sql: SqlStorage,
+  owner: number,
+  extent: Uint8Array,
+): Work<Uint8Array> {
   if (extent.byteLength <= MAX_ROW_BLOB) return extent;
-  writeChunks(sql, extent, beside(owner));
+  yield* writingChunks(sql, extent, beside(owner));
   return new Uint8Array();
 }
 
@@ -21,11 +26,6 @@ export function readExtent(sql: SqlStorage, owner: number): Uint8Array {
     .exec<{ column: ArrayBuffer }>("SELECT extent AS column FROM head WHERE owner = ?", owner)
     .one();
   return column.byteLength > 0 ? new Uint8Array(column) : readChunks(sql, beside(owner));
-}
-
-/** Removes what lies beside the head under `owner`. */
-export function deleteExtent(sql: SqlStorage, owner: number): void {
-  deleteChunks(sql, beside(owner));
 }
 
 /** Owners of chunks count up from 1; those below are free. */

@@ -3,25 +3,22 @@ import { randomToken } from "../../shared/ids.ts";
 import { checksum, sampleSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";
 import { MalformedError } from "../yjs/reader.ts";
-import { chunkBytes, deleteChunks, readChunks, readChunksAfter, writeChunks } from "./blobs.ts";
-import { deleteExtent, readExtent, writeExtent } from "./coverage-rows.ts";
+import { finish, type Work } from "../yjs/work.ts";
+import { chunkBytes, readChunks, readChunksAfter, readingChunks, writingChunks } from "./blobs.ts";
+import { readExtent } from "./coverage-rows.ts";
 import { insertStretch } from "./history-rows.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
 import { Meta } from "./meta.ts";
 import { isMade } from "./schema.ts";
-import { type Head, insertHead, moveHead, readHeads } from "./snapshot-rows.ts";
+import { deleteHead, type Head, insertHead, moveHead, readHeads } from "./snapshot-rows.ts";
+import { type NewHead, type StagedHead, stagingHead, sweeping } from "./staged-rows.ts";
 import { type LogSize, Logs } from "./update-log.ts";
-
-/** A head that is to be stored, what it covers, and its structure where building that takes time. */
-export interface NewHead {
-  readonly head: Uint8Array;
-  readonly extent: Uint8Array;
-  readonly structure: Uint8Array | null;
-}
 
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
-  readonly heads: ReadonlyMap<number, NewHead>;
+  readonly heads: ReadonlyMap<number, StagedHead>;
+  /** The owners of present heads that were just read, and are sound. */
+  readonly sound: ReadonlySet<number>;
   /** The last row of the log that the heads hold; what was written after it goes into the new log. */
   readonly upTo: number;
   /** Were the heads merged in haste, so that what was deleted is still in them? */
@@ -33,7 +30,9 @@ export interface Swap {
     readonly fromAt: number;
     readonly toAt: number;
     readonly entries: number;
-    readonly segment: Uint8Array;
+    /** Under which owner the segment lies, and its bytes. */
+    readonly owner: number;
+    readonly bytes: number;
   } | null;
 }
 
@@ -101,8 +100,13 @@ export class DocumentStore {
   }
 
   /** The content of the present log, and its last row's number. */
-  present(): { entries: LoggedEntry[]; upTo: number } {
-    return this.#logs.present();
+  presenting(): Work<{ entries: LoggedEntry[]; upTo: number }> {
+    return this.#logs.presenting();
+  }
+
+  /** The generation of the present log. */
+  get generation(): number {
+    return this.#logs.generation;
   }
 
   /** How long the present log is, all documents together. */
@@ -155,6 +159,14 @@ export class DocumentStore {
     return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
   }
 
+  /** The same as a work that can be interrupted. */
+  *reading(head: Head): Work<Uint8Array | null> {
+    if (!head.isSound) return null;
+    const bytes = yield* readingChunks(this.#sql, head.owner);
+    if (bytes.byteLength !== head.bytes) return null;
+    return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
+  }
+
   /**
    * `prefix` and a head's bytes, as one, for who joins; `null` when a sample
    * shows that they are not those that were written.
@@ -181,13 +193,18 @@ export class DocumentStore {
    * either the old state or the new one. The newest sound head before stays,
    * with the log between; the others go, and what they alone needed.
    */
-  swap({ heads, upTo, isHasty, isChecked, history }: Swap): void {
+  swap({ heads, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#change(() => {
       for (const [doc, made] of heads) {
+        if (chunkBytes(this.#sql, made.row.owner) !== made.row.bytes) {
+          throw new Error("The bytes of the new head are not there any more.");
+        }
         const before = this.#readHeads(doc);
-        const sound = before.find((candidate) => this.read(candidate) !== null);
-        for (const old of before) if (old !== sound) this.#dropHead(old);
+        const sound = before.find(
+          (candidate) => isSound.has(candidate.owner) || this.read(candidate) !== null,
+        );
+        for (const old of before) if (old !== sound) deleteHead(this.#sql, old.owner);
         countRows(this.#insertHead(doc, next, made));
       }
       if (history !== null) this.#keepHistory(history);
@@ -199,7 +216,7 @@ export class DocumentStore {
         this.#meta.set("incarnation", randomToken(8));
       }
       if (!isHasty) {
-        const sizes = [...heads.values()].map(({ head }) => head.byteLength);
+        const sizes = [...heads.values()].map(({ row }) => row.bytes);
         this.#note(
           "collected",
           sizes.reduce((sum, bytes) => sum + bytes, 0),
@@ -220,9 +237,28 @@ export class DocumentStore {
   /** Gives a document without a head its first one, for the log that is there. */
   begin(doc: number, head: Uint8Array, extent: Uint8Array): void {
     this.#change(() => {
-      const made = { head, extent, structure: null };
+      const made = finish(this.staging({ head, extent, structure: null }));
       countRows(this.#insertHead(doc, this.#logs.generation, made));
     });
+  }
+
+  /** Stores the bytes of a head, in turns; `swap` names them. */
+  staging(made: NewHead): Work<StagedHead> {
+    return stagingHead(this.#sql, made);
+  }
+
+  /** The same for a segment. @returns its owner. */
+  stagingSegment(segment: Uint8Array): Work<number> {
+    return writingChunks(this.#sql, segment);
+  }
+
+  /** Removes, in turns, the bytes that nothing names any more. */
+  *sweeping(): Work {
+    if (!isMade(this.#storage)) return;
+    yield* sweeping(
+      this.#sql,
+      this.documents().flatMap((doc) => this.#readHeads(doc)),
+    );
   }
 
   /** Were the present heads merged in haste? */
@@ -243,22 +279,9 @@ export class DocumentStore {
   #insertHead(
     doc: number,
     generation: number,
-    { head, extent, structure }: NewHead,
+    { row, extent }: StagedHead,
   ): { readonly rowsWritten: number } {
-    const owner = writeChunks(this.#sql, head);
-    const column = writeExtent(this.#sql, owner, extent);
-    const row = {
-      owner,
-      doc,
-      generation,
-      bytes: head.byteLength,
-      sum: checksum(head),
-      sample: sampleSum(head),
-      structure: structure === null ? null : writeChunks(this.#sql, structure),
-      extent_sum: checksum(extent),
-      structure_sum: structure === null ? null : checksum(structure),
-    };
-    return insertHead(this.#sql, row, column);
+    return insertHead(this.#sql, { ...row, doc, generation }, extent);
   }
 
   #noted(key: "hasty" | "collected"): number {
@@ -271,23 +294,30 @@ export class DocumentStore {
     this.#meta.set(key, value);
   }
 
-  #keepHistory({ segment, fromAt, toAt, entries }: NonNullable<Swap["history"]>): void {
-    const owner = writeChunks(this.#sql, segment);
-    countRows(
-      insertStretch(this.#sql, { owner, fromAt, toAt, entries, bytes: segment.byteLength }),
-    );
+  #keepHistory(stretch: NonNullable<Swap["history"]>): void {
+    countRows(insertStretch(this.#sql, stretch));
   }
 
-  /** Lets go of the heads before the present ones, and of the logs that only they needed; not while a present one is damaged. */
-  forgetPrevious(): void {
+  /**
+   * Lets go, in turns, of the heads before the present ones, and of the logs that only they needed.
+   * It does nothing while a present head is damaged.
+   */
+  *forgettingPrevious(): Work {
+    const sound = new Set<number>();
+    for (const doc of this.documents()) {
+      const [present] = this.#readHeads(doc);
+      if (present === undefined || (yield* this.reading(present)) === null) return;
+      sound.add(present.owner);
+    }
     this.#change(() => {
       for (const doc of this.documents()) {
         const [present, ...previous] = this.#readHeads(doc);
-        if (present === undefined || this.read(present) === null) return;
-        for (const head of previous) this.#dropHead(head);
+        if (present === undefined || !sound.has(present.owner)) return;
+        for (const head of previous) deleteHead(this.#sql, head.owner);
       }
       this.#dropLogs(this.#logs.generation);
     });
+    yield* this.sweeping();
   }
 
   /** Changes heads and logs in one transaction; whether or not it succeeds, they are read anew. */
@@ -302,16 +332,6 @@ export class DocumentStore {
   #readHeads(doc: number): Head[] {
     if (!isMade(this.#storage)) return [];
     return readHeads(this.#sql, doc);
-  }
-
-  #dropHead({ owner, structure, isSound }: Head): void {
-    // The bytes that a damaged row names may be another row's.
-    if (isSound) {
-      deleteChunks(this.#sql, owner);
-      deleteExtent(this.#sql, owner);
-      if (structure !== null) deleteChunks(this.#sql, structure);
-    }
-    this.#sql.exec("DELETE FROM head WHERE owner = ?", owner);
   }
 
   /** Drops the logs that no head begins at or before. The log at `present` always stays. */

@@ -33,6 +33,17 @@ export function readStretches(sql: SqlStorage): Segment[] {
   });
 }
 
+/** The owners of all segments; null when a row is not what was written, so that nobody knows which owner it named. */
+export function segmentOwners(sql: SqlStorage): number[] | null {
+  const rows = sql
+    .exec<Row>("SELECT owner, from_at AS fromAt, to_at AS toAt, entries, bytes, sum FROM history")
+    .toArray();
+  const areSound = rows.every(({ owner, fromAt, toAt, entries, bytes, sum }) =>
+    isAsWritten(sum, owner, fromAt, toAt, entries, bytes),
+  );
+  return areSound ? rows.map(({ owner }) => owner) : null;
+}
+
 /** Writes a row with its checksum. */
 export function insertStretch(sql: SqlStorage, stretch: Segment): { readonly rowsWritten: number } {
   const { owner, fromAt, toAt, entries, bytes } = stretch;

@@ -1,6 +1,6 @@
 /** A history segment: entries of the log as gzipped bytes. It knows no rows. */
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
+import { ByteWriter } from "../yjs/byte-writer.ts";
 
 /** One written window: a merged update and when and by whom it was made. */
 export interface LogEntry {
@@ -22,21 +22,38 @@ export interface LoggedEntry extends LogEntry {
  * gzipped: the film of a room, from which versions and a time-lapse are made.
  */
 export async function encodeSegment(entries: readonly LoggedEntry[]): Promise<Uint8Array> {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, entries.length);
-  for (const { doc, fromAt, toAt, who, data } of entries) {
-    encoding.writeVarUint(encoder, doc);
-    encoding.writeVarUint(encoder, fromAt);
-    encoding.writeVarUint(encoder, Math.max(0, toAt - fromAt));
-    encoding.writeVarString(encoder, who.join(" "));
-    encoding.writeVarUint8Array(encoder, data);
-  }
-  return pipe(encoding.toUint8Array(encoder), new CompressionStream("gzip"));
+  return pipe(piecesOfEntries(entries), new CompressionStream("gzip"));
 }
+
+/** The code of these entries in pieces: as one, it would be a second copy of the log in memory. */
+function* piecesOfEntries(entries: readonly LoggedEntry[]): Generator<Uint8Array<ArrayBuffer>> {
+  const target = new ByteWriter(PIECE_BYTES + 1_024);
+  target.varUint(entries.length);
+  for (const { doc, fromAt, toAt, who, data } of entries) {
+    const authors = utf8.encode(who.join(" "));
+    target.varUint(doc);
+    target.varUint(fromAt);
+    target.varUint(Math.max(0, toAt - fromAt));
+    target.varUint(authors.byteLength);
+    target.append(authors);
+    target.varUint(data.byteLength);
+    for (let at = 0; at < data.byteLength; ) {
+      const to = Math.min(data.byteLength, at + Math.max(1, PIECE_BYTES - target.length));
+      target.copy(data, at, to);
+      at = to;
+      if (target.length < PIECE_BYTES) continue;
+      yield target.written.slice();
+      target.clear();
+    }
+  }
+  yield target.written.slice();
+}
+
+const utf8 = new TextEncoder();
 
 /** @throws when the bytes are not a segment. */
 export async function decodeSegment(segment: Uint8Array): Promise<LoggedEntry[]> {
-  return [...readEntries(await pipe(segment, new DecompressionStream("gzip")))];
+  return [...readEntries(await pipe(piecesOf(segment), new DecompressionStream("gzip")))];
 }
 
 /**
@@ -58,23 +75,26 @@ export function* readEntries(bytes: Uint8Array): Generator<LoggedEntry> {
 /** Bytes that are packed or unpacked in one go: some milliseconds' work. */
 const PIECE_BYTES = 256 * 1024;
 
-/** The bytes piece by piece, so that other rooms have their turn between two of them. */
-function piecesOf(bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream({
-    async pull(controller) {
-      if (at > 0) await new Promise((resolve) => setTimeout(resolve));
-      controller.enqueue(bytes.slice(at, at + PIECE_BYTES));
-      at += PIECE_BYTES;
-      if (at >= bytes.byteLength) controller.close();
-    },
-  });
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at === 0 || at < bytes.byteLength; at += PIECE_BYTES) {
+    yield bytes.slice(at, at + PIECE_BYTES);
+  }
 }
 
+/** Sends pieces through a stream, so that other rooms have their turn between two of them. */
 async function pipe(
-  bytes: Uint8Array,
+  pieces: Generator<Uint8Array<ArrayBuffer>>,
   through: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array> {
-  const stream = piecesOf(bytes).pipeThrough(through);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  let isFirst = true;
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      if (!isFirst) await new Promise((resolve) => setTimeout(resolve));
+      isFirst = false;
+      const { done, value } = pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  return new Uint8Array(await new Response(source.pipeThrough(through)).arrayBuffer());
 }

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
+import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
 
 /** Changes what is stored, and lets the room forget what it had in memory. */
@@ -187,7 +188,13 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
     long.set(extent.subarray(0, long.length - at), at);
   await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
-    const history = { fromAt: 0, toAt: 0, entries: 0, segment: new Uint8Array(1) };
+    const history = () => ({
+      fromAt: 0,
+      toAt: 0,
+      entries: 0,
+      owner: finish(store.stagingSegment(new Uint8Array(1))),
+      bytes: 1,
+    });
     const sizes = () =>
       storage.sql
         .exec<{ size: number }>(
@@ -198,11 +205,12 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
     for (let swap = 0; swap < 3; swap++) {
       const head = new Uint8Array([swap]);
       store.swap({
-        heads: new Map([[1, { head, extent: long, structure: null }]]),
+        heads: new Map([[1, finish(store.staging({ head, extent: long, structure: null }))]]),
+        sound: new Set(),
         upTo: 0,
         isHasty: false,
         isChecked: false,
-        history,
+        history: history(),
       });
       expect(
         store
@@ -212,7 +220,7 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
       ).toEqual([long]);
       expect(Math.max(...sizes())).toBe(MAX_ROW_BLOB);
     }
-    store.forgetPrevious();
+    finish(store.forgettingPrevious());
     // Of all the heads only the last one's is left.
     expect(sizes().filter((size) => size === MAX_ROW_BLOB)).toHaveLength(2);
   });

@@ -62,6 +62,11 @@ export function insertHead(
   );
 }
 
+/** Removes a row. The bytes that it names go with the next `sweeping`. */
+export function deleteHead(sql: SqlStorage, owner: number): void {
+  sql.exec("DELETE FROM head WHERE owner = ?", owner);
+}
+
 /** A head holds everything up to another generation: nothing was written to its document. */
 export function moveHead(sql: SqlStorage, owner: number, generation: number): void {
   const row = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head WHERE owner = ?`, owner).one();

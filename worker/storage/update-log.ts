@@ -1,9 +1,18 @@
 /** The update log: numbered rows of updates in one table for each generation. It knows nothing of Yjs. */
 import { randomToken } from "../../shared/ids.ts";
-import { isAsWritten, rowSum } from "../checksum.ts";
+import { rowSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";
-import { join } from "../yjs/concat.ts";
+import { join, joining } from "../yjs/concat.ts";
+import type { Work } from "../yjs/work.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
+import {
+  EntryReader,
+  insertInto,
+  type LogRow,
+  lastOfBatch,
+  type PiecedEntry,
+  UNREADABLE,
+} from "./log-rows.ts";
 import { insertStart, type Place, readStarts, type Start } from "./log-starts.ts";
 import { Meta } from "./meta.ts";
 import { cut } from "./row-pieces.ts";
@@ -14,21 +23,6 @@ export interface LogSize {
   readonly rows: number;
   readonly bytes: number;
 }
-
-interface LogRow extends Record<string, SqlStorageValue> {
-  seq: number;
-  doc: number;
-  part: number;
-  parts: number;
-  from_at: number;
-  to_at: number;
-  who: string;
-  data: ArrayBuffer;
-  sum: number | null;
-}
-
-/** The bytes in the place of a row that is not what was written: no update, so nobody takes it for one. */
-const UNREADABLE = new Uint8Array();
 
 /**
  * The logs of a room: the present one, and those that a head before the
@@ -134,9 +128,31 @@ export class Logs {
     this.#room = null;
   }
 
-  /** The content of the present log, and its last row's number. */
-  present(): { entries: LoggedEntry[]; upTo: number } {
-    return { upTo: this.#lastPlace().seq, entries: [...this.#entries(this.generation)] };
+  /** The entries of the present log, and the number of its last row, as a work that can be interrupted. */
+  *presenting(): Work<{ entries: LoggedEntry[]; upTo: number }> {
+    const { generation } = this;
+    const { seq: upTo } = this.#lastPlace();
+    const entries: LoggedEntry[] = [];
+    const reader = new EntryReader();
+    for (let after = 0; after < upTo; ) {
+      const until = lastOfBatch(this.#sql, generation, after, upTo);
+      const rows = this.#sql.exec<LogRow>(
+        `SELECT * FROM log_${generation} WHERE seq > ? AND seq <= ? ORDER BY seq`,
+        after,
+        until,
+      );
+      const whole: PiecedEntry[] = [];
+      for (const row of rows) {
+        const entry = reader.take(row);
+        if (entry !== null) whole.push(entry);
+      }
+      yield;
+      for (const { pieces, ...entry } of whole) {
+        entries.push({ ...entry, data: yield* joining(pieces) });
+      }
+      after = until;
+    }
+    return { upTo, entries };
   }
 
   /** How long the present log is, all documents together. */
@@ -246,44 +262,21 @@ export class Logs {
       `SELECT * FROM log_${generation} WHERE seq > ? ORDER BY seq`,
       after,
     );
-    let pieces: Uint8Array[] = [];
-    let isSound = true;
+    const reader = new EntryReader();
     let last: Place | null = null;
     const size = { rows: 0, bytes: 0 };
     for (const row of rows) {
       last = { seq: row.seq, mark: row.to_at };
-      const piece = new Uint8Array(row.data);
       size.rows += 1;
-      size.bytes += piece.byteLength;
-      const { doc, from_at: fromAt, to_at: toAt } = row;
-      if (row.part === 0) {
-        pieces = [];
-        isSound = true;
-      }
-      isSound &&= isAsWritten(
-        row.sum,
-        row.seq,
-        doc,
-        row.part,
-        row.parts,
-        fromAt,
-        toAt,
-        row.who,
-        piece,
-      );
-      pieces.push(piece);
-      if (pieces.length < row.parts) continue;
-      const data = isSound ? join(pieces) : UNREADABLE;
-      yield { doc, fromAt, toAt, who: row.who.split(" "), data };
-      pieces = [];
+      size.bytes += row.data.byteLength;
+      const entry = reader.take(row);
+      if (entry === null) continue;
+      const { pieces, ...rest } = entry;
+      yield { ...rest, data: join(pieces) };
     }
     // A caller who has read all of the present log knows this, too.
     if (after > 0 || generation !== this.generation) return;
     this.#size = size;
     this.#last = last ?? this.#present();
   }
-}
-
-function insertInto(generation: number): string {
-  return `INSERT INTO log_${generation} (seq, doc, part, parts, from_at, to_at, who, data, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 }

@@ -4,12 +4,13 @@ import { point } from "../analytics.ts";
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { collectFailed } from "../storage/collect-failed.ts";
-import type { DocumentStore, NewHead, Swap } from "../storage/document-store.ts";
+import type { DocumentStore } from "../storage/document-store.ts";
 import { encodeSegment, type LoggedEntry } from "../storage/history-segment.ts";
+import type { StagedHead } from "../storage/staged-rows.ts";
 import { Extent } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodingStored } from "../yjs/decode.ts";
-import { collecting, collectUpdates, type Depth } from "../yjs/gc.ts";
-import { healDocument } from "../yjs/heal.ts";
+import { collecting, type Depth } from "../yjs/gc.ts";
+import { healing } from "../yjs/heal.ts";
 import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
 import type { StoredDocument } from "./stored-document.ts";
@@ -39,25 +40,40 @@ export async function compact(
   inTurns: InTurns,
 ): Promise<Compaction> {
   const began = Date.now();
-  const { entries, upTo } = store.present();
-  const heads = new Map<number, NewHead>();
+  const { entries, upTo } = await inTurns(store.presenting());
+  const heads = new Map<number, StagedHead>();
+  const sound = new Set<number>();
   let bytesBefore = 0;
   let bytesAfter = 0;
   for (const [id, document] of documents) {
     const isOutdated = entries.some(({ doc }) => doc === id);
     const heals = depth === "collect" && store.isUnchecked;
     if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
-    const updates = document.updates();
-    const head = heals ? healed(updates) : await inTurns(collecting(updates, depth, collectFailed));
+    const { updates, head: before } = await inTurns(document.gathering(entries));
+    if (before !== null) sound.add(before.owner);
+    const head = await inTurns(heals ? healed(updates) : collecting(updates, depth, collectFailed));
     const decoded = await inTurns(decodingStored(head));
     const extent = await inTurns(verifying(decoded, updates));
     const structure = await inTurns(structureOf(decoded, extent));
-    heads.set(id, { head, extent: extent.encode(), structure });
+    const made = { head, extent: await inTurns(extent.encoding()), structure };
+    heads.set(id, await inTurns(store.staging(made)));
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += head.byteLength;
   }
-  const history = await historyOf(entries);
-  store.swap({ heads, upTo, isHasty: depth === "merge", isChecked: depth === "collect", history });
+  const past = await historyOf(entries);
+  const history =
+    past === null
+      ? null
+      : {
+          fromAt: past.fromAt,
+          toAt: past.toAt,
+          entries: entries.length,
+          owner: await inTurns(store.stagingSegment(past.segment)),
+          bytes: past.segment.byteLength,
+        };
+  const isHasty = depth === "merge";
+  store.swap({ heads, sound, upTo, isHasty, isChecked: !isHasty, history });
+  await inTurns(store.sweeping());
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
   logInfo("compacted", { depth, ...done, took });
@@ -68,24 +84,27 @@ export async function compact(
 }
 
 /** The document of a room of an earlier version, without what no Yjs client writes. */
-function healed(updates: readonly Uint8Array[]): Uint8Array {
+function* healed(updates: readonly Uint8Array[]): Work<Uint8Array> {
   try {
-    const { update, dropped, faults } = healDocument(updates);
+    const { update, dropped, faults } = yield* healing(updates);
     if (dropped > 0) logInfo("document-healed", { dropped, faults: [...faults].join(" ") });
     return update;
   } catch (error) {
     // It stays as it was; `npm run stoa -- check` tells of it.
     logError("heal-failed", error, { updates: updates.length });
-    return collectUpdates(updates, "collect", collectFailed);
+    return yield* collecting(updates, "collect", collectFailed);
   }
 }
 
-async function historyOf(entries: readonly LoggedEntry[]): Promise<Swap["history"]> {
+/** The segment that replaced entries leave in the past; null when there are none. */
+async function historyOf(
+  entries: readonly LoggedEntry[],
+): Promise<{ fromAt: number; toAt: number; segment: Uint8Array } | null> {
   if (entries.length === 0) return null;
   const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
   const toAt = Math.max(...entries.map((entry) => entry.toAt));
   const segment = await encodeSegment(entries);
-  return { fromAt, toAt, entries: entries.length, segment };
+  return { fromAt, toAt, segment };
 }
 
 /** The coverage of `head`, once it is certain that it covers all of `updates`. */
@@ -112,6 +131,6 @@ function* structureOf(head: DecodedUpdate, extent: Extent): Work<Uint8Array | nu
   if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
   const structure = new Structure((client, clock) => extent.deletes(client, clock));
   yield* structure.takingStored(head);
-  const kept = structure.encode();
+  const kept = yield* structure.encoding();
   return 2 * kept.byteLength <= head.bytes.byteLength ? kept : null;
 }

@@ -88,8 +88,9 @@ export class Upkeep {
   }
 
   /** The alarm's job: lets go of the heads that were kept for a day. */
-  forgetPrevious(): null {
-    this.#kept.store.forgetPrevious();
+  async forgetPrevious(): Promise<null> {
+    const { store, inTurns } = this.#kept;
+    await inTurns(store.forgettingPrevious());
     return null;
   }
 

@@ -3,7 +3,7 @@ import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../../shared/limits.ts";
 import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
 import { logError } from "../log.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
-import type { LogEntry } from "../storage/history-segment.ts";
+import type { LogEntry, LoggedEntry } from "../storage/history-segment.ts";
 import { salvage, salvageAll } from "../storage/salvage.ts";
 import type { Head } from "../storage/snapshot-rows.ts";
 import { type Coverage, Extent, type News } from "../yjs/coverage.ts";
@@ -250,6 +250,26 @@ export class StoredDocument {
     const { head, bytes, damaged } = this.#base("update");
     if (damaged || this.damaged) throw new Error("The document is damaged.");
     return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
+  }
+
+  /**
+   * The same as a work that can be interrupted, and the head that it begins with.
+   *
+   * @param present the entries of the present log.
+   * @throws when it is damaged.
+   */
+  *gathering(
+    present: readonly LoggedEntry[],
+  ): Work<{ readonly updates: readonly Uint8Array[]; readonly head: Head | null }> {
+    const [head] = this.#heads();
+    const bytes = head === undefined ? null : yield* this.#store.reading(head);
+    const isWhole =
+      head === undefined || (bytes !== null && head.generation === this.#store.generation);
+    // An older head is needed, and more than one log.
+    if (!isWhole) return { updates: this.updates(), head: null };
+    if (this.damaged) throw new Error("The document is damaged.");
+    const log = present.filter(({ doc }) => doc === this.#id).map(({ data }) => data);
+    return { updates: [...(bytes === null ? [] : [bytes]), ...log], head: head ?? null };
   }
 
   /** Forgets what it holds in memory: the store has a new head, or what was expected did not come. */

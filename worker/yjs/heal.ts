@@ -1,10 +1,11 @@
 /** Healing: drops from a stored document the items that no Yjs client writes. It decides no new update. */
 
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
-import { addRanges, deletionsOf } from "./delete-set.ts";
-import { collect } from "./gc.ts";
-import { chain, mergeUpdates } from "./merge.ts";
+import { type DecodedUpdate, decodingStored } from "./decode.ts";
+import { addRanges, deletionsOf, gatheringDeletions } from "./delete-set.ts";
+import { gc } from "./gc.ts";
+import { chain, merging } from "./merge.ts";
 import { type Broken, type Fault, Structure } from "./structure.ts";
+import { finish, type Work } from "./work.ts";
 
 /** Times that a document is looked through: what stands on a dropped item may break a rule anew. */
 const ROUNDS = 4;
@@ -32,21 +33,27 @@ export interface Healed {
  * @throws MalformedError when an update cannot be read.
  */
 export function healDocument(updates: readonly Uint8Array[]): Healed {
+  return finish(healing(updates));
+}
+
+/** The same as a work that can be interrupted. */
+export function* healing(updates: readonly Uint8Array[]): Work<Healed> {
   const faults = new Set<Fault | "misread">();
-  let decoded = updates.map(decodeStored);
-  if (chain(decoded) === null) decoded = [decodeStored(mergeUpdates(decoded))];
+  let decoded: DecodedUpdate[] = [];
+  for (const update of updates) decoded.push(yield* decodingStored(update));
+  if (chain(decoded) === null) decoded = [yield* decodingStored(yield* merging(decoded))];
   let dropped = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const broken = deletionsOf([]);
-    const found = faultsOf(decoded);
+    const found = yield* faultsOf(decoded);
     for (const { fault, ...range } of found) {
       faults.add(fault);
       if (fault !== "joined-values") addRanges(broken, [range]);
     }
-    const result = collect(decoded, broken);
+    const result = yield* gc(decoded, broken);
     if (result === null) throw new Error("The document holds some clocks twice.");
     dropped += result.healed;
-    decoded = [decodeStored(result.update)];
+    decoded = [yield* decodingStored(result.update)];
     if (result.healed === 0) break;
     if (found.length === 0) faults.add("misread");
   }
@@ -55,12 +62,14 @@ export function healDocument(updates: readonly Uint8Array[]): Healed {
 }
 
 /** The items of a stored document that break a rule, each with the rule. */
-function faultsOf(updates: readonly DecodedUpdate[]): Broken[] {
-  const deleted = deletionsOf(updates);
+function* faultsOf(updates: readonly DecodedUpdate[]): Work<Broken[]> {
+  const deleted = yield* gatheringDeletions(updates);
   const structure = new Structure(
     (client, clock) => deleted.get(client)?.covers(clock, clock + 1) === true,
   );
   const found: Broken[] = [];
-  for (const update of updates) structure.takeStored(update, (broken) => found.push(broken));
+  for (const update of updates) {
+    yield* structure.takingStored(update, (broken) => found.push(broken));
+  }
   return found;
 }
