@@ -106,8 +106,8 @@ export const CHAT_RATE = { burst: 4 * MiB, perSecond: 64 * KiB } as const;
 export const MAX_MESSAGE_PAGE = 50;
 
 /**
- * Requests for pages of one client that wait until it has read the page before, and characters of a page after which
- * the client is asked whether it has read it. A page of long messages has 400,000.
+ * Requests for pages of one client that wait until it has read the page before. Then the characters of a page after
+ * which the client is asked whether it has read it. A page of long messages has 400,000.
  */
 export const ASKED_PAGES = 100;
 export const UNASKED_PAGE = 16 * KiB;
@@ -242,8 +242,8 @@ export const MAX_STEPS = 2_000_000;
 export const MAX_STEPS_AT_ONCE = 4_000_000;
 
 /**
- * Milliseconds after which a client is asked again for an edit that waits because too many have written at its place:
- * at first, and at most. And the clients that are asked at once.
+ * Milliseconds after which a client is asked again for an edit that waits because too many have written at its place.
+ * The first value counts at first, the second is the most. And the clients that are asked at once.
  */
 export const CROWDED_MS = { first: 1_000, most: 64_000 } as const;
 export const CROWDED_AT_ONCE = 50;

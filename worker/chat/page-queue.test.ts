@@ -27,7 +27,7 @@ test("R156: a client gets its next page of the chat when it has read the one bef
     jonas.sendsEvent({ type: "chat.page", before, limit: 10 });
   }
   const tick = await jonas.is("tick");
-  // What comes after all of these has been taken shows that no other page is on its way.
+  // An event that comes after all of these has been taken shows that no other page is on its way.
   jonas.sendsEvent({ type: "room.rename", title: "Next" });
   await mina.is("room.title");
   await jonas.is("room.title");

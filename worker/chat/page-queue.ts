@@ -9,7 +9,7 @@ import type { Chat } from "./chat.ts";
 /** A client's request for a page. */
 export type PageRequest = Extract<ClientEvent, { type: "chat.page" }>;
 
-/** What the queue needs of a session. */
+/** The parts of a session that the queue needs. */
 type Reader = Pick<Session, "backlog" | "isHeld" | "send" | "whenRead">;
 
 /**

@@ -40,7 +40,7 @@ test("R155: a stock client's edits at a crowded place wait, close nobody, and ar
   const { room, mina, aiko } = await crowdedRoom();
   const stock = await room.joinsByGenericClient("Stock", inFront(8, 400));
   await vi.waitFor(() => expect(stock.denials).toHaveLength(1), { timeout: 5_000 });
-  // What it writes later stands on what waits, and waits with it.
+  // Its later edits depend on the edit that waits, and wait with it.
   stock.types("later");
   expect(length(aiko)).toBe(2_100);
   pays(mina);

@@ -2,7 +2,7 @@
 import { CROWDED_AT_ONCE, CROWDED_MS } from "../../shared/limits.ts";
 import type { Session } from "../connection/session.ts";
 
-/** What `Crowded` needs of the document. */
+/** The parts of the document that `Crowded` needs. */
 export interface AroundCrowded {
   /** Asks a client for what the document lacks. */
   ask(session: Session): void;
