@@ -7,7 +7,7 @@ import type { Stoa } from "./server.ts";
 export class RawSocket {
   readonly #socket: Socket;
   #heard = Buffer.alloc(0);
-  /** Bytes that came in, frames and their heads. */
+  /** Bytes that came in, frames and their snapshots. */
   bytes = 0;
 
   private constructor(socket: Socket) {

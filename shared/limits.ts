@@ -159,7 +159,7 @@ export const MAX_GESTURES_WAITING = 1 * MiB;
 /** Milliseconds that a client leaves between two of its own frames of presence or gestures. */
 export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 250 } as const;
 
-/** The log is compacted when it holds this many rows or bytes (and at least as many bytes as the head). */
+/** The log is compacted when it holds this many rows or bytes (and at least as many bytes as the snapshot). */
 export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 512 * KiB;
 
@@ -202,7 +202,7 @@ export const JOIN_UNREAD_BYTES = 128 * MiB;
 /** Yjs clients in a state vector: those of a document, and as many again that only its sender has. */
 export const MAX_VECTOR_CLIENTS = 131_072;
 
-/** Milliseconds for which the head before the present one is kept. */
+/** Milliseconds for which the snapshot before the present one is kept. */
 export const PREVIOUS_HEAD_MS = 24 * 60 * 60 * 1000;
 
 /** Bytes of compressed history that a room keeps; beyond, its oldest part keeps its outcome and no longer each step. */

@@ -24,7 +24,7 @@ export interface RoomStats {
 /** One document of a room. */
 export interface DocumentStats {
   readonly name: string;
-  /** Of the head: the log of this number begins after it. Null before the first compaction. */
+  /** Of the snapshot: the log of this number begins after it. Null before the first compaction. */
   readonly head: { readonly generation: number; readonly bytes: number } | null;
   /** The updates that were written since. */
   readonly log: { readonly rows: number; readonly bytes: number };

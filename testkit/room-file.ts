@@ -32,7 +32,7 @@ export function measureDisk(file: string): DiskUse {
   }));
 }
 
-/** Rows in the room's log: what compaction has not yet turned into a head. */
+/** Rows in the room's log: what compaction has not yet turned into a snapshot. */
 export function countLogRows(file: string): number {
   return reading(file, (read) => {
     const generation = read("SELECT value FROM meta WHERE key = 'generation'");

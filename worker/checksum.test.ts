@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { checksum, sampleSum } from "./checksum.ts";
 
-/** Bytes as a head has them: no two sectors alike. */
+/** Bytes as a snapshot has them: no two sectors alike. */
 function bytesOf(length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   for (let index = 0, state = 7; index < length; index++) {
@@ -15,7 +15,7 @@ function bytesOf(length: number): Uint8Array {
 
 const SECTOR = 512;
 
-test("R50: the sample of a head shows each sector that is lost, and each two that are swapped", () => {
+test("R50: the sample of a snapshot shows each sector that is lost, and each two that are swapped", () => {
   const bytes = bytesOf(64 * SECTOR + 3);
   const sound = sampleSum(bytes);
   expect(sampleSum(bytes.slice())).toBe(sound);
@@ -37,7 +37,7 @@ test("R50: the sample of a head shows each sector that is lost, and each two tha
   );
 });
 
-test("R50: the checksum of a head shows each bit that has flipped, wherever the bytes lie in memory", () => {
+test("R50: the checksum of a snapshot shows each bit that has flipped, wherever the bytes lie in memory", () => {
   const bytes = bytesOf(2 * SECTOR + 1);
   const sound = checksum(bytes);
   const moved = new Uint8Array(bytes.byteLength + 3).subarray(3);

@@ -64,7 +64,7 @@ export class PureRoom {
     this.broadcasts.push(data);
   }
 
-  /** Turns the log into a head. */
+  /** Turns the log into a snapshot. */
   compact(depth: Depth): void {
     this.broadcast();
     if (this.#head === null && this.#log.length === 0) return;

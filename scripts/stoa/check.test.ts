@@ -15,7 +15,7 @@ import { RoomDatabase, readRoom } from "./room-file.ts";
 let folder: string;
 let database: DatabaseSync;
 
-/** A room as the Worker leaves it: a head, an update after it in two parts, a segment of the past, a message. */
+/** A room as the Worker leaves it: a snapshot, an update after it in two parts, a segment of the past, a message. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "stoa-check-"));
   database = new DatabaseSync(join(folder, "room.sqlite"));
@@ -142,7 +142,7 @@ test("R142: a row that is not what was written is named, in whatever table", () 
   );
 });
 
-test("R142: a flipped bit is found in each table that has checksums, and in what lies beside a head", () => {
+test("R142: a flipped bit is found in each table that has checksums, and in what lies beside a snapshot", () => {
   const structure = new Uint8Array([1, 2, 3]);
   database.exec("ALTER TABLE head ADD COLUMN sample");
   for (const column of ["structure", "extent_sum", "structure_sum", "row_sum"]) {
@@ -190,7 +190,7 @@ test("R142: a flipped bit is found in each table that has checksums, and in what
   }
 });
 
-test("R108: each head that is kept is read with what came after it", () => {
+test("R108: each snapshot that is kept is read with what came after it", () => {
   const reads: number[] = [];
   database.exec("INSERT INTO head SELECT 9, doc, 1, bytes, sum, extent, at FROM head");
   database.exec("INSERT INTO chunk SELECT 9, part, data FROM chunk WHERE owner = 1");

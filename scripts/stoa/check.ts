@@ -108,7 +108,7 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent>
   return sound;
 }
 
-/** Does a head hold what its note says? Of a note that cannot be read, its checksum tells. */
+/** Does a snapshot hold what its note says? Of a note that cannot be read, its checksum tells. */
 function holds(covers: Extent, note: Uint8Array): boolean {
   try {
     return covers.includes(Extent.decode(note));
@@ -118,7 +118,7 @@ function holds(covers: Extent, note: Uint8Array): boolean {
   }
 }
 
-/** Compares what lies beside a head, which an earlier version wrote without checksums. */
+/** Compares what lies beside a snapshot, which an earlier version wrote without checksums. */
 function checkKept(room: RoomDatabase, row: Row, name: string, problems: string[]): void {
   const extentSum = row["extent_sum"] ?? null;
   if (extentSum !== null && checksum(extentOf(room, row)) !== extentSum) {
@@ -143,7 +143,7 @@ function extentOf(room: RoomDatabase, row: Row): Uint8Array {
   return column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
 }
 
-/** Does every update follow on the newest sound head and those before it? Returns how many there are. */
+/** Does every update follow on the newest sound snapshot and those before it? Returns how many there are. */
 function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: string[]): number {
   const generations = generationsOf(room);
   const from = Math.max(0, ...heads.keys());
@@ -184,13 +184,13 @@ function readSnapshots(room: RoomDatabase, read: Read): string[] {
   ];
 }
 
-/** The whole document: the newest head, and the updates after it. */
+/** The whole document: the newest snapshot, and the updates after it. */
 export function presentUpdates(room: RoomDatabase): Uint8Array[] {
   const [head] = room.rows("SELECT owner, generation FROM head ORDER BY generation DESC LIMIT 1");
   return updatesFrom(room, head);
 }
 
-/** A head, and the updates after it. */
+/** A snapshot, and the updates after it. */
 function updatesFrom(room: RoomDatabase, head: Row | undefined): Uint8Array[] {
   const from = Number(head?.["generation"] ?? 0);
   const updates = head === undefined ? [] : [room.chunks(Number(head["owner"]))];

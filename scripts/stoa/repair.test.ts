@@ -24,7 +24,7 @@ const OLD = [
 let folder: string;
 let file: string;
 
-/** A room as the Worker leaves it: a head, and these updates in the log after it. */
+/** A room as the Worker leaves it: a snapshot, and these updates in the log after it. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "stoa-repair-"));
   file = join(folder, "room.sqlite");

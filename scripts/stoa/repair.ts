@@ -66,7 +66,7 @@ interface Mended {
   readonly now: number;
 }
 
-/** Puts the mended document in the place of all heads and logs. */
+/** Puts the mended document in the place of all snapshots and logs. */
 function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void {
   const { update, entries, past, now } = mended;
   const generations = generationsOf(room);

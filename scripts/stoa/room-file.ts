@@ -94,7 +94,7 @@ export class RoomDatabase {
     return this.hasTable("meta") ? this.value("SELECT value FROM meta WHERE key = ?", key) : null;
   }
 
-  /** The bytes of a head or of a segment. */
+  /** The bytes of a snapshot or of a segment. */
   chunks(owner: number): Uint8Array {
     const pieces = [...this.rows("SELECT data FROM chunk WHERE owner = ? ORDER BY part", owner)];
     return Buffer.concat(pieces.map(({ data }) => bytesOf(data)));

@@ -24,7 +24,7 @@ async function says(person: Person, said: string): Promise<void> {
   await person.is("chat.message", ({ message }) => message.text === said);
 }
 
-/** A room with a head, a past, a log, a chat, a title and a link. */
+/** A room with a snapshot, a past, a log, a chat, a title and a link. */
 async function fullRoom(): Promise<{ room: TestRoom; owner: Owner; mina: Person }> {
   const room = new TestRoom();
   const owner = await Owner.of(room);

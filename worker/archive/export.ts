@@ -62,7 +62,7 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
   }
 }
 
-/** A document's newest sound head and what came after it; at most as large as a document may be. */
+/** A document's newest sound snapshot and what came after it; at most as large as a document may be. */
 function wholeOf(store: DocumentStore, doc: number) {
   const heads = store.heads(doc);
   for (const candidate of heads) {

@@ -50,7 +50,7 @@ export const aboutSchema = v.object({
   access: linkAccessSchema,
   /** Without keys and without hashes: they are for a person to read, and open no copy of the room. */
   links: v.array(linkSchema),
-  /** Documents of which no head is sound: what follows is all that could be read. */
+  /** Documents of which no snapshot is sound: what follows is all that could be read. */
   damaged: v.array(v.string()),
 });
 export type About = v.InferOutput<typeof aboutSchema>;
@@ -58,7 +58,7 @@ export type About = v.InferOutput<typeof aboutSchema>;
 /** A person's public id. */
 const who = v.array(v.pipe(v.string(), v.regex(/^[^\s\p{Cc}]{1,64}$/u)));
 
-/** A line of `log.jsonl`: one update that came after the head. */
+/** A line of `log.jsonl`: one update that came after the snapshot. */
 export const logLineSchema = v.object({
   file: v.string(),
   fromAt: time,

@@ -152,7 +152,7 @@ test("R18: a document of several megabytes comes as one frame and is stored in p
   const bytes = crypto.getRandomValues(new Uint8Array(65_536));
   for (let part = 0; part < 48; part++) big.getArray("parts").push([bytes.slice()]);
   const mina = await room.joinsByGenericClient("Mina", big);
-  // In the log, or already in a head: never in one row.
+  // In the log, or already in a snapshot: never in one row.
   await vi.waitFor(async () => {
     const sizes = await runInDurableObject(room.stub, (_, { storage }) => {
       const generation = storage.sql

@@ -96,7 +96,7 @@ test("R142: a message of which a bit has changed is left out, and the others are
   await says(jonas, "four");
 });
 
-/** Mina's text as a head, and a word after it in the log. */
+/** Mina's text as a snapshot, and a word after it in the log. */
 async function hasHead(room: TestRoom): Promise<Person> {
   const mina = await seedRoom(room);
   await goesQuiet(room);
@@ -117,7 +117,7 @@ test.each([
   "extent_sum = 7",
   "row_sum = row_sum + 1",
 ])(
-  "R142: when the row of the newest head has changed (%s), the head before it takes its place",
+  "R142: when the row of the newest snapshot has changed (%s), the snapshot before it takes its place",
   async (change) => {
     const room = new TestRoom();
     await hasHead(room);
@@ -136,7 +136,7 @@ test.each([
   },
 );
 
-test("R142: when the row of the only head has changed, the room can be looked at and not changed", async () => {
+test("R142: when the row of the only snapshot has changed, the room can be looked at and not changed", async () => {
   const room = new TestRoom();
   await seedRoom(room);
   await goesQuiet(room);
@@ -146,7 +146,7 @@ test("R142: when the row of the only head has changed, the room can be looked at
   expect([hello.room.damaged, hello.you.role]).toEqual([true, "viewer"]);
 });
 
-test("R142: a head is not let go of while the one after it is damaged", async () => {
+test("R142: a snapshot is not let go of while the one after it is damaged", async () => {
   const room = new TestRoom();
   await hasHead(room);
   await rots(
@@ -161,7 +161,7 @@ test("R142: a head is not let go of while the one after it is damaged", async ()
   expect(aiko.text).toBe("one three four five six ");
 });
 
-test("R142: a note of what a head covers in which a bit has changed claims nothing that is not there", async () => {
+test("R142: a note of what a snapshot covers in which a bit has changed claims nothing that is not there", async () => {
   const room = new TestRoom();
   const mina = await hasHead(room);
   const { clientID } = mina.doc;

@@ -5,11 +5,11 @@ import { readChunks, writingChunks } from "./blobs.ts";
 
 /*
  * The coverage of a snapshot lists each range of deletions, so it can be longer
- * than a row. Then its column is empty, and it lies in chunks beside the head's
- * own.
+ * than a row. Then its column is empty, and it lies in chunks beside the
+ * snapshot's own.
  */
 
-/** Stores what the head under `owner` covers, in turns. @returns the value of its column. */
+/** Stores what the snapshot under `owner` covers, in turns. @returns the value of its column. */
 export function* stagingExtent(
   sql: SqlStorage,
   owner: number,

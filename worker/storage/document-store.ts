@@ -17,11 +17,11 @@ import { type LogSize, Logs } from "./update-log.ts";
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
   readonly heads: ReadonlyMap<number, StagedHead>;
-  /** The owners of present heads that were just read, and are sound. */
+  /** The owners of present snapshots that were just read, and are sound. */
   readonly sound: ReadonlySet<number>;
-  /** The last row of the log that the heads hold; what was written after it goes into the new log. */
+  /** The last row of the log that the snapshots hold; what was written after it goes into the new log. */
   readonly upTo: number;
-  /** Were the heads merged in haste, so that what was deleted is still in them? */
+  /** Were the snapshots merged in haste, so that what was deleted is still in them? */
   readonly isHasty: boolean;
   /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
   readonly isChecked: boolean;
@@ -37,18 +37,18 @@ export interface Swap {
 }
 
 /**
- * The Yjs documents of a room as rows: heads, and the logs of what came after
- * them. Knows nothing of Yjs; what is stored is what is sent. The snapshot
- * before the present one is kept for a day, and with it the log that leads from
- * it to the present. Should a snapshot be damaged, the one before it takes its
- * place.
+ * The Yjs documents of a room as rows: snapshots, and the logs of what came
+ * after them. Knows nothing of Yjs; what is stored is what is sent. The
+ * snapshot before the present one is kept for a day, and with it the log that
+ * leads from it to the present. Should a snapshot be damaged, the one before it
+ * takes its place.
  */
 export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #logs: Logs;
   readonly #meta: Meta;
-  /** Each document's heads, as far as they are known. */
+  /** Each document's snapshots, as far as they are known. */
   readonly #heads = new Map<number, readonly Head[]>();
 
   constructor(storage: DurableObjectStorage) {
@@ -119,7 +119,7 @@ export class DocumentStore {
     return this.#logs.sizeOf(doc);
   }
 
-  /** A document's heads, the present one first. */
+  /** A document's snapshots, the present one first. */
   heads(doc: number): readonly Head[] {
     const known = this.#heads.get(doc);
     if (known !== undefined) return known;
@@ -140,7 +140,8 @@ export class DocumentStore {
   }
 
   /**
-   * The structure of a head as it was written with it; `null` when there is none.
+   * The structure of a snapshot as it was written with it; `null` when there is
+   * none.
    *
    * @throws MalformedError when it is not what was written.
    */
@@ -151,7 +152,7 @@ export class DocumentStore {
     throw new MalformedError("The structure of a head is not what was written.");
   }
 
-  /** A head's bytes; `null` when they are not those that were written. */
+  /** A snapshot's bytes; `null` when they are not those that were written. */
   read(head: Head): Uint8Array | null {
     if (!head.isSound) return null;
     const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
@@ -168,8 +169,8 @@ export class DocumentStore {
   }
 
   /**
-   * `prefix` and a head's bytes, as one, for who joins; `null` when a sample
-   * shows that they are not those that were written.
+   * `prefix` and a snapshot's bytes, as one, for who joins; `null` when a
+   * sample shows that they are not those that were written.
    */
   readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
     if (!head.isSound) return null;
@@ -183,15 +184,16 @@ export class DocumentStore {
     return isSound ? whole : null;
   }
 
-  /** Are as many bytes of a head there as were written? Cheap, because it does not read them. */
+  /** Are as many bytes of a snapshot there as were written? Cheap, because it does not read them. */
   seemsWhole(head: Head): boolean {
     return head.isSound && chunkBytes(this.#sql, head.owner) === head.bytes;
   }
 
   /**
-   * Puts new heads in the place of a log, in one transaction: a crash leaves
-   * either the old state or the new one. The newest sound head before stays,
-   * with the log between; the others go, and what they alone needed.
+   * Puts new snapshots in the place of a log, in one transaction: a crash
+   * leaves either the old state or the new one. The newest sound snapshot
+   * before stays, with the log between; the others go, and what they alone
+   * needed.
    */
   swap({ heads, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;
@@ -224,7 +226,7 @@ export class DocumentStore {
       }
       for (const doc of this.documents()) {
         const [head] = this.#readHeads(doc);
-        // Nothing was written to it: its head holds the replaced log, too.
+        // Nothing was written to it: its snapshot holds the replaced log, too.
         if (head?.isSound === true && !heads.has(doc)) {
           moveHead(this.#sql, head.owner, next);
         }
@@ -234,7 +236,7 @@ export class DocumentStore {
     });
   }
 
-  /** Gives a document without a head its first one, for the log that is there. */
+  /** Gives a document without a snapshot its first one, for the log that is there. */
   begin(doc: number, head: Uint8Array, extent: Uint8Array): void {
     this.#change(() => {
       const made = finish(this.staging({ head, extent, structure: null }));
@@ -242,7 +244,7 @@ export class DocumentStore {
     });
   }
 
-  /** Stores the bytes of a head, in turns; `swap` names them. */
+  /** Stores the bytes of a snapshot, in turns; `swap` names them. */
   staging(made: NewHead): Work<StagedHead> {
     return stagingHead(this.#sql, made);
   }
@@ -261,7 +263,7 @@ export class DocumentStore {
     );
   }
 
-  /** Were the present heads merged in haste? */
+  /** Were the present snapshots merged in haste? */
   get isHasty(): boolean {
     return this.#noted("hasty") === 1;
   }
@@ -271,7 +273,7 @@ export class DocumentStore {
     return this.#meta.get("unchecked") !== undefined;
   }
 
-  /** Bytes of the heads when what was deleted was last dropped. */
+  /** Bytes of the snapshots when what was deleted was last dropped. */
   get collectedBytes(): number {
     return this.#noted("collected");
   }
@@ -299,8 +301,8 @@ export class DocumentStore {
   }
 
   /**
-   * Lets go, in turns, of the heads before the present ones, and of the logs that only they needed.
-   * It does nothing while a present head is damaged.
+   * Lets go, in turns, of the snapshots before the present ones, and of the logs that only they
+   * needed. It does nothing while a present snapshot is damaged.
    */
   *forgettingPrevious(): Work {
     const sound = new Set<number>();
@@ -320,7 +322,7 @@ export class DocumentStore {
     yield* this.sweeping();
   }
 
-  /** Changes heads and logs in one transaction; whether or not it succeeds, they are read anew. */
+  /** Changes snapshots and logs in one transaction; whether or not it succeeds, they are read anew. */
   #change(work: () => void): void {
     try {
       this.#storage.transactionSync(work);
@@ -334,7 +336,7 @@ export class DocumentStore {
     return readHeads(this.#sql, doc);
   }
 
-  /** Drops the logs that no head begins at or before. The log at `present` always stays. */
+  /** Drops the logs that no snapshot begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
     const heads = this.documents().flatMap((doc) => this.#readHeads(doc));
     // Nobody knows which log one needs whose row is damaged.

@@ -16,7 +16,7 @@ async function stores(room: TestRoom, ...statements: string[]): Promise<void> {
   await evictDurableObject(room.stub, { webSockets: "close" });
 }
 
-/** Everything in the room's log and heads, as one value that can be compared. */
+/** Everything in the room's log and snapshots, as one value that can be compared. */
 function stored(room: TestRoom): Promise<string> {
   return runInDurableObject(room.stub, (_, { storage }) => {
     const tables = storage.sql
@@ -67,7 +67,7 @@ test.each([
   },
 );
 
-test("R70: a log row that cannot be read after a sound head costs what came with it, and no more", async () => {
+test("R70: a log row that cannot be read after a sound snapshot costs what came with it, and no more", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);
@@ -84,7 +84,7 @@ test.each([
   ["damaged", "x'ff'"],
   ["cut short, so that it lacks deletions", "substr(extent, 1, length(extent) - 1)"],
 ])(
-  "R70: a head whose note of what it covers is %s is read anew, and everything goes on",
+  "R70: a snapshot whose note of what it covers is %s is read anew, and everything goes on",
   async (_, note) => {
     const room = new TestRoom();
     const mina = await seedRoom(room);
@@ -134,7 +134,7 @@ test("R70: nonsense in the room's other tables keeps nobody out, and the alarm g
   await aiko.is("ack", ({ n }) => n === 2);
 });
 
-test("R70: a room whose heads and past an earlier version has written opens with all of them", async () => {
+test("R70: a room whose snapshots and past an earlier version has written opens with all of them", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);
@@ -151,7 +151,7 @@ test("R70: a room whose heads and past an earlier version has written opens with
     room,
     "CREATE TABLE earlier (owner INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, part)) WITHOUT ROWID",
     "INSERT INTO earlier SELECT owner, part, data FROM chunk",
-    // Of a head that covers much, the note lies under an owner below zero.
+    // Of a snapshot that covers much, the note lies under an owner below zero.
     "INSERT INTO earlier VALUES (-2, 0, x'01'), (-2, 1, x'02'), (-1, 0, x'03')",
     "DROP TABLE chunk",
     "ALTER TABLE earlier RENAME TO chunk",
@@ -221,7 +221,7 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
       expect(Math.max(...sizes())).toBe(MAX_ROW_BLOB);
     }
     finish(store.forgettingPrevious());
-    // Of all the heads only the last one's is left.
+    // Of all the snapshots only the last one's is left.
     expect(sizes().filter((size) => size === MAX_ROW_BLOB)).toHaveLength(2);
   });
 }, 20_000);

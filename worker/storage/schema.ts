@@ -43,7 +43,7 @@ type Step = string | ((sql: SqlStorage) => void);
  *   and `DELETE` bills each.
  * - `log`: where each log begins: the number of the row before it, and the mark of that row.
  * - `history`: what dropped logs held, timed and with authors.
- * - `chunk`: the bytes of heads and history, cut to rows that production's limit allows.
+ * - `chunk`: the bytes of snapshots and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
  * - `link`: who may come in by which key, and as what.
  * - `due`: what the room's one alarm has to do, and when.
@@ -135,7 +135,7 @@ const STEPS: readonly Step[] = [
     FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*';
   INSERT INTO meta VALUES ('incarnation', lower(hex(randomblob(8))));
   `,
-  // A sum over a part of a head's bytes; null when it was made before there was one.
+  // A sum over a part of a snapshot's bytes; null when it was made before there was one.
   "ALTER TABLE head ADD COLUMN sample INTEGER",
   // Found by one number: a table whose rows lie in the order of their keys reads a whole row to compare it.
   `
@@ -162,7 +162,7 @@ const STEPS: readonly Step[] = [
       sql.exec("UPDATE link SET sum = ? WHERE id = ?", linkSum(row), row.id);
     }
   },
-  // Where the structure of a head lies in `chunk`; null when it is to be built of the head's bytes.
+  // Where the structure of a snapshot lies in `chunk`; null when it is to be built of the snapshot's bytes.
   (sql) => addColumn(sql, "head", "structure INTEGER"),
   markUnchecked,
   // Checksums of the rows that had none, and a job that gives them to the messages of earlier versions.

@@ -5,12 +5,12 @@ import { logError } from "../log.ts";
 import { readExtent } from "./coverage-rows.ts";
 import { HEAD_COLUMNS, headSum, headValues, type SummedHead } from "./row-sums.ts";
 
-/** A row of the table, without what the head covers, and its checksum. */
+/** A row of the table, without what the snapshot covers, and its checksum. */
 type HeadRow = SummedHead & { readonly row_sum: number | null } & Record<string, SqlStorageValue>;
 
 const COLUMNS = [...HEAD_COLUMNS, "row_sum"].join(", ");
 
-/** A head: a whole document as of the beginning of a generation of the log. */
+/** A snapshot: a whole document as of the beginning of a generation of the log. */
 export interface Head {
   readonly owner: number;
   readonly generation: number;
@@ -18,7 +18,7 @@ export interface Head {
   readonly sum: number | null;
   /** The same over a part of its bytes. */
   readonly sample: number | null;
-  /** Under which owner its structure lies; null when it is to be built of the head's bytes. */
+  /** Under which owner its structure lies; null when it is to be built of the snapshot's bytes. */
   readonly structure: number | null;
   readonly extentSum: number | null;
   readonly structureSum: number | null;
@@ -26,7 +26,7 @@ export interface Head {
   readonly isSound: boolean;
 }
 
-/** A document's heads, the present one first; last those whose rows are not what was written. */
+/** A document's snapshots, the present one first; last those whose rows are not what was written. */
 export function readHeads(sql: SqlStorage, doc: number): Head[] {
   const rows = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head ORDER BY generation DESC`).toArray();
   const heads = rows.map((row) => ({ row, isSound: isSound(row) }));
@@ -67,7 +67,7 @@ export function deleteHead(sql: SqlStorage, owner: number): void {
   sql.exec("DELETE FROM head WHERE owner = ?", owner);
 }
 
-/** A head holds everything up to another generation: nothing was written to its document. */
+/** A snapshot holds everything up to another generation: nothing was written to its document. */
 export function moveHead(sql: SqlStorage, owner: number, generation: number): void {
   const row = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head WHERE owner = ?`, owner).one();
   const moved = { ...row, generation };

@@ -10,7 +10,7 @@ import { DocumentStore } from "./document-store.ts";
 /** Bytes that take three rows. */
 const LONG = new Uint8Array(2 * MAX_ROW_BLOB + 1);
 
-/** The owners of all rows of `chunk`, and those that a head or a segment names. */
+/** The owners of all rows of `chunk`, and those that a snapshot or a segment names. */
 function owners(room: TestRoom): Promise<{ stored: number[]; named: number[] }> {
   return runInDurableObject(room.stub, (_, { storage: { sql } }) => {
     const select = (query: string): number[] =>

@@ -7,14 +7,14 @@ import { segmentOwners } from "./history-rows.ts";
 import type { SummedHead } from "./row-sums.ts";
 import type { Head } from "./snapshot-rows.ts";
 
-/** A head that is to be stored, its coverage, and its structure where building that takes time. */
+/** A snapshot that is to be stored, its coverage, and its structure where building that takes time. */
 export interface NewHead {
   readonly head: Uint8Array;
   readonly extent: Uint8Array;
   readonly structure: Uint8Array | null;
 }
 
-/** The row of a head whose bytes are stored, as far as it is known before the swap. */
+/** The row of a snapshot whose bytes are stored, as far as it is known before the swap. */
 export interface StagedHead {
   readonly row: Omit<SummedHead, "doc" | "generation">;
   /** The value of the column that says what it covers. */
@@ -22,8 +22,8 @@ export interface StagedHead {
 }
 
 /**
- * Stores the bytes of a head, its structure and its coverage. A crash before the swap leaves rows
- * that nothing names; the next `sweeping` removes them.
+ * Stores the bytes of a snapshot, its structure and its coverage. A crash before the swap leaves
+ * rows that nothing names; the next `sweeping` removes them.
  */
 export function* stagingHead(
   sql: SqlStorage,
@@ -48,8 +48,8 @@ export function* stagingHead(
 
 /**
  * Removes the rows of `chunk` that nothing names: a swap has put others in their place, or a crash
- * came before one. While the row of a head or of a segment is damaged, nothing is removed, because
- * nobody knows which owner it named.
+ * came before one. While the row of a snapshot or of a segment is damaged, nothing is removed,
+ * because nobody knows which owner it named.
  */
 export function* sweeping(sql: SqlStorage, heads: readonly Head[]): Work {
   const segments = segmentOwners(sql);

@@ -25,7 +25,7 @@ export interface LogSize {
 }
 
 /**
- * The logs of a room: the present one, and those that a head before the
+ * The logs of a room: the present one, and those that a snapshot before the
  * present one needs. Rows are numbered through all of them, so that a place
  * outlives compaction. A row is known again by the time at which it was
  * written: after a backup was put back, the same number is another row.

@@ -23,7 +23,7 @@ function counts(room: TestRoom): Promise<Counts> {
   });
 }
 
-test("R12: a quiet room turns its log into a head, and who joins has the same content", async () => {
+test("R12: a quiet room turns its log into a snapshot, and who joins has the same content", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);
@@ -34,7 +34,7 @@ test("R12: a quiet room turns its log into a head, and who joins has the same co
   await mina.has("one three four five");
 });
 
-test("R12: a compaction keeps the head before it and the log between; the next one lets them go", async () => {
+test("R12: a compaction keeps the snapshot before it and the log between; the next one lets them go", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");

@@ -26,12 +26,13 @@ export interface Compaction {
 export type InTurns = <T>(work: Work<T>) => Promise<T>;
 
 /**
- * Turns the present log into new heads and a segment of history. Everything is built and
- * verified first; the swap is one transaction, so a crash at any point leaves the old
+ * Turns the present log into new snapshots and a segment of history. Everything is built
+ * and verified first; the swap is one transaction, so a crash at any point leaves the old
  * state or the new one. Updates that are written while the segment is being compressed go
  * into the new log.
  *
- * @throws when a built head does not hold everything that it should; the old state stays.
+ * @throws when a built snapshot does not hold everything that it should; the old state
+ *   stays.
  */
 export async function compact(
   store: DocumentStore,

@@ -29,7 +29,7 @@ export interface Kept {
   readonly isBusy: (now: number) => boolean;
   /** Writes what is gathered, now. */
   flush(): void;
-  /** The log that was there is a head now. */
+  /** The log that was there is a snapshot now. */
   compacted(): void;
 }
 
@@ -57,7 +57,7 @@ export class Upkeep {
   }
 
   /**
-   * The alarm's job: turns the log into a head. When the log has grown long
+   * The alarm's job: turns the log into a snapshot. When the log has grown long
    * while people work, it is only merged, which delays them little. When the
    * room has gone quiet, or has grown by much, deleted content is dropped, too.
    */
@@ -87,7 +87,7 @@ export class Upkeep {
     return null;
   }
 
-  /** The alarm's job: lets go of the heads that were kept for a day. */
+  /** The alarm's job: lets go of the snapshots that were kept for a day. */
   async forgetPrevious(): Promise<null> {
     const { store, inTurns } = this.#kept;
     await inTurns(store.forgettingPrevious());

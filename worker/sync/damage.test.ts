@@ -12,7 +12,7 @@ const damages: [name: string, statement: string][] = [
   ["is gone", "DELETE FROM chunk WHERE owner = ?"],
 ];
 
-/** Damages the newest heads, and lets the room forget what it had in memory. */
+/** Damages the newest snapshots, and lets the room forget what it had in memory. */
 async function isDamaged(room: TestRoom, statement: string, howMany: number): Promise<void> {
   await runInDurableObject(room.stub, (_, { storage }) => {
     const heads = storage.sql
@@ -24,7 +24,7 @@ async function isDamaged(room: TestRoom, statement: string, howMany: number): Pr
 }
 
 test.each(damages)(
-  "R50: when a head %s, the one before it and the logs take its place",
+  "R50: when a snapshot %s, the one before it and the logs take its place",
   async (_, statement) => {
     const room = new TestRoom();
     const mina = await seedRoom(room);
@@ -47,7 +47,7 @@ test.each(damages)(
   },
 );
 
-test("R51: when no head is sound, the room opens to be looked at, says so, and keeps what there is", async () => {
+test("R51: when no snapshot is sound, the room opens to be looked at, says so, and keeps what there is", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);
@@ -70,7 +70,7 @@ test("R51: when no head is sound, the room opens to be looked at, says so, and k
   expect(await rows()).toBe(before);
 });
 
-test("R51: when it turns out that no head is sound, everybody is sent away and told when they come again", async () => {
+test("R51: when it turns out that no snapshot is sound, everybody is sent away and told when they come again", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);

@@ -87,7 +87,7 @@ async function rings(room: TestRoom): Promise<void> {
   await runDurableObjectAlarm(room.stub);
 }
 
-/** The documents of a room's heads, as they are stored. */
+/** The documents of a room's snapshots, as they are stored. */
 async function heads(room: TestRoom): Promise<Uint8Array[]> {
   return runInDurableObject(room.stub, (_, { storage }) =>
     storage.sql
@@ -99,7 +99,7 @@ async function heads(room: TestRoom): Promise<Uint8Array[]> {
   );
 }
 
-/** The room's head keeps nobody from going on, and everything else is there. */
+/** The room's snapshot keeps nobody from going on, and everything else is there. */
 async function isHealed(room: TestRoom): Promise<void> {
   const [head = new Uint8Array()] = await heads(room);
   expect(goesOn([head])).toBe(true);
@@ -132,7 +132,7 @@ test.each(OLD)(
 );
 
 test.each(OLD)(
-  "R107: a room whose head holds %s that silence every reader is healed, though nothing else is to do",
+  "R107: a room whose snapshot holds %s that silence every reader is healed, though nothing else is to do",
   async (_, updates) => {
     const room = new TestRoom();
     await seedRoom(room);

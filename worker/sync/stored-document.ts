@@ -25,11 +25,11 @@ const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
 interface Base {
   readonly head: Head | null;
   readonly bytes: Uint8Array | null;
-  /** There are heads, and none of them is sound. */
+  /** There are snapshots, and none of them is sound. */
   readonly damaged: boolean;
 }
 
-/** The frames that bring the document to who joins: the head's, if there is one, and the log's. */
+/** The frames that bring the document to who joins: the snapshot's, if there is one, and the log's. */
 interface JoinFrames {
   readonly head: Head | null;
   readonly bytes: Uint8Array | null;
@@ -63,10 +63,10 @@ export class StoredDocument {
   }
 
   /**
-   * Is there no sound head, or a row of the log that cannot be read, so that
-   * the content is not whole? Then nothing may be written: the room is shown
-   * as far as it can be read. Heads are read when somebody needs them, and
-   * until then only counted; so what is found then may change this.
+   * Is there no sound snapshot, or a row of the log that cannot be read, so
+   * that the content is not whole? Then nothing may be written: the room is
+   * shown as far as it can be read. Snapshots are read when somebody needs
+   * them, and until then only counted; so what is found then may change this.
    */
   get damaged(): boolean {
     this.#covered();
@@ -242,7 +242,7 @@ export class StoredDocument {
   }
 
   /**
-   * The whole document as updates, the head first.
+   * The whole document as updates, the snapshot first.
    *
    * @throws when it is damaged.
    */
@@ -253,7 +253,8 @@ export class StoredDocument {
   }
 
   /**
-   * The same as a work that can be interrupted, and the head that it begins with.
+   * The same as a work that can be interrupted, and the snapshot that it begins
+   * with.
    *
    * @param present the entries of the present log.
    * @throws when it is damaged.
@@ -265,14 +266,14 @@ export class StoredDocument {
     const bytes = head === undefined ? null : yield* this.#store.reading(head);
     const isWhole =
       head === undefined || (bytes !== null && head.generation === this.#store.generation);
-    // An older head is needed, and more than one log.
+    // An older snapshot is needed, and more than one log.
     if (!isWhole) return { updates: this.updates(), head: null };
     if (this.damaged) throw new Error("The document is damaged.");
     const log = present.filter(({ doc }) => doc === this.#id).map(({ data }) => data);
     return { updates: [...(bytes === null ? [] : [bytes]), ...log], head: head ?? null };
   }
 
-  /** Forgets what it holds in memory: the store has a new head, or what was expected did not come. */
+  /** Forgets what it holds in memory: the store has a new snapshot, or what was expected did not come. */
   reload(): void {
     this.#extent = null;
     this.#join = null;
@@ -309,7 +310,7 @@ export class StoredDocument {
     return head === null || kept !== null ? replayed.log : null;
   }
 
-  /** The structure that is kept with a head; null when there is none, or it is damaged. */
+  /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
   #keptStructure(head: Head): Structure | null {
     try {
       const kept = this.#store.structure(head);
@@ -337,7 +338,7 @@ export class StoredDocument {
     );
   }
 
-  /** The heads, the present one first; none where their table cannot be read. */
+  /** The snapshots, the present one first; none where their table cannot be read. */
   #heads(): readonly Head[] {
     return salvage(
       () => this.#store.heads(this.#id),
@@ -348,7 +349,7 @@ export class StoredDocument {
     );
   }
 
-  /** The updates after a head, as far as they can be read. */
+  /** The updates after a snapshot, as far as they can be read. */
   #log(head: Head | null): Generator<Uint8Array> {
     return salvageAll(
       () => this.#store.log(this.#id, head),
@@ -362,7 +363,7 @@ export class StoredDocument {
     this.#unreadable = true;
   }
 
-  /** Reads the newest head that is sound: as an update, or after what makes it a frame. */
+  /** Reads the newest snapshot that is sound: as an update, or after what makes it a frame. */
   #base(as: "update" | "frame"): Base {
     const heads = this.#heads();
     for (const head of heads) {
@@ -379,7 +380,7 @@ export class StoredDocument {
     return { head: null, bytes: null, damaged: heads.length > 0 };
   }
 
-  /** From the newest head's extent, whether or not its bytes are sound: what it covered was accepted once. */
+  /** From the newest snapshot's extent, whether or not its bytes are sound: what it covered was accepted once. */
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
     const head = this.#heads().find(({ isSound }) => isSound) ?? null;

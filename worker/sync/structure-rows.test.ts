@@ -29,7 +29,7 @@ async function isGuarded(room: TestRoom, mina: Person): Promise<void> {
   await mina.has(`${"a word ".repeat(12_000)}!`);
 }
 
-test("R102: the structure of a large snapshot is read from the storage when somebody first writes, and no head is", async () => {
+test("R102: the structure of a large snapshot is read from the storage when somebody first writes, and no snapshot is", async () => {
   const { room, mina } = await large();
   const taken = vi.spyOn(Structure.prototype, "takeStored");
   const decoded = vi.spyOn(Structure.prototype, "take");
@@ -78,6 +78,6 @@ test("R102: the structure of a snapshot goes with it", async () => {
     await mina.is("ack", (event) => mina.events.indexOf(event) >= heard - 1);
     await goesQuiet(room);
   }
-  // Two heads with a structure each, and four stretches of the past.
+  // Two snapshots with a structure each, and four stretches of the past.
   expect(await owners()).toEqual([2, 8, 4]);
 });

@@ -12,7 +12,7 @@ export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 
 const BLOCK = 512;
 
-/** A sound archive: a head, an update after it, a past, and a message. */
+/** A sound archive: a snapshot, an update after it, a past, and a message. */
 export async function soundArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const room = new TestRoom();
   const owner = await Owner.of(room);

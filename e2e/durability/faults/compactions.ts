@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { onlyRoomFile } from "../../../testkit/room-file.ts";
 
-/** How often the only room in a folder has turned its log into a head: each time begins a generation. */
+/** How often the only room in a folder has turned its log into a snapshot: each time begins a generation. */
 export function countCompactions(roomsDirectory: string): number {
   const database = new DatabaseSync(onlyRoomFile(roomsDirectory), {
     readOnly: true,
