@@ -58,7 +58,7 @@ test("R15: a stock client that is alone in a room stays connected beyond its pat
   await alone.leaves();
 });
 
-test("R71: a stock client goes on seeing somebody who sits still, beyond its patience", async ({
+test("R71: a stock client goes on seeing somebody who does nothing, beyond its patience", async ({
   person,
   room,
   stoa,

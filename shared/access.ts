@@ -14,7 +14,7 @@ export const KEY_BYTES = 24;
 /** A key as text: 24 bytes in base64url. */
 export const keySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32}$/));
 
-/** The roles that a link can give. A room's owner is who holds the owner key, and nobody by a link. */
+/** The roles that a link can give. A room's owner is the holder of the owner key, and nobody by a link. */
 export const linkRoleSchema = v.picklist(["editor", "commenter", "viewer"]);
 export type LinkRole = v.InferOutput<typeof linkRoleSchema>;
 

@@ -176,12 +176,12 @@ export const COMPACT_BUSY_MS = 2_000;
 
 /**
  * Bytes by which a document may grow (or a quarter, if that is more) before
- * what was deleted is dropped also while people work. Merging alone would let
- * a room that never rests fill up with what is not there any more.
+ * deleted content is dropped also while people work. Merging alone would let a
+ * room that never rests fill up with what is not there any more.
  */
 export const COLLECT_GROWTH = 512 * KiB;
 
-/** Milliseconds without a write after which a room tidies its log. */
+/** Milliseconds without a write after which a room compacts its log. */
 export const COMPACT_QUIET_MS = 30_000;
 
 /**
@@ -251,7 +251,7 @@ export const CROWDED_AT_ONCE = 50;
 /** Bytes of a snapshot from which on its structure is kept beside it; that of a smaller one is built in a few milliseconds. */
 export const LEAST_KEPT_STRUCTURE = 64 * KiB;
 
-/** Clocks that one struct without content (collected or deleted) may pass over: no hand deletes more at once. */
+/** Clocks that one struct without content (collected or deleted) may ignore: no hand deletes more at once. */
 export const MAX_EMPTY_RUN = 100_000;
 
 /** The same in an answer to sync step 1, where the deletions of a long time offline are one struct. */
@@ -428,7 +428,7 @@ export const PING_MS = 20_000;
 export const SILENT_MS = 25_000;
 export const ANSWER_MS = 8_000;
 
-/** Milliseconds between two looks at who lives: while people are active, and the most in a room where all sit still. */
+/** Milliseconds between two checks of liveness: while people are active, and the most in a room where nobody acts. */
 export const LOOK_MS = 25_000;
 export const LOOK_MS_MAX = 10 * 60 * 1000;
 

@@ -1,9 +1,9 @@
 /** Visitors: the sockets and the limits of everybody behind one address, for this process alone. */
 
 /**
- * Visitors: who has how many sockets open in this process, and how much of
- * each limit is left to whom. The Worker and the rooms of one process share it.
- * On Cloudflare's network, where rooms may run elsewhere, only the Worker's part counts.
+ * Visitors: who has how many sockets open in this process, and how much of each limit
+ * each has left. The Worker and the rooms of one process share it. On Cloudflare's
+ * network, where rooms may run elsewhere, only the Worker's part counts.
  */
 import { randomToken } from "../shared/ids.ts";
 import { MAX_VISITORS } from "../shared/limits.ts";

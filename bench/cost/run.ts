@@ -174,7 +174,7 @@ function quietEdits({ working, tidying }: Phase): Use {
   };
 }
 
-/** Rooms that are made, used for an hour, and tidied up; awake all the time, which is the most that it can be. */
+/** Rooms that are made, used for an hour, and compacted; awake all the time, which is the most that it can be. */
 function personHours(
   { rooms, people, making, working, tidying }: Phase,
   seconds: number,

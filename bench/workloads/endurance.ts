@@ -10,7 +10,7 @@ const LONGEST_SLICE_SECONDS = 60;
 /** Warming up takes a fifth of the time, and not less: in a minute each of a hundred rooms has had its turn. */
 const WARM_SECONDS_AT_LEAST = 60;
 
-/** A room tidies up 30 s after its last write and sleeps 10 s later. */
+/** A room compacts 30 s after its last write and sleeps 10 s later. */
 const REST_SECONDS = 60;
 
 /** Seconds for coming in, waking up and comparing. */

@@ -123,7 +123,7 @@ test.each([
   expect(check().problems).toEqual(problems);
 });
 
-test("R142: a row that is not what was written is named, in whatever table", () => {
+test("R142: a row that has changed is named, in whatever table", () => {
   const key = "access";
   database.exec("ALTER TABLE meta ADD COLUMN sum INTEGER");
   database.prepare("INSERT INTO meta VALUES (?, ?, ?)").run(key, "viewer", rowSum(key, "viewer"));

@@ -38,7 +38,7 @@ interface ShapeBase {
   /** 0 to 1. */
   readonly opacity: number;
   readonly locked: boolean;
-  /** The public id of who made it, and when (milliseconds since 1970); empty and 0 when unknown. */
+  /** The public id of its maker, and when (milliseconds since 1970); empty and 0 when unknown. */
   readonly by: string;
   readonly at: number;
 }

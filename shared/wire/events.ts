@@ -90,13 +90,13 @@ export const roomEventSchema = v.variant("type", [
   v.object({
     type: v.literal("hello"),
     you: v.object({ id: v.string(), role: roleSchema }),
-    /** Proves from now on that the room is mine; told once, to who is its owner from now on. */
+    /** Proves from now on that the room is mine; told once, to the client that is its owner from now on. */
     ownerKey: v.optional(keySchema),
     room: v.object({
       id: v.string(),
       title: v.string(),
       createdAt: v.number(),
-      /** Part of what is stored is damaged: the room can be looked at, not changed. */
+      /** Part of the stored content is damaged: the room can be looked at, not changed. */
       damaged: v.optional(v.boolean()),
       /** About how many bytes a whole answer to step 1 has, when they take their time on a slow line. */
       bytes: v.optional(count),

@@ -96,7 +96,7 @@ export function hostileUpdate(
     }
     known.next.set(client, clock);
   }
-  // yrs 0.18 passes over deletions out of order, and over the rest of one that begins in what is collected.
+  // yrs 0.18 ignores deletions out of order, and the rest of one that begins in what is collected.
   writeDeletions(encoder, isPlain ? [] : deletions, known);
   return encoding.toUint8Array(encoder);
 }

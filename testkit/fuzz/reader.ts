@@ -55,7 +55,7 @@ export class Reader {
     return this.#tries("a view", () => stateOf(this.doc));
   }
 
-  /** Is an edit of this reader's own still told to whoever listens? @returns the update; null when nobody heard of it. */
+  /** Is an edit of this reader's own still told to its listeners? @returns the update; null when nobody heard of it. */
   probe(): Uint8Array | null {
     const before = this.#transactions;
     const tidied = this.tidied.length;

@@ -7,7 +7,7 @@ import { titleSchema } from "../../shared/wire/events.ts";
 import { BadArchive } from "./tar.ts";
 
 /**
- * A room as files. `docs/PROTOCOL.md` describes them for whoever wants to read
+ * A room as files. `docs/PROTOCOL.md` describes them for people who want to read
  * one without Stoa; a change that an older Stoa would misread needs a new number.
  */
 export const ARCHIVE_VERSION = 1;

@@ -87,9 +87,8 @@ function sumOf(block: Uint8Array): number {
 }
 
 /**
- * Unpacks a tar stream, one whole file at a time. Folders and the extra headers
- * of other packers are passed over, so that an archive may be unpacked and
- * packed again.
+ * Unpacks a tar stream, one whole file at a time. Folders and the extra headers of
+ * other packers are ignored, so that an archive may be unpacked and packed again.
  *
  * @throws BadArchive when it is no such stream, or is larger than an archive may be.
  */

@@ -56,8 +56,8 @@ const PIECE = 1024 * 1024;
 const BOARD = 1;
 
 /**
- * Reads every part of an archive as if its sender meant ill, in turns, so that
- * rooms have theirs between.
+ * Reads every part of an archive as if its sender were hostile, in turns, so
+ * that rooms have theirs between.
  *
  * @throws BadArchive with what is wrong, in words for its owner.
  */

@@ -127,7 +127,7 @@ test("R143: a room's chat is bounded; what is over is refused in words, and the 
   });
   mina.sendsEvent({ type: "chat.send", key: "key-00000002", text: "second", by });
   await mina.is("refused", ({ code, key }) => code === "chat-full" && key === "key-00000002");
-  // Sent again, what is stored is known.
+  // A message that is sent again is known.
   mina.events.length = 0;
   mina.sendsEvent({ type: "chat.send", key: "key-00000001", text: "first", by });
   await mina.is("chat.message", ({ message }) => message.text === "first");

@@ -31,7 +31,7 @@ export class Damage {
     this.#around = around;
   }
 
-  /** Is what is stored not whole, or a copy of what was lost? Then the room can be looked at and not changed. */
+  /** Is the stored content not whole, or a copy of what was lost? Then the room can be looked at and not changed. */
   get isDamaged(): boolean {
     return this.#isFound || this.#isCopy || this.#around.isDocumentDamaged();
   }

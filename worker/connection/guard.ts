@@ -33,7 +33,7 @@ interface Conduct {
   writesSince: number;
 }
 
-/** Text frames that are refused for haste before the socket is closed. */
+/** Text frames that are refused as too fast before the socket is closed. */
 const MAX_HURRIED = 200;
 
 /** Milliseconds for which we remember that a Yjs client id is nobody else's. */

@@ -18,7 +18,7 @@ import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Turns } from "./turns.ts";
 
-/** The alarm's job that looks at who lives. */
+/** The alarm's job that checks liveness. */
 export const LOOK_JOB = "look";
 
 /** So long after its question, the room has not been there to hear an answer. */
@@ -106,7 +106,7 @@ export class Liveness {
     this.#answers(session, now);
   }
 
-  /** Somebody does something of their own accord. In a room that was quiet, they are there to see a ghost. */
+  /** A person acts. In a room that was quiet, that person could now see a dead connection. */
   hearsAct(session: Session): void {
     const now = session.heardAt;
     session.actedAt = now;
@@ -129,14 +129,15 @@ export class Liveness {
     if (now - this.#lookedAt >= PASSING_MS) this.somebodyLooks();
   }
 
-  /** Somebody has come, or does something: whoever looks now should see no ghost for long. */
+  /** A person has come, or acts, and should not see a dead connection for long. */
   somebodyLooks(): void {
     const next = this.lookAtAll(Date.now());
     if (next !== null) this.#around.schedule.plan(LOOK_JOB, next);
   }
 
   /**
-   * Asks who is silent whether they live, and lets go of who did not answer.
+   * Asks silent clients whether they live, and closes those that did not
+   * answer.
    *
    * @returns when to look again: later and later while nobody acts, so that
    *   such a room is woken rarely; null when nobody is there.

@@ -7,16 +7,16 @@ import { Bucket } from "./rates.ts";
 
 /** A frame that was refused. */
 export interface Refused {
-  /** The public id of who sent it. */
+  /** The public id of its sender. */
   readonly who: string;
   readonly reason: string;
   readonly data: Uint8Array;
 }
 
 /**
- * Keeps what was refused, for whoever has to find out what went wrong: the
- * newest frames, the beginning of each. It never grows beyond its bounds, and a
- * room whose storage is full goes without.
+ * Keeps refused frames, for the operator who has to find out what went wrong:
+ * the newest frames, the beginning of each. It never grows beyond its bounds,
+ * and a room whose storage is full goes without.
  */
 export class Quarantine {
   readonly #storage: DurableObjectStorage;

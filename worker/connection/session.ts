@@ -297,7 +297,7 @@ export class Session {
     if (waitsForTurn) this.hooks.holds(this);
   }
 
-  /** Sends also to who is behind: what it is asked, and what was held. */
+  /** Sends also to a client that is behind: questions, and frames that were held. */
   sendNow(data: Uint8Array | string): void {
     const { readyState } = this.socket;
     if (readyState === WebSocket.CLOSED) this.hooks.ended(this);
@@ -318,7 +318,7 @@ export class Session {
     this.backlog.whenAnswered(then);
   }
 
-  /** Sends a sync step 1, which is answered by who has read what came before. */
+  /** Sends a sync step 1, which a client answers that has read the frames before. */
   sendStep1(frame: Uint8Array): void {
     this.stepsAsked += 1;
     this.sendNow(frame);

@@ -49,7 +49,7 @@ test("R124: a stock client that offers a subprotocol of its own is a stock clien
   expect(stock.events).toEqual([]);
 });
 
-test("R124: a ?token= is passed over where AUTH_SECRET is not set, and is no proof where one is needed", async () => {
+test("R124: a ?token= is ignored where AUTH_SECRET is not set, and is no proof where one is needed", async () => {
   const knock = (settings: Record<string, unknown>) =>
     connect(
       { ...env, AUTH_SECRET: null, ...settings } as unknown as Env,

@@ -3,7 +3,7 @@ import type { Env } from "../env.ts";
 import { renderMetrics } from "../metrics.ts";
 import { sha256 } from "./hash.ts";
 
-/** Tells the figures to who shows `METRICS_TOKEN` as bearer. Without that setting there is nothing here. */
+/** Tells the figures to a client that shows `METRICS_TOKEN` as bearer. Without that setting there is nothing here. */
 export async function metricsPage(env: Env, request: Request): Promise<Response | null> {
   if (!env.METRICS_TOKEN) return null;
   const shown = /^Bearer +(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1] ?? "";

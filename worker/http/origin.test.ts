@@ -7,7 +7,7 @@ import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/people.ts";
 import { connect } from "./connect.ts";
 
-/** Knocks at a room with these headers; the settings are the Worker's. */
+/** Connects to a room with these headers; the settings are the Worker's. */
 function knock(
   url: string,
   headers: Record<string, string>,

@@ -91,7 +91,7 @@ async function revalidated(
   return new Response(request.method === "HEAD" ? null : body, { status, headers });
 }
 
-/** Asks the runtime to compress text for who understands gzip; pictures and fonts are compressed already. */
+/** Asks the runtime to compress text for clients that understand gzip; pictures and fonts are compressed already. */
 function compress(request: Request, headers: Headers): void {
   const type = headers.get("Content-Type") ?? "";
   if (!/^(text|application)\/|svg/.test(type)) return;

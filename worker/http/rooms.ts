@@ -23,7 +23,7 @@ export const rooms = new Hono<Route>().basePath("/api/rooms/:id");
 /** Seconds after which to come again to a room that has too much to do. */
 const OVERLOADED_SECONDS = 5;
 
-/** The methods of each address below a room's, for who comes with another one. */
+/** The methods of each address below a room's, for a client that comes with another one. */
 const METHODS: readonly (readonly [RegExp, string])[] = [
   [/^$/, "DELETE"],
   [/^(?:stats|export)$/, "GET, HEAD"],

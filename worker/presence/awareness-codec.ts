@@ -89,8 +89,8 @@ const NOBODY_GONE: ReadonlyMap<number, number> = new Map();
 
 /**
  * Reads a y-protocols awareness update. Of a socket that speaks for a client
- * already (`own`), the states of others are passed over: they come back with
- * every generic client. The states themselves are not read.
+ * already (`own`), the states of others are ignored: they come back with every
+ * generic client. The states themselves are not read.
  *
  * @returns null when it is malformed.
  */

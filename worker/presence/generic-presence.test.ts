@@ -64,7 +64,7 @@ test("R71: a person who comes back with a stock client sees people who did nothi
 });
 
 test.each(["awake", "asleep"])(
-  "R71: a stock client that renews itself hears again of who sits still, in a room that was %s",
+  "R71: a stock client that renews itself hears again of people who do nothing, in a room that was %s",
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");

@@ -64,7 +64,7 @@ export class PresenceBoard {
   /**
    * Takes a client's awareness update. Each socket speaks for one Yjs client,
    * the first that it publishes and no other live socket owns. Generic clients
-   * send everybody's states back to the room; those entries are passed over.
+   * send everybody's states back to the room; those entries are ignored.
    */
   accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): Accepted {
     const read = readPresenceUpdate(update, session.presence?.clientId ?? null);
@@ -159,7 +159,7 @@ export class PresenceBoard {
     return true;
   }
 
-  /** @returns false when the state is none that can be taken; whatever else is wrong is passed over. */
+  /** @returns false when the state is none that can be taken; whatever else is wrong is ignored. */
   #take(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
     const { presence } = session;
     // The client may have been claimed by an earlier entry of this very update.

@@ -27,7 +27,7 @@ interface Action {
   does(person: Person): void;
   /** Resolves once a witness has seen it. */
   isSeen(witness: Person): Promise<unknown>;
-  /** Has it left anything behind, in the eyes of who comes now? */
+  /** Has it left anything behind, in the eyes of a newcomer? */
   leaves(room: TestRoom): Promise<boolean>;
 }
 

@@ -27,7 +27,7 @@ export type AccessError =
 /** The answer to what an owner asks for over REST. */
 export type AccessAnswer<T> = Answer<T, AccessError>;
 
-/** The parts of the room that `Access` stands on. */
+/** The parts of the room that `Access` depends on. */
 type AccessParts = Pick<Parts, "damage" | "document" | "schedule" | "sessions">;
 
 /** The name of the alarm's job that closes sockets whose time is over. */
@@ -46,9 +46,10 @@ export class Access {
   }
 
   /**
-   * Decides on who knocks. The owner key comes first, then a token, then keys
-   * of links (the one that gives most), then the plain link. A link's role
-   * holds also where the plain link gives more: who opens it sees what it gives.
+   * Decides on a client that connects. The owner key comes first, then a token,
+   * then keys of links (the one that gives most), then the plain link. A link's
+   * role holds also where the plain link gives more: a person who opens it sees
+   * what it gives.
    */
   admit(entry: Entry, now: number): Granted {
     const hashes = entry.keys.map(fromBase64Url);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { roleSchema } from "../../shared/roles.ts";
 import { fromSchema } from "../connection/origin.ts";
 
-/** The header by which the Worker tells the room who knocks. It never comes from outside. */
+/** The header by which the Worker tells the room which client connects. It never comes from outside. */
 const ENTRY_HEADER = "stoa-entry";
 
 /**

@@ -19,7 +19,7 @@ export interface EventParts {
 /** Milliseconds after which a client may ask for pages again that has left too many unread. */
 const PAGES_RETRY_MS = 1_000;
 
-/** Does what a client's text frame asks for, and tells whom it concerns. */
+/** Does what a client's text frame asks for, and tells the clients that it concerns. */
 export function handleEvent(parts: EventParts, session: Session, event: ClientEvent): void {
   switch (event.type) {
     case "chat.send": {

@@ -178,7 +178,7 @@ test("R33: how types nest is known after the room slept, too", async () => {
   expect(Y.getState(jonas.doc.store, 7)).toBe(100);
 });
 
-test("R33: edits that wait for one another in a circle are never stored, so that the room can still be tidied", async () => {
+test("R33: edits that wait for one another in a circle are never stored, so that the room can still be compacted", async () => {
   const room = new TestRoom();
   const mallory = await room.joins("Mallory");
   await mallory.is("ack", ({ n }) => n === 1);

@@ -60,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("R59: a room in which everybody sits still is woken more and more rarely, one without company never", async () => {
+test("R59: a room in which everybody does nothing is woken more and more rarely, one without company never", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   expect(await nextSweep(room)).toBeNull();
@@ -137,7 +137,7 @@ test("R59: a client that joins is not asked whether it is there", async () => {
 });
 
 test.each(["is awake", "sleeps"])(
-  "R58: in a room that was quiet and %s, a ghost is gone seconds after somebody does something",
+  "R58: in a room that was quiet and %s, a dead client is gone seconds after somebody does something",
   async (state) => {
     const room = new TestRoom();
     const mina = await room.joins("Mina");
@@ -157,7 +157,7 @@ test.each(["is awake", "sleeps"])(
   },
 );
 
-test("R58: where stock clients keep the room awake, a ghost is gone within a minute, also when nobody does anything", async () => {
+test("R58: where stock clients keep the room awake, a dead client is gone within a minute, also when nobody does anything", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");

@@ -130,7 +130,7 @@ test("R74: nothing is left of those who came and went, fifty times over", async 
   expect(await socketsOf(room)).toBe(2);
 }, 30_000);
 
-test("R74: a room in which people sit still sleeps, and their pings do not wake it", async () => {
+test("R74: a room in which people do nothing sleeps, and their pings do not wake it", async () => {
   const room = new TestRoom();
   // Two at once, which kept objects awake in the runtime for years (workerd#6862).
   const [mina, jonas] = await Promise.all([room.joins("Mina"), room.joins("Jonas")]);

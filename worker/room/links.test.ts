@@ -47,7 +47,7 @@ test("R41: an owner key that got lost on its way is told anew to the same guest,
   expect((await person.is("hello")).you.role).toBe("editor");
 });
 
-test("R41: an owner key of another room is passed over", async () => {
+test("R41: an owner key of another room is ignored", async () => {
   const owner = await Owner.of(new TestRoom());
   const other = new TestRoom();
   await Owner.of(other);

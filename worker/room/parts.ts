@@ -19,7 +19,7 @@ import { FrameRouter } from "./frame-router.ts";
 import { RoomAdmin } from "./room-admin.ts";
 import { Visits } from "./visits.ts";
 
-/** The parts of a room. Each is given those that it stands on. */
+/** The parts of a room. Each is given those that it depends on. */
 export interface Parts {
   readonly damage: Damage;
   readonly sessions: Sessions;
@@ -39,8 +39,8 @@ export interface Parts {
 }
 
 /**
- * Makes the parts of a room. `Damage` and `Sessions` hear of later parts by
- * `connect`; every other part stands on those above it alone.
+ * Makes the parts of a room. `Damage` and `Sessions` hear of later parts by `connect`;
+ * every other part depends on those above it alone.
  *
  * @param isDeleted whether the room was deleted: then nothing is left to take care of.
  */

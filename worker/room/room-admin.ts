@@ -14,7 +14,7 @@ import type { Job } from "../jobs.ts";
 import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
 
-/** The parts of the room that `RoomAdmin` stands on. */
+/** The parts of the room that `RoomAdmin` depends on. */
 type AdminParts = Pick<Parts, "document" | "schedule" | "sessions">;
 
 /** The answer of a room that is gone. */

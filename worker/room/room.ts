@@ -116,7 +116,7 @@ export class Room extends DurableObject<Env> {
     liveness.somebodyLooks();
   }
 
-  /** The room's links, for whoever has the owner key with this hash. */
+  /** The room's links, for the holder of the owner key with this hash. */
   listLinks(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> | Gone {
     return this.#parts.custody.gone ?? this.#parts.access.list(owner);
   }

@@ -12,7 +12,7 @@ import { type Person, TestRoom } from "../testing/people.ts";
 import { Extent } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 
-/** Changes what is stored behind the room's back, and lets the room forget what it had in memory. */
+/** Changes the stored content behind the room's back, and lets the room forget what it had in memory. */
 async function rots(room: TestRoom, ...statements: string[]): Promise<void> {
   await runInDurableObject(room.stub, (_, { storage }) => {
     for (const statement of statements) storage.sql.exec(statement);
@@ -161,7 +161,7 @@ test("R142: a snapshot is not let go of while the one after it is damaged", asyn
   expect(aiko.text).toBe("one three four five six ");
 });
 
-test("R142: a note of what a snapshot covers in which a bit has changed claims nothing that is not there", async () => {
+test("R142: a note of the coverage of a snapshot in which a bit has changed claims nothing that is not there", async () => {
   const room = new TestRoom();
   const mina = await hasHead(room);
   const { clientID } = mina.doc;

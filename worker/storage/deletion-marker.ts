@@ -3,7 +3,7 @@
 /**
  * Removes everything that a room holds, and leaves a marker that says so.
  * Otherwise a page that comes late with its own copy would bring all of it
- * back. The content goes and the stone comes in one transaction. Then the
+ * back. One transaction removes the content and writes the marker. Then the
  * database is made anew, so that the disk gets its bytes back. Only an
  * interruption between those two statements leaves an empty room without a
  * marker.
@@ -23,9 +23,9 @@ export async function bury(storage: DurableObjectStorage, now: number): Promise<
 }
 
 /**
- * As many tables as an object needs to be made: it looks whether it was
- * deleted, and for what its alarm has to do. There are no others, so that nothing that
- * was still at work can write into a room that is gone.
+ * Makes only the tables that a new object reads: whether it was deleted, and
+ * the jobs of its alarm. There are no others, so that work that still runs
+ * cannot write into a deleted room.
  */
 function setStone(sql: SqlStorage, now: number): void {
   sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");

@@ -21,7 +21,7 @@ export interface Swap {
   readonly sound: ReadonlySet<number>;
   /** The last row of the log that the snapshots hold; what was written after it goes into the new log. */
   readonly upTo: number;
-  /** Were the snapshots merged in haste, so that what was deleted is still in them? */
+  /** Were the snapshots only merged, so that deleted content is still in them? */
   readonly isHasty: boolean;
   /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
   readonly isChecked: boolean;
@@ -38,7 +38,7 @@ export interface Swap {
 
 /**
  * The Yjs documents of a room as rows: snapshots, and the logs of what came
- * after them. Knows nothing of Yjs; what is stored is what is sent. The
+ * after them. Knows nothing of Yjs; bytes are sent as they are stored. The
  * snapshot before the present one is kept for a day, and with it the log that
  * leads from it to the present. Should a snapshot be damaged, the one before it
  * takes its place.
@@ -152,7 +152,7 @@ export class DocumentStore {
     throw new MalformedError("The structure of a head is not what was written.");
   }
 
-  /** A snapshot's bytes; `null` when they are not those that were written. */
+  /** A snapshot's bytes; `null` when they have changed. */
   read(head: Head): Uint8Array | null {
     if (!head.isSound) return null;
     const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
@@ -169,8 +169,8 @@ export class DocumentStore {
   }
 
   /**
-   * `prefix` and a snapshot's bytes, as one, for who joins; `null` when a
-   * sample shows that they are not those that were written.
+   * `prefix` and a snapshot's bytes, as one, for a client that joins; `null`
+   * when a sample shows that they have changed.
    */
   readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
     if (!head.isSound) return null;
@@ -263,7 +263,7 @@ export class DocumentStore {
     );
   }
 
-  /** Were the present snapshots merged in haste? */
+  /** Were the present snapshots only merged? */
   get isHasty(): boolean {
     return this.#noted("hasty") === 1;
   }
@@ -273,7 +273,7 @@ export class DocumentStore {
     return this.#meta.get("unchecked") !== undefined;
   }
 
-  /** Bytes of the snapshots when what was deleted was last dropped. */
+  /** Bytes of the snapshots when deleted content was last dropped. */
   get collectedBytes(): number {
     return this.#noted("collected");
   }

@@ -18,9 +18,9 @@ interface DueRow extends Planned, Record<string, SqlStorageValue> {
 const NOW: Planned = { at: 0, failures: 0 };
 
 /**
- * The planned jobs, by their names. A row that is not what was written may be of
- * any job, at any time. Then each job without a sound row is due now. Each of
- * them looks first whether there is something to do.
+ * The planned jobs, by their names. A row that has changed may be of any job, at any
+ * time. Then each job without a sound row is due now. Each of them looks first
+ * whether there is something to do.
  */
 export function readDue(sql: SqlStorage): Map<string, Planned> {
   const rows = sql.exec<DueRow>("SELECT job, at, failures, sum FROM due").toArray();

@@ -12,9 +12,8 @@ interface Row extends Segment, Record<string, SqlStorageValue> {
 }
 
 /**
- * The stretches, oldest first. A segment whose row is not what was written is
- * reported, and stays. The present does not need it, and its updates have their
- * own times.
+ * The stretches, oldest first. A segment whose row has changed is reported, and
+ * stays. The present does not need it, and its updates have their own times.
  */
 export function readStretches(sql: SqlStorage): Segment[] {
   const rows = sql

@@ -19,7 +19,7 @@ export interface LoggedEntry extends LogEntry {
 
 /**
  * Codes entries of a log as `count • (doc, fromAt, toAt − fromAt, who, data)*`,
- * gzipped: the film of a room, from which versions and a time-lapse are made.
+ * gzipped: versions and a time-lapse can be made of it.
  */
 export async function encodeSegment(entries: readonly LoggedEntry[]): Promise<Uint8Array> {
   return pipe(piecesOfEntries(entries), new CompressionStream("gzip"));

@@ -79,7 +79,7 @@ export class Keyring {
     return this.#meta.get("owner") === undefined && !this.#meta.isDamaged("owner");
   }
 
-  /** Makes `hash` the owner key's, for who has said it themselves. */
+  /** Makes `hash` the owner key's, for a person who has said it themselves. */
   own(hash: Uint8Array): void {
     makeMeta(this.#storage);
     this.#meta.set("owner", hash);

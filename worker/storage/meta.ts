@@ -29,9 +29,9 @@ interface MetaRow extends Record<string, SqlStorageValue> {
 }
 
 /**
- * Reads and writes `meta`. A row that is not what was written has no value; a
- * caller who must know whether a value is missing or damaged asks `isDamaged`.
- * Without the table, as in a room in which nobody wrote, nothing has a value.
+ * Reads and writes `meta`. A row that has changed has no value; a caller who must
+ * know whether a value is missing or damaged asks `isDamaged`. Without the
+ * table, as in a room in which nobody wrote, nothing has a value.
  */
 export class Meta {
   readonly #sql: SqlStorage;

@@ -13,7 +13,7 @@ export interface SummedHead {
   readonly sample: number | null;
   /** The owner of its structure in `chunk`. */
   readonly structure: number | null;
-  /** Checksums of what it covers, and of its structure. */
+  /** Checksums of its coverage, and of its structure. */
   readonly extent_sum: number | null;
   readonly structure_sum: number | null;
 }

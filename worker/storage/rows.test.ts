@@ -8,7 +8,7 @@ import { TestRoom } from "../testing/people.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
 
-/** Changes what is stored, and lets the room forget what it had in memory. */
+/** Changes the stored content, and lets the room forget what it had in memory. */
 async function stores(room: TestRoom, ...statements: string[]): Promise<void> {
   await runInDurableObject(room.stub, (_, { storage }) => {
     for (const statement of statements) storage.sql.exec(statement);
@@ -84,7 +84,7 @@ test.each([
   ["damaged", "x'ff'"],
   ["cut short, so that it lacks deletions", "substr(extent, 1, length(extent) - 1)"],
 ])(
-  "R70: a snapshot whose note of what it covers is %s is read anew, and everything goes on",
+  "R70: a snapshot whose note of its coverage is %s is read anew, and everything goes on",
   async (_, note) => {
     const room = new TestRoom();
     const mina = await seedRoom(room);

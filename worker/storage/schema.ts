@@ -37,7 +37,7 @@ type Step = string | ((sql: SqlStorage) => void);
  *
  * - `meta`: settings by name.
  * - `doc`: the Yjs documents and their names.
- * - `head`: whole documents as of a compaction, and what they cover; the newest one counts.
+ * - `head`: whole documents as of a compaction, and their coverage; the newest one counts.
  * - The table `log_<generation>` has one row for each written window, or part of one. It is
  *   dropped as a table when no snapshot needs it any more, because `DROP TABLE` bills no rows
  *   and `DELETE` bills each.
@@ -47,7 +47,8 @@ type Step = string | ((sql: SqlStorage) => void);
  * - `message`: the chat, in the server's order.
  * - `link`: who may come in by which key, and as what.
  * - `due`: what the room's one alarm has to do, and when.
- * - `quarantine`: frames that were refused, with the reason, for whoever looks into it.
+ * - `quarantine`: frames that were refused, with the reason, for the operator who looks into
+ *   it.
  */
 const STEPS: readonly Step[] = [
   `

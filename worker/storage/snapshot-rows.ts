@@ -5,7 +5,7 @@ import { logError } from "../log.ts";
 import { readExtent } from "./coverage-rows.ts";
 import { HEAD_COLUMNS, headSum, headValues, type SummedHead } from "./row-sums.ts";
 
-/** A row of the table, without what the snapshot covers, and its checksum. */
+/** A row of the table, without the snapshot's coverage, and its checksum. */
 type HeadRow = SummedHead & { readonly row_sum: number | null } & Record<string, SqlStorageValue>;
 
 const COLUMNS = [...HEAD_COLUMNS, "row_sum"].join(", ");

@@ -17,7 +17,7 @@ export interface NewHead {
 /** The row of a snapshot whose bytes are stored, as far as it is known before the swap. */
 export interface StagedHead {
   readonly row: Omit<SummedHead, "doc" | "generation">;
-  /** The value of the column that says what it covers. */
+  /** The value of the column that says its coverage. */
   readonly extent: Uint8Array;
 }
 

@@ -104,7 +104,7 @@ export class Logs {
     for (const { generation } of this.#logs()) {
       if (generation < start.generation) continue;
       for (const entry of this.#entries(generation, place.seq)) {
-        // Rows that cannot be read are told by whoever reads them all.
+        // Rows that cannot be read are reported by the caller that reads them all.
         if (entry.data === UNREADABLE) return null;
         if (entry.doc === doc) updates.push(entry.data);
       }

@@ -1,4 +1,4 @@
-/** Crowded: the clients of whom an edit waits because too many have written at its place. It reads no edits. */
+/** Crowded: the clients that have an edit which waits because too many have written at its place. It reads no edits. */
 import { CROWDED_AT_ONCE, CROWDED_MS } from "../../shared/limits.ts";
 import type { Session } from "../connection/session.ts";
 

@@ -5,7 +5,7 @@ import type { Verdict } from "./update-limits.ts";
 
 /** The facts about a frame that decodes. */
 export interface Facts {
-  /** How its update stands to what is stored or expected. */
+  /** How its update stands to the stored and expected content. */
   readonly coverage: Coverage;
   /** May its client edit? */
   readonly mayEdit: boolean;
@@ -37,7 +37,7 @@ export interface ContentFacts {
  * - `wait-behind`: it follows on a held frame of the same client, and is held, too.
  * - `hold`: what is its author's own is taken; the rest waits for the owners of those edits.
  * - `take-part`: the rest waits for edits that no client here has.
- * - `leave-out`: the rest is a viewer's, or stands on that.
+ * - `leave-out`: the rest is a viewer's, or depends on that.
  * - `refuse`: its author is told why.
  */
 export type Decision =

@@ -36,7 +36,7 @@ import { Admission } from "./update-admission.ts";
 /** The board is the room's first document. */
 const BOARD = 1;
 
-/** The parts of the room that `LiveDocument` stands on. */
+/** The parts of the room that `LiveDocument` depends on. */
 export interface Around {
   readonly damage: Damage;
   readonly sessions: Sessions;
@@ -100,7 +100,7 @@ export class LiveDocument {
     );
   }
 
-  /** Is what is stored not whole? Then the room can be looked at and not changed. */
+  /** Is the stored content not whole? Then the room can be looked at and not changed. */
   get damaged(): boolean {
     return this.#stored.damaged;
   }

@@ -209,7 +209,7 @@ test("R107: of several values of a key in one item, the one that readers show st
   expect(goesOn([update, ...JOINED.slice(2)])).toBe(true);
 });
 
-test("R107: an item between two lists goes with what stands on it, for all readers", () => {
+test("R107: an item between two lists goes with what depends on it, for all readers", () => {
   const mina = Object.assign(new Y.Doc(), { clientID: 1 });
   mina.getText("note").insert(0, "Hello");
   mina.getArray("list").push([1]);

@@ -87,7 +87,7 @@ test("R76: when what came after a position is no longer kept, the state vector a
   expect(jonas.text).toBe("one three four five ");
 });
 
-test("R77: a position of another room, or of the same room before a backup was put back, is passed over", async () => {
+test("R77: a position of another room, or of the same room before a backup was put back, is ignored", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const stranger = await seedRoom(new TestRoom());

@@ -29,7 +29,7 @@ interface Base {
   readonly damaged: boolean;
 }
 
-/** The frames that bring the document to who joins: the snapshot's, if there is one, and the log's. */
+/** The frames that bring the document to a client that joins: the snapshot's, if there is one, and the log's. */
 interface JoinFrames {
   readonly head: Head | null;
   readonly bytes: Uint8Array | null;
@@ -38,9 +38,9 @@ interface JoinFrames {
 }
 
 /**
- * One Yjs document of a room, held as what it covers and as the frames that
- * bring it to who joins; never as a `Y.Doc`. Both are read from the store when
- * first needed and kept up with every window while the room is warm.
+ * One Yjs document of a room, never held as a `Y.Doc`. It is held as its coverage
+ * and as the frames that bring it to a client that joins. Both are read from the store
+ * when first needed and kept up with every window while the room is warm.
  */
 export class StoredDocument {
   readonly #store: DocumentStore;
@@ -74,7 +74,7 @@ export class StoredDocument {
     return this.#damaged || this.#unreadable;
   }
 
-  /** How does a client's update stand to what is stored or expected? */
+  /** How does a client's update stand to the stored and expected content? */
   judge(update: DecodedUpdate): Coverage {
     return this.#covered().judge(update);
   }
@@ -85,9 +85,9 @@ export class StoredDocument {
   }
 
   /**
-   * An update without what is stored already. Readers whose Yjs has collected
-   * the beginning of a struct throw at the rest of it, and lose what comes with
-   * it. Once the beginning is cut off, the rest is collected, too.
+   * An update without the edits that are stored already. Readers whose Yjs has
+   * collected the beginning of a struct throw at the rest of it, and lose what
+   * comes with it. Once the beginning is cut off, the rest is collected, too.
    */
   cut(update: DecodedUpdate): DecodedUpdate {
     const known = this.#covered().overlaps(update);
@@ -211,8 +211,8 @@ export class StoredDocument {
   }
 
   /**
-   * The answer to a client's step 1: what is stored, as it is stored, then step 2.
-   * A client with the content of the snapshot gets the log alone. A client with
+   * The answer to a client's step 1: the document, as it is stored, then step
+   * 2. A client with the content of the snapshot gets the log alone. A client with
    * every edit gets the deletions alone, because a state vector says nothing about
    * those.
    *
@@ -284,7 +284,7 @@ export class StoredDocument {
     this.#unreadable = false;
   }
 
-  /** The structure of what is stored, and of these updates after it. */
+  /** The structure of the stored content, and of these updates after it. */
   *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
     const head = this.#store.heads(this.#id)[0] ?? null;
     const kept = head === null ? null : this.#keptStructure(head);

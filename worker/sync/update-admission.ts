@@ -37,7 +37,7 @@ export interface AroundAdmission {
 
 /** The new edits of a frame, and their owners. */
 interface Content extends ContentFacts {
-  /** The update without what is stored already. */
+  /** The update without the edits that are stored already. */
   readonly fresh: DecodedUpdate;
   /** The other clients here whose edits are in it, and those of them that may not edit. */
   readonly others: readonly Session[];

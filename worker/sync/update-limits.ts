@@ -24,7 +24,7 @@ export interface Circumstances {
 /** Take it, ask for everything instead, or refuse it. */
 export type Verdict = "take" | "ask" | Extract<Refusal, "bad-update" | "document-full">;
 
-/** Judges an update that decodes and follows on what is stored. Deletions alone always pass: they make room. */
+/** Judges an update that decodes and follows on the stored content. Deletions alone always pass: they make room. */
 export function check(news: News, circumstances: Circumstances): Verdict {
   const { isAnswer, knownClients, documentBytes, updateBytes } = circumstances;
   if (news.clients.length === 0) return "take";

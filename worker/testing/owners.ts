@@ -3,7 +3,7 @@ import type { Link, LinkAccess, LinkRole } from "../../shared/access.ts";
 import { KEY_PREFIX, OWNER_PREFIX } from "../../shared/wire/frames.ts";
 import { ask, type Door, type Person, type TestRoom } from "./people.ts";
 
-/** A link as it is answered to who made it. */
+/** A link as it is answered to its maker. */
 export interface MadeLink extends Link {
   readonly key: string;
   readonly url: string;

@@ -66,7 +66,7 @@ export class TestRoom {
     return person;
   }
 
-  /** Somebody who knocks and need not be let in. */
+  /** A person who connects and need not be let in. */
   async hearsKnocking(name: string, door: Door): Promise<Person> {
     const person = new Person(this.id, name, door.kind ?? "native", new Y.Doc(), door);
     await person.knocks();

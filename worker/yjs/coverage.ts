@@ -30,7 +30,7 @@ export interface News {
   readonly clients: readonly number[];
   /** How many of them the document has never heard of. */
   readonly unknown: number;
-  /** The most clocks that one struct without content passes over. */
+  /** The most clocks that one struct without content ignores. */
   readonly emptyRun: number;
 }
 

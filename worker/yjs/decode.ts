@@ -21,7 +21,7 @@ export interface Run extends Range {
   readonly to: number;
 }
 
-/** A Yjs update (V1), taken apart as far as a room needs: what it writes, what it stands on, what it deletes. */
+/** A Yjs update (V1), taken apart as far as a room needs: what it writes, what it depends on, what it deletes. */
 export interface DecodedUpdate {
   /** As they came, with the deletions in order. */
   readonly bytes: Uint8Array;
@@ -33,7 +33,7 @@ export interface DecodedUpdate {
   readonly isCircular: boolean;
   /** Does an item hold a shared type that does not lie right at the document's root? */
   readonly nests: boolean;
-  /** Structs without content (collected or deleted) that pass over more clocks than `MAX_EMPTY_RUN`. */
+  /** Structs without content (collected or deleted) that ignore more clocks than `MAX_EMPTY_RUN`. */
   readonly empties: readonly Range[];
   /** How many ranges of clocks it deletes; `DeletionReader` reads them. */
   readonly deletionCount: number;

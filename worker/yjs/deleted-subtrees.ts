@@ -30,7 +30,7 @@ export class Graves {
   readonly buried: Range[] = [];
   /** Values of keys that others in the same struct hide: Yjs relies on every struct in a map being one value. */
   readonly hidden: Range[] = [];
-  /** How many structs are gone because no client writes such, and what stands on them. */
+  /** How many structs are gone because no client writes such, and what depends on them. */
   healed = 0;
   readonly #places = new Steps();
   /** For each type, by its number: is it gone, with all that lies in it? */
@@ -43,7 +43,7 @@ export class Graves {
    * Goes through a document.
    *
    * @param updates all of it, in the order in which it was taken.
-   * @param deleted what was deleted in it.
+   * @param deleted the clocks that are deleted in it.
    * @param broken clocks of items that break a rule: they count as gone.
    */
   *dig(

@@ -11,7 +11,7 @@ import { Content, StructReader } from "./struct.ts";
 import { Part, StructWriter } from "./struct-writer.ts";
 import { finish, type Work } from "./work.ts";
 
-/** How much a compaction does: `collect` drops what was deleted, and takes its time. */
+/** How much a compaction does: `collect` drops deleted content, and takes its time. */
 export type Depth = "collect" | "merge";
 
 /** Is told why updates could not be collected; when it returns, they are merged. */
@@ -22,8 +22,8 @@ function rethrow(error: unknown): never {
 }
 
 /**
- * One update that holds what all of these hold, given in order. `collect`
- * drops what was deleted; what fails in that is merged.
+ * One update that holds what all of these hold, given in order. `collect` drops
+ * deleted content; what fails in that is merged.
  */
 export function collectUpdates(
   updates: readonly Uint8Array[],
@@ -56,7 +56,7 @@ export function* collecting(
   }
 }
 
-/** A document of which what was deleted was dropped. */
+/** A document of which deleted content was dropped. */
 export interface Collected {
   readonly update: Uint8Array;
   /** How many items went, or changed, because no Yjs client writes such. */
@@ -69,7 +69,8 @@ export interface Collected {
  * in one go become one struct. It builds no document. So it takes memory by the bytes, and
  * time by the bytes and the logarithm of the structs, whatever they say.
  *
- * @param broken clocks of items that go because they break a rule, with what stands on them.
+ * @param broken clocks of items that go because they break a rule, with what depends on
+ *   them.
  * @returns null when the updates hold some clocks twice, or leave some out.
  */
 export function collect(

@@ -7,7 +7,7 @@ import { chain, merging } from "./merge.ts";
 import { type Broken, type Fault, Structure } from "./structure.ts";
 import { finish, type Work } from "./work.ts";
 
-/** Times that a document is looked through: what stands on a dropped item may break a rule anew. */
+/** Times that a document is looked through: what depends on a dropped item may break a rule anew. */
 const ROUNDS = 4;
 
 /** The outcome of healing a document. */

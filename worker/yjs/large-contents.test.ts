@@ -86,7 +86,7 @@ test.each(CONTENTS)("R118: the room reads %s of some megabytes in turns", (_, up
   expect({ ...decoded, bytes: null }).toEqual({ ...whole, bytes: null });
 });
 
-test.each(CONTENTS)("R118: the room passes over %s that it has read once", (_, update) => {
+test.each(CONTENTS)("R118: the room ignores %s that it has read once", (_, update) => {
   const { decoded } = stepsOf(update);
   if (decoded === null) throw new Error("The update is malformed.");
   const structure = new Structure(() => false);

@@ -94,7 +94,7 @@ export class StructReader {
     this.rightClock = NOWHERE;
     this.parentClock = NOWHERE;
     this.content = info === Content.Skip ? Content.Skip : info & CONTENT_BITS;
-    // Yjs passes over the other bits; yrs does not know what it reads then.
+    // Yjs ignores the other bits; yrs does not know what it reads then.
     this.isOdd = this.content === Content.Collected && info !== Content.Collected;
     const isItem = info !== Content.Skip && this.content !== Content.Collected;
     if (isItem) this.#place(info);

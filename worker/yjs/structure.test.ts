@@ -33,7 +33,7 @@ class Checked {
     return null;
   }
 
-  /** Compacts, and builds the structure anew of what is stored. */
+  /** Compacts, and builds the structure anew of the stored content. */
   compacts(depth: "collect" | "merge"): readonly Broken[] {
     const head = collectUpdates(this.taken, depth);
     const decoded = decodeStored(head);

@@ -80,7 +80,8 @@ export class Structure {
   #deletions: Map<number, ClockRanges> | null = null;
 
   /**
-   * @param isDeletedBefore what was deleted by what is in here; it is asked while an update is taken.
+   * @param isDeletedBefore tells which clocks earlier updates deleted; it is asked while an
+   *   update is taken.
    * @param kept what `encode` has written.
    * @throws MalformedError when that is damaged.
    */
@@ -158,8 +159,8 @@ export class Structure {
   }
 
   /**
-   * Takes in what is stored, whatever it is. An item that breaks a rule counts
-   * as collected here, with all that was put beside or into it.
+   * Takes in the stored content, whatever it is. An item that breaks a rule
+   * counts as collected here, with all that was put beside or into it.
    *
    * @param found is told of each item that breaks one.
    */

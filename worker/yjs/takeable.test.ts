@@ -79,7 +79,7 @@ test("R165: the takeable part leaves no gap, and is all that Yjs itself would sh
   );
 });
 
-test("R164: of a client that is blocked nothing is taken, and nothing that stands on it", () => {
+test("R164: of a client that is blocked nothing is taken, and nothing that depends on it", () => {
   const mina = Object.assign(new Y.Doc(), { clientID: 1 });
   mina.getText("text").insert(0, "mine");
   const jonas = Object.assign(new Y.Doc(), { clientID: 2 });
@@ -94,7 +94,7 @@ test("R164: of a client that is blocked nothing is taken, and nothing that stand
   expect(clients(part)).toEqual([2]);
 });
 
-test("R164: edits of several people that stand on one another are taken together, each from their author's update", () => {
+test("R164: edits of several people that depend on one another are taken together, each from their author's update", () => {
   const [mina, jonas] = [1, 2].map((clientID) => Object.assign(new Y.Doc(), { clientID }));
   if (mina === undefined || jonas === undefined) throw new Error("There are two.");
   const sync = (from: Y.Doc, to: Y.Doc) => Y.applyUpdate(to, Y.encodeStateAsUpdate(from));

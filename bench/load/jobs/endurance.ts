@@ -22,7 +22,7 @@ export interface EndurancePlan {
   /** Seconds of work that is measured, in slices of so many. */
   readonly seconds: number;
   readonly sliceSeconds: number;
-  /** Seconds without a frame, in which rooms tidy up and fall asleep. */
+  /** Seconds without a frame, in which rooms compact and fall asleep. */
   readonly restSeconds: number;
   /** Seconds of rest after the last work, of which the end is looked at once more; 0 for not. */
   readonly longRestSeconds: number;

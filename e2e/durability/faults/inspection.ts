@@ -13,7 +13,7 @@ const EQUAL_MS = 5_000;
  */
 const GONE_MS = { query: 1_000, ping: 60_000 } as const;
 
-/** Milliseconds after which what is late counts as never: dead lines are found within a minute. */
+/** Milliseconds after which what is late counts as never: dead connections are found within a minute. */
 const NEVER_MS = 60_000;
 
 /** Milliseconds between two looks. */
