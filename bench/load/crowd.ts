@@ -6,9 +6,9 @@ import { eachMove, Mover, markOf } from "./moves.ts";
 import type { Wire } from "./wire.ts";
 
 /** People in the large room, as a share of all; in each of the others; and how many are at work at a time. */
-const HALL_SHARE = 0.1;
+const LARGE_ROOM_SHARE = 0.1;
 const ROOM_SIZE = 9;
-const HALL_WORKERS = 8;
+const LARGE_ROOM_WORKERS = 8;
 const ROOM_WORKERS = 10;
 
 /** Seconds for which somebody works before another takes the turn. */
@@ -68,11 +68,12 @@ export class Crowd {
   constructor(wire: Wire, ours: Wire, sockets: number) {
     this.#wire = wire;
     this.#ours = ours;
-    const rooms = Math.max(1, Math.round((sockets * (1 - HALL_SHARE)) / ROOM_SIZE));
-    this.places = ["hall", ...Array.from({ length: rooms }, (_, index) => `room-${index}`)].map(
-      (name) => ({ name, people: [] }),
-    );
-    this.#turns = Array.from({ length: HALL_WORKERS + ROOM_WORKERS }, () => null);
+    const rooms = Math.max(1, Math.round((sockets * (1 - LARGE_ROOM_SHARE)) / ROOM_SIZE));
+    this.places = [
+      "large-room",
+      ...Array.from({ length: rooms }, (_, index) => `room-${index}`),
+    ].map((name) => ({ name, people: [] }));
+    this.#turns = Array.from({ length: LARGE_ROOM_WORKERS + ROOM_WORKERS }, () => null);
   }
 
   get everybody(): readonly Person[] {
@@ -93,7 +94,7 @@ export class Crowd {
   tick(): void {
     for (const [index, turn] of this.#turns.entries()) {
       const isOver = turn === null || turn.left <= 0 || !turn.place.people.includes(turn.person);
-      const next = isOver ? this.#newTurn(index < HALL_WORKERS) : turn;
+      const next = isOver ? this.#newTurn(index < LARGE_ROOM_WORKERS) : turn;
       this.#turns[index] = next;
       next.left -= 1;
       this.#work(next);

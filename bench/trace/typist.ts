@@ -1,3 +1,4 @@
+import { Random } from "../../testkit/random.ts";
 import type { Patch, Trace } from "./trace.ts";
 
 /** Edits of the real trace that the typist stands in for, and the habits measured in it. */
@@ -13,7 +14,8 @@ const WORDS = "stoa board line porch people talk draw together paint column open
  * then the cursor jumps. The same seed always gives the same trace.
  */
 export function typeSynthetically(edits: number = REAL_EDITS, seed = 1): Trace {
-  const random = seededRandom(seed);
+  const source = new Random(seed);
+  const random = (): number => source.next();
   // Two stacks that meet at the cursor: an edit there costs nothing, however long the text.
   const before: string[] = [];
   const after: string[] = [];
@@ -42,15 +44,4 @@ function jump(before: string[], after: string[], random: () => number): void {
     if (moved === undefined) return;
     to.push(moved);
   }
-}
-
-/** Mulberry32: small, fast, and the same on every machine. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -6,11 +6,11 @@ import { roomFiles } from "../archive/export.ts";
 import type { About } from "../archive/format.ts";
 import { type Imported, type ImportRefusal, Intake } from "../archive/intake.ts";
 import { type ArchiveFile, BadArchive, packTar } from "../archive/tar.ts";
+import type { Job } from "../jobs.ts";
 import { logInfo } from "../log.ts";
 import { type Answer, failure, success } from "../result.ts";
 import { bury } from "../storage/deletion-marker.ts";
 import { Keyring } from "../storage/keyring.ts";
-import type { Job } from "../jobs.ts";
 import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
 

@@ -1,7 +1,7 @@
 /** A generic client of the fault runs: it tells the oracle what contradicts the protocol. */
 import { GenericClient as Client } from "../../../testkit/generic-client.ts";
 import { PlainSocket } from "../../../testkit/node-socket.ts";
-import type { Self } from "./own-client.ts";
+import type { Self } from "./native-client.ts";
 
 /** The most milliseconds between two attempts to come back. */
 const MOST_BACKOFF_MS = 500;
@@ -12,12 +12,12 @@ export class GenericClient extends Client {
   #pointer = 0;
 
   constructor(self: Self) {
-    const { ledger, name, roomId } = self;
+    const { oracle, name, roomId } = self;
     class WatchedSocket extends PlainSocket {
       constructor(address: string, protocols?: string | string[]) {
         super(address, protocols);
         this.on("message", (data, isBinary) => {
-          if (!isBinary) ledger.violated(`${name}, a generic client, was sent the text ${data}`);
+          if (!isBinary) oracle.violated(`${name}, a generic client, was sent the text ${data}`);
         });
       }
     }
@@ -25,13 +25,13 @@ export class GenericClient extends Client {
       server: `ws://127.0.0.1:${self.port() ?? 0}/room`,
       room: roomId,
       Socket: WatchedSocket,
-      doc: self.paper.doc,
+      doc: self.model.doc,
       maxBackoffTime: MOST_BACKOFF_MS,
     });
     this.#name = name;
     this.provider.on("connection-close", (event) => {
       const code = event?.code ?? 0;
-      if (code >= 4400 && code <= 4499) ledger.violated(`${name} was closed with ${code}`);
+      if (code >= 4400 && code <= 4499) oracle.violated(`${name} was closed with ${code}`);
     });
     this.point();
   }

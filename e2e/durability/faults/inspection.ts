@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { OwnClient } from "./own-client.ts";
+import { NativeClient } from "./native-client.ts";
 import { Person, type Scene } from "./person.ts";
 
 /** Milliseconds for everybody to come back and have everything stored, and for documents to be equal. */
@@ -22,7 +22,7 @@ const POLL_MS = 10;
 /** Looks at a room after a round, through fresh clients, and writes down what is wrong. */
 export class Inspection {
   readonly wrong: string[] = [];
-  readonly leavings: number[] = [];
+  readonly ghostTimes: number[] = [];
   readonly #scene: Scene;
   readonly #people: readonly Person[];
 
@@ -41,10 +41,10 @@ export class Inspection {
       const isSaved = await comesTrue(SAVED_MS, () => person.client?.isSaved === true);
       if (!isSaved) complain(`${person.name} has unsaved changes ${SAVED_MS} ms after the faults`);
     }
-    const promised = this.#scene.ledger.promised();
+    const promised = this.#scene.oracle.promised();
     const newcomers = [
-      await Person.arrives(this.#scene, "Newcomer", "ours"),
-      await Person.arrives(this.#scene, "Stranger", "stock"),
+      await Person.arrives(this.#scene, "Newcomer", "native"),
+      await Person.arrives(this.#scene, "Stranger", "generic"),
     ];
     try {
       for (const newcomer of newcomers) {
@@ -52,8 +52,8 @@ export class Inspection {
           complain(`${newcomer.name} could not join`);
           return;
         }
-        const content = newcomer.paper?.content ?? new Map<string, string>();
-        for (const lost of this.#scene.ledger.lostIn(content, promised)) {
+        const content = newcomer.model?.content ?? new Map<string, string>();
+        for (const lost of this.#scene.oracle.lostIn(content, promised)) {
           complain(`${newcomer.name} found that ${lost}`);
         }
       }
@@ -74,12 +74,12 @@ export class Inspection {
 
   async #readsChat(readers: readonly Person[], complain: (wrong: string) => void): Promise<void> {
     for (const { client, name } of readers) {
-      if (!(client instanceof OwnClient)) continue;
+      if (!(client instanceof NativeClient)) continue;
       client.readHistory();
       if (!(await comesTrue(EQUAL_MS, () => client.history !== null))) {
         complain(`${name} could not read the chat`);
       }
-      for (const lost of this.#scene.ledger.lostInChat(client.history ?? [])) complain(lost);
+      for (const lost of this.#scene.oracle.lostInChat(client.history ?? [])) complain(lost);
     }
   }
 
@@ -92,16 +92,16 @@ export class Inspection {
     what: string,
     complain: (wrong: string) => void,
   ): Promise<void> {
-    const ours = people.filter(({ kind }) => kind === "ours").map(({ name }) => name);
+    const ours = people.filter(({ kind }) => kind === "native").map(({ name }) => name);
     const all = people.map(({ name }) => name).sort();
     const before = performance.now();
     const patience = GONE_MS[this.#scene.heartbeat];
     const seesNoGhost = ({ kind, client }: Person): boolean => {
       const seen = client?.people ?? [];
-      return isWithin(seen, all) && (kind === "stock" || isWithin(ours, seen));
+      return isWithin(seen, all) && (kind === "generic" || isWithin(ours, seen));
     };
     const isFree = await comesTrue(patience, () => people.every(seesNoGhost));
-    this.leavings.push(performance.now() - before);
+    this.ghostTimes.push(performance.now() - before);
     if (!isFree) await tellAbout(seesNoGhost);
     for (const { client } of people) client?.point();
     const seesAll = ({ client }: Person): boolean => client?.people.join() === all.join();
@@ -131,11 +131,11 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
 }
 
 function haveTheSame(people: readonly Person[]): boolean {
-  return new Set(people.map(({ paper }) => paper?.print)).size === 1;
+  return new Set(people.map(({ model }) => model?.print)).size === 1;
 }
 
 function prints(people: readonly Person[]): string {
-  return people.map(({ name, paper }) => `\n  ${name}: ${paper?.print}`).join("");
+  return people.map(({ name, model }) => `\n  ${name}: ${model?.print}`).join("");
 }
 
 /**

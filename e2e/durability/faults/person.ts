@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { ClientModel } from "../../../testkit/client-model.ts";
+import type { DurabilityOracle } from "../../../testkit/durability-oracle.ts";
 import type { Random } from "../../../testkit/random.ts";
 import type { FaultyServer } from "../server.ts";
 import { GenericClient } from "./generic-client.ts";
-import type { Ledger } from "./ledger.ts";
+import { type Heartbeat, NativeClient, type Self } from "./native-client.ts";
 import { Network } from "./network.ts";
-import { type Heartbeat, OwnClient, type Self } from "./own-client.ts";
-import { Paper } from "./paper.ts";
-import type { Deed, Kind } from "./plan.ts";
+import type { Action, Kind } from "./plan.ts";
 
 /** The common surroundings of all people of a run. */
 export interface Scene {
   readonly server: FaultyServer;
-  readonly ledger: Ledger;
+  readonly oracle: DurabilityOracle;
   readonly random: Random;
   readonly roomId: string;
   readonly heartbeat: Heartbeat;
@@ -19,8 +19,8 @@ export interface Scene {
 
 /** One browser in the room, with its document; after a crash there is a new one. */
 interface Browser {
-  readonly paper: Paper;
-  readonly client: OwnClient | GenericClient;
+  readonly model: ClientModel;
+  readonly client: NativeClient | GenericClient;
 }
 
 /** Somebody with a network of their own, who crashes and comes back. */
@@ -48,23 +48,23 @@ export class Person {
     return person;
   }
 
-  get paper(): Paper | null {
-    return this.#browser?.paper ?? null;
+  get model(): ClientModel | null {
+    return this.#browser?.model ?? null;
   }
 
-  get client(): OwnClient | GenericClient | null {
+  get client(): NativeClient | GenericClient | null {
     return this.#browser?.client ?? null;
   }
 
-  does(deed: Deed): void {
+  does(action: Action): void {
     if (this.#browser === null) return;
-    const { paper, client } = this.#browser;
-    switch (deed.kind) {
+    const { model, client } = this.#browser;
+    switch (action.kind) {
       case "say":
-        if (client instanceof OwnClient) client.say();
+        if (client instanceof NativeClient) client.say();
         return;
       case "draw":
-        if (client instanceof OwnClient) client.draw();
+        if (client instanceof NativeClient) client.draw();
         return;
       case "point":
         client.point();
@@ -76,7 +76,7 @@ export class Person {
         client.leave();
         return;
       default:
-        paper.edits(deed);
+        model.edits(action);
     }
   }
 
@@ -99,21 +99,21 @@ export class Person {
       return;
     }
     this.#visits += 1;
-    const { ledger, random, roomId, heartbeat } = this.#scene;
+    const { oracle, random, roomId, heartbeat } = this.#scene;
     // Each visit counts as another author: what is seen again after a crash was kept by the room.
-    const paper = new Paper(`${this.name}-${this.#visits}`, ledger);
+    const model = new ClientModel(`${this.name}-${this.#visits}`, oracle);
     const self: Self = {
       name: this.name,
       secret: this.#secret,
       roomId,
-      paper,
-      ledger,
+      model,
+      oracle,
       random,
       heartbeat,
       port: () => this.network.port,
     };
-    const client = this.kind === "ours" ? new OwnClient(self) : new GenericClient(self);
-    this.#browser = { paper, client };
+    const client = this.kind === "native" ? new NativeClient(self) : new GenericClient(self);
+    this.#browser = { model, client };
   }
 
   /** Ends it all. */

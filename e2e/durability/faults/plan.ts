@@ -1,18 +1,15 @@
+import type { EditAction } from "../../../testkit/client-model.ts";
 import { Random } from "../../../testkit/random.ts";
 
 /** The protocol of a client: `stoa.v1`, or y-websocket's. */
-export type Kind = "ours" | "stock";
+export type Kind = "native" | "generic";
 
 /** Which way the proxy stops forwarding: to the server, to the client, or both. */
 export type Direction = "up" | "down" | "both";
 
-/** The act of a person. `pick` (0 to 1) says where or which, whatever is there by then. */
-export type Deed =
-  | { readonly kind: "set" }
-  | { readonly kind: "unset"; readonly pick: number }
-  | { readonly kind: "type"; readonly pick: number; readonly letters: number }
-  | { readonly kind: "erase"; readonly pick: number; readonly letters: number }
-  | { readonly kind: "paste"; readonly kilobytes: number }
+/** The act of a person. */
+export type Action =
+  | EditAction
   | { readonly kind: "say" }
   | { readonly kind: "point" }
   | { readonly kind: "draw" }
@@ -39,7 +36,7 @@ export type Fault =
 
 /** One thing that happens, so many milliseconds after its round began. */
 export type Step =
-  | { readonly at: number; readonly who: number; readonly deed: Deed }
+  | { readonly at: number; readonly who: number; readonly action: Action }
   | { readonly at: number; readonly fault: Fault };
 
 /**
@@ -73,7 +70,7 @@ export function makePlan(seed: number): Plan {
   const random = new Random(seed);
   const people = NAMES.slice(0, random.whole(3, NAMES.length)).map((name, index) => ({
     name,
-    kind: index < 2 ? ("ours" as const) : index === 2 ? ("stock" as const) : anyKind(random),
+    kind: index < 2 ? ("native" as const) : index === 2 ? ("generic" as const) : anyKind(random),
   }));
   const endings: Ending[] = [
     random.choose<Ending>([
@@ -94,7 +91,7 @@ export function makePlan(seed: number): Plan {
   return { seed, people, rounds };
 }
 
-const anyKind = (random: Random): Kind => (random.next() < 0.5 ? "ours" : "stock");
+const anyKind = (random: Random): Kind => (random.next() < 0.5 ? "native" : "generic");
 
 function makeRound(random: Random, people: number, ending: Ending, isLong: boolean): Round {
   const active = random.whole(500, 1_300);
@@ -105,16 +102,16 @@ function makeRound(random: Random, people: number, ending: Ending, isLong: boole
   if (isLong) faults.push({ at: active, fault: makeFault(random, people, true) });
   const length = isLong ? active + LONG_FAULT_MS + 500 : active;
   const steps: Step[] = [...faults];
-  const deeds = (count: number, from: number, to: number): void => {
+  const actions = (count: number, from: number, to: number): void => {
     for (let left = count; left > 0; left--) {
       const at = random.whole(Math.max(0, Math.round(from)), Math.round(to));
-      steps.push({ at, who: random.whole(0, people - 1), deed: makeDeed(random) });
+      steps.push({ at, who: random.whole(0, people - 1), action: makeAction(random) });
     }
   };
-  deeds(random.whole(30, 90), 0, active);
+  actions(random.whole(30, 90), 0, active);
   // Most can go wrong where something is on its way when the fault comes.
-  for (const { at } of faults) deeds(10, at - 25, at + 25);
-  deeds(12, length - 30, length);
+  for (const { at } of faults) actions(10, at - 25, at + 25);
+  actions(12, length - 30, length);
   if (random.next() < 0.6) {
     // Enough to make the room compact at once, and something that may cut it off.
     const at = random.whole(0, active - 100);
@@ -122,7 +119,7 @@ function makeRound(random: Random, people: number, ending: Ending, isLong: boole
       [6, 600],
       [1, 1_300],
     ]);
-    steps.push({ at, who: random.whole(0, people - 1), deed: { kind: "paste", kilobytes } });
+    steps.push({ at, who: random.whole(0, people - 1), action: { kind: "paste", kilobytes } });
     if (random.next() < 0.5) {
       steps.push({
         at: at + random.whole(0, 60),
@@ -133,11 +130,11 @@ function makeRound(random: Random, people: number, ending: Ending, isLong: boole
   return { steps: steps.sort((one, other) => one.at - other.at), length, ending };
 }
 
-function makeDeed(random: Random): Deed {
+function makeAction(random: Random): Action {
   const pick = random.next();
   const letters = random.whole(1, 4);
   const duration = random.whole(100, 500);
-  return random.choose<Deed>([
+  return random.choose<Action>([
     [30, { kind: "set" }],
     [30, { kind: "type", pick, letters }],
     [9, { kind: "unset", pick }],

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { DurabilityOracle, type Tally } from "../../../testkit/durability-oracle.ts";
 import { Random } from "../../../testkit/random.ts";
 import type { Build } from "../server.ts";
 import { countCompactions } from "./compactions.ts";
 import { Inspection } from "./inspection.ts";
-import { Ledger, type Tally } from "./ledger.ts";
-import type { Heartbeat } from "./own-client.ts";
+import type { Heartbeat } from "./native-client.ts";
 import { Person, type Scene } from "./person.ts";
 import type { Fault, Plan, Round, Step } from "./plan.ts";
 
@@ -18,7 +18,7 @@ export interface Outcome {
   readonly faults: Readonly<Partial<Record<string, number>>>;
   readonly compactions: number;
   /** How long people who had left were still in somebody's list, in milliseconds. */
-  readonly leavings: readonly number[];
+  readonly ghostTimes: readonly number[];
   readonly milliseconds: number;
 }
 
@@ -26,10 +26,10 @@ export interface Outcome {
 export async function play(plan: Plan, build: Build, heartbeat: Heartbeat): Promise<Outcome> {
   const before = performance.now();
   const server = await build.serve();
-  const ledger = new Ledger();
+  const oracle = new DurabilityOracle();
   const roomId = randomBytes(12).toString("base64url");
   const random = new Random(plan.seed + 1);
-  const scene: Scene = { server, ledger, random, roomId, heartbeat };
+  const scene: Scene = { server, oracle, random, roomId, heartbeat };
   const people: Person[] = [];
   for (const { name, kind } of plan.people) people.push(await Person.arrives(scene, name, kind));
   const inspection = new Inspection(scene, people);
@@ -48,11 +48,11 @@ export async function play(plan: Plan, build: Build, heartbeat: Heartbeat): Prom
     }
     return {
       seed: plan.seed,
-      wrong: [...ledger.violations, ...inspection.wrong],
-      tally: ledger.tally,
+      wrong: [...oracle.violations, ...inspection.wrong],
+      tally: oracle.tally,
       faults,
       compactions: countCompactions(server.directory.rooms),
-      leavings: inspection.leavings,
+      ghostTimes: inspection.ghostTimes,
       milliseconds: performance.now() - before,
     };
   } finally {
@@ -101,11 +101,11 @@ function eventsOf(step: Step, scene: Scene, people: readonly Person[]): readonly
   }
   const person = people[step.who];
   if (person === undefined) throw new Error(`the plan has no person ${step.who}`);
-  const { deed } = step;
-  const does: Event = { at, fault: null, happens: () => person.does(deed) };
-  if (deed.kind !== "crash" && deed.kind !== "offline") return [does];
-  const returns = { at: at + deed.for, fault: null, happens: () => person.comesBack() };
-  return [{ ...does, fault: deed.kind }, returns];
+  const { action } = step;
+  const does: Event = { at, fault: null, happens: () => person.does(action) };
+  if (action.kind !== "crash" && action.kind !== "offline") return [does];
+  const returns = { at: at + action.for, fault: null, happens: () => person.comesBack() };
+  return [{ ...does, fault: action.kind }, returns];
 }
 
 function befalls(fault: Fault, { server }: Scene, people: readonly Person[]): void {

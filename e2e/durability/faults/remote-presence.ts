@@ -1,5 +1,5 @@
 import { nameIn } from "../../../testkit/generic-client.ts";
-import type { AwarenessEntry } from "./wire.ts";
+import type { AwarenessEntry } from "../../../testkit/wire.ts";
 
 /** The other people who are here, as awareness frames tell it. */
 export class RemotePresence {

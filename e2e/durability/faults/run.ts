@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { Failure } from "../../../scripts/failure.ts";
 import { Build } from "../server.ts";
-import type { Heartbeat } from "./own-client.ts";
+import type { Heartbeat } from "./native-client.ts";
 import { makePlan, SEEDS_PER_LONG_FAULT } from "./plan.ts";
 import { type Outcome, play } from "./play.ts";
 
@@ -92,8 +92,8 @@ function summarize(outcomes: readonly Outcome[], milliseconds: number): string {
       faults.set(kind, (faults.get(kind) ?? 0) + (count ?? 0));
     }
   }
-  const leavings = outcomes.flatMap((outcome) => outcome.leavings).sort((a, b) => a - b);
-  const late = leavings.filter((milliseconds) => milliseconds > 1_000).length;
+  const ghostTimes = outcomes.flatMap((outcome) => outcome.ghostTimes).sort((a, b) => a - b);
+  const late = ghostTimes.filter((milliseconds) => milliseconds > 1_000).length;
   const failed = outcomes.filter(({ wrong }) => wrong.length > 0);
   const rows: readonly (readonly [string, string])[] = [
     ["runs", `${outcomes.length} in ${(milliseconds / 1000).toFixed(0)} s`],
@@ -108,7 +108,7 @@ function summarize(outcomes: readonly Outcome[], milliseconds: number): string {
     ["compactions", sum(({ compactions }) => compactions)],
     [
       "until lists of people were right, median and most",
-      `${leavings[leavings.length >> 1]?.toFixed(0)} and ${leavings.at(-1)?.toFixed(0)} ms; ${late} of ${leavings.length} after more than 1 s`,
+      `${ghostTimes[ghostTimes.length >> 1]?.toFixed(0)} and ${ghostTimes.at(-1)?.toFixed(0)} ms; ${late} of ${ghostTimes.length} after more than 1 s`,
     ],
     [
       "runs with something lost or wrong",

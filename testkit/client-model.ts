@@ -1,6 +1,14 @@
+/** The model of one client: a document of which every edit can be told from every other. */
 import * as Y from "yjs";
-import type { Content, Edit, Ledger } from "./ledger.ts";
-import type { Deed } from "./plan.ts";
+import type { Content, DurabilityOracle, Edit } from "./durability-oracle.ts";
+
+/** An edit. `pick` (0 to 1) chooses what or where from what is there by then. */
+export type EditAction =
+  | { readonly kind: "set" }
+  | { readonly kind: "unset"; readonly pick: number }
+  | { readonly kind: "type"; readonly pick: number; readonly letters: number }
+  | { readonly kind: "erase"; readonly pick: number; readonly letters: number }
+  | { readonly kind: "paste"; readonly kilobytes: number };
 
 /** A change that this client has made: its update, and the edits in it. */
 export interface OwnChange {
@@ -10,13 +18,13 @@ export interface OwnChange {
 
 /**
  * One client's document. Every edit has a token of its own, a key of a map or a letter of a text.
- * So promised edits can be compared with stored ones. Tells the ledger what it does, and at once
+ * So promised edits can be compared with stored ones. Tells the oracle what it does, and at once
  * what others' updates show.
  */
-export class Paper {
+export class ClientModel {
   readonly doc = new Y.Doc();
   readonly #owner: string;
-  readonly #ledger: Ledger;
+  readonly #oracle: DurabilityOracle;
   readonly #things: Y.Map<string>;
   readonly #letters: Y.Text;
   #known: ReadonlySet<string> = new Set();
@@ -24,9 +32,9 @@ export class Paper {
   /** Called with each change of this client's own. */
   onOwnChange: (change: OwnChange) => void = () => undefined;
 
-  constructor(owner: string, ledger: Ledger) {
+  constructor(owner: string, oracle: DurabilityOracle) {
     this.#owner = owner;
-    this.#ledger = ledger;
+    this.#oracle = oracle;
     this.#things = this.doc.getMap("things");
     this.#letters = this.doc.getText("letters");
     this.doc.on("update", (update: Uint8Array, _origin: unknown, _doc, { local }) => {
@@ -36,25 +44,25 @@ export class Paper {
     });
   }
 
-  /** Does what changes the document; other deeds are not its business. */
-  edits(deed: Deed): void {
+  /** Makes one edit. */
+  edits(action: EditAction): void {
     this.#making = [];
     this.doc.transact(() => {
-      switch (deed.kind) {
+      switch (action.kind) {
         case "set":
           this.#set("");
           return;
         case "paste":
-          this.#set("pasted ".repeat(deed.kilobytes * 150));
+          this.#set("pasted ".repeat(action.kilobytes * 150));
           return;
         case "unset":
-          this.#unset(deed.pick);
+          this.#unset(action.pick);
           return;
         case "type":
-          this.#type(deed.pick, deed.letters);
+          this.#type(action.pick, action.letters);
           return;
         case "erase":
-          this.#erase(deed.pick, deed.letters);
+          this.#erase(action.pick, action.letters);
       }
     });
   }
@@ -71,9 +79,9 @@ export class Paper {
   }
 
   #set(filling: string): void {
-    const key = this.#ledger.newKey(this.#owner);
+    const key = this.#oracle.newKey(this.#owner);
     const value = `${key} ${filling}`;
-    this.#making.push(this.#ledger.added(key, value, this.#owner));
+    this.#making.push(this.#oracle.added(key, value, this.#owner));
     this.#things.set(key, value);
   }
 
@@ -81,14 +89,14 @@ export class Paper {
     const keys = [...this.#things.keys()];
     const key = keys[Math.floor(pick * keys.length)];
     if (key === undefined) return;
-    this.#making.push(this.#ledger.removed(key, this.#owner));
+    this.#making.push(this.#oracle.removed(key, this.#owner));
     this.#things.delete(key);
   }
 
   #type(pick: number, count: number): void {
-    const letters = Array.from({ length: count }, () => this.#ledger.newLetter());
+    const letters = Array.from({ length: count }, () => this.#oracle.newLetter());
     for (const letter of letters) {
-      this.#making.push(this.#ledger.added(letter, letter, this.#owner));
+      this.#making.push(this.#oracle.added(letter, letter, this.#owner));
     }
     this.#letters.insert(Math.floor(pick * (this.#letters.length + 1)), letters.join(""));
   }
@@ -98,18 +106,18 @@ export class Paper {
     const start = Math.floor(pick * text.length);
     const erased = [...text.slice(start, start + count)];
     if (erased.length === 0) return;
-    for (const letter of erased) this.#making.push(this.#ledger.removed(letter, this.#owner));
+    for (const letter of erased) this.#making.push(this.#oracle.removed(letter, this.#owner));
     this.#letters.delete(start, erased.length);
   }
 
-  /** Tells the ledger what an update of others has shown. */
+  /** Tells the oracle what an update of others has shown. */
   #look(): void {
     const now = this.#tokens();
     for (const token of now) {
-      if (!this.#known.has(token)) this.#ledger.sawAdded(token, this.#owner);
+      if (!this.#known.has(token)) this.#oracle.sawAdded(token, this.#owner);
     }
     for (const token of this.#known) {
-      if (!now.has(token)) this.#ledger.sawRemoved(token, this.#owner);
+      if (!now.has(token)) this.#oracle.sawRemoved(token, this.#owner);
     }
   }
 

@@ -1,10 +1,18 @@
+/** A native client of the fault runs: acks, chat, presence; it comes back by itself. */
 import WebSocket, { type RawData } from "ws";
 import * as Y from "yjs";
+import { AckCounter } from "../../../testkit/ack-counter.ts";
+import type { ClientModel } from "../../../testkit/client-model.ts";
+import type { DurabilityOracle, Edit, HeardMessage } from "../../../testkit/durability-oracle.ts";
 import type { Random } from "../../../testkit/random.ts";
-import type { Edit, HeardMessage, Ledger } from "./ledger.ts";
-import type { Paper } from "./paper.ts";
+import {
+  awarenessFrame,
+  gestureFrame,
+  queryFrame,
+  readFrame,
+  syncFrame,
+} from "../../../testkit/wire.ts";
 import { RemotePresence } from "./remote-presence.ts";
-import { awarenessFrame, gestureFrame, queryFrame, readFrame, syncFrame } from "./wire.ts";
 
 /** Milliseconds of silence after which it pings, and after which it gives the socket up. */
 const PING_AFTER_MS = 700;
@@ -26,19 +34,12 @@ export interface Self {
   readonly name: string;
   readonly secret: string;
   readonly roomId: string;
-  readonly paper: Paper;
-  readonly ledger: Ledger;
+  readonly model: ClientModel;
+  readonly oracle: DurabilityOracle;
   readonly random: Random;
   readonly heartbeat: Heartbeat;
   /** Null while nothing listens. */
   port(): number | null;
-}
-
-/** A change that has no ack yet; `frame` is null while it is not sent. */
-interface Waiting {
-  frame: number | null;
-  readonly edits: readonly Edit[];
-  readonly since: number;
 }
 
 /** The fields of a text frame, as far as this client looks. */
@@ -53,7 +54,7 @@ interface RoomEvent {
 }
 
 /** A client of `stoa.v1`, made from docs/PROTOCOL.md: acknowledged edits, chat, presence; comes back by itself. */
-export class OwnClient {
+export class NativeClient {
   readonly #self: Self;
   readonly #remote: RemotePresence;
   #socket: WebSocket | null = null;
@@ -61,9 +62,7 @@ export class OwnClient {
   #isWanted = true;
   /** Step 2 has come on this socket. */
   isSynced = false;
-  /** Document frames sent since the room's latest step 1, the answer included; null before it. */
-  #sent: number | null = null;
-  #waiting: Waiting[] = [];
+  readonly #acks = new AckCounter<readonly Edit[]>();
   readonly #unheard = new Map<string, string>();
   #messages = 0;
   #clock = 0;
@@ -75,14 +74,14 @@ export class OwnClient {
 
   constructor(self: Self) {
     this.#self = self;
-    this.#remote = new RemotePresence(self.paper.doc.clientID);
-    self.paper.onOwnChange = ({ update, edits }) => this.#change(update, edits);
+    this.#remote = new RemotePresence(self.model.doc.clientID);
+    self.model.onOwnChange = ({ update, edits }) => this.#change(update, edits);
     this.#connect();
   }
 
   /** Nothing of its own is without an ack or a receipt. */
   get isSaved(): boolean {
-    return this.isSynced && this.#waiting.length === 0 && this.#unheard.size === 0;
+    return this.isSynced && this.#acks.isEmpty && this.#unheard.size === 0;
   }
 
   /** The names of everybody who is here, its own included. */
@@ -97,9 +96,9 @@ export class OwnClient {
 
   say(): void {
     this.#messages += 1;
-    const key = `message-${this.#self.name}-${this.#self.paper.doc.clientID}-${this.#messages}`;
+    const key = `message-${this.#self.name}-${this.#self.model.doc.clientID}-${this.#messages}`;
     const text = `${this.#self.name} says ${this.#messages}`;
-    this.#self.ledger.said(key, text);
+    this.#self.oracle.said(key, text);
     this.#unheard.set(key, text);
     this.#sendMessage(key, text);
   }
@@ -135,7 +134,7 @@ export class OwnClient {
   /** Ends without a word; its network closes the connection. */
   crash(): void {
     this.#isWanted = false;
-    this.#self.paper.onOwnChange = () => undefined;
+    this.#self.model.onOwnChange = () => undefined;
     this.#disconnect(null);
   }
 
@@ -149,7 +148,7 @@ export class OwnClient {
     this.#after(PING_AFTER_MS, this.#watch);
     socket.on("open", () => {
       this.#isOpen = true;
-      this.#send(syncFrame("step1", Y.encodeStateVector(this.#self.paper.doc)));
+      this.#send(syncFrame("step1", Y.encodeStateVector(this.#self.model.doc)));
       this.#publish();
     });
     socket.on("message", (data, isBinary) => {
@@ -158,7 +157,7 @@ export class OwnClient {
     socket.on("close", (code) => {
       if (this.#socket !== socket) return;
       if (code >= 4400 && code <= 4499) {
-        this.#self.ledger.violated(`${this.#self.name} was closed with ${code}`);
+        this.#self.oracle.violated(`${this.#self.name} was closed with ${code}`);
         this.#isWanted = false;
       }
       this.#disconnect(null);
@@ -169,9 +168,7 @@ export class OwnClient {
 
   readonly #watch = (): void => {
     const silence = Date.now() - this.#heardAt;
-    const [oldest] = this.#waiting;
-    const isStuck =
-      this.#sent !== null && oldest !== undefined && Date.now() - oldest.since > ACK_PATIENCE_MS;
+    const isStuck = this.#acks.isCounting && this.#acks.oldestMs > ACK_PATIENCE_MS;
     if (silence > PATIENCE_MS || isStuck) {
       this.#disconnect(null);
       return;
@@ -187,8 +184,7 @@ export class OwnClient {
     this.#socket = null;
     this.#isOpen = false;
     this.isSynced = false;
-    this.#sent = null;
-    for (const waiting of this.#waiting) waiting.frame = null;
+    this.#acks.connectionLost();
     this.#remote.forgetEverybody();
     clearTimeout(this.#timer);
     if (code === null) socket?.terminate();
@@ -210,18 +206,17 @@ export class OwnClient {
       else this.#hearText(String(data));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#self.ledger.violated(`${this.#self.name} could not read a frame: ${message}`);
+      this.#self.oracle.violated(`${this.#self.name} could not read a frame: ${message}`);
     }
   }
 
   #hearFrame(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
-    const { doc } = this.#self.paper;
+    const { doc } = this.#self.model;
     switch (frame.kind) {
       case "step1":
         this.#send(syncFrame("step2", Y.encodeStateAsUpdate(doc, frame.body)));
-        this.#sent = 1;
-        for (const waiting of this.#waiting) waiting.frame = 1;
+        this.#acks.answered();
         return;
       case "update":
         Y.applyUpdate(doc, frame.body, this);
@@ -242,7 +237,7 @@ export class OwnClient {
   #hearText(text: string): void {
     if (text === "pong") return;
     const event = JSON.parse(text) as RoomEvent;
-    const { ledger, name } = this.#self;
+    const { oracle, name } = this.#self;
     switch (event.type) {
       case "hello":
         for (const [key, said] of this.#unheard) this.#sendMessage(key, said);
@@ -254,11 +249,11 @@ export class OwnClient {
         this.#sendEvent({ type: "tick", n: event.n });
         return;
       case "refused":
-        ledger.violated(`${name} was refused: ${text}`);
+        oracle.violated(`${name} was refused: ${text}`);
         return;
       case "chat.message":
         if (event.message === undefined) return;
-        ledger.heard(event.message, name);
+        oracle.heard(event.message, name);
         this.#unheard.delete(event.message.key);
         return;
       case "chat.page": {
@@ -277,31 +272,20 @@ export class OwnClient {
   }
 
   #change(update: Uint8Array, edits: readonly Edit[]): void {
-    if (this.#sent !== null) {
-      this.#sent += 1;
-      this.#send(syncFrame("update", update));
-    }
-    // Before the room's step 1, the answer to it will carry this.
-    this.#waiting.push({ frame: this.#sent, edits, since: Date.now() });
+    if (this.#acks.made(edits)) this.#send(syncFrame("update", update));
   }
 
   #acknowledge(count: number): void {
-    if (this.#sent === null || count > this.#sent) {
-      this.#self.ledger.violated(`${this.#self.name} had ack ${count} of ${this.#sent} frames`);
-      return;
-    }
-    this.#waiting = this.#waiting.filter(({ frame, edits }) => {
-      if (frame === null || frame > count) return true;
+    for (const edits of this.#acks.acknowledge(count)) {
       for (const edit of edits) edit.acknowledged = true;
-      return false;
-    });
+    }
   }
 
   #publish(): void {
     this.#clock += 1;
     const user = { name: this.#self.name, color: "#2f7d4f" };
     const state = { user, pointer: { x: this.#pointer, y: 0 } };
-    const client = this.#self.paper.doc.clientID;
+    const client = this.#self.model.doc.clientID;
     this.#send(awarenessFrame({ client, clock: this.#clock, state }));
   }
 

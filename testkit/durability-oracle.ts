@@ -1,3 +1,5 @@
+/** The durability oracle: what everybody did to one room, and what the room has promised of it. */
+
 /** A message as the room tells it. */
 export interface HeardMessage {
   readonly seq: number;
@@ -31,7 +33,7 @@ export interface Tally {
  * The acts of everybody in one run, and the room's promises. An edit is
  * promised when its author has an ack or when anybody else has seen it.
  */
-export class Ledger {
+export class DurabilityOracle {
   readonly #values = new Map<string, string>();
   readonly #added = new Map<string, Edit>();
   readonly #removed = new Map<string, Edit[]>();
@@ -122,7 +124,7 @@ export class Ledger {
   }
 
   /** Which of these promises a document does not keep, and what in it is wrong: one sentence each. */
-  lostIn(content: Content, promised: readonly Edit[]): string[] {
+  lostIn(content: Content, promised = this.promised()): string[] {
     const lost: string[] = [];
     for (const edit of promised) {
       const isThere = content.has(edit.token);

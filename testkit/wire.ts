@@ -1,3 +1,4 @@
+/** The binary frames, by docs/PROTOCOL.md alone. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
