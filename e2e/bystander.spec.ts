@@ -8,7 +8,7 @@ const PEAK_MIB = 380;
 test("R115: 16 MiB sent to a hundred clients that do not read is not copied for each of them", async () => {
   test.setTimeout(90_000);
   const { output } = await runBench(["bystander", "--only", "100 are there"]);
-  const row = /\| 16 MiB while 100 .*? \| (\d+) \(idle \d+\) \| \d+ \| (\d+) \| \d+ \|/.exec(
+  const row = /\| 16 MiB while 100 .*? \| (\d+) \(idle \d+\) \| \d+ \| \d+ \| (\d+) \| \d+ \|/.exec(
     output,
   );
   expect(row, output).not.toBeNull();

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Wire } from "../load/wire.ts";
+import type { Delay } from "./delay.ts";
 
 /** Asks the two how late the latest edit was since it was asked last. */
 export class Bystander {
@@ -12,17 +13,18 @@ export class Bystander {
   }
 
   /** Brings two people into a room; resolves when they are there. */
-  static async join(wire: Wire, room: string): Promise<Bystander> {
-    const thread = new Worker(new URL("pair.ts", import.meta.url), { workerData: { wire, room } });
+  static async join(wire: Wire, room: string, pid: number): Promise<Bystander> {
+    const workerData = { wire, room, pid };
+    const thread = new Worker(new URL("pair.ts", import.meta.url), { workerData });
     await once(thread, "message");
     return new Bystander(thread);
   }
 
-  /** @returns milliseconds: the worst delay of an edit since the last call. */
-  async worstMs(): Promise<number> {
+  /** @returns the worst delay of an edit since the last call. */
+  async worst(): Promise<Delay> {
     const answer = once(this.#thread, "message");
     this.#thread.postMessage("worst");
-    return ((await answer) as [number])[0];
+    return ((await answer) as [Delay])[0];
   }
 
   async leave(): Promise<void> {

@@ -3,14 +3,28 @@ import { parentPort, workerData } from "node:worker_threads";
 import * as Y from "yjs";
 import { LoadClient } from "../load/client.ts";
 import type { Wire } from "../load/wire.ts";
+import { type Delay, threadMs } from "./delay.ts";
 
 /** Milliseconds between two edits. */
 const INTERVAL_MS = 20;
 
-const { wire, room } = workerData as { readonly wire: Wire; readonly room: string };
+const { wire, room, pid } = workerData as {
+  readonly wire: Wire;
+  readonly room: string;
+  readonly pid: number;
+};
 const sentAt: number[] = [];
+/** What the server's thread had worked by then. */
+const workedMs: number[] = [];
 let delivered = 0;
-let worst = 0;
+let worst: Delay = { ms: 0, serverMs: 0 };
+
+/** Notes how late an edit is. */
+function note(edit: number): void {
+  const ms = performance.now() - (sentAt[edit] ?? 0);
+  const serverMs = threadMs(pid) - (workedMs[edit] ?? 0);
+  worst = { ms: Math.max(worst.ms, ms), serverMs: Math.max(worst.serverMs, serverMs) };
+}
 
 const seen = new Y.Doc();
 const take = (frame: Buffer, from: number): void => {
@@ -20,7 +34,7 @@ const take = (frame: Buffer, from: number): void => {
   Y.applyUpdate(seen, frame.subarray(at + 1));
   const { length } = seen.getText("edits");
   for (; delivered < length; delivered++) {
-    worst = Math.max(worst, performance.now() - (sentAt[delivered] ?? 0));
+    note(delivered);
   }
 };
 await LoadClient.join(wire, room, 2, take);
@@ -28,6 +42,7 @@ const mina = await LoadClient.join(wire, room, 1);
 const doc = new Y.Doc();
 doc.on("update", (update: Uint8Array) => mina.send(mina.frames.update(update)));
 setInterval(() => {
+  workedMs.push(threadMs(pid));
   sentAt.push(performance.now());
   const text = doc.getText("edits");
   text.insert(text.length, "x");
@@ -35,9 +50,8 @@ setInterval(() => {
 
 parentPort?.on("message", () => {
   // An update that is still on its way is as late as it is now.
-  const oldest = sentAt[delivered];
-  const waiting = oldest === undefined ? 0 : performance.now() - oldest;
-  parentPort?.postMessage(Math.max(worst, waiting));
-  worst = 0;
+  if (delivered < sentAt.length) note(delivered);
+  parentPort?.postMessage(worst);
+  worst = { ms: 0, serverMs: 0 };
 });
 parentPort?.postMessage(0);
