@@ -409,6 +409,13 @@ export const MAX_QUEUES = 64 * MiB;
  */
 export const SEND_BUDGET = { burst: 8 * MiB, perSecond: 256 * MiB } as const;
 
+/**
+ * Bytes of an answer to step 1 after which the process pauses with such answers, and milliseconds of the pause for
+ * each further MiB. The runtime copies a frame twice, in one go each: 5 ms a MiB and copy where memory is new. An edit
+ * in another room needs the thread several times before others see it, and so must meet one such frame only.
+ */
+export const LARGE_ANSWER = { free: 5 * MiB, pauseMsPerMiB: 40 } as const;
+
 /** Bytes of a frame that never waits for its turn: what other rooms send must not hold up a small edit. */
 export const SMALL_FRAME = 4 * KiB;
 

@@ -1,5 +1,5 @@
 /** The send budget of this process: how many bytes its rooms send in one go. It knows no socket. */
-import { SEND_BUDGET } from "../../shared/limits.ts";
+import { LARGE_ANSWER, MAX_DOCUMENT_FRAME, SEND_BUDGET } from "../../shared/limits.ts";
 
 /** Bytes a millisecond that are paid back. */
 const PER_MS = SEND_BUDGET.perSecond / 1000;
@@ -44,3 +44,28 @@ export class SendBudget {
 
 /** The budget of this process, whose rooms share a thread. */
 export const sendBudget = new SendBudget();
+
+/** When the next large answer may be sent or put together, in milliseconds since 1970; see `LARGE_ANSWER`. */
+export class LargeAnswers {
+  #freeAt = 0;
+
+  /** May an answer of so many bytes be sent now? */
+  admits(bytes: number, now: number): boolean {
+    // A clock that is set back ends a pause.
+    const pauseMs = this.#freeAt - now;
+    return bytes <= LARGE_ANSWER.free || pauseMs <= 0 || pauseMs > pauseOf(MAX_DOCUMENT_FRAME * 2);
+  }
+
+  /** An answer of so many bytes was sent, or read from storage. */
+  note(bytes: number, now: number): void {
+    if (bytes > LARGE_ANSWER.free) this.#freeAt = now + pauseOf(bytes);
+  }
+}
+
+/** Milliseconds of the pause after so many bytes. */
+function pauseOf(bytes: number): number {
+  return ((bytes - LARGE_ANSWER.free) / 2 ** 20) * LARGE_ANSWER.pauseMsPerMiB;
+}
+
+/** The pauses of this process. */
+export const largeAnswers = new LargeAnswers();

@@ -1,6 +1,13 @@
 /** Tests of the queue of joins, with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { JOIN_BYTES, JOIN_INTERVAL_MS, JOIN_UNREAD_BYTES, STALL_MS } from "../../shared/limits.ts";
+import {
+  JOIN_BYTES,
+  JOIN_INTERVAL_MS,
+  JOIN_UNREAD_BYTES,
+  LARGE_ANSWER,
+  STALL_MS,
+} from "../../shared/limits.ts";
+import { LargeAnswers } from "../connection/send-budget.ts";
 import { type Joiner, JoinPace, type Question } from "./join-throttle.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -33,7 +40,7 @@ function question(
 
 /** So many people ask for a document of so many bytes; who has been answered, and how each shows to have read it. */
 function asked(people: number, bytes: number) {
-  const pace = new JoinPace();
+  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
   const answered: number[] = [];
   const reads: (() => void)[] = [];
   const askers = Array.from({ length: people }, () => new Asker());
@@ -77,8 +84,50 @@ test("R3: a client that reads so late that others were answered meanwhile makes 
 test("R3: a client that joins a document larger than what is answered at once is answered all the same", () => {
   const { answered } = asked(2, JOIN_BYTES + 1);
   expect(answered).toEqual([0]);
-  vi.advanceTimersByTime(JOIN_INTERVAL_MS);
+  vi.advanceTimersByTime(10 * JOIN_INTERVAL_MS);
   expect(answered).toEqual([0, 1]);
+});
+
+test("R110: after a large answer, the next large one of any room waits, and a usual one does not", () => {
+  const large = new LargeAnswers();
+  const [one, other] = [0, 1].map(() => new JoinPace(undefined, undefined, large));
+  const given: string[] = [];
+  const asks = (pace: JoinPace | undefined, bytes: number, name: string): void => {
+    pace?.ask(
+      new Asker(),
+      question(bytes, () => given.push(name)),
+    );
+  };
+  asks(one, 15 * 2 ** 20, "first");
+  asks(other, 15 * 2 ** 20, "second");
+  expect(given).toEqual(["first"]);
+  asks(new JoinPace(undefined, undefined, large), LARGE_ANSWER.free, "usual");
+  expect(given).toEqual(["first", "usual"]);
+  vi.advanceTimersByTime(10 * LARGE_ANSWER.pauseMsPerMiB - JOIN_INTERVAL_MS);
+  expect(given).toEqual(["first", "usual"]);
+  vi.advanceTimersByTime(2 * JOIN_INTERVAL_MS);
+  expect(given).toEqual(["first", "usual", "second"]);
+});
+
+test("R111: questions that cannot be answered yet, since a large answer was just given, build nothing", () => {
+  const { pace } = asked(1, JOIN_BYTES / 2);
+  let built = 0;
+  const asker = new Asker();
+  for (let n = 0; n < 60; n++) {
+    pace.ask(
+      asker,
+      question(
+        JOIN_BYTES / 2,
+        () => undefined,
+        () => {
+          built += 1;
+        },
+      ),
+    );
+  }
+  expect(built).toBe(0);
+  vi.advanceTimersByTime(10 * JOIN_INTERVAL_MS);
+  expect(built).toBe(1);
 });
 
 test("R3: a client that joins a small document is answered at once, and keeps no room awake", () => {
@@ -87,7 +136,7 @@ test("R3: a client that joins a small document is answered at once, and keeps no
 });
 
 test("R111: a socket that asks sixty times has one answer on its way and one question waiting", () => {
-  const pace = new JoinPace();
+  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
   const asker = new Asker();
   let built = 0;
   const given: number[] = [];
@@ -115,7 +164,7 @@ test("R111: a socket that asks sixty times has one answer on its way and one que
 });
 
 test("R111: a client that asks too often is answered later, and with the newest question", () => {
-  const pace = new JoinPace();
+  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
   const asker = new Asker();
   const given: string[] = [];
   const later = { ...question(1, () => given.push("later")), notBefore: Date.now() + 1_000 };

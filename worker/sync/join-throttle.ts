@@ -6,6 +6,10 @@ import {
   STALL_MS,
   TICK_BYTES,
 } from "../../shared/limits.ts";
+import { type LargeAnswers, largeAnswers } from "../connection/send-budget.ts";
+
+/** Milliseconds after which an answer counts as one that was read from storage. */
+const LONG_BUILD_MS = 20;
 
 /** A client that asks: one socket. */
 export interface Joiner {
@@ -53,16 +57,22 @@ export class JoinPace {
   #round = { unread: 0 };
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #whenIdle: () => void;
+  readonly #large: LargeAnswers;
+  /** Bytes of the answer that was put together last. */
+  #lastBytes = 0;
   readonly #inTimer: (action: () => void) => void;
 
   /**
    * @param whenIdle is called when no answer was given for a while, and none waits.
    * @param inTimer does what a timer does here, and deals with what goes wrong in it.
+   * @param large says when a large answer may be sent, which all rooms share.
    */
   constructor(
     whenIdle: () => void = () => undefined,
     inTimer: (action: () => void) => void = (action) => action(),
+    large: LargeAnswers = largeAnswers,
   ) {
+    this.#large = large;
     this.#whenIdle = whenIdle;
     this.#inTimer = inTimer;
   }
@@ -102,11 +112,25 @@ export class JoinPace {
   #answerAll(now: number): void {
     for (const [joiner, waiting] of this.#waiting) {
       if (waiting.question.notBefore > now || this.#unread.has(joiner)) continue;
-      if (waiting.frames === null) waiting.frames = this.#build(joiner, waiting);
+      // As large as the one before, it could not be sent now, and need not be put together yet.
+      if (waiting.frames === null && !this.#isTimeFor(this.#lastBytes, now)) break;
+      if (waiting.frames === null) waiting.frames = this.#buildTimed(joiner, waiting);
       if (waiting.frames !== null && !this.#give(joiner, waiting.question, waiting.frames, now))
         break;
       this.#waiting.delete(joiner);
     }
+  }
+
+  /** An answer that was read from storage is sent after a pause, when that has taken long. */
+  #buildTimed(joiner: Joiner, waiting: Waiting): readonly Uint8Array[] | null {
+    const began = performance.now();
+    const frames = this.#build(joiner, waiting);
+    const now = Date.now();
+    this.#lastBytes = frames === null ? 0 : bytesOf(frames);
+    if (frames !== null && performance.now() - began > LONG_BUILD_MS) {
+      this.#large.note(this.#lastBytes, now);
+    }
+    return frames;
   }
 
   /** A question whose answer cannot be put together does not keep the others waiting. */
@@ -121,14 +145,15 @@ export class JoinPace {
 
   /** @returns false when there is no room for it now. */
   #give(joiner: Joiner, { give }: Question, frames: readonly Uint8Array[], now: number): boolean {
-    const bytes = frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const bytes = bytesOf(frames);
+    if (!this.#isTimeFor(bytes, now)) return false;
     const round = this.#round;
-    if (round.unread > 0 && round.unread + bytes > JOIN_BYTES) return false;
     const isLarge = bytes >= TICK_BYTES;
     if (isLarge && this.#unreadBytes > 0 && this.#unreadBytes + bytes > JOIN_UNREAD_BYTES) {
       this.#letGoOfStalled(now);
       return false;
     }
+    this.#large.note(bytes, now);
     round.unread += bytes;
     if (isLarge) {
       this.#unread.set(joiner, { bytes, since: now });
@@ -140,6 +165,12 @@ export class JoinPace {
       this.#run();
     });
     return true;
+  }
+
+  /** Was little enough sent of late that so many bytes can be sent now? */
+  #isTimeFor(bytes: number, now: number): boolean {
+    const { unread } = this.#round;
+    return this.#large.admits(bytes, now) && (unread === 0 || unread + bytes <= JOIN_BYTES);
   }
 
   #read(joiner: Joiner): void {
@@ -165,4 +196,8 @@ export class JoinPace {
       if (this.#timer === null) this.#whenIdle();
     }, JOIN_INTERVAL_MS);
   }
+}
+
+function bytesOf(frames: readonly Uint8Array[]): number {
+  return frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
