@@ -126,7 +126,9 @@ test("R134, R135, R136: rooms whose files are damaged, empty or gone open to be 
     expect(await told(ownStoa, id(name))).toBe("viewer, damaged");
     expect(await textOf(ownStoa, id(name))).toBe(texts.get(name));
   }
-  expect(await told(ownStoa, id("uncopied"))).toMatch(/^4503 What this room has stored is damaged/);
+  expect(await told(ownStoa, id("uncopied"))).toMatch(
+    /^4503 The stored content of this room is damaged/,
+  );
   const { output } = await ownStoa.stop();
   expect(output).toMatch(/^Stoa: .*metadata\.sqlite was damaged, .* made anew with \d+ alarms\.$/m);
   expect(output).toContain(`${fileOf("gone")} is gone; it is kept as`);

@@ -119,7 +119,7 @@ export const metrics = {
     "counter",
     "Time that compactions took.",
   ),
-  refusals: new Metric("stoa_refusals_total", "counter", "What was refused, by its code.", {
+  refusals: new Metric("stoa_refusals_total", "counter", "Refusals, by their code.", {
     name: "code",
     values: refusalSchema.options,
   }),
@@ -137,7 +137,7 @@ export const metrics = {
   limited: new Metric(
     "stoa_visitors_limited_total",
     "counter",
-    "What a visitor was refused, or had to wait for, because of a limit that everybody behind one address shares.",
+    "Refusals and waits of visitors because of a limit that everybody behind one address shares.",
     { name: "limit", values: [...Object.keys(VISITOR), "reconnects"] },
   ),
   closes: new Metric("stoa_closes_total", "counter", "Sockets closed by a room.", {

@@ -49,7 +49,7 @@ function Announcement({ kind }: { kind: ConnectionState["kind"] }) {
     before.current = kind;
     if (kind === "offline") {
       wasOffline.current = true;
-      setWords("You are offline. What you change is kept here.");
+      setWords("You are offline. Your changes are kept here.");
     } else if (kind === "open" && wasOffline.current) {
       wasOffline.current = false;
       setWords("You are connected again.");

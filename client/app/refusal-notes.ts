@@ -8,7 +8,7 @@ const NOTES: Record<Refusal, string | null> = {
   "bad-event":
     "The room did not understand this page, which may be older than the server. Load it again.",
   "bad-presence":
-    "The others do not see your newest name, pointer and selection: the room has no space for them. What you draw is saved all the same.",
+    "The others do not see your newest name, pointer and selection: the room has no space for them. Your drawing is saved all the same.",
   incomplete:
     "This browser keeps changes that wait for others, which nobody here has. They are neither shown nor saved; everything else is.",
   "bad-update": null,

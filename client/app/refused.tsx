@@ -5,7 +5,7 @@ import { Notice } from "./notice.tsx";
 /** The page for whom a room does not let in, or not back in. */
 export function RefusedPage({ code, unsaved }: { code: number; unsaved: number }) {
   const { heading, text, mayReload } = explain(code);
-  const kept = unsaved === 0 ? "" : " What you changed meanwhile is kept in this browser.";
+  const kept = unsaved === 0 ? "" : " Your changes meanwhile are kept in this browser.";
   return (
     <Notice
       icon={<DoorClosed size={40} strokeWidth={1.5} aria-hidden />}

@@ -34,7 +34,7 @@ export function repairWords(repair: RepairState): RepairWords | null {
           : ` ${length === 1 ? "1 shape" : `${length} shapes`} of yours can be downloaded.`;
       return {
         text:
-          "What this room holds damages every copy of it. You can look at the room, but not change it. " +
+          "The content of this room damages every copy of it. You can look at the room, but not change it. " +
           `Whoever runs the server can mend it with “npm run stoa -- repair”.${kept}`,
         putBack: "",
       };

@@ -6,7 +6,7 @@ const WORDS: Partial<Record<Role, string>> = { commenter: "Comment only", viewer
 export function RoleWord({ role }: { role: Role }) {
   const word = WORDS[role];
   return (
-    <span className="role-word" role="status" aria-label="What you may do">
+    <span className="role-word" role="status" aria-label="Your role">
       {word}
     </span>
   );

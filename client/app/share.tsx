@@ -70,7 +70,7 @@ function EmbedPart({ id }: { id: RoomId }) {
       <div className="share-views">
         <h2>On your own page</h2>
         <fieldset className="segments">
-          <legend className="visually-hidden">What the embedded room shows</legend>
+          <legend className="visually-hidden">Parts of the embedded room</legend>
           {EMBED_VIEWS.map((choice) => (
             <label key={choice} className="segment">
               <input

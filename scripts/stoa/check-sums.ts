@@ -17,7 +17,7 @@ const SUMMED: readonly Summed[] = [
   {
     table: "meta",
     columns: ["key", "value"],
-    name: ({ key }) => `What the room knows of itself as ${JSON.stringify(key)}`,
+    name: ({ key }) => `The room's own fact ${JSON.stringify(key)}`,
   },
   {
     table: "link",

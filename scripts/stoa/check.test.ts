@@ -136,7 +136,7 @@ test("R142: a row that has changed is named, in whatever table", () => {
   database.exec("ALTER TABLE link ADD COLUMN sum INTEGER");
   database.exec("INSERT INTO link VALUES (3, 5)");
   expect(check().problems).toEqual(
-    ['What the room knows of itself as "access"', "Link 3", "Message 1", "Row 8 of log 2"].map(
+    ['The room\'s own fact "access"', "Link 3", "Message 1", "Row 8 of log 2"].map(
       (name) => `${name} is not what was written: its checksum differs.`,
     ),
   );

@@ -70,7 +70,7 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   }
   if (about.damaged.length > 0) {
     throw new BadArchive(
-      "The archive was made of a damaged room, so it is not whole. What could be read is in it.",
+      "The archive was made of a damaged room, so it is not whole. It holds all that could be read.",
     );
   }
   const log = await pauses.run(readingList(staged, PATHS.log("board"), logLineSchema));

@@ -24,4 +24,5 @@ export const MANY_ROOMS =
   "Your network has made as many new rooms as it may. Open one of them, or come later.";
 
 /** The words for a visitor when the stored rows of the room cannot be read at all. */
-export const DAMAGED = "What this room has stored is damaged. Its server's operator has been told.";
+export const DAMAGED =
+  "The stored content of this room is damaged. Its server's operator has been told.";

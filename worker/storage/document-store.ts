@@ -136,7 +136,7 @@ export class DocumentStore {
   extent({ owner, extentSum }: Head): Uint8Array {
     const extent = readExtent(this.#sql, owner);
     if (extentSum === null || extentSum === checksum(extent)) return extent;
-    throw new MalformedError("What a head covers is not what was written.");
+    throw new MalformedError("The coverage of a snapshot is not what was written.");
   }
 
   /**
