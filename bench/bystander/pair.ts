@@ -14,7 +14,7 @@ const { wire, room, pid } = workerData as {
   readonly pid: number;
 };
 const sentAt: number[] = [];
-/** What the server's thread had worked by then. */
+/** The work of the server's thread by then. */
 const workedMs: number[] = [];
 let delivered = 0;
 let worst: Delay = { ms: 0, serverMs: 0 };
