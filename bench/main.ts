@@ -5,6 +5,7 @@ import { run as runBoard } from "./board.ts";
 import { runBystander } from "./bystander/run.ts";
 import { runCost } from "./cost/run.ts";
 import { readFuzzOptions, runFuzz } from "./fuzz/run.ts";
+import { runGc } from "./gc/run.ts";
 import { assemble } from "./measure/document.ts";
 import { record, runAll, runOne, WORKLOADS } from "./runs.ts";
 import { runStructure } from "./structure/run.ts";
@@ -37,6 +38,7 @@ npm run bench -- cost            what a million edits and a thousand person-hour
 npm run bench -- trace [--file FILE]   a stock client types a whole document's history into a room
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- structure       memory and time of the structure of documents of 15 MiB, and what waits for it
+npm run bench -- gc              CPU and memory of dropping deleted content, beside Yjs
 npm run bench -- board           a board of 10,000 shapes in Chromium
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
    --only chat,JSON              of these only those whose names hold one of these
@@ -91,6 +93,9 @@ await runCommand(async () => {
       return (await runBystander(values.only?.split(",") ?? null)) ? 0 : 1;
     case "structure":
       await runStructure();
+      return 0;
+    case "gc":
+      await runGc();
       return 0;
     case "trace":
       return (await runTrace(values.file ? readTrace(values.file) : typeSynthetically())) ? 0 : 1;
