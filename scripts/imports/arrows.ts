@@ -150,6 +150,8 @@ export const ARROWS: readonly Arrow[] = [
     ],
   },
   // Measures a part of the room by itself.
+  // Measures the gc and the structure by themselves.
+  { from: "bench/gc/", to: ["bench/", "worker/yjs/"] },
   { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "testkit/", "worker/yjs/"] },
   { from: "scripts/", to: ["scripts/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
