@@ -11,7 +11,7 @@ export function parseRoomId(value: string): RoomId | null {
   return ROOM_ID.test(value) ? (value as RoomId) : null;
 }
 
-/** A new room's id: 128 random bits as 22 characters, so that nobody finds a room by guessing. */
+/** Returns a new room's id: 128 random bits as 22 characters, so that nobody finds a room by guessing. */
 export function newRoomId(): RoomId {
   return randomToken(16) as RoomId;
 }
@@ -21,7 +21,7 @@ export function randomToken(byteCount: number): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(byteCount)));
 }
 
-/** The bytes of base64url text; of text that is none, as many as can be read. */
+/** Returns the bytes of base64url text; of text that is none, as many as can be read. */
 export function fromBase64Url(text: string): Uint8Array {
   const known = text.replaceAll(/[^A-Za-z0-9_-]/g, "");
   const binary = atob(known.replaceAll("-", "+").replaceAll("_", "/"));

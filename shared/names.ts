@@ -69,7 +69,7 @@ const MAX_RAW = 1_000;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** A person's name as it may be shown, of at most `MAX_NAME` UTF-16 units; null when nothing of it can be seen. */
+/** Returns a person's name as it may be shown, of at most `MAX_NAME` UTF-16 units; null when nothing of it can be seen. */
 export function cleanName(text: string): string | null {
   const name = cleanLine(text, MAX_NAME);
   return VISIBLE.test(name) ? name : null;

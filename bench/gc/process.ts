@@ -10,7 +10,7 @@ export const WAYS: Readonly<Record<string, (updates: Uint8Array[]) => Uint8Array
   "each update into one Y.Doc": encoded,
 };
 
-/** What one way cost. */
+/** The cost of one way. */
 export interface Cost {
   readonly updates: number;
   readonly bytesBefore: number;

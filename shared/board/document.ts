@@ -7,7 +7,7 @@ import type { Align, Color, Dash, Fill, Font, Width } from "./style.ts";
 /** The Yjs name of the map of shapes: shape id → `Y.Map` of its fields. */
 const SHAPES = "shapes";
 
-/** The shapes of a board document. */
+/** Returns the shapes of a board document. */
 export function shapesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
   return doc.getMap(SHAPES);
 }

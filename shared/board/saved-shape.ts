@@ -57,7 +57,7 @@ export function putBack(doc: Y.Doc, shapes: readonly SavedShape[]): void {
   }
 }
 
-/** The shapes as JSON, for a file: every field by its name, the points of a stroke as numbers. */
+/** Returns the shapes as JSON, for a file: every field by its name, the points of a stroke as numbers. */
 export function shapesAsJson(shapes: readonly SavedShape[]): string {
   const plain = shapes.map(({ id, fields }) => ({
     id,
@@ -85,7 +85,7 @@ function movedAside(fields: SavedShape["fields"]): SavedShape["fields"] {
   return { ...fields, xy: xy.map((at: number) => at + ASIDE) };
 }
 
-/** The entries of `saved` that `present` has not, or has otherwise. */
+/** Returns the entries of `saved` that `present` has not, or has otherwise. */
 function differences(
   saved: SavedShape["fields"],
   present: SavedShape["fields"],

@@ -132,7 +132,7 @@ export function step1Frame(stateVector: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Step1, stateVector);
 }
 
-/** The answer to step 1, and the sign that the asker is now in sync. */
+/** Writes the answer to step 1, and the sign that the asker is now in sync. */
 export function step2Frame(update: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Step2, update);
 }
@@ -142,12 +142,12 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Update, update);
 }
 
-/** The bytes that precede an update of this many bytes in its frame. */
+/** Returns the bytes that precede an update of this many bytes in its frame. */
 export function updateFramePrefix(bytes: number): Uint8Array {
   return Uint8Array.from(syncPrefix(SyncType.Update, bytes));
 }
 
-/** A y-protocols awareness update. */
+/** Writes a y-protocols awareness update. */
 export function awarenessFrame(update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.Awareness);
@@ -164,7 +164,7 @@ export function permissionDeniedFrame(reason: string): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** A gesture on its way from a client to the room. */
+/** Writes a gesture on its way from a client to the room. */
 export function gestureFrame(payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.Gesture);
@@ -204,7 +204,7 @@ export interface RelayedGesture {
   readonly payload: Uint8Array;
 }
 
-/** The gestures of one window, in the order in which they came. */
+/** Writes the gestures of one window, in the order in which they came. */
 export function gesturesFrame(gestures: readonly RelayedGesture[]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.Gesture);

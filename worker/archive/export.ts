@@ -26,7 +26,7 @@ export async function* roomFiles(
   yield { path: PATHS.checksums, data: toBytes(sums.join("")) };
 }
 
-/** The SHA-256 of bytes as `sha256sum` writes it. */
+/** Returns the SHA-256 of bytes as `sha256sum` writes it. */
 export async function sha256(data: Uint8Array): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", data)));
 }
@@ -62,7 +62,7 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
   }
 }
 
-/** A document's newest sound snapshot and what came after it; at most as large as a document may be. */
+/** Returns a document's newest sound snapshot and what came after it; at most as large as a document may be. */
 function wholeOf(store: DocumentStore, doc: number) {
   const heads = store.heads(doc);
   for (const candidate of heads) {
@@ -101,7 +101,7 @@ function* past(history: History): Generator<ArchiveFile> {
   }
 }
 
-/** The chat, oldest first, as it was when the export began. */
+/** Returns the chat, oldest first, as it was when the export began. */
 function* chat(storage: DurableObjectStorage, last: number): Generator<ArchiveFile> {
   const chat = new Chat(storage);
   let after = 0;

@@ -81,7 +81,7 @@ function header(path: string, size: number, at: number): Uint8Array<ArrayBuffer>
   return block;
 }
 
-/** The sum of a header's bytes, its own field read as spaces. */
+/** Returns the sum of a header's bytes, its own field read as spaces. */
 function sumOf(block: Uint8Array): number {
   return block.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
 }

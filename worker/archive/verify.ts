@@ -105,7 +105,7 @@ async function verifyChecksums(staged: Staging, { pauses, budget }: Verifying): 
   if (missing !== undefined) throw new BadArchive(`The archive lacks ${missing}.`);
 }
 
-/** The SHA-256 of a file as `sha256sum` writes it; of a large one in pieces. */
+/** Returns the SHA-256 of a file as `sha256sum` writes it; of a large one in pieces. */
 async function sumOf(data: Uint8Array, pauses: Pauses): Promise<string> {
   await pauses.take();
   if (data.byteLength <= PIECE) return sha256(data);

@@ -26,7 +26,7 @@ export function probeFrame(n: number): Uint8Array {
   return awarenessFrame(encoding.toUint8Array(encoder));
 }
 
-/** The number that an awareness update from a stock client answers; `null` when it is no answer. */
+/** Returns the number that an awareness update from a stock client answers; `null` when it is no answer. */
 export function readEcho(update: Uint8Array): number | null {
   if (update[1] !== FIRST_BYTE) return null;
   try {

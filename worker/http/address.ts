@@ -34,7 +34,7 @@ function isOnCloudflare(cf: Readonly<Record<string, unknown>> | undefined): bool
   return typeof cf?.["colo"] === "string";
 }
 
-/** The network of an address, which may have a port; null when it is no address. */
+/** Returns the network of an address, which may have a port; null when it is no address. */
 export function networkOf(address: string): string | null {
   const [, v6 = "", v4 = ""] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+)(?::\d+)?$/.exec(address) ?? [
     "",
@@ -49,7 +49,7 @@ export function networkOf(address: string): string | null {
   return embedded ?? `${groups.slice(0, 4).map(toHex).join(":")}::/64`;
 }
 
-/** The eight groups of an IPv6 address as `URL` writes it. */
+/** Returns the eight groups of an IPv6 address as `URL` writes it. */
 function expand(written: string): number[] {
   const [head = "", tail] = written.split("::");
   const read = (part: string): number[] =>
@@ -60,7 +60,7 @@ function expand(written: string): number[] {
   return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last];
 }
 
-/** The IPv4 address inside one that stands for it: `::ffff:0:0/96` (mapped) and `64:ff9b::/96` (NAT64). */
+/** Returns the IPv4 address inside one that stands for it: `::ffff:0:0/96` (mapped) and `64:ff9b::/96` (NAT64). */
 function embeddedIPv4(groups: readonly number[]): string | null {
   const prefix = groups.slice(0, 6).map(toHex).join(":");
   if (prefix !== "0:0:0:0:0:ffff" && prefix !== "64:ff9b:0:0:0:0") return null;

@@ -52,7 +52,7 @@ export function refuse(c: Context<Route>, answered: Extract<Answer, { ok: false 
   return fail(c, status, answered.error, answered.detail ?? message);
 }
 
-/** An error as the REST interface tells it: a word for programs, a sentence for people. */
+/** Makes an error as the REST interface tells it: a word for programs, a sentence for people. */
 export function fail(
   c: Context,
   status: ContentfulStatusCode,

@@ -174,7 +174,7 @@ function choose(offered: readonly string[]): string | null {
   return sound.find((protocol) => !isSecret(protocol)) ?? sound[0] ?? null;
 }
 
-/** The owner key that is shown, if one is, and a new one for a room that is nobody's. */
+/** Returns the owner key that is shown, if one is, and a new one for a room that is nobody's. */
 async function ownership(shown: string): Promise<NonNullable<Entry["owner"]>> {
   const newKey = randomToken(KEY_BYTES);
   return {

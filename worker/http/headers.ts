@@ -44,7 +44,7 @@ export function addCommonHeaders(headers: Headers, url: URL): void {
   }
 }
 
-/** The further headers of a page. */
+/** Returns the further headers of a page. */
 export function pageHeaders(url: URL, framing: Framing): Record<string, string> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(url, framing),

@@ -82,7 +82,7 @@ export function publicOrigin(url: URL, env: Env): string {
 let knownSetting = "";
 let knownNames: ReadonlySet<string> = new Set();
 
-/** The host names of `PUBLIC_ORIGIN`, which are read once. */
+/** Returns the host names of `PUBLIC_ORIGIN`, which are read once. */
 function publicNames(setting: string): ReadonlySet<string> {
   if (setting !== knownSetting) {
     knownNames = new Set(splitList(setting).map((entry) => URL.parse(entry)?.hostname ?? ""));
@@ -91,7 +91,7 @@ function publicNames(setting: string): ReadonlySet<string> {
   return knownNames;
 }
 
-/** The entries of a setting that lists several, parted by spaces or commas. */
+/** Returns the entries of a setting that lists several, parted by spaces or commas. */
 export function splitList(setting: string | null | undefined): string[] {
   return (setting ?? "").split(/[\s,]+/).filter((entry) => entry !== "");
 }

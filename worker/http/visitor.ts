@@ -5,7 +5,7 @@ import { logError } from "../log.ts";
 import { countLimited, type Metered, type Visitor, visitors } from "../visitors.ts";
 import { addressOf } from "./address.ts";
 
-/** The visitor that a request is from; null where there are no limits, or nobody can be told from anybody. */
+/** Returns the visitor that a request is from; null where there are no limits, or nobody can be told from anybody. */
 export function visitorOf(request: Request, env: Env): Visitor | null {
   const limits = limitsOf(env.VISITOR_LIMITS ?? "");
   if (limits === null) return null;
@@ -36,7 +36,7 @@ export function refuseSocket(visitor: Visitor | null): string | null {
 let knownSetting: string | null = null;
 let knownLimits: VisitorLimits | null = null;
 
-/** The setting's limits; it is read once. One that cannot be read is told, and the defaults hold. */
+/** Returns the setting's limits; it is read once. One that cannot be read is told, and the defaults hold. */
 function limitsOf(setting: string): VisitorLimits | null {
   if (setting === knownSetting) return knownLimits;
   try {

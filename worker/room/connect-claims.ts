@@ -31,7 +31,7 @@ const entrySchema = v.object({
 });
 export type Entry = v.InferOutput<typeof entrySchema>;
 
-/** The headers that bring an entry to its room. Header values are bytes, names are not: hence the encoding. */
+/** Makes the headers that bring an entry to its room. Header values are bytes, names are not: hence the encoding. */
 export function entryHeaders(entry: Entry): Headers {
   return new Headers({
     Upgrade: "websocket",

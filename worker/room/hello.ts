@@ -14,7 +14,7 @@ interface Self {
   readonly sockets: number;
 }
 
-/** The first frame on a socket of ours; `ownerKey` is told to the client that owns the room from now on. */
+/** Makes the first frame on a socket of ours; `ownerKey` is told to the client that owns the room from now on. */
 export function hello(session: Session, ownerKey: string | null, self: Self): RoomEvent {
   const { id, settings, document, sockets } = self;
   const { damaged, bytes } = document;

@@ -26,7 +26,7 @@ export function writeChunks(
   return finish(writingChunks(sql, bytes, owner));
 }
 
-/** The same as a work that can be interrupted. A crash leaves some of the rows. */
+/** Does the same as a work that can be interrupted. A crash leaves some of the rows. */
 export function* writingChunks(
   sql: SqlStorage,
   bytes: Uint8Array,
@@ -40,7 +40,7 @@ export function* writingChunks(
   return owner;
 }
 
-/** The numbers of all rows, in order. */
+/** Returns the numbers of all rows, in order. */
 export function chunkRows(sql: SqlStorage): number[] {
   return sql
     .exec<{ id: number }>("SELECT id FROM chunk ORDER BY id")
@@ -48,7 +48,7 @@ export function chunkRows(sql: SqlStorage): number[] {
     .map(({ id }) => id);
 }
 
-/** The owner of the row with this number. */
+/** Returns the owner of the row with this number. */
 export function ownerOf(id: number): number {
   return Math.floor(id / PARTS);
 }
@@ -58,7 +58,7 @@ export function deleteChunk(sql: SqlStorage, id: number): void {
   countRows(sql.exec("DELETE FROM chunk WHERE id = ?", id));
 }
 
-/** The bytes that were written under `owner`, as a work that can be interrupted. */
+/** Returns the bytes that were written under `owner`, as a work that can be interrupted. */
 export function* readingChunks(sql: SqlStorage, owner: number): Work<Uint8Array> {
   const rows = sql
     .exec<{ id: number; bytes: number }>(
@@ -80,7 +80,7 @@ export function* readingChunks(sql: SqlStorage, owner: number): Work<Uint8Array>
   return whole;
 }
 
-/** An owner that nothing lies under. The coverage of a snapshot may lie under owners below zero. */
+/** Returns an owner that nothing lies under. The coverage of a snapshot may lie under owners below zero. */
 function nextOwner(sql: SqlStorage): number {
   const { last } = sql.exec<{ last: number | null }>("SELECT max(id) AS last FROM chunk").one();
   return Math.max(0, Math.floor((last ?? 0) / PARTS)) + 1;
@@ -100,7 +100,7 @@ export function copyChunks(sql: SqlStorage, query: string, ...values: SqlStorage
   return owner;
 }
 
-/** The bytes that were written under `owner`; empty when there are none. */
+/** Returns the bytes that were written under `owner`; empty when there are none. */
 export function readChunks(sql: SqlStorage, owner: number): Uint8Array {
   const rows = sql
     .exec<{ data: ArrayBuffer }>(

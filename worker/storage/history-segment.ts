@@ -25,7 +25,7 @@ export async function encodeSegment(entries: readonly LoggedEntry[]): Promise<Ui
   return pipe(piecesOfEntries(entries), new CompressionStream("gzip"));
 }
 
-/** The code of these entries in pieces: as one, it would be a second copy of the log in memory. */
+/** Returns the code of these entries in pieces: as one, it would be a second copy of the log in memory. */
 function* piecesOfEntries(entries: readonly LoggedEntry[]): Generator<Uint8Array<ArrayBuffer>> {
   const target = new ByteWriter(PIECE_BYTES + 1_024);
   target.varUint(entries.length);

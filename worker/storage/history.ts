@@ -81,7 +81,7 @@ export class History {
   }
 }
 
-/** The outcome of entries: one for each document. */
+/** Returns the outcome of entries: one for each document. */
 function outcome(entries: readonly LoggedEntry[]): LoggedEntry[] {
   const byDocument = Map.groupBy(entries, ({ doc }) => doc);
   return [...byDocument].map(([doc, own]) => ({

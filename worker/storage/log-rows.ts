@@ -49,7 +49,7 @@ export class EntryReader {
 /** Bytes of rows that are read between two pauses. */
 const BATCH_BYTES = 256 * 1024;
 
-/** The number of the last of the rows after `after` and up to `upTo` that are read in one go. */
+/** Returns the number of the last of the rows after `after` and up to `upTo` that are read in one go. */
 export function lastOfBatch(
   sql: SqlStorage,
   generation: number,
@@ -71,7 +71,7 @@ export function lastOfBatch(
   return rows.at(-1)?.seq ?? upTo;
 }
 
-/** The statement that writes a row of a log. */
+/** Makes the statement that writes a row of a log. */
 export function insertInto(generation: number): string {
   return `INSERT INTO log_${generation} (seq, doc, part, parts, from_at, to_at, who, data, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 }

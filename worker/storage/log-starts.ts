@@ -25,7 +25,7 @@ interface StartRow extends Record<string, SqlStorageValue> {
 /** The mark of a place of which the mark is not known any more: no row is written at this time. */
 const UNKNOWN = -1;
 
-/** The logs, oldest first. */
+/** Returns the logs, oldest first. */
 export function readStarts(sql: SqlStorage): readonly Start[] {
   const rows = sql.exec<StartRow>("SELECT * FROM log ORDER BY generation").toArray();
   const isSound = rows.every(({ generation, base, mark, sum }) =>
@@ -84,7 +84,7 @@ function greatest(rows: readonly StartRow[]): number {
   return Math.max(0, ...bases);
 }
 
-/** The generations of the logs by the names of their tables, oldest first. */
+/** Returns the generations of the logs by the names of their tables, oldest first. */
 export function logGenerations(sql: SqlStorage): number[] {
   return sql
     .exec<{ generation: number }>(

@@ -27,7 +27,7 @@ export interface SummedStretch {
   readonly bytes: number;
 }
 
-/** The values of a snapshot's row, in the order of `HEAD_COLUMNS`. */
+/** Returns the values of a snapshot's row, in the order of `HEAD_COLUMNS`. */
 export function headValues(row: SummedHead): RowValue[] {
   const { owner, doc, generation, bytes, sum, sample, structure } = row;
   const { extent_sum: extentSum, structure_sum: structureSum } = row;
@@ -40,12 +40,12 @@ export const HEAD_COLUMNS = [
   ...["extent_sum", "structure_sum"],
 ] as const;
 
-/** The checksum of a snapshot's row. */
+/** Returns the checksum of a snapshot's row. */
 export function headSum(row: SummedHead): number {
   return rowSum(...headValues(row));
 }
 
-/** The checksum of the row of a stretch of the past. */
+/** Returns the checksum of the row of a stretch of the past. */
 export function stretchSum({ owner, fromAt, toAt, entries, bytes }: SummedStretch): number {
   return rowSum(owner, fromAt, toAt, entries, bytes);
 }

@@ -11,7 +11,7 @@ export function salvage<T>(read: () => T, instead: (error: unknown) => T): T {
   }
 }
 
-/** The items before the first one that cannot be read; `onEnd` is called where that is the reason for the end. */
+/** Returns the items before the first one that cannot be read; `onEnd` is called where that is the reason for the end. */
 export function* salvageAll<T>(
   items: () => Iterable<T>,
   onEnd: (error: unknown) => void,

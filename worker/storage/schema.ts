@@ -23,7 +23,7 @@ export interface LinkRow extends Record<string, SqlStorageValue> {
   sum: number | null;
 }
 
-/** The checksum of a link's row. */
+/** Returns the checksum of a link's row. */
 export function linkSum(row: LinkRow): number {
   return rowSum(row.id, row.hash, row.role, row.label, row.created, row.expires, row.revoked);
 }
@@ -220,7 +220,7 @@ function logTables(sql: SqlStorage): string[] {
     .map(({ name }) => name);
 }
 
-/** The columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */
+/** Makes the columns of a log table. `part` counts from 0 to `parts` − 1 when an update did not fit one row. */
 export function logTable(generation: number): string {
   return `CREATE TABLE log_${generation} (
     seq INTEGER PRIMARY KEY,

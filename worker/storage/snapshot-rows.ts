@@ -26,7 +26,7 @@ export interface Head {
   readonly isSound: boolean;
 }
 
-/** A document's snapshots, the present one first; last those whose rows are not what was written. */
+/** Returns a document's snapshots, the present one first; last those whose rows are not what was written. */
 export function readHeads(sql: SqlStorage, doc: number): Head[] {
   const rows = sql.exec<HeadRow>(`SELECT ${COLUMNS} FROM head ORDER BY generation DESC`).toArray();
   const heads = rows.map((row) => ({ row, isSound: isSound(row) }));

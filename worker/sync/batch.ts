@@ -25,7 +25,7 @@ export function mergePending(pending: readonly Pending[]): readonly Uint8Array[]
   }
 }
 
-/** The updates among these. */
+/** Returns the updates among these. */
 export function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
   return pending.map(({ update }) => update).filter((update) => update !== null);
 }

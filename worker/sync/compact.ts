@@ -84,7 +84,7 @@ export async function compact(
   return done;
 }
 
-/** The document of a room of an earlier version, without what no Yjs client writes. */
+/** Returns the document of a room of an earlier version, without what no Yjs client writes. */
 function* healed(updates: readonly Uint8Array[]): Work<Uint8Array> {
   try {
     const { update, dropped, faults } = yield* healing(updates);
@@ -97,7 +97,7 @@ function* healed(updates: readonly Uint8Array[]): Work<Uint8Array> {
   }
 }
 
-/** The segment that replaced entries leave in the past; null when there are none. */
+/** Returns the segment that replaced entries leave in the past; null when there are none. */
 async function historyOf(
   entries: readonly LoggedEntry[],
 ): Promise<{ fromAt: number; toAt: number; segment: Uint8Array } | null> {
@@ -108,7 +108,7 @@ async function historyOf(
   return { fromAt, toAt, segment };
 }
 
-/** The coverage of `head`, once it is certain that it covers all of `updates`. */
+/** Returns the coverage of `head`, once it is certain that it covers all of `updates`. */
 function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<Extent> {
   const before = new Extent();
   for (const update of updates) {

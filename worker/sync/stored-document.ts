@@ -434,7 +434,7 @@ export class StoredDocument {
   }
 }
 
-/** An update of our own storage; `null` when it is damaged. */
+/** Decodes an update of our own storage; `null` when it is damaged. */
 function readStored(update: Uint8Array): DecodedUpdate | null {
   try {
     return decodeStored(update);

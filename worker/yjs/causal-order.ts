@@ -36,7 +36,7 @@ export function visitInOrder(updates: readonly DecodedUpdate[], visit: Visit): b
   return finish(visitingInOrder(updates, visit));
 }
 
-/** The same in steps. */
+/** Does the same in steps. */
 export function* visitingInOrder(updates: readonly DecodedUpdate[], visit: Visit): Work<boolean> {
   const lines = linesOf(updates);
   const ready = [...lines.values()];

@@ -14,7 +14,7 @@ export function join(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** The same as a work that can be interrupted: memory that is new takes time. */
+/** Does the same as a work that can be interrupted: memory that is new takes time. */
 export function* joining(pieces: readonly Uint8Array[]): Work<Uint8Array> {
   const [first] = pieces;
   if (pieces.length === 1 && first !== undefined) return first;

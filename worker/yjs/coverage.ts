@@ -307,7 +307,7 @@ export class Extent {
     return this.#clocks.get(client) ?? 0;
   }
 
-  /** The coverage of one update on its own. */
+  /** Returns the coverage of one update on its own. */
   static of(update: DecodedUpdate): Extent {
     const extent = new Extent();
     extent.add(update);

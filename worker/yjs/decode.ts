@@ -74,7 +74,7 @@ export function* decodingArchived(update: Uint8Array): Work<DecodedUpdate | null
   }
 }
 
-/** The same as `decodeUpdate`, as a work that can be interrupted. */
+/** Does the same as `decodeUpdate`, as a work that can be interrupted. */
 export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
     return yield* new UpdateReader(update, CLIENTS, true).reading();
@@ -93,7 +93,7 @@ export function decodeStored(update: Uint8Array): DecodedUpdate {
   return new UpdateReader(update, STORAGE, false).read();
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function decodingStored(update: Uint8Array): Work<DecodedUpdate> {
   return new UpdateReader(update, STORAGE, true).reading();
 }

@@ -17,7 +17,7 @@ export function writeRanges(target: ByteWriter, deleted: ReadonlyMap<number, Clo
   finish(writingRanges(target, deleted));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* writingRanges(
   target: ByteWriter,
   deleted: ReadonlyMap<number, ClockRanges>,
@@ -58,12 +58,12 @@ export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> 
 /** Deletions that are gone through between two pauses: some milliseconds' work in the worst order. */
 const SLICE = 4_096;
 
-/** The deletions of these updates, all together. */
+/** Returns the deletions of these updates, all together. */
 export function deletionsOf(updates: readonly DecodedUpdate[]): Map<number, ClockRanges> {
   return finish(gatheringDeletions(updates));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* gatheringDeletions(
   updates: readonly DecodedUpdate[],
 ): Work<Map<number, ClockRanges>> {
@@ -77,7 +77,7 @@ export function addRanges(deleted: Map<number, ClockRanges>, ranges: readonly Ra
   for (const { client, clock, end } of ranges) rangesOf(deleted, client).add(clock, end);
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* addingRanges(deleted: Map<number, ClockRanges>, ranges: readonly Range[]): Work {
   for (const [at, { client, clock, end }] of ranges.entries()) {
     rangesOf(deleted, client).add(clock, end);
@@ -93,7 +93,7 @@ export function addDeletions(deleted: Map<number, ClockRanges>, update: Deletion
   if (update.deletionCount > 0) finish(addingDeletions(deleted, update));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* addingDeletions(deleted: Map<number, ClockRanges>, update: Deletions): Work {
   const deletions = new DeletionReader(update);
   let client = -1;

@@ -33,7 +33,7 @@ export function collectUpdates(
   return finish(collecting(updates, depth, whenFails));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* collecting(
   updates: readonly Uint8Array[],
   depth: Depth,
@@ -80,7 +80,7 @@ export function collect(
   return finish(gc(updates, broken));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* gc(
   updates: readonly DecodedUpdate[],
   broken: ReadonlyMap<number, ClockRanges> = new Map(),

@@ -36,7 +36,7 @@ export function healDocument(updates: readonly Uint8Array[]): Healed {
   return finish(healing(updates));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* healing(updates: readonly Uint8Array[]): Work<Healed> {
   const faults = new Set<Fault | "misread">();
   let decoded: DecodedUpdate[] = [];
@@ -61,7 +61,7 @@ export function* healing(updates: readonly Uint8Array[]): Work<Healed> {
   return { update: whole?.bytes ?? new Uint8Array([0, 0]), dropped, faults };
 }
 
-/** The items of a stored document that break a rule, each with the rule. */
+/** Returns the items of a stored document that break a rule, each with the rule. */
 function* faultsOf(updates: readonly DecodedUpdate[]): Work<Broken[]> {
   const deleted = yield* gatheringDeletions(updates);
   const structure = new Structure(

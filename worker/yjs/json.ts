@@ -211,7 +211,7 @@ const LEAST_INFINITE = 309;
 /** The walk that is done in one go. */
 const ONE = new JsonWalk();
 
-/** The number that digits stand for, or one that is as good as infinite. */
+/** Returns the number that digits stand for, or one that is as good as infinite. */
 function numberOf(bytes: Uint8Array, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to && number < LEAST_INFINITE; at++) {

@@ -24,7 +24,7 @@ export function noteLargeContents(
   known.set(bytes, contents);
 }
 
-/** The large contents of an update by where they begin; undefined where none is known. */
+/** Returns the large contents of an update by where they begin; undefined where none is known. */
 export function largeContentsOf(bytes: Uint8Array): ReadonlyMap<number, LargeContent> | undefined {
   return bytes.byteLength < LARGE_CONTENT ? undefined : known.get(bytes);
 }

@@ -16,7 +16,7 @@ export function mergeUpdates(updates: readonly DecodedUpdate[]): Uint8Array {
   return finish(merging(updates));
 }
 
-/** The same as a work that can be interrupted. */
+/** Does the same as a work that can be interrupted. */
 export function* merging(updates: readonly DecodedUpdate[]): Work<Uint8Array> {
   const [first] = updates;
   if (updates.length === 1 && first !== undefined) return first.bytes;
@@ -55,7 +55,7 @@ export interface Link {
   readonly bytes: Uint8Array;
 }
 
-/** Each client's structs in order; null when they overlap or leave clocks out. */
+/** Returns each client's structs in order; null when they overlap or leave clocks out. */
 export function chain(updates: readonly DecodedUpdate[]): Map<number, Link[]> | null {
   const chains = new Map<number, Link[]>();
   for (const { runs, bytes } of updates) {

@@ -112,7 +112,7 @@ export class PieceIndex {
   }
 }
 
-/** The index of the last number that is not above `most`; -1 when there is none. */
+/** Returns the index of the last number that is not above `most`; -1 when there is none. */
 function lastUpTo(numbers: readonly number[], most: number): number {
   let low = 0;
   let high = numbers.length;

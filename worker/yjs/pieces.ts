@@ -272,12 +272,12 @@ export class Pieces {
   }
 }
 
-/** The number at an index that is known to be there. */
+/** Returns the number at an index that is known to be there. */
 export function at(column: Int32Array, index: number): number {
   return column[index] as number;
 }
 
-/** The same numbers in a longer array. */
+/** Copies numbers into a longer array. */
 export function grown(column: Int32Array, size: number): Int32Array<ArrayBuffer> {
   const longer = new Int32Array(size);
   longer.set(column);

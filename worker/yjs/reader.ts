@@ -109,7 +109,7 @@ function exact(value: number): number {
   return value;
 }
 
-/** The number of bytes of the character beyond ASCII that begins at `at`. */
+/** Returns the number of bytes of the character beyond ASCII that begins at `at`. */
 export function characterSize(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at] ?? 0;
   const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

@@ -27,7 +27,7 @@ export class Steps {
   }
 }
 
-/** The index of the last clock that is not above `clock`; -1 when there is none. */
+/** Returns the index of the last clock that is not above `clock`; -1 when there is none. */
 function lastUpTo(clocks: readonly number[], clock: number): number {
   let low = 0;
   let high = clocks.length;

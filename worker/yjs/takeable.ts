@@ -87,7 +87,7 @@ function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf)
   }
 }
 
-/** The missing dependency of a struct, and the line that may bring it; null when nothing is missing. */
+/** Returns the missing dependency of a struct, and the line that may bring it; null when nothing is missing. */
 function ahead(
   client: number,
   clock: number,

@@ -60,7 +60,7 @@ function beginningOf(bytes: Uint8Array, run: Run, known: number): Beginning {
   }
 }
 
-/** The struct that was just read, from `known` on. */
+/** Returns the struct that was just read, from `known` on. */
 function restOf(struct: StructReader, client: number, clock: number, known: number): Uint8Array {
   const { content } = struct;
   const length = clock + struct.length - known;

@@ -147,7 +147,7 @@ export function skipJson(reader: Reader): boolean {
   return isOdd;
 }
 
-/** The same, or `undefined`, which Yjs writes as that word. */
+/** Walks over JSON, or over `undefined`, which Yjs writes as that word. */
 export function skipJsonOrUndefined(reader: Reader): boolean {
   const from = reader.at;
   const end = reader.textEnd();
