@@ -29,14 +29,14 @@ export type Written =
   | { readonly kind: "new"; readonly message: Message }
   /** The author's client sent it again; it is stored once. */
   | { readonly kind: "known"; readonly message: Message }
-  /** Somebody else's message has this key, or one that is not what was written. */
+  /** Somebody else's message has this key, or one that has changed on the disk. */
   | { readonly kind: "taken" }
   /** The chat has as many bytes as it may have. */
   | { readonly kind: "full" }
   /** So many bytes came to the room that the next are taken after so many milliseconds. */
   | { readonly kind: "later"; readonly retryAfter: number };
 
-/** Messages of an earlier version from whose length the length of the others is estimated. */
+/** The number of messages of an earlier version from which the length of the others is estimated. */
 const SAMPLE = 1000;
 
 /** Messages of an earlier version that get their checksums in one turn, and milliseconds until the next. */

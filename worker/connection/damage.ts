@@ -55,7 +55,7 @@ export class Damage {
     this.found(error);
   }
 
-  /** Does what no client waits for, as in a timer: an error that shows damage is told as such. */
+  /** Runs work that no client waits for, as in a timer. An error that shows damage is told as such. */
   readonly attempt = (action: () => void): void => {
     try {
       action();

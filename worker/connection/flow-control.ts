@@ -1,4 +1,4 @@
-/** Flow control: what one socket was sent and has not shown to have read. It knows no frame's meaning. */
+/** Flow control: the frames that one socket was sent and has not shown to have read. It knows no frame's meaning. */
 import {
   BEHIND_BYTES,
   BEHIND_MS,
@@ -10,7 +10,7 @@ import {
   TICK_BYTES,
 } from "../../shared/limits.ts";
 
-/** A question on its way: who answers it has read everything that was sent before it. */
+/** A question on its way: a client that answers it has read everything that was sent before it. */
 interface Question {
   readonly n: number;
   /** Bytes that had been sent before it. */
@@ -26,7 +26,7 @@ const MAX_QUESTIONS = 64;
 /** Frames that were held and are sent, after which the list of those that are still held is made anew. */
 const MAX_RELEASED = 1_000;
 
-/** Numbers of questions are drawn from so many: who has not read one does not know it. */
+/** The numbers of questions are drawn from so many: a client that has not read one does not know it. */
 const NUMBERS = 2 ** 20;
 
 /** Answers that nobody asked for, after which a client's unnumbered answers count for nothing. */
@@ -153,7 +153,7 @@ export class Backlog {
     return true;
   }
 
-  /** Bytes that nobody knows to be read; of a join that is on its way, only what is beyond it. */
+  /** Bytes that nobody knows to be read; of a join that is on its way, only the bytes beyond it. */
   get unread(): number {
     return this.#sent - this.#read - this.#spared;
   }
@@ -166,7 +166,7 @@ export class Backlog {
   ask(now: number): number | null {
     this.#lookAt = this.#sent + this.#heldBytes + TICK_BYTES;
     if (this.#questions.length >= (this.isHolding ? 1 : MAX_QUESTIONS)) return null;
-    // Rising also from one connection to the next, which is what stock clients answer to.
+    // Rising also from one connection to the next, since stock clients answer only to that.
     const least = Math.max(this.#lastNumber, Math.floor(now / 1000) * NUMBERS);
     this.#lastNumber = least + 1 + Math.floor(Math.random() * NUMBERS);
     this.#questions.push({
@@ -198,7 +198,7 @@ export class Backlog {
     };
   }
 
-  /** A sync step 1 is sent; its answer shows, of a client that knows no numbers, what it has read. */
+  /** A sync step 1 is sent. Its answer shows how much a client has read that knows no numbers. */
   askStep(): void {
     this.#stepsAsked.push(this.#sent);
   }
@@ -207,7 +207,7 @@ export class Backlog {
    * A sync step 2 came. It has no number, so it counts only for a client that has
    * answered none, and only as long as no unasked answer comes. A client that
    * does not read cannot know when it is asked. It answers the oldest step 1, and
-   * shows nothing of what was sent after that.
+   * shows nothing of frames that were sent after that.
    */
   answerStep(now: number): void {
     const sent = this.#stepsAsked.shift();
@@ -244,7 +244,7 @@ export class Backlog {
     return oldest === undefined ? 0 : now - Math.max(oldest.at, this.#progressAt);
   }
 
-  /** The same, less the time that a slow line takes for what is on its way. */
+  /** The same, less the time that a slow connection takes for the frames on their way. */
   #waits(now: number): number {
     const [oldest] = this.#questions;
     if (oldest === undefined) return 0;

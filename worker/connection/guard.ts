@@ -54,7 +54,7 @@ const NOBODY: readonly Session[] = [];
 /** Refusals that an honest client does not meet. */
 const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours"]);
 
-/** Watches over what each socket sends: how much, in whose name, and how often it had to be refused. */
+/** Watches over each socket's frames: how many, as which Yjs client, and how often one had to be refused. */
 export class Guard {
   readonly #sessions: Sessions;
   readonly #quarantine: Quarantine;
@@ -110,7 +110,10 @@ export class Guard {
     return false;
   }
 
-  /** Tells the author of a document frame that it is not stored, keeps what looks hostile, and closes when it was too often. */
+  /**
+   * Tells the author of a document frame that it is not stored, keeps hostile frames, and closes
+   * after too many.
+   */
   refuse(session: Session, { code, n, data }: RefusedFrame): void {
     const now = Date.now();
     const conduct = this.#conduct(session);

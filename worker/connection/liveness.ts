@@ -40,14 +40,14 @@ export interface AroundLiveness {
 }
 
 /**
- * Finds sockets that are not what they seem: whose other end reads more slowly
- * than the room writes, or is not there any more. Both are found by questions
- * that a live client answers at once, because the platform tells of neither.
+ * Finds sockets whose other end reads more slowly than the room writes, or is
+ * not there any more. Both are found by questions that a live client answers at
+ * once, because the platform tells of neither.
  */
 export class Liveness {
   readonly #around: AroundLiveness;
   readonly #behind = new Set<Session>();
-  /** Those whose frames wait. */
+  /** The sockets whose frames wait. */
   readonly #paced: PacedSends;
   /** The sockets that were asked at the last look whether they live, and have not shown it yet. */
   readonly #asked = new Set<Session>();
@@ -115,7 +115,10 @@ export class Liveness {
     if (wasQuiet) this.somebodyLooks();
   }
 
-  /** Somebody's presence is taken. A stock client renews what it has said, and sends that of others back, by itself. */
+  /**
+   * Somebody's presence is taken. A stock client renews its own state, and sends others' states
+   * back, by itself.
+   */
   hearsPresence(session: Session, take: () => boolean): boolean {
     const before = session.presence?.state;
     const isWellFormed = take();
@@ -184,7 +187,7 @@ export class Liveness {
   #answers(session: Session, now: number): void {
     session.answered(now);
     if (session.backlog.isHolding || session.backlog.isBehind) this.#paced.resume(session);
-    // With the last of those who were asked, the alarm that would let go of the others has nothing to do.
+    // After the last answer, the alarm that would close the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {
       this.#around.schedule.postpone(LOOK_JOB, this.#nextLook(now));
     }
@@ -230,7 +233,8 @@ export class Liveness {
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */
   #allowance(now: number): number {
-    // All who are behind share what is held for them, so a room that is late itself can be patient.
+    // All clients that are behind share the held bytes, so a room that is late itself can be
+    // patient.
     if (this.#around.turns.lateMs(now) > 0) return MAX_QUEUE;
     const share = MAX_QUEUES / Math.max(1, this.#behind.size);
     return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));

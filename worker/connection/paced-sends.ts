@@ -9,7 +9,7 @@ export interface AroundPacedSends {
   released(session: Session, isAll: boolean): void;
   /** Closes the socket, which has left a large frame unread while others wait for theirs. */
   letGo(session: Session): void;
-  /** Does what a timer does, and deals with what goes wrong in it. */
+  /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
 }
 

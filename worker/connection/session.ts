@@ -77,7 +77,7 @@ export interface SessionHooks {
   muchIsSent(session: Session): void;
   /** A frame is held that waits for its turn. */
   holds(session: Session): void;
-  /** This socket holds up others who wait for what is sent. */
+  /** This socket delays others that wait for the frame. */
   evict(session: Session): void;
 }
 
@@ -88,7 +88,7 @@ const UNHEARD: SessionHooks = {
   evict: () => undefined,
 };
 
-/** One socket, with what the room knows of it. State that must outlive sleep is in `attachment`. */
+/** One socket, with the room's knowledge of it. State that must outlive sleep is in `attachment`. */
 export class Session {
   readonly socket: WebSocket;
   readonly #denied = new Set<string>();
@@ -97,7 +97,7 @@ export class Session {
   /** Which of its document frames may be acknowledged. */
   readonly frames = new FrameCounter();
 
-  /** Hears of what happens on this socket. */
+  /** Hears of the events on this socket. */
   hooks: SessionHooks = UNHEARD;
 
   /** Questions by sync step 1 on this socket since it came or the room slept, and how many were answered. */
@@ -123,8 +123,8 @@ export class Session {
   heardAt: number;
 
   /**
-   * When it last did something of its own accord, which what a client says by itself (answers, renewals) is not;
-   * kept with the next `save`.
+   * When it last acted. A client's automatic frames (answers, renewals) are no acts. The time is kept with the
+   * next `save`.
    */
   actedAt: number;
 
@@ -153,7 +153,7 @@ export class Session {
     return this.#attachment.userId;
   }
 
-  /** The room and who comes to it, by the name that the Worker has for both. */
+  /** The room and its visitor, by the name that the Worker has for both. */
   get place(): string | null {
     return this.#attachment.from.place;
   }
@@ -180,7 +180,7 @@ export class Session {
     if (this.isOurs) this.send(JSON.stringify(event));
   }
 
-  /** Tells a client that its role does not allow what it sent. */
+  /** Tells a client that its role does not allow its frame. */
   deny(what: Denied): void {
     // Nobody waits for the answer to a gesture, and hands move sixty times a second.
     if (what !== "update" && this.#denied.has(what)) return;
@@ -192,7 +192,7 @@ export class Session {
     }
   }
 
-  /** Tells a client that edits of somebody who may not edit were left out of what it brought. */
+  /** Tells a client that edits of somebody who may not edit were left out of its frame. */
   denyForeign(): void {
     if (this.isOurs) this.tell({ type: "refused", code: "not-yours" });
     else {
@@ -247,7 +247,7 @@ export class Session {
     if (this.#attachment.askedAt > this.#attachment.answeredAt) this.answered(now);
   }
 
-  /** It has answered; what matters beyond a sleep is only that it answered whether it lives. */
+  /** The client has answered; beyond a sleep, only that matters. */
   answered(now: number): void {
     const isSaved = this.#attachment.answeredAt > this.#attachment.askedAt;
     this.#attachment = { ...this.#attachment, answeredAt: now };
@@ -259,7 +259,7 @@ export class Session {
     this.hooks.evict(this);
   }
 
-  /** Writes what must outlive sleep to the socket. */
+  /** Writes the state that must outlive sleep to the socket. */
   save(): void {
     this.socket.serializeAttachment({
       ...this.#attachment,
@@ -289,7 +289,7 @@ export class Session {
     else this.sendNow(data);
   }
 
-  /** Keeps a frame until the client has read, or until its turn comes, and after it whatever is sent later. */
+  /** Keeps a frame until the client has read, or until its turn comes, and later frames after it. */
   #hold(data: Uint8Array | string): void {
     const { backlog } = this;
     const waitsForTurn = !backlog.isHolding && !backlog.isBehind;
@@ -312,7 +312,7 @@ export class Session {
     if (this.backlog.add(data.length)) this.hooks.muchIsSent(this);
   }
 
-  /** Asks a client of Stoa whether it has read what it was sent. @param then is called once it says so. */
+  /** Asks a native client whether it has read its frames. @param then is called once it says so. */
   whenRead(then: () => void): void {
     this.hooks.muchIsSent(this);
     this.backlog.whenAnswered(then);

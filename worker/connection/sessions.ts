@@ -1,4 +1,4 @@
-/** Sessions: the sockets of one room, and the one place where a socket is closed. They know nothing of what frames say. */
+/** Sessions: the sockets of one room, and the one place where a socket is closed. They know nothing of frames' content. */
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { logDebug } from "../log.ts";
@@ -14,7 +14,7 @@ const ANSWERED = 1000;
 
 /** The reactions of a room's parts as sockets leave, and as frames for them wait. */
 export interface SessionEvents {
-  /** A socket is about to leave: what it sent is written before the others hear of it. */
+  /** A socket is about to leave: its edits are written before the others hear of it. */
   readonly leaving: () => void;
   readonly left: (session: Session) => void;
   /** A frame for this socket waits for its turn. */

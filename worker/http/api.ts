@@ -41,7 +41,7 @@ export type Answer =
   | { readonly ok: true; readonly value: object }
   | { readonly ok: false; readonly error: keyof typeof FAILURES; readonly detail?: string };
 
-/** Hands on what the room said. */
+/** Hands on the room's answer. */
 export function answer(c: Context<Route>, answered: Answer, status: ContentfulStatusCode = 200) {
   return answered.ok ? c.json(answered.value, status) : refuse(c, answered);
 }

@@ -120,7 +120,7 @@ async function placeOf(id: RoomId, visitor: string, offer: Offer): Promise<strin
   return (await hashText(JSON.stringify([id, visitor, keys, token]))).slice(0, 16);
 }
 
-/** Waits as long as whoever comes to this place has to. @returns false when too many wait already. */
+/** Waits as long as a client from this place has to. @returns false when too many wait already. */
 async function hasWaited(place: string): Promise<boolean> {
   const now = Date.now();
   const wait = reconnects.wait(place, now);
@@ -199,7 +199,10 @@ async function hashText(text: string): Promise<string> {
   return toBase64Url(await sha256(text));
 }
 
-/** Says what was compared: behind a proxy that does not pass on `Host`, our own pages look foreign. */
+/**
+ * Says which names were compared: behind a proxy that does not pass on `Host`, our own pages look
+ * foreign.
+ */
 function foreignOrigin(request: Request): string {
   const origin = request.headers.get("Origin");
   const { host } = new URL(request.url);

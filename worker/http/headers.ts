@@ -28,7 +28,7 @@ const PERMISSIONS = [
   .map((feature) => `${feature}=()`)
   .join(", ");
 
-/** Adds to an answer's headers what every answer has; what is set already stays. */
+/** Adds the common headers of every answer; a header that is set already stays. */
 export function addCommonHeaders(headers: Headers, url: URL): void {
   const add = (name: string, value: string): void => {
     if (!headers.has(name)) headers.set(name, value);

@@ -47,7 +47,7 @@ export function addressedTo(request: Request, env: Env): Addressed {
  * site. A literal address cannot be pointed elsewhere, nor can `localhost`.
  */
 function isOwnHost(url: URL, request: Request, env: Env): boolean {
-  // Cloudflare's network brings a Worker only what its routes name.
+  // Cloudflare's network brings a Worker only the requests that its routes name.
   if (!env.PUBLIC_ORIGIN && !env.OWN_HOSTS) return true;
   const name = url.hostname.replace(/\.$/, "");
   if (IPV4.test(name) || name.startsWith("[")) return true;
@@ -69,9 +69,10 @@ function isPassedOn(url: URL, request: Request): boolean {
 }
 
 /**
- * The origin under which whoever asked reaches this server, for links that they
- * pass on. Where `PUBLIC_ORIGIN` is set, it is the one of the same name, or
- * else the first. A proxy may pass on neither `Host` nor the scheme.
+ * The origin under which the sender of the request reaches this server, for
+ * links that are passed on. Where `PUBLIC_ORIGIN` is set, it is the one of the
+ * same name, or else the first. A proxy may pass on neither `Host` nor the
+ * scheme.
  */
 export function publicOrigin(url: URL, env: Env): string {
   const listed = splitList(env.PUBLIC_ORIGIN).flatMap((entry) => URL.parse(entry) ?? []);

@@ -1,4 +1,4 @@
-/** The routes of links: a room's links, and what its plain link gives. */
+/** The routes of links: a room's links, and the role of its plain link. */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { KEY_BYTES, newAccessSchema, newLinkSchema } from "../../shared/access.ts";
@@ -8,7 +8,7 @@ import { answer, fail, type Route, readBody } from "./api.ts";
 import { sha256 } from "./hash.ts";
 import { publicOrigin } from "./host.ts";
 
-/** The links of a room, and what its plain link gives. */
+/** The links of a room, and the role of its plain link. */
 export const links = new Hono<Route>();
 
 const smallBody = bodyLimit({

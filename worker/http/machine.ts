@@ -5,7 +5,7 @@ import type { Env } from "../env.ts";
 import { hearMachine, takeReported } from "../machine.ts";
 import { sha256 } from "./hash.ts";
 
-/** Takes a report; null when the sender does not hold the token, for whom there is no such address. */
+/** Takes a report; null when the sender does not hold the token: then there is no such address. */
 export async function takeMachineReport(env: Env, request: Request): Promise<Response | null> {
   const shown = /^Bearer +(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
   if (!env.MACHINE_TOKEN || shown === undefined) return null;

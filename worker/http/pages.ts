@@ -2,7 +2,7 @@
 import type { Env } from "../env.ts";
 import { type Framing, pageHeaders } from "./headers.ts";
 
-/** Content types by file ending; what is not here is not served. */
+/** Content types by file ending; a file with another ending is not served. */
 const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   html: "text/html; charset=utf-8",
@@ -69,7 +69,7 @@ export async function file(env: Env, request: Request): Promise<Response | null>
 /** While developing, Vite serves sources under paths of its own. */
 async function developmentFile(env: Env, request: Request): Promise<Response | null> {
   const found = await env.ASSETS.fetch(request);
-  // Made anew, because the headers of what was fetched cannot be changed.
+  // Made anew, because the headers of a fetched answer cannot be changed.
   return found.ok ? new Response(found.body, found) : null;
 }
 

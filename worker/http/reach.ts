@@ -35,7 +35,7 @@ export type RoomStub = ReturnType<Env["ROOM"]["get"]>;
  * an error can break a stub.
  *
  * @param wait waits for so many milliseconds; for tests.
- * @throws what the last attempt threw.
+ * @throws the error of the last attempt.
  */
 export async function reach<T>(
   rooms: Env["ROOM"],

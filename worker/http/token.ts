@@ -8,7 +8,7 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
 import type { Entry } from "../room/connect-claims.ts";
 
-/** A token that was checked: who it is for, or why it opens nothing. */
+/** A token that was checked: its person and role, or the reason why it opens nothing. */
 export type CheckedToken =
   | { readonly kind: "good"; readonly sub: string; readonly token: NonNullable<Entry["token"]> }
   | { readonly kind: "bad"; readonly code: CloseCode; readonly reason: string };
@@ -18,10 +18,10 @@ export async function checkToken(env: Env, room: RoomId, token: string): Promise
   if (!env.AUTH_SECRET) return bad("This Stoa takes no tokens: its AUTH_SECRET is not set.");
   let payload: unknown;
   try {
-    // The end is looked at below, once the signature has told who says it.
+    // The end is looked at below, once the signature has told the signer.
     payload = await verify(token, env.AUTH_SECRET, { alg: "HS256", exp: false });
   } catch (error) {
-    // Whatever is wrong with it, who made it finds out by the algorithm and the secret.
+    // The maker of a bad token finds out by the algorithm and the secret.
     if (error instanceof Error) return bad("This token is not signed as this Stoa wants it.");
     throw error;
   }

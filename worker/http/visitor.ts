@@ -13,7 +13,7 @@ export function visitorOf(request: Request, env: Env): Visitor | null {
   return address === null ? null : visitors.at(address, limits);
 }
 
-/** Takes one of what is limited over time. @returns 0, or the milliseconds until one may be had. */
+/** Takes one unit of a limit over time. @returns 0, or the milliseconds until one may be had. */
 export function takeOne(visitor: Visitor | null, what: Metered): number {
   if (visitor === null) return 0;
   const now = Date.now();

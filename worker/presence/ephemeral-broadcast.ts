@@ -8,7 +8,10 @@ import type { Turns } from "../connection/turns.ts";
 import { Gestures } from "./gestures.ts";
 import { PresenceBoard } from "./presence-registry.ts";
 
-/** Milliseconds: a stock client renews itself every 15 to 18 s and forgets who was silent for 30 s. */
+/**
+ * Milliseconds: a stock client renews itself every 15 to 18 s and forgets clients that were silent
+ * for 30 s.
+ */
 const RENEW_MS = 6_000;
 
 /** Milliseconds, frames and bytes after which a window that is told to a crowd lets other rooms have their turn. */

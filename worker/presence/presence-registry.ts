@@ -28,7 +28,7 @@ export type Accepted = "taken" | "refused" | "malformed";
 
 /**
  * The people who are here. The truth is on the sockets themselves (`Session.presence`,
- * kept through sleep); this holds only what has changed since the last window.
+ * kept through sleep); this holds only the changes since the last window.
  */
 export class PresenceBoard {
   readonly #changed = new Map<number, News>();
@@ -135,8 +135,8 @@ export class PresenceBoard {
   }
 
   /**
-   * Everybody who is here with our own client. For a second these are the
-   * same frames, unless somebody has left: what is older counts for nothing.
+   * Everybody who is here with our own client. For a second these are the same
+   * frames, unless somebody has left: an older state counts for nothing.
    */
   ours(sessions: Iterable<Session>): PresenceFrames {
     const second = Math.floor(Date.now() / 1000);
@@ -159,7 +159,7 @@ export class PresenceBoard {
     return true;
   }
 
-  /** @returns false when the state is none that can be taken; whatever else is wrong is ignored. */
+  /** @returns false when the state cannot be taken; any other fault is ignored. */
   #take(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
     const { presence } = session;
     // The client may have been claimed by an earlier entry of this very update.
@@ -186,7 +186,7 @@ export class PresenceBoard {
   /**
    * May this socket speak for a client from now on?
    *
-   * @returns what must be done when it does; null when it may not.
+   * @returns the work that must be done when it does; null when it may not.
    */
   #claim(
     session: Session,
@@ -212,8 +212,8 @@ export class PresenceBoard {
     const isOld = clock <= known;
     const arrived = this.#arrived.get(session) ?? 0;
     if (isOld && left !== undefined && arrived <= left.arrivals) {
-      // Either it sends back what it was told of somebody who has just left. Or it is that client,
-      // on a socket that came before the end of the old one was noticed. Only the second answers.
+      // Either it sends back an entry about somebody who has just left. Or it is that client, on a
+      // socket that came before the end of the old one was noticed. Only the second answers.
       this.#recount.ask(session, clientId, known);
       return null;
     }

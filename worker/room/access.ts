@@ -24,7 +24,7 @@ export type AccessError =
   | "in-the-past"
   | "room-full";
 
-/** The answer to what an owner asks for over REST. */
+/** The answer to an owner's request over REST. */
 export type AccessAnswer<T> = Answer<T, AccessError>;
 
 /** The parts of the room that `Access` depends on. */
@@ -33,7 +33,10 @@ type AccessParts = Pick<Parts, "damage" | "document" | "schedule" | "sessions">;
 /** The name of the alarm's job that closes sockets whose time is over. */
 export const EXPIRE_JOB = "expire";
 
-/** Decides who comes in and in which role, and what happens to connected people when that changes. */
+/**
+ * Decides which clients come in and in which role, and what happens to connected people when that
+ * changes.
+ */
 export class Access {
   readonly #storage: DurableObjectStorage;
   readonly #keyring: Keyring;
@@ -49,7 +52,7 @@ export class Access {
    * Decides on a client that connects. The owner key comes first, then a token,
    * then keys of links (the one that gives most), then the plain link. A link's
    * role holds also where the plain link gives more: a person who opens it sees
-   * what it gives.
+   * its effect.
    */
   admit(entry: Entry, now: number): Granted {
     const hashes = entry.keys.map(fromBase64Url);
@@ -81,7 +84,7 @@ export class Access {
     return next;
   }
 
-  /** The room's links and what the plain one gives, for its owner. */
+  /** The room's links and the role of the plain one, for its owner. */
   list(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     return success({ access: this.#keyring.linkAccess, links: this.#keyring.links() });
@@ -108,7 +111,7 @@ export class Access {
     return success(revoked);
   }
 
-  /** Sets what the plain link gives, also to those who are in by it. */
+  /** Sets the role of the plain link, also for those who are in by it. */
   setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
     if (!this.#keyring.isOwner(owner)) return failure("not-owner");
     this.#keyring.linkAccess = access;

@@ -1,4 +1,4 @@
-/** Admission: whether a client that comes gets into the room, and as what. It accepts no socket itself. */
+/** Admission: whether a client that comes gets into the room, and in which role. It accepts no socket itself. */
 import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "../connection/close-reasons.ts";
@@ -18,7 +18,7 @@ type AdmissionParts = Pick<
   "access" | "custody" | "damage" | "liveness" | "sessions" | "settings" | "visits"
 >;
 
-/** Decides on a client that comes: whether the room can take anybody, and then what the client may do. */
+/** Decides on a client that comes: whether the room can take anybody, and then its role. */
 export function admit(entry: Entry, parts: AdmissionParts, now: number): Admission {
   const { access, custody, damage, liveness, sessions, settings, visits } = parts;
   if (custody.gone !== null) return out(CloseCode.RoomDeleted);

@@ -22,7 +22,7 @@ type RouterParts = Omit<Parts, "access" | "custody" | "router" | "schedule">;
 
 /**
  * Brings each frame to the part of the room that it is for, and charges its
- * sender and the room with what it costs. Bytes that are no frame close their
+ * sender and the room with its cost. Bytes that are no frame close their
  * sender's socket.
  */
 export class FrameRouter {
@@ -63,7 +63,8 @@ export class FrameRouter {
       const effort = Math.max(0, document.effortMs - effortMs);
       const price = priceOfBytes(data.length) + effort;
       const ms = began === null ? price : Math.max(price, performance.now() - began);
-      // The room was charged with some of what was timed already, such as a window that was written.
+      // The room was charged already with some of the timed work, such as a window that was
+      // written.
       const chargedMs = began === null ? 0 : turns.chargedMs - charged;
       turns.charge(Math.max(0, ms - chargedMs));
       this.#cpu.charge(session, ms);

@@ -78,18 +78,18 @@ export class DocumentStore {
     for (const { data } of this.entries(doc, head)) yield data;
   }
 
-  /** The same, with when each was made and by whom. */
+  /** The same, with the time and the authors of each. */
   entries(doc: number, head: Head | null): Generator<LoggedEntry> {
     return this.#logs.updates(doc, head?.generation ?? 0);
   }
 
-  /** Other rows were put in the place of these: forgets what was known of them. */
+  /** Other rows were put in the place of these: forgets everything about them. */
   forget(): void {
     this.#logs.forget();
     this.#heads.clear();
   }
 
-  /** Where the logs have come to: who has everything up to there asks with it for what came after. */
+  /** The end of the logs: a client with everything up to there asks with it for later updates. */
   position(): string | null {
     return this.#logs.position();
   }
@@ -131,7 +131,7 @@ export class DocumentStore {
   /**
    * The coverage of a snapshot, as it was written with it.
    *
-   * @throws MalformedError when it is not what was written.
+   * @throws MalformedError when it has changed on the disk.
    */
   extent({ owner, extentSum }: Head): Uint8Array {
     const extent = readExtent(this.#sql, owner);
@@ -143,7 +143,7 @@ export class DocumentStore {
    * The structure of a snapshot as it was written with it; `null` when there is
    * none.
    *
-   * @throws MalformedError when it is not what was written.
+   * @throws MalformedError when it has changed on the disk.
    */
   structure({ structure, structureSum, isSound }: Head): Uint8Array | null {
     if (structure === null || !isSound) return null;
@@ -192,8 +192,8 @@ export class DocumentStore {
   /**
    * Puts new snapshots in the place of a log, in one transaction: a crash
    * leaves either the old state or the new one. The newest sound snapshot
-   * before stays, with the log between; the others go, and what they alone
-   * needed.
+   * before stays, with the log between. The others go, and so do rows that they
+   * alone needed.
    */
   swap({ heads, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;

@@ -22,7 +22,7 @@ export interface OpeningLink {
 
 /**
  * The owner of the room, the role of its plain link, and its other links. Keys
- * are known by their SHA-256 only, so who reads the disk cannot come in by
+ * are known by their SHA-256 only, so a reader of the disk cannot come in by
  * them.
  */
 export class Keyring {
@@ -41,7 +41,7 @@ export class Keyring {
     // The written value is not known any more, so it may have been the narrowest.
     if (this.#meta.isDamaged("access")) return "none";
     const stored = v.safeParse(linkAccessSchema, this.#meta.get("access") ?? "editor");
-    // A word of a later version can only be narrower than what this one knows.
+    // A word of a later version can only be narrower than the words that this one knows.
     return stored.success ? stored.output : "none";
   }
 

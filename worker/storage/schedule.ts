@@ -11,8 +11,8 @@ const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 60 * 60 * 1000;
 
 /**
- * Many due times on the one alarm that an object has. A job is named; what is
- * planned is a row, so it outlives sleep and crashes. In a room without tables
+ * Many due times on the one alarm that an object has. A job is named. A planned
+ * job is a row, so it outlives sleep and crashes. In a room without tables
  * there are no rows; there the alarm alone outlives a sleep.
  */
 export class Schedule {
@@ -75,13 +75,13 @@ export class Schedule {
     else this.#armed = alarm;
   }
 
-  /** Runs what is due. A job that fails is told, and tried again later and later. */
+  /** Runs the jobs that are due. A job that fails is told, and tried again later and later. */
   async run(jobs: Jobs): Promise<void> {
     this.#armed = null;
     const now = Date.now();
     if (isMade(this.#storage)) {
       this.#save();
-      // Read anew: what is wrong in memory would be wrong for as long as the room is awake.
+      // Read anew: an error in memory would stay for as long as the room is awake.
       this.#planned = null;
     } else if (this.#plans().size === 0) this.#remember(now);
     const due = [...this.#plans()]
@@ -116,7 +116,7 @@ export class Schedule {
     this.#armed = null;
   }
 
-  /** Plans in memory what an alarm stands for where nothing is written. */
+  /** Plans in memory the job that an alarm stands for where nothing is written. */
   #remember(at: number): void {
     if (this.#unwritten === null) return;
     this.#plans().set(this.#unwritten, { at, failures: 0 });
@@ -148,7 +148,7 @@ export class Schedule {
         this.#insert(job, at);
       } else this.#unsaved.add(job);
     } catch (error) {
-      // Whoever plans has done what matters already; the next one plans it again.
+      // The planner's own work is done already; the next one plans the job again.
       if (!isStorageFull(error)) throw error;
       logError("plan-failed", error, { job });
       return;
@@ -161,7 +161,7 @@ export class Schedule {
     countRows(insertDue(this.#storage.sql, job, { at, failures: 0 }));
   }
 
-  /** Writes what was planned before there were tables. */
+  /** Writes the jobs that were planned before there were tables. */
   #save(): void {
     for (const job of this.#unsaved) {
       const planned = this.#plans().get(job);

@@ -42,11 +42,11 @@ type Step = string | ((sql: SqlStorage) => void);
  *   dropped as a table when no snapshot needs it any more, because `DROP TABLE` bills no rows
  *   and `DELETE` bills each.
  * - `log`: where each log begins: the number of the row before it, and the mark of that row.
- * - `history`: what dropped logs held, timed and with authors.
+ * - `history`: the content of dropped logs, with times and authors.
  * - `chunk`: the bytes of snapshots and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
- * - `link`: who may come in by which key, and as what.
- * - `due`: what the room's one alarm has to do, and when.
+ * - `link`: the keys that open the room, and the role of each.
+ * - `due`: the jobs of the room's one alarm, and when each is due.
  * - `quarantine`: frames that were refused, with the reason, for the operator who looks into
  *   it.
  */
@@ -295,7 +295,7 @@ export function makeTables(storage: DurableObjectStorage): void {
   if (isFirst) whenFirstStored.get(storage)?.();
 }
 
-/** Makes the table `meta` alone, for a room of which nothing is known but whose it is. */
+/** Makes the table `meta` alone, for a room of which only the owner is known. */
 export function makeMeta(storage: DurableObjectStorage): void {
   const meta = new Meta(storage.sql);
   if (meta.exists) return;

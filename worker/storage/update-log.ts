@@ -57,7 +57,7 @@ export class Logs {
     const last = this.#lastPlace();
     const size = this.#size;
     const pieces = cut(entry.data);
-    // Whatever fails below, these are read anew.
+    // These are read anew, however the code below fails.
     this.#last = null;
     this.#size = null;
     const { fromAt, toAt } = entry;
@@ -177,7 +177,10 @@ export class Logs {
       .one();
   }
 
-  /** Begins a new log with what the present one holds after row `upTo`. Call it inside a transaction, then `forget`. */
+  /**
+   * Begins a new log with the rows of the present one after row `upTo`. Call it inside a
+   * transaction, then `forget`.
+   */
   begin(upTo: number): void {
     const present = this.generation;
     const next = present + 1;

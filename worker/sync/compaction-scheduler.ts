@@ -27,7 +27,7 @@ export interface Kept {
   readonly inTurns: InTurns;
   /** Has the room more to do for those who are here than leaves it time for upkeep? */
   readonly isBusy: (now: number) => boolean;
-  /** Writes what is gathered, now. */
+  /** Writes the gathered updates, now. */
   flush(): void;
   /** The log that was there is a snapshot now. */
   compacted(): void;

@@ -4,9 +4,9 @@ import type { Session } from "../connection/session.ts";
 
 /** The parts of the document that `Crowded` needs. */
 export interface AroundCrowded {
-  /** Asks a client for what the document lacks. */
+  /** Asks a client for the edits that the document lacks. */
   ask(session: Session): void;
-  /** Does what a timer does, and deals with what goes wrong in it. */
+  /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
 }
 

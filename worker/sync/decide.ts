@@ -1,4 +1,4 @@
-/** Decide: what becomes of a document frame, as a function of facts. It changes nothing and sends nothing. */
+/** Decide: the decision on a document frame, as a function of facts. It changes nothing and sends nothing. */
 import type { DocumentRefusal } from "../connection/guard.ts";
 import type { Coverage } from "../yjs/coverage.ts";
 import type { Verdict } from "./update-limits.ts";
@@ -32,10 +32,10 @@ export interface ContentFacts {
 /**
  * - `acknowledge`: the frame says nothing new.
  * - `store`: it is taken, if its structure is sound.
- * - `ask`: its client is asked by step 1, and brings it again with what it follows on.
+ * - `ask`: its client is asked by step 1, and brings it again with its dependencies.
  * - `deny`: a client that may not edit is told so.
  * - `wait-behind`: it follows on a held frame of the same client, and is held, too.
- * - `hold`: what is its author's own is taken; the rest waits for the owners of those edits.
+ * - `hold`: its author's own edits are taken; the rest waits for the owners of the others.
  * - `take-part`: the rest waits for edits that no client here has.
  * - `leave-out`: the rest is a viewer's, or depends on that.
  * - `refuse`: its author is told why.

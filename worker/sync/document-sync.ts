@@ -55,7 +55,7 @@ export class LiveDocument {
   readonly #storage: DurableObjectStorage;
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
-  /** How long the log is, and what the alarm does about it. */
+  /** The length of the log, and the alarm's work on it. */
   readonly upkeep: Upkeep;
   readonly #around: Around;
   readonly #window: Window;
@@ -105,7 +105,7 @@ export class LiveDocument {
     return this.#stored.damaged;
   }
 
-  /** Asks a client for what the room lacks. From its answer on, its document frames are counted. */
+  /** Asks a client for the edits that the room lacks. From its answer on, its document frames are counted. */
   ask(session: Session): void {
     this.flush();
     session.frames.restart();
@@ -189,12 +189,15 @@ export class LiveDocument {
     return this.#stored.isCold && this.bytes > LARGE_UPDATE;
   }
 
-  /** Writes what is gathered, now. */
+  /** Writes the gathered updates, now. */
   flush(): void {
     if (this.#pending.length > 0) this.#window.closeNow();
   }
 
-  /** An import has put the stored rows there: forgets what was known of them, and will compact them. */
+  /**
+   * An import has put the stored rows there: forgets everything about the old ones, and will
+   * compact them.
+   */
   replaced(): void {
     this.#store.forget();
     this.#stored.reload();
@@ -210,7 +213,10 @@ export class LiveDocument {
     else this.#window.touch();
   }
 
-  /** An update that says nothing new is acknowledged with what still waits, whoever sent that: it may be all that says it. */
+  /**
+   * An update that says nothing new is acknowledged with the updates that still wait, from all
+   * senders. One of those may be all that says it.
+   */
   #acknowledgeInOrder(author: Session, received: number | null): void {
     if (this.#pending.length === 0) acknowledge(author, received);
     else this.#pending.push({ update: null, author, received, at: Date.now() });
@@ -272,7 +278,7 @@ export class LiveDocument {
     }
   }
 
-  /** Encoded bytes of the document, before what compaction will save. */
+  /** Encoded bytes of the document, before the savings of compaction. */
   get bytes(): number {
     return this.upkeep.bytes + this.#pendingBytes;
   }

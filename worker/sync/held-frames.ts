@@ -36,15 +36,15 @@ interface HeldFrame extends DocumentFrame {
 export interface AroundHeld {
   /** Does the document hold all structs of these clients in an update? */
   holds(update: DecodedUpdate, clients: ReadonlySet<number>): boolean;
-  /** Asks a client for what the document lacks. */
+  /** Asks a client for the edits that the document lacks. */
   ask(owner: Session): void;
   /** Closes those owners of these clients that do not answer; tells whether any is left. */
   isOwned(session: Session, clients: ReadonlySet<number>): boolean;
   /** Takes a frame for which nobody must be waited for any more. */
   admit(frame: DocumentFrame): void;
-  /** Refuses a frame: what it says of somebody's edits is not what they say. */
+  /** Refuses a frame: its content of somebody's edits differs from theirs. */
   refuse(frame: DocumentFrame): void;
-  /** Does what a timer does, and deals with what goes wrong in it. */
+  /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
 }
 
@@ -74,8 +74,8 @@ export class HeldFrames {
   }
 
   /**
-   * Holds a frame until these owners have brought what it has of theirs, and
-   * asks them.
+   * Holds a frame until these owners have brought their edits in it, and asks
+   * them.
    *
    * @returns false when its author, or the room, holds as much as it may.
    */
@@ -111,13 +111,16 @@ export class HeldFrames {
     return this.#bytes;
   }
 
-  /** A client answers our step 1, with all that it has: what was held of it comes again. */
+  /** A client answers our step 1 with everything: its held frames come again. */
   hearsAnswer(session: Session): void {
     session.stepsAnswered = Math.min(session.stepsAsked, session.stepsAnswered + 1);
     this.#keep((frame) => frame.session !== session);
   }
 
-  /** The answer is taken: what it should have brought is there now, or the frame that held it lied. */
+  /**
+   * The answer is taken: the edits that it should have brought are there now, or the frame that
+   * held them lied.
+   */
   settleAfterAnswer(owner: Session): void {
     if (this.isEmpty) return;
     this.#settle();
@@ -143,7 +146,7 @@ export class HeldFrames {
     this.#settle();
   }
 
-  /** A socket has left: nobody waits for what it owned. */
+  /** A socket has left: nobody waits for its edits. */
   forget(session: Session): void {
     if (this.isEmpty) return;
     this.#keep((frame) => frame.session !== session);
@@ -161,7 +164,7 @@ export class HeldFrames {
     if (this.#settlesAgain) this.#settle();
   }
 
-  /** Takes all frames for which nobody must be waited for any more; one may be what the next waits for. */
+  /** Takes all frames for which nobody must be waited for any more; the next may wait for one of them. */
   #settle(): void {
     this.#settlesAgain = true;
     if (this.#isSettling) return;
@@ -203,7 +206,10 @@ export class HeldFrames {
     this.#around.refuse(frame);
   }
 
-  /** @returns the number of the owner's answer that brings what it has now: one question is on its way at a time. */
+  /**
+   * @returns the number of the owner's answer that brings its edits: one question is on its way at
+   *   a time.
+   */
   #ask(owner: Session): number {
     if (owner.stepsAnswered < owner.stepsAsked) return owner.stepsAsked + 1;
     this.#around.ask(owner);

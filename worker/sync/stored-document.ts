@@ -51,7 +51,7 @@ export class StoredDocument {
   #structure: Structure | null = null;
   /** A short log as it was decoded for the coverage, for the structure to read; null once that is done. */
   #replayed: { readonly head: Head | null; readonly log: readonly DecodedUpdate[] } | null = null;
-  /** How many times what is in memory was forgotten. */
+  /** How many times the document in memory was forgotten. */
   #loads = 0;
   #damaged: boolean | null = null;
   /** Are there rows of the log that cannot be read? */
@@ -66,7 +66,7 @@ export class StoredDocument {
    * Is there no sound snapshot, or a row of the log that cannot be read, so
    * that the content is not whole? Then nothing may be written: the room is
    * shown as far as it can be read. Snapshots are read when somebody needs
-   * them, and until then only counted; so what is found then may change this.
+   * them, and until then only counted; a later find may change this.
    */
   get damaged(): boolean {
     this.#covered();
@@ -86,8 +86,8 @@ export class StoredDocument {
 
   /**
    * An update without the edits that are stored already. Readers whose Yjs has
-   * collected the beginning of a struct throw at the rest of it, and lose what
-   * comes with it. Once the beginning is cut off, the rest is collected, too.
+   * collected the beginning of a struct throw at the rest of it, and lose the
+   * later structs. Once the beginning is cut off, the rest is collected, too.
    */
   cut(update: DecodedUpdate): DecodedUpdate {
     const known = this.#covered().overlaps(update);
@@ -114,16 +114,16 @@ export class StoredDocument {
   }
 
   /**
-   * Takes an update into the structure of the document, the last check before
-   * it is expected. It follows on what is here, and holds nothing of it.
+   * Takes an update into the structure of the document, the last check before it
+   * is expected. It follows on the document, and holds nothing of it.
    *
-   * @param gathered what is expected and not appended yet.
+   * @param gathered the updates that are expected and not appended yet.
    * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
   admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
     const structure = this.#structure;
     if (structure === null) return finish(this.admitting(update, gathered));
-    // Should this not come to its end, nobody knows what is in.
+    // Should this not come to its end, nobody knows which parts are in.
     this.#structure = null;
     const fault = structure.take(update);
     if (!structure.isLost) this.#structure = structure;
@@ -169,7 +169,10 @@ export class StoredDocument {
     return this.#covered().clientCount;
   }
 
-  /** This update was taken and will be appended with its window; what follows on it is no gap. */
+  /**
+   * This update was taken and will be appended with its window; an update that follows on it leaves
+   * no gap.
+   */
   expect(update: DecodedUpdate): void {
     this.#covered().add(update);
   }
@@ -187,7 +190,7 @@ export class StoredDocument {
   /**
    * Writes one window of expected updates: it is stored from here on, or this throws and nothing is.
    *
-   * @param frame the update's frame, which the joins to come share with those who are here.
+   * @param frame the update's frame, which later joins share with connected clients.
    */
   append(entry: LogEntry, frame: BuiltOnce<Uint8Array>): void {
     this.#store.append(this.#id, entry);
@@ -202,7 +205,10 @@ export class StoredDocument {
     if ((this.#join?.size ?? 0) > JOIN_CACHE_BYTES) this.#join = null;
   }
 
-  /** Where the document has come to: who says so later, and has it all, gets what came after it; null while nothing is stored. */
+  /**
+   * The end of the document: a client that says it later, and has everything, gets only later
+   * updates; null while nothing is stored.
+   */
   position(): string | null {
     return salvage(
       () => this.#store.position(),
@@ -273,7 +279,7 @@ export class StoredDocument {
     return { updates: [...(bytes === null ? [] : [bytes]), ...log], head: head ?? null };
   }
 
-  /** Forgets what it holds in memory: the store has a new snapshot, or what was expected did not come. */
+  /** Forgets what it holds in memory: the store has a new snapshot, or an expected update did not come. */
   reload(): void {
     this.#extent = null;
     this.#join = null;
@@ -363,7 +369,7 @@ export class StoredDocument {
     this.#unreadable = true;
   }
 
-  /** Reads the newest snapshot that is sound: as an update, or after what makes it a frame. */
+  /** Reads the newest snapshot that is sound: as an update, or after the bytes that make it a frame. */
   #base(as: "update" | "frame"): Base {
     const heads = this.#heads();
     for (const head of heads) {
@@ -380,7 +386,10 @@ export class StoredDocument {
     return { head: null, bytes: null, damaged: heads.length > 0 };
   }
 
-  /** From the newest snapshot's extent, whether or not its bytes are sound: what it covered was accepted once. */
+  /**
+   * From the newest snapshot's coverage, whether or not its bytes are sound: its edits were
+   * accepted once.
+   */
   #covered(): Extent {
     if (this.#extent !== null) return this.#extent;
     const head = this.#heads().find(({ isSound }) => isSound) ?? null;
@@ -425,7 +434,7 @@ export class StoredDocument {
     if (this.#join !== null) return this.#join;
     const { head, bytes, damaged } = this.#base("frame");
     this.#damaged = damaged;
-    // A row that cannot be read would stop whoever gets it.
+    // A row that cannot be read would stop each client that gets it.
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
     const log = [...this.#log(head)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);

@@ -23,15 +23,15 @@ export interface AroundAdmission {
   bytes(): number;
   /** The updates that are expected and not written yet. */
   gathered(): readonly DecodedUpdate[];
-  /** Asks a client for what the document lacks. */
+  /** Asks a client for the edits that the document lacks. */
   ask(session: Session): void;
-  /** Does what a timer does, and deals with what goes wrong in it. */
+  /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
-  /** Writes what is gathered, now. */
+  /** Writes the gathered updates, now. */
   flush(): void;
   /** Puts an expected update into the window; then `received` may be acknowledged. */
   gather(session: Session, update: DecodedUpdate, received: number | null): void;
-  /** Acknowledges in its turn what says nothing new. */
+  /** Acknowledges in its turn a frame that says nothing new. */
   acknowledge(session: Session, received: number | null): void;
 }
 
@@ -172,7 +172,7 @@ export class Admission {
     }
   }
 
-  /** Does what is decided on a frame. @returns what of it is to be stored; null when nothing is. */
+  /** Carries out the decision on a frame. @returns the part that is to be stored; null when nothing is. */
   #sift(frame: DocumentFrame, coverage: Coverage): DecodedUpdate | null {
     const { session, update, isAnswer } = frame;
     const facts = new FrameFacts(frame, coverage, {
@@ -195,7 +195,8 @@ export class Admission {
         else this.#askFor(frame);
         return null;
       case "ask":
-        // Of those who answer with a gap, the next answer shows whether they have what it lacks.
+        // The next answer of a client that answers with a gap shows whether the client has the
+        // missing edits.
         if (isAnswer && coverage === "gap") this.#askedAgain.add(session);
         this.#askFor(frame);
         return null;
@@ -224,7 +225,10 @@ export class Admission {
     return { fresh, others, viewers, owners, verdict: this.#check(news, frame) };
   }
 
-  /** Takes of an answer what does not wait for edits that no client here has, and tells its author so. */
+  /**
+   * Takes the part of an answer that does not wait for edits which no client here has, and tells
+   * its author so.
+   */
   #takePart(frame: DocumentFrame): DecodedUpdate | null {
     const { session, update } = frame;
     const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
@@ -249,7 +253,7 @@ export class Admission {
     return this.#siftPart(frame, part);
   }
 
-  /** The same for a part of a frame that follows on what is there. */
+  /** The same for a part of a frame that follows on the document. */
   #siftPart(frame: DocumentFrame, part: DecodedUpdate): DecodedUpdate | null {
     const coverage = this.#stored.judge(part) === "covered" ? "covered" : "new";
     return this.#sift({ ...frame, update: part }, coverage);
@@ -263,7 +267,7 @@ export class Admission {
     else this.#refuse(frame, "not-yours", frame.update.bytes);
   }
 
-  /** Takes of a frame what is its author's own, and keeps the rest until the others have brought it. */
+  /** Takes its author's own part of a frame, and keeps the rest until the others have brought it. */
   #hold(frame: DocumentFrame, fresh: DecodedUpdate, owners: readonly Session[]): void {
     const { session, isAnswer } = frame;
     const mayHold = this.#around.guard.mayBringForeign(session);
@@ -300,7 +304,7 @@ export class Admission {
     });
   }
 
-  /** The answer will bring this frame and what it follows on. */
+  /** The answer will bring this frame and its dependencies. */
   #askFor({ session, isAnswer }: DocumentFrame): void {
     if (session.frames.count !== null || isAnswer) this.#around.ask(session);
     else this.#crowded.hears(session);
@@ -345,7 +349,10 @@ export class Admission {
     if (n === undefined) session.frames.add(isAnswer);
   }
 
-  /** Up to which number a client's frames may be acknowledged once what came is written: not past one that is held. */
+  /**
+   * The number up to which a client's frames may be acknowledged once the gathered ones are
+   * written: not past a held one.
+   */
   #claimable(session: Session): number | null {
     return !this.#held.isEmpty && this.#held.has(session) ? null : session.frames.count;
   }

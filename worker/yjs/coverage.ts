@@ -15,11 +15,11 @@ import {
 import { DeletionReader } from "./deletion-reader.ts";
 import { finish, type Work } from "./work.ts";
 
-/** How an update stands to what a document already holds. */
+/** The classification of an update against a document. */
 export type Coverage =
   /** It says nothing new: it was sent before. */
   | "covered"
-  /** It says something new and follows on what is there. */
+  /** It says something new and follows on the document. */
   | "new"
   /** It follows on edits that are not there: something before it is missing. */
   | "gap";
@@ -114,7 +114,7 @@ export class Extent {
     return false;
   }
 
-  /** Judges an update, whose structs follow on what is there, by its deletions. */
+  /** Classifies an update, whose structs follow on the document, by its deletions. */
   *#judgingDeletions(update: DecodedUpdate, ends: Ends): Work<Coverage> {
     let deletes = false;
     if (update.deletionCount > 0) {
@@ -155,7 +155,7 @@ export class Extent {
     return { clients: [...clients], unknown, emptyRun };
   }
 
-  /** The clocks of those clients whose runs in `update` begin with what is known already; null when none does. */
+  /** The clocks of those clients whose runs in `update` begin with known structs; null when none does. */
   overlaps(update: DecodedUpdate): ReadonlyMap<number, number> | null {
     let known: Map<number, number> | null = null;
     for (const { client, clock } of update.runs) {
@@ -273,8 +273,8 @@ export class Extent {
   }
 
   /**
-   * Reads what `encode` has written: the clocks now, and the deletions when
-   * they are needed. Should those turn out to be damaged, `rescue` says them.
+   * Reads the bytes of `encode`: the clocks now, and the deletions when they
+   * are needed. Should those turn out to be damaged, `rescue` says them.
    *
    * @throws when the clocks are damaged.
    */

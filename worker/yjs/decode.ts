@@ -85,7 +85,7 @@ export function* decodingUpdate(update: Uint8Array): Work<DecodedUpdate | null> 
 }
 
 /**
- * Takes apart an update of our own storage, which may hold what many brought.
+ * Takes apart an update of our own storage, which may hold the edits of many.
  *
  * @throws MalformedError when it is damaged.
  */
@@ -322,7 +322,7 @@ class UpdateReader {
     const struct = this.#struct;
     const { content, length } = struct;
     const clock = this.#clock;
-    // Written so that what is no number at all fails, too.
+    // Written so that a value which is no number at all fails, too.
     if (!(length > 0 && clock + length <= this.#strictness.maxClock)) {
       throw new MalformedError("A struct has no length, or too much of it.");
     }
@@ -346,7 +346,7 @@ class UpdateReader {
     }
   }
 
-  /** Notes what matters of the struct that was just read. */
+  /** Notes the important facts of the struct that was just read. */
   #note(client: number, clock: number): void {
     const struct = this.#struct;
     if (struct.isOdd && !this.#strictness.allowsOdd) {
@@ -379,7 +379,7 @@ class UpdateReader {
     }
   }
 
-  /** Of an item's own client only what came before it can be there. */
+  /** Of an item's own client only earlier structs can be there. */
   #foundation(ownClient: number, ownClock: number, client: number, clock: number): void {
     if (client === ownClient) {
       this.#isCircular ||= clock >= ownClock;

@@ -22,8 +22,8 @@ function rethrow(error: unknown): never {
 }
 
 /**
- * One update that holds what all of these hold, given in order. `collect` drops
- * deleted content; what fails in that is merged.
+ * One update that holds the content of all of these, given in order. `collect`
+ * drops deleted content; an update at which that fails is merged.
  */
 export function collectUpdates(
   updates: readonly Uint8Array[],
@@ -109,7 +109,7 @@ export function* gc(
   return { update: target.written, healed: graves.healed };
 }
 
-/** One client's structs, and what is known of them. */
+/** One client's structs, and the known facts about them. */
 interface Line {
   readonly client: number;
   readonly links: readonly Link[];

@@ -7,7 +7,7 @@ import { descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
 import { finish, type Work } from "./work.ts";
 
 /**
- * One Yjs update (V1) that says what all of these say, given in the order in
+ * One Yjs update (V1) with the content of all of these, given in the order in
  * which they were taken. `Y.mergeUpdates` builds every struct anew and sorts all
  * updates for each (yjs/yjs#710). But in a room, one client's structs follow on
  * one another, and then their bytes can be copied as they stand.

@@ -36,7 +36,7 @@ export const NOWHERE = -1;
 
 /**
  * Reads the structs of a Yjs update (V1) one after the other; after each, its
- * fields say what was read. The values that items hold are walked over, not
+ * fields describe the struct. The values that items hold are walked over, not
  * built. The format is that of Yjs 13 (npm: yjs, `src/utils/updates.js`).
  */
 export class StructReader {
@@ -45,7 +45,10 @@ export class StructReader {
   info = 0;
   /** One of `Content`. */
   content = 0;
-  /** Where what it says of its parent begins, and where its content does; it ends where the reader stands. */
+  /**
+   * Where the bytes of its parent begin, and where those of its content do; it ends where the
+   * reader stands.
+   */
   parentFrom = 0;
   contentFrom = 0;
   /** Over how many clocks it reaches. */

@@ -18,7 +18,7 @@ import { decodeStructure, encodingStructure, type Parts } from "./structure-byte
 import { Walk } from "./walk.ts";
 import { finish, type Work } from "./work.ts";
 
-/** Why an update is not what a Yjs client writes. */
+/** The reasons why an update is none that a Yjs client writes. */
 export type Fault =
   /** Several values of a key in one item, not all of them deleted: split, they make `Item.gc` of Yjs throw. */
   | "joined-values"
@@ -32,7 +32,7 @@ export type Fault =
   | "same-place-twice"
   /** Readers would walk over too many items to find the place of these. */
   | "too-costly"
-  /** The same because of what is in here already: it can be taken once other items have paid for that. */
+  /** The same because of stored items: the update can be taken once other items have paid for that. */
   | "crowded"
   /** A child of an XML element is neither an element nor a text: `toString` of Yjs may throw at it. */
   | "odd-child"
@@ -45,14 +45,14 @@ export type IsDeleted = (client: number, clock: number) => boolean;
 /** Deletions that are looked at before others may have their turn. */
 const DIVIDED_AT_ONCE = 4_096;
 
-/** Clocks up to which an item has a place here. No client has so many; what has is as good as gone. */
+/** Clocks up to which an item has a place here. No client has so many; an item beyond is as good as gone. */
 const MAX_PLACED_CLOCK = 2 ** 31 - 1;
 
 /**
  * The structure of a document: the lists in which its items lie, in their
- * order, without what they hold. It integrates items as `Item.integrate` of Yjs
- * does (npm: yjs, `src/structs/Item.js`), on numbers. It refuses items that
- * would break or slow down the documents of readers.
+ * order, without content. It integrates items as `Item.integrate` of Yjs does
+ * (npm: yjs, `src/structs/Item.js`), on numbers. It refuses items that would
+ * break or slow down the documents of readers.
  */
 export class Structure {
   /** Was too much of a refused update in here to take it back? Then this is not true any more. */
@@ -75,14 +75,14 @@ export class Structure {
   #stepsLeft = Number.POSITIVE_INFINITY;
   /** Steps that were made for the last item that needed a search; a refused one is not in the sum. */
   #stepsOfLast = 0;
-  /** The update at hand, and what it deletes; that is put in order when it is first asked for. */
+  /** The update at hand, and its deletions; these are put in order when they are first asked for. */
   #update: DecodedUpdate | null = null;
   #deletions: Map<number, ClockRanges> | null = null;
 
   /**
    * @param isDeletedBefore tells which clocks earlier updates deleted; it is asked while an
    *   update is taken.
-   * @param kept what `encode` has written.
+   * @param kept the bytes of `encode`.
    * @throws MalformedError when that is damaged.
    */
   constructor(isDeletedBefore: IsDeleted, kept: Uint8Array | null = null) {
@@ -118,13 +118,13 @@ export class Structure {
     return this.#placeAt(piece) === GONE;
   }
 
-  /** How many pieces there are, for those who measure. */
+  /** The number of pieces, for measurements. */
   get size(): number {
     return this.#pieces.count;
   }
 
   /**
-   * Takes in an update that follows on what is here and holds nothing of it.
+   * Takes in an update that follows on the document and holds nothing of it.
    *
    * @returns null, or why it is refused: then everything is as before, unless
    *   `isLost` says that this structure has to be built anew.
@@ -159,7 +159,7 @@ export class Structure {
   }
 
   /**
-   * Takes in the stored content, whatever it is. An item that breaks a rule
+   * Takes in the stored content without conditions. An item that breaks a rule
    * counts as collected here, with all that was put beside or into it.
    *
    * @param found is told of each item that breaks one.
@@ -183,7 +183,7 @@ export class Structure {
     this.#deletions = null;
   }
 
-  /** @returns what is needed to take an update back. */
+  /** @returns the state that is needed to take an update back. */
   #begin(update: DecodedUpdate): Before {
     const { count, typeCount } = this.#places;
     this.#stepsLeft = MAX_STEPS_AT_ONCE;
@@ -201,7 +201,7 @@ export class Structure {
       this.#pieces.commit();
       return null;
     }
-    // More by what was here than by the update itself: in a calmer document it could be taken.
+    // More by the stored items than by the update itself: in a calmer document it could be taken.
     const isCrowded = fault === "too-costly" && 2 * before.steps >= this.#steps + this.#stepsOfLast;
     this.isLost = !this.#pieces.undo((place, piece) => {
       this.#places.head[place] = piece;
@@ -216,7 +216,7 @@ export class Structure {
     return isCrowded ? "crowded" : fault;
   }
 
-  /** Yjs holds what is deleted apart from what is not. */
+  /** Yjs holds deleted clocks apart from others. */
   *#dividing(update: DecodedUpdate): Work {
     const deletions = new DeletionReader(update);
     for (let left = DIVIDED_AT_ONCE; deletions.next(); left--) {
@@ -231,7 +231,10 @@ export class Structure {
     }
   }
 
-  /** Adds what is not in here yet of a struct that is stored: as Yjs has it, that was written behind the rest. */
+  /**
+   * Adds the part of a stored struct that is not in here yet: as Yjs has it, that was written
+   * behind the rest.
+   */
   #addRest(struct: StructReader, client: number, clock: number): Fault | null {
     const { length, leftClient, leftClock } = struct;
     const known = this.#pieces.endOf(this.#number(client)) - clock;
@@ -333,7 +336,7 @@ export class Structure {
       -1 - this.#places.addType(piece, this.#places.levelIn(place) + 1, struct.type);
   }
 
-  /** Keeps the clocks of what nobody can see. */
+  /** Keeps the clocks of items that nobody can see. */
   #bury(number: number, clock: number, length: number): null {
     const pieces = this.#pieces;
     if (clock + length > MAX_PLACED_CLOCK) return null;
