@@ -36,7 +36,7 @@ export const newLinkSchema = v.strictObject({
 });
 export type NewLink = v.InferOutput<typeof newLinkSchema>;
 
-/** `PUT /api/rooms/:id/access`: what the plain link gives from now on. */
+/** `PUT /api/rooms/:id/access`: the role of the plain link from now on. */
 export const newAccessSchema = v.strictObject({ access: linkAccessSchema });
 
 /** A link as it is listed; its key is told only when it is made. */

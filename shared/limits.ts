@@ -89,8 +89,9 @@ export const MAX_OFFERED_KEYS = 4;
 export const MAX_MESSAGE = 4000;
 
 /**
- * Bytes of one room's chat: of each message its text in UTF-8, and what its row
- * and index take besides. 64 MiB are some 260,000 messages of 50 letters.
+ * Bytes of one room's chat: of each message its text in UTF-8, and the bytes
+ * that its row and index take besides. 64 MiB are some 260,000 messages of 50
+ * letters.
  */
 export const MAX_CHAT = 64 * MiB;
 export const MESSAGE_OVERHEAD = 200;
@@ -130,7 +131,10 @@ export const MERGE_GROUP = 200;
 /** Bytes at which a window closes early. */
 export const WINDOW_BYTES = 64 * KiB;
 
-/** Sockets up to which a room counts as small, and at which it is a crowd; between, what depends on that grows. */
+/**
+ * Sockets up to which a room counts as small, and at which it is a crowd; between, dependent
+ * figures grow.
+ */
 export const SMALL_ROOM = 10;
 export const CROWD = 100;
 
@@ -164,7 +168,7 @@ export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 512 * KiB;
 
 /**
- * The same for a room that is busy with what comes in: compaction takes a
+ * The same for a room that is busy with incoming frames: compaction takes a
  * third of the time that the edits did. Half a document is as much as a join
  * should have to bring besides the snapshot.
  */
@@ -177,7 +181,7 @@ export const COMPACT_BUSY_MS = 2_000;
 /**
  * Bytes by which a document may grow (or a quarter, if that is more) before
  * deleted content is dropped also while people work. Merging alone would let a
- * room that never rests fill up with what is not there any more.
+ * room that never rests fill up with deleted content.
  */
 export const COLLECT_GROWTH = 512 * KiB;
 
@@ -223,8 +227,8 @@ export const MAX_NESTING = 100;
 
 /**
  * Shared types (maps, texts, arrays) that lie in one another. Yjs overflows its
- * stack where it deletes or shows some thousand of them, and then loses what
- * came with them. Documents of rich text have some twenty.
+ * stack where it deletes or shows some thousand of them, and then loses the
+ * rest of the update. Documents of rich text have some twenty.
  */
 export const MAX_TYPE_NESTING = 100;
 
@@ -368,7 +372,7 @@ export const RATES = {
   joins: { burst: 60, perSecond: 1 },
   /** Document frames with edits of somebody else who is here: each asks the owner a question. Hands type 10 edits a second. */
   foreign: { burst: 200, perSecond: 20 },
-  /** Chat messages; what was written offline comes at once. */
+  /** Chat messages; those that were written offline come at once. */
   chat: { burst: 100, perSecond: 2 },
   /** Other text frames. */
   events: { burst: 100, perSecond: 10 },
@@ -416,7 +420,7 @@ export const SEND_BUDGET = { burst: 8 * MiB, perSecond: 256 * MiB } as const;
  */
 export const LARGE_ANSWER = { free: 5 * MiB, pauseMsPerMiB: 40 } as const;
 
-/** Bytes of a frame that never waits for its turn: what other rooms send must not hold up a small edit. */
+/** Bytes of a frame that never waits for its turn: frames of other rooms must not delay a small edit. */
 export const SMALL_FRAME = 4 * KiB;
 
 /**
@@ -425,7 +429,7 @@ export const SMALL_FRAME = 4 * KiB;
  */
 export const LARGE_UNREAD_BYTES = 64 * MiB;
 
-/** Bytes a second that a slow line must carry; what is on its way gets that much more time. */
+/** Bytes a second that a slow connection must carry; frames on their way get that much more time. */
 export const LEAST_BYTES_PER_SECOND = 64 * KiB;
 
 /** Milliseconds after which our clients say `ping`, also when they hear others: browsers let a hidden page do so once a minute. */
@@ -447,15 +451,15 @@ export const LOOK_MS_MAX = 10 * 60 * 1000;
 export const TURN_MS = 20;
 export const TURN_MS_LEAST = 2;
 
-/** Bytes of an update from which on it is taken in turns; what is smaller takes a few milliseconds at most. */
+/** Bytes of an update from which on it is taken in turns; a smaller one takes a few milliseconds at most. */
 export const LARGE_UPDATE = 64 * KiB;
 
 /**
  * The limits of one visitor, who is an address or an IPv6 network of /64, in
  * one process. A school class behind one address meets none of these: 30
  * people, a few pages each, all back within seconds after a restart.
- * `VISITOR_LIMITS` changes them. A rate is what is there at once (`burst`), and
- * what comes back.
+ * `VISITOR_LIMITS` changes them. A rate has an amount at once (`burst`), and an
+ * amount that comes back.
  */
 export const VISITOR = {
   /** Sockets at once; each takes about 0.2 MiB. */

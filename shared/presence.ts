@@ -61,7 +61,7 @@ export interface Presence extends Omit<v.InferOutput<typeof presenceSchema>, "us
 
 const NOBODY: Presence = { user: null, pointer: null, selection: [], caret: null, activity: null };
 
-/** Reads another client's awareness state. Never fails: what cannot be read is left out. */
+/** Reads another client's awareness state. Never fails: a field that cannot be read is left out. */
 export function readPresence(state: unknown): Presence {
   const result = v.safeParse(presenceSchema, state);
   if (!result.success) return NOBODY;

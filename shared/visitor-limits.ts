@@ -42,10 +42,10 @@ function scaled(rate: Rate, perSecond: number): Rate {
 
 /**
  * Reads the setting: `off`, or figures like `sockets=1000 rooms=200`, parted by
- * spaces or commas; what is not named keeps its default.
+ * spaces or commas; a limit that is not named keeps its default.
  *
  * @returns null when it is off.
- * @throws with a sentence that says what is wrong with it.
+ * @throws with a sentence that names the mistake.
  */
 export function readVisitorLimits(setting: string | null | undefined): VisitorLimits | null {
   if (setting?.trim().toLowerCase() === "off") return null;

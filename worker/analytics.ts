@@ -15,7 +15,7 @@ export function sendPointsTo(binding: AnalyticsEngineDataset | null | undefined)
 
 /**
  * Adds a data point: `index1` and `blob1` are the event, `blob2` says more of
- * it, `double1` and on are its figures. It never fails what it tells of.
+ * it, `double1` and on are its figures. It never fails its caller.
  */
 export function point(event: string, detail: string, ...figures: number[]): void {
   if (dataset === null) return;

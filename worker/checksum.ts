@@ -2,7 +2,7 @@
 
 /**
  * A checksum (FNV-1a over 32-bit words) that finds lost, swapped and damaged
- * rows. It takes a millisecond for what decoding a document takes fifty.
+ * rows. It takes a millisecond where decoding a document takes fifty.
  */
 export function checksum(bytes: Uint8Array): number {
   const words = bytes.byteLength >>> 2;
@@ -24,7 +24,7 @@ const STRIDE = 15;
  * The same over one word in fifteen. A disk loses or damages whole sectors,
  * which this finds; it seldom finds a single bit that flipped. So it is for
  * joins, where each millisecond counts. With 3.5 MB it takes 11 ms of CPU less
- * in a room that has just woken. Whatever is built on a snapshot is checked by
+ * in a room that has just woken. Every build on a snapshot checks it by
  * `checksum`.
  */
 export function sampleSum(bytes: Uint8Array): number {

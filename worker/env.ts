@@ -28,7 +28,7 @@ export interface Env {
   readonly VISITOR_LIMITS?: string | null;
   /** Set to anything: a client without an origin needs a key or a token. */
   readonly REQUIRE_ORIGIN?: string | null;
-  /** Opens `/metrics` to who shows it as bearer. Unset: there is no such page. */
+  /** Opens `/metrics` to a client that shows it as bearer. Unset: there is no such page. */
   readonly METRICS_TOKEN?: string | null;
   /** Opens `POST /machine` to `npm start`, which draws it at random. Unset: there is no such address. */
   readonly MACHINE_TOKEN?: string | null;

@@ -11,7 +11,7 @@ import type { MachineReport } from "../shared/machine.ts";
 
 let report: MachineReport = { isDiskLow: false, descriptors: null };
 
-/** Takes what `npm start` tells. */
+/** Takes the report of `npm start`. */
 export function hearMachine(told: MachineReport): void {
   report = told;
 }

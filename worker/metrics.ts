@@ -61,7 +61,7 @@ const ACTIVITY_SLOTS = 12;
 
 /** How many rooms were active within the last minute. To ask for it changes nothing. */
 export class ActiveRooms {
-  /** The slot of each room's latest activity; what is over a minute old goes with the next slot. */
+  /** The slot of each room's latest activity; a slot that is over a minute old goes with the next one. */
   readonly #latest = new Map<string, number>();
   #slot = 0;
 

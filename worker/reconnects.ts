@@ -2,8 +2,9 @@
 
 /**
  * Reconnects: programs that come back at once and for ever to a room that has
- * closed them for good. The rooms of one process say whom they closed, and the
- * Worker lets those wait, longer each time, before it wakes the room again.
+ * closed them for good. The rooms of one process name the clients that they
+ * closed. The Worker lets those wait, longer each time, before it wakes the room
+ * again.
  */
 
 import { MAX_RECONNECTS, MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
@@ -17,10 +18,10 @@ interface Closed {
   readonly until: number;
 }
 
-/** How long whoever comes has to wait; null: as many wait as may. */
+/** How long a client has to wait; null: as many wait as may. */
 export type Wait = number | null;
 
-/** The closes of this process's rooms, and who waits because of them. */
+/** The closes of this process's rooms, and the clients that wait because of them. */
 export class Reconnects {
   /** By place; the one that was closed longest ago comes first. */
   readonly #closed = new Map<string, Closed>();
@@ -49,7 +50,7 @@ export class Reconnects {
     }
   }
 
-  /** How many milliseconds somebody who comes to this place has to wait, who is then counted as waiting. */
+  /** How many milliseconds a client that comes to this place has to wait; it is then counted as waiting. */
   wait(place: string, now: number): Wait {
     const until = this.#closed.get(place)?.until ?? 0;
     if (until <= now) return 0;
@@ -90,7 +91,7 @@ function delayAfter(count: number): number {
 /** The closes of this process. */
 export const reconnects = new Reconnects();
 
-/** A room closes, or refuses, whoever comes from this place: that counts when the code means for good. */
+/** A room closes, or refuses, a client from this place: that counts when the code means for good. */
 export function noteClose(place: string | null, code: CloseCode): void {
   if (place !== null && !mayReconnect(code)) reconnects.closed(place, Date.now());
 }

@@ -1,9 +1,9 @@
 /** Visitors: the sockets and the limits of everybody behind one address, for this process alone. */
 
 /**
- * Visitors: who has how many sockets open in this process, and how much of each limit
- * each has left. The Worker and the rooms of one process share it. On Cloudflare's
- * network, where rooms may run elsewhere, only the Worker's part counts.
+ * Visitors: the open sockets of each in this process, and the rest of each of their
+ * limits. The Worker and the rooms of one process share it. On Cloudflare's network,
+ * where rooms may run elsewhere, only the Worker's part counts.
  */
 import { randomToken } from "../shared/ids.ts";
 import { MAX_VISITORS } from "../shared/limits.ts";
@@ -99,7 +99,7 @@ export class Visitors {
   }
 
   /**
-   * A room's object is made, and will say whom it has. One that was aborted
+   * A room's object is made, and will name its visitors. One that was aborted
    * before has said nothing of the sockets that it lost.
    */
   roomMade(room: string): void {

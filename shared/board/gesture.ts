@@ -1,4 +1,4 @@
-/** Gestures: the schema and the payload of what is shown while a hand moves. Nothing here is stored. */
+/** Gestures: the schema and the payload of drags and strokes while they happen. Nothing here is stored. */
 import * as v from "valibot";
 import { MAX_COORDINATE } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";
@@ -6,10 +6,10 @@ import type { Point } from "./shape.ts";
 import { COLORS, DASHES, FILLS, WIDTHS } from "./style.ts";
 
 /**
- * A gesture: what a hand is doing right now, shown to the others while it
- * happens and stored nowhere. When the hand lifts, its result is one document
- * update. Travels as JSON inside a gesture frame; only a hand that moves and
- * does nothing else has a shorter form.
+ * A gesture: a drag or a stroke while it happens, shown to the others and
+ * stored nowhere. When the hand lifts, its result is one document update.
+ * Travels as JSON inside a gesture frame; only a hand that moves and does
+ * nothing else has a shorter form.
  */
 const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
 const length = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_COORDINATE));

@@ -30,7 +30,7 @@ export function orderKeyAbove(top: string | null): string {
   return orderKeysAbove(top, 1)[0] ?? generateKeyBetween(null, null);
 }
 
-/** Sorts by `z`, then by id: what stands first lies lowest. */
+/** Sorts by `z`, then by id: the first shape lies lowest. */
 export function compareOrder(
   a: { readonly z: string; readonly id: string },
   b: { readonly z: string; readonly id: string },

@@ -41,7 +41,7 @@ export function isInDocument(doc: Y.Doc, { id, fields }: SavedShape): boolean {
 /**
  * Writes saved shapes into a document. Call it inside one transaction. A shape
  * that is there and reads otherwise keeps its words: the saved one is put
- * beside it under a new id. Every other field is set to what was saved.
+ * beside it under a new id. Every other field is set to its saved value.
  */
 export function putBack(doc: Y.Doc, shapes: readonly SavedShape[]): void {
   for (const { id, fields } of shapes) {

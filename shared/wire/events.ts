@@ -75,7 +75,7 @@ export const refusalSchema = v.picklist([
   "too-fast",
   /** Taken, but for edits that wait for others which neither the room nor the client has. */
   "incomplete",
-  /** The document may not grow; what is deleted makes room again. */
+  /** The document may not grow; a deletion makes room again. */
   "document-full",
   /** The room's storage is full: it can be read, and not changed. */
   "room-full",

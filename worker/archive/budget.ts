@@ -10,7 +10,7 @@ import {
 } from "../../shared/limits.ts";
 import { BadArchive } from "./tar.ts";
 
-/** Counts what an archive has cost so far, and says when it is too much. */
+/** Counts the cost of an archive so far, and says when it is too much. */
 export class Budget {
   readonly #began: number;
   #received = 0;

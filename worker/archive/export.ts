@@ -62,7 +62,10 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
   }
 }
 
-/** Returns a document's newest sound snapshot and what came after it; at most as large as a document may be. */
+/**
+ * Returns a document's newest sound snapshot and the updates after it; at most as large as a
+ * document may be.
+ */
 function wholeOf(store: DocumentStore, doc: number) {
   const heads = store.heads(doc);
   for (const candidate of heads) {

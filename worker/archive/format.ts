@@ -39,7 +39,7 @@ const linkSchema = v.object({
   revokedAt: v.nullable(time),
 });
 
-/** `room.json`: what the room is. */
+/** `room.json`: the description of the room. */
 export const aboutSchema = v.object({
   format: v.literal("stoa-room"),
   version: v.number(),
@@ -50,7 +50,7 @@ export const aboutSchema = v.object({
   access: linkAccessSchema,
   /** Without keys and without hashes: they are for a person to read, and open no copy of the room. */
   links: v.array(linkSchema),
-  /** Documents of which no snapshot is sound: what follows is all that could be read. */
+  /** Documents of which no snapshot is sound: the updates that follow are all that could be read. */
   damaged: v.array(v.string()),
 });
 export type About = v.InferOutput<typeof aboutSchema>;

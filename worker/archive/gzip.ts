@@ -22,7 +22,8 @@ export function unpackStream(
 /**
  * Unpacks a whole gzip file.
  *
- * @param count is told of each piece before the next one is unpacked; what it throws ends the unpacking.
+ * @param count is told of each piece before the next one is unpacked; an error that it throws ends the
+ *   unpacking.
  * @throws BadArchive when it is not gzip.
  */
 export async function unpackFile(

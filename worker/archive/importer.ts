@@ -33,7 +33,7 @@ type TargetRoom = ReturnType<Env["ROOM"]["get"]>;
 
 /**
  * Stages an archive outside its room, verifies it in turns, and only then hands
- * it to the room. Whatever comes of it, the staged bytes leave the disk.
+ * it to the room. The staged bytes leave the disk in any case.
  */
 export class Importer extends DurableObject<Env> {
   readonly #staging: Staging;
@@ -70,7 +70,7 @@ export class Importer extends DurableObject<Env> {
     }
   }
 
-  /** Empties what an import has left that was cut off with its object. */
+  /** Removes the rows of an import that was cut off with its object. */
   override async alarm(): Promise<void> {
     if (this.#isRunning) await this.ctx.storage.setAlarm(Date.now() + ARCHIVE_MS);
     else await this.#clear();

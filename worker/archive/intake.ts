@@ -75,7 +75,7 @@ export class Intake {
     return !["head", "history", "message", ...logTables(this.#storage.sql)].some(hasRows);
   }
 
-  /** Opens the room for an archive. Returns what the parts must bring. */
+  /** Opens the room for an archive. Returns the ticket that the parts must bring. */
   begin(now: number): string {
     makeTables(this.#storage);
     this.#store.forget();
@@ -106,7 +106,7 @@ export class Intake {
     return success(null);
   }
 
-  /** All parts are there: the room is what the archive says, in one transaction. */
+  /** All parts are there: the room becomes the archive's, in one transaction. */
   end(
     ticket: string,
     about: About,

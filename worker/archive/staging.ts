@@ -70,7 +70,7 @@ export class Staging {
       .map(({ path }) => path);
   }
 
-  /** The file is not needed any more: its place is free for what comes. */
+  /** The file is not needed any more: its place is free for the next one. */
   remove(path: string): void {
     this.#sql.exec("DELETE FROM staged WHERE path = ?", path);
   }

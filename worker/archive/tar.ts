@@ -7,7 +7,7 @@ export interface ArchiveFile {
   readonly data: Uint8Array;
 }
 
-/** An archive is not what it should be; the message tells its owner what is wrong with it. */
+/** An archive is malformed; the message tells its owner the fault. */
 export class BadArchive extends Error {
   override readonly name = "BadArchive";
 }
@@ -166,7 +166,7 @@ class ByteSource {
     return whole;
   }
 
-  /** Nothing more will be read: whoever sends may stop. */
+  /** Nothing more will be read: the sender may stop. */
   async end(): Promise<void> {
     // A stream that has failed has told why where it was read.
     await this.#reader.cancel().catch(() => undefined);

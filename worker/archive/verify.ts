@@ -34,7 +34,7 @@ import type { Pauses } from "./pauses.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
 
-/** An archive of which every part has been read, and found to be what it says. */
+/** An archive of which every part has been read, and found to be sound. */
 export interface Verified {
   readonly about: About;
   /** The coverage of the board's snapshot; null when there is no snapshot. */
@@ -59,7 +59,7 @@ const BOARD = 1;
  * Reads every part of an archive as if its sender were hostile, in turns, so
  * that rooms have theirs between.
  *
- * @throws BadArchive with what is wrong, in words for its owner.
+ * @throws BadArchive with the fault, in words for its owner.
  */
 export async function verify(staged: Staging, verifying: Verifying): Promise<Verified> {
   const { pauses } = verifying;
@@ -203,9 +203,9 @@ const TOO_COSTLY =
   "such a room with `npm run stoa -- repair`; export it again after that.";
 
 /**
- * Puts a healed document in the place of one that holds what no Yjs client
- * writes. Its log becomes a stretch of the past, so that who wrote what and
- * when is kept.
+ * Puts a healed document in the place of one with items that no Yjs client
+ * writes. Its log becomes a stretch of the past, so that the authors and times
+ * are kept.
  */
 async function heal(
   staged: Staging,
@@ -261,7 +261,7 @@ function* countingEntries(file: string, bytes: Uint8Array, budget: Budget): Work
   }
 }
 
-/** @throws BadArchive when what comes next is no entry. */
+/** @throws BadArchive when the next bytes are no entry. */
 function next(file: string, entries: Generator<LoggedEntry>): LoggedEntry | null {
   try {
     const { done, value } = entries.next();

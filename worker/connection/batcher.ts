@@ -31,7 +31,7 @@ export class Window {
   /**
    * @param close is called at the end of each window that something was put into.
    * @param charge is told how many milliseconds that took.
-   * @param inTimer does what the timer does, and deals with what goes wrong in it.
+   * @param inTimer does the timer's work, and deals with its errors.
    */
   constructor(
     length: () => WindowLength,
@@ -67,7 +67,7 @@ export class Window {
     }, left);
   }
 
-  /** Closes the window before its time: it is full, or what is in it is needed now. */
+  /** Closes the window before its time: it is full, or its content is needed now. */
   closeNow(): void {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);

@@ -26,7 +26,7 @@ export class FrameCounter {
 
   /**
    * The client is being asked by step 1, or a frame of it was refused. No later
-   * ack may claim what came before.
+   * ack may claim earlier frames.
    */
   restart(): void {
     this.#count = null;

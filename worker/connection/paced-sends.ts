@@ -40,7 +40,7 @@ export class PacedSends {
     this.#wakeIn(1);
   }
 
-  /** This socket has answered a question: what is held may go. */
+  /** This socket has answered a question: its held frames may go. */
   resume(session: Session): void {
     this.#waiting.add(session);
     // Others wait for their turn already.

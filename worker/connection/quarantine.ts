@@ -34,7 +34,7 @@ export class Quarantine {
     if (this.#bucket.take(1, now) > 0) return;
     logInfo("quarantined", { reason, bytes: data.byteLength });
     metrics.quarantined.add(1, reason);
-    // Where nobody wrote, what is refused must not be the first thing that is stored.
+    // Where nobody wrote, a refused frame must not be the first thing that is stored.
     if (!isMade(this.#storage)) return;
     const { sql } = this.#storage;
     try {

@@ -16,20 +16,23 @@ const STRETCH_MS = 250;
 const WATCH_MS = 1_000;
 const OVERLOADED = 0.5;
 
-/** The same for a room that should leave for later what can wait: it is noticed sooner, and for less. */
+/** The same for a room that should leave postponable work for later: it is noticed sooner, and for less. */
 const GLANCE_MS = 250;
 const BUSY = 0.25;
 
-/** The most milliseconds by which a room counts as late: beyond, whoever has not answered is let go of. */
+/**
+ * The most milliseconds by which a room counts as late: beyond, clients that have not answered are
+ * closed.
+ */
 const MOST_LATE_MS = 60_000;
 
 /**
- * Cuts what a room does into turns. The runtime serves a socket for as long as
+ * Cuts a room's work into turns. The runtime serves a socket for as long as
  * frames come from it, and looks at no other one meanwhile. Measured: a second
  * room waited 1.4 s for 200 frames of 5 ms each, and 40 ms with pauses. So a
  * room that has worked for `TURN_MS` holds back its own frames until the
- * runtime has looked at what other rooms got. Where clocks stand still within a
- * turn, as on Cloudflare's network, the prices of frames count alone.
+ * runtime has looked at the frames of other rooms. Where clocks stand still
+ * within a turn, as on Cloudflare's network, the prices of frames count alone.
  */
 export class Turns {
   readonly #state: Pick<DurableObjectState, "blockConcurrencyWhile">;
@@ -39,7 +42,7 @@ export class Turns {
   #spentMs = 0;
   #isHeld = false;
   #stretch = 0;
-  /** Since when it is watched how busy the room is, and what it has worked since. */
+  /** Since when the room's work is watched, and its work since then. */
   #watchedAt = Date.now();
   #workedMs = 0;
   #lateMs = 0;
@@ -74,9 +77,9 @@ export class Turns {
   }
 
   /**
-   * About how many milliseconds the room is behind with what it got: for so
-   * long it has had more to do than it could. A client's answer may wait as
-   * long behind other frames of its own.
+   * About how many milliseconds the room is behind with its frames: for so long
+   * it has had more to do than it could. A client's answer may wait as long
+   * behind other frames of its own.
    */
   lateMs(now: number): number {
     const passed = now - this.#watchedAt;

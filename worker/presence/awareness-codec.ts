@@ -5,7 +5,7 @@ import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../../shared/limits.ts";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
 import { GONE, type Session } from "../connection/session.ts";
 
-/** The largest that comes back to us: what `raise` makes of it. */
+/** The largest clock that comes back to us, as `raise` makes it. */
 const MAX_RAISED_CLOCK = 2 ** 40;
 
 /** The first byte of `GONE`; no other JSON of four bytes begins with it. */
@@ -36,7 +36,7 @@ export class PresenceFrames {
     this.#frames = { ours: null, stock: null };
   }
 
-  /** Only who has left. */
+  /** Only the clients that have left. */
   get departures(): PresenceFrames {
     this.#departures ??= new PresenceFrames(this.#entries.filter(({ state }) => state === GONE));
     return this.#departures;

@@ -41,7 +41,7 @@ export class Gestures {
     return { frame: gesturesFrame(gestures), author: isSole ? (first?.session ?? null) : null };
   }
 
-  /** Half of what may wait goes at once, so that this is done rarely. */
+  /** Half of the waiting gestures go at once, so that this is done rarely. */
   #forgetOldest(): void {
     let forgotten = 0;
     while (this.#bytes > MAX_GESTURES_WAITING / 2) {

@@ -43,7 +43,7 @@ function factsOf({ userId, grant }: Session): RoomFacts {
   return { id: userId, role, verified: name !== null, ...(name !== null && { name }) };
 }
 
-/** As text, so that what an application says is passed on letter by letter. */
+/** As text, so that an application's own fields are passed on letter by letter. */
 function appended(state: string, fields: Record<string, unknown>, session: Session): string {
   if (Object.hasOwn(fields, "stoa")) {
     return JSON.stringify({ ...fields, stoa: factsOf(session) });

@@ -40,7 +40,7 @@ export function entryHeaders(entry: Entry): Headers {
 }
 
 /**
- * Reads what `entryHeaders` wrote.
+ * Reads the headers of `entryHeaders`.
  *
  * @throws when it did not.
  */

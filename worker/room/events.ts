@@ -1,4 +1,4 @@
-/** Text events: does what a client's text frame asks for. It knows no Yjs. */
+/** Text events: carries out a client's text frame. It knows no Yjs. */
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
@@ -19,7 +19,7 @@ export interface EventParts {
 /** Milliseconds after which a client may ask for pages again that has left too many unread. */
 const PAGES_RETRY_MS = 1_000;
 
-/** Does what a client's text frame asks for, and tells the clients that it concerns. */
+/** Carries out a client's text frame, and tells the clients that it concerns. */
 export function handleEvent(parts: EventParts, session: Session, event: ClientEvent): void {
   switch (event.type) {
     case "chat.send": {

@@ -1,4 +1,4 @@
-/** Room statistics: counts what a room holds and who is in it. It reads every row of the log. */
+/** Room statistics: counts the room's content and the people in it. It reads every row of the log. */
 import type { RoomStats } from "../../shared/stats.ts";
 import type { Session } from "../connection/session.ts";
 import { DocumentStore } from "../storage/document-store.ts";
@@ -6,7 +6,10 @@ import { Keyring } from "../storage/keyring.ts";
 import { isMade } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
 
-/** Counts what a room holds and who is in it. It reads every row of the log, so it is for an owner who asks. */
+/**
+ * Counts the room's content and the people in it. It reads every row of the log, so it is for an
+ * owner who asks.
+ */
 export function roomStats(
   storage: DurableObjectStorage,
   sessions: Iterable<Session>,

@@ -47,7 +47,7 @@ test("R140: a person who comes, looks around and leaves, or is refused, stores n
   mina.sends(new Uint8Array([0, 2, 3, 255, 255, 255]));
   await mina.is("refused", ({ code }) => code === "bad-update");
   expect((await stored(room)).tables).toEqual(["_cf_METADATA"]);
-  // The alarm looks who lives, and does nothing else.
+  // The alarm checks liveness, and does nothing else.
   await evictDurableObject(room.stub);
   await runDurableObjectAlarm(room.stub);
   for (const person of [mina, stock]) person.leaves();

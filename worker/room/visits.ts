@@ -4,7 +4,7 @@ import type { Session } from "../connection/session.ts";
 import { isStored, onFirstStored } from "../storage/schema.ts";
 import { countLimited, type Visitor, visitors } from "../visitors.ts";
 
-/** Tells the process what visitors do in one room, and the room what they may. */
+/** Tells the process what visitors do in one room, and tells the room its visitors' limits. */
 export class Visits {
   readonly #room: string;
   readonly #storage: DurableObjectStorage;

@@ -147,7 +147,7 @@ export function readChunksAfter(sql: SqlStorage, owner: number, prefix: Uint8Arr
   return whole;
 }
 
-/** Removes what was written under `owner`. */
+/** Removes the rows under `owner`. */
 export function deleteChunks(sql: SqlStorage, owner: number): void {
   countRows(sql.exec(`DELETE FROM chunk WHERE ${OWNED}`, ...idsOf(owner)));
 }

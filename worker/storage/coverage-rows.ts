@@ -9,7 +9,7 @@ import { readChunks, writingChunks } from "./blobs.ts";
  * snapshot's own.
  */
 
-/** Stores what the snapshot under `owner` covers, in turns. @returns the value of its column. */
+/** Stores the coverage of the snapshot under `owner`, in turns. @returns the value of its column. */
 export function* stagingExtent(
   sql: SqlStorage,
   owner: number,

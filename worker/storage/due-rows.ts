@@ -14,7 +14,7 @@ interface DueRow extends Planned, Record<string, SqlStorageValue> {
   readonly sum: number | null;
 }
 
-/** Plans a job that looks for what there is to do, whenever it comes. */
+/** Plans a job that looks for work, whenever it comes. */
 const NOW: Planned = { at: 0, failures: 0 };
 
 /**

@@ -32,7 +32,10 @@ export function readStretches(sql: SqlStorage): Segment[] {
   });
 }
 
-/** Returns the owners of all segments; null when a row is not what was written, so that nobody knows which owner it named. */
+/**
+ * Returns the owners of all segments; null when a row has changed, so that nobody knows which owner
+ * it named.
+ */
 export function segmentOwners(sql: SqlStorage): number[] | null {
   const rows = sql
     .exec<Row>("SELECT owner, from_at AS fromAt, to_at AS toAt, entries, bytes, sum FROM history")

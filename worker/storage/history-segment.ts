@@ -2,7 +2,7 @@
 import * as decoding from "lib0/decoding";
 import { ByteWriter } from "../yjs/byte-writer.ts";
 
-/** One written window: a merged update and when and by whom it was made. */
+/** One written window: a merged update, its time and its authors. */
 export interface LogEntry {
   readonly data: Uint8Array;
   /** Milliseconds since 1970 of the first and the last update in it. */
@@ -57,7 +57,7 @@ export async function decodeSegment(segment: Uint8Array): Promise<LoggedEntry[]>
 }
 
 /**
- * Reads what a segment holds once it is unpacked, one entry after the other.
+ * Reads the entries of an unpacked segment, one after the other.
  *
  * @throws when the bytes are not that.
  */

@@ -15,7 +15,7 @@ export interface LogRow extends Record<string, SqlStorageValue> {
   sum: number | null;
 }
 
-/** Stands for an entry of which a row is not what was written: it is no update, so nobody takes it for one. */
+/** Stands for an entry of which a row has changed: it is no update, so nobody takes it for one. */
 export const UNREADABLE = new Uint8Array();
 
 /** An entry of which the parts have not been joined yet. */

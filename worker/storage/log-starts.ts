@@ -4,13 +4,13 @@ import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";
 import { countRows } from "../metrics.ts";
 
-/** A row of the logs, or what comes before the first: its number, and a mark by which it is known again. */
+/** A row of the logs, or the place before the first: its number, and a mark by which it is known again. */
 export interface Place {
   readonly seq: number;
   readonly mark: number;
 }
 
-/** A log, and what comes before it. */
+/** A log, and the place before it. */
 export interface Start extends Place {
   readonly generation: number;
 }

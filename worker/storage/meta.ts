@@ -46,7 +46,7 @@ export class Meta {
     return tables.toArray().length > 0;
   }
 
-  /** The value of this name; undefined where there is none, or it is not what was written. */
+  /** The value of this name; undefined where there is none, or it has changed. */
   get(key: MetaKey): SqlStorageValue | undefined {
     const row = this.#rows().find((each) => each.key === key);
     if (row === undefined || !isSound(row)) return undefined;

@@ -1,7 +1,10 @@
-/** Salvage: reads what can be read from a database file with damaged pages. */
+/** Salvage: reads the sound part of a database file with damaged pages. */
 import { isDamage } from "./storage-errors.ts";
 
-/** Reads; where SQLite finds the file damaged, gives what `instead` says. Every other error is the caller's. */
+/**
+ * Reads; where SQLite finds the file damaged, gives the value of `instead`. Every other error is
+ * the caller's.
+ */
 export function salvage<T>(read: () => T, instead: (error: unknown) => T): T {
   try {
     return read();

@@ -39,7 +39,7 @@ export class Settings {
     return typeof value === "string" ? value : null;
   }
 
-  /** Keeps the room's id, so that whoever looks at the file can tell which room it is. */
+  /** Keeps the room's id, so that a reader of the file can tell which room it is. */
   remember(roomId: string): void {
     noteRoomId(this.#storage, roomId);
     if (isMade(this.#storage) && this.roomId === null) this.#meta.set("id", roomId);

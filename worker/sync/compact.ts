@@ -84,7 +84,7 @@ export async function compact(
   return done;
 }
 
-/** Returns the document of a room of an earlier version, without what no Yjs client writes. */
+/** Returns the document of a room of an earlier version, without items that no Yjs client writes. */
 function* healed(updates: readonly Uint8Array[]): Work<Uint8Array> {
   try {
     const { update, dropped, faults } = yield* healing(updates);

@@ -33,7 +33,7 @@ export interface Kept {
   compacted(): void;
 }
 
-/** Knows how long a document's log is, and does what the alarm does about it. */
+/** Knows how long a document's log is, and does the alarm's work on it. */
 export class Upkeep {
   readonly #kept: Kept;
   #writtenAt = 0;
@@ -42,7 +42,7 @@ export class Upkeep {
     this.#kept = kept;
   }
 
-  /** Encoded bytes that are stored, before what compaction will save. */
+  /** Encoded bytes that are stored, before the savings of compaction. */
   get bytes(): number {
     const { bytes, headBytes } = this.#sizes();
     return headBytes + bytes;
@@ -71,7 +71,8 @@ export class Upkeep {
     if (wait > 0) return now + wait;
     const depth = isQuiet || this.#hasGrown() ? "collect" : "merge";
     await compact(store, new Map([[id, stored]]), depth, inTurns);
-    // Frames that came meanwhile are expected by what is forgotten now, so they are written first.
+    // Frames that came meanwhile are expected by state that is forgotten now, so they are written
+    // first.
     flush();
     stored.reload();
     compacted();

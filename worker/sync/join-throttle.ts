@@ -64,7 +64,7 @@ export class JoinPace {
 
   /**
    * @param whenIdle is called when no answer was given for a while, and none waits.
-   * @param inTimer does what a timer does here, and deals with what goes wrong in it.
+   * @param inTimer does the timer's work here, and deals with its errors.
    * @param large says when a large answer may be sent, which all rooms share.
    */
   constructor(
@@ -178,7 +178,7 @@ export class JoinPace {
     this.#unread.delete(joiner);
   }
 
-  /** Lets go of those who have left a large answer unread for long, while others wait. */
+  /** Closes the clients that have left a large answer unread for long, while others wait. */
   #letGoOfStalled(now: number): void {
     for (const [joiner, { since }] of [...this.#unread]) {
       if (now - since > STALL_MS) joiner.letGo();
