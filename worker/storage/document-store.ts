@@ -73,6 +73,11 @@ export class DocumentStore {
     this.#logs.append(doc, entry);
   }
 
+  /** Writes what can be written of a large entry before it is appended, in turns. */
+  preparing(doc: number, entry: LogEntry): Work {
+    return this.#logs.preparing(doc, entry);
+  }
+
   /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */
   *log(doc: number, head: Head | null): Generator<Uint8Array> {
     for (const { data } of this.entries(doc, head)) yield data;

@@ -73,7 +73,7 @@ export function* readEntries(bytes: Uint8Array): Generator<LoggedEntry> {
 }
 
 /** Bytes that are packed or unpacked in one go: some milliseconds' work. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 128 * 1024;
 
 function* piecesOf(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
   for (let at = 0; at === 0 || at < bytes.byteLength; at += PIECE_BYTES) {

@@ -31,19 +31,25 @@ export class EntryReader {
 
   /** Takes the next row. @returns the entry that ends with it; null when more parts follow. */
   take(row: LogRow): PiecedEntry | null {
-    const { seq, doc, part, parts, from_at: fromAt, to_at: toAt, who, sum } = row;
+    const { doc, part, parts, from_at: fromAt, to_at: toAt, who } = row;
     const piece = new Uint8Array(row.data);
     if (part === 0) {
       this.#pieces = [];
       this.#isSound = true;
     }
-    this.#isSound &&= isAsWritten(sum, seq, doc, part, parts, fromAt, toAt, who, piece);
+    this.#isSound &&= isSoundRow(row);
     this.#pieces.push(piece);
     if (this.#pieces.length < parts) return null;
     const pieces = this.#isSound ? this.#pieces : [UNREADABLE];
     this.#pieces = [];
     return { doc, fromAt, toAt, who: who.split(" "), pieces };
   }
+}
+
+/** Is a row what was written? */
+export function isSoundRow(row: LogRow): boolean {
+  const { seq, doc, part, parts, from_at: fromAt, to_at: toAt, who, data, sum } = row;
+  return isAsWritten(sum, seq, doc, part, parts, fromAt, toAt, who, data);
 }
 
 /** Bytes of rows that are read between two pauses. */

@@ -8,6 +8,7 @@ import type { LogEntry, LoggedEntry } from "./history-segment.ts";
 import {
   EntryReader,
   insertInto,
+  isSoundRow,
   type LogRow,
   lastOfBatch,
   type PiecedEntry,
@@ -39,6 +40,10 @@ export class Logs {
   #last: Place | null = null;
   #size: LogSize | null = null;
   #room: string | null = null;
+  /** May there be parts of an entry behind the last whole one? A crash can leave some. */
+  #hasTail = true;
+  /** The entry of which all parts but the last are written. */
+  #prepared: LogEntry | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -50,35 +55,98 @@ export class Logs {
     return this.#present().generation;
   }
 
+  /**
+   * Writes all parts of an entry but the last one, in turns; `append` then writes that. Until it
+   * has, nobody reads the others, and a crash leaves them to the next `append`, which removes them.
+   * Nothing else may be appended meanwhile.
+   */
+  *preparing(doc: number, entry: LogEntry): Work {
+    makeTables(this.#storage);
+    const { seq } = this.#endForWriting();
+    const pieces = cut(entry.data);
+    this.#hasTail = true;
+    for (const part of pieces.keys()) {
+      if (part === pieces.length - 1) break;
+      this.#write(doc, entry, pieces, part, seq + 1 + part);
+      yield;
+    }
+    this.#prepared = entry;
+  }
+
   /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
   append(doc: number, entry: LogEntry): void {
     makeTables(this.#storage);
-    const insert = insertInto(this.generation);
-    const last = this.#lastPlace();
+    const isPrepared = this.#prepared?.data === entry.data;
+    const last = isPrepared ? this.#lastPlace() : this.#endForWriting();
     const size = this.#size;
     const pieces = cut(entry.data);
     // These are read anew, however the code below fails.
     this.#last = null;
     this.#size = null;
-    const { fromAt, toAt } = entry;
-    const who = entry.who.join(" ");
+    this.#prepared = null;
+    this.#hasTail = true;
     const write = (): void => {
-      for (const [part, data] of pieces.entries()) {
-        const seq = last.seq + 1 + part;
-        const sum = rowSum(seq, doc, part, pieces.length, fromAt, toAt, who, data);
-        countRows(
-          this.#sql.exec(insert, seq, doc, part, pieces.length, fromAt, toAt, who, data, sum),
-        );
+      for (const part of pieces.keys()) {
+        if (isPrepared && part < pieces.length - 1) continue;
+        this.#write(doc, entry, pieces, part, last.seq + 1 + part);
       }
     };
-    if (pieces.length === 1) write();
+    if (isPrepared || pieces.length === 1) write();
     else this.#storage.transactionSync(write);
-    this.#last = { seq: last.seq + pieces.length, mark: toAt };
+    this.#hasTail = false;
+    this.#last = { seq: last.seq + pieces.length, mark: entry.toAt };
     if (size === null) return;
     this.#size = {
       rows: size.rows + pieces.length,
       bytes: size.bytes + entry.data.byteLength,
     };
+  }
+
+  /** Writes one part of an entry. */
+  #write(
+    doc: number,
+    { fromAt, toAt, who: authors }: LogEntry,
+    pieces: readonly Uint8Array[],
+    part: number,
+    seq: number,
+  ): void {
+    const data = pieces[part] ?? UNREADABLE;
+    const who = authors.join(" ");
+    const sum = rowSum(seq, doc, part, pieces.length, fromAt, toAt, who, data);
+    countRows(
+      this.#sql.exec(
+        insertInto(this.generation),
+        seq,
+        doc,
+        part,
+        pieces.length,
+        fromAt,
+        toAt,
+        who,
+        data,
+        sum,
+      ),
+    );
+  }
+
+  /**
+   * The last row of the present log, behind which there is nothing: the parts of an entry that a
+   * crash has cut short are removed. Rows that are not what was written stay, whatever they were.
+   */
+  #endForWriting(): Place {
+    const last = this.#lastPlace();
+    this.#prepared = null;
+    if (!this.#hasTail) return last;
+    this.#hasTail = false;
+    const tail = this.#sql
+      .exec<LogRow>(`SELECT * FROM log_${this.generation} WHERE seq > ? ORDER BY seq`, last.seq)
+      .toArray();
+    const end = tail.at(-1);
+    if (end === undefined) return last;
+    if (!tail.every(isSoundRow)) return { seq: end.seq, mark: end.to_at };
+    countRows(this.#sql.exec(`DELETE FROM log_${this.generation} WHERE seq > ?`, last.seq));
+    this.#size = null;
+    return last;
   }
 
   /** Where the logs have come to, for `since`. Means something to this room alone; null while it has no log. */
@@ -126,6 +194,8 @@ export class Logs {
     this.#last = null;
     this.#size = null;
     this.#room = null;
+    this.#hasTail = true;
+    this.#prepared = null;
   }
 
   /** The entries of the present log, and the number of its last row, as a work that can be interrupted. */
@@ -229,7 +299,7 @@ export class Logs {
     this.#last ??=
       this.#sql
         .exec<Record<string, SqlStorageValue> & Place>(
-          `SELECT seq, to_at AS mark FROM log_${this.generation} ORDER BY seq DESC LIMIT 1`,
+          `SELECT seq, to_at AS mark FROM log_${this.generation} WHERE part = parts - 1 ORDER BY seq DESC LIMIT 1`,
         )
         .toArray()[0] ?? this.#present();
     return this.#last;
@@ -269,11 +339,11 @@ export class Logs {
     let last: Place | null = null;
     const size = { rows: 0, bytes: 0 };
     for (const row of rows) {
-      last = { seq: row.seq, mark: row.to_at };
       size.rows += 1;
       size.bytes += row.data.byteLength;
       const entry = reader.take(row);
       if (entry === null) continue;
+      last = { seq: row.seq, mark: row.to_at };
       const { pieces, ...rest } = entry;
       yield { ...rest, data: join(pieces) };
     }

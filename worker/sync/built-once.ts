@@ -10,6 +10,11 @@ export class BuiltOnce<T> {
     this.#build = build;
   }
 
+  /** Builds the value now, unless that is done. */
+  build(): void {
+    this.#value ??= this.#build();
+  }
+
   get value(): T {
     this.#value ??= this.#build();
     return this.#value;

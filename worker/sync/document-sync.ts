@@ -2,6 +2,7 @@
 import {
   LARGE_DOCUMENT,
   LARGE_UPDATE,
+  MAX_ROW_BLOB,
   MAX_DOCUMENT,
   WINDOW_BYTES,
   WINDOW_MS_MAX,
@@ -20,6 +21,7 @@ import type { Turns } from "../connection/turns.ts";
 import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { DocumentStore } from "../storage/document-store.ts";
+import type { LogEntry } from "../storage/history-segment.ts";
 import { History } from "../storage/history.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import { isMade } from "../storage/schema.ts";
@@ -62,6 +64,8 @@ export class LiveDocument {
   readonly #joins: JoinPace;
   #pending: Pending[] = [];
   #pendingBytes = 0;
+  /** The frame of a large update that is about to be written, and its bytes. */
+  #large: { readonly data: Uint8Array; readonly frame: BuiltOnce<Uint8Array> } | null = null;
   readonly #admission: Admission;
 
   constructor(storage: DurableObjectStorage, around: Around) {
@@ -90,6 +94,7 @@ export class LiveDocument {
       ask: (session) => this.ask(session),
       flush: () => this.flush(),
       gather: (session, update, received) => this.#gather(session, update, received),
+      gathering: (session, update, received) => this.#gathering(session, update, received),
       acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
     });
     this.#window = new Window(
@@ -214,6 +219,35 @@ export class LiveDocument {
   }
 
   /**
+   * The same as a work that can be interrupted. The parts of a large update are written in turns,
+   * and its frame is built in one of them. The last part goes with the window, so that the update
+   * is stored whole or not at all. Between two steps, only other rooms may act.
+   */
+  *#gathering(author: Session, update: DecodedUpdate, received: number | null): Work {
+    if (update.bytes.byteLength > MAX_ROW_BLOB) {
+      this.flush();
+      const pending = { update, author, received, at: Date.now() };
+      const data = update.bytes;
+      try {
+        yield* this.#stored.preparing(entryOf(data, [pending]));
+      } catch (error) {
+        // The window is written from the beginning, and says why that fails, too.
+        logError("prepare-failed", error, { bytes: data.byteLength });
+      }
+      const frame = new BuiltOnce(() => updateFrame(data));
+      if (this.#around.sessions.size > 1) {
+        yield;
+        frame.build();
+        yield;
+      }
+      this.#large = { data, frame };
+      this.#pending.push(pending);
+      this.#pendingBytes += data.byteLength;
+      this.#window.closeNow();
+    } else this.#gather(author, update, received);
+  }
+
+  /**
    * An update that says nothing new is acknowledged with the updates that still wait, from all
    * senders. One of those may be all that says it.
    */
@@ -227,18 +261,14 @@ export class LiveDocument {
     if (pending.length === 0) return;
     this.#pending = [];
     this.#pendingBytes = 0;
+    const large = this.#large;
+    this.#large = null;
     const isFirst = !isMade(this.#storage);
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
       for (const data of mergePending(pending)) {
-        const frame = new BuiltOnce(() => updateFrame(data));
-        const entry = {
-          data,
-          fromAt: pending[0]?.at ?? 0,
-          toAt: pending.at(-1)?.at ?? 0,
-          who: [...new Set(pending.map(({ author }) => author.userId))],
-        };
-        this.#stored.append(entry, frame);
+        const frame = data === large?.data ? large.frame : new BuiltOnce(() => updateFrame(data));
+        this.#stored.append(entryOf(data, pending), frame);
         this.#broadcast(frame, pending);
       }
     } catch (error) {
@@ -305,6 +335,16 @@ export class LiveDocument {
       session.send(frame.value);
     }
   }
+}
+
+/** One window as an entry of the log. */
+function entryOf(data: Uint8Array, pending: readonly Pending[]): LogEntry {
+  return {
+    data,
+    fromAt: pending[0]?.at ?? 0,
+    toAt: pending.at(-1)?.at ?? 0,
+    who: [...new Set(pending.map(({ author }) => author.userId))],
+  };
 }
 
 function acknowledge(session: Session, received: number | null): void {

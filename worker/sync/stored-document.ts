@@ -200,6 +200,11 @@ export class StoredDocument {
     this.#join.size += frame.value.byteLength;
   }
 
+  /** Writes what can be written of a large window before it is appended, in turns. Nothing else may be appended meanwhile. */
+  preparing(entry: LogEntry): Work {
+    return this.#store.preparing(this.#id, entry);
+  }
+
   /** Lets go of the frames of a large document: nobody waits for them any more. */
   forgetLargeJoin(): void {
     if ((this.#join?.size ?? 0) > JOIN_CACHE_BYTES) this.#join = null;

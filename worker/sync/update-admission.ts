@@ -31,6 +31,8 @@ export interface AroundAdmission {
   flush(): void;
   /** Puts an expected update into the window; then `received` may be acknowledged. */
   gather(session: Session, update: DecodedUpdate, received: number | null): void;
+  /** The same for a large one, as a work between whose steps only other rooms act: it is written then. */
+  gathering(session: Session, update: DecodedUpdate, received: number | null): Work;
   /** Acknowledges in its turn a frame that says nothing new. */
   acknowledge(session: Session, received: number | null): void;
 }
@@ -168,7 +170,8 @@ export class Admission {
       yield;
       yield* this.#stored.expecting(fresh);
       yield;
-      this.#gather(frame.session, fresh);
+      yield* this.#around.gathering(frame.session, fresh, this.#claimable(frame.session));
+      if (!this.#held.isEmpty) this.#held.hearsEdits(frame.session, fresh);
     }
   }
 

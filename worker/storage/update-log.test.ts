@@ -1,0 +1,93 @@
+/** Tests of entries that are written in several turns. */
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { checksum } from "../checksum.ts";
+import { seedRoom } from "../testing/compaction.ts";
+import { TestRoom } from "../testing/people.ts";
+import { finish } from "../yjs/work.ts";
+import { DocumentStore } from "./document-store.ts";
+import type { LogEntry } from "./history-segment.ts";
+
+/** An entry that takes four rows. */
+const entry = (fill: number) => ({
+  data: new Uint8Array(3 * MAX_ROW_BLOB + 5).fill(fill),
+  fromAt: 7,
+  toAt: 8,
+  who: ["mina"],
+});
+
+/** An entry of one row. */
+const small = { data: new Uint8Array([1, 2, 3]), fromAt: 9, toAt: 9, who: ["jonas"] };
+
+/** An entry in few words: its data are megabytes. */
+const brief = ({ data, who }: LogEntry): string =>
+  `${data.byteLength} bytes, ${checksum(data)}, by ${who.join(" ")}`;
+
+/** The entries of a store, read in turns as at once. */
+function entriesOf(store: DocumentStore): string[] {
+  const entries = finish(store.presenting()).entries.map(brief);
+  expect([...store.entries(1, null)].map(brief)).toEqual(entries);
+  return entries;
+}
+
+test("R119: an entry that is written in turns is read once its last row is there", async () => {
+  const room = new TestRoom();
+  await seedRoom(room);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const store = new DocumentStore(storage);
+    const before = entriesOf(store);
+    const position = store.position();
+    const large = entry(1);
+    const preparing = store.preparing(1, large);
+    while (preparing.next().done !== true) expect(entriesOf(store)).toEqual(before);
+    expect(store.position()).toBe(position);
+    store.append(1, large);
+    expect(entriesOf(store)).toEqual([...before, brief(large)]);
+    expect(store.since(1, position ?? "")?.map(checksum)).toEqual([checksum(large.data)]);
+    store.append(1, small);
+    expect(entriesOf(new DocumentStore(storage)).at(-1)).toBe(brief(small));
+    expect(new DocumentStore(storage).logSize()).toEqual(store.logSize());
+  });
+});
+
+test("R119: a crash between two rows of an entry leaves nothing of it, and the next one follows", async () => {
+  const room = new TestRoom();
+  await seedRoom(room);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    for (const next of [small, entry(2)]) {
+      for (let rows = 1; rows <= 3; rows++) {
+        const store = new DocumentStore(storage);
+        const before = entriesOf(store);
+        const size = store.logSize();
+        const preparing = store.preparing(1, entry(1));
+        for (let row = 0; row < rows; row++) preparing.next();
+        const woken = new DocumentStore(storage);
+        expect(entriesOf(woken)).toEqual(before);
+        woken.append(1, next);
+        expect(entriesOf(woken)).toEqual([...before, brief(next)]);
+        expect(entriesOf(new DocumentStore(storage))).toEqual([...before, brief(next)]);
+        const added = Math.ceil(next.data.byteLength / MAX_ROW_BLOB);
+        expect(new DocumentStore(storage).logSize().rows).toBe(size.rows + added);
+      }
+    }
+  });
+});
+
+test("R119: an update of several megabytes comes to others and back after a sleep", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const text = "long ".repeat(800_000);
+  mina.types(text);
+  await jonas.has(text);
+  mina.types("More. ");
+  await jonas.has(mina.text);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const store = new DocumentStore(storage);
+    const doc = new Y.Doc();
+    for (const { data } of store.entries(1, null)) Y.applyUpdate(doc, data);
+    expect(doc.getText("text").toString()).toBe(mina.text);
+  });
+});
