@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { Failure, runCommand } from "../scripts/failure.ts";
 import { findBrowser } from "../scripts/test/browser.ts";
 import { run as runBoard } from "./board.ts";
-import { runBystander } from "./bystander/run.ts";
+import { readGroup, runBystander } from "./bystander/run.ts";
 import { runCost } from "./cost/run.ts";
+import { readFlappingOptions, runFlapping } from "./flapping/run.ts";
 import { readFuzzOptions, runFuzz } from "./fuzz/run.ts";
 import { runGc } from "./gc/run.ts";
 import { assemble } from "./measure/document.ts";
@@ -42,6 +43,9 @@ npm run bench -- gc              CPU and memory of dropping deleted content, bes
 npm run bench -- board           a board of 10,000 shapes in Chromium
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
    --only chat,JSON              of these only those whose names hold one of these
+   --small --group 2/6           with a fifth of what may be sent, against one server; the second of six groups
+npm run bench -- flapping        fifty generic clients in ten processes that come, go, flap and die: who is not seen in time
+   --runs 5, --seed 7            so many rounds, or the same again
 npm run bench -- fuzz            100,000 scripts of honest and hostile edits: all readers, yrs among them, must agree
    --runs 1000, --seed 7         so many, or the same again`;
 
@@ -59,6 +63,8 @@ await runCommand(async () => {
       sockets: { type: "string" },
       rest: { type: "string" },
       only: { type: "string" },
+      small: { type: "boolean", default: false },
+      group: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
@@ -89,8 +95,16 @@ await runCommand(async () => {
       return 0;
     case "fuzz":
       return (await runFuzz(readFuzzOptions(values))) ? 0 : 1;
+    case "flapping":
+      return (await runFlapping(readFlappingOptions(values))) ? 0 : 1;
     case "bystander":
-      return (await runBystander(values.only?.split(",") ?? null)) ? 0 : 1;
+      return (await runBystander({
+        only: values.only?.split(",") ?? null,
+        isSmall: values.small,
+        group: readGroup(values.group),
+      }))
+        ? 0
+        : 1;
     case "structure":
       await runStructure();
       return 0;

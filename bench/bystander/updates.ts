@@ -4,10 +4,10 @@ import { MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
 
 /** As many parts as an update may have, with a few to spare. */
-const PARTS = MAX_UPDATE_STRUCTS - 10_000;
+export const PARTS = MAX_UPDATE_STRUCTS - 10_000;
 
 /** The bytes of one document frame, less what stands before them. */
-const WHOLE_FRAME = 16 * 2 ** 20 - 1_024;
+export const WHOLE_FRAME = 16 * 2 ** 20 - 1_024;
 
 const ORIGIN = 0x80;
 const RIGHT_ORIGIN = 0x40;
@@ -34,10 +34,10 @@ export function text(client: number, characters: number): Uint8Array {
 }
 
 /** A text of which each character is a struct that names the one before. */
-export function letters(client: number): Uint8Array {
+export function letters(client: number, parts: number): Uint8Array {
   return frameOf((encoder, write) => {
-    write(encoder, 1, PARTS, client, 0, TEXT, 1, 1, 97, 1, 97);
-    for (let clock = 1; clock < PARTS; clock++) {
+    write(encoder, 1, parts, client, 0, TEXT, 1, 1, 97, 1, 97);
+    for (let clock = 1; clock < parts; clock++) {
       encoding.writeUint8(encoder, ORIGIN | TEXT);
       write(encoder, client, clock - 1, 1, 97);
     }
@@ -46,17 +46,17 @@ export function letters(client: number): Uint8Array {
 }
 
 /** A collected text: structs of two bytes each. */
-export function collected(client: number): Uint8Array {
+export function collected(client: number, parts: number): Uint8Array {
   return frameOf((encoder, write) => {
-    write(encoder, 1, PARTS, client, 0);
-    for (let struct = 0; struct < PARTS; struct++) write(encoder, 0, 1);
+    write(encoder, 1, parts, client, 0);
+    for (let struct = 0; struct < parts; struct++) write(encoder, 0, 1);
     write(encoder, 0);
   });
 }
 
 /** Two clients that write alternately: each struct waits for the other client's. */
-export function alternating(client: number): Uint8Array {
-  const each = PARTS / 2;
+export function alternating(client: number, parts: number): Uint8Array {
+  const each = parts / 2;
   return frameOf((encoder, write) => {
     write(encoder, 2);
     for (const writer of [client + 1, client]) {
@@ -74,11 +74,11 @@ export function alternating(client: number): Uint8Array {
   });
 }
 
-/** One value of JSON that fills the frame. */
-export function json(client: number): Uint8Array {
+/** One value of JSON of about so many bytes. */
+export function json(client: number, bytes: number): Uint8Array {
   return frameOf((encoder, write) => {
     write(encoder, 1, 1, client, 0, EMBED, 1, 1, 97);
-    encoding.writeVarString(encoder, `[${"[],".repeat((WHOLE_FRAME - 100) / 3)}[]]`);
+    encoding.writeVarString(encoder, `[${"[],".repeat((bytes - 100) / 3)}[]]`);
     write(encoder, 0);
   });
 }
