@@ -451,6 +451,9 @@ export const LOOK_MS_MAX = 10 * 60 * 1000;
 export const TURN_MS = 20;
 export const TURN_MS_LEAST = 2;
 
+/** The same for a work in turns. An edit in another room needs the thread up to four times before others see it. */
+export const WORK_TURN_MS = 10;
+
 /** Bytes of an update from which on it is taken in turns; a smaller one takes a few milliseconds at most. */
 export const LARGE_UPDATE = 64 * KiB;
 

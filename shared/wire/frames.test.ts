@@ -9,6 +9,7 @@ import {
   readClientFrame,
   readPointer,
   readRoomFrame,
+  sharedUpdateFrame,
   step1Frame,
   step2Frame,
   updateFrame,
@@ -16,6 +17,22 @@ import {
 } from "./frames.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });
+
+test("R115: the frame of an update shares its bytes where they came as such a frame", () => {
+  fc.assert(
+    fc.property(bytes, bytes, (body, before) => {
+      const came = updateFrame(body);
+      const update = came.subarray(came.length - body.length);
+      expect(sharedUpdateFrame(update)).toEqual(came);
+      expect(sharedUpdateFrame(update).buffer).toBe(came.buffer);
+      const answer = step2Frame(body);
+      expect(sharedUpdateFrame(answer.subarray(answer.length - body.length))).toEqual(came);
+      const other = Uint8Array.from([...before, ...body]);
+      expect(sharedUpdateFrame(other.subarray(before.length))).toEqual(came);
+      expect(sharedUpdateFrame(body)).toEqual(came);
+    }),
+  );
+});
 
 test("every frame that a client writes is read as what it is", () => {
   fc.assert(

@@ -142,6 +142,18 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(SyncType.Update, update);
 }
 
+/**
+ * The frame of an update that may have come as one: then its bytes are shared, not copied. New
+ * memory for 16 MiB takes up to a tenth of a second.
+ */
+export function sharedUpdateFrame(update: Uint8Array): Uint8Array {
+  const prefix = syncPrefix(SyncType.Update, update.byteLength);
+  const from = update.byteOffset - prefix.length;
+  if (from < 0) return updateFrame(update);
+  const frame = new Uint8Array(update.buffer, from, prefix.length + update.byteLength);
+  return prefix.every((byte, at) => frame[at] === byte) ? frame : updateFrame(update);
+}
+
 /** Returns the bytes that precede an update of this many bytes in its frame. */
 export function updateFramePrefix(bytes: number): Uint8Array {
   return Uint8Array.from(syncPrefix(SyncType.Update, bytes));

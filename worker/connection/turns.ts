@@ -1,5 +1,5 @@
 /** Turns: how long one room keeps the thread that it shares with the other rooms of its process. */
-import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST } from "../../shared/limits.ts";
+import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST, WORK_TURN_MS } from "../../shared/limits.ts";
 import { logError } from "../log.ts";
 import type { Work } from "../yjs/work.ts";
 
@@ -120,7 +120,7 @@ export class Turns {
     for (let began = performance.now(); ; ) {
       const { done, value } = work.next();
       const took = performance.now() - began;
-      if (done !== true && took < this.#turnMs()) continue;
+      if (done !== true && took < Math.min(WORK_TURN_MS, this.#turnMs())) continue;
       this.#workedMs += took;
       this.#leftMs -= took;
       charge(took);

@@ -2,14 +2,14 @@
 import {
   LARGE_DOCUMENT,
   LARGE_UPDATE,
-  MAX_ROW_BLOB,
   MAX_DOCUMENT,
+  MAX_ROW_BLOB,
   WINDOW_BYTES,
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
 } from "../../shared/limits.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
-import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { sharedUpdateFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { documentWindow } from "../connection/batch-intervals.ts";
 import { Window } from "../connection/batcher.ts";
 import type { Damage } from "../connection/damage.ts";
@@ -21,8 +21,8 @@ import type { Turns } from "../connection/turns.ts";
 import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { DocumentStore } from "../storage/document-store.ts";
-import type { LogEntry } from "../storage/history-segment.ts";
 import { History } from "../storage/history.ts";
+import type { LogEntry } from "../storage/history-segment.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import { isMade } from "../storage/schema.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
@@ -234,7 +234,7 @@ export class LiveDocument {
         // The window is written from the beginning, and says why that fails, too.
         logError("prepare-failed", error, { bytes: data.byteLength });
       }
-      const frame = new BuiltOnce(() => updateFrame(data));
+      const frame = new BuiltOnce(() => sharedUpdateFrame(data));
       if (this.#around.sessions.size > 1) {
         yield;
         frame.build();
