@@ -8,8 +8,15 @@ import * as encoding from "lib0/encoding";
  */
 export type Frame =
   | { readonly kind: "step1" | "step2" | "update"; readonly body: Uint8Array }
-  | { readonly kind: "awareness"; readonly entries: readonly AwarenessEntry[] }
-  | { readonly kind: "gesture"; readonly clients: readonly number[] };
+  | { readonly kind: "awareness"; readonly update: Uint8Array }
+  | { readonly kind: "denied"; readonly reason: string }
+  | { readonly kind: "gestures"; readonly gestures: readonly Gesture[] };
+
+/** One client's gesture, as JSON. */
+export interface Gesture {
+  readonly clientId: number;
+  readonly text: string;
+}
 
 /** The entry about one client's presence; a state of `null` means gone. */
 export interface AwarenessEntry {
@@ -40,28 +47,37 @@ function readMessage(decoder: decoding.Decoder): Frame {
       if (kind === undefined) throw new Error("a sync frame of no known kind");
       return { kind, body: decoding.readVarUint8Array(decoder) };
     }
-    case 1: {
-      const inner = decoding.createDecoder(decoding.readVarUint8Array(decoder));
-      const entries: AwarenessEntry[] = [];
-      for (let left = decoding.readVarUint(inner); left > 0; left--) {
-        const client = decoding.readVarUint(inner);
-        const clock = decoding.readVarUint(inner);
-        const state: unknown = JSON.parse(decoding.readVarString(inner));
-        entries.push({ client, clock, state });
-      }
-      return { kind: "awareness", entries };
-    }
+    case 1:
+      return { kind: "awareness", update: decoding.readVarUint8Array(decoder) };
+    case 2:
+      if (decoding.readVarUint(decoder) !== 0) throw new Error("an auth frame that denies nothing");
+      return { kind: "denied", reason: decoding.readVarString(decoder) };
     case 64: {
-      const clients: number[] = [];
+      const gestures: Gesture[] = [];
       for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-        clients.push(decoding.readVarUint(decoder));
-        JSON.parse(new TextDecoder().decode(decoding.readVarUint8Array(decoder)));
+        const clientId = decoding.readVarUint(decoder);
+        const text = new TextDecoder().decode(decoding.readVarUint8Array(decoder));
+        JSON.parse(text);
+        gestures.push({ clientId, text });
       }
-      return { kind: "gesture", clients };
+      return { kind: "gestures", gestures };
     }
     default:
       throw new Error(`a frame of type ${type}`);
   }
+}
+
+/** Reads the entries of an awareness update. */
+export function readAwareness(update: Uint8Array): AwarenessEntry[] {
+  const decoder = decoding.createDecoder(update);
+  const entries: AwarenessEntry[] = [];
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const client = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const state: unknown = JSON.parse(decoding.readVarString(decoder));
+    entries.push({ client, clock, state });
+  }
+  return entries;
 }
 
 /** A sync frame with a state vector or an update. */

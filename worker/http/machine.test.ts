@@ -116,6 +116,6 @@ test("R133: sockets and rooms count until the next report, so that a burst is re
 async function opened(room: TestRoom) {
   const owner = await Owner.of(room);
   owner.person.sends(new Uint8Array([0, 0, 1, 0]));
-  await owner.person.hears("step2");
+  await owner.person.hearsFrame("step2");
   return { person: owner.person, asks: owner.asks.bind(owner) };
 }

@@ -189,7 +189,7 @@ test("R58: a client that was asked and says something else is there, also when t
   expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS);
   jonas.frames.length = 0;
   jonas.sends(new Uint8Array([MessageType.QueryAwareness]));
-  await jonas.hears("awareness");
+  await jonas.hearsFrame("awareness");
   await evictDurableObject(room.stub);
   await advanceToSweep(room);
   expect(await nextSweep(room)).toBeGreaterThan(ANSWER_MS);

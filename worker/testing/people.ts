@@ -9,13 +9,11 @@ import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/w
 import {
   awarenessFrame,
   GUEST_PREFIX,
-  type RoomFrame,
-  readRoomFrame,
   SUBPROTOCOL,
-  step1Frame,
-  step2Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
+import { RoomClient, type RoomText } from "../../testkit/room-client.ts";
+import type { Frame } from "../../testkit/wire.ts";
 import type { Room } from "../room/room.ts";
 import { ask } from "./room-socket.ts";
 
@@ -99,27 +97,22 @@ export interface Door {
 }
 
 /** One client: a document, presence, and the frames that came. */
-export class Person {
+export class Person extends RoomClient {
   readonly name: string;
-  readonly doc: Y.Doc;
   readonly presence: Awareness;
   readonly events: RoomEvent[] = [];
-  readonly frames: { kind: RoomFrame["kind"] | "unknown"; bytes: Uint8Array }[] = [];
+  readonly frames: { kind: Frame["kind"]; bytes: Uint8Array }[] = [];
   readonly gestures: { clientId: number; text: string }[] = [];
   /** The code that the room closed the socket with. */
   closedWith: number | null = null;
   /** The reason with which it did. */
   closedBecause = "";
-  /** Up to where this person has everything, as the room has told it; offered when coming back. */
-  position: string | null = null;
   /** The denials of the room in the way of y-protocols, which stock clients understand. */
   readonly denials: string[] = [];
   readonly #door: Door;
   readonly #kind: "native" | "generic";
   readonly #roomId: string;
   readonly secret: string;
-  /** Does this client answer what the room asks it? One that is stuck does not. */
-  answers = true;
   /** Answers of the runtime to `ping`. */
   pongs = 0;
   #socket: WebSocket | null = null;
@@ -132,12 +125,12 @@ export class Person {
     door: Door = {},
     secret = randomToken(32),
   ) {
+    super(doc);
     this.secret = secret;
     this.#door = door;
     this.#roomId = roomId;
     this.#kind = kind;
     this.name = name;
-    this.doc = doc;
     this.presence = new Awareness(doc);
     clearInterval(this.presence._checkInterval);
     this.presence.setLocalState({ user: { name, color: "#2f7d4f" } });
@@ -149,18 +142,17 @@ export class Person {
   /** Opens a socket and waits until the document is in sync. */
   async connects(): Promise<void> {
     await this.knocks();
-    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
+    this.asksForDocument();
     this.says();
-    await this.hears("step2");
+    await this.hearsFrame("step2");
   }
 
   /** Opens a socket, offers the position that the room has told (or `position`), and waits until the document is in sync. */
   async comesBack(position = this.position): Promise<void> {
     await this.knocks();
-    if (position !== null) this.sendsEvent({ type: "resume", at: position });
-    this.sends(step1Frame(Y.encodeStateVector(this.doc)));
+    this.asksForDocument(position);
     this.says();
-    await this.hears("step2");
+    await this.hearsFrame("step2");
   }
 
   /** Opens a socket. */
@@ -174,6 +166,7 @@ export class Person {
     const socket = response.webSocket;
     if (socket === null) throw new Error(`No socket: ${response.status} ${await response.text()}`);
     this.frames.length = 0;
+    this.isSynced = false;
     this.closedWith = null;
     this.closedBecause = "";
     this.#socket = socket;
@@ -181,7 +174,7 @@ export class Person {
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => {
       // A client that has left hears nothing more.
-      if (this.#socket === socket) this.#hear(data as ArrayBuffer | string);
+      if (this.#socket === socket) this.hears(data as ArrayBuffer | string);
     });
     socket.addEventListener("close", ({ code, reason }) => {
       if (this.#socket !== socket) return;
@@ -256,7 +249,7 @@ export class Person {
   }
 
   /** Waits for a binary frame of this kind. */
-  async hears(kind: RoomFrame["kind"]): Promise<void> {
+  async hearsFrame(kind: Frame["kind"]): Promise<void> {
     await vi.waitFor(() => {
       if (!this.frames.some((frame) => frame.kind === kind)) throw new Error(`No ${kind} yet.`);
     }, PATIENCE);
@@ -267,46 +260,21 @@ export class Person {
     await vi.waitFor(() => expect(this.closedWith).toBe(code), PATIENCE);
   }
 
-  #hear(data: ArrayBuffer | string): void {
-    if (data === "pong") {
-      this.pongs += 1;
-      return;
-    }
-    if (typeof data === "string") {
-      const event = parseRoomEvent(data);
-      if (event === null) throw new Error(`A text frame that is not in the schema: ${data}`);
-      this.events.push(event);
-      const hasJoined = this.frames.some(({ kind }) => kind === "step2");
-      if (event.type === "position" && hasJoined) this.position = event.at;
-      if (event.type === "tick" && this.answers) this.sendsEvent(event);
-      return;
-    }
-    const bytes = new Uint8Array(data);
-    const frame = readRoomFrame(bytes);
-    this.frames.push({ kind: frame?.kind ?? "unknown", bytes });
-    switch (frame?.kind) {
-      case "step1":
-        if (!this.answers) return;
-        this.sends(step2Frame(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
-        return;
-      case "step2":
-      case "update":
-        Y.applyUpdate(this.doc, frame.update, this);
-        return;
-      case "awareness":
-        applyAwarenessUpdate(this.presence, frame.update, this);
-        return;
-      case "denied":
-        this.denials.push(frame.reason);
-        return;
-      case "gestures":
-        for (const { clientId, payload } of frame.gestures) {
-          this.gestures.push({ clientId, text: new TextDecoder().decode(payload) });
-        }
-        return;
-      default:
-        throw new Error(`A frame that is not in the protocol: ${bytes.slice(0, 16).join(" ")}`);
-    }
+  protected override onPong(): void {
+    this.pongs += 1;
+  }
+
+  protected override onText(_event: RoomText, text: string): void {
+    const event = parseRoomEvent(text);
+    if (event === null) throw new Error(`A text frame that is not in the schema: ${text}`);
+    this.events.push(event);
+  }
+
+  protected override onFrame(frame: Frame, bytes: Uint8Array): void {
+    this.frames.push({ kind: frame.kind, bytes });
+    if (frame.kind === "awareness") applyAwarenessUpdate(this.presence, frame.update, this);
+    if (frame.kind === "denied") this.denials.push(frame.reason);
+    if (frame.kind === "gestures") this.gestures.push(...frame.gestures);
   }
 }
 

@@ -1,15 +1,16 @@
 /** A native client of the fault runs: acks, chat, presence; it comes back by itself. */
 import WebSocket, { type RawData } from "ws";
-import * as Y from "yjs";
 import { AckCounter } from "../../../testkit/ack-counter.ts";
 import type { ClientModel } from "../../../testkit/client-model.ts";
 import type { DurabilityOracle, Edit, HeardMessage } from "../../../testkit/durability-oracle.ts";
 import type { Random } from "../../../testkit/random.ts";
+import { RoomClient, type RoomText } from "../../../testkit/room-client.ts";
 import {
   awarenessFrame,
+  type Frame,
   gestureFrame,
   queryFrame,
-  readFrame,
+  readAwareness,
   syncFrame,
 } from "../../../testkit/wire.ts";
 import { RemotePresence } from "./remote-presence.ts";
@@ -43,7 +44,7 @@ export interface Self {
 }
 
 /** The fields of a text frame, as far as this client looks. */
-interface RoomEvent {
+interface RoomEvent extends RoomText {
   readonly type: string;
   readonly n?: number;
   readonly code?: string;
@@ -54,14 +55,12 @@ interface RoomEvent {
 }
 
 /** A client of `stoa.v1`, made from docs/PROTOCOL.md: acknowledged edits, chat, presence; comes back by itself. */
-export class NativeClient {
+export class NativeClient extends RoomClient {
   readonly #self: Self;
   readonly #remote: RemotePresence;
   #socket: WebSocket | null = null;
   #isOpen = false;
   #isWanted = true;
-  /** Step 2 has come on this socket. */
-  isSynced = false;
   readonly #acks = new AckCounter<readonly Edit[]>();
   readonly #unheard = new Map<string, string>();
   #messages = 0;
@@ -73,6 +72,7 @@ export class NativeClient {
   #historyIsWhole = false;
 
   constructor(self: Self) {
+    super(self.model.doc);
     this.#self = self;
     this.#remote = new RemotePresence(self.model.doc.clientID);
     self.model.onOwnChange = ({ update, edits }) => this.#change(update, edits);
@@ -109,7 +109,7 @@ export class NativeClient {
   }
 
   draw(): void {
-    this.#send(gestureFrame({ kind: "done" }));
+    this.sends(gestureFrame({ kind: "done" }));
   }
 
   /** Asks for the whole chat. */
@@ -148,11 +148,11 @@ export class NativeClient {
     this.#after(PING_AFTER_MS, this.#watch);
     socket.on("open", () => {
       this.#isOpen = true;
-      this.#send(syncFrame("step1", Y.encodeStateVector(this.#self.model.doc)));
+      this.asksForDocument();
       this.#publish();
     });
     socket.on("message", (data, isBinary) => {
-      if (this.#socket === socket) this.#hear(data, isBinary);
+      if (this.#socket === socket) this.#takes(data, isBinary);
     });
     socket.on("close", (code) => {
       if (this.#socket !== socket) return;
@@ -174,7 +174,7 @@ export class NativeClient {
       return;
     }
     if (silence >= PING_AFTER_MS && this.#isOpen) {
-      this.#send(this.#self.heartbeat === "ping" ? "ping" : queryFrame());
+      this.sends(this.#self.heartbeat === "ping" ? "ping" : queryFrame());
     }
     this.#after(PING_AFTER_MS, this.#watch);
   };
@@ -199,44 +199,28 @@ export class NativeClient {
     this.#timer = setTimeout(action, milliseconds);
   }
 
-  #hear(data: RawData, isBinary: boolean): void {
+  #takes(data: RawData, isBinary: boolean): void {
     this.#heardAt = Date.now();
     try {
-      if (isBinary) this.#hearFrame(new Uint8Array(data as Buffer));
-      else this.#hearText(String(data));
+      this.hears(isBinary ? new Uint8Array(data as Buffer) : String(data));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#self.oracle.violated(`${this.#self.name} could not read a frame: ${message}`);
     }
   }
 
-  #hearFrame(bytes: Uint8Array): void {
-    const frame = readFrame(bytes);
-    const { doc } = this.#self.model;
-    switch (frame.kind) {
-      case "step1":
-        this.#send(syncFrame("step2", Y.encodeStateAsUpdate(doc, frame.body)));
-        this.#acks.answered();
-        return;
-      case "update":
-        Y.applyUpdate(doc, frame.body, this);
-        return;
-      case "step2":
-        Y.applyUpdate(doc, frame.body, this);
-        this.isSynced = true;
-        return;
-      case "awareness":
-        // "Null at the same clock": should that be about us, we are still here.
-        for (const entry of frame.entries) if (this.#remote.take(entry)) this.#publish();
-        return;
-      case "gesture":
-        return;
-    }
+  protected override onAnswered(): void {
+    this.#acks.answered();
   }
 
-  #hearText(text: string): void {
-    if (text === "pong") return;
-    const event = JSON.parse(text) as RoomEvent;
+  protected override onFrame(frame: Frame): void {
+    if (frame.kind !== "awareness") return;
+    // "Null at the same clock": should that be about us, we are still here.
+    for (const entry of readAwareness(frame.update)) if (this.#remote.take(entry)) this.#publish();
+  }
+
+  protected override onText(told: RoomText, text: string): void {
+    const event = told as RoomEvent;
     const { oracle, name } = this.#self;
     switch (event.type) {
       case "hello":
@@ -244,9 +228,6 @@ export class NativeClient {
         return;
       case "ack":
         this.#acknowledge(event.n ?? 0);
-        return;
-      case "tick":
-        this.#sendEvent({ type: "tick", n: event.n });
         return;
       case "refused":
         oracle.violated(`${name} was refused: ${text}`);
@@ -272,7 +253,7 @@ export class NativeClient {
   }
 
   #change(update: Uint8Array, edits: readonly Edit[]): void {
-    if (this.#acks.made(edits)) this.#send(syncFrame("update", update));
+    if (this.#acks.made(edits)) this.sends(syncFrame("update", update));
   }
 
   #acknowledge(count: number): void {
@@ -286,7 +267,7 @@ export class NativeClient {
     const user = { name: this.#self.name, color: "#2f7d4f" };
     const state = { user, pointer: { x: this.#pointer, y: 0 } };
     const client = this.#self.model.doc.clientID;
-    this.#send(awarenessFrame({ client, clock: this.#clock, state }));
+    this.sends(awarenessFrame({ client, clock: this.#clock, state }));
   }
 
   #sendMessage(key: string, text: string): void {
@@ -295,10 +276,11 @@ export class NativeClient {
   }
 
   #sendEvent(event: unknown): void {
-    this.#send(JSON.stringify(event));
+    this.sends(JSON.stringify(event));
   }
 
-  #send(data: Uint8Array | string): void {
+  /** Sends a frame where there is a socket; otherwise the document and the outbox carry it later. */
+  override sends(data: Uint8Array | string): void {
     if (this.#isOpen) this.#socket?.send(data);
   }
 }
