@@ -1,17 +1,12 @@
-import * as encoding from "lib0/encoding";
+import { awarenessFrame } from "../testkit/wire.ts";
 import { Observer } from "./observer.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { expect, test } from "./test.ts";
 
-/** The presence of somebody with this name, as a frame. */
+/** The presence of a client with this name, as a frame. */
 function presence(name: string): Uint8Array {
-  const update = encoding.createEncoder();
-  for (const number of [1, 4711, 1]) encoding.writeVarUint(update, number);
-  encoding.writeVarString(update, JSON.stringify({ user: { name, color: "#2f7d4f" } }));
-  const frame = encoding.createEncoder();
-  encoding.writeVarUint(frame, 1);
-  encoding.writeVarUint8Array(frame, encoding.toUint8Array(update));
-  return encoding.toUint8Array(frame);
+  const state = { user: { name, color: "#2f7d4f" } };
+  return awarenessFrame({ client: 4711, clock: 1, state });
 }
 
 test("R58: a person whose connection is cut without a word is gone within a minute; one who only does nothing is not", async ({

@@ -9,6 +9,7 @@ import {
   step2Frame,
   updateFrame,
 } from "../shared/wire/frames.ts";
+import { awarenessFrameOf } from "./wire.ts";
 
 /** A frame of an attacker, or of a broken program. */
 export type HostileFrame = Uint8Array<ArrayBuffer> | string;
@@ -60,12 +61,7 @@ export function nested(levels: number): Uint8Array<ArrayBuffer>[] {
 
 /** A presence update with one entry. */
 export function presence(client: number, clock: number, state: string): Uint8Array<ArrayBuffer> {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, 1);
-  encoding.writeVarUint(encoder, client);
-  encoding.writeVarUint(encoder, clock);
-  encoding.writeVarString(encoder, state);
-  return plain(awarenessFrame(encoding.toUint8Array(encoder)));
+  return plain(awarenessFrameOf(client, clock, state));
 }
 
 /**

@@ -91,11 +91,16 @@ export function syncFrame(kind: (typeof SYNC)[number], body: Uint8Array): Uint8A
 
 /** An awareness frame about oneself. */
 export function awarenessFrame({ client, clock, state }: AwarenessEntry): Uint8Array {
+  return awarenessFrameOf(client, clock, JSON.stringify(state));
+}
+
+/** An awareness frame with one entry, whose state is any text. */
+export function awarenessFrameOf(client: number, clock: number, state: string): Uint8Array {
   const entry = written((encoder) => {
     encoding.writeVarUint(encoder, 1);
     encoding.writeVarUint(encoder, client);
     encoding.writeVarUint(encoder, clock);
-    encoding.writeVarString(encoder, JSON.stringify(state));
+    encoding.writeVarString(encoder, state);
   });
   return written((encoder) => {
     encoding.writeVarUint(encoder, 1);
@@ -110,9 +115,14 @@ export function queryFrame(): Uint8Array {
 
 /** A gesture frame. */
 export function gestureFrame(gesture: unknown): Uint8Array {
+  return gestureFrameOf(new TextEncoder().encode(JSON.stringify(gesture)));
+}
+
+/** A gesture frame with any bytes. */
+export function gestureFrameOf(payload: Uint8Array): Uint8Array {
   return written((encoder) => {
     encoding.writeVarUint(encoder, 64);
-    encoding.writeVarUint8Array(encoder, new TextEncoder().encode(JSON.stringify(gesture)));
+    encoding.writeVarUint8Array(encoder, payload);
   });
 }
 

@@ -1,23 +1,16 @@
-import type { Socket } from "node:net";
-import WebSocket from "ws";
+/** The client of a load: a bare client of which a benchmark counts acks, updates and messages. */
+import { BareClient } from "../../testkit/bare-client.ts";
 import { Frames, type Wire } from "./wire.ts";
 
 /** Milliseconds until a socket that does not come up is given up. */
 const PATIENCE_MS = 30_000;
 
-/** The client id 2^32 in an awareness update, as which a room of Stoa asks whether it is read. */
-const NOBODY = [0x80, 0x80, 0x80, 0x80, 0x10];
-
-/** A socket that says as little and reads as cheaply as possible. */
-export class LoadClient {
+/** One of many clients in a room. */
+export class LoadClient extends BareClient {
   /** Its number among the clients of a run, and its Yjs client id. */
   readonly number: number;
   readonly clientId: number;
   readonly frames: Frames;
-  readonly #socket: WebSocket;
-  /** Binary frames that came in, and their bytes. */
-  received = 0;
-  receivedBytes = 0;
   /** The highest `ack` of a room of Stoa. */
   acknowledged = 0;
   /** Milliseconds that a room of Stoa wants left between two presence or gesture frames. */
@@ -28,27 +21,19 @@ export class LoadClient {
   onOther: ((frame: Buffer, from: number) => void) | null = null;
   /** Called with each chat message. */
   onMessage: (() => void) | null = null;
-  #failure: Error | null = null;
-  #stream: Socket | null = null;
+  #onSynced: () => void = () => undefined;
 
   private constructor(wire: Wire, room: string, number: number) {
+    const frames = new Frames(wire, room);
+    super(`${wire.address}${room}`, {
+      protocols: wire.protocols,
+      offersCompression: wire.offersCompression,
+      prefixLength: frames.prefixLength,
+      nothing: frames.nothing(),
+    });
     this.number = number;
     this.clientId = 1_000_000 + number;
-    this.frames = new Frames(wire, room);
-    this.#socket = new WebSocket(`${wire.address}${room}`, [...wire.protocols], {
-      perMessageDeflate: wire.offersCompression,
-      maxPayload: 256 * 2 ** 20,
-      skipUTF8Validation: true,
-    });
-    this.#socket.once("upgrade", ({ socket }) => {
-      this.#stream = socket;
-    });
-    this.#socket.on("error", (error) => {
-      this.#failure = error;
-    });
-    this.#socket.on("close", (code, reason) => {
-      this.#failure ??= new Error(`client ${number} was closed with ${code} ${reason}`);
-    });
+    this.frames = frames;
   }
 
   /** Connects, and resolves when the server has sent all that it has. */
@@ -60,88 +45,50 @@ export class LoadClient {
   ): Promise<LoadClient> {
     const client = new LoadClient(wire, room, number);
     client.onDocument = onDocument;
-    const socket = client.#socket;
-    let patience: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve, reject) => {
-      patience = setTimeout(
-        () => reject(new Error(`client ${number} is not in sync after ${PATIENCE_MS / 1000} s`)),
-        PATIENCE_MS,
-      );
-      socket.once("error", reject);
-      socket.once("close", () => reject(client.#failure));
-      socket.once("open", () => {
-        // To a bare relay a greeting is a frame for everybody, whom it would make answer everybody.
-        if (wire.answers) for (const frame of client.frames.greeting()) socket.send(frame);
-        else resolve();
-      });
-      socket.on("message", (data, isBinary) => {
-        if (client.#hears(data as Buffer, isBinary)) resolve();
-      });
+    const synced = new Promise<void>((resolve, reject) => {
+      client.#onSynced = resolve;
+      client.socket.once("close", (code) => reject(new Error(`client ${number}: ${code}`)));
     });
-    clearTimeout(patience);
+    // The failure to open comes first, and is the one to tell.
+    synced.catch(() => undefined);
+    let patience: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const why = `client ${number} is not in sync after ${PATIENCE_MS / 1000} s`;
+      patience = setTimeout(() => reject(new Error(why)), PATIENCE_MS);
+    });
+    const enters = async (): Promise<void> => {
+      await client.opened();
+      // To a bare relay a greeting is a frame for everybody, whom it would make answer everybody.
+      if (!wire.answers) return;
+      for (const frame of client.frames.greeting()) client.send(frame);
+      await synced;
+    };
+    try {
+      await Promise.race([enters(), late]);
+    } finally {
+      clearTimeout(patience);
+    }
     return client;
   }
 
-  send(data: Uint8Array | string): void {
-    this.#socket.send(data);
-  }
-
-  /** Sends the frames of `work` in one piece: one call of the system instead of one for each frame. */
-  together(work: () => void): void {
-    this.#stream?.cork();
-    work();
-    this.#stream?.uncork();
-  }
-
-  /** Bytes that wait to be sent. */
-  get waiting(): number {
-    return this.#socket.bufferedAmount;
-  }
-
-  /** @throws when the socket has died on the way. */
-  assertAlive(): void {
-    if (this.#failure !== null) throw this.#failure;
-  }
-
-  leave(): void {
-    this.#socket.terminate();
-  }
-
-  /** @returns whether this was the answer to our step 1. */
-  #hears(data: Buffer, isBinary: boolean): boolean {
-    if (!isBinary) {
-      const text = data.toString("latin1");
-      if (text.startsWith('{"type":"tick"')) {
-        // The answer to the question whether all this was read is the question itself.
-        this.send(text);
-      } else if (text.startsWith('{"type":"ack"')) {
-        this.acknowledged = Number(/"n":(\d+)/.exec(text)?.[1]);
-      } else if (text.includes('"presenceInterval"')) {
-        this.presenceInterval = Number(/"presenceInterval":(\d+)/.exec(text)?.[1]);
-      } else if (text.startsWith('{"type":"chat.message"')) {
-        this.onMessage?.();
-      } else if (text.startsWith('{"type":"refused"')) {
-        this.#failure = new Error(`client ${this.number} was ${text}`);
-      }
-      return false;
+  protected override onText(text: string): void {
+    if (text.startsWith('{"type":"ack"')) {
+      this.acknowledged = Number(/"n":(\d+)/.exec(text)?.[1]);
+    } else if (text.includes('"presenceInterval"')) {
+      this.presenceInterval = Number(/"presenceInterval":(\d+)/.exec(text)?.[1]);
+    } else if (text.startsWith('{"type":"chat.message"')) {
+      this.onMessage?.();
+    } else if (text.startsWith('{"type":"refused"')) {
+      this.fails(new Error(`client ${this.number} was ${text}`));
     }
-    this.received += 1;
-    this.receivedBytes += data.length;
-    const from = this.frames.prefixLength;
-    if (data[from] === 1 && NOBODY.every((byte, index) => data[from + 3 + index] === byte)) {
-      // A change of nobody's awareness, which y-websocket sends back like every other.
-      this.send(data);
-      return false;
-    }
+  }
+
+  protected override onFrame(data: Buffer, from: number): void {
     if (data[from] !== 0) {
       this.onOther?.(data, from);
-      return false;
-    }
-    if (data[from + 1] === 0) {
-      this.send(this.frames.nothing());
-      return false;
+      return;
     }
     this.onDocument?.(data, from);
-    return data[from + 1] === 1;
+    if (data[from + 1] === 1) this.#onSynced();
   }
 }

@@ -1,4 +1,5 @@
 import * as encoding from "lib0/encoding";
+import { awarenessFrameOf, gestureFrameOf, syncFrame } from "../../testkit/wire.ts";
 
 /** How a server wants to be spoken to. It crosses from process to process, so it is plain data. */
 export interface Wire {
@@ -34,55 +35,37 @@ export class Frames {
 
   /** The first frames of a client: its identity, and its state vector. */
   greeting(stateVector: Uint8Array = EMPTY_VECTOR): readonly Uint8Array[] {
-    const token = this.#frame((encoder) => {
-      encoding.writeVarUint(encoder, 2);
-      encoding.writeVarUint(encoder, 0);
-      encoding.writeVarString(encoder, "anybody");
-    });
-    const step1 = this.#sync(0, stateVector);
-    return this.#namesDocuments ? [token, step1] : [step1];
+    const step1 = this.#frame(syncFrame("step1", stateVector));
+    if (!this.#namesDocuments) return [step1];
+    const token = encoding.createEncoder();
+    encoding.writeVarUint(token, 2);
+    encoding.writeVarUint(token, 0);
+    encoding.writeVarString(token, "anybody");
+    return [this.#frame(encoding.toUint8Array(token)), step1];
   }
 
   /** "I have nothing that you lack." */
   nothing(): Uint8Array {
-    return this.#sync(1, NOTHING);
+    return this.#frame(syncFrame("step2", NOTHING));
   }
 
   update(update: Uint8Array): Uint8Array {
-    return this.#sync(2, update);
+    return this.#frame(syncFrame("update", update));
   }
 
   awareness(client: number, clock: number, state: string): Uint8Array {
-    const inner = encoding.createEncoder();
-    encoding.writeVarUint(inner, 1);
-    encoding.writeVarUint(inner, client);
-    encoding.writeVarUint(inner, clock);
-    encoding.writeVarString(inner, state);
-    return this.#frame((encoder) => {
-      encoding.writeVarUint(encoder, 1);
-      encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-    });
+    return this.#frame(awarenessFrameOf(client, clock, state));
   }
 
   gesture(payload: Uint8Array): Uint8Array {
-    return this.#frame((encoder) => {
-      encoding.writeVarUint(encoder, 64);
-      encoding.writeVarUint8Array(encoder, payload);
-    });
+    return this.#frame(gestureFrameOf(payload));
   }
 
-  #sync(type: number, body: Uint8Array): Uint8Array {
-    return this.#frame((encoder) => {
-      encoding.writeVarUint(encoder, 0);
-      encoding.writeVarUint(encoder, type);
-      encoding.writeVarUint8Array(encoder, body);
-    });
-  }
-
-  #frame(write: (encoder: encoding.Encoder) => void): Uint8Array {
-    const encoder = encoding.createEncoder();
-    encoding.writeUint8Array(encoder, this.#prefix);
-    write(encoder);
-    return encoding.toUint8Array(encoder);
+  #frame(own: Uint8Array): Uint8Array {
+    if (this.prefixLength === 0) return own;
+    const frame = new Uint8Array(this.prefixLength + own.byteLength);
+    frame.set(this.#prefix);
+    frame.set(own, this.prefixLength);
+    return frame;
   }
 }
