@@ -1,24 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page, WebSocketRoute } from "@playwright/test";
 import * as Y from "yjs";
+import { POISON } from "../testkit/forged-updates.ts";
+import { syncFrame } from "../testkit/wire.ts";
+import { addsToItsCopy } from "./browser-copy.ts";
 import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
 
-/** An update that Yjs takes, and after which the document never again tells of a change. */
-const POISON = Buffer.from(
-  "030201002701067368617065730474797065062100010002787901020200880101027f7b7fe1ccf385ebc8a0c5" +
-    "02010101046e756c6c0603004902010267317601086175746f4c6f6164788701000188030102787b7fe1ccf385" +
-    "ebc8a02400010001610161490304026732760102676379a60200095f5f70726f746f5f5f027b7d010303050100" +
-    "010601",
-  "hex",
-);
-
-/** The same as a frame of the room: sync, update, its length in seven bits a byte. */
-const POISON_FRAME = Buffer.concat([
-  Buffer.from([0, 2, (POISON.length & 127) | 128, POISON.length >> 7]),
-  POISON,
-]);
+/** The poison as a frame of the room. */
+const POISON_FRAME = Buffer.from(syncFrame("update", POISON));
 
 /** Passes a page's sockets on to the server, and can put frames between. */
 async function between(page: Page, onOpen: (socket: WebSocketRoute) => void): Promise<void> {
@@ -80,7 +71,7 @@ test("R151: a shape that was drawn without a connection is offered when the copy
   await mina.opens(room);
   await mina.drawsEllipse({ x: 560, y: 200 }, { x: 660, y: 300 });
   await expect(mina.connection).toHaveText(/1 change kept here/);
-  await poisonsItsCopy(mina, room);
+  await addsToItsCopy(mina, room, POISON);
   await mina.page.reload();
   await expect(mina.connection).toHaveText(/^Damaged/);
   await expect(note(mina)).toContainText("Loading it anew");
@@ -127,25 +118,3 @@ test("R152: a room that breaks every copy is shown and not changed, and the page
   await expect(mina.page.getByRole("button", { name: "Pen", exact: true })).toBeHidden();
   program.leaves();
 });
-
-/** Writes the poison into the copy that this browser keeps. */
-function poisonsItsCopy({ page }: Person, room: string): Promise<void> {
-  return page.evaluate(
-    ({ name, poison }) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const writing = database.transaction("updates", "readwrite");
-          writing.objectStore("updates").add(Uint8Array.from(poison));
-          writing.oncomplete = () => {
-            database.close();
-            resolve();
-          };
-          writing.onerror = () => reject(writing.error);
-        };
-      }),
-    { name: `stoa-room-${room}`, poison: [...POISON] },
-  );
-}

@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { WebSocketRoute } from "@playwright/test";
 import * as Y from "yjs";
+import { addsToItsCopy } from "./browser-copy.ts";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
 
@@ -15,28 +16,6 @@ function waitingUpdate(): Uint8Array {
   doc.getText("text").insert(0, "lost");
   doc.getText("text").insert(4, " waits");
   return updates[1] ?? new Uint8Array();
-}
-
-/** Adds an update to the copy that this browser keeps. */
-function addsToItsCopy({ page }: Person, room: string, update: Uint8Array): Promise<void> {
-  return page.evaluate(
-    ({ name, bytes }) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const writing = database.transaction("updates", "readwrite");
-          writing.objectStore("updates").add(Uint8Array.from(bytes));
-          writing.oncomplete = () => {
-            database.close();
-            resolve();
-          };
-          writing.onerror = () => reject(writing.error);
-        };
-      }),
-    { name: `stoa-room-${room}`, bytes: [...update] },
-  );
 }
 
 test("R148, R165: a page says that changes wait for others which nobody has, and saves the rest", async ({

@@ -214,6 +214,7 @@ export class NativeClient extends RoomClient {
   }
 
   protected override onFrame(frame: Frame): void {
+    if (frame.kind === "gestures") for (const { text } of frame.gestures) JSON.parse(text);
     if (frame.kind !== "awareness") return;
     // "Null at the same clock": should that be about us, we are still here.
     for (const entry of readAwareness(frame.update)) if (this.#remote.take(entry)) this.#publish();
