@@ -1,5 +1,5 @@
 /** Tests of refusals, quarantine and the ownership of Yjs clients in a room. */
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { MAX_STRIKES, RATES } from "../../shared/limits.ts";
@@ -201,16 +201,7 @@ test("R38: a room whose storage is full can be read, and says that it takes noth
   const mina = await room.joins("Mina");
   mina.types("kept");
   await mina.is("ack", ({ n }) => n === 2);
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    const { value } = storage.sql
-      .exec<{ value: number }>("SELECT value FROM meta WHERE key = 'generation'")
-      .one();
-    for (const table of [`log_${value}`, "message"]) {
-      storage.sql.exec(
-        `CREATE TRIGGER full_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
-      );
-    }
-  });
+  await room.breaksDisk("full", "log", "message");
   mina.types(" lost");
   await mina.is("refused", ({ code, n }) => code === "room-full" && n === 3);
   const by = { name: "Mina", color: "#2f7d4f" };

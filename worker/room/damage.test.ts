@@ -4,19 +4,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step1Frame } from "../../shared/wire/frames.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
+import { breakDisk } from "../testing/disk.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 
 afterEach(() => void vi.useRealTimers());
-
-/** From now on a statement of this kind on a table fails as on a page that is damaged. */
-async function breaks(room: TestRoom, statement: string, table: string, when = ""): Promise<void> {
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    // SQLite says what it cannot read of this path: a message with the code that a damaged page has.
-    storage.sql.exec(
-      `CREATE TRIGGER broken BEFORE ${statement} ON ${table} ${when} BEGIN SELECT json_extract('{}', 'SQLITE_CORRUPT'); END`,
-    );
-  });
-}
 
 /** Everybody is told that the room is damaged, and may look when they come again. */
 async function isTold(people: readonly Person[]): Promise<void> {
@@ -33,7 +24,7 @@ test("R134: when an edit cannot be written because a page is damaged, everybody 
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
-  await breaks(room, "INSERT", "log_1");
+  await room.breaksDisk("a damaged page", "log");
   mina.types("lost");
   await isTold([mina, jonas]);
 });
@@ -45,7 +36,7 @@ test("R134: an edit whose window is closed by a timer and cannot be written is t
   const edits = await runInDurableObject(room.stub, (_, { storage }) =>
     one<number>(storage, "SELECT max(seq) AS value FROM log_1"),
   );
-  await breaks(room, "INSERT", "log_1", `WHEN NEW.seq > ${edits + 1}`);
+  await breakDisk(room, "a damaged page", ["log"], `WHEN NEW.seq > ${edits + 1}`);
   // The first edit is written at once and the second one by a timer.
   mina.types("shown ");
   mina.types("lost");
@@ -56,7 +47,7 @@ test("R134: an edit whose window is closed by a timer and cannot be written is t
 test("R134: damage that the alarm meets is told to who is here", async () => {
   const room = new TestRoom();
   const mina = await seedRoom(room);
-  await breaks(room, "INSERT", "head");
+  await room.breaksDisk("a damaged page", "head");
   await goesQuiet(room);
   await isTold([mina]);
 });

@@ -160,7 +160,7 @@ async function befalls(room: TestRoom, fault: Fault, random: () => number): Prom
       return;
     case "aborted at a write":
     case "aborted at a send":
-      await runInDurableObject(room.stub, (_, state) => abortsAt(state, fault, at));
+      await room.failsAt(at, fault === "aborted at a write" ? "statement" : "frame");
       return;
     case "evicted, its sockets asleep":
       await evictDurableObject(room.stub);
@@ -173,34 +173,10 @@ async function befalls(room: TestRoom, fault: Fault, random: () => number): Prom
       return;
     case "aborted while it compacts": {
       await evictDurableObject(room.stub);
-      await runInDurableObject(room.stub, (_, state) => abortsAt(state, "aborted at a write", at));
+      await room.failsAt(at);
       await compacts(room).catch(isAbortion);
     }
   }
-}
-
-/** From now on, the object is aborted at the given statement or frame. */
-function abortsAt(
-  state: DurableObjectState,
-  fault: "aborted at a write" | "aborted at a send",
-  at: number,
-): void {
-  let count = 0;
-  const counting = <Parameters extends unknown[], Result>(
-    action: (...parameters: Parameters) => Result,
-  ) => {
-    return (...parameters: Parameters): Result => {
-      count += 1;
-      if (count === at) state.abort("The power fails here.");
-      return action(...parameters);
-    };
-  };
-  if (fault === "aborted at a write") {
-    const { sql } = state.storage;
-    sql.exec = counting(sql.exec.bind(sql)) as typeof sql.exec;
-    return;
-  }
-  for (const socket of state.getWebSockets()) socket.send = counting(socket.send.bind(socket));
 }
 
 /** Lets the room's alarm run as if it had been quiet for long enough. */

@@ -48,18 +48,12 @@ test("R5: when the disk fails, nobody is shown the edit or told that it is saved
   const jonas = await room.joins("Jonas");
   mina.types("kept");
   await jonas.has("kept");
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    storage.sql.exec(
-      "CREATE TRIGGER fails BEFORE INSERT ON log_1 BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END",
-    );
-  });
+  await room.breaksDisk("an I/O error", "log");
   mina.types(" again");
   await mina.isClosedWith(CloseCode.Busy);
   expect(mina.events).not.toContainEqual({ type: "ack", n: 3 });
   expect(jonas.text).toBe("kept");
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    storage.sql.exec("DROP TRIGGER fails");
-  });
+  await room.mendsDisk();
   await mina.connects();
   await jonas.has("kept again");
 });
@@ -166,25 +160,17 @@ test("R38: a room that can no longer plan its own work takes what is written all
   await hasTables(room);
   const mina = await room.joins("Mina");
   const jonas = await room.joins("Jonas");
-  const planned = () =>
-    runInDurableObject(
-      room.stub,
-      (_, { storage }) =>
-        storage.sql.exec("SELECT job FROM due WHERE job = 'compact'").toArray().length,
-    );
+  const planned = async () =>
+    (await room.rows("due")).filter(({ job }) => job === "compact").length;
+  await room.breaksDisk("full", "due");
   await runInDurableObject(room.stub, (_, { storage }) => {
-    storage.sql.exec(
-      "CREATE TRIGGER full_due BEFORE INSERT ON due BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
-    );
     expect(() => new Schedule(storage).plan("compact", 1)).not.toThrow();
   });
   mina.types("still");
   await jonas.has("still");
   await mina.is("ack", ({ n }) => n === 2);
   expect(await planned()).toBe(0);
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    storage.sql.exec("DROP TRIGGER full_due");
-  });
+  await room.mendsDisk();
   mina.types(" here");
   await jonas.has("still here");
   expect(await planned()).toBe(1);

@@ -12,14 +12,6 @@ import { type Person, TestRoom } from "../testing/people.ts";
 import { Extent } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 
-/** Changes the stored content behind the room's back, and lets the room forget what it had in memory. */
-async function rots(room: TestRoom, ...statements: string[]): Promise<void> {
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    for (const statement of statements) storage.sql.exec(statement);
-  });
-  await evictDurableObject(room.stub, { webSockets: "close" });
-}
-
 async function says(person: Person, text: string): Promise<void> {
   const by = { name: person.name, color: "#2f7d4f" };
   person.sendsEvent({ type: "chat.send", key: `key-of-${text}`.padEnd(12, "-"), text, by });
@@ -34,12 +26,13 @@ test.each([
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await owner.opensPlainLinkFor("viewer");
-  await rots(room, statement);
+  await room.changesStored(statement);
   const guest = await room.hearsKnocking("Guest", {});
   await guest.isClosedWith(CloseCode.NoAccess);
   // The owner sets it anew, and it is as it was.
   await owner.opensPlainLinkFor("viewer");
-  if (statement.includes("accesr")) await rots(room, "DELETE FROM meta WHERE key = 'accesr'");
+  if (statement.includes("accesr"))
+    await room.changesStored("DELETE FROM meta WHERE key = 'accesr'");
   const again = await room.admits("Again", {});
   expect((await again.is("hello")).you.role).toBe("viewer");
 });
@@ -48,7 +41,7 @@ test("R142: when the owner's hash has changed, nobody owns the room, and nobody 
   const room = new TestRoom();
   const owner = await Owner.of(room);
   await seedRoom(room);
-  await rots(room, "UPDATE meta SET value = zeroblob(32) WHERE key = 'owner'");
+  await room.changesStored("UPDATE meta SET value = zeroblob(32) WHERE key = 'owner'");
   expect((await owner.asks("GET", "/stats")).status).toBe(403);
   const thief = await room.admits("Thief", { offers: ["owner.new"] });
   const hello = await thief.is("hello");
@@ -63,7 +56,7 @@ test.each(["role = 'editor'", "expires = NULL", "revoked = NULL"])(
     const link = await owner.makesLink("viewer", { expiresAt: Date.now() + 60_000 });
     const other = await owner.makesLink("viewer");
     if (change.startsWith("revoked")) await owner.revokes(link);
-    await rots(room, `UPDATE link SET ${change} WHERE id = ${link.id}`);
+    await room.changesStored(`UPDATE link SET ${change} WHERE id = ${link.id}`);
     const guest = await room.hearsKnocking("Guest", owner.door(link));
     await guest.isClosedWith(CloseCode.LinkRevoked);
     const links = await (await owner.asks("GET", "/links")).json<{ links: { id: number }[] }>();
@@ -77,7 +70,7 @@ test.each(["who = 'somebody'", "to_at = to_at + 1", "data = x'0000'"])(
   async (change) => {
     const room = new TestRoom();
     await seedRoom(room);
-    await rots(room, `UPDATE log_1 SET ${change} WHERE seq = 4`);
+    await room.changesStored(`UPDATE log_1 SET ${change} WHERE seq = 4`);
     const jonas = await room.joins("Jonas");
     const hello = await jonas.is("hello");
     expect([hello.room.damaged, hello.you.role]).toEqual([true, "viewer"]);
@@ -88,7 +81,7 @@ test("R142: a message of which a bit has changed is left out, and the others are
   const room = new TestRoom();
   const mina = await room.joins("Mina");
   for (const text of ["one", "two", "three"]) await says(mina, text);
-  await rots(room, "UPDATE message SET text = 'twa' WHERE text = 'two'");
+  await room.changesStored("UPDATE message SET text = 'twa' WHERE text = 'two'");
   const jonas = await room.joins("Jonas");
   jonas.sendsEvent({ type: "chat.page", limit: 10 });
   const { messages } = await jonas.is("chat.page");
@@ -121,8 +114,7 @@ test.each([
   async (change) => {
     const room = new TestRoom();
     await hasHead(room);
-    await rots(
-      room,
+    await room.changesStored(
       `UPDATE head SET ${change} WHERE generation = (SELECT max(generation) FROM head)`,
     );
     const aiko = await room.joins("Aiko");
@@ -140,7 +132,7 @@ test("R142: when the row of the only snapshot has changed, the room can be looke
   const room = new TestRoom();
   await seedRoom(room);
   await goesQuiet(room);
-  await rots(room, "UPDATE head SET generation = 3");
+  await room.changesStored("UPDATE head SET generation = 3");
   const jonas = await room.joins("Jonas");
   const hello = await jonas.is("hello");
   expect([hello.room.damaged, hello.you.role]).toEqual([true, "viewer"]);
@@ -149,8 +141,7 @@ test("R142: when the row of the only snapshot has changed, the room can be looke
 test("R142: a snapshot is not let go of while the one after it is damaged", async () => {
   const room = new TestRoom();
   await hasHead(room);
-  await rots(
-    room,
+  await room.changesStored(
     "UPDATE chunk SET data = zeroblob(length(data)) WHERE owner = (SELECT max(owner) FROM head)",
     "UPDATE due SET at = 1, sum = NULL WHERE job = 'forget-previous'",
     "UPDATE due SET at = 9e15, sum = NULL WHERE job = 'compact'",
@@ -187,8 +178,7 @@ test.each(["base = base - 3", "base = base + 5", "mark = mark + 1", "generation 
     const { position } = mina;
     if (position === null) throw new Error("Mina has no position.");
     await goesQuiet(room);
-    await rots(
-      room,
+    await room.changesStored(
       `UPDATE log SET ${change} WHERE generation = (SELECT max(generation) FROM log)`,
     );
     const jonas = await room.joins("Jonas");
@@ -242,8 +232,7 @@ test("R142: rows of the version before get checksums, and its messages some at a
     ...["log", "due", "history"].map((table): [string, string] => [table, "sum"]),
     ...["extent_sum", "structure_sum", "row_sum"].map((sum): [string, string] => ["head", sum]),
   ];
-  await rots(
-    room,
+  await room.changesStored(
     ...columns.map(([table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`),
     `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
       INSERT INTO message (seq, key, at, by_id, by_name, by_color, text)
@@ -270,7 +259,7 @@ test("R142: rows of the version before get checksums, and its messages some at a
   expect(left).toEqual([1200, 700, 200, 0]);
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("one three four five six ");
-  await rots(room, "UPDATE message SET text = 'new' WHERE seq = 1200");
+  await room.changesStored("UPDATE message SET text = 'new' WHERE seq = 1200");
   const aiko = await room.joins("Aiko");
   aiko.sendsEvent({ type: "chat.page", limit: 2 });
   expect((await aiko.is("chat.page")).messages.map(({ seq }) => seq)).toEqual([1199]);
@@ -283,7 +272,7 @@ test("R142: rows that an earlier version wrote without a checksum are taken as t
   const mina = await seedRoom(room);
   await says(mina, "hello");
   const tables = ["meta", "link", "message", "log_1"];
-  await rots(room, ...tables.map((table) => `UPDATE ${table} SET sum = NULL`));
+  await room.changesStored(...tables.map((table) => `UPDATE ${table} SET sum = NULL`));
   const jonas = await room.admits("Jonas", owner.door(link));
   expect(jonas.text).toBe("one three four ");
   jonas.sendsEvent({ type: "chat.page", limit: 10 });

@@ -1,20 +1,13 @@
 /** Tests of rows that are long, damaged, or of an earlier version. */
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
+import { ringAlarm } from "../testing/disk.ts";
 import { TestRoom } from "../testing/people.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
-
-/** Changes the stored content, and lets the room forget what it had in memory. */
-async function stores(room: TestRoom, ...statements: string[]): Promise<void> {
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    for (const statement of statements) storage.sql.exec(statement);
-  });
-  await evictDurableObject(room.stub, { webSockets: "close" });
-}
 
 /** Everything in the room's log and snapshots, as one value that can be compared. */
 function stored(room: TestRoom): Promise<string> {
@@ -30,15 +23,6 @@ function stored(room: TestRoom): Promise<string> {
   });
 }
 
-/** Runs the alarm as if everything were due. */
-async function alarmRings(room: TestRoom): Promise<void> {
-  await runInDurableObject(room.stub, async (_, { storage }) => {
-    storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
-    await storage.setAlarm(Date.now() + 60_000);
-  });
-  expect(await runDurableObjectAlarm(room.stub)).toBe(true);
-}
-
 test.each([
   ["the first", "seq = 1"],
   ["one in the middle", "seq = 3"],
@@ -49,7 +33,7 @@ test.each([
   async (_, which) => {
     const room = new TestRoom();
     await seedRoom(room);
-    await stores(room, `UPDATE log_1 SET data = x'ff01ff' WHERE ${which}`);
+    await room.changesStored(`UPDATE log_1 SET data = x'ff01ff' WHERE ${which}`);
     const before = await stored(room);
     const jonas = await room.joins("Jonas");
     const hello = await jonas.is("hello");
@@ -60,7 +44,7 @@ test.each([
     if (which.startsWith("seq = (")) expect(jonas.text).toBe("one two three four ");
     jonas.types("more");
     await jonas.is("refused", ({ code }) => code === "no-access");
-    await alarmRings(room);
+    expect(await ringAlarm(room)).toBe(true);
     const aiko = await room.joins("Aiko");
     await aiko.sees("Aiko", "Jonas", "Stock");
     expect(await stored(room)).toBe(before);
@@ -74,7 +58,7 @@ test("R70: a log row that cannot be read after a sound snapshot costs what came 
   mina.types("five");
   const jonas = await room.joins("Jonas");
   await jonas.has("one three four five");
-  await stores(room, "UPDATE log_2 SET data = zeroblob(length(data)) || x'07'");
+  await room.changesStored("UPDATE log_2 SET data = zeroblob(length(data)) || x'07'");
   const aiko = await room.joins("Aiko");
   expect((await aiko.is("hello")).room.damaged).toBe(true);
   expect(aiko.text).toBe("one three four ");
@@ -96,7 +80,7 @@ test.each([
     mina.types("five ");
     const jonas = await room.joins("Jonas");
     await jonas.has("three four five ");
-    await stores(room, `UPDATE head SET extent = ${note}`);
+    await room.changesStored(`UPDATE head SET extent = ${note}`);
     const aiko = await room.joins("Aiko");
     expect(aiko.text).toBe("three four five ");
     // A client with the content of the snapshot gets its deletions, and the edits after it.
@@ -115,8 +99,7 @@ test.each([
 test("R70: nonsense in the room's other tables keeps nobody out, and the alarm goes on", async () => {
   const room = new TestRoom();
   await seedRoom(room);
-  await stores(
-    room,
+  await room.changesStored(
     "UPDATE meta SET value = x'00' WHERE key = 'created'",
     "INSERT OR REPLACE INTO meta (key, value) VALUES ('title', x'ff00ff')",
     "INSERT INTO due (job, at) VALUES ('a job of a later version', 1)",
@@ -126,8 +109,8 @@ test("R70: nonsense in the room's other tables keeps nobody out, and the alarm g
   );
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("one three four ");
-  await alarmRings(room);
-  await stores(room, "UPDATE due SET at = 1, sum = NULL");
+  expect(await ringAlarm(room)).toBe(true);
+  await room.changesStored("UPDATE due SET at = 1, sum = NULL");
   const aiko = await room.joins("Aiko");
   expect(aiko.text).toBe("one three four ");
   aiko.types("five");
@@ -147,8 +130,7 @@ test("R70: a room whose snapshots and past an earlier version has written opens 
     runInDurableObject(room.stub, (_, { storage }) => storage.sql.exec(chunks).toArray());
   const before = await rows();
   expect(before.length).toBeGreaterThan(3);
-  await stores(
-    room,
+  await room.changesStored(
     "CREATE TABLE earlier (owner INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, part)) WITHOUT ROWID",
     "INSERT INTO earlier SELECT owner, part, data FROM chunk",
     // Of a snapshot that covers much, the note lies under an owner below zero.

@@ -15,6 +15,7 @@ import {
 import { RoomClient, type RoomText } from "../../testkit/room-client.ts";
 import type { Frame } from "../../testkit/wire.ts";
 import type { Room } from "../room/room.ts";
+import { breakDisk, changeStored, failAt, mendDisk, type Row, rowsOf } from "./disk.ts";
 import { ask } from "./room-socket.ts";
 
 export { ask } from "./room-socket.ts";
@@ -41,6 +42,30 @@ export class TestRoom {
         .exec<{ reason: string; bytes: number }>("SELECT reason, bytes FROM quarantine")
         .toArray(),
     );
+  }
+
+  /** The rows of a table; `log` is the log of the present generation. */
+  rows(table: string): Promise<Row[]> {
+    return rowsOf(this, table);
+  }
+
+  /** From now on the disk fails when a row is added to one of these tables. */
+  breaksDisk(failure: Parameters<typeof breakDisk>[1], ...tables: string[]): Promise<void> {
+    return breakDisk(this, failure, tables);
+  }
+
+  mendsDisk(): Promise<void> {
+    return mendDisk(this);
+  }
+
+  /** From now on the object is aborted at its nth statement, or at its nth frame. */
+  failsAt(count: number, what: "statement" | "frame" = "statement"): Promise<void> {
+    return failAt(this, count, what);
+  }
+
+  /** Changes what is stored behind the room's back, and lets the room forget what it had in memory. */
+  changesStored(...statements: string[]): Promise<void> {
+    return changeStored(this, statements);
   }
 
   /** A person with Stoa's own client. */

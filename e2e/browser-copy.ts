@@ -1,0 +1,24 @@
+/** The copy of a room that a page keeps in its browser, as IndexedDB holds it. */
+import type { Person } from "./people.ts";
+
+/** Adds an update to the copy that this browser keeps. */
+export function addsToItsCopy({ page }: Person, room: string, update: Uint8Array): Promise<void> {
+  return page.evaluate(
+    ({ name, bytes }) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const writing = database.transaction("updates", "readwrite");
+          writing.objectStore("updates").add(Uint8Array.from(bytes));
+          writing.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+          writing.onerror = () => reject(writing.error);
+        };
+      }),
+    { name: `stoa-room-${room}`, bytes: [...update] },
+  );
+}
