@@ -67,7 +67,7 @@ test("R71: a stock client goes on seeing somebody who does nothing, beyond its p
   const mina = await person("Mina");
   await mina.opens(room);
   // The room tells it anew who is here every 6 s, by the server's clock.
-  const watcher = hastyClient(stoa, room, 2);
+  const watcher = hastyClient(stoa, room, 3);
   await expect.poll(() => watcher.told.others).toBe(1);
   const since = watcher.told.passed;
   await expect

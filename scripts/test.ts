@@ -10,6 +10,12 @@ import { type Counts, countsOf, countsOfCheck, STEPS, type Step, sum } from "./t
 /** How long a step that is told to stop may take to end what it started, browsers above all. */
 const ENDING_MS = 8_000;
 
+/**
+ * Milliseconds in which a suite has to end after its last test. The tool that runs tests in
+ * workerd sometimes waits without end for one of its workers.
+ */
+const STUCK_MS = 30_000;
+
 /** The step at work: its program, and where a suite tells its progress. */
 let running: { readonly step: Step; readonly child: ChildProcess } | null = null;
 
@@ -48,16 +54,25 @@ function skip(step: Step): Counts {
   return countsOfCheck(`not run, because ${step.needs} failed`, 1);
 }
 
+/** How a step's program ended. */
+interface Run {
+  readonly exitCode: number;
+  readonly output: string;
+  /** It was ended because it did not end by itself after its last test. */
+  readonly isStuck: boolean;
+}
+
 /** Runs a step and says how it went. A step's output is shown only when it failed. */
 async function perform(step: Step): Promise<Counts> {
   const before = Date.now();
   rmSync(progressFile(step), { force: true });
-  const { exitCode, output } = await run(step);
+  const { exitCode, output, isStuck } = await run(step);
   const progress = step.isSuite ? readProgress(progressFile(step)) : null;
   const counts = step.isSuite
-    ? countsOf(exitCode, progress)
+    ? countsOf(exitCode, progress, isStuck)
     : countsOfCheck("the step itself", exitCode);
   const isWell = counts.failed.length === 0;
+  if (isStuck) console.log(cutOff(step, `did not end ${STUCK_MS / 1000} s after its tests`));
   if (!isWell) process.stdout.write(output.endsWith("\n") ? output : `${output}\n`);
   const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
   const told = [
@@ -72,13 +87,13 @@ async function perform(step: Step): Promise<Counts> {
 }
 
 /** A browser that cannot be had fails the step, not the whole run. */
-async function run(step: Step): Promise<{ exitCode: number; output: string }> {
+async function run(step: Step): Promise<Run> {
   const environment: Record<string, string> = { [PROGRESS_FILE]: progressFile(step) };
   try {
     if (step.needsBrowser) environment["STOA_CHROMIUM"] = obtainBrowser();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { exitCode: 1, output: `Stoa: ${error.message}` };
+    return { exitCode: 1, output: `Stoa: ${error.message}`, isStuck: false };
   }
   const [command, ...parameters] = step.command;
   // A process group of its own, so that a step that hangs can be ended with all that it started.
@@ -99,11 +114,17 @@ async function run(step: Step): Promise<{ exitCode: number; output: string }> {
     output += `\n${cutOff(step, `took longer than ${step.minutes} minutes`)}\n`;
     void endRunning();
   }, step.minutes * 60_000);
+  let isStuck = false;
+  const watch = watchEnd(step, () => {
+    isStuck = true;
+    void endRunning();
+  });
   return new Promise((resolve) => {
     const done = (exitCode: number): void => {
       clearTimeout(timer);
+      clearInterval(watch);
       running = null;
-      resolve({ exitCode, output });
+      resolve({ exitCode, output, isStuck });
     };
     child.once("error", (error) => {
       output += `${error.message}\n`;
@@ -111,6 +132,19 @@ async function run(step: Step): Promise<{ exitCode: number; output: string }> {
     });
     child.once("close", (code) => done(code ?? 1));
   });
+}
+
+/** Calls `onStuck` when all tests of a suite have ended for a while, and the suite has not. */
+function watchEnd(step: Step, onStuck: () => void): NodeJS.Timeout {
+  let since: number | null = null;
+  const watch = setInterval(() => {
+    const hasAllEnded = step.isSuite === true && readProgress(progressFile(step))?.hasAllEnded;
+    since = hasAllEnded === true ? (since ?? Date.now()) : null;
+    if (since === null || Date.now() - since < STUCK_MS) return;
+    clearInterval(watch);
+    onStuck();
+  }, 5_000);
+  return watch;
 }
 
 /** Ends the present step: asks its whole process group first, because Playwright then closes its browsers. */

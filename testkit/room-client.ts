@@ -65,7 +65,7 @@ export abstract class RoomClient {
       return;
     }
     const event = JSON.parse(text) as RoomText;
-    // What is told before step 2 is a position that this client has not come to.
+    // Before step 2 the room tells a position that this client has not come to.
     if (event.type === "position" && this.isSynced) this.position = String(event["at"]);
     this.onText(event, text);
     if (event.type === "tick" && this.answers) this.sends(text);

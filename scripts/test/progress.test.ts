@@ -32,6 +32,15 @@ test("a suite whose program does not exit is told from one that is at work", () 
   const over = summarize([...events.slice(0, 7), { is: "over" }]);
   expect(describeCutOff(over)).toContain("The suite was over, and its program did not exit.");
   expect(describeCutOff(summarize(events.slice(0, 7)))).toContain("No test was at work.");
+  const ended = summarize([{ is: "planned", count: 1, of: "files" }, ...events.slice(1, 7)]);
+  expect(ended).toMatchObject({ hasAllEnded: true, isOver: false });
+  expect(describeCutOff(ended)).toContain("All had ended, and the program did not go on.");
+  expect(countsOf(130, ended, true)).toEqual({
+    passed: 1,
+    failed: ["a.test.ts › two"],
+    skipped: 0,
+  });
+  expect(countsOf(130, ended).failed).toEqual(["a.test.ts › two"]);
 });
 
 test("a line that was cut off is passed over, and the slowest test is named", () => {

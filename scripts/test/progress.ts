@@ -39,6 +39,8 @@ export interface Progress {
   readonly running: readonly string[];
   readonly planned: { readonly count: number; readonly of: "files" | "tests" } | null;
   readonly endedFiles: number;
+  /** Every planned file, or test, has ended. */
+  readonly hasAllEnded: boolean;
   readonly isOver: boolean;
   readonly slowest: { readonly test: string; readonly ms: number } | null;
 }
@@ -99,7 +101,9 @@ export function summarize(events: readonly ProgressEvent[]): Progress {
   }
   const quiet = [...files].filter((file) => ![...tests].some((test) => test.startsWith(file)));
   const running = [...tests, ...quiet];
-  return { passed, failed, skipped, running, planned, endedFiles, isOver, slowest };
+  const ended = planned?.of === "files" ? endedFiles : passed + failed.length + skipped;
+  const hasAllEnded = planned !== null && ended >= planned.count && running.length === 0;
+  return { passed, failed, skipped, running, planned, endedFiles, hasAllEnded, isOver, slowest };
 }
 
 /** One sentence on a suite that was ended before it ended by itself. */
@@ -114,8 +118,10 @@ export function describeCutOff({ passed, failed, skipped, ...rest }: Progress): 
   const counts = `${all} had ended: ${passed} passed, ${failed.length} failed, ${skipped} skipped`;
   const then = rest.isOver
     ? "The suite was over, and its program did not exit."
-    : rest.running.length > 0
-      ? `At work: ${rest.running.join("; ")}.`
-      : "No test was at work.";
+    : rest.hasAllEnded
+      ? "All had ended, and the program did not go on."
+      : rest.running.length > 0
+        ? `At work: ${rest.running.join("; ")}.`
+        : "No test was at work.";
   return `${counts}. ${then}`;
 }

@@ -65,10 +65,12 @@ export function countsOfCheck(name: string, exitCode: number): Counts {
 /**
  * The counts of a suite that ran. A suite that broke outside its tests, was
  * ended before its end, told nothing, or ran nothing has failed at least once.
+ * With `isStuck`, every test had ended and the program did not: the tests count.
  */
-export function countsOf(exitCode: number, progress: Progress | null): Counts {
+export function countsOf(exitCode: number, progress: Progress | null, isStuck = false): Counts {
   const { passed, failed, skipped } = progress ?? { passed: 0, failed: [], skipped: 0 };
-  const isWhole = exitCode === 0 && progress?.isOver === true && passed + failed.length > 0;
+  const isOver = isStuck ? progress?.hasAllEnded : exitCode === 0 && progress?.isOver;
+  const isWhole = isOver === true && passed + failed.length > 0;
   return { passed, failed: isWhole || failed.length > 0 ? failed : ["the suite itself"], skipped };
 }
 
