@@ -1,4 +1,5 @@
 /** One way to compact one log, in a process of its own, so that its memory is nobody else's. */
+import { fileURLToPath } from "node:url";
 import * as Y from "yjs";
 import { collectUpdates } from "../../worker/yjs/gc.ts";
 import { LOGS } from "./logs.ts";
@@ -69,8 +70,10 @@ function encoded(updates: readonly Uint8Array[]): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
-const [, , log, way] = process.argv;
-if (process.send !== undefined && log !== undefined && way !== undefined) {
-  process.send(measure(log, way));
+// The bench itself has the types from here, and may have a parent, too.
+const [, program, log, way] = process.argv;
+const isProgram = program === fileURLToPath(import.meta.url);
+if (isProgram && log !== undefined && way !== undefined) {
+  process.send?.(measure(log, way));
   process.disconnect();
 }
