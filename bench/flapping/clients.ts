@@ -2,12 +2,12 @@
 import { GenericClient } from "../../testkit/generic-client.ts";
 import { PlainSocket } from "../../testkit/node-socket.ts";
 
-/** What a process of clients is told to do with its client of this number. */
+/** The order to a process of clients for its client of this number. */
 export type Order =
   | { readonly kind: "comes" | "goes" | "returns" | "leaves"; readonly client: number }
   | { readonly kind: "reports" };
 
-/** What one client says of itself; times are in milliseconds since 1970. */
+/** The report of one client; times are in milliseconds since 1970. */
 export interface Sight {
   readonly id: number;
   /** Since when it is connected and has all that the room had when it came; null while it is not. */

@@ -58,7 +58,7 @@ class Group {
   }
 }
 
-/** What one round has shown. */
+/** The outcome of one round. */
 interface Outcome {
   pairs: number;
   /** Pairs of which one does not see the other, or did so too late. */
