@@ -56,6 +56,7 @@ export default defineConfig({
           name: "runtime",
           include: ["worker/**/*.test.ts"],
           exclude: PURE,
+          setupFiles: ["worker/testing/late-logs.ts"],
           testTimeout: 20_000,
         },
       },
