@@ -1,7 +1,7 @@
 /** Room: the Durable Object. It hands what the runtime brings to the room's parts, and holds no rule itself. */
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
-import { DESCRIPTORS_PER_ROOM } from "../../shared/limits.ts";
+import { DESCRIPTORS_PER_ROOM, PRICE } from "../../shared/limits.ts";
 import type { Imported, ImportPart, ImportRefusal } from "../archive/intake.ts";
 import { LOOK_JOB } from "../connection/liveness.ts";
 import type { Session } from "../connection/session.ts";
@@ -58,6 +58,7 @@ export class Room extends DurableObject<Env> {
     const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
     sessions.add(session);
     this.#welcome(session, entry.roomId, admission.ownerKey);
+    this.#parts.turns.charge(PRICE.arrivalMs);
     return response;
   }
 
@@ -79,10 +80,12 @@ export class Room extends DurableObject<Env> {
 
   override webSocketClose(socket: WebSocket): void {
     this.#parts.sessions.closed(socket);
+    this.#parts.turns.charge(PRICE.departureMs);
   }
 
   override webSocketError(socket: WebSocket): void {
     this.#parts.sessions.failed(socket);
+    this.#parts.turns.charge(PRICE.departureMs);
   }
 
   override async alarm(): Promise<void> {
