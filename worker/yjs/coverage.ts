@@ -58,6 +58,8 @@ export class Extent {
     const ends = this.#endsWith(update);
     if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
     if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined)) return "gap";
+    // A generator takes a moment to make, and most updates delete nothing.
+    if (update.deletionCount === 0) return ends.size > 0 ? "new" : "covered";
     return finish(this.#judgingDeletions(update, ends));
   }
 

@@ -136,7 +136,8 @@ export class Structure {
     visitRun(update, (struct, client, clock) => {
       fault ??= this.#add(struct, client, clock);
     });
-    return finish(this.#ending(before, update, fault));
+    if (fault === null && update.deletionCount > 0) finish(this.#dividing(update));
+    return this.#end(before, fault);
   }
 
   /** The same in steps. */
@@ -146,7 +147,8 @@ export class Structure {
     yield* this.#visiting(update, (struct, client, clock) => {
       fault ??= this.#add(struct, client, clock);
     });
-    return yield* this.#ending(before, update, fault);
+    if (fault === null) yield* this.#dividing(update);
+    return this.#end(before, fault);
   }
 
   /** Visits the structs of an update, and makes room for pieces between two turns. */
@@ -193,11 +195,10 @@ export class Structure {
     return { places: count, types: typeCount, clients: this.#clients.length, steps: this.#steps };
   }
 
-  *#ending(before: Before, update: DecodedUpdate, fault: Fault | null): Work<Fault | null> {
+  #end(before: Before, fault: Fault | null): Fault | null {
     this.#update = null;
     this.#deletions = null;
     if (fault === null) {
-      if (update.deletionCount > 0) yield* this.#dividing(update);
       this.#pieces.commit();
       return null;
     }
