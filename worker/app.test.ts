@@ -1,9 +1,9 @@
 /** Tests of the Worker's addresses and answers. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { MAX_REST_BODY } from "../shared/limits.ts";
 import { app } from "./app.ts";
 import type { Env } from "./env.ts";
+import { MAX_REST_BODY } from "./limits.ts";
 import { ask } from "./testing/people.ts";
 
 const upgrade = { headers: { Upgrade: "websocket" } };

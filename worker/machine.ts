@@ -12,7 +12,7 @@ import type { MachineReport } from "../shared/machine.ts";
 let report: MachineReport = { isDiskLow: false, descriptors: null };
 
 /** Takes the report of `npm start`. */
-export function hearMachine(told: MachineReport): void {
+export function onMachineReport(told: MachineReport): void {
   report = told;
 }
 

@@ -1,6 +1,6 @@
 /** Tests of the waits of clients that come back. */
 import { expect, test } from "vitest";
-import { MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
+import { MAX_WAITING, RECONNECT_MS } from "./limits.ts";
 import { Reconnects } from "./reconnects.ts";
 
 test("R126: a client that is closed for good time after time waits longer each time, and after a quiet while not at all", () => {

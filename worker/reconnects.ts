@@ -7,8 +7,8 @@
  * again.
  */
 
-import { MAX_RECONNECTS, MAX_WAITING, RECONNECT_MS } from "../shared/limits.ts";
 import { type CloseCode, mayReconnect } from "../shared/wire/close-codes.ts";
+import { MAX_RECONNECTS, MAX_WAITING, RECONNECT_MS } from "./limits.ts";
 
 /** The record of one place, which is a room and a client that comes to it. */
 interface Closed {

@@ -4,7 +4,7 @@
  * The outcome of a request over REST. `error` is a word for programs, and `detail` a sentence where
  * the word is not enough.
  */
-export type Answer<T, E extends string> =
+export type Result<T, E extends string> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E; readonly detail?: string };
 

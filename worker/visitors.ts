@@ -6,8 +6,8 @@
  * where rooms may run elsewhere, only the Worker's part counts.
  */
 import { randomToken } from "../shared/ids.ts";
-import { MAX_VISITORS } from "../shared/limits.ts";
 import type { VisitorLimits } from "../shared/visitor-limits.ts";
+import { MAX_VISITORS } from "./limits.ts";
 import { logInfo } from "./log.ts";
 import { Meter } from "./meter.ts";
 import { metrics } from "./metrics.ts";

@@ -1,7 +1,7 @@
 /** Everything that one visitor, or some, may send at once, each at its limit. */
 import type WebSocket from "ws";
-import { RATES } from "../../shared/limits.ts";
 import { presence } from "../../testkit/hostile-frames.ts";
+import { RATES } from "../../worker/limits.ts";
 import type { Crowd, Habits } from "./crowd.ts";
 import * as updates from "./updates.ts";
 
@@ -11,9 +11,9 @@ export interface Attack {
   run(crowd: Crowd): Promise<void>;
 }
 
-const OURS: Habits = { reads: true, isOurs: true };
-const STOCK: Habits = { reads: true, isOurs: false };
-const DEAF: Habits = { reads: false, isOurs: true };
+const OURS: Habits = { reads: true, isNative: true };
+const STOCK: Habits = { reads: true, isNative: false };
+const DEAF: Habits = { reads: false, isNative: true };
 
 /** Step 1 of a client that has nothing. */
 const STEP1 = new Uint8Array([0, 0, 1, 0]);

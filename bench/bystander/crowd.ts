@@ -8,7 +8,7 @@ export interface Habits {
   /** A socket that does not read leaves everything to the server's memory. */
   readonly reads: boolean;
   /** Does it come as a client of Stoa, with its subprotocol? */
-  readonly isOurs: boolean;
+  readonly isNative: boolean;
 }
 
 /** Sockets in a room of their own, and what became of them. */
@@ -24,9 +24,9 @@ export class Crowd {
   }
 
   /** Brings in so many more sockets. @returns these. */
-  async join(howMany: number, { reads, isOurs }: Habits): Promise<WebSocket[]> {
+  async join(howMany: number, { reads, isNative }: Habits): Promise<WebSocket[]> {
     const come = async (): Promise<WebSocket> => {
-      const socket = new WebSocket(this.#address, isOurs ? ["stoa.v1"] : [], {
+      const socket = new WebSocket(this.#address, isNative ? ["stoa.v1"] : [], {
         perMessageDeflate: false,
         maxPayload: 256 * 2 ** 20,
         skipUTF8Validation: true,

@@ -1,7 +1,7 @@
 /** Updates at the limits: as large, and as dear for the room, as one frame can be. */
 import * as encoding from "lib0/encoding";
-import { MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
+import { MAX_UPDATE_STRUCTS } from "../../worker/limits.ts";
 
 /** As many parts as an update may have, with a few to spare. */
 export const PARTS = MAX_UPDATE_STRUCTS - 10_000;

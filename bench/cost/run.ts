@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomToken } from "../../shared/ids.ts";
-import { COMPACT_QUIET_MS, COMPACT_ROWS } from "../../shared/limits.ts";
+import { COMPACT_QUIET_MS, COMPACT_ROWS } from "../../worker/limits.ts";
 import { atTheirPace } from "../load/pace.ts";
 import type { Wire } from "../load/wire.ts";
 import { show } from "../measure/table.ts";

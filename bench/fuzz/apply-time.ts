@@ -1,6 +1,6 @@
 /** How long readers take for what the room takes, held against honest updates of the same size. */
 import * as Y from "yjs";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { type LongScript, longUpdate } from "./long-update.ts";
 import { PureRoom } from "./room.ts";
@@ -152,7 +152,7 @@ class TimeTrial {
   readonly #clock: Clock;
   readonly #room = new PureRoom();
   readonly #reader = new Y.Doc();
-  readonly #extent = new Extent();
+  readonly #coverage = new Coverage();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -161,7 +161,7 @@ class TimeTrial {
   plays({ typed, updates }: LongScript): void {
     if (typed > 0) this.#brings(typing(typed));
     for (const each of updates) {
-      const clocks = Y.decodeStateVector(this.#extent.stateVector());
+      const clocks = Y.decodeStateVector(this.#coverage.stateVector());
       const isTaken = this.#brings(longUpdate(each, clocks));
       this.#clock.times[isTaken ? "taken" : "refused"] += 1;
     }
@@ -198,7 +198,7 @@ class TimeTrial {
     this.#room.broadcast();
     const { broadcasts } = this.#room;
     const heard = broadcasts.at(-1) ?? update;
-    this.#extent.add(decodeStored(heard));
+    this.#coverage.add(decodeStored(heard));
     const first = cpuMs(() => Y.applyUpdate(this.#reader, heard));
     this.#judges("a live reader", heard, first, () => applied(broadcasts));
     return true;

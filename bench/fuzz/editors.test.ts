@@ -23,7 +23,7 @@ function meets(room: PureRoom, person: EditorPerson, way: EditorStep["meets"]): 
   const outcomes = sent.map((update) => room.take(update));
   room.broadcast();
   for (const update of room.broadcasts) Y.applyUpdate(doc, update);
-  return outcomes.filter((outcome) => outcome !== "taken" && outcome !== "covered");
+  return outcomes.filter((outcome) => outcome !== "taken" && outcome !== "duplicate");
 }
 
 test.each([

@@ -4,9 +4,9 @@ import { HonestClient } from "../../testkit/fuzz/honest.ts";
 import { hostileUpdate } from "../../testkit/fuzz/hostile-update.ts";
 import { Reader } from "../../testkit/fuzz/reader.ts";
 import type { Script } from "../../testkit/fuzz/script.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeUpdate } from "../../worker/yjs/decode.ts";
-import { collectUpdates } from "../../worker/yjs/gc.ts";
+import { gcUpdates } from "../../worker/yjs/gc.ts";
 import { healDocument } from "../../worker/yjs/heal.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
 import { PureRoom } from "./room.ts";
@@ -38,12 +38,12 @@ export function runHealing(script: Script): HealingFindings {
   const { update, dropped } = healDocument(room.document());
   const decoded = decodeUpdate(update);
   if (decoded === null) return { faults: ["what is healed is refused when it is read"], dropped };
-  const extent = Extent.of(decoded);
-  const fault = new Structure((client, clock) => extent.deletes(client, clock)).take(decoded);
+  const coverage = Coverage.of(decoded);
+  const fault = new Structure((client, clock) => coverage.deletes(client, clock)).take(decoded);
   if (fault !== null) faults.push(`what is healed is refused: ${fault}`);
   const first = readerOf("a reader of what is healed", update);
   const others = [
-    readerOf("a reader of what is healed and collected", collectUpdates([update], "collect")),
+    readerOf("a reader of what is healed and collected", gcUpdates([update], "collect")),
     readerOf("a reader of what is encoded anew", first.encodes() ?? new Uint8Array([0, 0])),
   ];
   for (const each of others) {

@@ -1,18 +1,18 @@
 /** The room's path of an update as pure functions: decode, judge, rules, window, log, compaction. No sockets, no SQL. */
 import * as Y from "yjs";
-import { check } from "../../worker/sync/update-limits.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { checkLimits } from "../../worker/sync/update-limits.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate } from "../../worker/yjs/decode.ts";
-import { collectUpdates, type Depth } from "../../worker/yjs/gc.ts";
+import { type Depth, gcUpdates } from "../../worker/yjs/gc.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
 
 /** The outcome of an update. */
-export type Outcome = "taken" | "covered" | "gap" | "refused";
+export type Outcome = "taken" | "duplicate" | "missing-dependencies" | "refused";
 
-/** A room of one document, as `LiveDocument` and `StoredDocument` treat updates. */
+/** A room of one document, as `DocumentSync` and `StoredDocument` treat updates. */
 export class PureRoom {
-  readonly #extent = new Extent();
+  readonly #coverage = new Coverage();
   #structure = this.#newStructure();
   #pending: DecodedUpdate[] = [];
   #head: Uint8Array | null = null;
@@ -24,12 +24,12 @@ export class PureRoom {
   take(update: Uint8Array): Outcome {
     const decoded = decodeUpdate(update);
     if (decoded === null) return "refused";
-    const coverage = this.#extent.judge(decoded);
+    const coverage = this.#coverage.classify(decoded);
     if (coverage !== "new") return coverage;
     const fresh = this.#cut(decoded);
-    const verdict = check(this.#extent.news(fresh), {
+    const verdict = checkLimits(this.#coverage.news(fresh), {
       isAnswer: true,
-      knownClients: this.#extent.clientCount,
+      knownClients: this.#coverage.clientCount,
       documentBytes: 0,
       updateBytes: update.byteLength,
     });
@@ -39,7 +39,7 @@ export class PureRoom {
       if (this.#structure.isLost) this.#structure = this.#built();
       return "refused";
     }
-    this.#extent.add(fresh);
+    this.#coverage.add(fresh);
     this.#pending.push(fresh);
     return "taken";
   }
@@ -47,10 +47,10 @@ export class PureRoom {
   /** Takes an update as a room of version 0.1 did: whatever can be read, and follows on what is there. */
   takeAsOld(update: Uint8Array): Outcome {
     const decoded = decodeStored(update);
-    const coverage = this.#extent.judge(decoded);
+    const coverage = this.#coverage.classify(decoded);
     if (coverage !== "new") return coverage;
     const fresh = this.#cut(decoded);
-    this.#extent.add(fresh);
+    this.#coverage.add(fresh);
     this.#pending.push(fresh);
     return "taken";
   }
@@ -68,7 +68,7 @@ export class PureRoom {
   compact(depth: Depth): void {
     this.broadcast();
     if (this.#head === null && this.#log.length === 0) return;
-    this.#head = collectUpdates(this.document(), depth);
+    this.#head = gcUpdates(this.document(), depth);
     this.#log = [];
   }
 
@@ -78,7 +78,7 @@ export class PureRoom {
   }
 
   #newStructure(): Structure {
-    return new Structure((client, clock) => this.#extent.deletes(client, clock));
+    return new Structure((client, clock) => this.#coverage.deletes(client, clock));
   }
 
   /** The structure of what is here, as when a room wakes. */
@@ -90,7 +90,7 @@ export class PureRoom {
   }
 
   #cut(update: DecodedUpdate): DecodedUpdate {
-    const known = this.#extent.overlaps(update);
+    const known = this.#coverage.overlaps(update);
     if (known === null) return update;
     return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
   }

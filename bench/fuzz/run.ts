@@ -123,7 +123,11 @@ export interface Seen {
 
 /** Nothing yet. */
 export function nothingSeen(): Seen {
-  return { hostile: { taken: 0, covered: 0, gap: 0, refused: 0 }, compared: 0, failed: 0 };
+  return {
+    hostile: { taken: 0, duplicate: 0, "missing-dependencies": 0, refused: 0 },
+    compared: 0,
+    failed: 0,
+  };
 }
 
 /** Plays one script. @throws with what was found. */

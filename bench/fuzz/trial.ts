@@ -6,7 +6,7 @@ import { Reader, stateOf, stateThroughV2 } from "../../testkit/fuzz/reader.ts";
 import type { Script } from "../../testkit/fuzz/script.ts";
 import { isPlainXml, isText } from "../../testkit/fuzz/view.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
-import { collectUpdates } from "../../worker/yjs/gc.ts";
+import { gcUpdates } from "../../worker/yjs/gc.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { cpuMs, MOST_MS } from "./apply-time.ts";
 import { type Outcome, PureRoom } from "./room.ts";
@@ -35,7 +35,12 @@ class Trial {
     new Reader("a live reader that keeps what is deleted", { gc: false }),
   ];
   readonly faults: string[] = [];
-  readonly hostile: Record<Outcome, number> = { taken: 0, covered: 0, gap: 0, refused: 0 };
+  readonly hostile: Record<Outcome, number> = {
+    taken: 0,
+    duplicate: 0,
+    "missing-dependencies": 0,
+    refused: 0,
+  };
   readonly yrs = { compared: 0, failed: 0 };
   /** Are odd values left out, which yrs does not read? */
   readonly isPlain: boolean;
@@ -88,7 +93,7 @@ class Trial {
   sends(updates: readonly Uint8Array[]): void {
     for (const update of updates) {
       const outcome = this.room.take(update);
-      if (outcome === "taken" || outcome === "covered") continue;
+      if (outcome === "taken" || outcome === "duplicate") continue;
       this.faults.push(`an honest client's update is ${outcome}: ${hex(update)}`);
     }
   }
@@ -136,8 +141,8 @@ class Trial {
       // for.
       [NEWEST_FIRST]: [...whole.toReversed(), ...this.room.document()],
       "a reader of the merged snapshot": [mergeUpdates(whole.map(decodeStored))],
-      "a reader of the collected snapshot": [collectUpdates(whole, "collect")],
-      "a reader of what is collected again": [collectUpdates(this.room.document(), "collect")],
+      "a reader of the collected snapshot": [gcUpdates(whole, "collect")],
+      "a reader of what is collected again": [gcUpdates(this.room.document(), "collect")],
     };
     for (const [name, updates] of Object.entries(ways)) {
       const reader = new Reader(name);

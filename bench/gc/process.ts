@@ -1,12 +1,12 @@
 /** One way to compact one log, in a process of its own, so that its memory is nobody else's. */
 import { fileURLToPath } from "node:url";
 import * as Y from "yjs";
-import { collectUpdates } from "../../worker/yjs/gc.ts";
+import { gcUpdates } from "../../worker/yjs/gc.ts";
 import { LOGS } from "./logs.ts";
 
 /** How a log becomes one update without its deleted content. */
 export const WAYS: Readonly<Record<string, (updates: Uint8Array[]) => Uint8Array>> = {
-  "Stoa's gc": (updates) => collectUpdates(updates, "collect"),
+  "Stoa's gc": (updates) => gcUpdates(updates, "collect"),
   "merged by 200 into one Y.Doc": (updates) => encoded([mergedInGroups(updates)]),
   "each update into one Y.Doc": encoded,
 };

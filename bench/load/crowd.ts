@@ -166,9 +166,9 @@ export class Crowd {
     return doings;
   }
 
-  async #enter({ name }: Place, isOurs: boolean): Promise<Person> {
+  async #enter({ name }: Place, isNative: boolean): Promise<Person> {
     const number = this.#numbers++;
-    const client = await LoadClient.join(isOurs ? this.#ours : this.#wire, name, number);
+    const client = await LoadClient.join(isNative ? this.#ours : this.#wire, name, number);
     const look = (frame: Buffer, from: number): void => {
       const now = performance.now();
       eachMove(frame, from, (_, sentAt) => {
@@ -180,12 +180,12 @@ export class Crowd {
     };
     const person: Person = {
       client,
-      hand: isOurs ? new Hand(client) : null,
+      hand: isNative ? new Hand(client) : null,
       mover: new Mover(client.clientId, number),
       updates: 0,
       presenceClock: 0,
     };
-    if (!isOurs) point(person, 0);
+    if (!isNative) point(person, 0);
     client.onDocument = look;
     client.onOther = look;
     client.onMessage = () => {

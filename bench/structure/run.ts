@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { serve } from "../../scripts/serve/serve.ts";
 import { logIsEmpty, onlyRoomFile } from "../../testkit/room-file.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
@@ -42,8 +42,8 @@ export async function runStructure(): Promise<void> {
 async function measured(updates: readonly Uint8Array[]): Promise<Record<string, string>> {
   const update = mergeUpdates(updates.map(decodeStored));
   const decoded = decodeStored(update);
-  const extent = Extent.of(decoded);
-  const isDeleted = (client: number, clock: number): boolean => extent.deletes(client, clock);
+  const coverage = Coverage.of(decoded);
+  const isDeleted = (client: number, clock: number): boolean => coverage.deletes(client, clock);
   const before = await buffers();
   const structure = new Structure(isDeleted);
   const built = ms(() => structure.takeStored(decoded));

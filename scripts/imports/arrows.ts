@@ -32,6 +32,7 @@ const BESIDES = [
   "worker/analytics.ts",
   "worker/checksum.ts",
   "worker/jobs.ts",
+  "worker/limits.ts",
   "worker/log.ts",
   "worker/machine.ts",
   "worker/metrics.ts",
@@ -47,6 +48,7 @@ const BESIDES = [
  */
 export const ARROWS: readonly Arrow[] = [
   { from: "shared/", to: ["shared/"] },
+  { from: "worker/limits.ts", to: ["shared/limits.ts"] },
 
   {
     from: "worker/index.ts",
@@ -66,7 +68,7 @@ export const ARROWS: readonly Arrow[] = [
   },
   {
     from: "worker/app.test.ts",
-    to: ["worker/app.ts", "shared/"],
+    to: ["worker/app.ts", "worker/limits.ts", "shared/"],
     typesOf: ["worker/env.ts"],
   },
   {
@@ -91,26 +93,36 @@ export const ARROWS: readonly Arrow[] = [
   { from: "worker/meter.ts", to: [] },
   {
     from: "worker/visitors.ts",
-    to: ["worker/log.ts", "worker/meter.ts", "worker/metrics.ts", "shared/"],
+    to: ["worker/limits.ts", "worker/log.ts", "worker/meter.ts", "worker/metrics.ts", "shared/"],
   },
   {
     from: "worker/visitors.test.ts",
-    to: ["worker/visitors.ts", "worker/log.ts", "worker/meter.ts", "worker/metrics.ts", "shared/"],
+    to: [
+      "worker/visitors.ts",
+      "worker/limits.ts",
+      "worker/log.ts",
+      "worker/meter.ts",
+      "worker/metrics.ts",
+      "shared/",
+    ],
   },
-  { from: "worker/reconnects.ts", to: ["shared/"] },
-  { from: "worker/reconnects.test.ts", to: ["worker/reconnects.ts", "shared/"] },
+  { from: "worker/reconnects.ts", to: ["worker/limits.ts", "shared/"] },
+  {
+    from: "worker/reconnects.test.ts",
+    to: ["worker/reconnects.ts", "worker/limits.ts", "shared/"],
+  },
   ...LAYERS.map((folder, index) => ({
     from: `worker/${folder}/`,
     to: [
       ...LAYERS.slice(0, index + 1).map((below) => `worker/${below}/`),
-      ...(folder === "yjs" ? ["worker/checksum.ts"] : BESIDES),
+      ...(folder === "yjs" ? ["worker/checksum.ts", "worker/limits.ts"] : BESIDES),
       "shared/",
     ],
     typesOf: ["worker/env.ts"],
   })),
   {
     from: "worker/testing/",
-    to: ["worker/testing/", "worker/storage/schema.ts", "shared/", "testkit/"],
+    to: ["worker/testing/", "worker/limits.ts", "worker/storage/schema.ts", "shared/", "testkit/"],
     typesOf: ["worker/"],
   },
 
@@ -135,7 +147,15 @@ export const ARROWS: readonly Arrow[] = [
   { from: "e2e/durability/", to: ["e2e/", "testkit/", "scripts/", "shared/"] },
   {
     from: "bench/",
-    to: ["bench/", "scripts/", "client/board/", "client/sync/", "shared/", "testkit/"],
+    to: [
+      "bench/",
+      "scripts/",
+      "client/board/",
+      "client/sync/",
+      "shared/",
+      "testkit/",
+      "worker/limits.ts",
+    ],
   },
   // Plays the room's own path of an update as pure functions.
   {
@@ -164,6 +184,7 @@ export const ARROWS: readonly Arrow[] = [
       "shared/",
       "worker/archive/tar.ts",
       "worker/checksum.ts",
+      "worker/limits.ts",
       "worker/storage/row-sums.ts",
       "worker/yjs/decode.ts",
       "worker/yjs/coverage.ts",

@@ -1,6 +1,6 @@
 /** The checksums of a room's rows, as the room itself compares them; it must not know what the rows mean. */
 import { isAsWritten, type RowValue } from "../../worker/checksum.ts";
-import { HEAD_COLUMNS } from "../../worker/storage/row-sums.ts";
+import { SNAPSHOT_COLUMNS } from "../../worker/storage/row-sums.ts";
 import type { RoomDatabase, Row } from "./room-file.ts";
 
 /** A table whose rows have checksums: over which columns, and how a row is called. */
@@ -32,7 +32,7 @@ const SUMMED: readonly Summed[] = [
   {
     table: "head",
     sum: "row_sum",
-    columns: HEAD_COLUMNS,
+    columns: SNAPSHOT_COLUMNS,
     name: ({ generation }) => `The row of the head of generation ${generation}`,
   },
   {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checksum, rowSum } from "../../worker/checksum.ts";
 import { encodeSegment } from "../../worker/storage/history-segment.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { checkRoom } from "./check.ts";
 import { statsOfFile } from "./inspect.ts";
@@ -39,10 +39,10 @@ beforeEach(async () => {
   doc.getText("text").insert(0, "one ");
   doc.getText("text").insert(4, "two");
   const [head = new Uint8Array(), update = new Uint8Array()] = updates;
-  const extent = Extent.of(decodeStored(head)).encode();
+  const coverage = Coverage.of(decodeStored(head)).encode();
   database
     .prepare("INSERT INTO head VALUES (1, 1, 2, ?, ?, ?, 0)")
-    .run(head.byteLength, checksum(head), extent);
+    .run(head.byteLength, checksum(head), coverage);
   const chunk = database.prepare("INSERT INTO chunk VALUES (?, ?, ?)");
   chunk.run(1, 0, head.slice(0, 5));
   chunk.run(1, 1, head.slice(5));

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { checksum } from "../../worker/checksum.ts";
 import { type LoggedEntry, readEntries } from "../../worker/storage/history-segment.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { type DecodedUpdate, decodeStored } from "../../worker/yjs/decode.ts";
 import { checkSums } from "./check-sums.ts";
 import { bytesOf, type RoomDatabase, type Row } from "./room-file.ts";
@@ -80,8 +80,8 @@ const NOTHING: Findings = {
 };
 
 /** The coverage of each sound snapshot, by its generation. */
-function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent> {
-  const sound = new Map<number, Extent>();
+function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Coverage> {
+  const sound = new Map<number, Coverage>();
   for (const row of room.rows("SELECT * FROM head")) {
     const name = `The head of generation ${row["generation"]}`;
     checkKept(room, row, name, problems);
@@ -99,8 +99,8 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent>
       problems.push(`${name} is no Yjs update.`);
       continue;
     }
-    const covers = Extent.of(update);
-    if (!holds(covers, extentOf(room, row))) {
+    const covers = Coverage.of(update);
+    if (!holds(covers, coverageOf(room, row))) {
       problems.push(`${name} lacks something that it is said to hold.`);
     }
     sound.set(Number(row["generation"]), covers);
@@ -109,9 +109,9 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Extent>
 }
 
 /** Does a snapshot hold what its note says? Of a note that cannot be read, its checksum tells. */
-function holds(covers: Extent, note: Uint8Array): boolean {
+function holds(covers: Coverage, note: Uint8Array): boolean {
   try {
-    return covers.includes(Extent.decode(note));
+    return covers.includes(Coverage.decode(note));
   } catch (error) {
     if (error instanceof Error) return false;
     throw error;
@@ -120,8 +120,8 @@ function holds(covers: Extent, note: Uint8Array): boolean {
 
 /** Compares what lies beside a snapshot, which an earlier version wrote without checksums. */
 function checkKept(room: RoomDatabase, row: Row, name: string, problems: string[]): void {
-  const extentSum = row["extent_sum"] ?? null;
-  if (extentSum !== null && checksum(extentOf(room, row)) !== extentSum) {
+  const coverageSum = row["extent_sum"] ?? null;
+  if (coverageSum !== null && checksum(coverageOf(room, row)) !== coverageSum) {
     problems.push(`What ${lower(name)} covers is not what was written: its checksum differs.`);
   }
   const structure = row["structure"] ?? null;
@@ -138,16 +138,16 @@ function lower(name: string): string {
 }
 
 /** The coverage of a snapshot. Coverage that is longer than a row lies beside the snapshot. */
-function extentOf(room: RoomDatabase, row: Row): Uint8Array {
+function coverageOf(room: RoomDatabase, row: Row): Uint8Array {
   const column = bytesOf(row["extent"]);
   return column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
 }
 
 /** Does every update follow on the newest sound snapshot and those before it? Returns how many there are. */
-function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: string[]): number {
+function checkLogs(room: RoomDatabase, heads: Map<number, Coverage>, problems: string[]): number {
   const generations = generationsOf(room);
   const from = Math.max(0, ...heads.keys());
-  const whole = heads.get(from) ?? new Extent();
+  const whole = heads.get(from) ?? new Coverage();
   let count = 0;
   for (const generation of generations) {
     for (const { seq, data, isWhole } of updatesOf(room, generation)) {
@@ -159,7 +159,7 @@ function checkLogs(room: RoomDatabase, heads: Map<number, Extent>, problems: str
       }
       count += 1;
       if (generation < from) continue;
-      if (whole.judge(update) === "gap")
+      if (whole.classify(update) === "missing-dependencies")
         problems.push(`${name} follows on edits that are not there.`);
       whole.add(update);
     }

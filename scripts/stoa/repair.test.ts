@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checksum } from "../../worker/checksum.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { checkRoom, presentUpdates } from "./check.ts";
 import { repairRoom } from "./repair.ts";
@@ -51,7 +51,7 @@ beforeEach(() => {
     .prepare(
       "INSERT INTO head (owner, doc, generation, bytes, sum, extent, at) VALUES (1, 1, 2, ?, ?, ?, 0)",
     )
-    .run(head.byteLength, checksum(head), Extent.of(decodeStored(head)).encode());
+    .run(head.byteLength, checksum(head), Coverage.of(decodeStored(head)).encode());
   database.prepare("INSERT INTO chunk (id, data) VALUES (1024, ?)").run(head);
   const row = database.prepare("INSERT INTO log_2 VALUES (?, 1, 0, 1, 3, 4, 'who', ?)");
   for (const [index, update] of OLD.entries()) row.run(7 + index, update);

@@ -1,10 +1,10 @@
 /** Mends a room's file while no server has it: drops what no Yjs client writes, and keeps a copy of the file first. */
 import { DatabaseSync } from "node:sqlite";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { checksum, rowSum } from "../../worker/checksum.ts";
+import { MAX_ROW_BLOB } from "../../worker/limits.ts";
 import { encodeSegment, type LoggedEntry } from "../../worker/storage/history-segment.ts";
-import { headSum, stretchSum } from "../../worker/storage/row-sums.ts";
-import { Extent } from "../../worker/yjs/coverage.ts";
+import { snapshotSum, stretchSum } from "../../worker/storage/row-sums.ts";
+import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { type Healed, healDocument } from "../../worker/yjs/heal.ts";
 import { Failure } from "../failure.ts";
@@ -92,9 +92,9 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
       .run(seq, at, rowSum(present, seq, at), present);
   }
   const owner = writeChunks(database, room, update);
-  const extent = Extent.of(decodeStored(update)).encode();
-  const isLong = extent.byteLength > MAX_ROW_BLOB;
-  if (isLong) writeChunks(database, room, extent, -owner);
+  const coverage = Coverage.of(decodeStored(update)).encode();
+  const isLong = coverage.byteLength > MAX_ROW_BLOB;
+  if (isLong) writeChunks(database, room, coverage, -owner);
   const row = {
     owner,
     doc: 1,
@@ -103,7 +103,7 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
     sum: checksum(update),
     sample: null,
     structure: null,
-    extent_sum: checksum(extent),
+    extent_sum: checksum(coverage),
     structure_sum: null,
   };
   database
@@ -112,8 +112,8 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
     )
     .run(
       ...[row.owner, row.doc, row.generation, row.bytes, row.sum, row.extent_sum],
-      headSum(row),
-      isLong ? new Uint8Array() : extent,
+      snapshotSum(row),
+      isLong ? new Uint8Array() : coverage,
       now,
     );
   if (past !== null) {

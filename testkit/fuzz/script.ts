@@ -101,7 +101,7 @@ const hostile = fc.record({
 export type HostileStep = typeof hostile extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The room's work on its stored document: broadcasts a window, or compacts. */
-const upkeep = fc.record({
+const compaction = fc.record({
   does: fc.constantFrom("broadcast" as const, "merge" as const, "collect" as const),
 });
 
@@ -110,7 +110,7 @@ export const scripts = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: honest },
     { weight: 5, arbitrary: hostile },
-    { weight: 3, arbitrary: upkeep },
+    { weight: 3, arbitrary: compaction },
   ),
   { minLength: 1, maxLength: 24, size: "max" },
 );

@@ -2,9 +2,9 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import { brings, bytesOf, type Files, isStaging, pack, unpack } from "../testing/archives.ts";

@@ -7,7 +7,7 @@ import {
   ARCHIVE_STALL_MS,
   MAX_ARCHIVE,
   MAX_PAST,
-} from "../../shared/limits.ts";
+} from "../limits.ts";
 import { BadArchive } from "./tar.ts";
 
 /** Counts the cost of an archive so far, and says when it is too much. */

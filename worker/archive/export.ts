@@ -1,6 +1,7 @@
 /** Export: a room's rows as the files of an archive. It changes nothing, and packs nothing. */
-import { ARCHIVE_MESSAGES } from "../../shared/limits.ts";
+
 import { Chat } from "../chat/chat.ts";
+import { ARCHIVE_MESSAGES } from "../limits.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import { Keyring } from "../storage/keyring.ts";
@@ -67,7 +68,7 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
  * document may be.
  */
 function wholeOf(store: DocumentStore, doc: number) {
-  const heads = store.heads(doc);
+  const heads = store.snapshots(doc);
   for (const candidate of heads) {
     const head = store.read(candidate);
     if (head !== null) {

@@ -2,8 +2,9 @@
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
 import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
-import { MAX_ARCHIVE_LINE, MAX_LABEL, MAX_ROOM_ID, MAX_SOCKETS } from "../../shared/limits.ts";
+import { MAX_LABEL, MAX_ROOM_ID } from "../../shared/limits.ts";
 import { titleSchema } from "../../shared/wire/events.ts";
+import { MAX_ARCHIVE_LINE, MAX_SOCKETS } from "../limits.ts";
 import { BadArchive } from "./tar.ts";
 
 /**

@@ -3,13 +3,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import * as encoding from "lib0/encoding";
 import { beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import {
-  MAX_ARCHIVE_FILE,
-  MAX_DOCUMENT,
-  MAX_SEGMENT,
-  MAX_SEGMENT_ENTRIES,
-} from "../../shared/limits.ts";
 import { circle, nested } from "../../testkit/hostile-frames.ts";
+import { MAX_ARCHIVE_FILE, MAX_DOCUMENT, MAX_SEGMENT, MAX_SEGMENT_ENTRIES } from "../limits.ts";
 import {
   brings,
   type Files,

@@ -1,6 +1,8 @@
 /** Tests of imports: their permission and cost, and rooms after an interruption. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
+import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { Chat } from "../chat/chat.ts";
 import {
   ARCHIVE_FREE_BYTES,
   ARCHIVE_LEAST_RATE,
@@ -10,9 +12,7 @@ import {
   IMPORT_STALL_MS,
   MAX_ARCHIVE,
   MAX_PAST,
-} from "../../shared/limits.ts";
-import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { Chat } from "../chat/chat.ts";
+} from "../limits.ts";
 import {
   brings,
   importer,

@@ -1,7 +1,7 @@
 /** The importer: the Durable Object that stages and verifies archives, one at a time for a server. */
 import { DurableObject } from "cloudflare:workers";
-import { ARCHIVE_BATCH, ARCHIVE_MESSAGES, ARCHIVE_MS } from "../../shared/limits.ts";
 import type { Env } from "../env.ts";
+import { ARCHIVE_BATCH, ARCHIVE_MESSAGES, ARCHIVE_MS } from "../limits.ts";
 import { logError, logInfo } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { observe } from "../observe.ts";
@@ -144,7 +144,7 @@ export class Importer extends DurableObject<Env> {
   *#parts({ headExtent, log, history }: Verified): Generator<ImportPart> {
     const staged = this.#staging;
     if (headExtent !== null) {
-      yield { kind: "head", data: staged.read(PATHS.head("board")), extent: headExtent };
+      yield { kind: "head", data: staged.read(PATHS.head("board")), coverage: headExtent };
     }
     let entries: LogEntry[] = [];
     let bytes = 0;

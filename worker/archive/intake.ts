@@ -2,11 +2,11 @@
 
 import type { Message } from "../../shared/chat/message.ts";
 import { randomToken } from "../../shared/ids.ts";
-import { IMPORT_STALL_MS } from "../../shared/limits.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { Chat } from "../chat/chat.ts";
+import { IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
-import { type Answer, failure, success } from "../result.ts";
+import { failure, type Result, success } from "../result.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import type { LogEntry } from "../storage/history-segment.ts";
@@ -18,7 +18,7 @@ import type { About } from "./format.ts";
 
 /** A piece of an archive, verified. */
 export type ImportPart =
-  | { readonly kind: "head"; readonly data: Uint8Array; readonly extent: Uint8Array }
+  | { readonly kind: "head"; readonly data: Uint8Array; readonly coverage: Uint8Array }
   | { readonly kind: "updates"; readonly entries: readonly LogEntry[] }
   | {
       readonly kind: "segment";
@@ -37,7 +37,7 @@ type Refusals =
   | "import-running"
   | "bad-archive"
   | "room-full";
-export type Imported = Answer<RoomStats, Refusals>;
+export type Imported = Result<RoomStats, Refusals>;
 export type ImportRefusal = Extract<Imported, { ok: false }>;
 
 /** The board is the room's first document. */
@@ -86,12 +86,12 @@ export class Intake {
   }
 
   /** Takes one part. */
-  put(ticket: string, part: ImportPart, now: number): Answer<null, "import-running"> {
+  put(ticket: string, part: ImportPart, now: number): Result<null, "import-running"> {
     if (ticket !== this.#ticket) return failure("import-running");
     this.#tookAt = now;
     switch (part.kind) {
       case "head":
-        this.#store.begin(BOARD, part.data, part.extent);
+        this.#store.begin(BOARD, part.data, part.coverage);
         break;
       case "updates":
         for (const entry of part.entries) this.#store.append(BOARD, entry);

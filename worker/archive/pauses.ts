@@ -1,5 +1,5 @@
 /** Pauses: when a long import gives up the thread, so that rooms have their turn. */
-import { TURN_MS_LEAST } from "../../shared/limits.ts";
+import { TURN_MS_LEAST } from "../limits.ts";
 import type { Work } from "../yjs/work.ts";
 
 /**

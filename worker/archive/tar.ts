@@ -1,5 +1,5 @@
 /** Tar: packs and unpacks files as a stream (POSIX `ustar`). It knows nothing of rooms. */
-import { MAX_ARCHIVE, MAX_ARCHIVE_FILE, MAX_ARCHIVE_FILES } from "../../shared/limits.ts";
+import { MAX_ARCHIVE, MAX_ARCHIVE_FILE, MAX_ARCHIVE_FILES } from "../limits.ts";
 
 /** One file of an archive, whole. */
 export interface ArchiveFile {

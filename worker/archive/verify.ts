@@ -5,10 +5,10 @@ import {
   MAX_CLIENTS,
   MAX_SEGMENT,
   MAX_SEGMENT_ENTRIES,
-} from "../../shared/limits.ts";
+} from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { encodeSegment, type LoggedEntry, readEntries } from "../storage/history-segment.ts";
-import { Extent } from "../yjs/coverage.ts";
+import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored, decodingArchived, decodingUpdate } from "../yjs/decode.ts";
 import { healDocument } from "../yjs/heal.ts";
 import { type Fault, Structure } from "../yjs/structure.ts";
@@ -162,7 +162,7 @@ interface VerifiedDocument {
 function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<VerifiedDocument> {
   const head = PATHS.head("board");
   const hasHead = staged.has(head);
-  const whole = new Extent();
+  const whole = new Coverage();
   const structure = new Structure((client, clock) => whole.deletes(client, clock));
   let bytes = 0;
   let headExtent: Uint8Array | null = null;
@@ -173,7 +173,7 @@ function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<Veri
     const update = yield* decodingArchived(data);
     yield;
     if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
-    if (whole.judge(update) === "gap") {
+    if (whole.classify(update) === "missing-dependencies") {
       throw new BadArchive(`${path} follows on edits that are not in the archive.`);
     }
     yield;
@@ -222,7 +222,7 @@ async function heal(
   staged.remove(head);
   for (const { file } of log) staged.remove(file);
   await pauses.run(staged.adding({ path: head, data: update }));
-  const headExtent = Extent.of(decodeStored(update)).encode();
+  const headExtent = Coverage.of(decodeStored(update)).encode();
   if (entries.length === 0) return { headExtent, history };
   const file = PATHS.segment(history.length + 1);
   await pauses.run(staged.adding({ path: file, data: await encodeSegment(entries) }));

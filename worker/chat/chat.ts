@@ -1,8 +1,8 @@
 /** The chat: messages as rows, their order, pages and budget. It knows no socket. */
 import type { Author, Message } from "../../shared/chat/message.ts";
-import { CHAT_RATE, MAX_CHAT, MESSAGE_OVERHEAD } from "../../shared/limits.ts";
 import { rowSum } from "../checksum.ts";
 import { Bucket } from "../connection/rates.ts";
+import { CHAT_RATE, MAX_CHAT, MESSAGE_OVERHEAD } from "../limits.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";

@@ -1,7 +1,8 @@
 /** Tests of when the pages of the chat are sent. */
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { ASKED_PAGES, MAX_MESSAGE } from "../../shared/limits.ts";
+import { MAX_MESSAGE } from "../../shared/limits.ts";
+import { ASKED_PAGES } from "../limits.ts";
 import { TestRoom } from "../testing/people.ts";
 
 const by = { name: "Mina", color: "#2f7d4f" };

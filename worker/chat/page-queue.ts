@@ -1,8 +1,9 @@
 /** PageQueue: the pages of the chat that clients have asked for, and when each is sent. It knows no socket. */
-import { ASKED_PAGES, UNASKED_PAGE } from "../../shared/limits.ts";
+
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Damage } from "../connection/damage.ts";
 import type { Session } from "../connection/session.ts";
+import { ASKED_PAGES, UNASKED_PAGE } from "../limits.ts";
 import { isDamage } from "../storage/storage-errors.ts";
 import type { Chat } from "./chat.ts";
 
@@ -10,7 +11,7 @@ import type { Chat } from "./chat.ts";
 export type PageRequest = Extract<ClientEvent, { type: "chat.page" }>;
 
 /** The parts of a session that the queue needs. */
-type Reader = Pick<Session, "backlog" | "isHeld" | "send" | "whenRead">;
+type Reader = Pick<Session, "flow" | "isHeld" | "send" | "whenRead">;
 
 /**
  * Sends each client one page at a time: the next one when the client has shown
@@ -46,8 +47,8 @@ export class PageQueue {
   #send(session: Reader): void {
     const waiting = this.#waiting.get(session) ?? [];
     while (waiting.length > 0) {
-      const { backlog } = session;
-      const isFull = backlog.isHolding || backlog.isBehind;
+      const { flow } = session;
+      const isFull = flow.isHolding || flow.isThrottled;
       const request = isFull ? undefined : waiting.shift();
       const sent = request === undefined ? null : this.#sendPage(session, request);
       if (sent === null || sent > UNASKED_PAGE) {
@@ -57,7 +58,7 @@ export class PageQueue {
       }
     }
     this.#waiting.delete(session);
-    if (session.isHeld && !session.backlog.isHolding) session.isHeld = false;
+    if (session.isHeld && !session.flow.isHolding) session.isHeld = false;
   }
 
   /** @returns how many characters the page has. */

@@ -1,7 +1,7 @@
 /** Tests of window lengths by the number of sockets. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_SOCKETS } from "../../shared/limits.ts";
+import { MAX_SOCKETS } from "../limits.ts";
 import { documentWindow, presenceInterval, presenceWindow } from "./batch-intervals.ts";
 
 test("presence goes out at once among few, and ten times a second in a crowd", () => {

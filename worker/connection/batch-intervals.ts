@@ -5,7 +5,7 @@ import {
   PRESENCE_WINDOW_MS,
   SMALL_ROOM,
   WINDOW_MS,
-} from "../../shared/limits.ts";
+} from "../limits.ts";
 
 /** A number of milliseconds that grows with the crowd. */
 interface Pace {

@@ -1,16 +1,16 @@
 /** Tests of the batcher with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Window } from "./batcher.ts";
+import { Batcher } from "./batcher.ts";
 
 const LENGTH = { usual: 25, most: 100 };
 
 let closings: number[] = [];
 
 /** A window that notes, from now on, when it closes. */
-function opened(): Window {
+function opened(): Batcher {
   const start = Date.now();
   closings = [];
-  return new Window(
+  return new Batcher(
     () => LENGTH,
     () => closings.push(Date.now() - start),
   );

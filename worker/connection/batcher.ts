@@ -18,7 +18,7 @@ const LATE_MS = 8;
  * as one. When it has been quiet, things are handed on at once and no timer is
  * set, so that a quiet room can sleep. No timer outlives a window.
  */
-export class Window {
+export class Batcher {
   readonly #length: () => WindowLength;
   readonly #close: () => void;
   readonly #charge: (ms: number) => void;

@@ -1,7 +1,7 @@
 /** Tests of the CPU budget of one socket. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CPU_BUDGET, SLOWED_BYTES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { CPU_BUDGET, SLOWED_BYTES } from "../limits.ts";
 import { CpuBudget } from "./cpu-budget.ts";
 import type { Session } from "./session.ts";
 

@@ -1,6 +1,7 @@
 /** The CPU budget of each socket: what its frames cost, and what happens when they cost too much. */
-import { CPU_BUDGET, FRAME_OVERHEAD, SLOWED_BYTES } from "../../shared/limits.ts";
+
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { CPU_BUDGET, FRAME_OVERHEAD, SLOWED_BYTES } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import type { Session } from "./session.ts";
 

@@ -1,15 +1,15 @@
 /** Tests of flow control in a room that is itself late. */
 import { expect, test } from "vitest";
-import { BEHIND_MS, MAX_QUEUE, MAX_UNREAD, SLOW_MS, STALL_MS } from "../../shared/limits.ts";
-import { Backlog } from "./flow-control.ts";
+import { BEHIND_MS, MAX_QUEUE, MAX_UNREAD, SLOW_MS, STALL_MS } from "../limits.ts";
+import { FlowControl } from "./flow-control.ts";
 import { Turns } from "./turns.ts";
 
 /** A socket that was sent so many bytes, and asked whether it has read them. */
-function asked(bytes: number, now: number): Backlog {
-  const backlog = new Backlog();
-  backlog.add(bytes);
-  backlog.ask(now);
-  return backlog;
+function asked(bytes: number, now: number): FlowControl {
+  const flow = new FlowControl();
+  flow.add(bytes);
+  flow.ask(now);
+  return flow;
 }
 
 test("R113: the time by which the room itself is late does not count against a client", () => {
@@ -22,9 +22,9 @@ test("R113: the time by which the room itself is late does not count against a c
   expect(silent.isLost(SLOW_MS + 1_000, MAX_QUEUE, 0)).toBe(true);
   expect(silent.isLost(SLOW_MS + 1_000, MAX_QUEUE, late)).toBe(false);
   silent.look(BEHIND_MS + 1_000, late);
-  expect(silent.isBehind).toBe(false);
+  expect(silent.isThrottled).toBe(false);
   silent.look(BEHIND_MS + 1_000, 0);
-  expect(silent.isBehind).toBe(true);
+  expect(silent.isThrottled).toBe(true);
 });
 
 test("R113: a room that has had more to do than it can is late by as long, and not for ever", () => {

@@ -1,14 +1,14 @@
 /** Flow control: the frames that one socket was sent and has not shown to have read. It knows no frame's meaning. */
+import { LEAST_BYTES_PER_SECOND } from "../../shared/limits.ts";
 import {
   BEHIND_BYTES,
   BEHIND_MS,
   FRAME_OVERHEAD,
-  LEAST_BYTES_PER_SECOND,
   MAX_UNREAD,
   SLOW_MS,
   STALL_MS,
   TICK_BYTES,
-} from "../../shared/limits.ts";
+} from "../limits.ts";
 
 /** A question on its way: a client that answers it has read everything that was sent before it. */
 interface Question {
@@ -39,7 +39,7 @@ const MAX_UNASKED = 3;
  * then, among the frames. While too much is unanswered, further frames wait
  * here: sockets share them, and a close drops them.
  */
-export class Backlog {
+export class FlowControl {
   #sent = 0;
   #read = 0;
   /** At this many bytes sent it is time to look. */
@@ -63,7 +63,7 @@ export class Backlog {
   /** Has a numbered question been answered? Then only numbers count. */
   answersNumbers = false;
   /** So far behind that presence and gestures are left out, and all else is held until it has read. */
-  isBehind = false;
+  isThrottled = false;
   /** Are frames held, so that the next ones join them? */
   isHolding = false;
 
@@ -91,8 +91,8 @@ export class Backlog {
       this.#held = [];
       this.#released = 0;
       this.isHolding = false;
-      this.isBehind = this.unread > BEHIND_BYTES;
-      return this.isBehind ? "unread" : "nothing";
+      this.isThrottled = this.unread > BEHIND_BYTES;
+      return this.isThrottled ? "unread" : "nothing";
     }
     const isLarge = data.length > BEHIND_BYTES && this.#heldOfJoin === 0;
     const owesAnswer = this.#questions.length > 0 || this.#spared >= TICK_BYTES;
@@ -135,7 +135,7 @@ export class Backlog {
   }
 
   /** The same for a large frame that is sent next. */
-  spareFrame(length: number, whenRead: () => void): void {
+  exemptFrame(length: number, whenRead: () => void): void {
     const bytes = length + FRAME_OVERHEAD;
     this.#spare(bytes, this.#sent + bytes, whenRead);
   }
@@ -224,7 +224,7 @@ export class Backlog {
 
   /** Has the other end fallen behind? Then it stays so until `release`. `late`: milliseconds by which the room is. */
   look(now: number, late: number): void {
-    if (this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS + late) this.isBehind = true;
+    if (this.unread > BEHIND_BYTES || this.#waits(now) > BEHIND_MS + late) this.isThrottled = true;
   }
 
   /**
@@ -233,7 +233,7 @@ export class Backlog {
    */
   isLost(now: number, most: number, late: number): boolean {
     // Frames that only wait for their turn are no sign of a slow reader.
-    const queued = this.unread + (this.isBehind ? this.#heldBytes : 0);
+    const queued = this.unread + (this.isThrottled ? this.#heldBytes : 0);
     const isStuck = queued > MAX_UNREAD && this.#stalls(now) > STALL_MS + late;
     return isStuck || queued > most || this.#waits(now) > SLOW_MS + late;
   }

@@ -2,10 +2,10 @@
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { MAX_STRIKES, RATES } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step1Frame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { deletion, emptyStruct } from "../../testkit/hostile-frames.ts";
+import { MAX_STRIKES, RATES } from "../limits.ts";
 import { hasTables } from "../testing/compaction.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 import { Bucket } from "./rates.ts";

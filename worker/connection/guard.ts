@@ -1,7 +1,8 @@
 /** The guard: one socket's rates, the ownership of Yjs clients, and refusals. It decodes nothing. */
-import { CHALLENGE_MS, MAX_STRIKES } from "../../shared/limits.ts";
+
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
+import { CHALLENGE_MS, MAX_STRIKES } from "../limits.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
 import { GONE, type Session } from "./session.ts";
@@ -22,10 +23,10 @@ export type DocumentRefusal = Extract<
 >;
 
 /** How one socket has behaved since it came, or since the room slept. */
-interface Conduct {
+interface ClientRecord {
   readonly rates: Rates;
   strikes: number;
-  hurried: number;
+  rateHits: number;
   /** When somebody else came with this socket's Yjs client id, and it was asked whether it lives. */
   challengedAt: number | null;
   /** The Yjs client that it writes as, and when that was last seen to be nobody else's. */
@@ -34,7 +35,7 @@ interface Conduct {
 }
 
 /** Text frames that are refused as too fast before the socket is closed. */
-const MAX_HURRIED = 200;
+const MAX_RATE_HITS = 200;
 
 /** Milliseconds for which we remember that a Yjs client id is nobody else's. */
 const OWNERSHIP_MS = 1_000;
@@ -58,7 +59,7 @@ const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours
 export class Guard {
   readonly #sessions: Sessions;
   readonly #quarantine: Quarantine;
-  readonly #conducts = new WeakMap<Session, Conduct>();
+  readonly #records = new WeakMap<Session, ClientRecord>();
 
   constructor(storage: DurableObjectStorage, sessions: Sessions) {
     this.#sessions = sessions;
@@ -68,25 +69,25 @@ export class Guard {
   /** Counts a binary frame. When it is too much, the socket is closed and false comes back. */
   hears(session: Session, bytes: number): boolean {
     const now = Date.now();
-    const conduct = this.#conduct(session);
+    const record = this.#record(session);
     session.heard(now);
-    const { rates } = conduct;
+    const { rates } = record;
     if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
     this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
   /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
-  allows(session: Session, what: Extract<Rated, "ephemera">): boolean {
+  allows(session: Session, what: Extract<Rated, "ephemeral">): boolean {
     const now = Date.now();
-    if (this.#conduct(session).rates.take(what, 1, now) === 0) return true;
+    if (this.#record(session).rates.take(what, 1, now) === 0) return true;
     this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
   /** Counts a question. @returns 0, or the milliseconds after which it may be answered, because its socket asks too often. */
   reserve(session: Session, what: Extract<Rated, "joins">): number {
-    return this.#conduct(session).rates.reserve(what, Date.now());
+    return this.#record(session).rates.reserve(what, Date.now());
   }
 
   /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */
@@ -96,9 +97,9 @@ export class Guard {
     key: string | undefined,
   ): boolean {
     const now = Date.now();
-    const conduct = this.#conduct(session);
+    const record = this.#record(session);
     session.heard(now);
-    const retryAfter = conduct.rates.take(what, 1, now);
+    const retryAfter = record.rates.take(what, 1, now);
     if (retryAfter === 0) return true;
     session.tell({
       type: "refused",
@@ -106,7 +107,7 @@ export class Guard {
       retryAfter,
       ...(key === undefined ? {} : { key }),
     });
-    if (++conduct.hurried > MAX_HURRIED) this.#sessions.close(session, CloseCode.TooFast);
+    if (++record.rateHits > MAX_RATE_HITS) this.#sessions.close(session, CloseCode.TooFast);
     return false;
   }
 
@@ -116,24 +117,24 @@ export class Guard {
    */
   refuse(session: Session, { code, n, data }: RefusedFrame): void {
     const now = Date.now();
-    const conduct = this.#conduct(session);
+    const record = this.#record(session);
     const strikes = STRIKING.has(code);
     if (strikes) {
       this.#quarantine.keep({ who: session.userId, reason: code, data }, now);
-      conduct.strikes += 1;
+      record.strikes += 1;
     }
     const close = CLOSES[code];
-    if (session.isOurs || close !== null) {
+    if (session.isNative || close !== null) {
       session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
     } else session.denyCrowded();
     if (close === null) return;
-    if (!session.isOurs || (strikes && conduct.strikes >= MAX_STRIKES)) {
+    if (!session.isNative || (strikes && record.strikes >= MAX_STRIKES)) {
       this.#sessions.close(session, close);
     }
   }
 
   /** Closes a socket whose frames could not be stored, though there is room: its client brings them again. */
-  turnAway(session: Session): void {
+  closeForRetry(session: Session): void {
     this.#sessions.close(session, CloseCode.Busy);
   }
 
@@ -148,9 +149,9 @@ export class Guard {
     const [only] = clients;
     if (clients.length === 1 && only === session.presence?.clientId) return NOBODY;
     const now = Date.now();
-    const conduct = this.#conduct(session);
-    const remembered = clients.length === 1 && only === conduct.writes;
-    if (remembered && now - conduct.writesSince < OWNERSHIP_MS) return NOBODY;
+    const record = this.#record(session);
+    const remembered = clients.length === 1 && only === record.writes;
+    if (remembered && now - record.writesSince < OWNERSHIP_MS) return NOBODY;
     const ids = new Set(clients);
     const owners: Session[] = [];
     for (const owner of this.#sessions) {
@@ -163,43 +164,43 @@ export class Guard {
       else queueMicrotask(() => this.#sessions.close(owner, CloseCode.Busy));
     }
     if (clients.length === 1 && only !== undefined && owners.length === 0) {
-      conduct.writes = only;
-      conduct.writesSince = now;
+      record.writes = only;
+      record.writesSince = now;
     }
     return owners;
   }
 
   /** Counts a frame with edits of somebody else who is here: false when there are too many. */
   mayBringForeign(session: Session): boolean {
-    return this.#conduct(session).rates.take("foreign", 1, Date.now()) === 0;
+    return this.#record(session).rates.take("foreign", 1, Date.now()) === 0;
   }
 
   /** An owner is asked something that a live client answers. */
   challenge(owner: Session): void {
-    const conduct = this.#conduct(owner);
-    const { challengedAt } = conduct;
-    if (challengedAt === null || owner.heardAt > challengedAt) conduct.challengedAt = Date.now();
+    const record = this.#record(owner);
+    const { challengedAt } = record;
+    if (challengedAt === null || owner.heardAt > challengedAt) record.challengedAt = Date.now();
   }
 
   #isSilent(owner: Session, now: number): boolean {
-    const { challengedAt } = this.#conduct(owner);
+    const { challengedAt } = this.#record(owner);
     if (challengedAt === null || owner.heardAt > challengedAt) return false;
     return now - challengedAt >= CHALLENGE_MS;
   }
 
-  #conduct(session: Session): Conduct {
-    let conduct = this.#conducts.get(session);
-    if (conduct === undefined) {
-      conduct = {
+  #record(session: Session): ClientRecord {
+    let record = this.#records.get(session);
+    if (record === undefined) {
+      record = {
         rates: new Rates(),
         strikes: 0,
-        hurried: 0,
+        rateHits: 0,
         challengedAt: null,
         writes: null,
         writesSince: 0,
       };
-      this.#conducts.set(session, conduct);
+      this.#records.set(session, record);
     }
-    return conduct;
+    return record;
   }
 }

@@ -1,8 +1,8 @@
 /** Tests of liveness and slow readers in a room. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
-import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../limits.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";

@@ -1,4 +1,6 @@
 /** Liveness: asks sockets whether they still answer, and closes those that do not. */
+
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import {
   ANSWER_MS,
   LOOK_MS,
@@ -7,8 +9,7 @@ import {
   MAX_QUEUES,
   MAX_UNREAD,
   SILENT_MS,
-} from "../../shared/limits.ts";
-import type { RoomEvent } from "../../shared/wire/events.ts";
+} from "../limits.ts";
 import { logInfo } from "../log.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import type { Damage } from "./damage.ts";
@@ -19,7 +20,7 @@ import type { Sessions } from "./sessions.ts";
 import type { Turns } from "./turns.ts";
 
 /** The alarm's job that checks liveness. */
-export const LOOK_JOB = "look";
+export const SWEEP_JOB = "look";
 
 /** So long after its question, the room has not been there to hear an answer. */
 const LATE_MS = 4 * ANSWER_MS;
@@ -36,7 +37,7 @@ export interface AroundLiveness {
   /** Asks by sync step 1, which every client answers. */
   readonly document: { ask(session: Session): void };
   /** Sends a client everybody who is here. */
-  readonly ephemera: { introduce(session: Session): void };
+  readonly ephemeral: { introduce(session: Session): void };
 }
 
 /**
@@ -59,23 +60,23 @@ export class Liveness {
     this.#around = around;
     this.#paced = new PacedSends({
       released: (session, isAll) => this.#released(session, isAll),
-      letGo: (session) => this.#letGo(session, "slow"),
+      evict: (session) => this.#evict(session, "slow"),
       inTimer: around.damage.attempt,
     });
   }
 
   /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
-  lookAtReader(session: Session): void {
+  checkReader(session: Session): void {
     const now = Date.now();
-    const { backlog } = session;
-    backlog.look(now, this.#around.turns.lateMs(now));
+    const { flow } = session;
+    flow.look(now, this.#around.turns.lateMs(now));
     this.#question(session, now);
-    if (backlog.isBehind && !this.#behind.has(session)) {
+    if (flow.isThrottled && !this.#behind.has(session)) {
       this.#behind.add(session);
       session.isHeld = true;
     }
-    if (backlog.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now)))
-      this.#letGo(session, "slow");
+    if (flow.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now)))
+      this.#evict(session, "slow");
   }
 
   /** A frame for this socket waits for its turn. The object may end before. */
@@ -85,57 +86,57 @@ export class Liveness {
   }
 
   /** An answer with a number has come; says whether it was asked for. */
-  hearsAnswer(session: Session, n: number): boolean {
+  onAnswer(session: Session, n: number): boolean {
     const now = Date.now();
-    if (!session.backlog.answer(n, now)) return false;
+    if (!session.flow.answer(n, now)) return false;
     this.#answers(session, now);
     return true;
   }
 
   /** An awareness update has come from a stock client; says whether it is the echo of a question, and nobody's presence. */
-  hearsEcho(session: Session, update: Uint8Array): boolean {
+  onEcho(session: Session, update: Uint8Array): boolean {
     const n = readEcho(update);
-    if (n !== null) this.hearsAnswer(session, n);
+    if (n !== null) this.onAnswer(session, n);
     return n !== null;
   }
 
   /** A sync step 2 has come, which a stock client sends only when it is asked. */
-  hearsStep(session: Session): void {
+  onStep(session: Session): void {
     const now = Date.now();
-    session.backlog.answerStep(now);
+    session.flow.answerStep(now);
     this.#answers(session, now);
   }
 
   /** A person acts. In a room that was quiet, that person could now see a dead connection. */
-  hearsAct(session: Session): void {
+  onAct(session: Session): void {
     const now = session.heardAt;
     session.actedAt = now;
     const wasQuiet = now - this.#actedAt >= LOOK_MS;
     this.#actedAt = now;
-    if (wasQuiet) this.somebodyLooks();
+    if (wasQuiet) this.onActivity();
   }
 
   /**
    * Somebody's presence is taken. A stock client renews its own state, and sends others' states
    * back, by itself.
    */
-  hearsPresence(session: Session, take: () => boolean): boolean {
+  onPresence(session: Session, take: () => boolean): boolean {
     const before = session.presence?.state;
     const isWellFormed = take();
-    if (session.presence?.state === before) this.looksInPassing(session.heardAt);
-    else this.hearsAct(session);
+    if (session.presence?.state === before) this.sweepInPassing(session.heardAt);
+    else this.onAct(session);
     return isWellFormed;
   }
 
   /** The room is awake for something that nobody does, such as a renewal, and need not be woken to look. */
-  looksInPassing(now: number): void {
-    if (now - this.#lookedAt >= PASSING_MS) this.somebodyLooks();
+  sweepInPassing(now: number): void {
+    if (now - this.#lookedAt >= PASSING_MS) this.onActivity();
   }
 
   /** A person has come, or acts, and should not see a dead connection for long. */
-  somebodyLooks(): void {
-    const next = this.lookAtAll(Date.now());
-    if (next !== null) this.#around.schedule.plan(LOOK_JOB, next);
+  onActivity(): void {
+    const next = this.sweep(Date.now());
+    if (next !== null) this.#around.schedule.plan(SWEEP_JOB, next);
   }
 
   /**
@@ -145,21 +146,21 @@ export class Liveness {
    * @returns when to look again: later and later while nobody acts, so that
    *   such a room is woken rarely; null when nobody is there.
    */
-  lookAtAll(now: number): number | null {
+  sweep(now: number): number | null {
     this.#lookedAt = now;
     this.#asked.clear();
     const sessions = [...this.#around.sessions];
     if (sessions.length < 2) return null;
     for (const session of sessions) {
       this.#actedAt = Math.max(this.#actedAt, session.actedAt);
-      if (session.backlog.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now))) {
-        this.#letGo(session, "slow");
+      if (session.flow.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now))) {
+        this.#evict(session, "slow");
         continue;
       }
       if (this.#lives(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
       if (waited >= ANSWER_MS + this.#around.turns.lateMs(now) && waited < LATE_MS) {
-        this.#letGo(session, "silent");
+        this.#evict(session, "silent");
         continue;
       }
       // After much longer it is the room that was held up, and the answer may be waiting to be read.
@@ -186,10 +187,10 @@ export class Liveness {
 
   #answers(session: Session, now: number): void {
     session.answered(now);
-    if (session.backlog.isHolding || session.backlog.isBehind) this.#paced.resume(session);
+    if (session.flow.isHolding || session.flow.isThrottled) this.#paced.resume(session);
     // After the last answer, the alarm that would close the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {
-      this.#around.schedule.postpone(LOOK_JOB, this.#nextLook(now));
+      this.#around.schedule.postpone(SWEEP_JOB, this.#nextLook(now));
     }
   }
 
@@ -208,15 +209,15 @@ export class Liveness {
   }
 
   #question(session: Session, now: number): void {
-    const n = session.backlog.ask(now);
+    const n = session.flow.ask(now);
     if (n === null) return;
-    if (session.isOurs) {
+    if (session.isNative) {
       const tick: RoomEvent = { type: "tick", n };
       session.sendNow(JSON.stringify(tick));
       return;
     }
     session.sendNow(probeFrame(n));
-    if (session.backlog.answersNumbers) return;
+    if (session.flow.answersNumbers) return;
     const { sessions, document } = this.#around;
     sessions.later(session, () => document.ask(session));
   }
@@ -228,7 +229,7 @@ export class Liveness {
       return;
     }
     session.isHeld = false;
-    if (this.#behind.delete(session)) this.#around.ephemera.introduce(session);
+    if (this.#behind.delete(session)) this.#around.ephemeral.introduce(session);
   }
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */
@@ -240,8 +241,8 @@ export class Liveness {
     return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
   }
 
-  #letGo(session: Session, why: "slow" | "silent"): void {
-    logInfo("let-go", { why, unread: session.backlog.unread });
-    session.letGo();
+  #evict(session: Session, why: "slow" | "silent"): void {
+    logInfo("let-go", { why, unread: session.flow.unread });
+    session.evict();
   }
 }

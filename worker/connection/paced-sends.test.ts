@@ -1,7 +1,7 @@
 /** Tests of large frames: their recipients, and their order with later frames. */
 import { expect, test, vi } from "vitest";
-import { SEND_BUDGET } from "../../shared/limits.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { SEND_BUDGET } from "../limits.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
 import { SendBudget, sendBudget } from "./send-budget.ts";
 

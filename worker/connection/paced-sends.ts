@@ -1,5 +1,5 @@
 /** Paced sends: a room's frames that wait because much is being sent, and when they leave. */
-import { LARGE_UNREAD_BYTES, STALL_MS } from "../../shared/limits.ts";
+import { LARGE_UNREAD_BYTES, STALL_MS } from "../limits.ts";
 import { sendBudget } from "./send-budget.ts";
 import type { Session } from "./session.ts";
 
@@ -8,7 +8,7 @@ export interface AroundPacedSends {
   /** Frames of this socket were sent: all that waited (`true`), or as many as it may leave unread. */
   released(session: Session, isAll: boolean): void;
   /** Closes the socket, which has left a large frame unread while others wait for theirs. */
-  letGo(session: Session): void;
+  evict(session: Session): void;
   /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
 }
@@ -70,16 +70,16 @@ export class PacedSends {
 
   /** @returns `crowded`: too many large frames are unread; `waits`: the process has sent enough for now. */
   #release(session: Session): "all" | "unread" | "crowded" | "waits" {
-    const { backlog } = session;
+    const { flow } = session;
     for (;;) {
-      const next = backlog.next();
+      const next = flow.next();
       if (next === "nothing") return "all";
       if (next === "unread") return "unread";
       const { data, isLarge } = next;
       if (isLarge && !this.#hasRoomFor(data.length)) return "crowded";
       if (!sendBudget.admits(data.length)) return "waits";
       if (isLarge) this.#spare(session, data.length);
-      backlog.release(() => session.sendNow(data));
+      flow.release(() => session.sendNow(data));
       // Only the answer to a question that comes after it shows that it was read.
       if (isLarge) session.hooks.muchIsSent(session);
     }
@@ -87,7 +87,7 @@ export class PacedSends {
 
   /** Frames on their way are no sign of a slow reader until there was time to read them. */
   #spare(session: Session, bytes: number): void {
-    session.backlog.spareFrame(bytes, () => this.#read(session));
+    session.flow.exemptFrame(bytes, () => this.#read(session));
     this.#unread.set(session, { bytes, since: Date.now() });
     this.#unreadBytes += bytes;
   }
@@ -96,7 +96,7 @@ export class PacedSends {
     if (this.#unreadBytes === 0 || this.#unreadBytes + bytes <= LARGE_UNREAD_BYTES) return true;
     const now = Date.now();
     for (const [session, { since }] of this.#unread) {
-      if (now - since > STALL_MS) this.#around.letGo(session);
+      if (now - since > STALL_MS) this.#around.evict(session);
     }
     return false;
   }

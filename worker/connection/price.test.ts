@@ -1,7 +1,7 @@
 /** Tests of the prices of frames. */
 import { afterEach, expect, test, vi } from "vitest";
-import { MAX_PRICED, PRICE } from "../../shared/limits.ts";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { MAX_PRICED, PRICE } from "../limits.ts";
 import { TestRoom } from "../testing/people.ts";
 import { CpuBudget } from "./cpu-budget.ts";
 import { isPriced, priceOfBytes, priceOfEffort } from "./price.ts";

@@ -1,6 +1,7 @@
 /** The price of a frame: its cost by its content, where no clock can tell it. */
-import { MAX_PRICED, PRICE } from "../../shared/limits.ts";
+
 import { MessageType, SyncType } from "../../shared/wire/frames.ts";
+import { MAX_PRICED, PRICE } from "../limits.ts";
 
 /**
  * Is what a frame costs known so well without a clock that reading one is not

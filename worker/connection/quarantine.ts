@@ -1,5 +1,5 @@
 /** Quarantine: the newest refused frames as rows, within bounds. It decides no refusal. */
-import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../../shared/limits.ts";
+import { QUARANTINE_BYTES, QUARANTINE_FRAMES, QUARANTINE_PER_MINUTE } from "../limits.ts";
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { isMade } from "../storage/schema.ts";

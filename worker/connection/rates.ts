@@ -1,5 +1,5 @@
 /** Rate limits of one socket: token buckets. They know nothing of what a frame says. */
-import { RATES } from "../../shared/limits.ts";
+import { RATES } from "../limits.ts";
 
 /** The kinds of frames that are counted separately. */
 export type Rated = keyof typeof RATES;

@@ -1,5 +1,6 @@
 /** The send budget of this process: how many bytes its rooms send in one go. It knows no socket. */
-import { LARGE_ANSWER, MAX_DOCUMENT_FRAME, SEND_BUDGET } from "../../shared/limits.ts";
+import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
+import { LARGE_ANSWER, SEND_BUDGET } from "../limits.ts";
 
 /** Bytes a millisecond that are paid back. */
 const PER_MS = SEND_BUDGET.perSecond / 1000;

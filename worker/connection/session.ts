@@ -1,13 +1,13 @@
 /** The session: one socket, its attachment, its role, and how it is sent to and closed. */
 import * as v from "valibot";
-import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../../shared/limits.ts";
 import { roleSchema } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
+import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { type Visitor, visitors } from "../visitors.ts";
-import { Backlog } from "./flow-control.ts";
+import { FlowControl } from "./flow-control.ts";
 import { FrameCounter } from "./frame-counter.ts";
 import { fromSchema } from "./origin.ts";
 import { countRefusal } from "./refusals.ts";
@@ -108,7 +108,7 @@ export class Session {
   position: string | null = null;
 
   /** The frames that it was sent and may not have read. */
-  readonly backlog = new Backlog();
+  readonly flow = new FlowControl();
 
   /** The visitor whose limits its bytes count against; null for none. */
   readonly visitor: Visitor | null;
@@ -145,7 +145,7 @@ export class Session {
     return attachment.success ? new Session(socket, attachment.output) : null;
   }
 
-  get isOurs(): boolean {
+  get isNative(): boolean {
     return this.#attachment.kind === "ours";
   }
 
@@ -177,7 +177,7 @@ export class Session {
   /** Sends a native client a text frame. A generic client gets none. */
   tell(event: RoomEvent): void {
     if (event.type === "refused") countRefusal(event.code);
-    if (this.isOurs) this.send(JSON.stringify(event));
+    if (this.isNative) this.send(JSON.stringify(event));
   }
 
   /** Tells a client that its role does not allow its frame. */
@@ -185,7 +185,7 @@ export class Session {
     // Nobody waits for the answer to a gesture, and hands move sixty times a second.
     if (what !== "update" && this.#denied.has(what)) return;
     this.#denied.add(what);
-    if (this.isOurs) this.tell({ type: "refused", code: "no-access" });
+    if (this.isNative) this.tell({ type: "refused", code: "no-access" });
     else {
       countRefusal("no-access");
       this.send(permissionDeniedFrame("permission denied"));
@@ -194,7 +194,7 @@ export class Session {
 
   /** Tells a client that edits of somebody who may not edit were left out of its frame. */
   denyForeign(): void {
-    if (this.isOurs) this.tell({ type: "refused", code: "not-yours" });
+    if (this.isNative) this.tell({ type: "refused", code: "not-yours" });
     else {
       countRefusal("not-yours");
       this.send(permissionDeniedFrame("these are edits of somebody who may not edit"));
@@ -255,7 +255,7 @@ export class Session {
   }
 
   /** Closes the socket soon, because it holds up others. */
-  letGo(): void {
+  evict(): void {
     this.hooks.evict(this);
   }
 
@@ -279,9 +279,9 @@ export class Session {
    * socket must not cost the others their frame.
    */
   send(data: Uint8Array | string): void {
-    const { backlog } = this;
+    const { flow } = this;
     const { length } = data;
-    if (backlog.isHolding || backlog.isBehind) this.#hold(data);
+    if (flow.isHolding || flow.isThrottled) this.#hold(data);
     else if (length <= SMALL_FRAME) {
       sendBudget.note(length);
       this.sendNow(data);
@@ -291,9 +291,9 @@ export class Session {
 
   /** Keeps a frame until the client has read, or until its turn comes, and later frames after it. */
   #hold(data: Uint8Array | string): void {
-    const { backlog } = this;
-    const waitsForTurn = !backlog.isHolding && !backlog.isBehind;
-    if (backlog.hold(data)) this.hooks.muchIsSent(this);
+    const { flow } = this;
+    const waitsForTurn = !flow.isHolding && !flow.isThrottled;
+    if (flow.hold(data)) this.hooks.muchIsSent(this);
     if (waitsForTurn) this.hooks.holds(this);
   }
 
@@ -309,20 +309,20 @@ export class Session {
     } catch (error) {
       logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
     }
-    if (this.backlog.add(data.length)) this.hooks.muchIsSent(this);
+    if (this.flow.add(data.length)) this.hooks.muchIsSent(this);
   }
 
   /** Asks a native client whether it has read its frames. @param then is called once it says so. */
   whenRead(then: () => void): void {
     this.hooks.muchIsSent(this);
-    this.backlog.whenAnswered(then);
+    this.flow.whenAnswered(then);
   }
 
   /** Sends a sync step 1, which a client answers that has read the frames before. */
   sendStep1(frame: Uint8Array): void {
     this.stepsAsked += 1;
     this.sendNow(frame);
-    this.backlog.askStep();
+    this.flow.askStep();
   }
 
   /**
@@ -332,10 +332,10 @@ export class Session {
    */
   sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
     let bytes = 0;
-    this.backlog.spare(frames, whenRead, () => {
+    this.flow.spare(frames, whenRead, () => {
       for (const frame of frames) {
         bytes += frame.byteLength;
-        if (this.backlog.isHolding || this.backlog.isBehind) this.#hold(frame);
+        if (this.flow.isHolding || this.flow.isThrottled) this.#hold(frame);
         else {
           sendBudget.note(frame.byteLength);
           this.sendNow(frame);

@@ -66,7 +66,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   /** A client has come in. */
   add(session: Session): void {
     metrics.sockets.add();
-    logDebug("came", { kind: session.isOurs ? "ours" : "stock", role: session.role });
+    logDebug("came", { kind: session.isNative ? "ours" : "stock", role: session.role });
     this.#enter(session);
     this.#tellPace();
   }
@@ -125,7 +125,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   /** Tells every native client. */
   tell(event: RoomEvent): void {
     const text = JSON.stringify(event);
-    for (const session of this.#sessions.values()) if (session.isOurs) session.send(text);
+    for (const session of this.#sessions.values()) if (session.isNative) session.send(text);
   }
 
   /** When this socket last had its `ping` answered by the runtime, in milliseconds since 1970; 0 for never. */

@@ -1,5 +1,5 @@
 /** Turns: how long one room keeps the thread that it shares with the other rooms of its process. */
-import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST, WORK_TURN_MS } from "../../shared/limits.ts";
+import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST, WORK_TURN_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import type { Work } from "../yjs/work.ts";
 

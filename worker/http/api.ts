@@ -37,17 +37,21 @@ const FAILURES = {
 } as const;
 
 /** The room's answer to its owner's request. */
-export type Answer =
+export type RoomAnswer =
   | { readonly ok: true; readonly value: object }
   | { readonly ok: false; readonly error: keyof typeof FAILURES; readonly detail?: string };
 
 /** Hands on the room's answer. */
-export function answer(c: Context<Route>, answered: Answer, status: ContentfulStatusCode = 200) {
+export function answer(
+  c: Context<Route>,
+  answered: RoomAnswer,
+  status: ContentfulStatusCode = 200,
+) {
   return answered.ok ? c.json(answered.value, status) : refuse(c, answered);
 }
 
 /** Says why the room did not do it. */
-export function refuse(c: Context<Route>, answered: Extract<Answer, { ok: false }>): Response {
+export function refuse(c: Context<Route>, answered: Extract<RoomAnswer, { ok: false }>): Response {
   const [status, message] = FAILURES[answered.error];
   return fail(c, status, answered.error, answered.detail ?? message);
 }

@@ -1,7 +1,6 @@
 /** Connections: refuses a WebSocket upgrade, or hands it to its room with checked claims. */
 import { KEY_BYTES } from "../../shared/access.ts";
 import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
-import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS, RECONNECT_MS } from "../../shared/limits.ts";
 import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
 import {
   GUEST_PREFIX,
@@ -12,6 +11,7 @@ import {
 } from "../../shared/wire/frames.ts";
 import { DAMAGED, DISK_LOW, UNREACHABLE } from "../connection/close-reasons.ts";
 import type { Env } from "../env.ts";
+import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS, RECONNECT_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import {
   countDescriptors,
@@ -22,7 +22,7 @@ import {
 } from "../machine.ts";
 import { reconnects } from "../reconnects.ts";
 import { refuseUpgrade } from "../room/accept.ts";
-import { type Entry, entryHeaders } from "../room/connect-claims.ts";
+import { type ConnectClaims, claimsHeaders } from "../room/connect-claims.ts";
 import { isDamage } from "../storage/storage-errors.ts";
 import { countLimited } from "../visitors.ts";
 import { sha256 } from "./hash.ts";
@@ -82,9 +82,9 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     if (place !== null && !mayReconnect(checked.code)) reconnects.closed(place, Date.now());
     return refuseUpgrade(offer, checked.code, checked.reason);
   }
-  const entry: Entry = {
+  const claims: ConnectClaims = {
     roomId: id,
-    isOurs: offer.isOurs,
+    isNative: offer.isNative,
     protocol: offer.protocol,
     userId: await publicId(id, offer.guest, checked?.sub ?? null),
     keys: await Promise.all(offer.keys.map(hashText)),
@@ -97,7 +97,7 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
     return refuseUpgrade(offer, CloseCode.Busy, DAMAGED);
   }
   try {
-    const headers = entryHeaders(entry);
+    const headers = claimsHeaders(claims);
     return await reach(env.ROOM, id, (room) => room.fetch(new Request(ROOM_URL, { headers })));
   } catch (error) {
     // The room's object could not be made, or ended just now.
@@ -115,7 +115,7 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
  * ours keep to the close codes, and need no such place.
  */
 async function placeOf(id: RoomId, visitor: string, offer: Offer): Promise<string | null> {
-  if (offer.isOurs) return null;
+  if (offer.isNative) return null;
   const { keys, token } = offer;
   return (await hashText(JSON.stringify([id, visitor, keys, token]))).slice(0, 16);
 }
@@ -131,7 +131,7 @@ async function hasWaited(place: string): Promise<boolean> {
 
 /** The proofs of identity and role that a client offers, in subprotocols or in the address. */
 interface Offer {
-  readonly isOurs: boolean;
+  readonly isNative: boolean;
   readonly protocol: string | null;
   readonly guest: string | null;
   readonly keys: readonly string[];
@@ -153,14 +153,14 @@ function readOffer(request: Request, env: Env): Offer {
     offered
       .filter((protocol) => protocol.startsWith(prefix))
       .map((protocol) => protocol.slice(prefix.length));
-  const isOurs = offered.includes(SUBPROTOCOL);
+  const isNative = offered.includes(SUBPROTOCOL);
   const { searchParams } = new URL(request.url);
   return {
-    isOurs,
+    isNative,
     protocol: choose(offered),
-    guest: isOurs ? (after(GUEST_PREFIX)[0] ?? null) : null,
+    guest: isNative ? (after(GUEST_PREFIX)[0] ?? null) : null,
     keys: [...after(KEY_PREFIX), ...searchParams.getAll("key")],
-    owner: isOurs ? (after(OWNER_PREFIX)[0] ?? null) : null,
+    owner: isNative ? (after(OWNER_PREFIX)[0] ?? null) : null,
     // Where no tokens are signed, `?token=` is another program's, which means something else by it.
     token: after(TOKEN_PREFIX)[0] ?? (env.AUTH_SECRET ? searchParams.get("token") : null),
   };
@@ -175,7 +175,7 @@ function choose(offered: readonly string[]): string | null {
 }
 
 /** Returns the owner key that is shown, if one is, and a new one for a room that is nobody's. */
-async function ownership(shown: string): Promise<NonNullable<Entry["owner"]>> {
+async function ownership(shown: string): Promise<NonNullable<ConnectClaims["owner"]>> {
   const newKey = randomToken(KEY_BYTES);
   return {
     hash: shown === "new" ? null : await hashText(shown),

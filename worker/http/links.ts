@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { KEY_BYTES, newAccessSchema, newLinkSchema } from "../../shared/access.ts";
 import { randomToken } from "../../shared/ids.ts";
-import { MAX_REST_BODY } from "../../shared/limits.ts";
+import { MAX_REST_BODY } from "../limits.ts";
 import { answer, fail, type Route, readBody } from "./api.ts";
 import { sha256 } from "./hash.ts";
 import { publicOrigin } from "./host.ts";

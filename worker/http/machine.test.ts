@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
 import type { Env } from "../env.ts";
-import { countDescriptors, hearMachine, isDiskLow, isShortOfDescriptors } from "../machine.ts";
+import { countDescriptors, isDiskLow, isShortOfDescriptors, onMachineReport } from "../machine.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";
 import { takeMachineReport } from "./machine.ts";
@@ -10,7 +10,7 @@ import { takeMachineReport } from "./machine.ts";
 const TOKEN = "a-token-of-this-test";
 const BY = { name: "Mina", color: "#2f7d4f" };
 
-afterEach(() => hearMachine({ isDiskLow: false, descriptors: null }));
+afterEach(() => onMachineReport({ isDiskLow: false, descriptors: null }));
 
 function tells(token: string | null, report: unknown): Promise<Response | null> {
   const request = new Request("https://stoa.test/machine", {
@@ -42,7 +42,7 @@ test("R132: while the disk is low, a room is read and takes nothing new, and say
   owner.sendsEvent({ type: "chat.send", key: "key-00000001", text: "before", by: BY });
   await owner.is("chat.message");
 
-  hearMachine({ isDiskLow: true, descriptors: null });
+  onMachineReport({ isDiskLow: true, descriptors: null });
   owner.types(" lost");
   await owner.is("refused", ({ code, n }) => code === "room-full" && n === 3);
   owner.sendsEvent({ type: "chat.send", key: "key-00000002", text: "after", by: BY });
@@ -59,7 +59,7 @@ test("R132: while the disk is low, a room is read and takes nothing new, and say
   const { messages } = await jonas.is("chat.page");
   expect(messages.map(({ text }) => text)).toEqual(["before"]);
 
-  hearMachine({ isDiskLow: false, descriptors: null });
+  onMachineReport({ isDiskLow: false, descriptors: null });
   jonas.types(" more");
   await jonas.is("ack");
 });
@@ -70,14 +70,14 @@ test("R132: while the disk is low, a message that was stored is acknowledged aga
   const message = { type: "chat.send", key: "key-00000001", text: "once", by: BY } as const;
   mina.sendsEvent(message);
   await mina.is("chat.message");
-  hearMachine({ isDiskLow: true, descriptors: null });
+  onMachineReport({ isDiskLow: true, descriptors: null });
   mina.events.length = 0;
   mina.sendsEvent(message);
   await mina.is("chat.message", ({ message: { seq } }) => seq === 1);
 });
 
 test("R132: while the disk is low, no new room is opened, and that is said in words", async () => {
-  hearMachine({ isDiskLow: true, descriptors: null });
+  onMachineReport({ isDiskLow: true, descriptors: null });
   const mina = await new TestRoom().hearsKnocking("Mina", {});
   await expect.poll(() => mina.closedWith).toBe(4503);
   expect(mina.closedBecause).toMatch(/disk is full/);
@@ -86,7 +86,7 @@ test("R132: while the disk is low, no new room is opened, and that is said in wo
 test("R133: beyond four fifths of its descriptors the server lets nobody new in, and says so", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  hearMachine({ isDiskLow: false, descriptors: { used: 81, limit: 100 } });
+  onMachineReport({ isDiskLow: false, descriptors: { used: 81, limit: 100 } });
   const jonas = await room.hearsKnocking("Jonas", {});
   await expect.poll(() => jonas.closedWith).toBe(4503);
   expect(jonas.closedBecause).toMatch(/as many connections as it can bear/);
@@ -99,12 +99,12 @@ test("R133: beyond four fifths of its descriptors the server lets nobody new in,
   expect((await ask("/healthz")).status).toBe(200);
   mina.types("goes on");
   await mina.is("ack", ({ n }) => n === 2);
-  hearMachine({ isDiskLow: false, descriptors: { used: 70, limit: 100 } });
+  onMachineReport({ isDiskLow: false, descriptors: { used: 70, limit: 100 } });
   expect((await room.joins("Aiko")).text).toBe("goes on");
 });
 
 test("R133: sockets and rooms count until the next report, so that a burst is refused, too", async () => {
-  hearMachine({ isDiskLow: false, descriptors: { used: 70, limit: 100 } });
+  onMachineReport({ isDiskLow: false, descriptors: { used: 70, limit: 100 } });
   await new TestRoom().joins("Mina");
   expect(isShortOfDescriptors()).toBe(false);
   await new TestRoom().joins("Jonas");

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { type MachineAnswer, machineReportSchema } from "../../shared/machine.ts";
 import type { Env } from "../env.ts";
-import { hearMachine, takeReported } from "../machine.ts";
+import { onMachineReport, takeReported } from "../machine.ts";
 import { sha256 } from "./hash.ts";
 
 /** Takes a report; null when the sender does not hold the token: then there is no such address. */
@@ -12,6 +12,6 @@ export async function takeMachineReport(env: Env, request: Request): Promise<Res
   // Hashes have one length, so that the comparison takes one time.
   const [expected, got] = await Promise.all([sha256(env.MACHINE_TOKEN), sha256(shown)]);
   if (!crypto.subtle.timingSafeEqual(expected, got)) return null;
-  hearMachine(v.parse(machineReportSchema, await request.json()));
+  onMachineReport(v.parse(machineReportSchema, await request.json()));
   return Response.json({ unopened: takeReported() } satisfies MachineAnswer);
 }

@@ -6,11 +6,15 @@ import type { RoomId } from "../../shared/ids.ts";
 import { cleanName } from "../../shared/names.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
-import type { Entry } from "../room/connect-claims.ts";
+import type { ConnectClaims } from "../room/connect-claims.ts";
 
 /** A token that was checked: its person and role, or the reason why it opens nothing. */
 export type CheckedToken =
-  | { readonly kind: "good"; readonly sub: string; readonly token: NonNullable<Entry["token"]> }
+  | {
+      readonly kind: "good";
+      readonly sub: string;
+      readonly token: NonNullable<ConnectClaims["token"]>;
+    }
   | { readonly kind: "bad"; readonly code: CloseCode; readonly reason: string };
 
 /** Checks a token that a site has signed with our `AUTH_SECRET`. The algorithm is ours to say, not the token's. */

@@ -1,9 +1,9 @@
 /** The awareness codec: y-protocols' frames of presence, read and written. It knows no window. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../../shared/limits.ts";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
 import { GONE, type Session } from "../connection/session.ts";
+import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../limits.ts";
 
 /** The largest clock that comes back to us, as `raise` makes it. */
 const MAX_RAISED_CLOCK = 2 ** 40;
@@ -13,7 +13,7 @@ const GONE_BEGINS = 0x6e;
 
 /** A client's changed presence, and whether it is a native client's. */
 export interface News extends AwarenessEntry {
-  readonly isOurs: boolean;
+  readonly isNative: boolean;
 }
 
 /**
@@ -45,7 +45,7 @@ export class PresenceFrames {
   /** The frame for this client; `null` when there is nothing to tell. */
   for(session: Session): Uint8Array | null {
     if (this.#entries.length === 0) return null;
-    if (session.isOurs) {
+    if (session.isNative) {
       this.#frames.ours ??= encodePresence(this.#entries);
       return this.#frames.ours;
     }
@@ -55,7 +55,7 @@ export class PresenceFrames {
 }
 
 function raise(entry: News): News {
-  return entry.isOurs ? { ...entry, clock: entry.clock + Math.floor(Date.now() / 1000) } : entry;
+  return entry.isNative ? { ...entry, clock: entry.clock + Math.floor(Date.now() / 1000) } : entry;
 }
 
 /** Entries as an awareness frame. */

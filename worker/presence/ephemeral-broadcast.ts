@@ -1,12 +1,13 @@
 /** The ephemeral broadcast: presence and gestures, sent as one frame for each window. It stores nothing. */
-import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../../shared/limits.ts";
+
 import { presenceWindow } from "../connection/batch-intervals.ts";
-import { Window, type WindowLength } from "../connection/batcher.ts";
+import { Batcher, type WindowLength } from "../connection/batcher.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import type { Turns } from "../connection/turns.ts";
+import { PRESENCE_BUDGET, PRESENCE_WINDOW_MS } from "../limits.ts";
 import { Gestures } from "./gestures.ts";
-import { PresenceBoard } from "./presence-registry.ts";
+import { PresenceRegistry } from "./presence-registry.ts";
 
 /**
  * Milliseconds: a stock client renews itself every 15 to 18 s and forgets clients that were silent
@@ -22,10 +23,10 @@ const SLICE = { ms: 8, sends: 256, bytes: 1024 * 1024 } as const;
  * window of their own, short in a small room and longer in a crowd. They go out
  * as one frame of each kind for everybody.
  */
-export class Ephemera {
+export class EphemeralBroadcast {
   readonly #sessions: Sessions;
-  readonly #presence = new PresenceBoard();
-  readonly #window: Window;
+  readonly #presence = new PresenceRegistry();
+  readonly #batcher: Batcher;
   readonly #renewedAt = new WeakMap<Session, number>();
   /** Generic clients that are about to be told again who is here. */
   readonly #reminded = new WeakSet<Session>();
@@ -43,7 +44,7 @@ export class Ephemera {
   constructor(sessions: Sessions, turns: Pick<Turns, "charge">) {
     this.#sessions = sessions;
     this.#turns = turns;
-    this.#window = new Window(
+    this.#batcher = new Batcher(
       () => this.#windowLength(),
       () => this.#tell(),
       (ms) => turns.charge(ms),
@@ -60,8 +61,8 @@ export class Ephemera {
     const accepted = this.#presence.accept(session, update, this.#sessions);
     if (accepted === "malformed") return false;
     if (accepted === "refused") this.refusePresence(session);
-    if (this.#presence.hasNews) this.#window.touch();
-    if (!session.isOurs) this.#renew(session);
+    if (this.#presence.hasNews) this.#batcher.touch();
+    if (!session.isNative) this.#renew(session);
     if (this.#presence.takeForgetful(session)) this.#remind(session);
     return true;
   }
@@ -75,7 +76,7 @@ export class Ephemera {
   takeGesture(session: Session, payload: Uint8Array): void {
     if (session.presence === null) return;
     this.#gestures.add(session, { clientId: session.presence.clientId, payload });
-    this.#window.touch();
+    this.#batcher.touch();
   }
 
   /** Somebody has come: tells them who is here. */
@@ -87,7 +88,7 @@ export class Ephemera {
   /** Sends a client everybody who is here: in a busy room with the window, as one frame for all who came in it. */
   introduce(session: Session): void {
     this.#newcomers.add(session);
-    this.#window.touch();
+    this.#batcher.touch();
   }
 
   /** Does this client wait to be sent everybody who is here? */
@@ -114,7 +115,7 @@ export class Ephemera {
     this.#asked.delete(session);
     this.#newcomers.delete(session);
     this.#presence.leave(session, this.#sessions);
-    if (this.#presence.hasNews) this.#window.touch();
+    if (this.#presence.hasNews) this.#batcher.touch();
   }
 
   /**
@@ -125,7 +126,7 @@ export class Ephemera {
    */
   #renew(session: Session): void {
     const now = Date.now();
-    if (session.backlog.isBehind) return;
+    if (session.flow.isThrottled) return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
     this.#presence.renew(session, this.#sessions);
     this.#tellOurs(session);
@@ -148,7 +149,7 @@ export class Ephemera {
   #tellOurs(session: Session): void {
     this.#renewedAt.set(session, Date.now());
     const frame = this.#presence.ours(this.#sessions).for(session);
-    if (frame !== null && !session.backlog.isBehind) session.send(frame);
+    if (frame !== null && !session.flow.isThrottled) session.send(frame);
   }
 
   /** A window that sent much is followed by a longer one. */
@@ -185,7 +186,7 @@ export class Ephemera {
     }
     this.#telling = null;
     if (this.#newcomers.size > 0 || this.#presence.hasNews || this.#gestures.isWaiting)
-      this.#window.touch();
+      this.#batcher.touch();
   }
 
   /** Sends the frames of one window, one by one. */
@@ -202,7 +203,7 @@ export class Ephemera {
       if (this.#sentBytes >= PRESENCE_BUDGET.window) break;
       this.#newcomers.delete(session);
       this.#send(session, everybody.for(session));
-      if (!session.isOurs) this.#renewedAt.set(session, Date.now());
+      if (!session.isNative) this.#renewedAt.set(session, Date.now());
       yield;
     }
   }
@@ -212,9 +213,9 @@ export class Ephemera {
     const frames = this.#presence.takeNews(perSocket);
     for (const session of this.#sessions) {
       // A stock client counts on its own awareness coming back; ours does not.
-      if (session === author && session.isOurs) continue;
+      if (session === author && session.isNative) continue;
       // A client that is behind is told anew once it has read. Only departures it is told at once.
-      this.#send(session, (session.backlog.isBehind ? frames.departures : frames).for(session));
+      this.#send(session, (session.flow.isThrottled ? frames.departures : frames).for(session));
       yield;
     }
   }
@@ -222,7 +223,7 @@ export class Ephemera {
   *#tellGestures(perSocket: number): Generator<void> {
     const { frame, author } = this.#gestures.take(perSocket);
     for (const session of this.#sessions) {
-      if (!session.isOurs || session.backlog.isBehind || session === author) continue;
+      if (!session.isNative || session.flow.isThrottled || session === author) continue;
       this.#send(session, frame);
       yield;
     }

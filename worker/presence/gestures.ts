@@ -1,7 +1,8 @@
 /** The queue of gestures and pointers that wait for the next window. It sends nothing. */
-import { FRAME_OVERHEAD, MAX_GESTURES_WAITING } from "../../shared/limits.ts";
+
 import { gesturesFrame, type RelayedGesture } from "../../shared/wire/frames.ts";
 import type { Session } from "../connection/session.ts";
+import { FRAME_OVERHEAD, MAX_GESTURES_WAITING } from "../limits.ts";
 
 /** One gesture, and the socket that it came from. */
 interface WaitingGesture extends RelayedGesture {

@@ -2,9 +2,9 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { encodeAwarenessUpdate } from "y-protocols/awareness";
-import { MAX_PRESENCE_FRAME } from "../../shared/limits.ts";
 import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/frames.ts";
 import { presence } from "../../testkit/hostile-frames.ts";
+import { MAX_PRESENCE_FRAME } from "../limits.ts";
 import { TestRoom } from "../testing/people.ts";
 
 test("R8: a person who joins late sees everybody who is here", async () => {

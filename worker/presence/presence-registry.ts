@@ -1,6 +1,7 @@
 /** The presence registry: who is here, and what changed since the last window. The truth is on the sockets. */
-import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../../shared/limits.ts";
+
 import { GONE, type Session } from "../connection/session.ts";
+import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../limits.ts";
 import {
   type AwarenessEntry,
   type News,
@@ -30,7 +31,7 @@ export type Accepted = "taken" | "refused" | "malformed";
  * The people who are here. The truth is on the sockets themselves (`Session.presence`,
  * kept through sleep); this holds only the changes since the last window.
  */
-export class PresenceBoard {
+export class PresenceRegistry {
   readonly #changed = new Map<number, News>();
   readonly #toSave = new Set<Session>();
   readonly #left = new Map<number, Left>();
@@ -95,7 +96,7 @@ export class PresenceBoard {
   leave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
     this.#recount.forget(session);
-    const { presence, isOurs } = session;
+    const { presence, isNative } = session;
     if (presence === null) return;
     for (const other of others) {
       // They are back on a new socket already.
@@ -108,7 +109,7 @@ export class PresenceBoard {
     // A generic client that ends in order has said so itself, and may have come back since.
     if (state === GONE) return;
     this.#remember(clientId, clock);
-    this.#changed.set(clientId, { clientId, clock, state: GONE, isOurs });
+    this.#changed.set(clientId, { clientId, clock, state: GONE, isNative });
   }
 
   /**
@@ -141,7 +142,7 @@ export class PresenceBoard {
   ours(sessions: Iterable<Session>): PresenceFrames {
     const second = Math.floor(Date.now() / 1000);
     if (this.#ours === null || this.#ours.second !== second) {
-      const entries = present(sessions).filter(({ isOurs }) => isOurs);
+      const entries = present(sessions).filter(({ isNative }) => isNative);
       this.#ours = { second, frames: new PresenceFrames(entries) };
     }
     return this.#ours.frames;
@@ -174,7 +175,7 @@ export class PresenceBoard {
     const { clientId, clock } = entry;
     session.presence = { clientId, clock, state, at: Date.now() };
     this.#toSave.add(session);
-    this.#changed.set(clientId, { clientId, clock, state, isOurs: session.isOurs });
+    this.#changed.set(clientId, { clientId, clock, state, isNative: session.isNative });
     // A client that has said itself that it is gone no longer owns its id.
     if (state === GONE) {
       this.#remember(clientId, clock);
@@ -238,7 +239,7 @@ export class PresenceBoard {
    * again.
    */
   #reacquaint(session: Session, left: Left | undefined, sessions: Iterable<Session>): void {
-    if (session.isOurs) return;
+    if (session.isNative) return;
     this.#forgetful.add(session);
     const since = left?.at ?? Date.now();
     this.#recount.askAll(
@@ -253,7 +254,7 @@ export class PresenceBoard {
     gone: ReadonlyMap<number, number>,
     sessions: Iterable<Session>,
   ): void {
-    if (session.isOurs) return;
+    if (session.isNative) return;
     this.#forgetful.add(session);
     this.#recount.askAll(sessions, ({ presence }) => {
       const clock = presence === null ? undefined : gone.get(presence.clientId);
@@ -273,8 +274,8 @@ export class PresenceBoard {
 
 function present(sessions: Iterable<Session>): News[] {
   const entries: News[] = [];
-  for (const { presence, isOurs } of sessions) {
-    if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isOurs });
+  for (const { presence, isNative } of sessions) {
+    if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isNative });
   }
   return entries;
 }

@@ -1,8 +1,8 @@
 /** A presence state: checked, and marked with the room's facts about its person. It is sent elsewhere. */
 
-import { MAX_PRESENCE_STATE } from "../../shared/limits.ts";
 import { cleanName, GUEST_NAME } from "../../shared/names.ts";
 import { GONE, type Session } from "../connection/session.ts";
+import { MAX_PRESENCE_STATE } from "../limits.ts";
 
 /** Characters that the room may add to a state: the person's id, role, and a name that a token vouches for. */
 const MAX_FACTS = 256;
@@ -32,7 +32,7 @@ export function markState(state: string, session: Session): string | null {
   if (parsed === null) return GONE;
   if (typeof parsed !== "object" || Array.isArray(parsed)) return null;
   const fields = parsed as Record<string, unknown>;
-  const marked = session.isOurs
+  const marked = session.isNative
     ? JSON.stringify({ ...withCleanUser(fields, session), stoa: factsOf(session) })
     : appended(state, fields, session);
   return marked.length > MAX_STORED_STATE ? null : marked;

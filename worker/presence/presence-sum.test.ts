@@ -1,16 +1,16 @@
 /** Tests of the bound on all presence states of a room. */
 import { expect, test, vi } from "vitest";
-import { MAX_PRESENCE_SUM } from "../../shared/limits.ts";
 import { presence } from "../../testkit/hostile-frames.ts";
 import type { Session } from "../connection/session.ts";
+import { MAX_PRESENCE_SUM } from "../limits.ts";
 import { TestRoom } from "../testing/people.ts";
 import { encodePresence } from "./awareness-codec.ts";
-import { PresenceBoard } from "./presence-registry.ts";
+import { PresenceRegistry } from "./presence-registry.ts";
 
-const noSave = { save: () => undefined, send: () => undefined, isOurs: false, userId: "person" };
+const noSave = { save: () => undefined, send: () => undefined, isNative: false, userId: "person" };
 
 test("R114: presence beyond what a room holds is refused, and a smaller state or another's leaving makes room", () => {
-  const board = new PresenceBoard();
+  const board = new PresenceRegistry();
   const sessions: Session[] = [];
   const says = (session: Session, clientId: number, clock: number, characters: number): string => {
     const state = JSON.stringify({ filling: "x".repeat(characters) });

@@ -1,7 +1,7 @@
 /** Tests of questions to generic clients, with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CROWD } from "../../shared/limits.ts";
 import type { Session } from "../connection/session.ts";
+import { CROWD } from "../limits.ts";
 import { Recount } from "./recount.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 function crowd(size: number) {
   const asked: number[] = [];
   const sessions = Array.from({ length: size }, (_, clientId) => ({
-    isOurs: false,
+    isNative: false,
     presence: { clientId, clock: 1, state: "{}", at: 0 },
     send: () => asked.push(clientId),
   })) as unknown as Session[];

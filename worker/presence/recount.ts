@@ -1,7 +1,7 @@
 /** Republication: questions after which generic clients publish their presence at a higher clock. */
 
-import { CROWD } from "../../shared/limits.ts";
 import { GONE, type Session } from "../connection/session.ts";
+import { CROWD } from "../limits.ts";
 import { encodePresence } from "./awareness-codec.ts";
 
 /** Milliseconds between two groups of a crowd that are asked: each answer goes to all. */
@@ -27,7 +27,7 @@ export class Recount {
 
   /** Asks one client to go on counting from `clock`. */
   ask(session: Session, clientId: number, clock: number): void {
-    if (session.isOurs) return;
+    if (session.isNative) return;
     const now = Date.now();
     const asked = this.#asked.get(session);
     if (asked !== undefined && asked.clock === clock && now - asked.at < AGAIN_MS) return;
@@ -43,8 +43,8 @@ export class Recount {
   askAll(sessions: Iterable<Session>, matches: (session: Session) => boolean): void {
     const found: Session[] = [];
     for (const session of sessions) {
-      const { presence, isOurs } = session;
-      if (isOurs || presence === null || presence.state === GONE) continue;
+      const { presence, isNative } = session;
+      if (isNative || presence === null || presence.state === GONE) continue;
       if (matches(session) && found.push(session) > GROUPS * CROWD) return;
     }
     const now = Date.now();

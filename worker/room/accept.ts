@@ -3,7 +3,7 @@ import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import { CLOSE_REASONS } from "../connection/close-reasons.ts";
 import { type Grant, Session } from "../connection/session.ts";
-import type { Entry } from "./connect-claims.ts";
+import type { ConnectClaims } from "./connect-claims.ts";
 
 /** A socket that has come in. */
 export interface Accepted {
@@ -12,14 +12,18 @@ export interface Accepted {
 }
 
 /** Accepts an upgrade as a socket that may sleep. */
-export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Grant): Accepted {
+export function acceptUpgrade(
+  ctx: DurableObjectState,
+  claims: ConnectClaims,
+  grant: Grant,
+): Accepted {
   const { 0: client, 1: server } = new WebSocketPair();
   ctx.acceptWebSocket(server);
   const now = Date.now();
   const session = new Session(server, {
-    kind: entry.isOurs ? "ours" : "stock",
-    userId: entry.userId,
-    from: entry.from,
+    kind: claims.isNative ? "ours" : "stock",
+    userId: claims.userId,
+    from: claims.from,
     grant,
     presence: null,
     actedAt: now,
@@ -28,7 +32,7 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
     answeredAt: now,
   });
   session.save();
-  return { response: switched(client, entry.protocol), session };
+  return { response: switched(client, claims.protocol), session };
 }
 
 /**
@@ -36,13 +40,13 @@ export function acceptUpgrade(ctx: DurableObjectState, entry: Entry, grant: Gran
  * code with which a socket closes, and nothing of a response that is no socket.
  */
 export function refuseUpgrade(
-  { isOurs, protocol }: Pick<Entry, "isOurs" | "protocol">,
+  { isNative, protocol }: Pick<ConnectClaims, "isNative" | "protocol">,
   code: CloseCode,
   reason = CLOSE_REASONS[code],
 ): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
-  if (!isOurs) server.send(permissionDeniedFrame("permission denied"));
+  if (!isNative) server.send(permissionDeniedFrame("permission denied"));
   server.close(code, reason);
   return switched(client, protocol);
 }

@@ -5,10 +5,10 @@ import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Grant } from "../connection/session.ts";
 import { isDiskLow } from "../machine.ts";
-import { type Answer, failure, success } from "../result.ts";
+import { failure, type Result, success } from "../result.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { makeTables } from "../storage/schema.ts";
-import type { Entry } from "./connect-claims.ts";
+import type { ConnectClaims } from "./connect-claims.ts";
 import type { Parts } from "./parts.ts";
 
 /** The outcome of a client's keys: a grant, or nothing. A new owner also gets the owner key. */
@@ -25,7 +25,7 @@ export type AccessError =
   | "room-full";
 
 /** The answer to an owner's request over REST. */
-export type AccessAnswer<T> = Answer<T, AccessError>;
+export type AccessAnswer<T> = Result<T, AccessError>;
 
 /** The parts of the room that `Access` depends on. */
 type AccessParts = Pick<Parts, "damage" | "document" | "schedule" | "sessions">;
@@ -54,18 +54,18 @@ export class Access {
    * role holds also where the plain link gives more: a person who opens it sees
    * its effect.
    */
-  admit(entry: Entry, now: number): Granted {
-    const hashes = entry.keys.map(fromBase64Url);
-    const owner = entry.owner;
+  admit(claims: ConnectClaims, now: number): Granted {
+    const hashes = claims.keys.map(fromBase64Url);
+    const owner = claims.owner;
     const shown = owner?.hash ? [fromBase64Url(owner.hash), ...hashes] : hashes;
     if (shown.some((hash) => this.#keyring.isOwner(hash)))
       return admit({ role: "owner", by: "owner" });
-    if (entry.token !== null) {
-      const { role, name, expiresAt } = entry.token;
+    if (claims.token !== null) {
+      const { role, name, expiresAt } = claims.token;
       return this.#expiring({ ...PLAIN, role, by: "token", name, expiresAt });
     }
     if (hashes.length > 0) return this.#byLink(hashes, now);
-    if (owner !== null && this.#keyring.claim(fromBase64Url(owner.newHash), entry.userId)) {
+    if (owner !== null && this.#keyring.claim(fromBase64Url(owner.newHash), claims.userId)) {
       return { ...admit({ role: "owner", by: "owner" }), ownerKey: owner.newKey };
     }
     const { linkAccess } = this.#keyring;

@@ -3,7 +3,7 @@ import { point } from "../analytics.ts";
 import { ACTIVITY_SLOT_MS, metrics } from "../metrics.ts";
 
 /** Tells the figures when something happens in one room. Nothing tells an object that it ends, so only time does. */
-export class Wakefulness {
+export class ActiveRoomGauge {
   readonly #id: string;
   #slot = -1;
 

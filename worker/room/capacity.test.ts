@@ -2,18 +2,18 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { MAX_SOCKETS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
+import { MAX_SOCKETS } from "../limits.ts";
 import { hasTables } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
-import { type Entry, entryHeaders } from "./connect-claims.ts";
+import { type ConnectClaims, claimsHeaders } from "./connect-claims.ts";
 import { Room } from "./room.ts";
 
-const late: Entry = {
+const late: ConnectClaims = {
   roomId: "full",
-  isOurs: true,
+  isNative: true,
   protocol: SUBPROTOCOL,
   userId: "late",
   keys: [],
@@ -46,8 +46,8 @@ function fills(state: DurableObjectState): { room: Room; sockets: readonly WebSo
 }
 
 /** The words for somebody who connects, and the code with which they are closed. */
-async function knocks(room: Room, entry: Entry) {
-  const request = new Request("https://stoa.test/room/full", { headers: entryHeaders(entry) });
+async function knocks(room: Room, entry: ConnectClaims) {
+  const request = new Request("https://stoa.test/room/full", { headers: claimsHeaders(entry) });
   const { webSocket } = room.fetch(request);
   if (webSocket === null) throw new Error("There should be a socket.");
   const heard = { texts: [] as string[], code: 0, reason: "" };
@@ -67,8 +67,8 @@ test("R75: a room that is full closes who comes next at once, with a reason to r
   await testRoom.joins("Mina");
   await runInDurableObject(testRoom.stub, async (_, state) => {
     const { room, sockets } = fills(state);
-    for (const isOurs of [true, false]) {
-      const { code, reason } = await knocks(room, { ...late, isOurs });
+    for (const isNative of [true, false]) {
+      const { code, reason } = await knocks(room, { ...late, isNative });
       expect(code).toBe(CloseCode.Busy);
       expect(reason).toMatch(/So many are here/);
     }

@@ -12,7 +12,7 @@ const ENTRY_HEADER = "stoa-entry";
  */
 const entrySchema = v.object({
   roomId: v.string(),
-  isOurs: v.boolean(),
+  isNative: v.boolean(),
   /** The subprotocol that is chosen of those that were offered; null when none was. */
   protocol: v.nullable(v.string()),
   /** The person's public id in this room. */
@@ -29,22 +29,22 @@ const entrySchema = v.object({
   ),
   from: fromSchema,
 });
-export type Entry = v.InferOutput<typeof entrySchema>;
+export type ConnectClaims = v.InferOutput<typeof entrySchema>;
 
 /** Makes the headers that bring an entry to its room. Header values are bytes, names are not: hence the encoding. */
-export function entryHeaders(entry: Entry): Headers {
+export function claimsHeaders(claims: ConnectClaims): Headers {
   return new Headers({
     Upgrade: "websocket",
-    [ENTRY_HEADER]: encodeURIComponent(JSON.stringify(entry)),
+    [ENTRY_HEADER]: encodeURIComponent(JSON.stringify(claims)),
   });
 }
 
 /**
- * Reads the headers of `entryHeaders`.
+ * Reads the headers of `claimsHeaders`.
  *
  * @throws when it did not.
  */
-export function readEntry(request: Request): Entry {
+export function readClaims(request: Request): ConnectClaims {
   return v.parse(
     entrySchema,
     JSON.parse(decodeURIComponent(request.headers.get(ENTRY_HEADER) ?? "")),

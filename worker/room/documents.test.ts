@@ -2,8 +2,8 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../../shared/limits.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
+import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../limits.ts";
 import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 

@@ -7,9 +7,9 @@ import {
 } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import type * as Y from "yjs";
-import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
 import { DurabilityOracle } from "../../testkit/durability-oracle.ts";
 import { Random } from "../../testkit/random.ts";
+import { COMPACT_QUIET_MS } from "../limits.ts";
 import { OraclePerson } from "../testing/oracle-person.ts";
 import { TestRoom } from "../testing/people.ts";
 

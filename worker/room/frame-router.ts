@@ -1,11 +1,5 @@
 /** The frame router: hands each frame to the part of the room that it is for. It decides no update. */
-import {
-  LARGE_UPDATE,
-  MAX_DOCUMENT_FRAME,
-  MAX_GESTURE,
-  MAX_OTHER_FRAME,
-  MAX_PRESENCE_FRAME,
-} from "../../shared/limits.ts";
+import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { parseClientEvent } from "../../shared/wire/events.ts";
@@ -13,12 +7,13 @@ import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wir
 import { CpuBudget } from "../connection/cpu-budget.ts";
 import { isPriced, priceOfBytes } from "../connection/price.ts";
 import type { Session } from "../connection/session.ts";
+import { LARGE_UPDATE, MAX_GESTURE, MAX_OTHER_FRAME, MAX_PRESENCE_FRAME } from "../limits.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
 import { handleEvent } from "./events.ts";
 import type { Parts } from "./parts.ts";
 
 /** The parts of a room to which frames go. */
-type RouterParts = Omit<Parts, "access" | "custody" | "router" | "schedule">;
+type RouterParts = Omit<Parts, "access" | "admin" | "router" | "schedule">;
 
 /**
  * Brings each frame to the part of the room that it is for, and charges its
@@ -75,19 +70,19 @@ export class FrameRouter {
     const { guard, liveness, sessions } = this.#parts;
     // Longer than this in characters is longer in bytes, too.
     const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
-    if (refused === CloseCode.TooLarge || !session.isOurs) {
+    if (refused === CloseCode.TooLarge || !session.isNative) {
       sessions.close(session, refused);
       return;
     }
     const event = parseClientEvent(text);
-    if (event?.type === "tick" && liveness.hearsAnswer(session, event.n)) return;
+    if (event?.type === "tick" && liveness.onAnswer(session, event.n)) return;
     const key = event?.type === "chat.send" ? event.key : undefined;
     if (!guard.allowsText(session, key === undefined ? "events" : "chat", key)) return;
     if (event === null) {
       session.tell({ type: "refused", code: "bad-event" });
       return;
     }
-    if (event.type !== "tick") liveness.hearsAct(session);
+    if (event.type !== "tick") liveness.onAct(session);
     try {
       handleEvent(this.#parts, session, event);
     } catch (error) {
@@ -101,13 +96,13 @@ export class FrameRouter {
   }
 
   #takeBinary(session: Session, bytes: Uint8Array): void {
-    const { guard, sessions, ephemera } = this.#parts;
+    const { guard, sessions, ephemeral } = this.#parts;
     if (!guard.hears(session, bytes.byteLength)) return;
     const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
       if (bytes[0] === MessageType.Awareness) {
         // A client whose presence is refused goes on with the document.
-        if (guard.allows(session, "ephemera")) ephemera.refusePresence(session);
+        if (guard.allows(session, "ephemeral")) ephemeral.refusePresence(session);
         return;
       }
       sessions.close(session, CloseCode.TooLarge);
@@ -119,35 +114,35 @@ export class FrameRouter {
 
   /** @returns false when the frame's content is malformed. */
   #take(session: Session, frame: ClientFrame): boolean {
-    const { guard, document, ephemera, liveness } = this.#parts;
+    const { guard, document, ephemeral, liveness } = this.#parts;
     switch (frame.kind) {
       case "step1":
         return document.answer(session, frame.stateVector);
       case "step2":
-        liveness.hearsStep(session);
+        liveness.onStep(session);
         this.#takeUpdate(session, frame.update, true);
         return true;
       case "update":
-        liveness.hearsAct(session);
+        liveness.onAct(session);
         this.#takeUpdate(session, frame.update, false);
         return true;
       case "awareness":
-        if (!guard.allows(session, "ephemera")) return true;
-        if (!session.isOurs && liveness.hearsEcho(session, frame.update)) return true;
-        return liveness.hearsPresence(session, () => ephemera.takePresence(session, frame.update));
+        if (!guard.allows(session, "ephemeral")) return true;
+        if (!session.isNative && liveness.onEcho(session, frame.update)) return true;
+        return liveness.onPresence(session, () => ephemeral.takePresence(session, frame.update));
       case "queryAwareness":
-        if (!ephemera.isAsked(session)) {
-          ephemera.introduceIn(session, guard.reserve(session, "joins"));
+        if (!ephemeral.isAsked(session)) {
+          ephemeral.introduceIn(session, guard.reserve(session, "joins"));
         }
         return true;
       case "gesture":
       case "pointer": {
-        if (!session.isOurs || frame.payload.byteLength > MAX_GESTURE) return false;
-        if (!guard.allows(session, "ephemera")) return true;
-        liveness.hearsAct(session);
+        if (!session.isNative || frame.payload.byteLength > MAX_GESTURE) return false;
+        if (!guard.allows(session, "ephemeral")) return true;
+        liveness.onAct(session);
         // Whoever is here may point; its reader has made sure that it is nothing else.
         const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
-        if (isAllowed) ephemera.takeGesture(session, frame.payload);
+        if (isAllowed) ephemeral.takeGesture(session, frame.payload);
         else session.deny("gesture");
         return true;
       }

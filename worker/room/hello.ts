@@ -1,8 +1,9 @@
 /** The event `hello`: the first frame on a native client's socket. */
-import { TICK_BYTES } from "../../shared/limits.ts";
+
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import { presenceInterval } from "../connection/batch-intervals.ts";
 import type { Session } from "../connection/session.ts";
+import { TICK_BYTES } from "../limits.ts";
 import type { Settings } from "../storage/settings.ts";
 
 /** The facts that a room tells a client that has just come in. */

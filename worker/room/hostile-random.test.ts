@@ -14,12 +14,12 @@ const FRAMES = 60;
 /** Somebody who sends what comes to mind, and comes back when shown the door. */
 class Attacker {
   readonly #roomId: string;
-  readonly #isOurs: boolean;
+  readonly #isNative: boolean;
   #socket: WebSocket | null = null;
 
-  constructor(roomId: string, isOurs: boolean) {
+  constructor(roomId: string, isNative: boolean) {
     this.#roomId = roomId;
-    this.#isOurs = isOurs;
+    this.#isNative = isNative;
   }
 
   async sends(frame: HostileFrame): Promise<void> {
@@ -34,7 +34,7 @@ class Attacker {
 
   async #comes(): Promise<WebSocket> {
     const headers: Record<string, string> = { Upgrade: "websocket" };
-    if (this.#isOurs) headers["Sec-WebSocket-Protocol"] = SUBPROTOCOL;
+    if (this.#isNative) headers["Sec-WebSocket-Protocol"] = SUBPROTOCOL;
     const { webSocket } = await ask(`/room/${this.#roomId}`, { headers });
     if (webSocket === null) throw new Error("The room is not open to an attacker.");
     webSocket.accept();
@@ -67,8 +67,8 @@ test("R39: whatever is sent, the others go on, with what they wrote, also after 
   });
   let sent = 0;
   await fc.assert(
-    fc.asyncProperty(frames, fc.boolean(), async (hostile, isOurs) => {
-      const mallory = new Attacker(room.id, isOurs);
+    fc.asyncProperty(frames, fc.boolean(), async (hostile, isNative) => {
+      const mallory = new Attacker(room.id, isNative);
       for (const frame of hostile) await mallory.sends(frame);
       sent += hostile.length;
       mina.types(".");

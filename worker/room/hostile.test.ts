@@ -3,7 +3,7 @@ import { evictDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_DOCUMENT_FRAME, MAX_OTHER_FRAME, MAX_SOCKETS } from "../../shared/limits.ts";
+import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import {
   awarenessFrame,
@@ -13,6 +13,7 @@ import {
   updateFrame,
 } from "../../shared/wire/frames.ts";
 import { circle, nested } from "../../testkit/hostile-frames.ts";
+import { MAX_OTHER_FRAME, MAX_SOCKETS } from "../limits.ts";
 import { TestRoom } from "../testing/people.ts";
 
 function awareness(clientId: number, clock: number, state: string): Uint8Array {

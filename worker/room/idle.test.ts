@@ -1,8 +1,8 @@
 /** Tests of alarms in a room in which nobody acts. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
-import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../../shared/limits.ts";
 import { MessageType } from "../../shared/wire/frames.ts";
+import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../limits.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";

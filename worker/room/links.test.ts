@@ -2,10 +2,10 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { MAX_LINKS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { Session } from "../connection/session.ts";
+import { MAX_LINKS } from "../limits.ts";
 import { sameBytes } from "../storage/keyring.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, TestRoom } from "../testing/people.ts";

@@ -5,15 +5,15 @@ import { PageQueue } from "../chat/page-queue.ts";
 import { DAMAGED } from "../connection/close-reasons.ts";
 import { Damage } from "../connection/damage.ts";
 import { Guard } from "../connection/guard.ts";
-import { Liveness, LOOK_JOB } from "../connection/liveness.ts";
+import { Liveness, SWEEP_JOB } from "../connection/liveness.ts";
 import { Sessions } from "../connection/sessions.ts";
 import { Turns } from "../connection/turns.ts";
 import type { Env } from "../env.ts";
 import { isCopied } from "../machine.ts";
-import { Ephemera } from "../presence/ephemeral-broadcast.ts";
+import { EphemeralBroadcast } from "../presence/ephemeral-broadcast.ts";
 import { Schedule } from "../storage/schedule.ts";
 import { Settings } from "../storage/settings.ts";
-import { LiveDocument } from "../sync/document-sync.ts";
+import { DocumentSync } from "../sync/document-sync.ts";
 import { Access } from "./access.ts";
 import { FrameRouter } from "./frame-router.ts";
 import { RoomAdmin } from "./room-admin.ts";
@@ -27,12 +27,12 @@ export interface Parts {
   readonly schedule: Schedule;
   readonly settings: Settings;
   readonly guard: Guard;
-  readonly ephemera: Ephemera;
-  readonly document: LiveDocument;
+  readonly ephemeral: EphemeralBroadcast;
+  readonly document: DocumentSync;
   readonly chat: Chat;
   readonly pages: PageQueue;
   readonly access: Access;
-  readonly custody: RoomAdmin;
+  readonly admin: RoomAdmin;
   readonly liveness: Liveness;
   readonly visits: Visits;
   readonly router: FrameRouter;
@@ -51,18 +51,18 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const notice = (error: unknown): void => damage.notice(error);
   const sessions = new Sessions(ctx, damage);
   const turns = new Turns(ctx, notice);
-  const schedule = new Schedule(storage, LOOK_JOB, notice);
+  const schedule = new Schedule(storage, SWEEP_JOB, notice);
   const settings = new Settings(storage);
   const guard = new Guard(storage, sessions);
-  const ephemera = new Ephemera(sessions, turns);
-  const document = new LiveDocument(storage, { damage, sessions, turns, schedule, guard });
+  const ephemeral = new EphemeralBroadcast(sessions, turns);
+  const document = new DocumentSync(storage, { damage, sessions, turns, schedule, guard });
   const chat = new Chat(storage);
   const pages = new PageQueue(chat, damage);
   const access = new Access(storage, { damage, sessions, schedule, document });
-  const custody = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
-  const liveness = new Liveness({ damage, sessions, turns, schedule, document, ephemera });
+  const admin = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
+  const liveness = new Liveness({ damage, sessions, turns, schedule, document, ephemeral });
   const visits = new Visits(name, storage);
-  const below = { damage, sessions, turns, settings, guard, ephemera, document, chat, liveness };
+  const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
   const router = new FrameRouter({ ...below, pages, visits });
   damage.connect({
     isDocumentDamaged: () => document.damaged,
@@ -71,10 +71,10 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   sessions.connect({
     leaving: () => document.flush(),
     left: (session) => {
-      for (const part of [visits, liveness, document, router, ephemera]) part.forget(session);
+      for (const part of [visits, liveness, document, router, ephemeral]) part.forget(session);
     },
     holds: (session) => liveness.holds(session),
-    muchIsSent: (session) => liveness.lookAtReader(session),
+    muchIsSent: (session) => liveness.checkReader(session),
   });
-  return { ...below, pages, schedule, access, custody, visits, router };
+  return { ...below, pages, schedule, access, admin, visits, router };
 }

@@ -2,12 +2,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { MAX_PRESENCE_FRAME, PRESENCE_BUDGET } from "../../shared/limits.ts";
 import { readRoomFrame } from "../../shared/wire/frames.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
+import { MAX_PRESENCE_FRAME, PRESENCE_BUDGET } from "../limits.ts";
 import { encodePresence } from "../presence/awareness-codec.ts";
-import { Ephemera } from "../presence/ephemeral-broadcast.ts";
+import { EphemeralBroadcast } from "../presence/ephemeral-broadcast.ts";
 
 const PEOPLE = 250;
 
@@ -22,11 +22,11 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
   const crowd: Session[] = [];
   for (let index = 0; index < PEOPLE; index++) {
     const session = {
-      isOurs: true,
+      isNative: true,
       userId: `person ${index}`,
       presence: null,
       grant: { role: "editor", name: null },
-      backlog: { isBehind: false },
+      flow: { isThrottled: false },
       save: () => undefined,
       send: (frame: Uint8Array) => {
         sentBytes += frame.byteLength;
@@ -40,7 +40,7 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
     has: () => true,
     [Symbol.iterator]: () => crowd.values(),
   } as unknown as Sessions;
-  const ephemera = new Ephemera(sessions, { charge: () => undefined });
+  const ephemeral = new EphemeralBroadcast(sessions, { charge: () => undefined });
   const rounds: number[] = [];
   const endRound = (): void => {
     rounds.push(sentBytes);
@@ -51,9 +51,9 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
     const state = JSON.stringify({ filling: "x".repeat(3_500) });
     const frame = encodePresence([{ clientId, clock: 1, state }]);
     // The bytes before the update in its frame: the type, and the length in two bytes.
-    expect(ephemera.takePresence(session, frame.subarray(3))).toBe(true);
-    ephemera.introduce(session);
-    ephemera.takeGesture(session, new Uint8Array(10_000));
+    expect(ephemeral.takePresence(session, frame.subarray(3))).toBe(true);
+    ephemeral.introduce(session);
+    ephemeral.takeGesture(session, new Uint8Array(10_000));
     clientId += 1;
     endRound();
   }

@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { expect, test } from "vitest";
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { bury } from "../storage/deletion-marker.ts";
+import { markDeleted } from "../storage/deletion-marker.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { ask, type Person, TestRoom } from "../testing/people.ts";
@@ -198,7 +198,7 @@ test("R63: a deletion that is cut off before the disk has its bytes back is a de
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-    await bury(cutOff, Date.now());
+    await markDeleted(cutOff, Date.now());
   }).catch((error: unknown) => expect(String(error)).toContain("The power fails here."));
   expect((await everything(room)).tables).toEqual(["due", "meta"]);
   await mina.knocks();

@@ -1,5 +1,5 @@
 /** Room administration: statistics, export, import and deletion, for the room's owner. */
-import { ARCHIVE_MS, IMPORT_STALL_MS } from "../../shared/limits.ts";
+
 import type { RoomStats } from "../../shared/stats.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { roomFiles } from "../archive/export.ts";
@@ -7,9 +7,10 @@ import type { About } from "../archive/format.ts";
 import { type Imported, type ImportRefusal, Intake } from "../archive/intake.ts";
 import { type ArchiveFile, BadArchive, packTar } from "../archive/tar.ts";
 import type { Job } from "../jobs.ts";
+import { ARCHIVE_MS, IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
-import { type Answer, failure, success } from "../result.ts";
-import { bury } from "../storage/deletion-marker.ts";
+import { failure, type Result, success } from "../result.ts";
+import { markDeleted } from "../storage/deletion-marker.ts";
 import { Keyring } from "../storage/keyring.ts";
 import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
@@ -18,15 +19,15 @@ import { roomStats } from "./stats.ts";
 type AdminParts = Pick<Parts, "document" | "schedule" | "sessions">;
 
 /** The answer of a room that is gone. */
-export type Gone = Extract<Answer<never, "deleted">, { ok: false }>;
+export type Gone = Extract<Result<never, "deleted">, { ok: false }>;
 
-type Refused = Extract<Answer<never, "deleted" | "not-owner">, { ok: false }>;
-type Kept<T> = Answer<T, "deleted" | "not-owner">;
+type Refused = Extract<Result<never, "deleted" | "not-owner">, { ok: false }>;
+type Kept<T> = Result<T, "deleted" | "not-owner">;
 /** The name of the alarm's job that removes what an import has left when it was cut off. */
 export const DROP_STAGED_JOB = "drop-staged";
 
 /** Milliseconds after which a job looks again whether an export is over. */
-const BESIDES_MS = 5_000;
+const EXPORT_RECHECK_MS = 5_000;
 
 /** A room as a whole, in its owner's hands: how much there is, a copy of it, and its end. */
 export class RoomAdmin {
@@ -62,7 +63,7 @@ export class RoomAdmin {
   /** All that the room holds at this moment, as a tar stream that is made as it is read. */
   async export(
     owner: Uint8Array,
-  ): Promise<Answer<ReadableStream<Uint8Array>, Refused["error"] | "import-running">> {
+  ): Promise<Result<ReadableStream<Uint8Array>, Refused["error"] | "import-running">> {
     const refused = this.#refusal(owner);
     if (refused !== null) return refused;
     if (this.intake.isRunning(Date.now())) return failure("import-running");
@@ -77,10 +78,10 @@ export class RoomAdmin {
   }
 
   /** A job of the alarm that changes stored rows: it waits for exports, and exports wait for it. */
-  besides(job: Job): Job {
+  exclusiveWithExport(job: Job): Job {
     return async (now) => {
-      if (this.intake.isRunning(now)) return now + BESIDES_MS;
-      if ([...this.#exports].some(({ until }) => now < until)) return now + BESIDES_MS;
+      if (this.intake.isRunning(now)) return now + EXPORT_RECHECK_MS;
+      if ([...this.#exports].some(({ until }) => now < until)) return now + EXPORT_RECHECK_MS;
       const work = (async () => job(now))();
       // How it ends is the schedule's matter; here only that it does.
       this.#working = work.then(
@@ -107,7 +108,7 @@ export class RoomAdmin {
   beginImport(
     owner: Uint8Array,
     mayClaim: boolean,
-  ): Answer<{ ticket: string }, ImportRefusal["error"]> {
+  ): Result<{ ticket: string }, ImportRefusal["error"]> {
     const refused = this.refusesImport(owner, mayClaim);
     if (refused !== null) return refused;
     const now = Date.now();
@@ -151,7 +152,7 @@ export class RoomAdmin {
     this.#parts.document.flush();
     this.#deleted = true;
     this.#parts.sessions.closeAll(CloseCode.RoomDeleted);
-    await bury(this.#storage, now);
+    await markDeleted(this.#storage, now);
     logInfo("room-deleted");
     return success({ deletedAt: now });
   }

@@ -1,11 +1,11 @@
 /** Room: the Durable Object. It hands what the runtime brings to the room's parts, and holds no rule itself. */
 import { DurableObject } from "cloudflare:workers";
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
-import { DESCRIPTORS_PER_ROOM, PRICE } from "../../shared/limits.ts";
 import type { Imported, ImportPart, ImportRefusal } from "../archive/intake.ts";
-import { LOOK_JOB } from "../connection/liveness.ts";
+import { SWEEP_JOB } from "../connection/liveness.ts";
 import type { Session } from "../connection/session.ts";
 import type { Env } from "../env.ts";
+import { DESCRIPTORS_PER_ROOM, PRICE } from "../limits.ts";
 import { countDescriptors } from "../machine.ts";
 import { metrics } from "../metrics.ts";
 import { observe } from "../observe.ts";
@@ -13,9 +13,9 @@ import { noteClose } from "../reconnects.ts";
 import { migrate, noteRoomId } from "../storage/schema.ts";
 import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { type AccessAnswer, EXPIRE_JOB } from "./access.ts";
-import { Wakefulness } from "./active-room-gauge.ts";
+import { ActiveRoomGauge } from "./active-room-gauge.ts";
 import { admit } from "./admission.ts";
-import { readEntry } from "./connect-claims.ts";
+import { readClaims } from "./connect-claims.ts";
 import { hello } from "./hello.ts";
 import { makeParts, type Parts } from "./parts.ts";
 import { DROP_STAGED_JOB, type Gone, type RoomAdmin } from "./room-admin.ts";
@@ -27,13 +27,13 @@ import { DROP_STAGED_JOB, type Gone, type RoomAdmin } from "./room-admin.ts";
  */
 export class Room extends DurableObject<Env> {
   readonly #parts: Parts;
-  readonly #wakefulness: Wakefulness;
+  readonly #activeRooms: ActiveRoomGauge;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     observe(env);
     countDescriptors(DESCRIPTORS_PER_ROOM);
-    this.#wakefulness = new Wakefulness(ctx.id.toString());
+    this.#activeRooms = new ActiveRoomGauge(ctx.id.toString());
     if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
@@ -48,16 +48,16 @@ export class Room extends DurableObject<Env> {
   override fetch(request: Request): Response {
     const { document, sessions, settings } = this.#parts;
     document.askAfterSleep();
-    const entry = readEntry(request);
-    const admission = admit(entry, this.#parts, Date.now());
+    const claims = readClaims(request);
+    const admission = admit(claims, this.#parts, Date.now());
     if (admission.kind === "out") {
-      noteClose(entry.from.place, admission.code);
-      return refuseUpgrade(entry, admission.code, admission.reason);
+      noteClose(claims.from.place, admission.code);
+      return refuseUpgrade(claims, admission.code, admission.reason);
     }
-    settings.remember(entry.roomId);
-    const { response, session } = acceptUpgrade(this.ctx, entry, admission.grant);
+    settings.remember(claims.roomId);
+    const { response, session } = acceptUpgrade(this.ctx, claims, admission.grant);
     sessions.add(session);
-    this.#welcome(session, entry.roomId, admission.ownerKey);
+    this.#welcome(session, claims.roomId, admission.ownerKey);
     this.#parts.turns.charge(PRICE.arrivalMs);
     return response;
   }
@@ -74,7 +74,7 @@ export class Room extends DurableObject<Env> {
     } finally {
       // Afterwards, because the others wait for what has come.
       if (sessions.haveSlept) damage.attempt(() => document.askAfterSleep());
-      this.#wakefulness.note(now);
+      this.#activeRooms.note(now);
     }
   }
 
@@ -89,92 +89,92 @@ export class Room extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#wakefulness.note(Date.now());
-    const { access, chat, custody, damage, document, liveness, schedule } = this.#parts;
+    this.#activeRooms.note(Date.now());
+    const { access, chat, admin, damage, document, liveness, schedule } = this.#parts;
     // A job that was at work when the room was deleted may have planned itself anew.
-    if (custody.gone) return schedule.clear();
+    if (admin.gone) return schedule.clear();
     await schedule
       .run({
-        compact: custody.besides((now) => document.upkeep.compactIfDue(now)),
+        compact: admin.exclusiveWithExport((now) => document.compaction.compactIfDue(now)),
         [EXPIRE_JOB]: (now) => access.expire(now),
-        [LOOK_JOB]: (now) => liveness.lookAtAll(now),
-        "forget-previous": custody.besides(() => document.upkeep.forgetPrevious()),
-        "thin-history": custody.besides(() => document.upkeep.thinHistory()),
+        [SWEEP_JOB]: (now) => liveness.sweep(now),
+        "forget-previous": admin.exclusiveWithExport(() => document.compaction.forgetPrevious()),
+        "thin-history": admin.exclusiveWithExport(() => document.compaction.thinHistory()),
         "seal-chat": (now) => chat.seal(now),
-        [DROP_STAGED_JOB]: (now) => custody.dropStaged(now),
+        [DROP_STAGED_JOB]: (now) => admin.dropStaged(now),
       })
       .catch((error) => damage.handle(error));
   }
 
   /** Tells a client that has come in what the room is, and the others that it is there. */
   #welcome(session: Session, id: string, ownerKey: string | null): void {
-    const { damage, document, ephemera, liveness, sessions, settings, visits } = this.#parts;
+    const { damage, document, ephemeral, liveness, sessions, settings, visits } = this.#parts;
     visits.entered(session);
     const about = { damaged: damage.isDamaged, bytes: document.bytes };
     session.tell(
       hello(session, ownerKey, { id, settings, document: about, sockets: sessions.size }),
     );
     document.ask(session);
-    ephemera.arrive(session);
-    liveness.somebodyLooks();
+    ephemeral.arrive(session);
+    liveness.onActivity();
   }
 
   /** The room's links, for the holder of the owner key with this hash. */
   listLinks(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> | Gone {
-    return this.#parts.custody.gone ?? this.#parts.access.list(owner);
+    return this.#parts.admin.gone ?? this.#parts.access.list(owner);
   }
 
   makeLink(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> | Gone {
-    return this.#parts.custody.gone ?? this.#parts.access.make(owner, hash, link);
+    return this.#parts.admin.gone ?? this.#parts.access.make(owner, hash, link);
   }
 
   revokeLink(owner: Uint8Array, id: number): AccessAnswer<Link> | Gone {
-    return this.#parts.custody.gone ?? this.#parts.access.revoke(owner, id);
+    return this.#parts.admin.gone ?? this.#parts.access.revoke(owner, id);
   }
 
   setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> | Gone {
-    return this.#parts.custody.gone ?? this.#parts.access.setLinkAccess(owner, access);
+    return this.#parts.admin.gone ?? this.#parts.access.setLinkAccess(owner, access);
   }
 
   /** The content of the room and the people in it, for its owner. */
   stats(owner: Uint8Array): ReturnType<RoomAdmin["stats"]> {
-    return this.#parts.custody.stats(owner);
+    return this.#parts.admin.stats(owner);
   }
 
   /** All that the room holds, for its owner. */
   export(owner: Uint8Array): ReturnType<RoomAdmin["export"]> {
-    return this.#parts.custody.export(owner);
+    return this.#parts.admin.export(owner);
   }
 
   /** Why no archive is taken into this room; null when it is. */
   refusesImport(...asked: Parameters<RoomAdmin["refusesImport"]>): ImportRefusal | null {
-    return this.#parts.custody.refusesImport(...asked);
+    return this.#parts.admin.refusesImport(...asked);
   }
 
   /** Opens this room for the parts of an archive. */
   beginImport(
     ...asked: Parameters<RoomAdmin["beginImport"]>
   ): ReturnType<RoomAdmin["beginImport"]> {
-    return this.#parts.custody.beginImport(...asked);
+    return this.#parts.admin.beginImport(...asked);
   }
 
   /** Takes one part of an archive. */
   putImported(ticket: string, part: ImportPart): ReturnType<RoomAdmin["intake"]["put"]> {
-    return this.#parts.custody.intake.put(ticket, part, Date.now());
+    return this.#parts.admin.intake.put(ticket, part, Date.now());
   }
 
   /** Ends an import: the room is what the archive says. */
   endImport(...brought: Parameters<RoomAdmin["endImport"]>): Imported {
-    return this.#parts.custody.endImport(...brought);
+    return this.#parts.admin.endImport(...brought);
   }
 
   /** Gives up an import: the room is empty again. */
   abortImport(ticket: string): void {
-    this.#parts.custody.intake.abort(ticket);
+    this.#parts.admin.intake.abort(ticket);
   }
 
   /** Ends the room, for its owner. */
   delete(owner: Uint8Array): ReturnType<RoomAdmin["delete"]> {
-    return this.#parts.custody.delete(owner);
+    return this.#parts.admin.delete(owner);
   }
 }

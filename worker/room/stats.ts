@@ -58,7 +58,7 @@ function quarantined(sql: SqlStorage): RoomStats["quarantined"] {
 function documents(storage: DurableObjectStorage): RoomStats["documents"] {
   const store = new DocumentStore(storage);
   return store.names().map(({ id, name }) => {
-    const [head] = store.heads(id);
+    const [head] = store.snapshots(id);
     return {
       name,
       head: head === undefined ? null : { generation: head.generation, bytes: head.bytes },

@@ -9,7 +9,7 @@ import { rowSum } from "../checksum.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
-import { Extent } from "../yjs/coverage.ts";
+import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 
 async function says(person: Person, text: string): Promise<void> {
@@ -157,7 +157,7 @@ test("R142: a note of the coverage of a snapshot in which a bit has changed clai
   const mina = await hasHead(room);
   const { clientID } = mina.doc;
   // A note that says that the room has everything of Mina's up to clock 1,000.
-  const lies = Extent.of(decodeStored(emptyStruct(clientID, 0, 1_000))).encode();
+  const lies = Coverage.of(decodeStored(emptyStruct(clientID, 0, 1_000))).encode();
   await runInDurableObject(room.stub, (_, { storage }) => {
     storage.sql.exec("UPDATE head SET extent = ?", lies);
   });

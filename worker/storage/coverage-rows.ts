@@ -1,5 +1,5 @@
 /** The stored coverage of a snapshot: in its row, or in chunks where it is too long for one. */
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import type { Work } from "../yjs/work.ts";
 import { readChunks, writingChunks } from "./blobs.ts";
 
@@ -10,18 +10,18 @@ import { readChunks, writingChunks } from "./blobs.ts";
  */
 
 /** Stores the coverage of the snapshot under `owner`, in turns. @returns the value of its column. */
-export function* stagingExtent(
+export function* stagingCoverage(
   sql: SqlStorage,
   owner: number,
-  extent: Uint8Array,
+  coverage: Uint8Array,
 ): Work<Uint8Array> {
-  if (extent.byteLength <= MAX_ROW_BLOB) return extent;
-  yield* writingChunks(sql, extent, beside(owner));
+  if (coverage.byteLength <= MAX_ROW_BLOB) return coverage;
+  yield* writingChunks(sql, coverage, beside(owner));
   return new Uint8Array();
 }
 
 /** Reads the coverage of the snapshot under `owner`, as it was written. */
-export function readExtent(sql: SqlStorage, owner: number): Uint8Array {
+export function readCoverage(sql: SqlStorage, owner: number): Uint8Array {
   const { column } = sql
     .exec<{ column: ArrayBuffer }>("SELECT extent AS column FROM head WHERE owner = ?", owner)
     .one();

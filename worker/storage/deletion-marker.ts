@@ -8,7 +8,7 @@
  * interruption between those two statements leaves an empty room without a
  * marker.
  */
-export async function bury(storage: DurableObjectStorage, now: number): Promise<void> {
+export async function markDeleted(storage: DurableObjectStorage, now: number): Promise<void> {
   const { sql } = storage;
   storage.transactionSync(() => {
     for (const { name } of tables(sql)) sql.exec(`DROP TABLE "${name}"`);

@@ -5,18 +5,24 @@ import { countRows } from "../metrics.ts";
 import { MalformedError } from "../yjs/reader.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import { chunkBytes, readChunks, readChunksAfter, readingChunks, writingChunks } from "./blobs.ts";
-import { readExtent } from "./coverage-rows.ts";
+import { readCoverage } from "./coverage-rows.ts";
 import { insertStretch } from "./history-rows.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
 import { Meta } from "./meta.ts";
 import { isMade } from "./schema.ts";
-import { deleteHead, type Head, insertHead, moveHead, readHeads } from "./snapshot-rows.ts";
-import { type NewHead, type StagedHead, stagingHead, sweeping } from "./staged-rows.ts";
-import { type LogSize, Logs } from "./update-log.ts";
+import {
+  deleteSnapshot,
+  insertSnapshot,
+  moveSnapshot,
+  readSnapshots,
+  type Snapshot,
+} from "./snapshot-rows.ts";
+import { type NewSnapshot, type StagedSnapshot, stagingSnapshot, sweeping } from "./staged-rows.ts";
+import { type LogSize, UpdateLog } from "./update-log.ts";
 
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
-  readonly heads: ReadonlyMap<number, StagedHead>;
+  readonly snapshots: ReadonlyMap<number, StagedSnapshot>;
   /** The owners of present snapshots that were just read, and are sound. */
   readonly sound: ReadonlySet<number>;
   /** The last row of the log that the snapshots hold; what was written after it goes into the new log. */
@@ -46,15 +52,15 @@ export interface Swap {
 export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  readonly #logs: Logs;
+  readonly #logs: UpdateLog;
   readonly #meta: Meta;
   /** Each document's snapshots, as far as they are known. */
-  readonly #heads = new Map<number, readonly Head[]>();
+  readonly #snapshots = new Map<number, readonly Snapshot[]>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#logs = new Logs(storage);
+    this.#logs = new UpdateLog(storage);
     this.#meta = new Meta(storage.sql);
   }
 
@@ -78,20 +84,20 @@ export class DocumentStore {
     return this.#logs.preparing(doc, entry);
   }
 
-  /** The updates of a document that came after `head` (or all that there are), in order, each one whole. */
-  *log(doc: number, head: Head | null): Generator<Uint8Array> {
-    for (const { data } of this.entries(doc, head)) yield data;
+  /** The updates of a document that came after `snapshot` (or all that there are), in order, each one whole. */
+  *log(doc: number, snapshot: Snapshot | null): Generator<Uint8Array> {
+    for (const { data } of this.entries(doc, snapshot)) yield data;
   }
 
   /** The same, with the time and the authors of each. */
-  entries(doc: number, head: Head | null): Generator<LoggedEntry> {
-    return this.#logs.updates(doc, head?.generation ?? 0);
+  entries(doc: number, snapshot: Snapshot | null): Generator<LoggedEntry> {
+    return this.#logs.updates(doc, snapshot?.generation ?? 0);
   }
 
   /** Other rows were put in the place of these: forgets everything about them. */
   forget(): void {
     this.#logs.forget();
-    this.#heads.clear();
+    this.#snapshots.clear();
   }
 
   /** The end of the logs: a client with everything up to there asks with it for later updates. */
@@ -125,12 +131,12 @@ export class DocumentStore {
   }
 
   /** A document's snapshots, the present one first. */
-  heads(doc: number): readonly Head[] {
-    const known = this.#heads.get(doc);
+  snapshots(doc: number): readonly Snapshot[] {
+    const known = this.#snapshots.get(doc);
     if (known !== undefined) return known;
-    const heads = this.#readHeads(doc);
-    this.#heads.set(doc, heads);
-    return heads;
+    const snapshots = this.#readSnapshots(doc);
+    this.#snapshots.set(doc, snapshots);
+    return snapshots;
   }
 
   /**
@@ -138,9 +144,9 @@ export class DocumentStore {
    *
    * @throws MalformedError when it has changed on the disk.
    */
-  extent({ owner, extentSum }: Head): Uint8Array {
-    const extent = readExtent(this.#sql, owner);
-    if (extentSum === null || extentSum === checksum(extent)) return extent;
+  coverage({ owner, coverageSum }: Snapshot): Uint8Array {
+    const coverage = readCoverage(this.#sql, owner);
+    if (coverageSum === null || coverageSum === checksum(coverage)) return coverage;
     throw new MalformedError("The coverage of a snapshot is not what was written.");
   }
 
@@ -150,7 +156,7 @@ export class DocumentStore {
    *
    * @throws MalformedError when it has changed on the disk.
    */
-  structure({ structure, structureSum, isSound }: Head): Uint8Array | null {
+  structure({ structure, structureSum, isSound }: Snapshot): Uint8Array | null {
     if (structure === null || !isSound) return null;
     const bytes = readChunks(this.#sql, structure);
     if (structureSum === null || structureSum === checksum(bytes)) return bytes;
@@ -158,40 +164,40 @@ export class DocumentStore {
   }
 
   /** A snapshot's bytes; `null` when they have changed. */
-  read(head: Head): Uint8Array | null {
-    if (!head.isSound) return null;
-    const bytes = readChunksAfter(this.#sql, head.owner, new Uint8Array());
-    if (bytes.byteLength !== head.bytes) return null;
-    return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
+  read(snapshot: Snapshot): Uint8Array | null {
+    if (!snapshot.isSound) return null;
+    const bytes = readChunksAfter(this.#sql, snapshot.owner, new Uint8Array());
+    if (bytes.byteLength !== snapshot.bytes) return null;
+    return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
   }
 
   /** The same as a work that can be interrupted. */
-  *reading(head: Head): Work<Uint8Array | null> {
-    if (!head.isSound) return null;
-    const bytes = yield* readingChunks(this.#sql, head.owner);
-    if (bytes.byteLength !== head.bytes) return null;
-    return head.sum === null || head.sum === checksum(bytes) ? bytes : null;
+  *reading(snapshot: Snapshot): Work<Uint8Array | null> {
+    if (!snapshot.isSound) return null;
+    const bytes = yield* readingChunks(this.#sql, snapshot.owner);
+    if (bytes.byteLength !== snapshot.bytes) return null;
+    return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
   }
 
   /**
    * `prefix` and a snapshot's bytes, as one, for a client that joins; `null`
    * when a sample shows that they have changed.
    */
-  readAfter(prefix: Uint8Array, head: Head): Uint8Array | null {
-    if (!head.isSound) return null;
-    const whole = readChunksAfter(this.#sql, head.owner, prefix);
+  readAfter(prefix: Uint8Array, snapshot: Snapshot): Uint8Array | null {
+    if (!snapshot.isSound) return null;
+    const whole = readChunksAfter(this.#sql, snapshot.owner, prefix);
     const bytes = whole.subarray(prefix.byteLength);
-    if (bytes.byteLength !== head.bytes) return null;
+    if (bytes.byteLength !== snapshot.bytes) return null;
     const isSound =
-      head.sample === null
-        ? head.sum === null || head.sum === checksum(bytes)
-        : head.sample === sampleSum(bytes);
+      snapshot.sample === null
+        ? snapshot.sum === null || snapshot.sum === checksum(bytes)
+        : snapshot.sample === sampleSum(bytes);
     return isSound ? whole : null;
   }
 
   /** Are as many bytes of a snapshot there as were written? Cheap, because it does not read them. */
-  seemsWhole(head: Head): boolean {
-    return head.isSound && chunkBytes(this.#sql, head.owner) === head.bytes;
+  seemsWhole(snapshot: Snapshot): boolean {
+    return snapshot.isSound && chunkBytes(this.#sql, snapshot.owner) === snapshot.bytes;
   }
 
   /**
@@ -200,19 +206,19 @@ export class DocumentStore {
    * before stays, with the log between. The others go, and so do rows that they
    * alone needed.
    */
-  swap({ heads, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
+  swap({ snapshots, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
     const next = this.#logs.generation + 1;
     this.#change(() => {
-      for (const [doc, made] of heads) {
+      for (const [doc, made] of snapshots) {
         if (chunkBytes(this.#sql, made.row.owner) !== made.row.bytes) {
           throw new Error("The bytes of the new head are not there any more.");
         }
-        const before = this.#readHeads(doc);
+        const before = this.#readSnapshots(doc);
         const sound = before.find(
           (candidate) => isSound.has(candidate.owner) || this.read(candidate) !== null,
         );
-        for (const old of before) if (old !== sound) deleteHead(this.#sql, old.owner);
-        countRows(this.#insertHead(doc, next, made));
+        for (const old of before) if (old !== sound) deleteSnapshot(this.#sql, old.owner);
+        countRows(this.#insertSnapshot(doc, next, made));
       }
       if (history !== null) this.#keepHistory(history);
       this.#note("hasty", isHasty ? 1 : 0);
@@ -223,17 +229,17 @@ export class DocumentStore {
         this.#meta.set("incarnation", randomToken(8));
       }
       if (!isHasty) {
-        const sizes = [...heads.values()].map(({ row }) => row.bytes);
+        const sizes = [...snapshots.values()].map(({ row }) => row.bytes);
         this.#note(
           "collected",
           sizes.reduce((sum, bytes) => sum + bytes, 0),
         );
       }
       for (const doc of this.documents()) {
-        const [head] = this.#readHeads(doc);
+        const [snapshot] = this.#readSnapshots(doc);
         // Nothing was written to it: its snapshot holds the replaced log, too.
-        if (head?.isSound === true && !heads.has(doc)) {
-          moveHead(this.#sql, head.owner, next);
+        if (snapshot?.isSound === true && !snapshots.has(doc)) {
+          moveSnapshot(this.#sql, snapshot.owner, next);
         }
       }
       this.#logs.begin(upTo);
@@ -242,16 +248,16 @@ export class DocumentStore {
   }
 
   /** Gives a document without a snapshot its first one, for the log that is there. */
-  begin(doc: number, head: Uint8Array, extent: Uint8Array): void {
+  begin(doc: number, snapshot: Uint8Array, coverage: Uint8Array): void {
     this.#change(() => {
-      const made = finish(this.staging({ head, extent, structure: null }));
-      countRows(this.#insertHead(doc, this.#logs.generation, made));
+      const made = finish(this.staging({ snapshot, coverage, structure: null }));
+      countRows(this.#insertSnapshot(doc, this.#logs.generation, made));
     });
   }
 
   /** Stores the bytes of a snapshot, in turns; `swap` names them. */
-  staging(made: NewHead): Work<StagedHead> {
-    return stagingHead(this.#sql, made);
+  staging(made: NewSnapshot): Work<StagedSnapshot> {
+    return stagingSnapshot(this.#sql, made);
   }
 
   /** The same for a segment. @returns its owner. */
@@ -264,7 +270,7 @@ export class DocumentStore {
     if (!isMade(this.#storage)) return;
     yield* sweeping(
       this.#sql,
-      this.documents().flatMap((doc) => this.#readHeads(doc)),
+      this.documents().flatMap((doc) => this.#readSnapshots(doc)),
     );
   }
 
@@ -283,12 +289,12 @@ export class DocumentStore {
     return this.#noted("collected");
   }
 
-  #insertHead(
+  #insertSnapshot(
     doc: number,
     generation: number,
-    { row, extent }: StagedHead,
+    { row, coverage }: StagedSnapshot,
   ): { readonly rowsWritten: number } {
-    return insertHead(this.#sql, { ...row, doc, generation }, extent);
+    return insertSnapshot(this.#sql, { ...row, doc, generation }, coverage);
   }
 
   #noted(key: "hasty" | "collected"): number {
@@ -312,15 +318,15 @@ export class DocumentStore {
   *forgettingPrevious(): Work {
     const sound = new Set<number>();
     for (const doc of this.documents()) {
-      const [present] = this.#readHeads(doc);
+      const [present] = this.#readSnapshots(doc);
       if (present === undefined || (yield* this.reading(present)) === null) return;
       sound.add(present.owner);
     }
     this.#change(() => {
       for (const doc of this.documents()) {
-        const [present, ...previous] = this.#readHeads(doc);
+        const [present, ...previous] = this.#readSnapshots(doc);
         if (present === undefined || !sound.has(present.owner)) return;
-        for (const head of previous) deleteHead(this.#sql, head.owner);
+        for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.owner);
       }
       this.#dropLogs(this.#logs.generation);
     });
@@ -336,17 +342,17 @@ export class DocumentStore {
     }
   }
 
-  #readHeads(doc: number): Head[] {
+  #readSnapshots(doc: number): Snapshot[] {
     if (!isMade(this.#storage)) return [];
-    return readHeads(this.#sql, doc);
+    return readSnapshots(this.#sql, doc);
   }
 
   /** Drops the logs that no snapshot begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
-    const heads = this.documents().flatMap((doc) => this.#readHeads(doc));
+    const snapshots = this.documents().flatMap((doc) => this.#readSnapshots(doc));
     // Nobody knows which log one needs whose row is damaged.
-    if (heads.some(({ isSound }) => !isSound)) return;
-    const needed = heads.map(({ generation }) => generation);
+    if (snapshots.some(({ isSound }) => !isSound)) return;
+    const needed = snapshots.map(({ generation }) => generation);
     this.#logs.dropBefore(Math.min(present, ...needed));
   }
 }

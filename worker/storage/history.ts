@@ -1,8 +1,8 @@
 /** The history: a room's past in segments, within its budget of bytes. */
-import { HISTORY_BYTES } from "../../shared/limits.ts";
-import { collectUpdates } from "../yjs/gc.ts";
+import { HISTORY_BYTES } from "../limits.ts";
+import { gcUpdates } from "../yjs/gc.ts";
 import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
-import { collectFailed } from "./collect-failed.ts";
+import { gcFailed } from "./gc-failed.ts";
 import { insertStretch, readStretches, type Segment } from "./history-rows.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
 import { isMade } from "./schema.ts";
@@ -89,10 +89,10 @@ function outcome(entries: readonly LoggedEntry[]): LoggedEntry[] {
     fromAt: Math.min(...own.map(({ fromAt }) => fromAt)),
     toAt: Math.max(...own.map(({ toAt }) => toAt)),
     who: [...new Set(own.flatMap(({ who }) => who))],
-    data: collectUpdates(
+    data: gcUpdates(
       own.map(({ data }) => data),
       "collect",
-      collectFailed,
+      gcFailed,
     ),
   }));
 }

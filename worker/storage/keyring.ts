@@ -8,7 +8,7 @@ import {
   linkRoleSchema,
   type NewLink,
 } from "../../shared/access.ts";
-import { MAX_LINKS } from "../../shared/limits.ts";
+import { MAX_LINKS } from "../limits.ts";
 import { logError } from "../log.ts";
 import { Meta } from "./meta.ts";
 import { isMade, type LinkRow, linkSum, makeMeta, makeTables } from "./schema.ts";

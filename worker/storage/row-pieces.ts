@@ -1,5 +1,5 @@
 /** Cuts bytes into pieces that fit into one row. It knows no table. */
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 
 /** Cuts bytes into pieces that fit a row; at least one piece. */
 export function cut(bytes: Uint8Array): Uint8Array[] {

@@ -2,7 +2,7 @@
 import { type RowValue, rowSum } from "../checksum.ts";
 
 /** The values of a row of `head` that are summed. When it was made (`at`) is for people to read only. */
-export interface SummedHead {
+export interface SummedSnapshot {
   readonly owner: number;
   readonly doc: number;
   readonly generation: number;
@@ -27,22 +27,22 @@ export interface SummedStretch {
   readonly bytes: number;
 }
 
-/** Returns the values of a snapshot's row, in the order of `HEAD_COLUMNS`. */
-export function headValues(row: SummedHead): RowValue[] {
+/** Returns the values of a snapshot's row, in the order of `SNAPSHOT_COLUMNS`. */
+export function snapshotValues(row: SummedSnapshot): RowValue[] {
   const { owner, doc, generation, bytes, sum, sample, structure } = row;
-  const { extent_sum: extentSum, structure_sum: structureSum } = row;
-  return [owner, doc, generation, bytes, sum, sample, structure, extentSum, structureSum];
+  const { extent_sum: coverageSum, structure_sum: structureSum } = row;
+  return [owner, doc, generation, bytes, sum, sample, structure, coverageSum, structureSum];
 }
 
 /** The columns of `head` that are summed, in their order. */
-export const HEAD_COLUMNS = [
+export const SNAPSHOT_COLUMNS = [
   ...["owner", "doc", "generation", "bytes", "sum", "sample", "structure"],
   ...["extent_sum", "structure_sum"],
 ] as const;
 
 /** Returns the checksum of a snapshot's row. */
-export function headSum(row: SummedHead): number {
-  return rowSum(...headValues(row));
+export function snapshotSum(row: SummedSnapshot): number {
+  return rowSum(...snapshotValues(row));
 }
 
 /** Returns the checksum of the row of a stretch of the past. */

@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { ringAlarm } from "../testing/disk.ts";
 import { TestRoom } from "../testing/people.ts";
@@ -164,10 +164,10 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
   const room = new TestRoom();
   await seedRoom(room);
   await goesQuiet(room);
-  const extent = crypto.getRandomValues(new Uint8Array(65_536));
+  const coverage = crypto.getRandomValues(new Uint8Array(65_536));
   const long = new Uint8Array(MAX_ROW_BLOB * 2 + 7);
-  for (let at = 0; at < long.length; at += extent.length)
-    long.set(extent.subarray(0, long.length - at), at);
+  for (let at = 0; at < long.length; at += coverage.length)
+    long.set(coverage.subarray(0, long.length - at), at);
   await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
     const history = () => ({
@@ -185,9 +185,11 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
         .toArray()
         .map(({ size }) => size);
     for (let swap = 0; swap < 3; swap++) {
-      const head = new Uint8Array([swap]);
+      const snapshot = new Uint8Array([swap]);
       store.swap({
-        heads: new Map([[1, finish(store.staging({ head, extent: long, structure: null }))]]),
+        snapshots: new Map([
+          [1, finish(store.staging({ snapshot, coverage: long, structure: null }))],
+        ]),
         sound: new Set(),
         upTo: 0,
         isHasty: false,
@@ -196,9 +198,9 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
       });
       expect(
         store
-          .heads(1)
+          .snapshots(1)
           .slice(0, 1)
-          .map((kept) => store.extent(kept)),
+          .map((kept) => store.coverage(kept)),
       ).toEqual([long]);
       expect(Math.max(...sizes())).toBe(MAX_ROW_BLOB);
     }

@@ -1,6 +1,7 @@
 /** The schema: the tables of a room as steps from one version to the next. */
-import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
+
 import { isAsWritten, rowSum } from "../checksum.ts";
+import { COMPACT_QUIET_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
@@ -9,7 +10,7 @@ import { insertDue, sealDue } from "./due-rows.ts";
 import { sealStretches } from "./history-rows.ts";
 import { sealStarts } from "./log-starts.ts";
 import { Meta } from "./meta.ts";
-import { sealHeads } from "./snapshot-rows.ts";
+import { sealSnapshots } from "./snapshot-rows.ts";
 
 /** A row of the table `link`. */
 export interface LinkRow extends Record<string, SqlStorageValue> {
@@ -37,7 +38,7 @@ type Step = string | ((sql: SqlStorage) => void);
  *
  * - `meta`: settings by name.
  * - `doc`: the Yjs documents and their names.
- * - `head`: whole documents as of a compaction, and their coverage; the newest one counts.
+ * - `head`: whole documents (snapshots) as of a compaction, and their coverage; the newest one counts.
  * - The table `log_<generation>` has one row for each written window, or part of one. It is
  *   dropped as a table when no snapshot needs it any more, because `DROP TABLE` bills no rows
  *   and `DELETE` bills each.
@@ -173,7 +174,7 @@ const STEPS: readonly Step[] = [
       addColumn(sql, "head", `${sum} INTEGER`);
     }
     sealStarts(sql);
-    sealHeads(sql, (owner) => readChunks(sql, owner));
+    sealSnapshots(sql, (owner) => readChunks(sql, owner));
     sealStretches(sql);
     sealDue(sql);
     planSealing(sql);

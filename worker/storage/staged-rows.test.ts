@@ -1,7 +1,7 @@
 /** Tests of the rows that a compaction writes before it names them. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { finish } from "../yjs/work.ts";
@@ -33,7 +33,7 @@ test("R119: the next compaction removes rows that a crash left without a name", 
   await goesQuiet(room);
   const left = await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
-    const staging = store.staging({ head: LONG, extent: LONG, structure: LONG });
+    const staging = store.staging({ snapshot: LONG, coverage: LONG, structure: LONG });
     // Of the nine rows, the crash lets the room write seven.
     for (let row = 0; row < 7; row++) staging.next();
     return storage.sql.exec("SELECT id FROM chunk WHERE id < 0").toArray().length;

@@ -2,48 +2,48 @@
 import { checksum, sampleSum } from "../checksum.ts";
 import type { Work } from "../yjs/work.ts";
 import { chunkRows, deleteChunk, ownerOf, writingChunks } from "./blobs.ts";
-import { stagingExtent } from "./coverage-rows.ts";
+import { stagingCoverage } from "./coverage-rows.ts";
 import { segmentOwners } from "./history-rows.ts";
-import type { SummedHead } from "./row-sums.ts";
-import type { Head } from "./snapshot-rows.ts";
+import type { SummedSnapshot } from "./row-sums.ts";
+import type { Snapshot } from "./snapshot-rows.ts";
 
 /** A snapshot that is to be stored, its coverage, and its structure where building that takes time. */
-export interface NewHead {
-  readonly head: Uint8Array;
-  readonly extent: Uint8Array;
+export interface NewSnapshot {
+  readonly snapshot: Uint8Array;
+  readonly coverage: Uint8Array;
   readonly structure: Uint8Array | null;
 }
 
 /** The row of a snapshot whose bytes are stored, as far as it is known before the swap. */
-export interface StagedHead {
-  readonly row: Omit<SummedHead, "doc" | "generation">;
+export interface StagedSnapshot {
+  readonly row: Omit<SummedSnapshot, "doc" | "generation">;
   /** The value of the column that says its coverage. */
-  readonly extent: Uint8Array;
+  readonly coverage: Uint8Array;
 }
 
 /**
  * Stores the bytes of a snapshot, its structure and its coverage. A crash before the swap leaves
  * rows that nothing names; the next `sweeping` removes them.
  */
-export function* stagingHead(
+export function* stagingSnapshot(
   sql: SqlStorage,
-  { head, extent, structure }: NewHead,
-): Work<StagedHead> {
-  const owner = yield* writingChunks(sql, head);
+  { snapshot, coverage, structure }: NewSnapshot,
+): Work<StagedSnapshot> {
+  const owner = yield* writingChunks(sql, snapshot);
   const structureOwner = structure === null ? null : yield* writingChunks(sql, structure);
-  const column = yield* stagingExtent(sql, owner, extent);
-  const sum = checksum(head);
+  const column = yield* stagingCoverage(sql, owner, coverage);
+  const sum = checksum(snapshot);
   yield;
   const row = {
     owner,
-    bytes: head.byteLength,
+    bytes: snapshot.byteLength,
     sum,
-    sample: sampleSum(head),
+    sample: sampleSum(snapshot),
     structure: structureOwner,
-    extent_sum: checksum(extent),
+    extent_sum: checksum(coverage),
     structure_sum: structure === null ? null : checksum(structure),
   };
-  return { row, extent: column };
+  return { row, coverage: column };
 }
 
 /**
@@ -51,11 +51,11 @@ export function* stagingHead(
  * came before one. While the row of a snapshot or of a segment is damaged, nothing is removed,
  * because nobody knows which owner it named.
  */
-export function* sweeping(sql: SqlStorage, heads: readonly Head[]): Work {
+export function* sweeping(sql: SqlStorage, snapshots: readonly Snapshot[]): Work {
   const segments = segmentOwners(sql);
-  if (segments === null || !heads.every(({ isSound }) => isSound)) return;
+  if (segments === null || !snapshots.every(({ isSound }) => isSound)) return;
   const named = new Set(segments);
-  for (const { owner, structure } of heads) {
+  for (const { owner, structure } of snapshots) {
     named.add(owner);
     named.add(-owner);
     if (structure !== null) named.add(structure);

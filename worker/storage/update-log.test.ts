@@ -2,8 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
 import { checksum } from "../checksum.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import { seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
 import { finish } from "../yjs/work.ts";

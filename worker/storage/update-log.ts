@@ -31,7 +31,7 @@ export interface LogSize {
  * outlives compaction. A row is known again by the time at which it was
  * written: after a backup was put back, the same number is another row.
  */
-export class Logs {
+export class UpdateLog {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   /** The logs, oldest first; null when they are not known (yet, or since they changed). */

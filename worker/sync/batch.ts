@@ -5,7 +5,7 @@ import type { DecodedUpdate } from "../yjs/decode.ts";
 import { mergeUpdates } from "../yjs/merge.ts";
 
 /** An update that was taken and waits for its window to be written. */
-export interface Pending {
+export interface BatchedUpdate {
   /** `null` says nothing new, and only waits to be acknowledged in its turn. */
   readonly update: DecodedUpdate | null;
   readonly author: Session;
@@ -15,7 +15,7 @@ export interface Pending {
 }
 
 /** One update for the window; each of its own when they do not merge, so that one cannot cost the others. */
-export function mergePending(pending: readonly Pending[]): readonly Uint8Array[] {
+export function mergeBatch(pending: readonly BatchedUpdate[]): readonly Uint8Array[] {
   const updates = updatesOf(pending);
   try {
     return [mergeUpdates(updates)];
@@ -26,6 +26,6 @@ export function mergePending(pending: readonly Pending[]): readonly Uint8Array[]
 }
 
 /** Returns the updates among these. */
-export function updatesOf(pending: readonly Pending[]): DecodedUpdate[] {
+export function updatesOf(pending: readonly BatchedUpdate[]): DecodedUpdate[] {
   return pending.map(({ update }) => update).filter((update) => update !== null);
 }

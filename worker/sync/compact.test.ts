@@ -12,14 +12,18 @@ interface Counts {
   generation: number;
   /** Rows of the present log. */
   log: number;
-  heads: number;
+  snapshots: number;
 }
 
 function counts(room: TestRoom): Promise<Counts> {
   return runInDurableObject(room.stub, (_, { storage }) => {
     const generation = one<number>(storage, "SELECT value FROM meta WHERE key = 'generation'");
     const log = one<number>(storage, `SELECT count(*) AS value FROM log_${generation}`);
-    return { generation, log, heads: one<number>(storage, "SELECT count(*) AS value FROM head") };
+    return {
+      generation,
+      log,
+      snapshots: one<number>(storage, "SELECT count(*) AS value FROM head"),
+    };
   });
 }
 
@@ -27,7 +31,7 @@ test("R12: a quiet room turns its log into a snapshot, and who joins has the sam
   const room = new TestRoom();
   const mina = await seedRoom(room);
   await goesQuiet(room);
-  expect(await counts(room)).toEqual({ generation: 2, log: 0, heads: 1 });
+  expect(await counts(room)).toEqual({ generation: 2, log: 0, snapshots: 1 });
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("one three four ");
   jonas.types("five");
@@ -40,7 +44,7 @@ test("R12: a compaction keeps the snapshot before it and the log between; the ne
   const jonas = await room.joins("Jonas");
   const kept = () =>
     runInDurableObject(room.stub, (_, { storage }) => ({
-      heads: storage.sql
+      snapshots: storage.sql
         .exec<{ generation: number }>("SELECT generation FROM head ORDER BY generation")
         .toArray()
         .map(({ generation }) => generation),
@@ -52,15 +56,15 @@ test("R12: a compaction keeps the snapshot before it and the log between; the ne
         .map(({ name }) => name),
     }));
   await goesQuiet(room);
-  expect(await kept()).toEqual({ heads: [2], logs: ["log_2"] });
+  expect(await kept()).toEqual({ snapshots: [2], logs: ["log_2"] });
   mina.types("five ");
   await jonas.has("one three four five ");
   await goesQuiet(room);
-  expect(await kept()).toEqual({ heads: [2, 3], logs: ["log_2", "log_3"] });
+  expect(await kept()).toEqual({ snapshots: [2, 3], logs: ["log_2", "log_3"] });
   mina.types("six ");
   await jonas.has("one three four five six ");
   await goesQuiet(room);
-  expect(await kept()).toEqual({ heads: [3, 4], logs: ["log_3", "log_4"] });
+  expect(await kept()).toEqual({ snapshots: [3, 4], logs: ["log_3", "log_4"] });
   const aiko = await room.joins("Aiko");
   expect(aiko.text).toBe("one three four five six ");
 });
@@ -96,7 +100,7 @@ test("R12: a compaction that is aborted at any statement loses nothing", async (
     const jonas = await room.joins("Jonas");
     expect(jonas.text, `aborted at statement ${at}`).toBe("one three four ");
     expect(await counts(room), `aborted at statement ${at}`).toEqual(
-      crashed ? { generation: 1, log: 5, heads: 0 } : { generation: 2, log: 0, heads: 1 },
+      crashed ? { generation: 1, log: 5, snapshots: 0 } : { generation: 2, log: 0, snapshots: 1 },
     );
     if (!crashed) break;
     aborted++;

@@ -1,15 +1,16 @@
 /** Compaction: the log as a new snapshot and a segment of history, in one transaction. */
-import { LEAST_KEPT_STRUCTURE } from "../../shared/limits.ts";
+
 import { point } from "../analytics.ts";
+import { LEAST_KEPT_STRUCTURE } from "../limits.ts";
 import { logError, logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
-import { collectFailed } from "../storage/collect-failed.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
+import { gcFailed } from "../storage/gc-failed.ts";
 import { encodeSegment, type LoggedEntry } from "../storage/history-segment.ts";
-import type { StagedHead } from "../storage/staged-rows.ts";
-import { Extent } from "../yjs/coverage.ts";
+import type { StagedSnapshot } from "../storage/staged-rows.ts";
+import { Coverage } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodingStored } from "../yjs/decode.ts";
-import { collecting, type Depth } from "../yjs/gc.ts";
+import { type Depth, gcInTurns } from "../yjs/gc.ts";
 import { healing } from "../yjs/heal.ts";
 import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
@@ -42,7 +43,7 @@ export async function compact(
 ): Promise<Compaction> {
   const began = Date.now();
   const { entries, upTo } = await inTurns(store.presenting());
-  const heads = new Map<number, StagedHead>();
+  const snapshots = new Map<number, StagedSnapshot>();
   const sound = new Set<number>();
   let bytesBefore = 0;
   let bytesAfter = 0;
@@ -50,16 +51,16 @@ export async function compact(
     const isOutdated = entries.some(({ doc }) => doc === id);
     const heals = depth === "collect" && store.isUnchecked;
     if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
-    const { updates, head: before } = await inTurns(document.gathering(entries));
+    const { updates, snapshot: before } = await inTurns(document.gathering(entries));
     if (before !== null) sound.add(before.owner);
-    const head = await inTurns(heals ? healed(updates) : collecting(updates, depth, collectFailed));
-    const decoded = await inTurns(decodingStored(head));
-    const extent = await inTurns(verifying(decoded, updates));
-    const structure = await inTurns(structureOf(decoded, extent));
-    const made = { head, extent: await inTurns(extent.encoding()), structure };
-    heads.set(id, await inTurns(store.staging(made)));
+    const snapshot = await inTurns(heals ? healed(updates) : gcInTurns(updates, depth, gcFailed));
+    const decoded = await inTurns(decodingStored(snapshot));
+    const coverage = await inTurns(verifying(decoded, updates));
+    const structure = await inTurns(structureOf(decoded, coverage));
+    const made = { snapshot, coverage: await inTurns(coverage.encoding()), structure };
+    snapshots.set(id, await inTurns(store.staging(made)));
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
-    bytesAfter += head.byteLength;
+    bytesAfter += snapshot.byteLength;
   }
   const past = await historyOf(entries);
   const history =
@@ -73,7 +74,7 @@ export async function compact(
           bytes: past.segment.byteLength,
         };
   const isHasty = depth === "merge";
-  store.swap({ heads, sound, upTo, isHasty, isChecked: !isHasty, history });
+  store.swap({ snapshots, sound, upTo, isHasty, isChecked: !isHasty, history });
   await inTurns(store.sweeping());
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
@@ -93,7 +94,7 @@ function* healed(updates: readonly Uint8Array[]): Work<Uint8Array> {
   } catch (error) {
     // It stays as it was; `npm run stoa -- check` tells of it.
     logError("heal-failed", error, { updates: updates.length });
-    return yield* collecting(updates, "collect", collectFailed);
+    return yield* gcInTurns(updates, "collect", gcFailed);
   }
 }
 
@@ -108,15 +109,15 @@ async function historyOf(
   return { fromAt, toAt, segment };
 }
 
-/** Returns the coverage of `head`, once it is certain that it covers all of `updates`. */
-function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<Extent> {
-  const before = new Extent();
+/** Returns the coverage of `snapshot`, once it is certain that it covers all of `updates`. */
+function* verifying(snapshot: DecodedUpdate, updates: readonly Uint8Array[]): Work<Coverage> {
+  const before = new Coverage();
   for (const update of updates) {
     yield* before.adding(yield* decodingStored(update));
     yield;
   }
-  const after = new Extent();
-  yield* after.adding(head);
+  const after = new Coverage();
+  yield* after.adding(snapshot);
   if (!(yield* after.including(before))) {
     throw new Error("The compacted head lacks something that the log holds.");
   }
@@ -128,10 +129,10 @@ function* verifying(head: DecodedUpdate, updates: readonly Uint8Array[]): Work<E
  * time, or takes too much room. The structure of a board is as large as its
  * snapshot, and building it takes twice as long as reading it.
  */
-function* structureOf(head: DecodedUpdate, extent: Extent): Work<Uint8Array | null> {
-  if (head.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
-  const structure = new Structure((client, clock) => extent.deletes(client, clock));
-  yield* structure.takingStored(head);
+function* structureOf(snapshot: DecodedUpdate, coverage: Coverage): Work<Uint8Array | null> {
+  if (snapshot.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
+  const structure = new Structure((client, clock) => coverage.deletes(client, clock));
+  yield* structure.takingStored(snapshot);
   const kept = yield* structure.encoding();
-  return 2 * kept.byteLength <= head.bytes.byteLength ? kept : null;
+  return 2 * kept.byteLength <= snapshot.bytes.byteLength ? kept : null;
 }

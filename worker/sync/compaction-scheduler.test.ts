@@ -1,5 +1,6 @@
 /** Tests of when a log is compacted. */
 import { expect, test, vi } from "vitest";
+import type { JobName } from "../jobs.ts";
 import {
   COMPACT_BUSY_BYTES,
   COMPACT_BUSY_MS,
@@ -7,17 +8,16 @@ import {
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
-} from "../../shared/limits.ts";
-import type { JobName } from "../jobs.ts";
-import { type Kept, Upkeep } from "./compaction-scheduler.ts";
+} from "../limits.ts";
+import { CompactionScheduler, type Kept } from "./compaction-scheduler.ts";
 
 /** An upkeep of a log that is so long, in a room that is busy or not; tells for when compaction is planned. */
 function planned(log: { rows: number; bytes: number }, isBusy: boolean): number {
   const plan = vi.fn<(job: JobName, at: number) => void>();
-  const store = { logSize: () => log, heads: () => [] };
+  const store = { logSize: () => log, snapshots: () => [] };
   const kept = { id: 1, store, schedule: { plan }, isBusy: () => isBusy } as unknown as Kept;
   const before = Date.now();
-  new Upkeep(kept).plan();
+  new CompactionScheduler(kept).plan();
   const [job, at = 0] = plan.mock.calls[0] ?? [];
   expect(job).toBe("compact");
   return Math.round((at - before) / 1000);
@@ -46,7 +46,7 @@ test("R117: also in a busy room, a log grows no longer than it may", () => {
 test("R117: a busy room whose alarm comes looks again soon, and compacts nothing", async () => {
   const store = {
     logSize: () => ({ rows: COMPACT_ROWS, bytes: 1 }),
-    heads: () => [],
+    snapshots: () => [],
     isHasty: false,
     isUnchecked: false,
   };
@@ -57,7 +57,7 @@ test("R117: a busy room whose alarm comes looks again soon, and compacts nothing
     isBusy: () => true,
     flush: () => undefined,
   } as unknown as Kept;
-  const scheduler = new Upkeep(kept);
+  const scheduler = new CompactionScheduler(kept);
   scheduler.plan();
   const now = Date.now();
   expect(await scheduler.compactIfDue(now)).toBe(now + COMPACT_BUSY_MS);

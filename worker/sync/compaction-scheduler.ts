@@ -7,8 +7,8 @@ import {
   COMPACT_BYTES,
   COMPACT_QUIET_MS,
   COMPACT_ROWS,
-  PREVIOUS_HEAD_MS,
-} from "../../shared/limits.ts";
+  PREVIOUS_SNAPSHOT_MS,
+} from "../limits.ts";
 import { logInfo } from "../log.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
 import type { History } from "../storage/history.ts";
@@ -17,7 +17,7 @@ import type { Schedule } from "../storage/schedule.ts";
 import { compact, type InTurns } from "./compact.ts";
 import type { StoredDocument } from "./stored-document.ts";
 
-/** The log that `Upkeep` keeps in order, and the parts of the document that it needs. */
+/** The log that `CompactionScheduler` keeps in order, and the parts of the document that it needs. */
 export interface Kept {
   readonly id: number;
   readonly store: DocumentStore;
@@ -34,7 +34,7 @@ export interface Kept {
 }
 
 /** Knows how long a document's log is, and does the alarm's work on it. */
-export class Upkeep {
+export class CompactionScheduler {
   readonly #kept: Kept;
   #writtenAt = 0;
 
@@ -44,8 +44,8 @@ export class Upkeep {
 
   /** Encoded bytes that are stored, before the savings of compaction. */
   get bytes(): number {
-    const { bytes, headBytes } = this.#sizes();
-    return headBytes + bytes;
+    const { bytes, snapshotBytes } = this.#sizes();
+    return snapshotBytes + bytes;
   }
 
   /** Something was written: the log will be looked at when the room is quiet, or at once when it is long. */
@@ -76,7 +76,7 @@ export class Upkeep {
     flush();
     stored.reload();
     compacted();
-    schedule.plan("forget-previous", now + PREVIOUS_HEAD_MS);
+    schedule.plan("forget-previous", now + PREVIOUS_SNAPSHOT_MS);
     schedule.plan("thin-history", now);
     const isDone = depth === "collect" && this.#sizes().rows === 0;
     return isDone ? null : now + COMPACT_QUIET_MS;
@@ -95,12 +95,12 @@ export class Upkeep {
     return null;
   }
 
-  #sizes(): { rows: number; bytes: number; headBytes: number } {
+  #sizes(): { rows: number; bytes: number; snapshotBytes: number } {
     const { store, id } = this.#kept;
     // A damaged document is not compacted; how large it is matters to nobody.
     return salvage(
-      () => ({ ...store.logSize(), headBytes: store.heads(id)[0]?.bytes ?? 0 }),
-      () => ({ rows: 0, bytes: 0, headBytes: 0 }),
+      () => ({ ...store.logSize(), snapshotBytes: store.snapshots(id)[0]?.bytes ?? 0 }),
+      () => ({ rows: 0, bytes: 0, snapshotBytes: 0 }),
     );
   }
 
@@ -111,8 +111,8 @@ export class Upkeep {
 
   /** Is the log so long that it is compacted while people work? */
   #isLong(): boolean {
-    const { rows, bytes, headBytes } = this.#sizes();
-    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, headBytes);
+    const { rows, bytes, snapshotBytes } = this.#sizes();
+    return rows >= COMPACT_ROWS || bytes >= Math.max(COMPACT_BYTES, snapshotBytes);
   }
 
   /** Milliseconds for which a busy room leaves a long log for later; 0 when it may grow no longer. */

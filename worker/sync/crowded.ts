@@ -1,6 +1,7 @@
 /** Crowded: the clients that have an edit which waits because too many have written at its place. It reads no edits. */
-import { CROWDED_AT_ONCE, CROWDED_MS } from "../../shared/limits.ts";
+
 import type { Session } from "../connection/session.ts";
+import { CROWDED_AT_ONCE, CROWDED_MS } from "../limits.ts";
 
 /** The parts of the document that `Crowded` needs. */
 export interface AroundCrowded {

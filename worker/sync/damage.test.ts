@@ -15,10 +15,10 @@ const damages: [name: string, statement: string][] = [
 /** Damages the newest snapshots, and lets the room forget what it had in memory. */
 async function isDamaged(room: TestRoom, statement: string, howMany: number): Promise<void> {
   await runInDurableObject(room.stub, (_, { storage }) => {
-    const heads = storage.sql
+    const snapshots = storage.sql
       .exec<{ owner: number }>("SELECT owner FROM head ORDER BY generation DESC LIMIT ?", howMany)
       .toArray();
-    for (const { owner } of heads) storage.sql.exec(statement, owner);
+    for (const { owner } of snapshots) storage.sql.exec(statement, owner);
   });
   await evictDurableObject(room.stub, { webSockets: "close" });
 }

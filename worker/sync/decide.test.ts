@@ -4,7 +4,7 @@ import { type ContentFacts, type Decision, decide, type Facts } from "./decide.t
 
 /** An editor's update that is new, within the limits, and its author's own. */
 const USUAL: Facts = {
-  coverage: "new",
+  classification: "new",
   mayEdit: true,
   isAnswer: false,
   wasHeld: false,
@@ -13,7 +13,7 @@ const USUAL: Facts = {
   content: { owners: "nobody", verdict: "take" },
 };
 
-const GAP: Partial<Facts> = { coverage: "gap" };
+const GAP: Partial<Facts> = { classification: "missing-dependencies" };
 const content = (part: Partial<ContentFacts>): Partial<Facts> => ({
   content: { owners: "nobody", verdict: "take", ...part },
 });
@@ -21,8 +21,12 @@ const content = (part: Partial<ContentFacts>): Partial<Facts> => ({
 test.each<[string, Partial<Facts>, Decision["do"]]>([
   ["new edits are stored", {}, "store"],
   ["new edits in an answer are stored", { isAnswer: true }, "store"],
-  ["what is stored is acknowledged", { coverage: "covered" }, "acknowledge"],
-  ["a viewer's echo is acknowledged", { coverage: "covered", mayEdit: false }, "acknowledge"],
+  ["what is stored is acknowledged", { classification: "duplicate" }, "acknowledge"],
+  [
+    "a viewer's echo is acknowledged",
+    { classification: "duplicate", mayEdit: false },
+    "acknowledge",
+  ],
   ["a viewer's edits are denied", { mayEdit: false }, "deny"],
   ["a viewer's gap is denied", { ...GAP, mayEdit: false }, "deny"],
   ["a gap is asked for", GAP, "ask"],
@@ -55,7 +59,7 @@ test.each(["bad-update", "document-full", "room-full"] as const)(
 );
 
 test.each<[string, Partial<Facts>]>([
-  ["what is stored", { coverage: "covered" }],
+  ["what is stored", { classification: "duplicate" }],
   ["a gap", GAP],
   ["a viewer's frame", { mayEdit: false }],
 ])("R168: the new edits of %s are not looked at", (_, facts) => {

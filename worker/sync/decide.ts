@@ -1,12 +1,12 @@
 /** Decide: the decision on a document frame, as a function of facts. It changes nothing and sends nothing. */
 import type { DocumentRefusal } from "../connection/guard.ts";
-import type { Coverage } from "../yjs/coverage.ts";
+import type { Classification } from "../yjs/coverage.ts";
 import type { Verdict } from "./update-limits.ts";
 
 /** The facts about a frame that decodes. */
 export interface Facts {
   /** How its update stands to the stored and expected content. */
-  readonly coverage: Coverage;
+  readonly classification: Classification;
   /** May its client edit? */
   readonly mayEdit: boolean;
   /** Is it the answer to the room's step 1, so that it holds all that its client has? */
@@ -57,9 +57,11 @@ type DecisionName =
 
 /** Decides on a document frame. */
 export function decide(facts: Facts): Decision {
-  if (facts.coverage === "covered") return { do: "acknowledge" };
+  if (facts.classification === "duplicate") return { do: "acknowledge" };
   if (!facts.mayEdit) return { do: "deny" };
-  return facts.coverage === "gap" ? decideOnGap(facts) : decideOnNew(facts.content);
+  return facts.classification === "missing-dependencies"
+    ? decideOnGap(facts)
+    : decideOnNew(facts.content);
 }
 
 /** The update follows on edits that are not there. */

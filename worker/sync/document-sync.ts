@@ -1,4 +1,15 @@
 /** Document sync: a batch becomes a row, then one frame for each other socket, then acks. */
+
+import type { RoomEvent } from "../../shared/wire/events.ts";
+import { sharedUpdateFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { documentWindow } from "../connection/batch-intervals.ts";
+import { Batcher } from "../connection/batcher.ts";
+import type { Damage } from "../connection/damage.ts";
+import type { Guard } from "../connection/guard.ts";
+import { priceOfEffort } from "../connection/price.ts";
+import type { Session } from "../connection/session.ts";
+import type { Sessions } from "../connection/sessions.ts";
+import type { Turns } from "../connection/turns.ts";
 import {
   LARGE_DOCUMENT,
   LARGE_UPDATE,
@@ -7,17 +18,7 @@ import {
   WINDOW_BYTES,
   WINDOW_MS_MAX,
   WINDOW_UPDATES,
-} from "../../shared/limits.ts";
-import type { RoomEvent } from "../../shared/wire/events.ts";
-import { sharedUpdateFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
-import { documentWindow } from "../connection/batch-intervals.ts";
-import { Window } from "../connection/batcher.ts";
-import type { Damage } from "../connection/damage.ts";
-import type { Guard } from "../connection/guard.ts";
-import { priceOfEffort } from "../connection/price.ts";
-import type { Session } from "../connection/session.ts";
-import type { Sessions } from "../connection/sessions.ts";
-import type { Turns } from "../connection/turns.ts";
+} from "../limits.ts";
 import { logError } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { DocumentStore } from "../storage/document-store.ts";
@@ -28,17 +29,17 @@ import { isMade } from "../storage/schema.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
 import type { Work } from "../yjs/work.ts";
-import { mergePending, type Pending, updatesOf } from "./batch.ts";
+import { type BatchedUpdate, mergeBatch, updatesOf } from "./batch.ts";
 import { BuiltOnce } from "./built-once.ts";
-import { Upkeep } from "./compaction-scheduler.ts";
-import { JoinPace } from "./join-throttle.ts";
+import { CompactionScheduler } from "./compaction-scheduler.ts";
+import { JoinThrottle } from "./join-throttle.ts";
 import { readStateVector, StoredDocument } from "./stored-document.ts";
-import { Admission } from "./update-admission.ts";
+import { UpdateAdmission } from "./update-admission.ts";
 
 /** The board is the room's first document. */
 const BOARD = 1;
 
-/** The parts of the room that `LiveDocument` depends on. */
+/** The parts of the room that `DocumentSync` depends on. */
 export interface Around {
   readonly damage: Damage;
   readonly sessions: Sessions;
@@ -53,20 +54,20 @@ export interface Around {
  * acknowledged. The runtime's output gate holds the frames until the row is
  * durable, so nobody sees an edit that can be lost.
  */
-export class LiveDocument {
+export class DocumentSync {
   readonly #storage: DurableObjectStorage;
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
   /** The length of the log, and the alarm's work on it. */
-  readonly upkeep: Upkeep;
+  readonly compaction: CompactionScheduler;
   readonly #around: Around;
-  readonly #window: Window;
-  readonly #joins: JoinPace;
-  #pending: Pending[] = [];
+  readonly #batcher: Batcher;
+  readonly #joins: JoinThrottle;
+  #pending: BatchedUpdate[] = [];
   #pendingBytes = 0;
   /** The frame of a large update that is about to be written, and its bytes. */
   #large: { readonly data: Uint8Array; readonly frame: BuiltOnce<Uint8Array> } | null = null;
-  readonly #admission: Admission;
+  readonly #admission: UpdateAdmission;
 
   constructor(storage: DurableObjectStorage, around: Around) {
     const { damage, turns } = around;
@@ -74,8 +75,8 @@ export class LiveDocument {
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
-    this.#joins = new JoinPace(() => this.#stored.forgetLargeJoin(), damage.attempt);
-    this.upkeep = new Upkeep({
+    this.#joins = new JoinThrottle(() => this.#stored.forgetLargeJoin(), damage.attempt);
+    this.compaction = new CompactionScheduler({
       id: BOARD,
       store: this.#store,
       stored: this.#stored,
@@ -86,7 +87,7 @@ export class LiveDocument {
       flush: () => this.flush(),
       compacted: () => this.#tellPosition(this.#around.sessions),
     });
-    this.#admission = new Admission(this.#stored, {
+    this.#admission = new UpdateAdmission(this.#stored, {
       guard: around.guard,
       bytes: () => this.bytes,
       gathered: () => updatesOf(this.#pending),
@@ -97,7 +98,7 @@ export class LiveDocument {
       gathering: (session, update, received) => this.#gathering(session, update, received),
       acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
     });
-    this.#window = new Window(
+    this.#batcher = new Batcher(
       () => ({ usual: documentWindow(around.sessions.size), most: WINDOW_MS_MAX }),
       () => this.#write(),
       (ms) => turns.charge(ms),
@@ -196,7 +197,7 @@ export class LiveDocument {
 
   /** Writes the gathered updates, now. */
   flush(): void {
-    if (this.#pending.length > 0) this.#window.closeNow();
+    if (this.#pending.length > 0) this.#batcher.closeNow();
   }
 
   /**
@@ -206,7 +207,7 @@ export class LiveDocument {
   replaced(): void {
     this.#store.forget();
     this.#stored.reload();
-    this.upkeep.plan();
+    this.compaction.plan();
   }
 
   /** Puts an expected update into the window; `received` may be acknowledged to its author once that is written. */
@@ -214,8 +215,8 @@ export class LiveDocument {
     this.#pending.push({ update, author, received, at: Date.now() });
     this.#pendingBytes += update.bytes.byteLength;
     const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
-    if (full) this.#window.closeNow();
-    else this.#window.touch();
+    if (full) this.#batcher.closeNow();
+    else this.#batcher.touch();
   }
 
   /**
@@ -243,7 +244,7 @@ export class LiveDocument {
       this.#large = { data, frame };
       this.#pending.push(pending);
       this.#pendingBytes += data.byteLength;
-      this.#window.closeNow();
+      this.#batcher.closeNow();
     } else this.#gather(author, update, received);
   }
 
@@ -266,7 +267,7 @@ export class LiveDocument {
     const isFirst = !isMade(this.#storage);
     const wasLarge = this.bytes > LARGE_DOCUMENT;
     try {
-      for (const data of mergePending(pending)) {
+      for (const data of mergeBatch(pending)) {
         const frame = data === large?.data ? large.frame : new BuiltOnce(() => updateFrame(data));
         this.#stored.append(entryOf(data, pending), frame);
         this.#broadcast(frame, pending);
@@ -288,13 +289,13 @@ export class LiveDocument {
     metrics.windows.add();
     metrics.updates.add(pending.length);
     if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#around.sessions.tell(this.#largeEvent());
-    this.upkeep.plan();
+    this.compaction.plan();
   }
 
   /** None of these is stored: their authors are told, or come again when it was not for want of room. */
-  #refuseAll(pending: readonly Pending[], full: boolean): void {
+  #refuseAll(pending: readonly BatchedUpdate[], full: boolean): void {
     const { guard } = this.#around;
-    const firsts = new Map<Session, Pending>();
+    const firsts = new Map<Session, BatchedUpdate>();
     for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
     for (const [author, { received, update }] of firsts) {
       author.frames.restart();
@@ -304,13 +305,13 @@ export class LiveDocument {
           n: received,
           data: update?.bytes ?? new Uint8Array(),
         });
-      else guard.turnAway(author);
+      else guard.closeForRetry(author);
     }
   }
 
   /** Encoded bytes of the document, before the savings of compaction. */
   get bytes(): number {
-    return this.upkeep.bytes + this.#pendingBytes;
+    return this.compaction.bytes + this.#pendingBytes;
   }
 
   #largeEvent(): RoomEvent {
@@ -324,21 +325,21 @@ export class LiveDocument {
     for (const session of sessions) session.tell({ type: "position", at });
   }
 
-  #broadcast(frame: BuiltOnce<Uint8Array>, pending: readonly Pending[]): void {
+  #broadcast(frame: BuiltOnce<Uint8Array>, pending: readonly BatchedUpdate[]): void {
     const [first] = pending;
     const soleAuthor = pending.every(({ author }) => author === first?.author)
       ? first?.author
       : null;
     for (const session of this.#around.sessions) {
       // Stock clients count on the echo of their own updates; ours have their acks.
-      if (session === soleAuthor && session.isOurs) continue;
+      if (session === soleAuthor && session.isNative) continue;
       session.send(frame.value);
     }
   }
 }
 
 /** One window as an entry of the log. */
-function entryOf(data: Uint8Array, pending: readonly Pending[]): LogEntry {
+function entryOf(data: Uint8Array, pending: readonly BatchedUpdate[]): LogEntry {
   return {
     data,
     fromAt: pending[0]?.at ?? 0,
@@ -348,6 +349,6 @@ function entryOf(data: Uint8Array, pending: readonly Pending[]): LogEntry {
 }
 
 function acknowledge(session: Session, received: number | null): void {
-  if (received === null || !session.isOurs) return;
+  if (received === null || !session.isNative) return;
   session.send(JSON.stringify({ type: "ack", n: received }));
 }

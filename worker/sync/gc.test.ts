@@ -2,12 +2,12 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { COMPACT_ROWS } from "../../shared/limits.ts";
 import { varUints } from "../../testkit/hostile-frames.ts";
+import { COMPACT_ROWS } from "../limits.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
-import { collectUpdates } from "../yjs/gc.ts";
+import { gcUpdates } from "../yjs/gc.ts";
 
 test("R12: overwritten and deleted content does not stay in the snapshot for ever", async () => {
   const room = new TestRoom();
@@ -31,9 +31,9 @@ test("R12: overwritten and deleted content does not stay in the snapshot for eve
 }, 20_000);
 
 /** The stored bytes of a room's snapshots, and its number of segments of history. */
-function stored(room: TestRoom): Promise<{ heads: number[]; history: number }> {
+function stored(room: TestRoom): Promise<{ snapshots: number[]; history: number }> {
   return runInDurableObject(room.stub, (_, { storage }) => ({
-    heads: storage.sql
+    snapshots: storage.sql
       .exec<{ bytes: number }>("SELECT bytes FROM head ORDER BY generation")
       .toArray()
       .map(({ bytes }) => bytes),
@@ -60,17 +60,20 @@ test("R12: a log that grows long while people write is merged, and cleaned when 
   // On a busy machine the room seems busy, too, and compacts a little later.
   await vi.waitFor(async () => {
     await runDurableObjectAlarm(room.stub);
-    expect((await stored(room)).heads).toHaveLength(1);
+    expect((await stored(room)).snapshots).toHaveLength(1);
   }, 15_000);
   const inHaste = await stored(room);
-  expect(inHaste).toEqual({ heads: [expect.any(Number)], history: 1 });
-  expect(inHaste.heads[0]).toBeGreaterThan(5_000);
+  expect(inHaste).toEqual({ snapshots: [expect.any(Number)], history: 1 });
+  expect(inHaste.snapshots[0]).toBeGreaterThan(5_000);
   // Nothing is written any more; what is left to do is known also after a sleep.
   await goesQuiet(room);
-  expect(await stored(room)).toEqual({ heads: [inHaste.heads[0], expect.any(Number)], history: 1 });
-  expect((await stored(room)).heads[1]).toBeLessThan(120);
+  expect(await stored(room)).toEqual({
+    snapshots: [inHaste.snapshots[0], expect.any(Number)],
+    history: 1,
+  });
+  expect((await stored(room)).snapshots[1]).toBeLessThan(120);
   await goesQuiet(room);
-  expect((await stored(room)).heads).toHaveLength(2);
+  expect((await stored(room)).snapshots).toHaveLength(2);
   expect(jonas.doc.getMap("places").toJSON()).toEqual({ shape: [COMPACT_ROWS - 1] });
 }, 20_000);
 
@@ -83,7 +86,7 @@ test("R12: deleted content does not fill up a room that never rests", async () =
   await mina.is("ack", ({ n }) => n === 3);
   // The alarm is due at once, and may be at work already.
   await runDurableObjectAlarm(room.stub);
-  await vi.waitFor(async () => expect((await stored(room)).heads[0]).toBeLessThan(120), 10_000);
+  await vi.waitFor(async () => expect((await stored(room)).snapshots[0]).toBeLessThan(120), 10_000);
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("a secret ".repeat(70_000).slice(629_990));
 }, 20_000);
@@ -108,7 +111,7 @@ test.each<[how: string, arrange: (updates: Uint8Array[]) => Uint8Array[]]>([
   "R12: sixteen thousand updates of a large document, %s, become one",
   (_, arrange) => {
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, collectUpdates(arrange(edits(16_000)), "collect"));
+    Y.applyUpdate(copy, gcUpdates(arrange(edits(16_000)), "collect"));
     expect(copy.getArray("list").length).toBe(16_000);
   },
   30_000,
@@ -126,5 +129,5 @@ test("R12: edits that cost every reader the square of their number cost the room
     0,
   ]);
   // Yjs takes 22 s for 16,000 of them, and the square of that for more.
-  expect(collectUpdates([hostile], "collect")).toEqual(hostile);
+  expect(gcUpdates([hostile], "collect")).toEqual(hostile);
 }, 10_000);

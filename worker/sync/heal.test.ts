@@ -5,9 +5,9 @@ import * as Y from "yjs";
 import { markUnchecked } from "../storage/schema.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/people.ts";
-import { Extent } from "../yjs/coverage.ts";
+import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
-import { collectUpdates } from "../yjs/gc.ts";
+import { gcUpdates } from "../yjs/gc.ts";
 import { healDocument } from "../yjs/heal.ts";
 
 afterEach(() => {
@@ -88,7 +88,7 @@ async function rings(room: TestRoom): Promise<void> {
 }
 
 /** The documents of a room's snapshots, as they are stored. */
-async function heads(room: TestRoom): Promise<Uint8Array[]> {
+async function snapshots(room: TestRoom): Promise<Uint8Array[]> {
   return runInDurableObject(room.stub, (_, { storage }) =>
     storage.sql
       .exec<{ data: ArrayBuffer }>(
@@ -101,8 +101,8 @@ async function heads(room: TestRoom): Promise<Uint8Array[]> {
 
 /** The room's snapshot keeps nobody from going on, and everything else is there. */
 async function isHealed(room: TestRoom): Promise<void> {
-  const [head = new Uint8Array()] = await heads(room);
-  expect(goesOn([head])).toBe(true);
+  const [snapshot = new Uint8Array()] = await snapshots(room);
+  expect(goesOn([snapshot])).toBe(true);
   await runInDurableObject(room.stub, (_, { storage }) => {
     expect(one(storage, "SELECT count(*) AS value FROM meta WHERE key = 'unchecked'")).toBe(0);
   });
@@ -143,14 +143,14 @@ test.each(OLD)(
         storage,
         `SELECT data AS value FROM chunk WHERE owner = ${owner}`,
       );
-      const head = Y.mergeUpdates([new Uint8Array(old), ...updates]);
-      const extent = Extent.of(decodeStored(head)).encode();
+      const snapshot = Y.mergeUpdates([new Uint8Array(old), ...updates]);
+      const coverage = Coverage.of(decodeStored(snapshot)).encode();
       const { sql } = storage;
-      sql.exec("UPDATE chunk SET data = ? WHERE id = ?", head, owner * 1024);
+      sql.exec("UPDATE chunk SET data = ? WHERE id = ?", snapshot, owner * 1024);
       sql.exec(
         "UPDATE head SET bytes = ?, sum = NULL, sample = NULL, extent_sum = NULL, row_sum = NULL, extent = ? WHERE owner = ?",
-        head.byteLength,
-        extent,
+        snapshot.byteLength,
+        coverage,
         owner,
       );
     });
@@ -170,11 +170,11 @@ test("R107: a room in which all is as clients write it keeps every byte that rea
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("one three four ");
   expect(jonas.doc.getMap("shapes").toJSON()).toEqual({ a: { k: 2 } });
-  const before = await heads(room);
+  const before = await snapshots(room);
   await evictDurableObject(room.stub);
   const lena = await room.joins("Lena");
   expect(lena.text).toBe("one three four ");
-  expect(await heads(room)).toEqual(before);
+  expect(await snapshots(room)).toEqual(before);
 });
 
 test("R107: somebody who was away hears what was dropped meanwhile", async () => {
@@ -247,7 +247,7 @@ test("R107: values of a key that one client wrote one after the other are not jo
   ]);
   // Y.diffUpdate leaves out the bit that says "in a map" where a neighbour says it.
   const more = new Uint8Array([1, 2, 9, 1, 0x88, 9, 0, 1, 125, 2, 0x88, 9, 1, 1, 125, 3, 0]);
-  const collected = collectUpdates([set, more], "collect");
+  const collected = gcUpdates([set, more], "collect");
   const { structs } = Y.decodeUpdate(collected);
   expect(structs.map(({ length }) => length)).toEqual([1, 1, 1]);
 });

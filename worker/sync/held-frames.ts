@@ -1,12 +1,7 @@
 /** Held frames: document frames that wait until the authors of some of their edits have sent those. */
-import {
-  CHALLENGE_MS,
-  HELD_BYTES,
-  HELD_BYTES_EACH,
-  HELD_FRAMES,
-  HOLD_MS,
-} from "../../shared/limits.ts";
+
 import type { Session } from "../connection/session.ts";
+import { CHALLENGE_MS, HELD_BYTES, HELD_BYTES_EACH, HELD_FRAMES, HOLD_MS } from "../limits.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
 import { agree } from "../yjs/same-edits.ts";
 import type { Source } from "../yjs/takeable.ts";
@@ -112,7 +107,7 @@ export class HeldFrames {
   }
 
   /** A client answers our step 1 with everything: its held frames come again. */
-  hearsAnswer(session: Session): void {
+  onAnswer(session: Session): void {
     session.stepsAnswered = Math.min(session.stepsAsked, session.stepsAnswered + 1);
     this.#keep((frame) => frame.session !== session);
   }
@@ -138,7 +133,7 @@ export class HeldFrames {
   }
 
   /** Somebody's edits are taken: they may be what held frames have of theirs, or show that those lie. */
-  hearsEdits(author: Session, update: DecodedUpdate): void {
+  onEdits(author: Session, update: DecodedUpdate): void {
     if (this.isEmpty) return;
     for (const frame of [...this.#frames]) {
       if (frame.session !== author && !agree(frame.update, update)) this.#refuse(frame);

@@ -1,14 +1,14 @@
 /** Tests of the queue of joins, with simulated time. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LargeAnswers } from "../connection/send-budget.ts";
 import {
   JOIN_BYTES,
   JOIN_INTERVAL_MS,
   JOIN_UNREAD_BYTES,
   LARGE_ANSWER,
   STALL_MS,
-} from "../../shared/limits.ts";
-import { LargeAnswers } from "../connection/send-budget.ts";
-import { type Joiner, JoinPace, type Question } from "./join-throttle.ts";
+} from "../limits.ts";
+import { type Joiner, JoinThrottle, type Question } from "./join-throttle.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 class Asker implements Joiner {
   isLetGo = false;
 
-  letGo(): void {
+  evict(): void {
     this.isLetGo = true;
   }
 }
@@ -40,7 +40,7 @@ function question(
 
 /** So many people ask for a document of so many bytes; who has been answered, and how each shows to have read it. */
 function asked(people: number, bytes: number) {
-  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
+  const pace = new JoinThrottle(undefined, undefined, new LargeAnswers());
   const answered: number[] = [];
   const reads: (() => void)[] = [];
   const askers = Array.from({ length: people }, () => new Asker());
@@ -90,9 +90,9 @@ test("R3: a client that joins a document larger than what is answered at once is
 
 test("R110: after a large answer, the next large one of any room waits, and a usual one does not", () => {
   const large = new LargeAnswers();
-  const [one, other] = [0, 1].map(() => new JoinPace(undefined, undefined, large));
+  const [one, other] = [0, 1].map(() => new JoinThrottle(undefined, undefined, large));
   const given: string[] = [];
-  const asks = (pace: JoinPace | undefined, bytes: number, name: string): void => {
+  const asks = (pace: JoinThrottle | undefined, bytes: number, name: string): void => {
     pace?.ask(
       new Asker(),
       question(bytes, () => given.push(name)),
@@ -101,7 +101,7 @@ test("R110: after a large answer, the next large one of any room waits, and a us
   asks(one, 15 * 2 ** 20, "first");
   asks(other, 15 * 2 ** 20, "second");
   expect(given).toEqual(["first"]);
-  asks(new JoinPace(undefined, undefined, large), LARGE_ANSWER.free, "usual");
+  asks(new JoinThrottle(undefined, undefined, large), LARGE_ANSWER.free, "usual");
   expect(given).toEqual(["first", "usual"]);
   vi.advanceTimersByTime(10 * LARGE_ANSWER.pauseMsPerMiB - JOIN_INTERVAL_MS);
   expect(given).toEqual(["first", "usual"]);
@@ -136,7 +136,7 @@ test("R3: a client that joins a small document is answered at once, and keeps no
 });
 
 test("R111: a socket that asks sixty times has one answer on its way and one question waiting", () => {
-  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
+  const pace = new JoinThrottle(undefined, undefined, new LargeAnswers());
   const asker = new Asker();
   let built = 0;
   const given: number[] = [];
@@ -164,7 +164,7 @@ test("R111: a socket that asks sixty times has one answer on its way and one que
 });
 
 test("R111: a client that asks too often is answered later, and with the newest question", () => {
-  const pace = new JoinPace(undefined, undefined, new LargeAnswers());
+  const pace = new JoinThrottle(undefined, undefined, new LargeAnswers());
   const asker = new Asker();
   const given: string[] = [];
   const later = { ...question(1, () => given.push("later")), notBefore: Date.now() + 1_000 };
@@ -206,7 +206,7 @@ test("R134: a question whose answer cannot be put together is told, and keeps no
       failed.push(error);
     }
   };
-  const pace = new JoinPace(undefined, inTimer);
+  const pace = new JoinThrottle(undefined, inTimer);
   const answered: string[] = [];
   const asks = (name: string, build?: () => void): void =>
     pace.ask(new Asker(), {

@@ -1,12 +1,13 @@
 /** The join throttle: queues each client's sync step 1, and says when it is answered. */
+
+import { type LargeAnswers, largeAnswers } from "../connection/send-budget.ts";
 import {
   JOIN_BYTES,
   JOIN_INTERVAL_MS,
   JOIN_UNREAD_BYTES,
   STALL_MS,
   TICK_BYTES,
-} from "../../shared/limits.ts";
-import { type LargeAnswers, largeAnswers } from "../connection/send-budget.ts";
+} from "../limits.ts";
 
 /** Milliseconds after which an answer counts as one that was read from storage. */
 const LONG_BUILD_MS = 20;
@@ -14,7 +15,7 @@ const LONG_BUILD_MS = 20;
 /** A client that asks: one socket. */
 export interface Joiner {
   /** Closes the socket, which has left its last answer unread while others wait for theirs. */
-  letGo(): void;
+  evict(): void;
 }
 
 /** A question that waits. */
@@ -49,7 +50,7 @@ interface OnItsWay {
  * moment, because a slow reader must not delay the others. All that is unread
  * together is bounded, too. Small documents and single joins never wait.
  */
-export class JoinPace {
+export class JoinThrottle {
   readonly #waiting = new Map<Joiner, Waiting>();
   readonly #unread = new Map<Joiner, OnItsWay>();
   #unreadBytes = 0;
@@ -181,7 +182,7 @@ export class JoinPace {
   /** Closes the clients that have left a large answer unread for long, while others wait. */
   #letGoOfStalled(now: number): void {
     for (const [joiner, { since }] of [...this.#unread]) {
-      if (now - since > STALL_MS) joiner.letGo();
+      if (now - since > STALL_MS) joiner.evict();
     }
   }
 

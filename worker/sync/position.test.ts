@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_ROW_BLOB } from "../../shared/limits.ts";
+import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, hasTables, one, seedRoom } from "../testing/compaction.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
 

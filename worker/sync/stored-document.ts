@@ -1,12 +1,13 @@
 /** The stored document: its coverage, and the frames that bring it to a client. It is never a `Y.Doc`. */
-import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../../shared/limits.ts";
+
 import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
+import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../limits.ts";
 import { logError } from "../log.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
 import type { LogEntry, LoggedEntry } from "../storage/history-segment.ts";
 import { salvage, salvageAll } from "../storage/salvage.ts";
-import type { Head } from "../storage/snapshot-rows.ts";
-import { type Coverage, Extent, type News } from "../yjs/coverage.ts";
+import type { Snapshot } from "../storage/snapshot-rows.ts";
+import { type Classification, Coverage, type News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeStored, decodingStored } from "../yjs/decode.ts";
 import { MalformedError, Reader } from "../yjs/reader.ts";
 import { type Fault, Structure } from "../yjs/structure.ts";
@@ -23,7 +24,7 @@ const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
 
 /** The source of the document: the newest snapshot that is sound, and the log after it. */
 interface Base {
-  readonly head: Head | null;
+  readonly snapshot: Snapshot | null;
   readonly bytes: Uint8Array | null;
   /** There are snapshots, and none of them is sound. */
   readonly damaged: boolean;
@@ -31,7 +32,7 @@ interface Base {
 
 /** The frames that bring the document to a client that joins: the snapshot's, if there is one, and the log's. */
 interface JoinFrames {
-  readonly head: Head | null;
+  readonly snapshot: Snapshot | null;
   readonly bytes: Uint8Array | null;
   readonly log: Uint8Array[];
   size: number;
@@ -45,12 +46,13 @@ interface JoinFrames {
 export class StoredDocument {
   readonly #store: DocumentStore;
   readonly #id: number;
-  #extent: Extent | null = null;
+  #coverage: Coverage | null = null;
   #join: JoinFrames | null = null;
   /** Where its items lie; built when somebody first writes after the room woke. */
   #structure: Structure | null = null;
   /** A short log as it was decoded for the coverage, for the structure to read; null once that is done. */
-  #replayed: { readonly head: Head | null; readonly log: readonly DecodedUpdate[] } | null = null;
+  #replayed: { readonly snapshot: Snapshot | null; readonly log: readonly DecodedUpdate[] } | null =
+    null;
   /** How many times the document in memory was forgotten. */
   #loads = 0;
   #damaged: boolean | null = null;
@@ -75,13 +77,13 @@ export class StoredDocument {
   }
 
   /** How does a client's update stand to the stored and expected content? */
-  judge(update: DecodedUpdate): Coverage {
-    return this.#covered().judge(update);
+  classify(update: DecodedUpdate): Classification {
+    return this.#covered().classify(update);
   }
 
   /** The same as a work that can be interrupted. */
-  judging(update: DecodedUpdate): Work<Coverage> {
-    return this.#covered().judging(update);
+  classifying(update: DecodedUpdate): Work<Classification> {
+    return this.#covered().classifying(update);
   }
 
   /**
@@ -239,14 +241,14 @@ export class StoredDocument {
             () => null,
           );
     if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
-    const extent = this.#covered();
-    if (stateVector.size > 0 && extent.isWithin(stateVector)) {
-      return [step2Frame(extent.deletions())];
+    const coverage = this.#covered();
+    if (stateVector.size > 0 && coverage.isWithin(stateVector)) {
+      return [step2Frame(coverage.deletions())];
     }
-    const { head, bytes, log } = this.#joinFrames();
-    if (head !== null && stateVector.size > 0) {
+    const { snapshot, bytes, log } = this.#joinFrames();
+    if (snapshot !== null && stateVector.size > 0) {
       // A client with the content of the snapshot needs only the log.
-      const covered = this.#extentOf(head);
+      const covered = this.#coverageOf(snapshot);
       if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
     }
     return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
@@ -258,9 +260,9 @@ export class StoredDocument {
    * @throws when it is damaged.
    */
   updates(): Uint8Array[] {
-    const { head, bytes, damaged } = this.#base("update");
+    const { snapshot, bytes, damaged } = this.#base("update");
     if (damaged || this.damaged) throw new Error("The document is damaged.");
-    return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, head)];
+    return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, snapshot)];
   }
 
   /**
@@ -272,21 +274,21 @@ export class StoredDocument {
    */
   *gathering(
     present: readonly LoggedEntry[],
-  ): Work<{ readonly updates: readonly Uint8Array[]; readonly head: Head | null }> {
-    const [head] = this.#heads();
-    const bytes = head === undefined ? null : yield* this.#store.reading(head);
+  ): Work<{ readonly updates: readonly Uint8Array[]; readonly snapshot: Snapshot | null }> {
+    const [snapshot] = this.#snapshots();
+    const bytes = snapshot === undefined ? null : yield* this.#store.reading(snapshot);
     const isWhole =
-      head === undefined || (bytes !== null && head.generation === this.#store.generation);
+      snapshot === undefined || (bytes !== null && snapshot.generation === this.#store.generation);
     // An older snapshot is needed, and more than one log.
-    if (!isWhole) return { updates: this.updates(), head: null };
+    if (!isWhole) return { updates: this.updates(), snapshot: null };
     if (this.damaged) throw new Error("The document is damaged.");
     const log = present.filter(({ doc }) => doc === this.#id).map(({ data }) => data);
-    return { updates: [...(bytes === null ? [] : [bytes]), ...log], head: head ?? null };
+    return { updates: [...(bytes === null ? [] : [bytes]), ...log], snapshot: snapshot ?? null };
   }
 
   /** Forgets what it holds in memory: the store has a new snapshot, or an expected update did not come. */
   reload(): void {
-    this.#extent = null;
+    this.#coverage = null;
     this.#join = null;
     this.#structure = null;
     this.#replayed = null;
@@ -297,14 +299,16 @@ export class StoredDocument {
 
   /** The structure of the stored content, and of these updates after it. */
   *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
-    const head = this.#store.heads(this.#id)[0] ?? null;
-    const kept = head === null ? null : this.#keptStructure(head);
+    const snapshot = this.#store.snapshots(this.#id)[0] ?? null;
+    const kept = snapshot === null ? null : this.#keptStructure(snapshot);
     yield;
     const structure = kept ?? this.#newStructure();
-    const replayed = this.#replayedAfter(head, kept);
+    const replayed = this.#replayedAfter(snapshot, kept);
     if (replayed === null) {
       const stored =
-        kept === null || head === null ? this.updates() : [...this.#store.log(this.#id, head)];
+        kept === null || snapshot === null
+          ? this.updates()
+          : [...this.#store.log(this.#id, snapshot)];
       for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
     } else {
       for (const update of replayed) yield* structure.takingStored(update);
@@ -314,21 +318,24 @@ export class StoredDocument {
   }
 
   /** The log as it is decoded already, when the structure needs no more than that; then it is let go of. */
-  #replayedAfter(head: Head | null, kept: Structure | null): readonly DecodedUpdate[] | null {
+  #replayedAfter(
+    snapshot: Snapshot | null,
+    kept: Structure | null,
+  ): readonly DecodedUpdate[] | null {
     const replayed = this.#replayed;
     this.#replayed = null;
-    if (replayed === null || replayed.head !== head || this.damaged) return null;
-    return head === null || kept !== null ? replayed.log : null;
+    if (replayed === null || replayed.snapshot !== snapshot || this.damaged) return null;
+    return snapshot === null || kept !== null ? replayed.log : null;
   }
 
   /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
-  #keptStructure(head: Head): Structure | null {
+  #keptStructure(snapshot: Snapshot): Structure | null {
     try {
-      const kept = this.#store.structure(head);
+      const kept = this.#store.structure(snapshot);
       return kept === null ? null : this.#newStructure(kept);
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error;
-      logError("structure-damaged", error, { owner: head.owner });
+      logError("structure-damaged", error, { owner: snapshot.owner });
       return null;
     }
   }
@@ -338,21 +345,21 @@ export class StoredDocument {
   }
 
   #seemsDamaged(): boolean {
-    const heads = this.#heads();
-    return heads.length > 0 && !heads.some((head) => this.#seemsWhole(head));
+    const snapshots = this.#snapshots();
+    return snapshots.length > 0 && !snapshots.some((snapshot) => this.#seemsWhole(snapshot));
   }
 
-  #seemsWhole(head: Head): boolean {
+  #seemsWhole(snapshot: Snapshot): boolean {
     return salvage(
-      () => this.#store.seemsWhole(head),
+      () => this.#store.seemsWhole(snapshot),
       () => false,
     );
   }
 
   /** The snapshots, the present one first; none where their table cannot be read. */
-  #heads(): readonly Head[] {
+  #snapshots(): readonly Snapshot[] {
     return salvage(
-      () => this.#store.heads(this.#id),
+      () => this.#store.snapshots(this.#id),
       (error) => {
         this.#cannotRead(error);
         return [];
@@ -361,9 +368,9 @@ export class StoredDocument {
   }
 
   /** The updates after a snapshot, as far as they can be read. */
-  #log(head: Head | null): Generator<Uint8Array> {
+  #log(snapshot: Snapshot | null): Generator<Uint8Array> {
     return salvageAll(
-      () => this.#store.log(this.#id, head),
+      () => this.#store.log(this.#id, snapshot),
       (error) => this.#cannotRead(error),
     );
   }
@@ -376,32 +383,32 @@ export class StoredDocument {
 
   /** Reads the newest snapshot that is sound: as an update, or after the bytes that make it a frame. */
   #base(as: "update" | "frame"): Base {
-    const heads = this.#heads();
-    for (const head of heads) {
+    const snapshots = this.#snapshots();
+    for (const snapshot of snapshots) {
       const bytes = salvage(
         () =>
           as === "update"
-            ? this.#store.read(head)
-            : this.#store.readAfter(updateFramePrefix(head.bytes), head),
+            ? this.#store.read(snapshot)
+            : this.#store.readAfter(updateFramePrefix(snapshot.bytes), snapshot),
         () => null,
       );
-      if (bytes !== null) return { head, bytes, damaged: false };
-      logError("head-damaged", new Error("A head is not what was written."), { ...head });
+      if (bytes !== null) return { snapshot, bytes, damaged: false };
+      logError("head-damaged", new Error("A head is not what was written."), { ...snapshot });
     }
-    return { head: null, bytes: null, damaged: heads.length > 0 };
+    return { snapshot: null, bytes: null, damaged: snapshots.length > 0 };
   }
 
   /**
    * From the newest snapshot's coverage, whether or not its bytes are sound: its edits were
    * accepted once.
    */
-  #covered(): Extent {
-    if (this.#extent !== null) return this.#extent;
-    const head = this.#heads().find(({ isSound }) => isSound) ?? null;
-    const covered = head === null ? new Extent() : this.#extentOf(head);
+  #covered(): Coverage {
+    if (this.#coverage !== null) return this.#coverage;
+    const snapshot = this.#snapshots().find(({ isSound }) => isSound) ?? null;
+    const covered = snapshot === null ? new Coverage() : this.#coverageOf(snapshot);
     const log: DecodedUpdate[] = [];
     let bytes = 0;
-    for (const update of this.#log(head)) {
+    for (const update of this.#log(snapshot)) {
       const decoded = readStored(update);
       if (decoded === null) {
         this.#unreadable = true;
@@ -411,25 +418,25 @@ export class StoredDocument {
       bytes += update.byteLength;
       if (bytes <= LARGE_UPDATE) log.push(decoded);
     }
-    this.#extent = covered;
-    this.#replayed = bytes <= LARGE_UPDATE ? { head, log } : null;
+    this.#coverage = covered;
+    this.#replayed = bytes <= LARGE_UPDATE ? { snapshot, log } : null;
     return covered;
   }
 
   /** The coverage of a snapshot, by its note or, should that be damaged, by its bytes. */
-  #extentOf(head: Head): Extent {
-    const rescue = (error: unknown): Extent => {
+  #coverageOf(snapshot: Snapshot): Coverage {
+    const rescue = (error: unknown): Coverage => {
       if (!(error instanceof Error)) throw error;
-      logError("extent-damaged", error, { owner: head.owner });
+      logError("extent-damaged", error, { owner: snapshot.owner });
       const bytes = salvage(
-        () => this.#store.read(head),
+        () => this.#store.read(snapshot),
         () => null,
       );
       const decoded = bytes === null ? null : readStored(bytes);
-      return decoded === null ? new Extent() : Extent.of(decoded);
+      return decoded === null ? new Coverage() : Coverage.of(decoded);
     };
     try {
-      return Extent.decode(this.#store.extent(head), rescue);
+      return Coverage.decode(this.#store.coverage(snapshot), rescue);
     } catch (error) {
       return rescue(error);
     }
@@ -437,13 +444,13 @@ export class StoredDocument {
 
   #joinFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
-    const { head, bytes, damaged } = this.#base("frame");
+    const { snapshot, bytes, damaged } = this.#base("frame");
     this.#damaged = damaged;
     // A row that cannot be read would stop each client that gets it.
     const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
-    const log = [...this.#log(head)].filter(sound).map(updateFrame);
+    const log = [...this.#log(snapshot)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
-    this.#join = { head, bytes, log, size };
+    this.#join = { snapshot, bytes, log, size };
     return this.#join;
   }
 }

@@ -1,12 +1,12 @@
 /** Update admission: whether a document frame is taken, held, asked for with more, or refused. */
 
-import { HELD_BYTES_EACH } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import type { DocumentRefusal, Guard } from "../connection/guard.ts";
 import type { Session } from "../connection/session.ts";
+import { HELD_BYTES_EACH } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
-import type { Coverage, News } from "../yjs/coverage.ts";
+import type { Classification, News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { Fault } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
@@ -14,9 +14,9 @@ import { Crowded } from "./crowded.ts";
 import { type ContentFacts, decide, type Facts } from "./decide.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
-import { check, type Verdict } from "./update-limits.ts";
+import { checkLimits, type Verdict } from "./update-limits.ts";
 
-/** The parts of the document that `Admission` needs. */
+/** The parts of the document that `UpdateAdmission` needs. */
 export interface AroundAdmission {
   readonly guard: Guard;
   /** Encoded bytes of the document. */
@@ -48,7 +48,7 @@ interface Content extends ContentFacts {
 
 /** The facts of one frame; its content is read when it is first asked for. */
 class FrameFacts implements Facts {
-  readonly coverage: Coverage;
+  readonly classification: Classification;
   readonly mayEdit: boolean;
   readonly isAnswer: boolean;
   readonly wasHeld: boolean;
@@ -59,10 +59,10 @@ class FrameFacts implements Facts {
 
   constructor(
     { session, isAnswer, n }: DocumentFrame,
-    coverage: Coverage,
+    classification: Classification,
     known: Pick<Facts, "hasHeld" | "wasAskedAgain"> & { readonly read: () => Content },
   ) {
-    this.coverage = coverage;
+    this.classification = classification;
     this.mayEdit = mayEdit(session.role);
     this.isAnswer = isAnswer;
     this.wasHeld = n !== undefined;
@@ -78,7 +78,7 @@ class FrameFacts implements Facts {
 }
 
 /** Decides on document frames, and counts them. */
-export class Admission {
+export class UpdateAdmission {
   readonly #stored: StoredDocument;
   readonly #around: AroundAdmission;
   readonly #held: HeldFrames;
@@ -109,7 +109,7 @@ export class Admission {
 
   /** Takes a client's update, or its answer to our step 1 (`isAnswer`). */
   take(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    if (isAnswer) this.#held.hearsAnswer(session);
+    if (isAnswer) this.#held.onAnswer(session);
     this.#held.pause();
     try {
       const decoded = decodeUpdate(update);
@@ -124,7 +124,7 @@ export class Admission {
 
   /** The same in steps, for a large one. Between two steps, only other rooms may act. */
   *taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
-    if (isAnswer) this.#held.hearsAnswer(session);
+    if (isAnswer) this.#held.onAnswer(session);
     this.#held.pause();
     try {
       const decoded = yield* decodingUpdate(update);
@@ -145,7 +145,7 @@ export class Admission {
   }
 
   #admit(frame: DocumentFrame): void {
-    const fresh = this.#sift(frame, this.#stored.judge(frame.update));
+    const fresh = this.#sift(frame, this.#stored.classify(frame.update));
     if (fresh === null) return;
     const fault = this.#stored.admit(fresh, this.#gathered);
     if (fault !== null) this.#reject(frame, fault);
@@ -158,9 +158,9 @@ export class Admission {
 
   /** The same in steps. */
   *#admitting(frame: DocumentFrame): Work {
-    const coverage = yield* this.#stored.judging(frame.update);
+    const classification = yield* this.#stored.classifying(frame.update);
     yield;
-    const fresh = this.#sift(frame, coverage);
+    const fresh = this.#sift(frame, classification);
     if (fresh === null) return;
     yield;
     const fault = yield* this.#stored.admitting(fresh, this.#gathered);
@@ -171,20 +171,20 @@ export class Admission {
       yield* this.#stored.expecting(fresh);
       yield;
       yield* this.#around.gathering(frame.session, fresh, this.#claimable(frame.session));
-      if (!this.#held.isEmpty) this.#held.hearsEdits(frame.session, fresh);
+      if (!this.#held.isEmpty) this.#held.onEdits(frame.session, fresh);
     }
   }
 
   /** Carries out the decision on a frame. @returns the part that is to be stored; null when nothing is. */
-  #sift(frame: DocumentFrame, coverage: Coverage): DecodedUpdate | null {
+  #sift(frame: DocumentFrame, classification: Classification): DecodedUpdate | null {
     const { session, update, isAnswer } = frame;
-    const facts = new FrameFacts(frame, coverage, {
+    const facts = new FrameFacts(frame, classification, {
       hasHeld: !this.#held.isEmpty && this.#held.has(session),
       wasAskedAgain: this.#askedAgain.has(session),
       read: () => this.#contentOf(frame),
     });
     const decision = decide(facts);
-    if (isAnswer && coverage === "new" && facts.mayEdit) this.#askedAgain.delete(session);
+    if (isAnswer && classification === "new" && facts.mayEdit) this.#askedAgain.delete(session);
     switch (decision.do) {
       case "acknowledge":
         this.#count(frame);
@@ -200,7 +200,7 @@ export class Admission {
       case "ask":
         // The next answer of a client that answers with a gap shows whether the client has the
         // missing edits.
-        if (isAnswer && coverage === "gap") this.#askedAgain.add(session);
+        if (isAnswer && classification === "missing-dependencies") this.#askedAgain.add(session);
         this.#askFor(frame);
         return null;
       case "take-part":
@@ -258,8 +258,8 @@ export class Admission {
 
   /** The same for a part of a frame that follows on the document. */
   #siftPart(frame: DocumentFrame, part: DecodedUpdate): DecodedUpdate | null {
-    const coverage = this.#stored.judge(part) === "covered" ? "covered" : "new";
-    return this.#sift({ ...frame, update: part }, coverage);
+    const classification = this.#stored.classify(part) === "duplicate" ? "duplicate" : "new";
+    return this.#sift({ ...frame, update: part }, classification);
   }
 
   /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
@@ -285,7 +285,7 @@ export class Admission {
     const looksAtAll = isAnswer || this.#held.bytes <= HELD_BYTES_EACH;
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = this.#stored.takeable(sources);
-    if (this.#stored.judge(own) !== "new") return;
+    if (this.#stored.classify(own) !== "new") return;
     if (this.#check(this.#stored.news(own), frame) !== "take") return;
     if (this.#stored.admit(own, this.#gathered) !== null) return;
     this.#stored.expect(own);
@@ -299,7 +299,7 @@ export class Admission {
   /** Is it within the limits? */
   #check(news: News, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
     if (isDiskLow()) return "room-full";
-    return check(news, {
+    return checkLimits(news, {
       isAnswer,
       knownClients: this.#stored.clientCount,
       documentBytes: this.#around.bytes(),
@@ -315,7 +315,7 @@ export class Admission {
 
   #gather(session: Session, update: DecodedUpdate): void {
     this.#around.gather(session, update, this.#claimable(session));
-    if (!this.#held.isEmpty) this.#held.hearsEdits(session, update);
+    if (!this.#held.isEmpty) this.#held.onEdits(session, update);
   }
 
   /**

@@ -6,9 +6,9 @@ import {
   MAX_EMPTY_RUN,
   MAX_NEW_CLIENTS,
   MAX_NEW_CLIENTS_BROUGHT,
-} from "../../shared/limits.ts";
+} from "../limits.ts";
 import type { News } from "../yjs/coverage.ts";
-import { type Circumstances, check } from "./update-limits.ts";
+import { type Circumstances, checkLimits } from "./update-limits.ts";
 
 const news: News = { clients: [1], unknown: 0, emptyRun: 0 };
 const usual: Circumstances = {
@@ -41,11 +41,11 @@ test.each<[name: string, verdict: string, news: News, circumstances: Circumstanc
     { ...usual, knownClients: MAX_CLIENTS },
   ],
 ])("R33: %s", (_, verdict, given, circumstances) => {
-  expect(check(given, circumstances)).toBe(verdict);
+  expect(checkLimits(given, circumstances)).toBe(verdict);
 });
 
 test("R37: a full document takes deletions and nothing else", () => {
   const full = { ...usual, documentBytes: MAX_DOCUMENT };
-  expect(check(news, full)).toBe("document-full");
-  expect(check({ clients: [], unknown: 0, emptyRun: 0 }, full)).toBe("take");
+  expect(checkLimits(news, full)).toBe("document-full");
+  expect(checkLimits({ clients: [], unknown: 0, emptyRun: 0 }, full)).toBe("take");
 });

@@ -1,4 +1,6 @@
 /** Update limits: whether an update keeps a document within its bounds. It knows no socket. */
+
+import type { Refusal } from "../../shared/wire/events.ts";
 import {
   MAX_CLIENTS,
   MAX_DOCUMENT,
@@ -6,8 +8,7 @@ import {
   MAX_EMPTY_RUN_BROUGHT,
   MAX_NEW_CLIENTS,
   MAX_NEW_CLIENTS_BROUGHT,
-} from "../../shared/limits.ts";
-import type { Refusal } from "../../shared/wire/events.ts";
+} from "../limits.ts";
 import type { News } from "../yjs/coverage.ts";
 
 /** The state of the document and the frame, as far as it matters. */
@@ -25,7 +26,7 @@ export interface Circumstances {
 export type Verdict = "take" | "ask" | Extract<Refusal, "bad-update" | "document-full">;
 
 /** Judges an update that decodes and follows on the stored content. Deletions alone always pass: they make room. */
-export function check(news: News, circumstances: Circumstances): Verdict {
+export function checkLimits(news: News, circumstances: Circumstances): Verdict {
   const { isAnswer, knownClients, documentBytes, updateBytes } = circumstances;
   if (news.clients.length === 0) return "take";
   if (news.emptyRun > (isAnswer ? MAX_EMPTY_RUN_BROUGHT : MAX_EMPTY_RUN)) {

@@ -1,6 +1,6 @@
 /** Compaction for tests: rooms with a past, whose alarm runs when a test says so. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { COMPACT_QUIET_MS } from "../../shared/limits.ts";
+import { COMPACT_QUIET_MS } from "../limits.ts";
 import { makeTables } from "../storage/schema.ts";
 import type { Person, TestRoom } from "./people.ts";
 

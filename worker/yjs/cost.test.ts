@@ -2,7 +2,7 @@
 import * as encoding from "lib0/encoding";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { varUints } from "../../testkit/hostile-frames.ts";
-import { Extent } from "./coverage.ts";
+import { Coverage } from "./coverage.ts";
 import { decodeUpdate } from "./decode.ts";
 import { Content } from "./struct.ts";
 
@@ -62,16 +62,16 @@ test("R110: 20,000 deletions, each at the beginning of 300,000, are taken at onc
     if (update === null) throw new Error("The update is malformed.");
     return update;
   };
-  const extent = Extent.of(decoded(varUints(1, 1, 7, 0, Content.Collected, 1_000_000, 0)));
+  const coverage = Coverage.of(decoded(varUints(1, 1, 7, 0, Content.Collected, 1_000_000, 0)));
   const there = Array.from({ length: 300_000 }, (_, index) => 100_000 + 3 * index);
-  extent.add(decoded(deletes(7, there)));
+  coverage.add(decoded(deletes(7, there)));
   const took = timed(() => {
     // In many updates, each of which would move or sort all that is there.
     for (let first = 40_000; first > 0; first -= 80) {
       const clocks = Array.from({ length: 40 }, (_, index) => first - 2 * index);
       const update = decoded(deletes(7, clocks));
-      expect(extent.judge(update)).toBe("new");
-      extent.add(update);
+      expect(coverage.classify(update)).toBe("new");
+      coverage.add(update);
     }
   });
   expect(took).toBeLessThan(BOUND_MS);

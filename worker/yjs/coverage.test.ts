@@ -4,7 +4,7 @@ import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { circle } from "../../testkit/hostile-frames.ts";
-import { Extent } from "./coverage.ts";
+import { Coverage } from "./coverage.ts";
 import { decodeStored } from "./decode.ts";
 
 type Edit = { at: number; text: string } | { at: number; drop: number };
@@ -31,16 +31,16 @@ function updatesOf(script: readonly Edit[]): { doc: Y.Doc; updates: Uint8Array[]
   return { doc, updates };
 }
 
-test("an extent built from updates is the extent of the whole document", () => {
+test("a coverage built from updates is the coverage of the whole document", () => {
   fc.assert(
     fc.property(edits, (script) => {
       const { doc, updates } = updatesOf(script);
-      const extent = new Extent();
-      for (const update of updates) extent.add(decodeStored(update));
-      const whole = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
-      expect(extent.includes(whole)).toBe(true);
-      expect(whole.includes(extent)).toBe(true);
-      expect(Y.decodeStateVector(extent.stateVector())).toEqual(
+      const coverage = new Coverage();
+      for (const update of updates) coverage.add(decodeStored(update));
+      const whole = Coverage.of(decodeStored(Y.encodeStateAsUpdate(doc)));
+      expect(coverage.includes(whole)).toBe(true);
+      expect(whole.includes(coverage)).toBe(true);
+      expect(Y.decodeStateVector(coverage.stateVector())).toEqual(
         Y.decodeStateVector(Y.encodeStateVector(doc)),
       );
     }),
@@ -51,13 +51,14 @@ test("an update that was added is covered, in any order and however often", () =
   fc.assert(
     fc.property(edits, (script) => {
       const { updates } = updatesOf(script);
-      const extent = new Extent();
+      const coverage = new Coverage();
       for (const update of updates) {
         const decoded = decodeStored(update);
-        expect(extent.judge(decoded)).toBe("new");
-        extent.add(decoded);
+        expect(coverage.classify(decoded)).toBe("new");
+        coverage.add(decoded);
       }
-      for (const update of updates) expect(extent.judge(decodeStored(update))).toBe("covered");
+      for (const update of updates)
+        expect(coverage.classify(decodeStored(update))).toBe("duplicate");
     }),
   );
 });
@@ -67,23 +68,23 @@ test("leaving out an insertion makes a gap of the next one by the same client", 
     fc.property(edits, (script) => {
       const { updates } = updatesOf(script.filter((edit) => "text" in edit));
       fc.pre(updates.length >= 2);
-      const extent = new Extent();
+      const coverage = new Coverage();
       const [, ...rest] = updates.map((update) => decodeStored(update));
       for (const update of rest) {
-        expect(extent.judge(update)).toBe("gap");
-        extent.add(update);
+        expect(coverage.classify(update)).toBe("missing-dependencies");
+        coverage.add(update);
       }
-      expect(extent.stateVector()).toEqual(new Uint8Array([0]));
+      expect(coverage.stateVector()).toEqual(new Uint8Array([0]));
     }),
   );
 });
 
-test("an extent survives storage", () => {
+test("a coverage survives storage", () => {
   fc.assert(
     fc.property(edits, (script) => {
       const { doc } = updatesOf(script);
-      const extent = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
-      expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
+      const coverage = Coverage.of(decodeStored(Y.encodeStateAsUpdate(doc)));
+      expect(Coverage.decode(coverage.encode()).encode()).toEqual(coverage.encode());
     }),
   );
 });
@@ -97,8 +98,8 @@ test("the deletions alone bring someone who has every edit up to date", () => {
         const inserts = decodeStored(update).runs.length > 0;
         if (inserts) Y.applyUpdate(undeleted, update);
       }
-      const extent = Extent.of(decodeStored(Y.encodeStateAsUpdate(doc)));
-      Y.applyUpdate(undeleted, extent.deletions());
+      const coverage = Coverage.of(decodeStored(Y.encodeStateAsUpdate(doc)));
+      Y.applyUpdate(undeleted, coverage.deletions());
       expect(undeleted.getText("text").toString()).toBe(doc.getText("text").toString());
     }),
   );
@@ -119,8 +120,8 @@ test("many deletions at once are what they are one by one, in any order", () => 
   const clocks = fc.array(fc.nat(300), { minLength: 33, maxLength: 200 });
   fc.assert(
     fc.property(clocks, clocks, (before, after) => {
-      const together = new Extent();
-      const oneByOne = new Extent();
+      const together = new Coverage();
+      const oneByOne = new Coverage();
       for (const some of [before, after]) {
         together.add(decodeStored(deletionsOf(some)));
         for (const clock of some) oneByOne.add(decodeStored(deletionsOf([clock])));
@@ -131,13 +132,13 @@ test("many deletions at once are what they are one by one, in any order", () => 
 });
 
 test("R33: two hundred thousand deletions from the last to the first do not hold up a room", () => {
-  const extent = new Extent();
+  const coverage = new Coverage();
   const even = Array.from({ length: 100_000 }, (_, index) => 4 * index);
   for (const some of [even, even.map((clock) => clock + 2).toReversed()]) {
-    extent.add(decodeStored(deletionsOf(some)));
+    coverage.add(decodeStored(deletionsOf(some)));
   }
-  expect(Extent.decode(extent.encode()).encode()).toEqual(extent.encode());
-  expect(extent.deletions().byteLength).toBeGreaterThan(400_000);
+  expect(Coverage.decode(coverage.encode()).encode()).toEqual(coverage.encode());
+  expect(coverage.deletions().byteLength).toBeGreaterThan(400_000);
 });
 
 test("edits that wait for one another in a circle are a gap, because nobody could ever show them", () => {
@@ -149,7 +150,7 @@ test("edits that wait for one another in a circle are a gap, because nobody coul
     const doc = new Y.Doc();
     Y.applyUpdate(doc, update);
     expect(doc.store.pendingStructs).not.toBe(null);
-    expect(new Extent().judge(decodeStored(update))).toBe("gap");
+    expect(new Coverage().classify(decodeStored(update))).toBe("missing-dependencies");
   }
 });
 
@@ -165,7 +166,7 @@ test("edits of several people between each other's words is no circle, in whatev
         }
       }
       const [doc = new Y.Doc()] = docs;
-      expect(new Extent().judge(decodeStored(Y.encodeStateAsUpdate(doc)))).toBe("new");
+      expect(new Coverage().classify(decodeStored(Y.encodeStateAsUpdate(doc)))).toBe("new");
     }),
   );
 });

@@ -16,13 +16,13 @@ import { DeletionReader } from "./deletion-reader.ts";
 import { finish, type Work } from "./work.ts";
 
 /** The classification of an update against a document. */
-export type Coverage =
+export type Classification =
   /** It says nothing new: it was sent before. */
-  | "covered"
+  | "duplicate"
   /** It says something new and follows on the document. */
   | "new"
   /** It follows on edits that are not there: something before it is missing. */
-  | "gap";
+  | "missing-dependencies";
 
 /** The part of an update that a document does not hold yet. */
 export interface News {
@@ -41,7 +41,7 @@ export interface News {
  * answers a client that lacks only deletions, which a state vector does not
  * show.
  */
-export class Extent {
+export class Coverage {
   readonly #clocks = new Map<number, number>();
   #ranges = new Map<number, ClockRanges>();
   /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
@@ -54,21 +54,22 @@ export class Extent {
    * precedes the update. If a neighbour, a parent or a deleted edit is not
    * there, the update would wait, unseen, in every reader for ever.
    */
-  judge(update: DecodedUpdate): Coverage {
+  classify(update: DecodedUpdate): Classification {
     const ends = this.#endsWith(update);
-    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
-    if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined)) return "gap";
+    if (ends === null || !this.#hasFoundations(update, ends)) return "missing-dependencies";
+    if (this.#restsOnItself(update, ends) && !visitInOrder([update], () => undefined))
+      return "missing-dependencies";
     // A generator takes a moment to make, and most updates delete nothing.
-    if (update.deletionCount === 0) return ends.size > 0 ? "new" : "covered";
+    if (update.deletionCount === 0) return ends.size > 0 ? "new" : "duplicate";
     return finish(this.#judgingDeletions(update, ends));
   }
 
   /** The same as a work that can be interrupted. */
-  *judging(update: DecodedUpdate): Work<Coverage> {
+  *classifying(update: DecodedUpdate): Work<Classification> {
     const ends = this.#endsWith(update);
-    if (ends === null || !this.#hasFoundations(update, ends)) return "gap";
+    if (ends === null || !this.#hasFoundations(update, ends)) return "missing-dependencies";
     if (this.#restsOnItself(update, ends) && !(yield* visitingInOrder([update], () => undefined))) {
-      return "gap";
+      return "missing-dependencies";
     }
     return yield* this.#judgingDeletions(update, ends);
   }
@@ -117,7 +118,7 @@ export class Extent {
   }
 
   /** Classifies an update, whose structs follow on the document, by its deletions. */
-  *#judgingDeletions(update: DecodedUpdate, ends: Ends): Work<Coverage> {
+  *#judgingDeletions(update: DecodedUpdate, ends: Ends): Work<Classification> {
     let deletes = false;
     if (update.deletionCount > 0) {
       const deletions = new DeletionReader(update);
@@ -127,11 +128,11 @@ export class Extent {
           yield;
         }
         const { client, clock, end } = deletions;
-        if (end > this.#endOf(ends, client)) return "gap";
+        if (end > this.#endOf(ends, client)) return "missing-dependencies";
         deletes ||= this.#deleted().get(client)?.covers(clock, end) !== true;
       }
     }
-    return deletes || ends.size > 0 ? "new" : "covered";
+    return deletes || ends.size > 0 ? "new" : "duplicate";
   }
 
   /** The part that an update which follows on this adds to it. */
@@ -215,12 +216,12 @@ export class Extent {
   }
 
   /** Is everything that `other` covers covered here, too? */
-  includes(other: Extent): boolean {
+  includes(other: Coverage): boolean {
     return finish(this.including(other));
   }
 
   /** The same as a work that can be interrupted. */
-  *including(other: Extent): Work<boolean> {
+  *including(other: Coverage): Work<boolean> {
     for (const [client, clock] of other.#clocks) {
       if ((this.#clocks.get(client) ?? 0) < clock) return false;
     }
@@ -261,7 +262,7 @@ export class Extent {
     return target.written.slice();
   }
 
-  /** For storage; `Extent.decode` reads it. */
+  /** For storage; `Coverage.decode` reads it. */
   encode(): Uint8Array {
     return finish(this.encoding());
   }
@@ -280,20 +281,20 @@ export class Extent {
    *
    * @throws when the clocks are damaged.
    */
-  static decode(bytes: Uint8Array, rescue: (error: unknown) => Extent = rethrow): Extent {
-    const extent = new Extent();
+  static decode(bytes: Uint8Array, rescue: (error: unknown) => Coverage = rethrow): Coverage {
+    const coverage = new Coverage();
     const decoder = decoding.createDecoder(bytes);
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-      extent.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
+      coverage.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
     }
-    extent.#unread = () => {
+    coverage.#unread = () => {
       try {
         return readRanges(decoder);
       } catch (error) {
         return rescue(error).#deleted();
       }
     };
-    return extent;
+    return coverage;
   }
 
   #deleted(): Map<number, ClockRanges> {
@@ -310,10 +311,10 @@ export class Extent {
   }
 
   /** Returns the coverage of one update on its own. */
-  static of(update: DecodedUpdate): Extent {
-    const extent = new Extent();
-    extent.add(update);
-    return extent;
+  static of(update: DecodedUpdate): Coverage {
+    const coverage = new Coverage();
+    coverage.add(update);
+    return coverage;
   }
 }
 

@@ -2,9 +2,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_EMPTY_RUN } from "../../shared/limits.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { allocationBomb, hostileFrames, varUints } from "../../testkit/hostile-frames.ts";
+import { MAX_EMPTY_RUN } from "../limits.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate, type Range } from "./decode.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 

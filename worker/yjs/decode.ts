@@ -1,5 +1,5 @@
 /** The decoder of a Yjs update (V1): strict to its last byte. It builds no values and no document. */
-import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../../shared/limits.ts";
+import { MAX_EMPTY_RUN, MAX_SUBDOCUMENTS, MAX_UPDATE_STRUCTS } from "../limits.ts";
 import { deletionsInOrder } from "./delete-set.ts";
 import { LARGE_CONTENT, type LargeContent, noteLargeContents } from "./large-contents.ts";
 import { MalformedError, Reader } from "./reader.ts";

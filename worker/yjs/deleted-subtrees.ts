@@ -25,7 +25,7 @@ const UNKNOWN = 1;
  * A place is the number of a type, twice, and one more where the item is the
  * value of a key.
  */
-export class Graves {
+export class DeletedSubtrees {
   /** Everything that is gone, in ranges; some of it may not be deleted itself. */
   readonly buried: Range[] = [];
   /** Values of keys that others in the same struct hide: Yjs relies on every struct in a map being one value. */
@@ -56,7 +56,7 @@ export class Graves {
       const place = isBroken ? this.#heal() : this.#placeOf(struct);
       this.#places.put(client, clock, place);
       const isBuried = this.#isGone[place >> 1] === true;
-      if (isBuried) this.#bury(client, clock, clock + struct.length);
+      if (isBuried) this.#markDeleted(client, clock, clock + struct.length);
       else if (place % 2 === 1 && struct.length > 1 && struct.content !== Content.Deleted) {
         this.healed += 1;
         this.hidden.push({ client, clock, end: clock + struct.length - 1 });
@@ -133,7 +133,7 @@ export class Graves {
     this.#isGone.push(isGone);
   }
 
-  #bury(client: number, clock: number, end: number): void {
+  #markDeleted(client: number, clock: number, end: number): void {
     const last = this.buried.at(-1);
     if (last?.client === client && last.end === clock) {
       this.buried[this.buried.length - 1] = { client, clock: last.clock, end };

@@ -1,7 +1,7 @@
 /** Tests of how much gc drops from large documents. */
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { collectUpdates } from "./gc.ts";
+import { gcUpdates } from "./gc.ts";
 import { StructWriter } from "./struct-writer.ts";
 
 /** The updates of somebody who drags one shape about, and in the end deletes half of a text. */
@@ -24,10 +24,10 @@ function isEqual(update: Uint8Array, doc: Y.Doc): boolean {
 
 test("R12: a collected document takes at most 1.2 times what the document takes", () => {
   const { doc, updates } = updatesOf(3_000);
-  const collected = collectUpdates(updates, "collect");
+  const collected = gcUpdates(updates, "collect");
   expect(isEqual(collected, doc)).toBe(true);
   expect(collected.byteLength).toBeLessThanOrEqual(1.2 * Y.encodeStateAsUpdate(doc).byteLength);
-  const merged = collectUpdates(updates, "merge");
+  const merged = gcUpdates(updates, "merge");
   expect(isEqual(merged, doc)).toBe(true);
   expect(merged.byteLength).toBeGreaterThan(10 * collected.byteLength);
 });
@@ -45,7 +45,7 @@ test("R12: deleted content goes from a document of eighty thousand parts, too", 
     for (let shape = 1; shape < 20_000; shape++) shapes.delete(`${shape}`);
   });
   const deletions = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc));
-  const collected = collectUpdates([before, deletions], "collect");
+  const collected = gcUpdates([before, deletions], "collect");
   expect(collected.byteLength).toBeLessThan(before.byteLength / 2);
   expect(isEqual(collected, doc)).toBe(true);
 });
@@ -60,7 +60,7 @@ test("R12: content that was overwritten by hundreds of thousands is collected", 
       for (let drag = 0; drag < 1_000; drag++) places.set(`${hand % 9}`, drag);
     });
   }
-  const collected = collectUpdates(updates, "collect");
+  const collected = gcUpdates(updates, "collect");
   expect(isEqual(collected, doc)).toBe(true);
   expect(collected.byteLength).toBeLessThanOrEqual(1.2 * Y.encodeStateAsUpdate(doc).byteLength);
 });
@@ -72,7 +72,7 @@ test("R12: an update that cannot be collected is merged, and that is told", () =
     throw error;
   });
   const told = vi.fn();
-  const merged = collectUpdates(updates, "collect", told);
+  const merged = gcUpdates(updates, "collect", told);
   written.mockRestore();
   expect(told.mock.calls).toEqual([[error]]);
   expect(isEqual(merged, doc)).toBe(true);

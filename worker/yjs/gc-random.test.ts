@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { collectUpdates } from "./gc.ts";
+import { gcUpdates } from "./gc.ts";
 
 /** The edits of somebody in a document that holds something of every kind. */
 const step = fc.record({
@@ -141,13 +141,13 @@ test("R12: a collected document shows every reader what they would have seen, no
     fc.property(scripts, scripts, (script, later) => {
       const work = new Work();
       work.goesOn(script);
-      const collected = collectUpdates(work.updates, "collect");
+      const collected = gcUpdates(work.updates, "collect");
       const before = read(...work.updates);
       expect(seen(read(collected))).toEqual(seen(before));
       expect(seen(read(...work.updates, collected))).toEqual(seen(before));
       // Of two values that were set at once, the one that no reader shows is deleted only by what they tell.
       const told = Y.encodeStateAsUpdate(before, Y.encodeStateVector(before));
-      const tidy = collectUpdates([collected, told], "collect");
+      const tidy = gcUpdates([collected, told], "collect");
       expect(seen(read(tidy))).toEqual(seen(before));
       expect(tidy.byteLength).toBeLessThanOrEqual(Y.encodeStateAsUpdate(before).byteLength);
       const from = work.updates.length;
@@ -155,7 +155,7 @@ test("R12: a collected document shows every reader what they would have seen, no
       const after = read(...work.updates);
       const rest = work.updates.slice(from);
       expect(seen(read(collected, ...rest))).toEqual(seen(after));
-      const again = collectUpdates([collected, ...rest], "collect");
+      const again = gcUpdates([collected, ...rest], "collect");
       expect(seen(read(again))).toEqual(seen(after));
       for (const doc of work.docs) {
         Y.applyUpdate(doc, again);
@@ -178,7 +178,7 @@ test("R12: a character of which half was deleted is what Yjs makes of it", () =>
       for (const [at, length] of erasures) {
         text.delete(Math.min(at, text.length), Math.min(length, Math.max(0, text.length - at)));
       }
-      const collected = collectUpdates(updates, "collect");
+      const collected = gcUpdates(updates, "collect");
       expect(seen(read(collected))).toEqual(seen(read(...updates)));
     }),
   );

@@ -4,7 +4,7 @@ import { ClockRanges } from "./clock-ranges.ts";
 import { ContentCutter, contentStart } from "./content-splitter.ts";
 import { type DecodedUpdate, decodingStored } from "./decode.ts";
 import { addingRanges, descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
-import { Graves } from "./deleted-subtrees.ts";
+import { DeletedSubtrees } from "./deleted-subtrees.ts";
 import { chain, type Link, merging } from "./merge.ts";
 import { Reader } from "./reader.ts";
 import { Content, StructReader } from "./struct.ts";
@@ -25,16 +25,16 @@ function rethrow(error: unknown): never {
  * One update that holds the content of all of these, given in order. `collect`
  * drops deleted content; an update at which that fails is merged.
  */
-export function collectUpdates(
+export function gcUpdates(
   updates: readonly Uint8Array[],
   depth: Depth,
   whenFails: WhenFails = rethrow,
 ): Uint8Array {
-  return finish(collecting(updates, depth, whenFails));
+  return finish(gcInTurns(updates, depth, whenFails));
 }
 
 /** Does the same as a work that can be interrupted. */
-export function* collecting(
+export function* gcInTurns(
   updates: readonly Uint8Array[],
   depth: Depth,
   whenFails: WhenFails = rethrow,
@@ -88,7 +88,7 @@ export function* gc(
   const chains = chain(updates);
   if (chains === null) return null;
   const deleted = yield* gatheringDeletions(updates);
-  const graves = new Graves();
+  const graves = new DeletedSubtrees();
   yield* graves.dig(updates, deleted, broken);
   yield* addingRanges(deleted, graves.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
@@ -114,7 +114,7 @@ interface Line {
   readonly client: number;
   readonly links: readonly Link[];
   readonly deleted: ClockRanges;
-  readonly graves: Graves;
+  readonly graves: DeletedSubtrees;
 }
 
 /** Structs that are written between two pauses. */

@@ -1,5 +1,5 @@
 /** Walks over JSON (RFC 8259) that stands in bytes, and builds nothing of it. It can pause anywhere. */
-import { MAX_NESTING } from "../../shared/limits.ts";
+import { MAX_NESTING } from "../limits.ts";
 import { characterSize, MalformedError } from "./reader.ts";
 
 /**

@@ -2,7 +2,7 @@
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "./decode.ts";
-import { collectUpdates } from "./gc.ts";
+import { gcUpdates } from "./gc.ts";
 import { LARGE_CONTENT, largeContentsOf } from "./large-contents.ts";
 import { Content } from "./struct.ts";
 import { Structure } from "./structure.ts";
@@ -94,7 +94,7 @@ test.each(CONTENTS)("R118: the room ignores %s that it has read once", (_, updat
   const other = update.slice();
   expect(largeContentsOf(update)?.size).toBe(1);
   expect(largeContentsOf(other)).toBeUndefined();
-  expect(collectUpdates([update], "collect")).toEqual(collectUpdates([other], "collect"));
+  expect(gcUpdates([update], "collect")).toEqual(gcUpdates([other], "collect"));
 });
 
 test("R118: the room refuses a large content that is malformed at its end", () => {

@@ -1,6 +1,6 @@
 /** Merging: several updates as one, by copying bytes where clocks follow on one another. */
 import * as Y from "yjs";
-import { MERGE_GROUP } from "../../shared/limits.ts";
+import { MERGE_GROUP } from "../limits.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { descending, gatheringDeletions, writingRanges } from "./delete-set.ts";

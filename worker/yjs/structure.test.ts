@@ -4,42 +4,42 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Forged, forged, type Id } from "../../testkit/forged-updates.ts";
 import { type HonestStep, honestStep, Person } from "../testing/honest.ts";
-import { Extent } from "./coverage.ts";
+import { Coverage } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate } from "./decode.ts";
-import { collectUpdates } from "./gc.ts";
+import { gcUpdates } from "./gc.ts";
 import { type Broken, type Fault, Structure } from "./structure.ts";
 
 /** A room as far as the structure of its document goes. */
 class Checked {
-  extent = new Extent();
-  structure = new Structure((client, clock) => this.extent.deletes(client, clock));
+  coverage = new Coverage();
+  structure = new Structure((client, clock) => this.coverage.deletes(client, clock));
   taken: Uint8Array[] = [];
 
-  /** @returns why it was refused; "gap" when it does not follow on what is here. */
-  take(update: Uint8Array): Fault | "gap" | null {
+  /** @returns why it was refused; "missing-dependencies" when it does not follow on what is here. */
+  take(update: Uint8Array): Fault | "missing-dependencies" | null {
     let decoded = decoded_(update);
-    const coverage = this.extent.judge(decoded);
-    if (coverage === "gap") return "gap";
-    if (coverage === "covered") return null;
-    const known = this.extent.overlaps(decoded);
+    const coverage = this.coverage.classify(decoded);
+    if (coverage === "missing-dependencies") return "missing-dependencies";
+    if (coverage === "duplicate") return null;
+    const known = this.coverage.overlaps(decoded);
     if (known !== null) {
       const stateVector = Y.encodeStateVector(new Map(known));
       decoded = decodeStored(Y.diffUpdate(update, stateVector));
     }
     const fault = this.structure.take(decoded);
     if (fault !== null) return fault;
-    this.extent.add(decoded);
+    this.coverage.add(decoded);
     this.taken.push(decoded.bytes);
     return null;
   }
 
   /** Compacts, and builds the structure anew of the stored content. */
   compacts(depth: "collect" | "merge"): readonly Broken[] {
-    const head = collectUpdates(this.taken, depth);
+    const head = gcUpdates(this.taken, depth);
     const decoded = decodeStored(head);
     const broken: Broken[] = [];
-    this.extent = Extent.of(decoded);
-    this.structure = new Structure((client, clock) => this.extent.deletes(client, clock));
+    this.coverage = Coverage.of(decoded);
+    this.structure = new Structure((client, clock) => this.coverage.deletes(client, clock));
     this.structure.takeStored(decoded, (each) => broken.push(each));
     this.taken = [head];
     return broken;
@@ -53,14 +53,18 @@ function decoded_(update: Uint8Array): DecodedUpdate {
 }
 
 /** A person meets the room: sends what it has written in one way or another, and hears what others wrote. */
-function meet(room: Checked, person: Person, way: HonestStep["meets"]): (Fault | "gap" | null)[] {
+function meet(
+  room: Checked,
+  person: Person,
+  way: HonestStep["meets"],
+): (Fault | "missing-dependencies" | null)[] {
   const { doc, queue } = person;
   const sent = queue.splice(0);
-  const answers: (Fault | "gap" | null)[] = [];
+  const answers: (Fault | "missing-dependencies" | null)[] = [];
   if (way === "updates") answers.push(...sent.map((update) => room.take(update)));
   else if (way === "merged" && sent.length > 0) answers.push(room.take(Y.mergeUpdates(sent)));
   else {
-    answers.push(room.take(Y.encodeStateAsUpdate(doc, room.extent.stateVector())));
+    answers.push(room.take(Y.encodeStateAsUpdate(doc, room.coverage.stateVector())));
   }
   for (const update of room.taken) Y.applyUpdate(doc, update);
   return answers;
@@ -103,7 +107,10 @@ test("R100: whatever people do with Yjs is taken, live, merged, brought whole, a
 }, 120_000);
 
 /** The room's answers to these items, each sent by itself. */
-function refusals(room: Checked, items: readonly Forged[]): (Fault | "gap" | null)[] {
+function refusals(
+  room: Checked,
+  items: readonly Forged[],
+): (Fault | "missing-dependencies" | null)[] {
   return items.map((item) => room.take(forged([item])));
 }
 
@@ -339,13 +346,13 @@ test("R100: a structure that is kept is the one that was written, and goes on as
       };
       goesOn(script);
       const kept = room.structure.encode();
-      const again = new Structure((client, clock) => room.extent.deletes(client, clock), kept);
+      const again = new Structure((client, clock) => room.coverage.deletes(client, clock), kept);
       expect(again.encode()).toEqual(kept);
       room.structure = again;
       const from = room.taken.length;
       goesOn(later);
       // The structure that is built of all updates equals the one that was kept and continued.
-      const whole = new Structure((client, clock) => room.extent.deletes(client, clock));
+      const whole = new Structure((client, clock) => room.coverage.deletes(client, clock));
       for (const update of room.taken) whole.takeStored(decodeStored(update));
       expect([from <= room.taken.length, whole.encode()]).toEqual([true, room.structure.encode()]);
     }),

@@ -1,10 +1,5 @@
 /** The structure: the order of a document's items, and whether a Yjs client could have written a new one. */
-import {
-  MAX_STEPS,
-  MAX_STEPS_AT_ONCE,
-  MAX_TYPE_NESTING,
-  STEPS_PER_STRUCT,
-} from "../../shared/limits.ts";
+import { MAX_STEPS, MAX_STEPS_AT_ONCE, MAX_TYPE_NESTING, STEPS_PER_STRUCT } from "../limits.ts";
 import { VISITED_AT_ONCE, type Visit, visitingInOrder, visitRun } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate } from "./decode.ts";
@@ -247,7 +242,7 @@ export class Structure {
     }
     const from = clock + Math.max(0, known);
     const fault = this.#add(struct, client, from);
-    if (fault !== null) this.#bury(this.#number(client), from, struct.length);
+    if (fault !== null) this.#markDeleted(this.#number(client), from, struct.length);
     struct.leftClient = leftClient;
     struct.leftClock = leftClock;
     struct.length = length;
@@ -258,12 +253,12 @@ export class Structure {
     const number = this.#number(client);
     const { content, length, leftClock, rightClock } = struct;
     if (clock + length > MAX_PLACED_CLOCK) return null;
-    if (content === Content.Collected) return this.#bury(number, clock, length);
+    if (content === Content.Collected) return this.#markDeleted(number, clock, length);
     const left = this.#pieceAt(struct.leftClient, leftClock);
     const right = this.#pieceAt(struct.rightClient, rightClock);
     const place = this.#placeOf(struct, left, right);
     if (typeof place === "string") return place;
-    if (place === GONE) return this.#bury(number, clock, length);
+    if (place === GONE) return this.#markDeleted(number, clock, length);
     const isKeyed = this.#places.isKeyed(place);
     if (isKeyed && length > 1 && content !== Content.Deleted) {
       if (!this.#isDeletedWith(client, clock, clock + length)) return "joined-values";
@@ -338,7 +333,7 @@ export class Structure {
   }
 
   /** Keeps the clocks of items that nobody can see. */
-  #bury(number: number, clock: number, length: number): null {
+  #markDeleted(number: number, clock: number, length: number): null {
     const pieces = this.#pieces;
     if (clock + length > MAX_PLACED_CLOCK) return null;
     const before = pieces.find(number, clock - 1);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { circle } from "../../testkit/hostile-frames.ts";
-import { Extent } from "./coverage.ts";
+import { Coverage } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
 import { takeable } from "./takeable.ts";
 
@@ -62,11 +62,11 @@ test("R165: the takeable part leaves no gap, and is all that Yjs itself would sh
       const known = updates.slice(0, Math.floor(updates.length / 3));
       const stored = new Y.Doc();
       for (const update of known) Y.applyUpdate(stored, update);
-      const extent = Extent.of(decodeStored(Y.encodeStateAsUpdate(stored)));
+      const coverage = Coverage.of(decodeStored(Y.encodeStateAsUpdate(stored)));
       const brought = updates.filter((_, index) => index < known.length || lost[index] !== true);
       const update = Y.diffUpdate(Y.mergeUpdates([...brought]), Y.encodeStateVector(stored));
       const part = taken(update, Y.decodeStateVector(Y.encodeStateVector(stored)));
-      expect(extent.judge(part)).not.toBe("gap");
+      expect(coverage.classify(part)).not.toBe("missing-dependencies");
       const ours = new Y.Doc();
       Y.applyUpdate(ours, Y.encodeStateAsUpdate(stored));
       Y.applyUpdate(ours, part.bytes);

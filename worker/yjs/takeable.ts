@@ -9,7 +9,7 @@ import { NOWHERE, StructReader } from "./struct.ts";
 
 /** An update, and of which of its clients nothing may be taken. */
 export interface Source {
-  /** It holds nothing that the document holds already (`Extent.overlaps`). */
+  /** It holds nothing that the document holds already (`Coverage.overlaps`). */
   readonly update: DecodedUpdate;
   isBlocked(client: number): boolean;
 }

@@ -1,5 +1,5 @@
 /** Values in lib0's `any` encoding: walked over and checked. It builds nothing. */
-import { MAX_NESTING } from "../../shared/limits.ts";
+import { MAX_NESTING } from "../limits.ts";
 import { checkJson } from "./json.ts";
 import { MalformedError, Reader } from "./reader.ts";
 

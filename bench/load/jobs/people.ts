@@ -1,4 +1,4 @@
-import { PRESENCE_INTERVAL_MS } from "../../../shared/limits.ts";
+import { PRESENCE_INTERVAL_MS } from "../../../worker/limits.ts";
 import { Histogram, type Percentiles } from "../../measure/histogram.ts";
 import { LoadClient } from "../client.ts";
 import { Hand, MOVES_PER_SECOND } from "../hand.ts";

@@ -22,9 +22,9 @@ export class Attacker {
   readonly #protocols: readonly string[];
   #socket: WebSocket | null = null;
 
-  constructor(address: string, isOurs: boolean) {
+  constructor(address: string, isNative: boolean) {
     this.#address = address;
-    this.#protocols = isOurs ? [SUBPROTOCOL] : [];
+    this.#protocols = isNative ? [SUBPROTOCOL] : [];
   }
 
   /**
