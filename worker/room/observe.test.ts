@@ -100,7 +100,7 @@ test("R65: a failure is logged without the room's address", async () => {
   const lines = listen();
   const room = new TestRoom();
   const { ROOM } = settings;
-  vi.spyOn(ROOM, "get").mockImplementation(() => {
+  vi.spyOn(ROOM, "idFromName").mockImplementation(() => {
     throw new Error("nothing works");
   });
   const answer = await ask(`/room/${room.id}`, { headers: { Upgrade: "websocket" } });

@@ -180,8 +180,8 @@ test("R63: work that ran when a room was deleted writes nothing into it", async 
     await Promise.all([compacting, deleting]);
   });
   expect((await everything(room)).tables).toEqual(["due", "meta"]);
-  // The compaction has failed, and has planned to be tried again.
-  expect(await runDurableObjectAlarm(room.stub)).toBe(true);
+  // The compaction has failed. Where that was after the deletion, it has planned to be tried again.
+  await runDurableObjectAlarm(room.stub);
   expect(await runInDurableObject(room.stub, (_, { storage }) => storage.getAlarm())).toBe(null);
 });
 

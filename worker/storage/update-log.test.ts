@@ -40,8 +40,17 @@ test("R119: an entry that is written in turns is read once its last row is there
     const before = entriesOf(store);
     const position = store.position();
     const large = entry(1);
+    const size = store.logSize();
     const preparing = store.preparing(1, large);
-    while (preparing.next().done !== true) expect(entriesOf(store)).toEqual(before);
+    while (preparing.next().done !== true) {
+      expect(entriesOf(store)).toEqual(before);
+      // Rows that no entry has yet are no part of the document, also where the size is read anew.
+      expect(store.logSize()).toEqual(size);
+      const other = new DocumentStore(storage);
+      expect(other.logSize()).toEqual(size);
+      expect(entriesOf(other)).toEqual(before);
+      expect(other.logSize()).toEqual(size);
+    }
     expect(store.position()).toBe(position);
     store.append(1, large);
     expect(entriesOf(store)).toEqual([...before, brief(large)]);

@@ -241,7 +241,9 @@ export class UpdateLog {
   #measure(which: string, ...values: number[]): LogSize {
     return this.#sql
       .exec<{ rows: number; bytes: number }>(
-        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.generation} WHERE ${which}`,
+        `SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM log_${this.generation} WHERE seq <= ? AND ${which}`,
+        // Behind the last whole entry, there may be rows of one that is being written.
+        this.#lastPlace().seq,
         ...values,
       )
       .one();
@@ -338,12 +340,18 @@ export class UpdateLog {
     const reader = new EntryReader();
     let last: Place | null = null;
     const size = { rows: 0, bytes: 0 };
+    // Rows of an entry that is not whole yet.
+    const part = { rows: 0, bytes: 0 };
     for (const row of rows) {
-      size.rows += 1;
-      size.bytes += row.data.byteLength;
+      part.rows += 1;
+      part.bytes += row.data.byteLength;
       const entry = reader.take(row);
       if (entry === null) continue;
       last = { seq: row.seq, mark: row.to_at };
+      size.rows += part.rows;
+      size.bytes += part.bytes;
+      part.rows = 0;
+      part.bytes = 0;
       const { pieces, ...rest } = entry;
       yield { ...rest, data: join(pieces) };
     }
