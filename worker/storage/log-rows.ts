@@ -29,21 +29,37 @@ export class EntryReader {
   #pieces: Uint8Array[] = [];
   #isSound = true;
 
-  /** Takes the next row. @returns the entry that ends with it; null when more parts follow. */
-  take(row: LogRow): PiecedEntry | null {
-    const { doc, part, parts, from_at: fromAt, to_at: toAt, who } = row;
-    const piece = new Uint8Array(row.data);
-    if (part === 0) {
-      this.#pieces = [];
-      this.#isSound = true;
-    }
-    this.#isSound &&= isSoundRow(row);
-    this.#pieces.push(piece);
-    if (this.#pieces.length < parts) return null;
-    const pieces = this.#isSound ? this.#pieces : [UNREADABLE];
+  /**
+   * Takes the next row.
+   *
+   * @returns the entry that ends with it, and before that one of which a row is missing; neither
+   *   when more parts follow.
+   */
+  take(row: LogRow): readonly PiecedEntry[] {
+    const { part, parts } = row;
+    const ended: PiecedEntry[] = [];
+    if (part === 0 && this.#pieces.length > 0) ended.push(this.#broken(row));
+    // A part that does not follow on the one before it: a row between them is missing.
+    this.#isSound &&= part === this.#pieces.length && isSoundRow(row);
+    this.#pieces.push(new Uint8Array(row.data));
+    if (part + 1 < parts) return ended;
+    ended.push(this.#isSound ? entryOf(row, this.#pieces) : this.#broken(row));
     this.#pieces = [];
-    return { doc, fromAt, toAt, who: who.split(" "), pieces };
+    this.#isSound = true;
+    return ended;
   }
+
+  /** Ends the present entry as one that cannot be read. Nothing is known of it but that it was there. */
+  #broken(row: LogRow): PiecedEntry {
+    this.#pieces = [];
+    this.#isSound = true;
+    return entryOf(row, [UNREADABLE]);
+  }
+}
+
+function entryOf(row: LogRow, pieces: readonly Uint8Array[]): PiecedEntry {
+  const { doc, from_at: fromAt, to_at: toAt, who } = row;
+  return { doc, fromAt, toAt, who: who.split(" "), pieces };
 }
 
 /** Is a row what was written? */

@@ -61,6 +61,26 @@ test("R119: an entry that is written in turns is read once its last row is there
   });
 });
 
+test.each([0, 1, 2, 3])(
+  "R142: an entry whose row %i is missing is told as damaged, and not left out",
+  async (part) => {
+    const room = new TestRoom();
+    await seedRoom(room);
+    await runInDurableObject(room.stub, (_, { storage }) => {
+      const store = new DocumentStore(storage);
+      const before = entriesOf(store);
+      store.append(1, entry(1));
+      store.append(1, small);
+      storage.sql.exec("DELETE FROM log_1 WHERE parts = 4 AND part = ?", part);
+      const after = entriesOf(new DocumentStore(storage));
+      const damaged = after.slice(before.length, -1);
+      expect(damaged.length).toBeGreaterThan(0);
+      for (const line of damaged) expect(line).toMatch(/^0 bytes/);
+      expect(after.at(-1)).toBe(brief(small));
+    });
+  },
+);
+
 test("R119: a crash between two rows of an entry leaves nothing of it, and the next one follows", async () => {
   const room = new TestRoom();
   await seedRoom(room);

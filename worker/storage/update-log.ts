@@ -212,10 +212,7 @@ export class UpdateLog {
         until,
       );
       const whole: PiecedEntry[] = [];
-      for (const row of rows) {
-        const entry = reader.take(row);
-        if (entry !== null) whole.push(entry);
-      }
+      for (const row of rows) whole.push(...reader.take(row));
       yield;
       for (const { pieces, ...entry } of whole) {
         entries.push({ ...entry, data: yield* joining(pieces) });
@@ -345,15 +342,15 @@ export class UpdateLog {
     for (const row of rows) {
       part.rows += 1;
       part.bytes += row.data.byteLength;
-      const entry = reader.take(row);
-      if (entry === null) continue;
-      last = { seq: row.seq, mark: row.to_at };
-      size.rows += part.rows;
-      size.bytes += part.bytes;
-      part.rows = 0;
-      part.bytes = 0;
-      const { pieces, ...rest } = entry;
-      yield { ...rest, data: join(pieces) };
+      const entries = reader.take(row);
+      if (row.part === row.parts - 1) {
+        last = { seq: row.seq, mark: row.to_at };
+        size.rows += part.rows;
+        size.bytes += part.bytes;
+        part.rows = 0;
+        part.bytes = 0;
+      }
+      for (const { pieces, ...rest } of entries) yield { ...rest, data: join(pieces) };
     }
     // A caller who has read all of the present log knows this, too.
     if (after > 0 || generation !== this.generation) return;
