@@ -389,7 +389,7 @@ export const LOOK_MS_MAX = 10 * 60 * 1000;
  * when many rooms are at work, which share the first. An edit in a quiet room waits for about one turn of each busy
  * room.
  */
-export const TURN_MS = 20;
+export const TURN_MS = 10;
 export const TURN_MS_LEAST = 2;
 
 /** The same for a work in turns. An edit in another room needs the thread up to four times before others see it. */

@@ -91,3 +91,22 @@ test("R117: a room that works a quarter of the time is busy, and not any more wh
   expect(turns.isBusy(Date.now())).toBe(false);
   vi.useRealTimers();
 });
+
+/** Work of one millisecond. */
+function* busyBriefly(): Work {
+  yield* busy(1, 1);
+}
+
+test("R110: short works one after the other are a turn, after which the others have theirs", async () => {
+  const wait = vi.spyOn(scheduler, "wait");
+  const state = heldState();
+  const turns = new Turns(state);
+  for (let each = 0; each < 4 * TURN_MS; each++) {
+    turns.run(busyBriefly(), () => undefined);
+    // The frame that brought the work is charged, too, before the work is done.
+    turns.charge(0.01);
+    await state.held.at(-1);
+  }
+  expect(wait.mock.calls.length).toBeGreaterThanOrEqual(2);
+  wait.mockRestore();
+});

@@ -20,6 +20,11 @@ const OVERLOADED = 0.5;
 const GLANCE_MS = 250;
 const BUSY = 0.25;
 
+/** Milliseconds of a turn above which the others get a share of it, and at most so many, before the next one. */
+const LONG_TURN_MS = 4 * TURN_MS;
+const LONG_TURN_PAUSE = 1;
+const MOST_PAUSE_MS = 150;
+
 /**
  * The most milliseconds by which a room counts as late: beyond, clients that have not answered are
  * closed.
@@ -40,6 +45,8 @@ export class Turns {
   /** Milliseconds with which the room was charged since it woke. */
   chargedMs = 0;
   #spentMs = 0;
+  /** How many times the room has let the others have their turn. */
+  #pauses = 0;
   #isHeld = false;
   #stretch = 0;
   /** Since when the room's work is watched, and its work since then. */
@@ -71,8 +78,8 @@ export class Turns {
     this.#sinceGlanceMs += ms;
     this.#leftMs -= ms;
     if (this.#spentMs >= TURN_MS_LEAST && !this.#isHeld && this.#spentMs >= this.#turnMs()) {
-      const pauseMs = this.#pauseMs();
-      this.#hold(() => scheduler.wait(pauseMs));
+      const pauseMs = Math.max(this.#pauseMs(), this.#longTurnPauseMs());
+      this.#hold(() => this.#pause(pauseMs));
     }
   }
 
@@ -112,11 +119,30 @@ export class Turns {
    * @param charge is told how many milliseconds each turn took.
    */
   run(work: Work, charge: (ms: number) => void): void {
-    this.#hold(() => this.inTurns(work, charge));
+    this.#hold(async () => {
+      // Short works one after the other are one turn, after which the others have theirs.
+      if (this.#spentMs >= this.#turnMs()) await this.#pause(0);
+      await this.#inTurns(
+        work,
+        (ms) => {
+          this.#spentMs += ms;
+          charge(ms);
+        },
+        0,
+      );
+    });
   }
 
-  /** Does a work in turns, while frames go on coming in. */
-  async inTurns<T>(work: Work<T>, charge: (ms: number) => void = () => undefined): Promise<T> {
+  /**
+   * Does a work in turns, while frames go on coming in. No client waits for it. So it leaves as
+   * much time as it takes to the room's own frames and to the other rooms.
+   */
+  inTurns<T>(work: Work<T>): Promise<T> {
+    return this.#inTurns(work, () => undefined, 1);
+  }
+
+  /** @param share of a turn for which the others go on before the next one, besides one look of the runtime at them. */
+  async #inTurns<T>(work: Work<T>, charge: (ms: number) => void, share: number): Promise<T> {
     for (let began = performance.now(); ; ) {
       const { done, value } = work.next();
       const took = performance.now() - began;
@@ -126,13 +152,14 @@ export class Turns {
       charge(took);
       if (done === true) return value;
       this.#note();
-      await scheduler.wait(0);
+      await this.#pause(Math.min(MOST_PAUSE_MS, took * share));
       began = performance.now();
     }
   }
 
   /** Holds back the room's events until `wait` is over. */
   #hold(wait: () => Promise<void>): void {
+    const pauses = this.#pauses;
     this.#note();
     this.#isHeld = true;
     void this.#state.blockConcurrencyWhile(async () => {
@@ -144,9 +171,15 @@ export class Turns {
         this.#whenFails(error);
       } finally {
         this.#isHeld = false;
-        this.#spentMs = 0;
+        if (this.#pauses > pauses) this.#spentMs = 0;
       }
     });
+  }
+
+  /** Lets the others have their turn. */
+  #pause(ms: number): Promise<void> {
+    this.#pauses += 1;
+    return scheduler.wait(ms);
   }
 
   /** Milliseconds until the next turn: none, unless the room has used up its budget. */
@@ -157,6 +190,16 @@ export class Turns {
     this.#filledAt = now;
     this.#leftMs = Math.min(ROOM_CPU_BUDGET.burst, this.#leftMs + filled);
     return this.#leftMs >= 0 ? 0 : Math.min(this.#spentMs, TURN_MS);
+  }
+
+  /**
+   * Milliseconds for which the others go on after a turn that could not be cut, such as the receipt
+   * of a frame of many megabytes. An edit in another room needs several looks of the runtime at its
+   * sockets, so one look between two such turns would be too few.
+   */
+  #longTurnPauseMs(): number {
+    if (this.#spentMs < LONG_TURN_MS) return 0;
+    return Math.min(MOST_PAUSE_MS, this.#spentMs * LONG_TURN_PAUSE);
   }
 
   /** Milliseconds of one turn: less, the more rooms are at work. */
