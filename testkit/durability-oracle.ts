@@ -128,7 +128,7 @@ export class DurabilityOracle {
     const lost: string[] = [];
     for (const edit of promised) {
       const isThere = content.has(edit.token);
-      // Whoever took something away may have done so with or without a promise.
+      // The client that took something away may have done so with or without a promise.
       const mayBeGone = edit.change === "removed" || this.#removed.has(edit.token);
       if (!isThere && !mayBeGone) lost.push(sentence(edit));
       if (isThere && edit.change === "removed") lost.push(sentence(edit));

@@ -21,7 +21,7 @@ export const MAX_ROW_BLOB = 1 * MiB;
 export const MAX_PRESENCE_STATE = 4 * KiB;
 
 /**
- * Characters of all presence states of a room together. Whoever comes gets all of them, and a generic client sends
+ * Characters of all presence states of a room together. A client that comes gets all of them, and a generic client sends
  * them back as one frame, which is at most `MAX_PRESENCE_FRAME`. 2,000 people with states of 480 characters fit.
  */
 export const MAX_PRESENCE_SUM = 960 * KiB;

@@ -146,7 +146,7 @@ export class Crowd {
       });
   }
 
-  /** Whoever is at work lifts the hand; nobody is on the way in any more. */
+  /** The person at work lifts the hand; nobody is on the way in any more. */
   async rest(): Promise<void> {
     this.#turns.fill(null);
     await this.#joining;

@@ -11,7 +11,7 @@ const prepare = jobs[name as JobName] as (plan: unknown) => Promise<() => Promis
 const run = await prepare(JSON.parse(plan));
 
 process.once("message", () => void work());
-// Whoever started this process has gone.
+// The process that started this one has gone.
 process.once("disconnect", () => process.exit(1));
 process.send?.({ ready: true });
 

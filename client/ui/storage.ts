@@ -69,7 +69,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Whoever wrote it, it is not ours: the schema refuses undefined.
+    // The value is not ours: the schema refuses undefined.
     return undefined;
   }
 }

@@ -38,7 +38,7 @@ export function backUp(dataDirectory: string, to: string): Backup {
   const unfinished = `${to}.unfinished`;
   try {
     rmSync(unfinished, { recursive: true, force: true });
-    // Whoever can read a backup can read every room.
+    // A person who can read a backup can read every room.
     mkdirSync(join(unfinished, "rooms"), { recursive: true, mode: 0o700 });
   } catch (error) {
     if (errorCode(error) === null) throw error;

@@ -34,7 +34,7 @@ function complaintsOf(file: string, sentences: readonly Sentence[]): string[] {
   return sentences.flatMap(({ text, line }) => {
     const complaints: string[] = [];
     const start = text.split(" ").slice(0, 8).join(" ");
-    if (/^(?:Who|Whose|What)\b/.test(text) && !/\?["”)]*$/.test(text)) {
+    if (/^(?:Who|Whoever|Whose|What)\b/.test(text) && !/\?["”)]*$/.test(text)) {
       complaints.push(`${file}:${line} begins a sentence with no named subject: ${start} …`);
     }
     const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -10,6 +10,7 @@ describe("rule 1: a sentence begins with a named subject", () => {
     "Who leaves is gone.",
     "The room sleeps. What it holds is stored.",
     "- Whose edit it is counts.",
+    "- Whoever edits counts.",
     "A room sleeps.\n\n**Who reads.** The room asks.",
     "1. Rooms sleep.\n2. What they hold\n   is stored.",
     "## What is refused",

@@ -16,7 +16,10 @@ const ANSWERED = 1000;
 export interface SessionEvents {
   /** A socket is about to leave: its edits are written before the others hear of it. */
   readonly leaving: () => void;
-  readonly left: (session: Session) => void;
+  /** A socket has come, or was there before this object was made. */
+  readonly entered: (session: Session) => void;
+  /** @param wasHere false for a socket whose closing has woken the object: nobody heard that it entered. */
+  readonly left: (session: Session, wasHere: boolean) => void;
   /** A frame for this socket waits for its turn. */
   readonly holds: (session: Session) => void;
   /** So much was sent to this socket that it is time to look whether it is read. */
@@ -159,6 +162,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
     session.hooks = this;
+    this.#events?.entered(session);
   }
 
   #leave(socket: WebSocket): void {
@@ -170,8 +174,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
     metrics.sockets.add(-1);
     logDebug("left", { here: this.#sessions.size - 1 });
     this.#attempt(() => this.#events?.leaving());
-    this.#sessions.delete(socket);
-    this.#events?.left(session);
+    this.#events?.left(session, this.#sessions.delete(socket));
     session.discard();
     this.#tellPace();
   }

@@ -22,7 +22,6 @@ const BUSY = 0.25;
 
 /** Milliseconds of a turn above which the others get a share of it, and at most so many, before the next one. */
 const LONG_TURN_MS = 4 * TURN_MS;
-const LONG_TURN_PAUSE = 1;
 const MOST_PAUSE_MS = 150;
 
 /**
@@ -199,7 +198,7 @@ export class Turns {
    */
   #longTurnPauseMs(): number {
     if (this.#spentMs < LONG_TURN_MS) return 0;
-    return Math.min(MOST_PAUSE_MS, this.#spentMs * LONG_TURN_PAUSE);
+    return Math.min(MOST_PAUSE_MS, this.#spentMs);
   }
 
   /** Milliseconds of one turn: less, the more rooms are at work. */

@@ -164,7 +164,7 @@ test("R125: REST says 429 and after how long to come again", async () => {
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(100);
   expect(await refused.json()).toEqual({ error: "too-fast", message: expect.any(String) });
-  // Whoever imports too much may still ask.
+  // A visitor that imports too much may still ask.
   const asked = await ask(`${path}/stats`, { headers });
   expect([asked.status, await asked.json()]).toEqual([403, expect.anything()]);
 

@@ -140,7 +140,7 @@ export class FrameRouter {
         if (!session.isNative || frame.payload.byteLength > MAX_GESTURE) return false;
         if (!guard.allows(session, "ephemeral")) return true;
         liveness.onAct(session);
-        // Whoever is here may point; its reader has made sure that it is nothing else.
+        // Everybody who is here may point; the frame's reader has made sure that it is nothing else.
         const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
         if (isAllowed) ephemeral.takeGesture(session, frame.payload);
         else session.deny("gesture");

@@ -70,8 +70,10 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   });
   sessions.connect({
     leaving: () => document.flush(),
-    left: (session) => {
-      for (const part of [visits, liveness, document, router, ephemeral]) part.forget(session);
+    entered: (session) => visits.entered(session),
+    left: (session, wasHere) => {
+      if (wasHere) visits.left(session);
+      for (const part of [liveness, document, router, ephemeral]) part.forget(session);
     },
     holds: (session) => liveness.holds(session),
     muchIsSent: (session) => liveness.checkReader(session),

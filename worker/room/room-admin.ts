@@ -114,7 +114,7 @@ export class RoomAdmin {
     const now = Date.now();
     const ticket = this.intake.begin(now);
     this.#parts.schedule.plan(DROP_STAGED_JOB, now + 2 * IMPORT_STALL_MS);
-    // Whoever is in the empty room comes again, and finds what is there then.
+    // The clients in the empty room come again, and find what is there then.
     this.#parts.sessions.closeAll(CloseCode.Busy);
     return success({ ticket });
   }

@@ -38,9 +38,8 @@ export class Room extends DurableObject<Env> {
     const deletedAt = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#parts = makeParts(ctx, env, deletedAt !== null);
-    const { sessions, visits, schedule, damage } = this.#parts;
+    const { sessions, schedule, damage } = this.#parts;
     sessions.restore(ctx.getWebSockets());
-    for (const session of sessions) visits.entered(session);
     ctx.waitUntil(schedule.check().catch((error) => damage.handle(error)));
   }
 
@@ -108,8 +107,7 @@ export class Room extends DurableObject<Env> {
 
   /** Tells a client that has come in what the room is, and the others that it is there. */
   #welcome(session: Session, id: string, ownerKey: string | null): void {
-    const { damage, document, ephemeral, liveness, sessions, settings, visits } = this.#parts;
-    visits.entered(session);
+    const { damage, document, ephemeral, liveness, sessions, settings } = this.#parts;
     const about = { damaged: damage.isDamaged, bytes: document.bytes };
     session.tell(
       hello(session, ownerKey, { id, settings, document: about, sockets: sessions.size }),

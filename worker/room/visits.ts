@@ -8,8 +8,6 @@ import { countLimited, type Visitor, visitors } from "../visitors.ts";
 export class Visits {
   readonly #room: string;
   readonly #storage: DurableObjectStorage;
-  /** Those of whom `entered` has told. */
-  readonly #here = new Set<Session>();
   /** The visitor who did something last: a visitor who stores the first thing has made the room. */
   #actor: Visitor | null = null;
 
@@ -32,17 +30,13 @@ export class Visits {
   }
 
   /** The room has another socket. */
-  entered(session: Session): void {
-    if (session.visitor === null) return;
-    this.#here.add(session);
-    visitors.entered(this.#room, session.visitor);
+  entered({ visitor }: Session): void {
+    if (visitor !== null) visitors.entered(this.#room, visitor);
   }
 
-  /** This socket has left. One whose closing has woken the object was not counted when that was made. */
-  forget(session: Session): void {
-    if (session.visitor !== null && this.#here.delete(session)) {
-      visitors.left(this.#room, session.visitor);
-    }
+  /** A socket that had entered has left. */
+  left({ visitor }: Session): void {
+    if (visitor !== null) visitors.left(this.#room, visitor);
   }
 
   /** May so many bytes more come from where this socket does? */
