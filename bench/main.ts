@@ -20,7 +20,7 @@ npm run bench -- presence        a hundred pointers that move, a hundred hands t
 npm run bench -- people          a hundred who draw and drag at our board, beside a hundred stock clients
 npm run bench -- pipelined       ten clients that send as fast as they can
 npm run bench -- join            a typed text and a board of 10,000 shapes: cold, warm, twenty at once
-npm run bench -- wake            the first message into a sleeping room
+npm run bench -- wake            the first message into a sleeping room: 60 rooms, three times each
 npm run bench -- idle            1,000 sockets over 200 rooms
 npm run bench -- kill            kill -9 under ten hands: what others had seen and is lost, and how soon the room is back
 npm run bench -- endurance       1,000 sockets over 101 rooms at mixed work: memory, delays, sleep, nothing lost

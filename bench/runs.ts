@@ -40,7 +40,7 @@ export interface Planned {
   readonly rest?: number;
 }
 
-/** Everything that `docs/BENCHMARKS.md` shows, in some twenty minutes on a quiet machine with two cores. */
+/** Everything that `docs/BENCHMARKS.md` shows, in some twenty-five minutes on a quiet machine with two cores. */
 const ALL: readonly Planned[] = [
   { run: "fanout-20", workload: "fanout", people: [20], seconds: 4, peers: true },
   { run: "fanout-100", workload: "fanout", people: [100], seconds: 5, peers: true },
