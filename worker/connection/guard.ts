@@ -2,7 +2,8 @@
 
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
-import { CHALLENGE_MS, MAX_STRIKES } from "../limits.ts";
+import { MAX_STRIKES } from "../limits.ts";
+import type { Liveness } from "./liveness.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
 import { GONE, type Session } from "./session.ts";
@@ -27,8 +28,6 @@ interface ClientRecord {
   readonly rates: Rates;
   strikes: number;
   rateHits: number;
-  /** When somebody else came with this socket's Yjs client id, and it was asked whether it lives. */
-  challengedAt: number | null;
   /** The Yjs client that it writes as, and when that was last seen to be nobody else's. */
   writes: number | null;
   writesSince: number;
@@ -58,11 +57,17 @@ const STRIKING: ReadonlySet<DocumentRefusal> = new Set(["bad-update", "not-yours
 /** Watches over each socket's frames: how many, as which Yjs client, and how often one had to be refused. */
 export class Guard {
   readonly #sessions: Sessions;
+  readonly #liveness: Pick<Liveness, "isSilent">;
   readonly #quarantine: Quarantine;
   readonly #records = new WeakMap<Session, ClientRecord>();
 
-  constructor(storage: DurableObjectStorage, sessions: Sessions) {
+  constructor(
+    storage: DurableObjectStorage,
+    sessions: Sessions,
+    liveness: Pick<Liveness, "isSilent">,
+  ) {
     this.#sessions = sessions;
+    this.#liveness = liveness;
     this.#quarantine = new Quarantine(storage);
   }
 
@@ -159,7 +164,7 @@ export class Guard {
       // A client that has said it is gone owns its client id no longer.
       if (owner.presence.state === GONE) continue;
       if (!ids.has(owner.presence.clientId) || owner.userId === session.userId) continue;
-      if (!this.#isSilent(owner, now)) owners.push(owner);
+      if (!this.#liveness.isSilent(owner, now)) owners.push(owner);
       // Not at once: its leaving lets frames in that were held, in the middle of the one that is looked at.
       else queueMicrotask(() => this.#sessions.close(owner, CloseCode.Busy));
     }
@@ -175,19 +180,6 @@ export class Guard {
     return this.#record(session).rates.take("foreign", 1, Date.now()) === 0;
   }
 
-  /** An owner is asked something that a live client answers. */
-  challenge(owner: Session): void {
-    const record = this.#record(owner);
-    const { challengedAt } = record;
-    if (challengedAt === null || owner.heardAt > challengedAt) record.challengedAt = Date.now();
-  }
-
-  #isSilent(owner: Session, now: number): boolean {
-    const { challengedAt } = this.#record(owner);
-    if (challengedAt === null || owner.heardAt > challengedAt) return false;
-    return now - challengedAt >= CHALLENGE_MS;
-  }
-
   #record(session: Session): ClientRecord {
     let record = this.#records.get(session);
     if (record === undefined) {
@@ -195,7 +187,6 @@ export class Guard {
         rates: new Rates(),
         strikes: 0,
         rateHits: 0,
-        challengedAt: null,
         writes: null,
         writesSince: 0,
       };

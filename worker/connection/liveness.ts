@@ -3,6 +3,7 @@
 import type { RoomEvent } from "../../shared/wire/events.ts";
 import {
   ANSWER_MS,
+  CHALLENGE_MS,
   LOOK_MS,
   LOOK_MS_MAX,
   MAX_QUEUE,
@@ -34,6 +35,10 @@ export interface AroundLiveness {
   readonly sessions: Sessions;
   readonly turns: Pick<Turns, "lateMs">;
   readonly damage: Pick<Damage, "attempt">;
+}
+
+/** The parts of the room that `Liveness` needs, and that are built after it. */
+export interface PartsAfterLiveness {
   /** Asks by sync step 1, which every client answers. */
   readonly document: { ask(session: Session): void };
   /** Sends a client everybody who is here. */
@@ -52,6 +57,12 @@ export class Liveness {
   readonly #paced: PacedSends;
   /** The sockets that were asked at the last look whether they live, and have not shown it yet. */
   readonly #asked = new Set<Session>();
+  /** When each owner of a Yjs client was last challenged, in milliseconds since 1970. */
+  readonly #challengedAt = new WeakMap<Session, number>();
+  #later: PartsAfterLiveness = {
+    document: { ask: () => undefined },
+    ephemeral: { introduce: () => undefined },
+  };
   #lookedAt = 0;
   /** When anybody last did something. */
   #actedAt = 0;
@@ -63,6 +74,11 @@ export class Liveness {
       evict: (session) => this.#evict(session, "slow"),
       inTimer: around.damage.attempt,
     });
+  }
+
+  /** Connects the parts that are built after this one. */
+  connect(later: PartsAfterLiveness): void {
+    this.#later = later;
   }
 
   /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
@@ -105,6 +121,19 @@ export class Liveness {
     const now = Date.now();
     session.flow.answerStep(now);
     this.#answers(session, now);
+  }
+
+  /** Somebody else has come with edits of this owner's Yjs client: asks it by sync step 1 whether it lives. */
+  challenge(owner: Session): void {
+    const at = this.#challengedAt.get(owner);
+    if (at === undefined || owner.heardAt > at) this.#challengedAt.set(owner, Date.now());
+    this.#later.document.ask(owner);
+  }
+
+  /** Has an owner that was challenged sent nothing for `CHALLENGE_MS`? */
+  isSilent(owner: Session, now: number): boolean {
+    const at = this.#challengedAt.get(owner);
+    return at !== undefined && owner.heardAt <= at && now - at >= CHALLENGE_MS;
   }
 
   /** A person acts. In a room that was quiet, that person could now see a dead connection. */
@@ -218,8 +247,7 @@ export class Liveness {
     }
     session.sendNow(probeFrame(n));
     if (session.flow.answersNumbers) return;
-    const { sessions, document } = this.#around;
-    sessions.later(session, () => document.ask(session));
+    this.#around.sessions.later(session, () => this.#later.document.ask(session));
   }
 
   /** Held frames were sent, or a part of them; a client that has caught up gets presence as it is now. */
@@ -229,7 +257,7 @@ export class Liveness {
       return;
     }
     session.isHeld = false;
-    if (this.#behind.delete(session)) this.#around.ephemeral.introduce(session);
+    if (this.#behind.delete(session)) this.#later.ephemeral.introduce(session);
   }
 
   /** Bytes that one socket may leave unread at most: less, the more of them do. */

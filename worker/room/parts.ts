@@ -39,7 +39,7 @@ export interface Parts {
 }
 
 /**
- * Makes the parts of a room. `Damage` and `Sessions` hear of later parts by `connect`;
+ * Makes the parts of a room. `Damage`, `Sessions` and `Liveness` hear of later parts by `connect`;
  * every other part depends on those above it alone.
  *
  * @param isDeleted whether the room was deleted: then nothing is left to take care of.
@@ -53,17 +53,25 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const turns = new Turns(ctx, notice);
   const schedule = new Schedule(storage, SWEEP_JOB, notice);
   const settings = new Settings(storage);
-  const guard = new Guard(storage, sessions);
+  const liveness = new Liveness({ damage, sessions, turns, schedule });
+  const guard = new Guard(storage, sessions, liveness);
   const ephemeral = new EphemeralBroadcast(sessions, turns);
-  const document = new DocumentSync(storage, { damage, sessions, turns, schedule, guard });
+  const document = new DocumentSync(storage, {
+    damage,
+    sessions,
+    turns,
+    schedule,
+    liveness,
+    guard,
+  });
   const chat = new Chat(storage);
   const pages = new PageQueue(chat, damage);
   const access = new Access(storage, { damage, sessions, schedule, document });
   const admin = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
-  const liveness = new Liveness({ damage, sessions, turns, schedule, document, ephemeral });
   const visits = new Visits(name, storage);
   const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
   const router = new FrameRouter({ ...below, pages, visits });
+  liveness.connect({ document, ephemeral });
   damage.connect({
     isDocumentDamaged: () => document.damaged,
     closeAll: () => sessions.closeAll(CloseCode.Busy, DAMAGED),

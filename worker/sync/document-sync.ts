@@ -6,6 +6,7 @@ import { documentWindow } from "../connection/batch-intervals.ts";
 import { Batcher } from "../connection/batcher.ts";
 import type { Damage } from "../connection/damage.ts";
 import type { Guard } from "../connection/guard.ts";
+import type { Liveness } from "../connection/liveness.ts";
 import { priceOfEffort } from "../connection/price.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
@@ -45,6 +46,7 @@ export interface Around {
   readonly sessions: Sessions;
   readonly turns: Turns;
   readonly schedule: Schedule;
+  readonly liveness: Pick<Liveness, "challenge">;
   readonly guard: Guard;
 }
 
@@ -89,6 +91,7 @@ export class DocumentSync {
     });
     this.#admission = new UpdateAdmission(this.#stored, {
       guard: around.guard,
+      liveness: around.liveness,
       bytes: () => this.bytes,
       gathered: () => updatesOf(this.#pending),
       inTimer: damage.attempt,

@@ -2,6 +2,7 @@
 
 import { mayEdit } from "../../shared/roles.ts";
 import type { DocumentRefusal, Guard } from "../connection/guard.ts";
+import type { Liveness } from "../connection/liveness.ts";
 import type { Session } from "../connection/session.ts";
 import { HELD_BYTES_EACH } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
@@ -19,6 +20,7 @@ import { checkLimits, type Verdict } from "./update-limits.ts";
 /** The parts of the document that `UpdateAdmission` needs. */
 export interface AroundAdmission {
   readonly guard: Guard;
+  readonly liveness: Pick<Liveness, "challenge">;
   /** Encoded bytes of the document. */
   bytes(): number;
   /** The updates that are expected and not written yet. */
@@ -96,10 +98,7 @@ export class UpdateAdmission {
     this.#crowded = new Crowded(around);
     this.#held = new HeldFrames({
       holds: (update, clients) => stored.holds(update, clients),
-      ask: (owner) => {
-        around.guard.challenge(owner);
-        around.ask(owner);
-      },
+      ask: (owner) => around.liveness.challenge(owner),
       isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
       admit: (frame) => this.#admit(frame),
       refuse: (frame) => this.#refuseHeld(frame),
