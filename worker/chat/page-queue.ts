@@ -48,7 +48,7 @@ export class PageQueue {
     const waiting = this.#waiting.get(session) ?? [];
     while (waiting.length > 0) {
       const { flow } = session;
-      const isFull = flow.isHolding || flow.isThrottled;
+      const isFull = flow.isHolding || flow.state !== "open";
       const request = isFull ? undefined : waiting.shift();
       const sent = request === undefined ? null : this.#sendPage(session, request);
       if (sent === null || sent > UNASKED_PAGE) {

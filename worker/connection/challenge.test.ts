@@ -10,13 +10,8 @@ afterEach(() => void vi.useRealTimers());
 /** A liveness that counts its questions, and an owner that has last sent something now. */
 function owned() {
   const asked: Session[] = [];
-  const liveness = new Liveness({
-    damage: { attempt: (action: () => void) => action() },
-  } as unknown as AroundLiveness);
-  liveness.connect({
-    document: { ask: (session) => void asked.push(session) },
-    ephemeral: { introduce: () => undefined },
-  });
+  const liveness = new Liveness({} as unknown as AroundLiveness);
+  liveness.connect({ document: { ask: (session) => void asked.push(session) } });
   const owner = { heardAt: Date.now() } as unknown as Session;
   return { asked, liveness, owner };
 }

@@ -7,7 +7,7 @@ import { Turns } from "./turns.ts";
 /** A socket that was sent so many bytes, and asked whether it has read them. */
 function asked(bytes: number, now: number): FlowControl {
   const flow = new FlowControl();
-  flow.add(bytes);
+  flow.onSent(bytes);
   flow.ask(now);
   return flow;
 }
@@ -15,16 +15,14 @@ function asked(bytes: number, now: number): FlowControl {
 test("R113: the time by which the room itself is late does not count against a client", () => {
   const late = 20_000;
   const stuck = asked(MAX_UNREAD + 1_000, 0);
-  expect(stuck.isLost(STALL_MS + 1, MAX_QUEUE, 0)).toBe(true);
-  expect(stuck.isLost(STALL_MS + 1, MAX_QUEUE, late)).toBe(false);
-  expect(stuck.isLost(STALL_MS + late + 1, MAX_QUEUE, late)).toBe(true);
+  expect(stuck.assess(STALL_MS + 1, 0, MAX_QUEUE)).toBe("lost");
+  expect(stuck.assess(STALL_MS + 1, late, MAX_QUEUE)).toBe("throttled");
+  expect(stuck.assess(STALL_MS + late + 1, late, MAX_QUEUE)).toBe("lost");
   const silent = asked(0, 0);
-  expect(silent.isLost(SLOW_MS + 1_000, MAX_QUEUE, 0)).toBe(true);
-  expect(silent.isLost(SLOW_MS + 1_000, MAX_QUEUE, late)).toBe(false);
-  silent.look(BEHIND_MS + 1_000, late);
-  expect(silent.isThrottled).toBe(false);
-  silent.look(BEHIND_MS + 1_000, 0);
-  expect(silent.isThrottled).toBe(true);
+  expect(silent.assess(SLOW_MS + 1_000, 0, MAX_QUEUE)).toBe("lost");
+  expect(silent.assess(SLOW_MS + 1_000, late, MAX_QUEUE)).toBe("throttled");
+  expect(silent.assess(BEHIND_MS + 1_000, late, MAX_QUEUE)).toBe("open");
+  expect(silent.assess(BEHIND_MS + 1_000, 0, MAX_QUEUE)).toBe("throttled");
 });
 
 test("R113: a room that has had more to do than it can is late by as long, and not for ever", () => {

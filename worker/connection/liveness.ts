@@ -1,23 +1,11 @@
 /** Liveness: asks sockets whether they still answer, and closes those that do not. */
 
-import type { RoomEvent } from "../../shared/wire/events.ts";
-import {
-  ANSWER_MS,
-  CHALLENGE_MS,
-  LOOK_MS,
-  LOOK_MS_MAX,
-  MAX_QUEUE,
-  MAX_QUEUES,
-  MAX_UNREAD,
-  SILENT_MS,
-} from "../limits.ts";
-import { logInfo } from "../log.ts";
+import { ANSWER_MS, CHALLENGE_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../limits.ts";
 import type { Schedule } from "../storage/schedule.ts";
-import type { Damage } from "./damage.ts";
-import { PacedSends } from "./paced-sends.ts";
-import { probeFrame, readEcho } from "./probe.ts";
+import { readEcho } from "./probe.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
+import { evict, type SlowReaders } from "./slow-readers.ts";
 import type { Turns } from "./turns.ts";
 
 /** The alarm's job that checks liveness. */
@@ -34,34 +22,27 @@ export interface AroundLiveness {
   readonly schedule: Schedule;
   readonly sessions: Sessions;
   readonly turns: Pick<Turns, "lateMs">;
-  readonly damage: Pick<Damage, "attempt">;
+  readonly readers: Pick<SlowReaders, "ask" | "isLost" | "onAnswer">;
 }
 
 /** The parts of the room that `Liveness` needs, and that are built after it. */
 export interface PartsAfterLiveness {
   /** Asks by sync step 1, which every client answers. */
   readonly document: { ask(session: Session): void };
-  /** Sends a client everybody who is here. */
-  readonly ephemeral: { introduce(session: Session): void };
 }
 
 /**
- * Finds sockets whose other end reads more slowly than the room writes, or is
- * not there any more. Both are found by questions that a live client answers at
- * once, because the platform tells of neither.
+ * Finds sockets whose other end is not there any more. The platform does not
+ * tell of them, so the room asks questions that a live client answers at once.
  */
 export class Liveness {
   readonly #around: AroundLiveness;
-  readonly #behind = new Set<Session>();
-  /** The sockets whose frames wait. */
-  readonly #paced: PacedSends;
   /** The sockets that were asked at the last look whether they live, and have not shown it yet. */
   readonly #asked = new Set<Session>();
   /** When each owner of a Yjs client was last challenged, in milliseconds since 1970. */
   readonly #challengedAt = new WeakMap<Session, number>();
   #later: PartsAfterLiveness = {
     document: { ask: () => undefined },
-    ephemeral: { introduce: () => undefined },
   };
   #lookedAt = 0;
   /** When anybody last did something. */
@@ -69,11 +50,6 @@ export class Liveness {
 
   constructor(around: AroundLiveness) {
     this.#around = around;
-    this.#paced = new PacedSends({
-      released: (session, isAll) => this.#released(session, isAll),
-      evict: (session) => this.#evict(session, "slow"),
-      inTimer: around.damage.attempt,
-    });
   }
 
   /** Connects the parts that are built after this one. */
@@ -81,30 +57,10 @@ export class Liveness {
     this.#later = later;
   }
 
-  /** Much was sent to this socket since the last look: asks it, and lets go of it when it is too far behind. */
-  checkReader(session: Session): void {
-    const now = Date.now();
-    const { flow } = session;
-    flow.look(now, this.#around.turns.lateMs(now));
-    this.#question(session, now);
-    if (flow.isThrottled && !this.#behind.has(session)) {
-      this.#behind.add(session);
-      session.isHeld = true;
-    }
-    if (flow.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now)))
-      this.#evict(session, "slow");
-  }
-
-  /** A frame for this socket waits for its turn. The object may end before. */
-  holds(session: Session): void {
-    session.isHeld = true;
-    this.#paced.wait(session);
-  }
-
   /** An answer with a number has come; says whether it was asked for. */
   onAnswer(session: Session, n: number): boolean {
     const now = Date.now();
-    if (!session.flow.answer(n, now)) return false;
+    if (!session.flow.onAnswer(n, now)) return false;
     this.#answers(session, now);
     return true;
   }
@@ -119,7 +75,7 @@ export class Liveness {
   /** A sync step 2 has come, which a stock client sends only when it is asked. */
   onStep(session: Session): void {
     const now = Date.now();
-    session.flow.answerStep(now);
+    session.flow.onStep2(now);
     this.#answers(session, now);
   }
 
@@ -182,20 +138,20 @@ export class Liveness {
     if (sessions.length < 2) return null;
     for (const session of sessions) {
       this.#actedAt = Math.max(this.#actedAt, session.actedAt);
-      if (session.flow.isLost(now, this.#allowance(now), this.#around.turns.lateMs(now))) {
-        this.#evict(session, "slow");
+      if (this.#around.readers.isLost(session, now)) {
+        evict(session, "slow");
         continue;
       }
       if (this.#lives(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
       if (waited >= ANSWER_MS + this.#around.turns.lateMs(now) && waited < LATE_MS) {
-        this.#evict(session, "silent");
+        evict(session, "silent");
         continue;
       }
       // After much longer it is the room that was held up, and the answer may be waiting to be read.
       if (waited >= LATE_MS) {
         session.asked(now);
-        this.#question(session, now);
+        this.#around.readers.ask(session, now);
       }
       this.#asked.add(session);
     }
@@ -204,8 +160,6 @@ export class Liveness {
 
   /** This socket has left. */
   forget(session: Session): void {
-    this.#paced.forget(session);
-    this.#behind.delete(session);
     this.#asked.delete(session);
   }
 
@@ -216,7 +170,7 @@ export class Liveness {
 
   #answers(session: Session, now: number): void {
     session.answered(now);
-    if (session.flow.isHolding || session.flow.isThrottled) this.#paced.resume(session);
+    this.#around.readers.onAnswer(session);
     // After the last answer, the alarm that would close the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {
       this.#around.schedule.postpone(SWEEP_JOB, this.#nextLook(now));
@@ -235,42 +189,5 @@ export class Liveness {
 
   #lastSign(session: Session): number {
     return Math.max(session.heardAt, session.answeredAt, this.#around.sessions.lastPing(session));
-  }
-
-  #question(session: Session, now: number): void {
-    const n = session.flow.ask(now);
-    if (n === null) return;
-    if (session.isNative) {
-      const tick: RoomEvent = { type: "tick", n };
-      session.sendNow(JSON.stringify(tick));
-      return;
-    }
-    session.sendNow(probeFrame(n));
-    if (session.flow.answersNumbers) return;
-    this.#around.sessions.later(session, () => this.#later.document.ask(session));
-  }
-
-  /** Held frames were sent, or a part of them; a client that has caught up gets presence as it is now. */
-  #released(session: Session, isAll: boolean): void {
-    if (!isAll) {
-      this.#question(session, Date.now());
-      return;
-    }
-    session.isHeld = false;
-    if (this.#behind.delete(session)) this.#later.ephemeral.introduce(session);
-  }
-
-  /** Bytes that one socket may leave unread at most: less, the more of them do. */
-  #allowance(now: number): number {
-    // All clients that are behind share the held bytes, so a room that is late itself can be
-    // patient.
-    if (this.#around.turns.lateMs(now) > 0) return MAX_QUEUE;
-    const share = MAX_QUEUES / Math.max(1, this.#behind.size);
-    return Math.min(MAX_QUEUE, Math.max(MAX_UNREAD, share));
-  }
-
-  #evict(session: Session, why: "slow" | "silent"): void {
-    logInfo("let-go", { why, unread: session.flow.unread });
-    session.evict();
   }
 }

@@ -6,7 +6,7 @@ import type { Session } from "./session.ts";
 /** The parts of the room that `PacedSends` needs. */
 export interface AroundPacedSends {
   /** Frames of this socket were sent: all that waited (`true`), or as many as it may leave unread. */
-  released(session: Session, isAll: boolean): void;
+  onReleased(session: Session, isAll: boolean): void;
   /** Closes the socket, which has left a large frame unread while others wait for theirs. */
   evict(session: Session): void;
   /** Runs the work of a timer, and deals with its errors. */
@@ -35,7 +35,7 @@ export class PacedSends {
   }
 
   /** A frame of this socket is held, and leaves when its turn comes. */
-  wait(session: Session): void {
+  enqueue(session: Session): void {
     this.#waiting.add(session);
     this.#wakeIn(1);
   }
@@ -44,16 +44,16 @@ export class PacedSends {
   resume(session: Session): void {
     this.#waiting.add(session);
     // Others wait for their turn already.
-    if (this.#timer === null) this.#run();
+    if (this.#timer === null) this.#sendWaiting();
   }
 
   /** This socket has left. */
   forget(session: Session): void {
     this.#waiting.delete(session);
-    this.#read(session);
+    this.#onRead(session);
   }
 
-  #run(): void {
+  #sendWaiting(): void {
     let nextMs = UNREAD_LOOK_MS;
     for (const session of this.#waiting) {
       const outcome = this.#release(session);
@@ -63,7 +63,7 @@ export class PacedSends {
       }
       if (outcome === "crowded") continue;
       this.#waiting.delete(session);
-      this.#around.released(session, outcome === "all");
+      this.#around.onReleased(session, outcome === "all");
     }
     if (this.#waiting.size > 0) this.#wakeIn(nextMs);
   }
@@ -72,22 +72,22 @@ export class PacedSends {
   #release(session: Session): "all" | "unread" | "crowded" | "waits" {
     const { flow } = session;
     for (;;) {
-      const next = flow.next();
+      const next = flow.nextHeld();
       if (next === "nothing") return "all";
       if (next === "unread") return "unread";
       const { data, isLarge } = next;
       if (isLarge && !this.#hasRoomFor(data.length)) return "crowded";
       if (!sendBudget.admits(data.length)) return "waits";
-      if (isLarge) this.#spare(session, data.length);
+      if (isLarge) this.#exempt(session, data.length);
       flow.release(() => session.sendNow(data));
       // Only the answer to a question that comes after it shows that it was read.
-      if (isLarge) session.hooks.muchIsSent(session);
+      if (isLarge) session.hooks.onCheckDue(session);
     }
   }
 
   /** Frames on their way are no sign of a slow reader until there was time to read them. */
-  #spare(session: Session, bytes: number): void {
-    session.flow.exemptFrame(bytes, () => this.#read(session));
+  #exempt(session: Session, bytes: number): void {
+    session.flow.exemptFrame(bytes, () => this.#onRead(session));
     this.#unread.set(session, { bytes, since: Date.now() });
     this.#unreadBytes += bytes;
   }
@@ -101,7 +101,7 @@ export class PacedSends {
     return false;
   }
 
-  #read(session: Session): void {
+  #onRead(session: Session): void {
     this.#unreadBytes -= this.#unread.get(session)?.bytes ?? 0;
     this.#unread.delete(session);
   }
@@ -110,7 +110,7 @@ export class PacedSends {
     if (this.#timer !== null) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#around.inTimer(() => this.#run());
+      this.#around.inTimer(() => this.#sendWaiting());
     }, ms);
   }
 }

@@ -72,19 +72,19 @@ export interface SessionHooks {
    * A send has found the socket closed. The runtime does not always say so. Where its own answer to
    * `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
    */
-  ended(session: Session): void;
-  /** So much was sent that it is time to look whether it is read. */
-  muchIsSent(session: Session): void;
+  onEnded(session: Session): void;
+  /** So much was sent that it is time to check whether it is read. */
+  onCheckDue(session: Session): void;
   /** A frame is held that waits for its turn. */
-  holds(session: Session): void;
+  onHeld(session: Session): void;
   /** This socket delays others that wait for the frame. */
   evict(session: Session): void;
 }
 
 const UNHEARD: SessionHooks = {
-  ended: () => undefined,
-  muchIsSent: () => undefined,
-  holds: () => undefined,
+  onEnded: () => undefined,
+  onCheckDue: () => undefined,
+  onHeld: () => undefined,
   evict: () => undefined,
 };
 
@@ -281,26 +281,26 @@ export class Session {
   send(data: Uint8Array | string): void {
     const { flow } = this;
     const { length } = data;
-    if (flow.isHolding || flow.isThrottled) this.#hold(data);
+    if (flow.isHolding || flow.state !== "open") this.#enqueue(data);
     else if (length <= SMALL_FRAME) {
       sendBudget.note(length);
       this.sendNow(data);
-    } else if (length > BEHIND_BYTES || !sendBudget.admits(length)) this.#hold(data);
+    } else if (length > BEHIND_BYTES || !sendBudget.admits(length)) this.#enqueue(data);
     else this.sendNow(data);
   }
 
   /** Keeps a frame until the client has read, or until its turn comes, and later frames after it. */
-  #hold(data: Uint8Array | string): void {
+  #enqueue(data: Uint8Array | string): void {
     const { flow } = this;
-    const waitsForTurn = !flow.isHolding && !flow.isThrottled;
-    if (flow.hold(data)) this.hooks.muchIsSent(this);
-    if (waitsForTurn) this.hooks.holds(this);
+    const waitsForTurn = !flow.isHolding && flow.state === "open";
+    if (flow.enqueue(data)) this.hooks.onCheckDue(this);
+    if (waitsForTurn) this.hooks.onHeld(this);
   }
 
   /** Sends also to a client that is behind: questions, and frames that were held. */
   sendNow(data: Uint8Array | string): void {
     const { readyState } = this.socket;
-    if (readyState === WebSocket.CLOSED) this.hooks.ended(this);
+    if (readyState === WebSocket.CLOSED) this.hooks.onEnded(this);
     if (readyState !== WebSocket.OPEN) return;
     metrics.framesOut.add();
     metrics.bytesOut.add(data.length);
@@ -309,12 +309,12 @@ export class Session {
     } catch (error) {
       logInfo("send-failed", { message: error instanceof Error ? error.message : String(error) });
     }
-    if (this.flow.add(data.length)) this.hooks.muchIsSent(this);
+    if (this.flow.onSent(data.length)) this.hooks.onCheckDue(this);
   }
 
   /** Asks a native client whether it has read its frames. @param then is called once it says so. */
   whenRead(then: () => void): void {
-    this.hooks.muchIsSent(this);
+    this.hooks.onCheckDue(this);
     this.flow.whenAnswered(then);
   }
 
@@ -322,7 +322,7 @@ export class Session {
   sendStep1(frame: Uint8Array): void {
     this.stepsAsked += 1;
     this.sendNow(frame);
-    this.flow.askStep();
+    this.flow.onStep1();
   }
 
   /**
@@ -332,10 +332,10 @@ export class Session {
    */
   sendJoin(frames: readonly Uint8Array[], whenRead: () => void): void {
     let bytes = 0;
-    this.flow.spare(frames, whenRead, () => {
+    this.flow.exemptJoin(frames, whenRead, () => {
       for (const frame of frames) {
         bytes += frame.byteLength;
-        if (this.flow.isHolding || this.flow.isThrottled) this.#hold(frame);
+        if (this.flow.isHolding || this.flow.state !== "open") this.#enqueue(frame);
         else {
           sendBudget.note(frame.byteLength);
           this.sendNow(frame);
@@ -343,6 +343,6 @@ export class Session {
       }
     });
     // Only the answer to a question that comes after it shows that it was read.
-    if (bytes >= TICK_BYTES) this.hooks.muchIsSent(this);
+    if (bytes >= TICK_BYTES) this.hooks.onCheckDue(this);
   }
 }

@@ -15,15 +15,15 @@ const ANSWERED = 1000;
 /** The reactions of a room's parts as sockets leave, and as frames for them wait. */
 export interface SessionEvents {
   /** A socket is about to leave: its edits are written before the others hear of it. */
-  readonly leaving: () => void;
+  readonly onLeaving: () => void;
   /** A socket has come, or was there before this object was made. */
-  readonly entered: (session: Session) => void;
+  readonly onEntered: (session: Session) => void;
   /** @param wasHere false for a socket whose closing has woken the object: nobody heard that it entered. */
-  readonly left: (session: Session, wasHere: boolean) => void;
+  readonly onLeft: (session: Session, wasHere: boolean) => void;
   /** A frame for this socket waits for its turn. */
-  readonly holds: (session: Session) => void;
-  /** So much was sent to this socket that it is time to look whether it is read. */
-  readonly muchIsSent: (session: Session) => void;
+  readonly onHeld: (session: Session) => void;
+  /** So much was sent to this socket that it is time to check whether it is read. */
+  readonly onCheckDue: (session: Session) => void;
 }
 
 /** Everybody who is in a room. To go through them begins anew each time. */
@@ -147,22 +147,22 @@ export class Sessions implements Iterable<Session>, SessionHooks {
     this.#leave(socket);
   }
 
-  ended(session: Session): void {
+  onEnded(session: Session): void {
     this.later(session, () => this.#leave(session.socket));
   }
 
-  holds(session: Session): void {
-    this.#events?.holds(session);
+  onHeld(session: Session): void {
+    this.#events?.onHeld(session);
   }
 
-  muchIsSent(session: Session): void {
-    this.#events?.muchIsSent(session);
+  onCheckDue(session: Session): void {
+    this.#events?.onCheckDue(session);
   }
 
   #enter(session: Session): void {
     this.#sessions.set(session.socket, session);
     session.hooks = this;
-    this.#events?.entered(session);
+    this.#events?.onEntered(session);
   }
 
   #leave(socket: WebSocket): void {
@@ -173,8 +173,8 @@ export class Sessions implements Iterable<Session>, SessionHooks {
     if (session === null) return;
     metrics.sockets.add(-1);
     logDebug("left", { here: this.#sessions.size - 1 });
-    this.#attempt(() => this.#events?.leaving());
-    this.#events?.left(session, this.#sessions.delete(socket));
+    this.#attempt(() => this.#events?.onLeaving());
+    this.#events?.onLeft(session, this.#sessions.delete(socket));
     session.discard();
     this.#tellPace();
   }

@@ -126,7 +126,7 @@ export class EphemeralBroadcast {
    */
   #renew(session: Session): void {
     const now = Date.now();
-    if (session.flow.isThrottled) return;
+    if (session.flow.state !== "open") return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
     this.#presence.renew(session, this.#sessions);
     this.#tellOurs(session);
@@ -149,7 +149,7 @@ export class EphemeralBroadcast {
   #tellOurs(session: Session): void {
     this.#renewedAt.set(session, Date.now());
     const frame = this.#presence.ours(this.#sessions).for(session);
-    if (frame !== null && !session.flow.isThrottled) session.send(frame);
+    if (frame !== null && session.flow.state === "open") session.send(frame);
   }
 
   /** A window that sent much is followed by a longer one. */
@@ -215,7 +215,10 @@ export class EphemeralBroadcast {
       // A stock client counts on its own awareness coming back; ours does not.
       if (session === author && session.isNative) continue;
       // A client that is behind is told anew once it has read. Only departures it is told at once.
-      this.#send(session, (session.flow.isThrottled ? frames.departures : frames).for(session));
+      this.#send(
+        session,
+        (session.flow.state === "open" ? frames : frames.departures).for(session),
+      );
       yield;
     }
   }
@@ -223,7 +226,7 @@ export class EphemeralBroadcast {
   *#tellGestures(perSocket: number): Generator<void> {
     const { frame, author } = this.#gestures.take(perSocket);
     for (const session of this.#sessions) {
-      if (!session.isNative || session.flow.isThrottled || session === author) continue;
+      if (!session.isNative || session.flow.state !== "open" || session === author) continue;
       this.#send(session, frame);
       yield;
     }

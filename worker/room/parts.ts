@@ -7,6 +7,7 @@ import { Damage } from "../connection/damage.ts";
 import { Guard } from "../connection/guard.ts";
 import { Liveness, SWEEP_JOB } from "../connection/liveness.ts";
 import { Sessions } from "../connection/sessions.ts";
+import { SlowReaders } from "../connection/slow-readers.ts";
 import { Turns } from "../connection/turns.ts";
 import type { Env } from "../env.ts";
 import { isCopied } from "../machine.ts";
@@ -39,7 +40,7 @@ export interface Parts {
 }
 
 /**
- * Makes the parts of a room. `Damage`, `Sessions` and `Liveness` hear of later parts by `connect`;
+ * Makes the parts of a room. Parts with a method `connect` hear of later parts by it;
  * every other part depends on those above it alone.
  *
  * @param isDeleted whether the room was deleted: then nothing is left to take care of.
@@ -53,7 +54,8 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const turns = new Turns(ctx, notice);
   const schedule = new Schedule(storage, SWEEP_JOB, notice);
   const settings = new Settings(storage);
-  const liveness = new Liveness({ damage, sessions, turns, schedule });
+  const readers = new SlowReaders({ damage, sessions, turns });
+  const liveness = new Liveness({ sessions, turns, schedule, readers });
   const guard = new Guard(storage, sessions, liveness);
   const ephemeral = new EphemeralBroadcast(sessions, turns);
   const document = new DocumentSync(storage, {
@@ -71,20 +73,21 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const visits = new Visits(name, storage);
   const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
   const router = new FrameRouter({ ...below, pages, visits });
-  liveness.connect({ document, ephemeral });
+  readers.connect({ document, ephemeral });
+  liveness.connect({ document });
   damage.connect({
     isDocumentDamaged: () => document.damaged,
     closeAll: () => sessions.closeAll(CloseCode.Busy, DAMAGED),
   });
   sessions.connect({
-    leaving: () => document.flush(),
-    entered: (session) => visits.entered(session),
-    left: (session, wasHere) => {
+    onLeaving: () => document.flush(),
+    onEntered: (session) => visits.entered(session),
+    onLeft: (session, wasHere) => {
       if (wasHere) visits.left(session);
-      for (const part of [liveness, document, router, ephemeral]) part.forget(session);
+      for (const part of [readers, liveness, document, router, ephemeral]) part.forget(session);
     },
-    holds: (session) => liveness.holds(session),
-    muchIsSent: (session) => liveness.checkReader(session),
+    onHeld: (session) => readers.onHeld(session),
+    onCheckDue: (session) => readers.check(session),
   });
   return { ...below, pages, schedule, access, admin, visits, router };
 }

@@ -26,7 +26,7 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
       userId: `person ${index}`,
       presence: null,
       grant: { role: "editor", name: null },
-      flow: { isThrottled: false },
+      flow: { state: "open" },
       save: () => undefined,
       send: (frame: Uint8Array) => {
         sentBytes += frame.byteLength;
