@@ -2,23 +2,14 @@
 import { ROOM_CPU_BUDGET, TURN_MS, TURN_MS_LEAST, WORK_TURN_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import type { Work } from "../yjs/work.ts";
+import { busyRooms } from "./busy-rooms.ts";
+import { LoadWatch } from "./load-watch.ts";
 
-/**
- * The rooms of this process that had to pause, in this stretch of time and in
- * the one before. Each room counts itself once a stretch.
- */
-const busy = { stretch: 0, now: 0, before: 0 };
-
-/** Milliseconds of one such stretch. */
-const STRETCH_MS = 250;
-
-/** Milliseconds between two looks at how busy a room is, and the share of a thread above which it has too much to do. */
-const WATCH_MS = 1_000;
-const OVERLOADED = 0.5;
+/** Milliseconds for which a room's load is watched, and the share of a thread above which it has too much to do. */
+const OVERLOAD = { ms: 1_000, share: 0.5 } as const;
 
 /** The same for a room that should leave postponable work for later: it is noticed sooner, and for less. */
-const GLANCE_MS = 250;
-const BUSY = 0.25;
+const BUSY = { ms: 250, share: 0.25 } as const;
 
 /** Milliseconds of a turn above which the others get a share of it, and at most so many, before the next one. */
 const LONG_TURN_MS = 4 * TURN_MS;
@@ -47,15 +38,14 @@ export class Turns {
   /** How many times the room has let the others have their turn. */
   #pauses = 0;
   #isHeld = false;
-  #stretch = 0;
-  /** Since when the room's work is watched, and its work since then. */
-  #watchedAt = Date.now();
+  /** The stretch of time in which this room was last counted among the busy ones. */
+  #countedIn = 0;
+  /** Milliseconds of all work since the room woke: what it was charged with, and work in turns. */
   #workedMs = 0;
+  readonly #overload = new LoadWatch(OVERLOAD.ms, OVERLOAD.share);
   #lateMs = 0;
-  /** The same for whether it is busy. */
-  #glancedAt = Date.now();
-  #sinceGlanceMs = 0;
-  #isBusy = false;
+  /** Watches what comes in: work in turns makes no room busy. */
+  readonly #incoming = new LoadWatch(BUSY.ms, BUSY.share);
   /** Milliseconds that the room may still work without pauses, as of `filledAt`. */
   #leftMs: number = ROOM_CPU_BUDGET.burst;
   #filledAt = Date.now();
@@ -74,7 +64,6 @@ export class Turns {
     this.chargedMs += ms;
     this.#spentMs += ms;
     this.#workedMs += ms;
-    this.#sinceGlanceMs += ms;
     this.#leftMs -= ms;
     if (this.#spentMs >= TURN_MS_LEAST && !this.#isHeld && this.#spentMs >= this.#turnMs()) {
       const pauseMs = Math.max(this.#pauseMs(), this.#longTurnPauseMs());
@@ -88,27 +77,17 @@ export class Turns {
    * behind other frames of its own.
    */
   lateMs(now: number): number {
-    const passed = now - this.#watchedAt;
-    if (passed >= WATCH_MS) {
-      const isOverloaded = this.#workedMs > passed * OVERLOADED;
-      this.#lateMs = isOverloaded
-        ? Math.min(MOST_LATE_MS, this.#lateMs + passed)
-        : Math.max(0, this.#lateMs - passed);
-      this.#watchedAt = now;
-      this.#workedMs = 0;
-    }
+    const passed = this.#overload.update(now, this.#workedMs);
+    this.#lateMs = this.#overload.isHigh
+      ? Math.min(MOST_LATE_MS, this.#lateMs + passed)
+      : Math.max(0, this.#lateMs - passed);
     return this.#lateMs;
   }
 
   /** Does the room have so much to do with what comes in that its upkeep should wait? */
   isBusy(now: number): boolean {
-    const passed = now - this.#glancedAt;
-    if (passed >= GLANCE_MS) {
-      this.#isBusy = this.#sinceGlanceMs > passed * BUSY;
-      this.#glancedAt = now;
-      this.#sinceGlanceMs = 0;
-    }
-    return this.#isBusy;
+    this.#incoming.update(now, this.chargedMs);
+    return this.#incoming.isHigh;
   }
 
   /**
@@ -150,7 +129,7 @@ export class Turns {
       this.#leftMs -= took;
       charge(took);
       if (done === true) return value;
-      this.#note();
+      this.#countedIn = busyRooms.note(this.#countedIn);
       await this.#pause(Math.min(MOST_PAUSE_MS, took * share));
       began = performance.now();
     }
@@ -159,7 +138,7 @@ export class Turns {
   /** Holds back the room's events until `wait` is over. */
   #hold(wait: () => Promise<void>): void {
     const pauses = this.#pauses;
-    this.#note();
+    this.#countedIn = busyRooms.note(this.#countedIn);
     this.#isHeld = true;
     void this.#state.blockConcurrencyWhile(async () => {
       try {
@@ -203,19 +182,6 @@ export class Turns {
 
   /** Milliseconds of one turn: less, the more rooms are at work. */
   #turnMs(): number {
-    return Math.max(TURN_MS_LEAST, TURN_MS / Math.max(1, busy.now, busy.before));
-  }
-
-  /** Counts this room among those that had to pause. */
-  #note(): void {
-    const stretch = Math.floor(Date.now() / STRETCH_MS);
-    if (stretch !== busy.stretch) {
-      busy.before = stretch === busy.stretch + 1 ? busy.now : 0;
-      busy.now = 0;
-      busy.stretch = stretch;
-    }
-    if (this.#stretch === stretch) return;
-    this.#stretch = stretch;
-    busy.now += 1;
+    return Math.max(TURN_MS_LEAST, TURN_MS / busyRooms.count);
   }
 }
