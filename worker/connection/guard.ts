@@ -3,10 +3,12 @@
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
 import { MAX_STRIKES } from "../limits.ts";
+import { GONE } from "./attachment.ts";
 import type { Liveness } from "./liveness.ts";
 import { Quarantine } from "./quarantine.ts";
 import { type Rated, Rates } from "./rates.ts";
-import { GONE, type Session } from "./session.ts";
+import { tellRefusal } from "./refusals.ts";
+import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** A document frame that is not taken. */
@@ -75,7 +77,7 @@ export class Guard {
   hears(session: Session, bytes: number): boolean {
     const now = Date.now();
     const record = this.#record(session);
-    session.heard(now);
+    session.onHeard(now);
     const { rates } = record;
     if (rates.take("frames", 1, now) === 0 && rates.take("bytes", bytes, now) === 0) return true;
     this.#sessions.close(session, CloseCode.TooFast);
@@ -103,7 +105,7 @@ export class Guard {
   ): boolean {
     const now = Date.now();
     const record = this.#record(session);
-    session.heard(now);
+    session.onHeard(now);
     const retryAfter = record.rates.take(what, 1, now);
     if (retryAfter === 0) return true;
     session.tell({
@@ -131,7 +133,7 @@ export class Guard {
     const close = CLOSES[code];
     if (session.isNative || close !== null) {
       session.tell({ type: "refused", code, ...(n === null ? {} : { n }) });
-    } else session.denyCrowded();
+    } else tellRefusal(session, "crowded");
     if (close === null) return;
     if (!session.isNative || (strikes && record.strikes >= MAX_STRIKES)) {
       this.#sessions.close(session, close);

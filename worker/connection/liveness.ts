@@ -150,7 +150,7 @@ export class Liveness {
       }
       // After much longer it is the room that was held up, and the answer may be waiting to be read.
       if (waited >= LATE_MS) {
-        session.asked(now);
+        session.onAsked(now);
         this.#around.readers.ask(session, now);
       }
       this.#asked.add(session);
@@ -169,7 +169,7 @@ export class Liveness {
   }
 
   #answers(session: Session, now: number): void {
-    session.answered(now);
+    session.onAnswered(now);
     this.#around.readers.onAnswer(session);
     // After the last answer, the alarm that would close the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {

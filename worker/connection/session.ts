@@ -1,92 +1,21 @@
 /** The session: one socket, its attachment, its role, and how it is sent to and closed. */
-import * as v from "valibot";
-import { roleSchema } from "../../shared/roles.ts";
 import type { RoomEvent } from "../../shared/wire/events.ts";
-import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import { BEHIND_BYTES, CPU_BUDGET, SMALL_FRAME, TICK_BYTES } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { metrics } from "../metrics.ts";
 import { type Visitor, visitors } from "../visitors.ts";
+import { type Attachment, type Grant, type PresenceEntry, readAttachment } from "./attachment.ts";
 import { FlowControl } from "./flow-control.ts";
 import { FrameCounter } from "./frame-counter.ts";
-import { fromSchema } from "./origin.ts";
-import { countRefusal } from "./refusals.ts";
+import { countRefusal, tellRefusal } from "./refusals.ts";
 import { sendBudget } from "./send-budget.ts";
-
-/** The state by which awareness marks a client that is no longer there. */
-export const GONE = "null";
-
-/** One client's presence as its socket's attachment keeps it through sleep. */
-const presenceEntrySchema = v.object({
-  /** The Yjs client id, bound to the socket that first published it. */
-  clientId: v.number(),
-  /** The awareness clock of the state. */
-  clock: v.number(),
-  /** The state as JSON. */
-  state: v.string(),
-  /** When it was published, in milliseconds since 1970. */
-  at: v.optional(v.number(), 0),
-});
-export type PresenceEntry = v.InferOutput<typeof presenceEntrySchema>;
-
-/** The rights of a socket, and their reason. */
-const grantSchema = v.object({
-  role: roleSchema,
-  /** By the plain link, the owner key, a link with a key, or a signed token. */
-  by: v.picklist(["plain", "owner", "link", "token"]),
-  /** The link's id, should it be revoked. */
-  link: v.nullable(v.number()),
-  /** When the link or the token ends, in milliseconds since 1970. */
-  expiresAt: v.nullable(v.number()),
-  /** The name that a token vouches for. */
-  name: v.nullable(v.string()),
-});
-export type Grant = v.InferOutput<typeof grantSchema>;
-
-const attachmentSchema = v.object({
-  /** Ours speaks `stoa.v1`; stock is any y-websocket client. */
-  kind: v.picklist(["ours", "stock"]),
-  /** The person's public id in this room. */
-  userId: v.string(),
-  from: v.optional(fromSchema, { visitor: null, place: null }),
-  grant: grantSchema,
-  presence: v.nullable(presenceEntrySchema),
-  /** When it last did something, was asked whether it lives, and last showed it: milliseconds since 1970. */
-  actedAt: v.number(),
-  /** Frames for it are held in memory, which does not outlive sleep. */
-  isHeld: v.boolean(),
-  askedAt: v.number(),
-  answeredAt: v.number(),
-});
-export type Attachment = v.InferOutput<typeof attachmentSchema>;
+import { NO_HOOKS, type SessionHooks } from "./session-hooks.ts";
 
 /**
  * The kinds of frames that a client sent without the right to. The client is told once until its
  * role changes, unless it waits for an answer.
  */
 export type Denied = "answer" | "update" | "gesture";
-
-/** The events that a session tells to its room. */
-export interface SessionHooks {
-  /**
-   * A send has found the socket closed. The runtime does not always say so. Where its own answer to
-   * `ping` meets a frame on its way, it closes the socket and calls no handler (workerd 1.20261023).
-   */
-  onEnded(session: Session): void;
-  /** So much was sent that it is time to check whether it is read. */
-  onCheckDue(session: Session): void;
-  /** A frame is held that waits for its turn. */
-  onHeld(session: Session): void;
-  /** This socket delays others that wait for the frame. */
-  evict(session: Session): void;
-}
-
-const UNHEARD: SessionHooks = {
-  onEnded: () => undefined,
-  onCheckDue: () => undefined,
-  onHeld: () => undefined,
-  evict: () => undefined,
-};
 
 /** One socket, with the room's knowledge of it. State that must outlive sleep is in `attachment`. */
 export class Session {
@@ -98,7 +27,7 @@ export class Session {
   readonly frames = new FrameCounter();
 
   /** Hears of the events on this socket. */
-  hooks: SessionHooks = UNHEARD;
+  hooks: SessionHooks = NO_HOOKS;
 
   /** Questions by sync step 1 on this socket since it came or the room slept, and how many were answered. */
   stepsAsked = 0;
@@ -139,10 +68,10 @@ export class Session {
     this.heardAt = attachment.answeredAt;
   }
 
-  /** Reads a socket that slept; `null` when its attachment is not one of ours. */
-  static wake(socket: WebSocket): Session | null {
-    const attachment = v.safeParse(attachmentSchema, socket.deserializeAttachment());
-    return attachment.success ? new Session(socket, attachment.output) : null;
+  /** Takes up a socket that slept; `null` when its attachment is not one of ours. */
+  static restore(socket: WebSocket): Session | null {
+    const attachment = readAttachment(socket);
+    return attachment === null ? null : new Session(socket, attachment);
   }
 
   get isNative(): boolean {
@@ -185,26 +114,7 @@ export class Session {
     // Nobody waits for the answer to a gesture, and hands move sixty times a second.
     if (what !== "update" && this.#denied.has(what)) return;
     this.#denied.add(what);
-    if (this.isNative) this.tell({ type: "refused", code: "no-access" });
-    else {
-      countRefusal("no-access");
-      this.send(permissionDeniedFrame("permission denied"));
-    }
-  }
-
-  /** Tells a client that edits of somebody who may not edit were left out of its frame. */
-  denyForeign(): void {
-    if (this.isNative) this.tell({ type: "refused", code: "not-yours" });
-    else {
-      countRefusal("not-yours");
-      this.send(permissionDeniedFrame("these are edits of somebody who may not edit"));
-    }
-  }
-
-  /** Tells a stock client that an edit waits: so many write at its place at once. */
-  denyCrowded(): void {
-    countRefusal("crowded");
-    this.send(permissionDeniedFrame("too many write at one place at once, so this edit waits"));
+    tellRefusal(this, "no-access");
   }
 
   get presence(): PresenceEntry | null {
@@ -236,19 +146,19 @@ export class Session {
   }
 
   /** It is being asked whether it lives, which must outlive sleep. */
-  asked(now: number): void {
+  onAsked(now: number): void {
     this.#attachment = { ...this.#attachment, askedAt: now };
     this.save();
   }
 
   /** Something has come from it. Should it have been asked whether it lives, that is an answer. */
-  heard(now: number): void {
+  onHeard(now: number): void {
     this.heardAt = now;
-    if (this.#attachment.askedAt > this.#attachment.answeredAt) this.answered(now);
+    if (this.#attachment.askedAt > this.#attachment.answeredAt) this.onAnswered(now);
   }
 
   /** The client has answered; beyond a sleep, only that matters. */
-  answered(now: number): void {
+  onAnswered(now: number): void {
     const isSaved = this.#attachment.answeredAt > this.#attachment.askedAt;
     this.#attachment = { ...this.#attachment, answeredAt: now };
     if (!isSaved) this.save();

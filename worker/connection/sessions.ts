@@ -7,7 +7,8 @@ import { noteClose } from "../reconnects.ts";
 import { presenceInterval } from "./batch-intervals.ts";
 import { CLOSE_REASONS } from "./close-reasons.ts";
 import type { Damage } from "./damage.ts";
-import { Session, type SessionHooks } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionHooks } from "./session-hooks.ts";
 
 /** The code with which a room answers a client that closes its socket: a normal end (RFC 6455). */
 const ANSWERED = 1000;
@@ -77,7 +78,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   /** Takes in the sockets that were there before this object was made. */
   restore(sockets: Iterable<WebSocket>): void {
     for (const socket of sockets) {
-      const session = Session.wake(socket);
+      const session = Session.restore(socket);
       if (session === null) socket.close(CloseCode.Busy, "The room has changed. Come again.");
       else this.#enter(session);
       // The frames that were held for it went with the object before.
@@ -169,7 +170,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
     if (this.#left.has(socket)) return;
     this.#left.add(socket);
     // A socket whose closing wakes the object is not among those that it finds when it is made.
-    const session = this.#sessions.get(socket) ?? Session.wake(socket);
+    const session = this.#sessions.get(socket) ?? Session.restore(socket);
     if (session === null) return;
     metrics.sockets.add(-1);
     logDebug("left", { here: this.#sessions.size - 1 });

@@ -2,7 +2,8 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
-import { GONE, type Session } from "../connection/session.ts";
+import { GONE } from "../connection/attachment.ts";
+import type { Session } from "../connection/session.ts";
 import { MAX_PRESENCE_CLOCK, MAX_SOCKETS } from "../limits.ts";
 
 /** The largest clock that comes back to us, as `raise` makes it. */

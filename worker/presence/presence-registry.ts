@@ -1,6 +1,7 @@
 /** The presence registry: who is here, and what changed since the last window. The truth is on the sockets. */
 
-import { GONE, type Session } from "../connection/session.ts";
+import { GONE } from "../connection/attachment.ts";
+import type { Session } from "../connection/session.ts";
 import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../limits.ts";
 import {
   type AwarenessEntry,

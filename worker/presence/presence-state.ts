@@ -1,7 +1,8 @@
 /** A presence state: checked, and marked with the room's facts about its person. It is sent elsewhere. */
 
 import { cleanName, GUEST_NAME } from "../../shared/names.ts";
-import { GONE, type Session } from "../connection/session.ts";
+import { GONE } from "../connection/attachment.ts";
+import type { Session } from "../connection/session.ts";
 import { MAX_PRESENCE_STATE } from "../limits.ts";
 
 /** Characters that the room may add to a state: the person's id, role, and a name that a token vouches for. */

@@ -1,6 +1,7 @@
 /** Republication: questions after which generic clients publish their presence at a higher clock. */
 
-import { GONE, type Session } from "../connection/session.ts";
+import { GONE } from "../connection/attachment.ts";
+import type { Session } from "../connection/session.ts";
 import { CROWD } from "../limits.ts";
 import { encodePresence } from "./awareness-codec.ts";
 

@@ -2,7 +2,8 @@
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
 import { CLOSE_REASONS } from "../connection/close-reasons.ts";
-import { type Grant, Session } from "../connection/session.ts";
+import type { Grant } from "../connection/attachment.ts";
+import { Session } from "../connection/session.ts";
 import type { ConnectClaims } from "./connect-claims.ts";
 
 /** A socket that has come in. */

@@ -3,7 +3,7 @@ import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { fromBase64Url } from "../../shared/ids.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import type { Grant } from "../connection/session.ts";
+import type { Grant } from "../connection/attachment.ts";
 import { isDiskLow } from "../machine.ts";
 import { failure, type Result, success } from "../result.ts";
 import { Keyring } from "../storage/keyring.ts";

@@ -2,7 +2,7 @@
 
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "../connection/close-reasons.ts";
-import type { Grant } from "../connection/session.ts";
+import type { Grant } from "../connection/attachment.ts";
 import { MAX_SOCKETS } from "../limits.ts";
 import { isDiskLow } from "../machine.ts";
 import type { ConnectClaims } from "./connect-claims.ts";

@@ -72,7 +72,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       return;
     case "tick":
       // To a question from before a sleep: it says nothing of what was read since, but that somebody is there.
-      session.answered(Date.now());
+      session.onAnswered(Date.now());
       return;
     default: {
       const unknown: never = event;

@@ -239,7 +239,7 @@ test("R44: an edit from before the plain link gave less is stored and acknowledg
   await runInDurableObject(room.stub, (instance: Room, state) => {
     const socket = state
       .getWebSockets()
-      .find((candidate) => Session.wake(candidate)?.userId === you.id);
+      .find((candidate) => Session.restore(candidate)?.userId === you.id);
     if (socket === undefined) throw new Error("The guest has no socket.");
     for (const update of updates) {
       instance.webSocketMessage(socket, new Uint8Array(updateFrame(update)).buffer);

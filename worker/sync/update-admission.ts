@@ -3,6 +3,7 @@
 import { mayEdit } from "../../shared/roles.ts";
 import type { DocumentRefusal, Guard } from "../connection/guard.ts";
 import type { Liveness } from "../connection/liveness.ts";
+import { tellRefusal } from "../connection/refusals.ts";
 import type { Session } from "../connection/session.ts";
 import { HELD_BYTES_EACH } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
@@ -251,7 +252,7 @@ export class UpdateAdmission {
     const { session, update } = frame;
     const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
     const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
-    if (this.#around.guard.mayBringForeign(session)) session.denyForeign();
+    if (this.#around.guard.mayBringForeign(session)) tellRefusal(session, "not-yours");
     return this.#siftPart(frame, part);
   }
 
