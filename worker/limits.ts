@@ -381,8 +381,8 @@ export const SILENT_MS = 25_000;
 export const ANSWER_MS = 8_000;
 
 /** Milliseconds between two checks of liveness: while people are active, and the most in a room where nobody acts. */
-export const LOOK_MS = 25_000;
-export const LOOK_MS_MAX = 10 * 60 * 1000;
+export const SWEEP_MS = 25_000;
+export const SWEEP_MS_MAX = 10 * 60 * 1000;
 
 /**
  * Milliseconds for which a room works before the other rooms of its process have their turn. The second is the least

@@ -14,18 +14,18 @@ function room(frameMs: number) {
   const taken: string[] = [];
   const closed: CloseCode[] = [];
   const budget: CpuBudget = new CpuBudget({
-    take: (_, data) => take(data as string),
+    onTurn: (_, data) => handle(data as string),
     close: (_, code) => {
       closed.push(code);
       budget.forget(session);
     },
   });
-  const take = (data: string): void => {
+  const handle = (data: string): void => {
     taken.push(data);
     budget.charge(session, frameMs);
   };
   const sends = (data: string): void => {
-    if (budget.admits(session, data)) take(data);
+    if (budget.admit(session, data)) handle(data);
   };
   return { session, taken, closed, sends };
 }

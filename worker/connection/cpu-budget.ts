@@ -7,8 +7,8 @@ import type { Session } from "./session.ts";
 
 /** The parts of the room that `CpuBudget` needs. */
 export interface AroundCpuBudget {
-  /** Takes a frame that has waited. */
-  take(session: Session, data: Uint8Array | string): void;
+  /** The turn of a frame that has waited has come. */
+  onTurn(session: Session, data: Uint8Array | string): void;
   close(session: Session, code: CloseCode): void;
 }
 
@@ -37,8 +37,8 @@ export class CpuBudget {
     this.#around = around;
   }
 
-  /** May a frame be taken now? If not, it waits for its turn, or its socket is closed. */
-  admits(session: Session, data: Uint8Array | string): boolean {
+  /** Says whether a frame is handled now. If not, it waits for its turn, or its socket is closed. */
+  admit(session: Session, data: Uint8Array | string): boolean {
     if (!session.isSlowed) return true;
     const waiting = this.#slowed.get(session);
     // It is closed.
@@ -85,7 +85,7 @@ export class CpuBudget {
       if (session.cpuLeftMs < 0 || !this.#slowed.has(session)) break;
       taken += 1;
       waiting.bytes -= FRAME_OVERHEAD + data.length;
-      this.#around.take(session, data);
+      this.#around.onTurn(session, data);
     }
     waiting.frames.splice(0, taken);
     if (!this.#slowed.has(session)) return;

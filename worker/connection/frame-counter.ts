@@ -19,8 +19,8 @@ export class FrameCounter {
     return isAnswer ? 1 : null;
   }
 
-  /** Counts a frame. */
-  add(isAnswer: boolean): void {
+  /** A frame has come: counts it. */
+  onFrame(isAnswer: boolean): void {
     this.#count = this.numberOf(isAnswer);
   }
 

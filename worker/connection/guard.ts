@@ -74,7 +74,7 @@ export class Guard {
   }
 
   /** Counts a binary frame. When it is too much, the socket is closed and false comes back. */
-  hears(session: Session, bytes: number): boolean {
+  admitBinary(session: Session, bytes: number): boolean {
     const now = Date.now();
     const record = this.#record(session);
     session.onHeard(now);
@@ -84,8 +84,8 @@ export class Guard {
     return false;
   }
 
-  /** Counts a binary frame of a kind that has a bucket of its own; as `hears`. */
-  allows(session: Session, what: Extract<Rated, "ephemeral">): boolean {
+  /** Counts a binary frame of a kind that has a bucket of its own; as `admitBinary`. */
+  admitKind(session: Session, what: Extract<Rated, "ephemeral">): boolean {
     const now = Date.now();
     if (this.#record(session).rates.take(what, 1, now) === 0) return true;
     this.#sessions.close(session, CloseCode.TooFast);
@@ -98,7 +98,7 @@ export class Guard {
   }
 
   /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */
-  allowsText(
+  admitText(
     session: Session,
     what: Extract<Rated, "chat" | "events">,
     key: string | undefined,
@@ -152,7 +152,7 @@ export class Guard {
    * person's own other sockets do not count (a reload finds the old one half
    * dead). An owner that was challenged and says nothing is closed.
    */
-  ownersOf(session: Session, clients: readonly number[]): readonly Session[] {
+  liveOwnersOf(session: Session, clients: readonly number[]): readonly Session[] {
     const [only] = clients;
     if (clients.length === 1 && only === session.presence?.clientId) return NOBODY;
     const now = Date.now();
@@ -178,7 +178,7 @@ export class Guard {
   }
 
   /** Counts a frame with edits of somebody else who is here: false when there are too many. */
-  mayBringForeign(session: Session): boolean {
+  admitForeign(session: Session): boolean {
     return this.#record(session).rates.take("foreign", 1, Date.now()) === 0;
   }
 

@@ -1,6 +1,6 @@
 /** Liveness: asks sockets whether they still answer, and closes those that do not. */
 
-import { ANSWER_MS, CHALLENGE_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../limits.ts";
+import { ANSWER_MS, CHALLENGE_MS, SILENT_MS, SWEEP_MS, SWEEP_MS_MAX } from "../limits.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import { readEcho } from "./probe.ts";
 import type { Session } from "./session.ts";
@@ -14,7 +14,7 @@ export const SWEEP_JOB = "look";
 /** So long after its question, the room has not been there to hear an answer. */
 const LATE_MS = 4 * ANSWER_MS;
 
-/** Milliseconds between two looks in passing: many stock clients renew themselves, and each look is at everybody. */
+/** Milliseconds between two sweeps in passing: many stock clients renew themselves, and each sweep goes through everybody. */
 const PASSING_MS = 1_000;
 
 /** The parts of the room that `Liveness` needs. */
@@ -37,14 +37,14 @@ export interface PartsAfterLiveness {
  */
 export class Liveness {
   readonly #around: AroundLiveness;
-  /** The sockets that were asked at the last look whether they live, and have not shown it yet. */
+  /** The sockets that were asked at the last sweep whether they live, and have not shown it yet. */
   readonly #asked = new Set<Session>();
   /** When each owner of a Yjs client was last challenged, in milliseconds since 1970. */
   readonly #challengedAt = new WeakMap<Session, number>();
   #later: PartsAfterLiveness = {
     document: { ask: () => undefined },
   };
-  #lookedAt = 0;
+  #sweptAt = 0;
   /** When anybody last did something. */
   #actedAt = 0;
 
@@ -61,7 +61,7 @@ export class Liveness {
   onAnswer(session: Session, n: number): boolean {
     const now = Date.now();
     if (!session.flow.onAnswer(n, now)) return false;
-    this.#answers(session, now);
+    this.#onAnswered(session, now);
     return true;
   }
 
@@ -73,10 +73,10 @@ export class Liveness {
   }
 
   /** A sync step 2 has come, which a stock client sends only when it is asked. */
-  onStep(session: Session): void {
+  onStep2(session: Session): void {
     const now = Date.now();
     session.flow.onStep2(now);
-    this.#answers(session, now);
+    this.#onAnswered(session, now);
   }
 
   /** Somebody else has come with edits of this owner's Yjs client: asks it by sync step 1 whether it lives. */
@@ -96,26 +96,26 @@ export class Liveness {
   onAct(session: Session): void {
     const now = session.heardAt;
     session.actedAt = now;
-    const wasQuiet = now - this.#actedAt >= LOOK_MS;
+    const wasQuiet = now - this.#actedAt >= SWEEP_MS;
     this.#actedAt = now;
     if (wasQuiet) this.onActivity();
   }
 
   /**
-   * Somebody's presence is taken. A stock client renews its own state, and sends others' states
+   * Somebody's presence has come. A stock client renews its own state, and sends others' states
    * back, by itself.
    */
-  onPresence(session: Session, take: () => boolean): boolean {
+  onPresence(session: Session, accept: () => boolean): boolean {
     const before = session.presence?.state;
-    const isWellFormed = take();
+    const isWellFormed = accept();
     if (session.presence?.state === before) this.sweepInPassing(session.heardAt);
     else this.onAct(session);
     return isWellFormed;
   }
 
-  /** The room is awake for something that nobody does, such as a renewal, and need not be woken to look. */
+  /** The room is awake for something that nobody does, such as a renewal, and need not be woken to sweep. */
   sweepInPassing(now: number): void {
-    if (now - this.#lookedAt >= PASSING_MS) this.onActivity();
+    if (now - this.#sweptAt >= PASSING_MS) this.onActivity();
   }
 
   /** A person has come, or acts, and should not see a dead connection for long. */
@@ -128,11 +128,11 @@ export class Liveness {
    * Asks silent clients whether they live, and closes those that did not
    * answer.
    *
-   * @returns when to look again: later and later while nobody acts, so that
+   * @returns when to sweep again: later and later while nobody acts, so that
    *   such a room is woken rarely; null when nobody is there.
    */
   sweep(now: number): number | null {
-    this.#lookedAt = now;
+    this.#sweptAt = now;
     this.#asked.clear();
     const sessions = [...this.#around.sessions];
     if (sessions.length < 2) return null;
@@ -142,7 +142,7 @@ export class Liveness {
         evict(session, "slow");
         continue;
       }
-      if (this.#lives(session, now)) continue;
+      if (this.#isAlive(session, now)) continue;
       const waited = this.#isAsked(session) ? now - session.askedAt : Number.POSITIVE_INFINITY;
       if (waited >= ANSWER_MS + this.#around.turns.lateMs(now) && waited < LATE_MS) {
         evict(session, "silent");
@@ -155,7 +155,7 @@ export class Liveness {
       }
       this.#asked.add(session);
     }
-    return this.#asked.size > 0 ? now + ANSWER_MS : this.#nextLook(now);
+    return this.#asked.size > 0 ? now + ANSWER_MS : this.#nextSweep(now);
   }
 
   /** This socket has left. */
@@ -164,21 +164,21 @@ export class Liveness {
   }
 
   /** Twice as late each time, while nobody does anything. */
-  #nextLook(now: number): number {
-    return now + Math.min(LOOK_MS_MAX, Math.max(LOOK_MS, now - this.#actedAt));
+  #nextSweep(now: number): number {
+    return now + Math.min(SWEEP_MS_MAX, Math.max(SWEEP_MS, now - this.#actedAt));
   }
 
-  #answers(session: Session, now: number): void {
+  #onAnswered(session: Session, now: number): void {
     session.onAnswered(now);
     this.#around.readers.onAnswer(session);
     // After the last answer, the alarm that would close the others has nothing to do.
     if (this.#asked.delete(session) && this.#asked.size === 0) {
-      this.#around.schedule.postpone(SWEEP_JOB, this.#nextLook(now));
+      this.#around.schedule.postpone(SWEEP_JOB, this.#nextSweep(now));
     }
   }
 
-  #lives(session: Session, now: number): boolean {
-    // The runtime is asked for the last ping only where nothing else shows it: each newcomer has all looked at.
+  #isAlive(session: Session, now: number): boolean {
+    // The runtime is asked for the last ping only where nothing else shows it: each newcomer causes a sweep.
     if (now - Math.max(session.heardAt, session.answeredAt) < SILENT_MS) return true;
     return now - this.#lastSign(session) < SILENT_MS;
   }

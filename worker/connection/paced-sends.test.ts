@@ -85,15 +85,15 @@ test("R115: a process sends so many bytes at once, and more in its time", () => 
   try {
     const budget = new SendBudget();
     let sent = 0;
-    while (budget.admits(MiB)) sent += MiB;
+    while (budget.spend(MiB)) sent += MiB;
     expect(sent).toBe(SEND_BUDGET.burst + MiB);
     vi.advanceTimersByTime(budget.waitMs);
-    expect(budget.admits(16 * MiB)).toBe(true);
-    expect(budget.admits(1)).toBe(false);
+    expect(budget.spend(16 * MiB)).toBe(true);
+    expect(budget.spend(1)).toBe(false);
     vi.advanceTimersByTime(budget.waitMs - 1);
-    expect(budget.admits(1)).toBe(false);
+    expect(budget.spend(1)).toBe(false);
     vi.advanceTimersByTime(1);
-    expect(budget.admits(1)).toBe(true);
+    expect(budget.spend(1)).toBe(true);
   } finally {
     vi.useRealTimers();
   }
@@ -104,8 +104,8 @@ test("R115: a small edit does not wait for what other rooms send", async () => {
   const mina = await room.joins("Mina");
   const aiko = await room.joins("Aiko");
   // So much that it takes a minute.
-  sendBudget.note(60 * SEND_BUDGET.perSecond);
+  sendBudget.charge(60 * SEND_BUDGET.perSecond);
   mina.types("small");
   await aiko.has("small");
-  expect(sendBudget.admits(1)).toBe(false);
+  expect(sendBudget.spend(1)).toBe(false);
 });

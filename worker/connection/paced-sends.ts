@@ -77,7 +77,7 @@ export class PacedSends {
       if (next === "unread") return "unread";
       const { data, isLarge } = next;
       if (isLarge && !this.#hasRoomFor(data.length)) return "crowded";
-      if (!sendBudget.admits(data.length)) return "waits";
+      if (!sendBudget.spend(data.length)) return "waits";
       if (isLarge) this.#exempt(session, data.length);
       flow.release(() => session.sendNow(data));
       // Only the answer to a question that comes after it shows that it was read.

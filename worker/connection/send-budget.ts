@@ -13,8 +13,8 @@ export class SendBudget {
   #debt = 0;
   #paidAt = Date.now();
 
-  /** May so many bytes be sent now? One frame may be larger than the budget, so that each can go at some time. */
-  admits(bytes: number): boolean {
+  /** Spends so many bytes, if they may be sent now. One frame may be larger than the budget, so that each can go at some time. */
+  spend(bytes: number): boolean {
     this.#debt += bytes;
     if (this.#debt <= SEND_BUDGET.burst) return true;
     this.#pay(bytes);
@@ -24,12 +24,12 @@ export class SendBudget {
   }
 
   /** Counts bytes that are sent in any case. */
-  note(bytes: number): void {
+  charge(bytes: number): void {
     this.#debt += bytes;
     if (this.#debt > SEND_BUDGET.burst) this.#pay(bytes);
   }
 
-  /** Milliseconds until bytes are admitted again. */
+  /** Milliseconds until bytes may be sent again. */
   get waitMs(): number {
     return Math.max(1, Math.ceil((this.#debt - SEND_BUDGET.burst) / PER_MS));
   }

@@ -193,9 +193,9 @@ export class Session {
     const { length } = data;
     if (flow.isHolding || flow.state !== "open") this.#enqueue(data);
     else if (length <= SMALL_FRAME) {
-      sendBudget.note(length);
+      sendBudget.charge(length);
       this.sendNow(data);
-    } else if (length > BEHIND_BYTES || !sendBudget.admits(length)) this.#enqueue(data);
+    } else if (length > BEHIND_BYTES || !sendBudget.spend(length)) this.#enqueue(data);
     else this.sendNow(data);
   }
 
@@ -247,7 +247,7 @@ export class Session {
         bytes += frame.byteLength;
         if (this.flow.isHolding || this.flow.state !== "open") this.#enqueue(frame);
         else {
-          sendBudget.note(frame.byteLength);
+          sendBudget.charge(frame.byteLength);
           this.sendNow(frame);
         }
       }

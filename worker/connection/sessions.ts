@@ -93,7 +93,7 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   }
 
   /** They are being asked. */
-  wake(): void {
+  onAskedAfterSleep(): void {
     this.#hasSlept = false;
   }
 
@@ -138,13 +138,13 @@ export class Sessions implements Iterable<Session>, SessionHooks {
   }
 
   /** The client has closed its socket. Unanswered, the runtime keeps the connection, and its descriptors, for 10 s. */
-  closed(socket: WebSocket): void {
+  onClosed(socket: WebSocket): void {
     this.#leave(socket);
     socket.close(ANSWERED);
   }
 
   /** The socket has failed. */
-  failed(socket: WebSocket): void {
+  onFailed(socket: WebSocket): void {
     this.#leave(socket);
   }
 

@@ -27,16 +27,16 @@ export class FrameRouter {
   constructor(parts: RouterParts) {
     this.#parts = parts;
     this.#cpu = new CpuBudget({
-      take: (session, data) => this.#takeCharged(session, data),
+      onTurn: (session, data) => this.#routeCharged(session, data),
       close: (session, code) => parts.sessions.close(session, code),
     });
   }
 
-  /** Takes a frame, now or, from a client that is slowed, when its turn comes. */
-  take(session: Session, data: Uint8Array | string, now: number): void {
+  /** Handles a frame, now or, from a client that is slowed, when its turn comes. */
+  route(session: Session, data: Uint8Array | string, now: number): void {
     const { visits, sessions } = this.#parts;
     if (!visits.mayBring(session, data.length, now)) sessions.close(session, CloseCode.TooFast);
-    else if (this.#cpu.admits(session, data)) this.#takeCharged(session, data);
+    else if (this.#cpu.admit(session, data)) this.#routeCharged(session, data);
   }
 
   /** This socket has left. */
@@ -44,14 +44,14 @@ export class FrameRouter {
     this.#cpu.forget(session);
   }
 
-  #takeCharged(session: Session, data: Uint8Array | string): void {
+  #routeCharged(session: Session, data: Uint8Array | string): void {
     const { document, turns, damage } = this.#parts;
     const effortMs = document.effortMs;
     const began = isPriced(data) ? null : performance.now();
     const charged = turns.chargedMs;
     try {
-      if (typeof data === "string") this.#takeText(session, data);
-      else this.#takeBinary(session, data);
+      if (typeof data === "string") this.#onText(session, data);
+      else this.#onBinary(session, data);
     } catch (error) {
       damage.handle(error);
     } finally {
@@ -66,7 +66,7 @@ export class FrameRouter {
     }
   }
 
-  #takeText(session: Session, text: string): void {
+  #onText(session: Session, text: string): void {
     const { guard, liveness, sessions } = this.#parts;
     // Longer than this in characters is longer in bytes, too.
     const refused = text.length > MAX_OTHER_FRAME ? CloseCode.TooLarge : CloseCode.BadData;
@@ -77,7 +77,7 @@ export class FrameRouter {
     const event = parseClientEvent(text);
     if (event?.type === "tick" && liveness.onAnswer(session, event.n)) return;
     const key = event?.type === "chat.send" ? event.key : undefined;
-    if (!guard.allowsText(session, key === undefined ? "events" : "chat", key)) return;
+    if (!guard.admitText(session, key === undefined ? "events" : "chat", key)) return;
     if (event === null) {
       session.tell({ type: "refused", code: "bad-event" });
       return;
@@ -95,39 +95,40 @@ export class FrameRouter {
     }
   }
 
-  #takeBinary(session: Session, bytes: Uint8Array): void {
+  #onBinary(session: Session, bytes: Uint8Array): void {
     const { guard, sessions, ephemeral } = this.#parts;
-    if (!guard.hears(session, bytes.byteLength)) return;
+    if (!guard.admitBinary(session, bytes.byteLength)) return;
     const limit = FRAME_LIMITS.get(bytes[0]) ?? MAX_OTHER_FRAME;
     if (bytes.byteLength > limit) {
       if (bytes[0] === MessageType.Awareness) {
         // A client whose presence is refused goes on with the document.
-        if (guard.allows(session, "ephemeral")) ephemeral.refusePresence(session);
+        if (guard.admitKind(session, "ephemeral")) ephemeral.refusePresence(session);
         return;
       }
       sessions.close(session, CloseCode.TooLarge);
       return;
     }
     const frame = readClientFrame(bytes);
-    if (frame === null || !this.#take(session, frame)) sessions.close(session, CloseCode.BadData);
+    if (frame === null || !this.#onFrame(session, frame))
+      sessions.close(session, CloseCode.BadData);
   }
 
   /** @returns false when the frame's content is malformed. */
-  #take(session: Session, frame: ClientFrame): boolean {
+  #onFrame(session: Session, frame: ClientFrame): boolean {
     const { guard, document, ephemeral, liveness } = this.#parts;
     switch (frame.kind) {
       case "step1":
         return document.answer(session, frame.stateVector);
       case "step2":
-        liveness.onStep(session);
-        this.#takeUpdate(session, frame.update, true);
+        liveness.onStep2(session);
+        this.#onUpdate(session, frame.update, true);
         return true;
       case "update":
         liveness.onAct(session);
-        this.#takeUpdate(session, frame.update, false);
+        this.#onUpdate(session, frame.update, false);
         return true;
       case "awareness":
-        if (!guard.allows(session, "ephemeral")) return true;
+        if (!guard.admitKind(session, "ephemeral")) return true;
         if (!session.isNative && liveness.onEcho(session, frame.update)) return true;
         return liveness.onPresence(session, () => ephemeral.takePresence(session, frame.update));
       case "queryAwareness":
@@ -138,7 +139,7 @@ export class FrameRouter {
       case "gesture":
       case "pointer": {
         if (!session.isNative || frame.payload.byteLength > MAX_GESTURE) return false;
-        if (!guard.allows(session, "ephemeral")) return true;
+        if (!guard.admitKind(session, "ephemeral")) return true;
         liveness.onAct(session);
         // Everybody who is here may point; the frame's reader has made sure that it is nothing else.
         const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
@@ -150,7 +151,7 @@ export class FrameRouter {
   }
 
   /** Takes an update, and a large one in turns, so that it holds up no other room. */
-  #takeUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
+  #onUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
     const { document, turns } = this.#parts;
     if (update.byteLength < LARGE_UPDATE && !document.isCold) {
       document.take(session, update, isAnswer);

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import { MessageType } from "../../shared/wire/frames.ts";
-import { ANSWER_MS, LOOK_MS, LOOK_MS_MAX, SILENT_MS } from "../limits.ts";
+import { ANSWER_MS, SILENT_MS, SWEEP_MS, SWEEP_MS_MAX } from "../limits.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import { type Person, TestRoom } from "../testing/people.ts";
@@ -32,7 +32,7 @@ async function asks(room: TestRoom): Promise<number> {
 
 /** Nobody does anything until the room looks as rarely as it ever does. */
 async function growsQuiet(room: TestRoom): Promise<void> {
-  while (((await nextSweep(room)) ?? 0) < LOOK_MS_MAX - LOOK_MS) await asks(room);
+  while (((await nextSweep(room)) ?? 0) < SWEEP_MS_MAX - SWEEP_MS) await asks(room);
 }
 
 /** Everybody has just said `ping`, whatever time it is. */
@@ -69,9 +69,9 @@ test("R59: a room in which everybody does nothing is woken more and more rarely,
   await everybodyPings(room);
   const waits: number[] = [];
   for (let look = 0; look < 8; look++) waits.push(await advanceToSweep(room));
-  expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
-  expect(waits[3]).toBeGreaterThan(3 * LOOK_MS);
-  expect(waits.at(-1)).toBe(LOOK_MS_MAX);
+  expect(waits[0]).toBeLessThanOrEqual(SWEEP_MS);
+  expect(waits[3]).toBeGreaterThan(3 * SWEEP_MS);
+  expect(waits.at(-1)).toBe(SWEEP_MS_MAX);
   jonas.leaves();
   await mina.sees("Mina");
   await advanceToSweep(room);
@@ -91,10 +91,10 @@ test.each(["stays awake", "sleeps in between"])(
       if (state === "sleeps in between") await evictDurableObject(room.stub);
       waits.push(await asks(room));
     }
-    expect(waits[0]).toBeLessThanOrEqual(LOOK_MS);
-    expect(waits[4]).toBeGreaterThan(4 * LOOK_MS);
+    expect(waits[0]).toBeLessThanOrEqual(SWEEP_MS);
+    expect(waits[4]).toBeGreaterThan(4 * SWEEP_MS);
     // While the answers came, a moment has passed.
-    expect(waits.at(-1)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
+    expect(waits.at(-1)).toBeGreaterThan(SWEEP_MS_MAX - 1_000);
     await mina.sees("Mina", "Plain", "Stock");
     expect([mina.closedWith, plain.closedWith, stock.provider.wsconnected]).toEqual([
       null,
@@ -124,7 +124,7 @@ test.each(["stays awake", "sleeps in between"])(
     expect(await dueLook(room)).toBe(due);
     mina.answers = jonas.answers = true;
     await asks(room);
-    expect(await nextSweep(room)).toBeGreaterThan(LOOK_MS_MAX - 1_000);
+    expect(await nextSweep(room)).toBeGreaterThan(SWEEP_MS_MAX - 1_000);
   },
 );
 
@@ -147,13 +147,13 @@ test.each(["is awake", "sleeps"])(
     await growsQuiet(room);
     jonas.freezes();
     if (state === "sleeps") await evictDurableObject(room.stub);
-    advance(LOOK_MS);
+    advance(SWEEP_MS);
     mina.types("Is anybody here?");
     await vi.waitFor(async () => expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS));
     await plain.has("Is anybody here?");
     await advanceToSweep(room);
     await mina.sees("Mina", "Plain");
-    expect(await nextSweep(room)).toBeLessThanOrEqual(LOOK_MS);
+    expect(await nextSweep(room)).toBeLessThanOrEqual(SWEEP_MS);
   },
 );
 
@@ -183,7 +183,7 @@ test("R58: a client that was asked and says something else is there, also when t
   const jonas = await room.joinsByGenericClient("Jonas");
   await mina.sees("Jonas", "Mina");
   jonas.answers = false;
-  advance(2 * LOOK_MS);
+  advance(2 * SWEEP_MS);
   await runDurableObjectAlarm(room.stub);
   await mina.is("tick");
   expect(await nextSweep(room)).toBeLessThanOrEqual(ANSWER_MS);

@@ -69,7 +69,7 @@ export class Room extends DurableObject<Env> {
     const { sessions, router, document, damage } = this.#parts;
     const session = sessions.get(socket);
     try {
-      if (session !== undefined) router.take(session, data, now);
+      if (session !== undefined) router.route(session, data, now);
     } finally {
       // Afterwards, because the others wait for what has come.
       if (sessions.haveSlept) damage.attempt(() => document.askAfterSleep());
@@ -78,12 +78,12 @@ export class Room extends DurableObject<Env> {
   }
 
   override webSocketClose(socket: WebSocket): void {
-    this.#parts.sessions.closed(socket);
+    this.#parts.sessions.onClosed(socket);
     this.#parts.turns.charge(PRICE.departureMs);
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.#parts.sessions.failed(socket);
+    this.#parts.sessions.onFailed(socket);
     this.#parts.turns.charge(PRICE.departureMs);
   }
 

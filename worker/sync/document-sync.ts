@@ -128,7 +128,7 @@ export class DocumentSync {
   askAfterSleep(): void {
     const { sessions } = this.#around;
     if (!sessions.haveSlept) return;
-    sessions.wake();
+    sessions.onAskedAfterSleep();
     for (const session of sessions) this.ask(session);
   }
 

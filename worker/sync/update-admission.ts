@@ -100,7 +100,7 @@ export class UpdateAdmission {
     this.#held = new HeldFrames({
       holds: (update, clients) => stored.holds(update, clients),
       ask: (owner) => around.liveness.challenge(owner),
-      isOwned: (session, clients) => around.guard.ownersOf(session, [...clients]).length > 0,
+      isOwned: (session, clients) => around.guard.liveOwnersOf(session, [...clients]).length > 0,
       admit: (frame) => this.#admit(frame),
       refuse: (frame) => this.#refuseHeld(frame),
       inTimer: around.inTimer,
@@ -222,7 +222,7 @@ export class UpdateAdmission {
   #contentOf(frame: DocumentFrame): Content {
     const fresh = this.#stored.cut(frame.update);
     const news = this.#stored.news(fresh);
-    const others = this.#around.guard.ownersOf(frame.session, news.clients);
+    const others = this.#around.guard.liveOwnersOf(frame.session, news.clients);
     const viewers = others.filter(({ role }) => !mayEdit(role));
     const owners = viewers.length > 0 ? "viewer" : others.length > 0 ? "editor" : "nobody";
     return { fresh, others, viewers, owners, verdict: this.#check(news, frame) };
@@ -252,7 +252,7 @@ export class UpdateAdmission {
     const { session, update } = frame;
     const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
     const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
-    if (this.#around.guard.mayBringForeign(session)) tellRefusal(session, "not-yours");
+    if (this.#around.guard.admitForeign(session)) tellRefusal(session, "not-yours");
     return this.#siftPart(frame, part);
   }
 
@@ -265,7 +265,7 @@ export class UpdateAdmission {
   /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
   #refuseHeld(frame: DocumentFrame): void {
     const clients = frame.update.runs.map(({ client }) => client);
-    const owners = this.#around.guard.ownersOf(frame.session, clients);
+    const owners = this.#around.guard.liveOwnersOf(frame.session, clients);
     if (owners.some(({ role }) => !mayEdit(role))) this.#admit(frame);
     else this.#refuse(frame, "not-yours", frame.update.bytes);
   }
@@ -273,7 +273,7 @@ export class UpdateAdmission {
   /** Takes its author's own part of a frame, and keeps the rest until the others have brought it. */
   #hold(frame: DocumentFrame, fresh: DecodedUpdate, owners: readonly Session[]): void {
     const { session, isAnswer } = frame;
-    const mayHold = this.#around.guard.mayBringForeign(session);
+    const mayHold = this.#around.guard.admitForeign(session);
     if (!mayHold || !this.#held.hold(this.#numbered(frame), owners)) {
       this.#refuse(frame, "not-yours", frame.update.bytes);
       return;
@@ -349,7 +349,7 @@ export class UpdateAdmission {
   /** Counts a frame, unless it is counted already. */
   #count({ session, isAnswer, n }: DocumentFrame): void {
     if (isAnswer) this.#crowded.taken(session);
-    if (n === undefined) session.frames.add(isAnswer);
+    if (n === undefined) session.frames.onFrame(isAnswer);
   }
 
   /**
