@@ -13,7 +13,7 @@ const MAX_RAISED_CLOCK = 2 ** 40;
 const GONE_BEGINS = 0x6e;
 
 /** A client's changed presence, and whether it is a native client's. */
-export interface News extends AwarenessEntry {
+export interface PresenceChange extends AwarenessEntry {
   readonly isNative: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface News extends AwarenessEntry {
  * has.
  */
 export class PresenceFrames {
-  readonly #entries: readonly News[];
+  readonly #entries: readonly PresenceChange[];
   readonly #frames: { ours: Uint8Array | null; stock: Uint8Array | null };
   #departures: PresenceFrames | null = null;
 
-  constructor(entries: readonly News[]) {
+  constructor(entries: readonly PresenceChange[]) {
     this.#entries = entries;
     this.#frames = { ours: null, stock: null };
   }
@@ -55,7 +55,7 @@ export class PresenceFrames {
   }
 }
 
-function raise(entry: News): News {
+function raise(entry: PresenceChange): PresenceChange {
   return entry.isNative ? { ...entry, clock: entry.clock + Math.floor(Date.now() / 1000) } : entry;
 }
 

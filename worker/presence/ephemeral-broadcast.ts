@@ -31,7 +31,7 @@ export class EphemeralBroadcast {
   /** Generic clients that are about to be told again who is here. */
   readonly #reminded = new WeakSet<Session>();
   /** Clients that ask too often who is here, and wait to be told. */
-  readonly #asked = new Map<Session, ReturnType<typeof setTimeout>>();
+  readonly #introductions = new Map<Session, ReturnType<typeof setTimeout>>();
   /** Clients that are to be told everybody who is here. */
   readonly #newcomers = new Set<Session>();
   readonly #gestures = new Gestures();
@@ -52,18 +52,18 @@ export class EphemeralBroadcast {
   }
 
   /**
-   * Takes a client's awareness update. A state that is none is refused by
+   * Accepts a client's awareness update. A state that is none is refused by
    * itself: its author goes on with the document, and with the state before.
    *
    * @returns false when the update is malformed.
    */
-  takePresence(session: Session, update: Uint8Array): boolean {
+  acceptPresence(session: Session, update: Uint8Array): boolean {
     const accepted = this.#presence.accept(session, update, this.#sessions);
     if (accepted === "malformed") return false;
     if (accepted === "refused") this.refusePresence(session);
-    if (this.#presence.hasNews) this.#batcher.touch();
+    if (this.#presence.hasChanges) this.#batcher.touch();
     if (!session.isNative) this.#renew(session);
-    if (this.#presence.takeForgetful(session)) this.#remind(session);
+    if (this.#presence.clearForgetful(session)) this.#remind(session);
     return true;
   }
 
@@ -73,15 +73,15 @@ export class EphemeralBroadcast {
   }
 
   /** Passes a gesture on. A client that has published no presence yet is not drawn. */
-  takeGesture(session: Session, payload: Uint8Array): void {
+  relayGesture(session: Session, payload: Uint8Array): void {
     if (session.presence === null) return;
-    this.#gestures.add(session, { clientId: session.presence.clientId, payload });
+    this.#gestures.enqueue(session, { clientId: session.presence.clientId, payload });
     this.#batcher.touch();
   }
 
   /** Somebody has come: tells them who is here. */
-  arrive(session: Session): void {
-    this.#presence.arrive(session);
+  onJoin(session: Session): void {
+    this.#presence.onJoin(session);
     this.introduce(session);
   }
 
@@ -92,30 +92,30 @@ export class EphemeralBroadcast {
   }
 
   /** Does this client wait to be sent everybody who is here? */
-  isAsked(session: Session): boolean {
-    return this.#asked.has(session);
+  isIntroductionDue(session: Session): boolean {
+    return this.#introductions.has(session);
   }
 
   /** Sends a client everybody who is here, after so many milliseconds. */
-  introduceIn(session: Session, ms: number): void {
+  introduceAfter(session: Session, ms: number): void {
     if (ms === 0) {
       this.introduce(session);
       return;
     }
     const timer = setTimeout(() => {
-      this.#asked.delete(session);
+      this.#introductions.delete(session);
       this.introduce(session);
     }, ms);
-    this.#asked.set(session, timer);
+    this.#introductions.set(session, timer);
   }
 
   /** This socket has left: tells the others. */
   forget(session: Session): void {
-    clearTimeout(this.#asked.get(session) ?? null);
-    this.#asked.delete(session);
+    clearTimeout(this.#introductions.get(session) ?? null);
+    this.#introductions.delete(session);
     this.#newcomers.delete(session);
-    this.#presence.leave(session, this.#sessions);
-    if (this.#presence.hasNews) this.#batcher.touch();
+    this.#presence.onLeave(session, this.#sessions);
+    if (this.#presence.hasChanges) this.#batcher.touch();
   }
 
   /**
@@ -128,7 +128,7 @@ export class EphemeralBroadcast {
     const now = Date.now();
     if (session.flow.state !== "open") return;
     if (now - (this.#renewedAt.get(session) ?? 0) < RENEW_MS) return;
-    this.#presence.renew(session, this.#sessions);
+    this.#presence.onRenewal(session, this.#sessions);
     this.#tellOurs(session);
   }
 
@@ -185,7 +185,7 @@ export class EphemeralBroadcast {
       return;
     }
     this.#telling = null;
-    if (this.#newcomers.size > 0 || this.#presence.hasNews || this.#gestures.isWaiting)
+    if (this.#newcomers.size > 0 || this.#presence.hasChanges || this.#gestures.isWaiting)
       this.#batcher.touch();
   }
 
@@ -193,7 +193,7 @@ export class EphemeralBroadcast {
   *#frames(): Generator<void> {
     const perSocket = PRESENCE_BUDGET.window / Math.max(1, this.#sessions.size);
     if (this.#newcomers.size > 0) yield* this.#introduceNewcomers();
-    if (this.#presence.hasNews) yield* this.#tellNews(perSocket);
+    if (this.#presence.hasChanges) yield* this.#tellChanges(perSocket);
     if (this.#gestures.isWaiting) yield* this.#tellGestures(perSocket);
   }
 
@@ -208,9 +208,9 @@ export class EphemeralBroadcast {
     }
   }
 
-  *#tellNews(perSocket: number): Generator<void> {
+  *#tellChanges(perSocket: number): Generator<void> {
     const author = this.#presence.soleAuthor();
-    const frames = this.#presence.takeNews(perSocket);
+    const frames = this.#presence.drainChanges(perSocket);
     for (const session of this.#sessions) {
       // A stock client counts on its own awareness coming back; ours does not.
       if (session === author && session.isNative) continue;
@@ -224,7 +224,7 @@ export class EphemeralBroadcast {
   }
 
   *#tellGestures(perSocket: number): Generator<void> {
-    const { frame, author } = this.#gestures.take(perSocket);
+    const { frame, author } = this.#gestures.dequeue(perSocket);
     for (const session of this.#sessions) {
       if (!session.isNative || session.flow.state !== "open" || session === author) continue;
       this.#send(session, frame);

@@ -18,18 +18,18 @@ export class Gestures {
     return this.#waiting.length > 0;
   }
 
-  add(session: Session, gesture: RelayedGesture): void {
+  enqueue(session: Session, gesture: RelayedGesture): void {
     this.#waiting.push({ ...gesture, session });
     this.#bytes += costOf(gesture);
     if (this.#bytes > MAX_GESTURES_WAITING) this.#forgetOldest();
   }
 
   /**
-   * Takes gestures of at most so many bytes, and one at least.
+   * Removes gestures of at most so many bytes, and one at least.
    *
    * @returns the frame that tells them, and their author when it is only one.
    */
-  take(most: number): { readonly frame: Uint8Array; readonly author: Session | null } {
+  dequeue(most: number): { readonly frame: Uint8Array; readonly author: Session | null } {
     let taken = 0;
     for (let bytes = 0; taken < this.#waiting.length; taken++) {
       bytes += this.#waiting[taken]?.payload.byteLength ?? 0;

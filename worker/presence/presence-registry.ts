@@ -5,18 +5,18 @@ import type { Session } from "../connection/session.ts";
 import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../limits.ts";
 import {
   type AwarenessEntry,
-  type News,
+  type PresenceChange,
   PresenceFrames,
   readPresenceUpdate,
 } from "./awareness-codec.ts";
 import { markState } from "./presence-state.ts";
-import { Recount } from "./recount.ts";
+import { Republication } from "./republication.ts";
 
 /** Yjs clients that have left of which the last clock is remembered. */
 const MAX_LEFT = 1_000;
 
 /** Milliseconds of silence after which a generic client is asked to renew itself when another one does: they forget each other after 30 s. */
-const RECOUNT_MS = 10_000;
+const REPUBLISH_MS = 10_000;
 
 /** The clock of somebody who has left, how many sockets had come by then, and when it was. */
 interface Left {
@@ -26,18 +26,18 @@ interface Left {
 }
 
 /** The outcome of an awareness update; `refused`: it holds a state of its sender that is none. */
-export type Accepted = "taken" | "refused" | "malformed";
+export type Accepted = "accepted" | "refused" | "malformed";
 
 /**
  * The people who are here. The truth is on the sockets themselves (`Session.presence`,
  * kept through sleep); this holds only the changes since the last window.
  */
 export class PresenceRegistry {
-  readonly #changed = new Map<number, News>();
+  readonly #changed = new Map<number, PresenceChange>();
   readonly #toSave = new Set<Session>();
   readonly #left = new Map<number, Left>();
   readonly #arrived = new WeakMap<Session, number>();
-  readonly #recount = new Recount();
+  readonly #republication = new Republication();
   /** Generic clients that may have forgotten others who are here, and remember their clocks. */
   readonly #forgetful = new WeakSet<Session>();
   #arrivals = 0;
@@ -47,7 +47,7 @@ export class PresenceRegistry {
   #ours: { readonly second: number; readonly frames: PresenceFrames } | null = null;
 
   /** Is there anything to tell? */
-  get hasNews(): boolean {
+  get hasChanges(): boolean {
     return this.#changed.size > 0;
   }
 
@@ -58,45 +58,45 @@ export class PresenceRegistry {
   }
 
   /** Somebody has come on a new socket. */
-  arrive(session: Session): void {
+  onJoin(session: Session): void {
     this.#arrivals += 1;
     this.#arrived.set(session, this.#arrivals);
   }
 
   /**
-   * Takes a client's awareness update. Each socket speaks for one Yjs client,
+   * Accepts a client's awareness update. Each socket speaks for one Yjs client,
    * the first that it publishes and no other live socket owns. Generic clients
    * send everybody's states back to the room; those entries are ignored.
    */
   accept(session: Session, update: Uint8Array, sessions: Iterable<Session>): Accepted {
     const read = readPresenceUpdate(update, session.presence?.clientId ?? null);
     if (read === null) return "malformed";
-    let accepted: Accepted = "taken";
+    let accepted: Accepted = "accepted";
     for (const entry of read.entries) {
-      if (!this.#take(session, entry, sessions)) accepted = "refused";
+      if (!this.#acceptEntry(session, entry, sessions)) accepted = "refused";
     }
     if (read.gone.size > 0) this.#contradict(session, read.gone, sessions);
     return accepted;
   }
 
-  /** Has this generic client lost sight of others, since this was last asked? */
-  takeForgetful(session: Session): boolean {
+  /** Says whether this generic client has lost sight of others, and forgets that it has. */
+  clearForgetful(session: Session): boolean {
     return this.#forgetful.delete(session);
   }
 
   /** A generic client has renewed itself: those that have been silent for long do so, too, before it forgets them. */
-  renew(session: Session, sessions: Iterable<Session>): void {
-    const since = Date.now() - RECOUNT_MS;
-    this.#recount.askAll(
+  onRenewal(session: Session, sessions: Iterable<Session>): void {
+    const since = Date.now() - REPUBLISH_MS;
+    this.#republication.askAll(
       sessions,
       (other) => other !== session && (other.presence?.at ?? 0) <= since,
     );
   }
 
   /** Removes a client at the same clock, so that its return is not taken for old news. */
-  leave(session: Session, others: Iterable<Session>): void {
+  onLeave(session: Session, others: Iterable<Session>): void {
     this.#toSave.delete(session);
-    this.#recount.forget(session);
+    this.#republication.forget(session);
     const { presence, isNative } = session;
     if (presence === null) return;
     for (const other of others) {
@@ -117,8 +117,8 @@ export class PresenceRegistry {
    * The changes since the last window, up to `most` characters, and one state at least; saves them
    * on the sockets.
    */
-  takeNews(most: number): PresenceFrames {
-    const entries: News[] = [];
+  drainChanges(most: number): PresenceFrames {
+    const entries: PresenceChange[] = [];
     let characters = 0;
     for (const [clientId, entry] of this.#changed) {
       characters += entry.state.length;
@@ -149,8 +149,12 @@ export class PresenceRegistry {
     return this.#ours.frames;
   }
 
-  /** May a state take the place of another, so that all together stay within their limit? */
-  #fits(before: string | undefined, state: string, sessions: Iterable<Session>): boolean {
+  /** Counts a state in the place of another, if all together stay within their limit. @returns false when they would not. */
+  #reserveCharacters(
+    before: string | undefined,
+    state: string,
+    sessions: Iterable<Session>,
+  ): boolean {
     if (Number.isNaN(this.#characters)) {
       this.#characters = 0;
       for (const { presence } of sessions) this.#characters += presence?.state.length ?? 0;
@@ -162,7 +166,7 @@ export class PresenceRegistry {
   }
 
   /** @returns false when the state cannot be taken; any other fault is ignored. */
-  #take(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
+  #acceptEntry(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
     const { presence } = session;
     // The client may have been claimed by an earlier entry of this very update.
     if (presence !== null && presence.clientId !== entry.clientId) return true;
@@ -171,7 +175,7 @@ export class PresenceRegistry {
     if (presence === null && claim === null) return true;
     const state = markState(entry.state, session);
     if (state === null) return false;
-    if (!this.#fits(presence?.state, state, sessions)) return false;
+    if (!this.#reserveCharacters(presence?.state, state, sessions)) return false;
     claim?.();
     const { clientId, clock } = entry;
     session.presence = { clientId, clock, state, at: Date.now() };
@@ -216,7 +220,7 @@ export class PresenceRegistry {
     if (isOld && left !== undefined && arrived <= left.arrivals) {
       // Either it sends back an entry about somebody who has just left. Or it is that client, on a
       // socket that came before the end of the old one was noticed. Only the second answers.
-      this.#recount.ask(session, clientId, known);
+      this.#republication.ask(session, clientId, known);
       return null;
     }
     return () => {
@@ -228,7 +232,7 @@ export class PresenceRegistry {
       }
       // The clocks from before a sleep are not known any more: then any clock may be old.
       if (isOld || (known < 0 && hasSlept))
-        this.#recount.ask(session, clientId, Math.max(known, clock));
+        this.#republication.ask(session, clientId, Math.max(known, clock));
       if (left !== undefined || before.length > 0 || hasSlept)
         this.#reacquaint(session, left, sessions);
     };
@@ -243,7 +247,7 @@ export class PresenceRegistry {
     if (session.isNative) return;
     this.#forgetful.add(session);
     const since = left?.at ?? Date.now();
-    this.#recount.askAll(
+    this.#republication.askAll(
       sessions,
       (other) => other !== session && (other.presence?.at ?? 0) <= since,
     );
@@ -257,7 +261,7 @@ export class PresenceRegistry {
   ): void {
     if (session.isNative) return;
     this.#forgetful.add(session);
-    this.#recount.askAll(sessions, ({ presence }) => {
+    this.#republication.askAll(sessions, ({ presence }) => {
       const clock = presence === null ? undefined : gone.get(presence.clientId);
       return clock !== undefined && presence !== null && clock >= presence.clock;
     });
@@ -273,8 +277,8 @@ export class PresenceRegistry {
   }
 }
 
-function present(sessions: Iterable<Session>): News[] {
-  const entries: News[] = [];
+function present(sessions: Iterable<Session>): PresenceChange[] {
+  const entries: PresenceChange[] = [];
   for (const { presence, isNative } of sessions) {
     if (presence !== null && presence.state !== GONE) entries.push({ ...presence, isNative });
   }

@@ -130,10 +130,10 @@ export class FrameRouter {
       case "awareness":
         if (!guard.admitKind(session, "ephemeral")) return true;
         if (!session.isNative && liveness.onEcho(session, frame.update)) return true;
-        return liveness.onPresence(session, () => ephemeral.takePresence(session, frame.update));
+        return liveness.onPresence(session, () => ephemeral.acceptPresence(session, frame.update));
       case "queryAwareness":
-        if (!ephemeral.isAsked(session)) {
-          ephemeral.introduceIn(session, guard.reserve(session, "joins"));
+        if (!ephemeral.isIntroductionDue(session)) {
+          ephemeral.introduceAfter(session, guard.reserve(session, "joins"));
         }
         return true;
       case "gesture":
@@ -143,7 +143,7 @@ export class FrameRouter {
         liveness.onAct(session);
         // Everybody who is here may point; the frame's reader has made sure that it is nothing else.
         const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
-        if (isAllowed) ephemeral.takeGesture(session, frame.payload);
+        if (isAllowed) ephemeral.relayGesture(session, frame.payload);
         else session.deny("gesture");
         return true;
       }

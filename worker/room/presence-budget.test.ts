@@ -51,9 +51,9 @@ test("R116: the bytes that one window tells a crowd are bounded, and everybody l
     const state = JSON.stringify({ filling: "x".repeat(3_500) });
     const frame = encodePresence([{ clientId, clock: 1, state }]);
     // The bytes before the update in its frame: the type, and the length in two bytes.
-    expect(ephemeral.takePresence(session, frame.subarray(3))).toBe(true);
+    expect(ephemeral.acceptPresence(session, frame.subarray(3))).toBe(true);
     ephemeral.introduce(session);
-    ephemeral.takeGesture(session, new Uint8Array(10_000));
+    ephemeral.relayGesture(session, new Uint8Array(10_000));
     clientId += 1;
     endRound();
   }

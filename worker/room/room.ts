@@ -113,7 +113,7 @@ export class Room extends DurableObject<Env> {
       hello(session, ownerKey, { id, settings, document: about, sockets: sessions.size }),
     );
     document.ask(session);
-    ephemeral.arrive(session);
+    ephemeral.onJoin(session);
     liveness.onActivity();
   }
 

@@ -20,7 +20,7 @@ const AGAIN_MS = 1_000;
  * it is there. The others need that when they have forgotten the client, or
  * know its clock from before: to them the same clock says nothing new.
  */
-export class Recount {
+export class Republication {
   readonly #asked = new WeakMap<Session, { readonly clock: number; readonly at: number }>();
   /** Clients of a crowd that are still to be asked, and when each was found. */
   readonly #waiting = new Map<Session, number>();

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Session } from "../connection/session.ts";
 import { CROWD } from "../limits.ts";
-import { Recount } from "./recount.ts";
+import { Republication } from "./republication.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -22,15 +22,15 @@ const everybody = (): boolean => true;
 
 test("R166: a crowd is asked a hundred at once and a hundred more each second, each client once, however often somebody flaps", () => {
   const { sessions, asked } = crowd(250);
-  const recount = new Recount();
-  for (let flap = 0; flap < 10; flap++) recount.askAll(sessions, everybody);
+  const republication = new Republication();
+  for (let flap = 0; flap < 10; flap++) republication.askAll(sessions, everybody);
   expect(asked).toHaveLength(CROWD);
   vi.advanceTimersByTime(1_000);
   expect(asked).toHaveLength(2 * CROWD);
   vi.advanceTimersByTime(1_000);
   expect(new Set(asked).size).toBe(250);
   for (let second = 0; second < 20; second++) {
-    recount.askAll(sessions, everybody);
+    republication.askAll(sessions, everybody);
     vi.advanceTimersByTime(1_000);
   }
   expect(asked.length).toBeLessThanOrEqual(23 * CROWD);
@@ -38,11 +38,11 @@ test("R166: a crowd is asked a hundred at once and a hundred more each second, e
 
 test("R166: a client that has left or has published meanwhile is not asked, and the room can sleep again", () => {
   const { sessions, asked } = crowd(CROWD + 3);
-  const recount = new Recount();
-  recount.askAll(sessions, everybody);
+  const republication = new Republication();
+  republication.askAll(sessions, everybody);
   const [left, published] = sessions.slice(CROWD);
   if (left === undefined || published?.presence == null) throw new Error("There are three more.");
-  recount.forget(left);
+  republication.forget(left);
   Object.assign(published.presence, { at: Date.now() + 1 });
   vi.advanceTimersByTime(5_000);
   expect(asked).toHaveLength(CROWD + 1);
@@ -51,6 +51,6 @@ test("R166: a client that has left or has published meanwhile is not asked, and 
 
 test("R166: where more than three hundred would have to be asked, nobody is", () => {
   const { sessions, asked } = crowd(3 * CROWD + 1);
-  new Recount().askAll(sessions, everybody);
+  new Republication().askAll(sessions, everybody);
   expect(asked).toEqual([]);
 });
