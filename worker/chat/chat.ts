@@ -30,7 +30,7 @@ export type Written =
   /** The author's client sent it again; it is stored once. */
   | { readonly kind: "known"; readonly message: Message }
   /** Somebody else's message has this key, or one that has changed on the disk. */
-  | { readonly kind: "taken" }
+  | { readonly kind: "key-taken" }
   /** The chat has as many bytes as it may have. */
   | { readonly kind: "full" }
   /** So many bytes came to the room that the next are taken after so many milliseconds. */
@@ -59,9 +59,9 @@ export class Chat {
   /** Writes a message once, however often it is sent. */
   write(key: string, by: Author, text: string): Written {
     const now = Date.now();
-    const known = this.#find(key);
+    const known = this.#rowOf(key);
     if (known !== undefined) {
-      if (!isSound(known) || known.by_id !== by.id) return { kind: "taken" };
+      if (!isSound(known) || known.by_id !== by.id) return { kind: "key-taken" };
       return { kind: "known", message: toMessage(known) };
     }
     assertDiskSpace();
@@ -156,7 +156,7 @@ export class Chat {
     return rows.length < SEALED_AT_ONCE ? null : now + SEAL_PAUSE_MS;
   }
 
-  #find(key: string): MessageRow | undefined {
+  #rowOf(key: string): MessageRow | undefined {
     if (!isMade(this.#storage)) return undefined;
     return this.#sql.exec<MessageRow>("SELECT * FROM message WHERE key = ?", key).toArray()[0];
   }

@@ -29,12 +29,12 @@ export class PageQueue {
     this.#damage = damage;
   }
 
-  /** Sends a page, now or when the client has read. @returns false when too many of its requests wait. */
-  ask(session: Reader, request: PageRequest): boolean {
+  /** Sends a page, now or when the client has read the one before. @returns false when too many of its requests wait. */
+  enqueue(session: Reader, request: PageRequest): boolean {
     const waiting = this.#waiting.get(session);
     if (waiting === undefined) {
       this.#waiting.set(session, [request]);
-      this.#send(session);
+      this.#sendNext(session);
       return true;
     }
     if (waiting.length >= ASKED_PAGES) return false;
@@ -44,7 +44,7 @@ export class PageQueue {
     return true;
   }
 
-  #send(session: Reader): void {
+  #sendNext(session: Reader): void {
     const waiting = this.#waiting.get(session) ?? [];
     while (waiting.length > 0) {
       const { flow } = session;
@@ -53,7 +53,7 @@ export class PageQueue {
       const sent = request === undefined ? null : this.#sendPage(session, request);
       if (sent === null || sent > UNASKED_PAGE) {
         session.isHeld ||= waiting.length > 0;
-        session.whenRead(() => this.#send(session));
+        session.whenRead(() => this.#sendNext(session));
         return;
       }
     }
@@ -66,7 +66,7 @@ export class PageQueue {
     const page: RoomEvent = {
       type: "chat.page",
       ...(before !== undefined && { before }),
-      ...this.#read(before, limit),
+      ...this.#pageOrEmpty(before, limit),
     };
     const text = JSON.stringify(page);
     session.send(text);
@@ -74,7 +74,7 @@ export class PageQueue {
   }
 
   /** A page that cannot be read is empty, and the room says besides that it is damaged. */
-  #read(before: number | undefined, limit: number): ReturnType<Chat["page"]> {
+  #pageOrEmpty(before: number | undefined, limit: number): ReturnType<Chat["page"]> {
     try {
       return this.#chat.page(before, limit);
     } catch (error) {

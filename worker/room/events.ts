@@ -40,7 +40,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         session.tell({ type: "refused", code: "too-fast", key: event.key, retryAfter });
         return;
       }
-      if (written.kind === "taken") {
+      if (written.kind === "key-taken") {
         refuse(session, event.key, "bad-event");
         return;
       }
@@ -54,7 +54,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       return;
     }
     case "chat.page": {
-      if (parts.pages.ask(session, event)) return;
+      if (parts.pages.enqueue(session, event)) return;
       session.tell({ type: "refused", code: "too-fast", retryAfter: PAGES_RETRY_MS });
       return;
     }
