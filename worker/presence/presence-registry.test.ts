@@ -221,7 +221,7 @@ test("R90: pointers go among the gestures of their window, in order, and not to 
       told.push({ clientId: mina.doc.clientID, text });
     }
   }
-  await vi.waitFor(() => expect(jonas.gestures).toEqual(told));
+  await vi.waitFor(() => expect(jonas.gestures).toEqual(told), { timeout: 5_000 });
   const frames = jonas.frames.slice(before);
   expect(new Set(frames.map(({ kind }) => kind))).toEqual(new Set(["gestures"]));
   expect(frames.length).toBeLessThan(told.length / 4);
