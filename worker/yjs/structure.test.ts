@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Forged, forged, type Id } from "../../testkit/forged-updates.ts";
-import { type HonestStep, honestStep, Person } from "../testing/honest.ts";
+import { HonestClient } from "../../testkit/fuzz/honest.ts";
+import { type MeetingStep, meetingStep } from "../../testkit/fuzz/meetings.ts";
 import { Coverage } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate } from "./decode.ts";
 import { gcUpdates } from "./gc.ts";
@@ -55,34 +56,34 @@ function decoded_(update: Uint8Array): DecodedUpdate {
 /** A person meets the room: sends what it has written in one way or another, and hears what others wrote. */
 function meet(
   room: Checked,
-  person: Person,
-  way: HonestStep["meets"],
+  person: HonestClient,
+  way: MeetingStep["meets"],
 ): (Fault | "missing-dependencies" | null)[] {
-  const { doc, queue } = person;
-  const sent = queue.splice(0);
+  const { doc, outbox } = person;
+  const sent = outbox.splice(0);
   const answers: (Fault | "missing-dependencies" | null)[] = [];
   if (way === "updates") answers.push(...sent.map((update) => room.take(update)));
   else if (way === "merged" && sent.length > 0) answers.push(room.take(Y.mergeUpdates(sent)));
   else {
     answers.push(room.take(Y.encodeStateAsUpdate(doc, room.coverage.stateVector())));
   }
-  for (const update of room.taken) Y.applyUpdate(doc, update);
+  for (const update of room.taken) person.applies(update);
   return answers;
 }
 
-const scripts = fc.array(honestStep, { minLength: 1, maxLength: 80, size: "max" });
+const scripts = fc.array(meetingStep, { minLength: 1, maxLength: 80, size: "max" });
 
 test("R100: whatever people do with Yjs is taken, live, merged, brought whole, and after each compaction", () => {
   fc.assert(
     fc.property(scripts, fc.nat(3), fc.nat(), (script, gcs, compacts) => {
       const room = new Checked();
       const people = [7, 3, 5, 900_000_001].map(
-        (clientID, index) => new Person(clientID, index >= gcs),
+        (clientID, index) => new HonestClient(clientID, index >= gcs),
       );
       for (const [index, step] of script.entries()) {
         const person = people[step.author];
         if (person === undefined) throw new Error("There is nobody.");
-        person.does(step);
+        person.edits(step);
         if (step.meets !== "not") {
           expect(meet(room, person, step.meets).filter((answer) => answer !== null)).toEqual([]);
         }
@@ -336,11 +337,13 @@ test("R100: a structure that is kept is the one that was written, and goes on as
   fc.assert(
     fc.property(scripts, scripts, (script, later) => {
       const room = new Checked();
-      const people = [7, 3, 5, 900_000_001].map((clientID) => new Person(clientID, clientID < 6));
-      const goesOn = (steps: readonly HonestStep[]) => {
+      const people = [7, 3, 5, 900_000_001].map(
+        (clientID) => new HonestClient(clientID, clientID < 6),
+      );
+      const goesOn = (steps: readonly MeetingStep[]) => {
         for (const step of steps) {
           const person = people[step.author];
-          person?.does(step);
+          person?.edits(step);
           if (person !== undefined && step.meets !== "not") meet(room, person, step.meets);
         }
       };
