@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { app } from "./app.ts";
 import type { Env } from "./env.ts";
 import { MAX_REST_BODY } from "./limits.ts";
-import { ask } from "./testing/people.ts";
+import { ask } from "./testing/room-socket.ts";
 
 const upgrade = { headers: { Upgrade: "websocket" } };
 

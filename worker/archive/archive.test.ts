@@ -10,7 +10,8 @@ import { History } from "../storage/history.ts";
 import { brings, bytesOf, type Files, isStaging, pack, unpack } from "../testing/archives.ts";
 import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const text = (files: Files, path: string) => new TextDecoder().decode(files.get(path));
 

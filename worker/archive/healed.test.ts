@@ -5,7 +5,8 @@ import { POISON } from "../../testkit/forged-updates.ts";
 import { brings, bytesOf, pack, unpack } from "../testing/archives.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { PATHS, toLines } from "./format.ts";
 
 const letters = (text: string): number[] => [...new TextEncoder().encode(text)];

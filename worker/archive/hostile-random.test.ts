@@ -12,7 +12,7 @@ import {
 } from "../testing/archives.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** A change of one file: where (as a part of its length), and what becomes of it there. */
 const change = fc.record({

@@ -17,7 +17,7 @@ import {
   through,
   unpack,
 } from "../testing/archives.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Staging } from "./staging.ts";
 
 /** A sound archive, to be spoiled. */

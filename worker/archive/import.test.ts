@@ -24,7 +24,7 @@ import {
   unpack,
 } from "../testing/archives.ts";
 import { Owner } from "../testing/owners.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Budget } from "./budget.ts";
 import type { ImportPart } from "./intake.ts";
 import { Pauses } from "./pauses.ts";

@@ -2,7 +2,8 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Chat } from "./chat.ts";
 
 const by = { name: "Mina", color: "#2f7d4f" };

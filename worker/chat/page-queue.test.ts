@@ -3,7 +3,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { ASKED_PAGES } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const by = { name: "Mina", color: "#2f7d4f" };
 

@@ -7,7 +7,8 @@ import { step1Frame, step2Frame, updateFrame } from "../../shared/wire/frames.ts
 import { deletion, emptyStruct } from "../../testkit/hostile-frames.ts";
 import { MAX_STRIKES, RATES } from "../limits.ts";
 import { hasTables } from "../testing/compaction.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Bucket } from "./rates.ts";
 
 const noise = updateFrame(new Uint8Array([9, 8, 7, 6, 5, 4, 3]));

@@ -5,7 +5,8 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { ANSWER_MS, BEHIND_BYTES, MAX_UNREAD, SILENT_MS, STALL_MS } from "../limits.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { GenericClient } from "../testing/generic-client.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

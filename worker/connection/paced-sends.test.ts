@@ -2,7 +2,9 @@
 import { expect, test, vi } from "vitest";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import { SEND_BUDGET } from "../limits.ts";
-import { ask, type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { SendBudget, sendBudget } from "./send-budget.ts";
 
 const PATIENCE = { timeout: 15_000 };

@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { step1Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { MAX_PRICED, PRICE } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { CpuBudget } from "./cpu-budget.ts";
 import { isPriced, priceOfBytes, priceOfEffort } from "./price.ts";
 

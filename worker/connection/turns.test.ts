@@ -1,7 +1,7 @@
 /** Tests of turns between the rooms of a process. */
 import { expect, test, vi } from "vitest";
 import { TURN_MS } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import { Turns } from "./turns.ts";
 

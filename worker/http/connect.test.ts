@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
 import type { Env } from "../env.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { connect } from "./connect.ts";
 
 const guest = `guest.${"s".repeat(43)}`;

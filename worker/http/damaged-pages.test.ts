@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { isClosed, isCopied, takeReported } from "../machine.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { connect } from "./connect.ts";
 
 const BY = { name: "Mina", color: "#2f7d4f" };

@@ -6,7 +6,7 @@ import type { Env } from "../env.ts";
 import { bytesOf, tablesOf } from "../testing/archives.ts";
 import { seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { rooms } from "./rooms.ts";
 
 let sound: Uint8Array<ArrayBuffer>;

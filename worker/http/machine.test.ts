@@ -4,7 +4,8 @@ import { afterEach, expect, test } from "vitest";
 import type { Env } from "../env.ts";
 import { countDescriptors, isDiskLow, isShortOfDescriptors, onMachineReport } from "../machine.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { takeMachineReport } from "./machine.ts";
 
 const TOKEN = "a-token-of-this-test";

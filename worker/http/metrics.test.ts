@@ -9,7 +9,7 @@ import { JOBS } from "../jobs.ts";
 import { ACTIVITY_SLOT_MS, ActiveRooms } from "../metrics.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { metricsPage } from "./metrics.ts";
 
 const TOKEN = "a token of this test";

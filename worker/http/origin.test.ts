@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { RoomId } from "../../shared/ids.ts";
 import type { Env } from "../env.ts";
 import { Owner } from "../testing/owners.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { connect } from "./connect.ts";
 
 /** Connects to a room with these headers; the settings are the Worker's. */

@@ -3,7 +3,8 @@ import { expect, test, vi } from "vitest";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { metrics } from "../metrics.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Door, type Person, TestRoom } from "../testing/people.ts";
+import type { Door, Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** Comes as a stock client, sends what cannot be read, and is closed for good. */
 async function misbehaves(room: TestRoom, door: Door): Promise<void> {

@@ -7,7 +7,8 @@ import { fromBase64Url, type RoomId, toBase64Url } from "../../shared/ids.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Door, TestRoom } from "../testing/people.ts";
+import type { Door } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { connect } from "./connect.ts";
 
 const SECRET = "a secret of the tests, and of nobody else";

@@ -6,7 +6,9 @@ import type { RoomId } from "../../shared/ids.ts";
 import { VISITOR } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Env } from "../env.ts";
-import { ask, type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { visitors } from "../visitors.ts";
 import { connect } from "./connect.ts";
 

@@ -5,7 +5,8 @@ import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { awarenessFrame } from "../../shared/wire/frames.ts";
 import { GenericClient } from "../testing/generic-client.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const stocks: GenericClient[] = [];
 

@@ -5,7 +5,7 @@ import { encodeAwarenessUpdate } from "y-protocols/awareness";
 import { awarenessFrame, gestureFrame, pointerFrame } from "../../shared/wire/frames.ts";
 import { presence } from "../../testkit/hostile-frames.ts";
 import { MAX_PRESENCE_FRAME } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 test("R8: a person who joins late sees everybody who is here", async () => {
   const room = new TestRoom();

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { presence } from "../../testkit/hostile-frames.ts";
 import type { Session } from "../connection/session.ts";
 import { MAX_PRESENCE_SUM } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { encodePresence } from "./awareness-codec.ts";
 import { PresenceRegistry } from "./presence-registry.ts";
 

@@ -5,7 +5,8 @@ import * as Y from "yjs";
 import type { Role } from "../../shared/roles.ts";
 import { gestureFrame, pointerFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Door, type Person, TestRoom } from "../testing/people.ts";
+import type { Door, Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const SECRET = "a secret of the tests, and of nobody else";
 const ROLES = ["owner", "editor", "commenter", "viewer"] as const;

@@ -7,7 +7,7 @@ import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import type { Env } from "../env.ts";
 import { MAX_SOCKETS } from "../limits.ts";
 import { hasTables } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { type ConnectClaims, claimsHeaders } from "./connect-claims.ts";
 import { Room } from "./room.ts";
 

@@ -1,7 +1,8 @@
 /** Tests of edits at a place where so many have written at once that readers could not bear more yet. */
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** A document in which one client has put so many items at the front of a list, one by one. */
 function inFront(clientID: number, count: number): Y.Doc {

@@ -5,7 +5,8 @@ import * as Y from "yjs";
 import { step1Frame } from "../../shared/wire/frames.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { breakDisk } from "../testing/disk.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 afterEach(() => void vi.useRealTimers());
 

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { MAX_ROW_BLOB, WINDOW_BYTES, WINDOW_UPDATES } from "../limits.ts";
 import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const logRows = async (room: TestRoom): Promise<number> => (await room.rows("log")).length;
 

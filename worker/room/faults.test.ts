@@ -11,7 +11,7 @@ import { DurabilityOracle } from "../../testkit/durability-oracle.ts";
 import { Random } from "../../testkit/random.ts";
 import { COMPACT_QUIET_MS } from "../limits.ts";
 import { OraclePerson } from "../testing/oracle-person.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** Seeds that failed once. */
 const PINNED: readonly number[] = [];

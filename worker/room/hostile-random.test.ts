@@ -5,7 +5,9 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { SUBPROTOCOL } from "../../shared/wire/frames.ts";
 import { type HostileFrame, hostileFrames } from "../../testkit/hostile-frames.ts";
-import { ask, type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** Runs, and the hostile frames of each. `npm run hostile` sends more. */
 const RUNS = 60;

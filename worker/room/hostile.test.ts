@@ -14,7 +14,7 @@ import {
 } from "../../shared/wire/frames.ts";
 import { circle, nested } from "../../testkit/hostile-frames.ts";
 import { MAX_OTHER_FRAME, MAX_SOCKETS } from "../limits.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 function awareness(clientId: number, clock: number, state: string): Uint8Array {
   const encoder = encoding.createEncoder();

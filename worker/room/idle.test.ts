@@ -5,7 +5,8 @@ import { MessageType } from "../../shared/wire/frames.ts";
 import { ANSWER_MS, SILENT_MS, SWEEP_MS, SWEEP_MS_MAX } from "../limits.ts";
 import { advance, advanceToSweep, nextSweep } from "../testing/clock.ts";
 import { GenericClient } from "../testing/generic-client.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

@@ -9,7 +9,9 @@ import { DocumentStore } from "../storage/document-store.ts";
 import { Schedule } from "../storage/schedule.ts";
 import { hasTables } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 function socketsOf(room: TestRoom): Promise<number> {
   return runInDurableObject(room.stub, (_, state) => state.getWebSockets().length);

@@ -8,7 +8,8 @@ import { Session } from "../connection/session.ts";
 import { MAX_LINKS } from "../limits.ts";
 import { sameBytes } from "../storage/keyring.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import type { Room } from "./room.ts";
 
 test("R41: the person who opens a room that is nobody's owns it; who comes later does not", async () => {

@@ -9,7 +9,8 @@ import { logDebug, logError, logInfo, setLogLevel } from "../log.ts";
 import { bytesOf } from "../testing/archives.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 const settings = env as unknown as { -readonly [Name in keyof Env]: Env[Name] };
 

@@ -5,7 +5,8 @@ import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** Someone types something that the others hear of by BroadcastChannel or WebRTC before the room does. */
 function typesBeside(author: Person, text: string): Uint8Array {

@@ -6,7 +6,9 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { markDeleted } from "../storage/deletion-marker.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 async function says(person: Person, text: string): Promise<void> {
   person.sendsEvent({

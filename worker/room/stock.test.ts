@@ -6,7 +6,7 @@ import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { MessageType, SyncType } from "../../shared/wire/frames.ts";
 import { GenericClient } from "../testing/generic-client.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** Reads one y-protocols message as a stock client does, and says how many bytes are left. */
 function bytesAfterFirstMessage(frame: Uint8Array): number {

@@ -6,7 +6,8 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { type Forged, forged, POISON } from "../../testkit/forged-updates.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** The same made in three: a map, with two values in one item under a key of it. */
 const POISON_IN_THREE = [

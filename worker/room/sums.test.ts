@@ -8,7 +8,8 @@ import { emptyStruct } from "../../testkit/hostile-frames.ts";
 import { rowSum } from "../checksum.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { gestureFrame } from "../../shared/wire/frames.ts";
 import { Owner } from "../testing/owners.ts";
-import { ask, TestRoom } from "../testing/people.ts";
+import { ask } from "../testing/room-socket.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** The tables of the room's object, ours and the runtime's, and the bytes of its file. */
 function stored(room: TestRoom): Promise<{ tables: string[]; bytes: number }> {

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { History } from "./history.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
 

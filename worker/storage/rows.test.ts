@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { ringAlarm } from "../testing/disk.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
 

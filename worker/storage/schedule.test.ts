@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { JOBS, type Job, type Jobs } from "../jobs.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Schedule } from "./schedule.ts";
 import { makeTables } from "./schema.ts";
 

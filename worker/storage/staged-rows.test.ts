@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
 

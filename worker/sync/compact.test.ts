@@ -3,7 +3,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { DocumentStore } from "../storage/document-store.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { compact } from "./compact.ts";
 import { StoredDocument } from "./stored-document.ts";

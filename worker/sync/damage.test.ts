@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { step1Frame } from "../../shared/wire/frames.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** The kinds of damage that a snapshot can suffer on a disk. */
 const damages: [name: string, statement: string][] = [

@@ -6,7 +6,7 @@ import { varUints } from "../../testkit/hostile-frames.ts";
 import { COMPACT_ROWS } from "../limits.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { gcUpdates } from "../yjs/gc.ts";
 
 test("R12: overwritten and deleted content does not stay in the snapshot for ever", async () => {

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { markUnchecked } from "../storage/schema.ts";
 import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
-import { TestRoom } from "../testing/people.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 import { gcUpdates } from "../yjs/gc.ts";

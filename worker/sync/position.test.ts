@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, hasTables, one, seedRoom } from "../testing/compaction.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 
 /** The document frames of an answer: how many updates, and the bytes of everything. */
 function answer({ frames }: Person): { updates: number; bytes: number } {

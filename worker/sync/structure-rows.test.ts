@@ -4,7 +4,8 @@ import { expect, test, vi } from "vitest";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { forged } from "../../testkit/forged-updates.ts";
 import { goesQuiet, one } from "../testing/compaction.ts";
-import { type Person, TestRoom } from "../testing/people.ts";
+import type { Person } from "../testing/person.ts";
+import { TestRoom } from "../testing/test-room.ts";
 import { Structure } from "../yjs/structure.ts";
 
 /** A room whose snapshot is large enough for its structure to be kept, after it slept. */

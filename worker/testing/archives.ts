@@ -5,7 +5,8 @@ import { randomToken } from "../../shared/ids.ts";
 import type { Importer } from "../archive/importer.ts";
 import { goesQuiet, seedRoom } from "./compaction.ts";
 import { Owner } from "./owners.ts";
-import { ask, TestRoom } from "./people.ts";
+import { ask } from "./room-socket.ts";
+import { TestRoom } from "./test-room.ts";
 
 /** The files of an archive by path, as a person gets them who unpacks it. */
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import { isMade } from "../storage/schema.ts";
-import type { TestRoom } from "./people.ts";
+import type { TestRoom } from "./test-room.ts";
 
 /** Milliseconds pass, for the room and for everybody. The test ends with `vi.useRealTimers`. */
 export function advance(milliseconds: number): void {

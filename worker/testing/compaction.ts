@@ -2,7 +2,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { COMPACT_QUIET_MS } from "../limits.ts";
 import { makeTables } from "../storage/schema.ts";
-import type { Person, TestRoom } from "./people.ts";
+import type { Person } from "./person.ts";
+import type { TestRoom } from "./test-room.ts";
 
 /** Somebody has written in this room before, so that it has its tables. */
 export async function hasTables(room: TestRoom): Promise<void> {

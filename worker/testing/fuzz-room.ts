@@ -9,7 +9,8 @@ import { Reader, stateThroughV2 } from "../../testkit/fuzz/reader.ts";
 import type { Script } from "../../testkit/fuzz/script.ts";
 import { goesQuiet } from "./compaction.ts";
 import { GenericClient } from "./generic-client.ts";
-import { type Person, TestRoom } from "./people.ts";
+import type { Person } from "./person.ts";
+import { TestRoom } from "./test-room.ts";
 
 /** Milliseconds in which a room and its clients agree, also on a busy machine. */
 const PATIENCE = { timeout: 10_000, interval: 5 };

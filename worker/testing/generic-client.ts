@@ -1,8 +1,8 @@
 /** A generic client in a room under test: y-websocket over a socket into the Worker. */
 import type * as Y from "yjs";
 import { GenericClient as Client } from "../../testkit/generic-client.ts";
-import type { TestRoom } from "./people.ts";
 import { RoomSocket } from "./room-socket.ts";
+import type { TestRoom } from "./test-room.ts";
 
 /** A generic client with a name, in one room. */
 export class GenericClient extends Client {

@@ -3,7 +3,8 @@ import { AckCounter } from "../../testkit/ack-counter.ts";
 import { ClientModel } from "../../testkit/client-model.ts";
 import type { DurabilityOracle, Edit } from "../../testkit/durability-oracle.ts";
 import type { RoomText } from "../../testkit/room-client.ts";
-import { Person, type TestRoom } from "./people.ts";
+import { Person } from "./person.ts";
+import type { TestRoom } from "./test-room.ts";
 
 /** A person who sets and takes away keys of a map. */
 export class OraclePerson extends Person {

@@ -1,7 +1,9 @@
 /** Owners for tests: a person with an owner key, and the REST requests that it allows. */
 import type { Link, LinkAccess, LinkRole } from "../../shared/access.ts";
 import { KEY_PREFIX, OWNER_PREFIX } from "../../shared/wire/frames.ts";
-import { ask, type Door, type Person, type TestRoom } from "./people.ts";
+import type { Door, Person } from "./person.ts";
+import { ask } from "./room-socket.ts";
+import type { TestRoom } from "./test-room.ts";
 
 /** A link as it is answered to its maker. */
 export interface MadeLink extends Link {
