@@ -6,7 +6,7 @@ import { isMade } from "../storage/schema.ts";
 import { Bucket } from "./rates.ts";
 
 /** A frame that was refused. */
-export interface Refused {
+export interface QuarantinedFrame {
   /** The public id of its sender. */
   readonly who: string;
   readonly reason: string;
@@ -26,7 +26,7 @@ export class Quarantine {
     this.#storage = storage;
   }
 
-  keep({ who, reason, data }: Refused, now: number): void {
+  keep({ who, reason, data }: QuarantinedFrame, now: number): void {
     this.#bucket ??= new Bucket(
       { burst: QUARANTINE_PER_MINUTE, perSecond: QUARANTINE_PER_MINUTE / 60 },
       now,
