@@ -2,28 +2,20 @@
 
 import { GONE } from "../connection/attachment.ts";
 import type { Session } from "../connection/session.ts";
-import { MAX_PRESENCE_CLOCK, MAX_PRESENCE_SUM } from "../limits.ts";
+import { MAX_PRESENCE_CLOCK } from "../limits.ts";
 import {
   type AwarenessEntry,
   type PresenceChange,
   PresenceFrames,
   readPresenceUpdate,
 } from "./awareness-codec.ts";
+import { type LeftClient, LeftClients } from "./left-clients.ts";
 import { markState } from "./presence-state.ts";
+import { PresenceSum } from "./presence-sum.ts";
 import { Republication } from "./republication.ts";
-
-/** Yjs clients that have left of which the last clock is remembered. */
-const MAX_LEFT = 1_000;
 
 /** Milliseconds of silence after which a generic client is asked to renew itself when another one does: they forget each other after 30 s. */
 const REPUBLISH_MS = 10_000;
-
-/** The clock of somebody who has left, how many sockets had come by then, and when it was. */
-interface Left {
-  readonly clock: number;
-  readonly arrivals: number;
-  readonly at: number;
-}
 
 /** The outcome of an awareness update; `refused`: it holds a state of its sender that is none. */
 export type Accepted = "accepted" | "refused" | "malformed";
@@ -35,14 +27,13 @@ export type Accepted = "accepted" | "refused" | "malformed";
 export class PresenceRegistry {
   readonly #changed = new Map<number, PresenceChange>();
   readonly #toSave = new Set<Session>();
-  readonly #left = new Map<number, Left>();
+  readonly #left = new LeftClients();
   readonly #arrived = new WeakMap<Session, number>();
   readonly #republication = new Republication();
   /** Generic clients that may have forgotten others who are here, and remember their clocks. */
   readonly #forgetful = new WeakSet<Session>();
   #arrivals = 0;
-  /** Characters of all states together; `NaN` until they are counted, after a sleep. */
-  #characters = Number.NaN;
+  readonly #sum = new PresenceSum();
   /** Everybody with our own client, as they were told in this second. */
   #ours: { readonly second: number; readonly frames: PresenceFrames } | null = null;
 
@@ -105,11 +96,11 @@ export class PresenceRegistry {
     }
     const { clientId, clock, state } = presence;
     session.presence = null;
-    this.#characters -= state.length;
+    this.#sum.remove(state);
     this.#ours = null;
     // A generic client that ends in order has said so itself, and may have come back since.
     if (state === GONE) return;
-    this.#remember(clientId, clock);
+    this.#left.onLeave(clientId, clock, this.#arrivals);
     this.#changed.set(clientId, { clientId, clock, state: GONE, isNative });
   }
 
@@ -149,22 +140,6 @@ export class PresenceRegistry {
     return this.#ours.frames;
   }
 
-  /** Counts a state in the place of another, if all together stay within their limit. @returns false when they would not. */
-  #reserveCharacters(
-    before: string | undefined,
-    state: string,
-    sessions: Iterable<Session>,
-  ): boolean {
-    if (Number.isNaN(this.#characters)) {
-      this.#characters = 0;
-      for (const { presence } of sessions) this.#characters += presence?.state.length ?? 0;
-    }
-    const more = state.length - (before?.length ?? 0);
-    if (more > 0 && this.#characters + more > MAX_PRESENCE_SUM) return false;
-    this.#characters += more;
-    return true;
-  }
-
   /** @returns false when the state cannot be taken; any other fault is ignored. */
   #acceptEntry(session: Session, entry: AwarenessEntry, sessions: Iterable<Session>): boolean {
     const { presence } = session;
@@ -175,7 +150,7 @@ export class PresenceRegistry {
     if (presence === null && claim === null) return true;
     const state = markState(entry.state, session);
     if (state === null) return false;
-    if (!this.#reserveCharacters(presence?.state, state, sessions)) return false;
+    if (!this.#sum.replace(presence?.state, state, sessions)) return false;
     claim?.();
     const { clientId, clock } = entry;
     session.presence = { clientId, clock, state, at: Date.now() };
@@ -183,9 +158,9 @@ export class PresenceRegistry {
     this.#changed.set(clientId, { clientId, clock, state, isNative: session.isNative });
     // A client that has said itself that it is gone no longer owns its id.
     if (state === GONE) {
-      this.#remember(clientId, clock);
+      this.#left.onLeave(clientId, clock, this.#arrivals);
       this.#ours = null;
-    } else this.#left.delete(clientId);
+    } else this.#left.onReturn(clientId);
     return true;
   }
 
@@ -226,7 +201,7 @@ export class PresenceRegistry {
     return () => {
       this.#ours = null;
       for (const other of before) {
-        this.#characters -= other.presence?.state.length ?? 0;
+        this.#sum.remove(other.presence?.state);
         other.presence = null;
         this.#toSave.add(other);
       }
@@ -243,7 +218,7 @@ export class PresenceRegistry {
    * forgotten the others themselves. Those that have said nothing since publish
    * again.
    */
-  #reacquaint(session: Session, left: Left | undefined, sessions: Iterable<Session>): void {
+  #reacquaint(session: Session, left: LeftClient | undefined, sessions: Iterable<Session>): void {
     if (session.isNative) return;
     this.#forgetful.add(session);
     const since = left?.at ?? Date.now();
@@ -265,15 +240,6 @@ export class PresenceRegistry {
       const clock = presence === null ? undefined : gone.get(presence.clientId);
       return clock !== undefined && presence !== null && clock >= presence.clock;
     });
-  }
-
-  #remember(clientId: number, clock: number): void {
-    this.#left.delete(clientId);
-    this.#left.set(clientId, { clock, arrivals: this.#arrivals, at: Date.now() });
-    for (const oldest of this.#left.keys()) {
-      if (this.#left.size <= MAX_LEFT) break;
-      this.#left.delete(oldest);
-    }
   }
 }
 
