@@ -8,7 +8,7 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
 /** Tests of the worker's pure logic: they need no runtime, which takes three seconds to start for each file. */
 const PURE = [
-  "worker/{checksum,log,reconnects,visitors}.test.ts",
+  "worker/{assert,checksum,log,reconnects,visitors}.test.ts",
   "worker/yjs/*.test.ts",
   "worker/connection/{flow-control,cpu-budget,batch-intervals,batcher}.test.ts",
   "worker/sync/{join-throttle,update-limits}.test.ts",

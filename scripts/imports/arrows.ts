@@ -30,6 +30,7 @@ const LAYERS = [
 /** The files that every layer but the ground may use besides: they know nothing of rooms. */
 const BESIDES = [
   "worker/analytics.ts",
+  "worker/assert.ts",
   "worker/checksum.ts",
   "worker/jobs.ts",
   "worker/limits.ts",
@@ -78,6 +79,8 @@ export const ARROWS: readonly Arrow[] = [
   },
   { from: "worker/log.ts", to: [] },
   { from: "worker/log.test.ts", to: ["worker/log.ts"] },
+  { from: "worker/assert.ts", to: [] },
+  { from: "worker/assert.test.ts", to: ["worker/assert.ts"] },
   { from: "worker/result.ts", to: [] },
   { from: "worker/checksum.ts", to: [] },
   { from: "worker/checksum.test.ts", to: ["worker/checksum.ts"] },
@@ -115,7 +118,9 @@ export const ARROWS: readonly Arrow[] = [
     from: `worker/${folder}/`,
     to: [
       ...LAYERS.slice(0, index + 1).map((below) => `worker/${below}/`),
-      ...(folder === "yjs" ? ["worker/checksum.ts", "worker/limits.ts"] : BESIDES),
+      ...(folder === "yjs"
+        ? ["worker/assert.ts", "worker/checksum.ts", "worker/limits.ts"]
+        : BESIDES),
       "shared/",
     ],
     typesOf: ["worker/env.ts"],

@@ -1,6 +1,6 @@
 /** Causal order: visits the structs of updates so that each comes after all that it depends on. */
 import type { DecodedUpdate, Run } from "./decode.ts";
-import { Queue } from "./min-heap.ts";
+import { MinHeap } from "./min-heap.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
 import { finish, type Work } from "./work.ts";
@@ -15,7 +15,7 @@ interface Line {
   run: Run | null;
   clock: number;
   /** The lines that wait for this client to come past a clock. */
-  readonly waiting: Queue<Line>;
+  readonly waiting: MinHeap<Line>;
 }
 
 /** Structs that are visited before others may have their turn. */
@@ -51,9 +51,9 @@ export function* visitingInOrder(updates: readonly DecodedUpdate[], visit: Visit
       continue;
     }
     if (obstacle === null) left -= 1;
-    else obstacle.line.waiting.add(obstacle.clock, line);
+    else obstacle.line.waiting.push(obstacle.clock, line);
     while (line.waiting.least < line.clock) {
-      const next = line.waiting.take();
+      const next = line.waiting.popMin();
       if (next !== undefined) ready.push(next);
     }
   }
@@ -93,7 +93,7 @@ function lineOf(run: Run, bytes: Uint8Array): Line {
     struct,
     run: null,
     clock: 0,
-    waiting: new Queue(),
+    waiting: new MinHeap(),
   };
 }
 

@@ -4,7 +4,7 @@ import { visitingInOrder } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import type { DecodedUpdate, Range } from "./decode.ts";
 import { Reader } from "./reader.ts";
-import { Steps } from "./run-length-map.ts";
+import { RunLengthMap } from "./run-length-map.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
 import type { Work } from "./work.ts";
 
@@ -27,12 +27,12 @@ const UNKNOWN = 1;
  */
 export class DeletedSubtrees {
   /** Everything that is gone, in ranges; some of it may not be deleted itself. */
-  readonly buried: Range[] = [];
+  readonly inDeletedParent: Range[] = [];
   /** Values of keys that others in the same struct hide: Yjs relies on every struct in a map being one value. */
   readonly hidden: Range[] = [];
   /** How many structs are gone because no client writes such, and what depends on them. */
   healed = 0;
-  readonly #places = new Steps();
+  readonly #places = new RunLengthMap();
   /** For each type, by its number: is it gone, with all that lies in it? */
   readonly #isGone: boolean[] = [true, false];
   /** The numbers of the types, by client and clock, and of roots by name. */
@@ -46,7 +46,7 @@ export class DeletedSubtrees {
    * @param deleted the clocks that are deleted in it.
    * @param broken clocks of items that break a rule: they count as gone.
    */
-  *dig(
+  *visiting(
     updates: readonly DecodedUpdate[],
     deleted: ReadonlyMap<number, ClockRanges>,
     broken: ReadonlyMap<number, ClockRanges> = new Map(),
@@ -54,25 +54,25 @@ export class DeletedSubtrees {
     yield* visitingInOrder(updates, (struct, client, clock) => {
       const isBroken = broken.get(client)?.covers(clock, clock + 1) === true;
       const place = isBroken ? this.#heal() : this.#placeOf(struct);
-      this.#places.put(client, clock, place);
-      const isBuried = this.#isGone[place >> 1] === true;
-      if (isBuried) this.#markDeleted(client, clock, clock + struct.length);
+      this.#places.set(client, clock, place);
+      const isInDeleted = this.#isGone[place >> 1] === true;
+      if (isInDeleted) this.#markDeleted(client, clock, clock + struct.length);
       else if (place % 2 === 1 && struct.length > 1 && struct.content !== Content.Deleted) {
         this.healed += 1;
         this.hidden.push({ client, clock, end: clock + struct.length - 1 });
       }
       if (struct.content !== Content.Type) return;
-      const isGone = isBuried || deleted.get(client)?.covers(clock, clock + 1) === true;
+      const isGone = isInDeleted || deleted.get(client)?.covers(clock, clock + 1) === true;
       this.#addType(client, clock, isGone);
     });
   }
 
-  /** Is what has this clock gone? */
-  holds(client: number, clock: number): boolean {
+  /** Is the item at this clock gone? */
+  isInDeletedParent(client: number, clock: number): boolean {
     return this.#isGone[this.#at(client, clock) >> 1] === true;
   }
 
-  /** Is what has this clock the value of a key? The bit in a struct's first byte does not always say so. */
+  /** Is the item at this clock the value of a key? The bit in a struct's first byte does not always say so. */
   isKeyed(client: number, clock: number): boolean {
     return (this.#at(client, clock) & 1) === 1;
   }
@@ -134,13 +134,13 @@ export class DeletedSubtrees {
   }
 
   #markDeleted(client: number, clock: number, end: number): void {
-    const last = this.buried.at(-1);
+    const last = this.inDeletedParent.at(-1);
     if (last?.client === client && last.end === clock) {
-      this.buried[this.buried.length - 1] = { client, clock: last.clock, end };
-    } else this.buried.push({ client, clock, end });
+      this.inDeletedParent[this.inDeletedParent.length - 1] = { client, clock: last.clock, end };
+    } else this.inDeletedParent.push({ client, clock, end });
   }
 
   #at(client: number, clock: number): number {
-    return this.#places.at(client, clock) ?? 2 * UNKNOWN;
+    return this.#places.valueAt(client, clock) ?? 2 * UNKNOWN;
   }
 }

@@ -88,9 +88,9 @@ export function* gc(
   const chains = chain(updates);
   if (chains === null) return null;
   const deleted = yield* gatheringDeletions(updates);
-  const graves = new DeletedSubtrees();
-  yield* graves.dig(updates, deleted, broken);
-  yield* addingRanges(deleted, graves.hidden);
+  const subtrees = new DeletedSubtrees();
+  yield* subtrees.visiting(updates, deleted, broken);
+  yield* addingRanges(deleted, subtrees.hidden);
   const target = new ByteWriter(updates.reduce((sum, { bytes }) => sum + bytes.byteLength, 64));
   target.varUint(chains.size);
   for (const client of descending(chains)) {
@@ -100,13 +100,13 @@ export function* gc(
       client,
       links,
       deleted: deleted.get(client) ?? new ClockRanges(),
-      graves,
+      subtrees,
     });
     writer.end();
   }
-  yield* addingRanges(deleted, graves.buried);
+  yield* addingRanges(deleted, subtrees.inDeletedParent);
   yield* writingRanges(target, deleted);
-  return { update: target.written, healed: graves.healed };
+  return { update: target.written, healed: subtrees.healed };
 }
 
 /** One client's structs, and the known facts about them. */
@@ -114,14 +114,14 @@ interface Line {
   readonly client: number;
   readonly links: readonly Link[];
   readonly deleted: ClockRanges;
-  readonly graves: DeletedSubtrees;
+  readonly subtrees: DeletedSubtrees;
 }
 
 /** Structs that are written between two pauses. */
 const SLICE = 2_048;
 
 /** Writes a client's structs without the content that was deleted. */
-function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Line): Work {
+function* writeLive(writer: StructWriter, { client, links, deleted, subtrees }: Line): Work {
   const ranges = deleted.cursor();
   let hasRange = ranges.next();
   let sincePause = 0;
@@ -133,11 +133,11 @@ function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Li
     while (clock < run.end) {
       struct.read();
       const end = clock + struct.length;
-      const isBuried = graves.holds(client, clock);
-      const isEmpty = isBuried || holdsNothing(struct.content);
+      const isInDeleted = subtrees.isInDeletedParent(client, clock);
+      const isEmpty = isInDeleted || holdsNothing(struct.content);
       let cutter: ContentCutter | null = null;
       beginPart(part, struct);
-      part.isKeyed = graves.isKeyed(client, clock);
+      part.isKeyed = subtrees.isKeyed(client, clock);
       for (let from = clock; from < end; ) {
         if (++sincePause >= SLICE) {
           sincePause = 0;
@@ -148,7 +148,7 @@ function* writeLive(writer: StructWriter, { client, links, deleted, graves }: Li
         const isDeleted = start <= from;
         const to = isEmpty ? end : Math.min(end, isDeleted ? ranges.end : start);
         const remains = isDeleted ? Content.Deleted : struct.content;
-        part.content = isBuried ? Content.Collected : isEmpty ? struct.content : remains;
+        part.content = isInDeleted ? Content.Collected : isEmpty ? struct.content : remains;
         part.clock = from;
         part.length = to - from;
         if (from > clock) {

@@ -1,27 +1,27 @@
 /** Tests of the min-heap. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { Queue } from "./min-heap.ts";
+import { MinHeap } from "./min-heap.ts";
 
-test("an entry comes out in the order of its numbers, whenever it was put in", () => {
-  const step = fc.oneof(fc.nat(50), fc.constant("take" as const));
+test("values come out in the order of their numbers, whenever they were pushed", () => {
+  const step = fc.oneof(fc.nat(50), fc.constant("pop" as const));
   fc.assert(
     fc.property(fc.array(step), (steps) => {
-      const queue = new Queue<string>();
+      const heap = new MinHeap<string>();
       const waiting: number[] = [];
       for (const each of steps) {
-        if (each === "take") {
+        if (each === "pop") {
           const least = waiting.sort((a, b) => a - b).shift();
-          expect(queue.least).toBe(least ?? Number.POSITIVE_INFINITY);
-          expect(queue.take()).toBe(least === undefined ? undefined : `${least}`);
+          expect(heap.least).toBe(least ?? Number.POSITIVE_INFINITY);
+          expect(heap.popMin()).toBe(least === undefined ? undefined : `${least}`);
         } else {
-          queue.add(each, `${each}`);
+          heap.push(each, `${each}`);
           waiting.push(each);
         }
       }
-      const rest = waiting.map(() => queue.take());
+      const rest = waiting.map(() => heap.popMin());
       expect(rest).toEqual(waiting.sort((a, b) => a - b).map(String));
-      expect(queue.least).toBe(Number.POSITIVE_INFINITY);
+      expect(heap.least).toBe(Number.POSITIVE_INFINITY);
     }),
   );
 });

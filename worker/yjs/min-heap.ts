@@ -1,35 +1,35 @@
 /** A binary min-heap. It knows nothing of what it orders. */
 
 /**
- * Things in the order of a number, the least first: a binary heap, so that
- * adding and taking cost the logarithm of how many wait.
+ * Values in the order of a number, the least first. It is a binary heap: `push`
+ * and `popMin` cost the logarithm of its size.
  */
-export class Queue<T> {
+export class MinHeap<T> {
   readonly #numbers: number[] = [];
-  readonly #things: T[] = [];
+  readonly #values: T[] = [];
 
-  /** The least number; infinite when nothing waits. */
+  /** The least number; infinite when the heap is empty. */
   get least(): number {
     return this.#numbers[0] ?? Number.POSITIVE_INFINITY;
   }
 
-  add(number: number, thing: T): void {
+  push(number: number, value: T): void {
     let at = this.#numbers.length;
     this.#numbers.push(number);
-    this.#things.push(thing);
+    this.#values.push(value);
     for (let parent = (at - 1) >> 1; at > 0 && this.#swapped(parent, at); parent = (at - 1) >> 1) {
       at = parent;
     }
   }
 
-  /** Takes what has the least number out. */
-  take(): T | undefined {
-    const [first] = this.#things;
+  /** Removes the value with the least number, and returns it. */
+  popMin(): T | undefined {
+    const [first] = this.#values;
     const number = this.#numbers.pop();
-    const thing = this.#things.pop();
-    if (number === undefined || thing === undefined || this.#numbers.length === 0) return first;
+    const value = this.#values.pop();
+    if (number === undefined || value === undefined || this.#numbers.length === 0) return first;
     this.#numbers[0] = number;
-    this.#things[0] = thing;
+    this.#values[0] = value;
     for (let at = 0; ; ) {
       const [left, right] = [2 * at + 1, 2 * at + 2];
       const lesser = this.#at(right) < this.#at(left) ? right : left;
@@ -44,14 +44,14 @@ export class Queue<T> {
 
   /** Puts the lesser one of two first. @returns false when it was there already. */
   #swapped(upper: number, lower: number): boolean {
-    const { [upper]: upperThing, [lower]: lowerThing } = this.#things;
-    if (upperThing === undefined || lowerThing === undefined) return false;
+    const { [upper]: upperValue, [lower]: lowerValue } = this.#values;
+    if (upperValue === undefined || lowerValue === undefined) return false;
     const [upperNumber, lowerNumber] = [this.#at(upper), this.#at(lower)];
     if (upperNumber <= lowerNumber) return false;
     this.#numbers[upper] = lowerNumber;
     this.#numbers[lower] = upperNumber;
-    this.#things[upper] = lowerThing;
-    this.#things[lower] = upperThing;
+    this.#values[upper] = lowerValue;
+    this.#values[lower] = upperValue;
     return true;
   }
 }

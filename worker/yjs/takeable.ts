@@ -3,7 +3,7 @@ import { ByteWriter } from "./byte-writer.ts";
 import { type DecodedUpdate, decodeStored, type Range, type Run } from "./decode.ts";
 import { descending } from "./delete-set.ts";
 import { DeletionReader } from "./deletion-reader.ts";
-import { Queue } from "./min-heap.ts";
+import { MinHeap } from "./min-heap.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
 
@@ -22,7 +22,7 @@ interface Line {
   clock: number;
   structs: number;
   /** Other lines that wait until this one comes past a clock. */
-  readonly waiting: Queue<Line>;
+  readonly waiting: MinHeap<Line>;
 }
 
 /** The next clock of a client in the document. */
@@ -43,7 +43,7 @@ export function takeable(sources: readonly Source[], clockOf: ClockOf): DecodedU
   for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
     advance(line, lines, clockOf);
     while (line.waiting.least < line.clock) {
-      const next = line.waiting.take();
+      const next = line.waiting.popMin();
       if (next !== undefined) ready.push(next);
     }
   }
@@ -60,7 +60,7 @@ function linesOf(sources: readonly Source[], clockOf: ClockOf): Map<number, Line
       if (lines.has(client) || isBlocked(client) || clock > clockOf(client)) continue;
       const struct = new StructReader(new Reader(bytes));
       struct.reader.at = from;
-      lines.set(client, { bytes, run, struct, clock, structs: 0, waiting: new Queue() });
+      lines.set(client, { bytes, run, struct, clock, structs: 0, waiting: new MinHeap() });
     }
   }
   return lines;
@@ -79,7 +79,7 @@ function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf)
       ahead(struct.parentClient, struct.parentClock, lines, clockOf);
     if (obstacle !== null) {
       reader.at = start;
-      obstacle.line?.waiting.add(obstacle.clock, line);
+      obstacle.line?.waiting.push(obstacle.clock, line);
       return;
     }
     line.clock += struct.length;
