@@ -12,7 +12,7 @@ interface Summed {
   readonly name: (row: Row) => string;
 }
 
-/** The columns in the order in which the room sums them (`meta.ts`, `schema.ts`, `chat.ts`, `head-rows.ts` and others of the worker). */
+/** The columns in the order in which the room sums them (`meta.ts`, `schema.ts`, `chat.ts`, `snapshot-rows.ts` and others of the worker). */
 const SUMMED: readonly Summed[] = [
   {
     table: "meta",

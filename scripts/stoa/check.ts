@@ -85,7 +85,7 @@ function checkHeads(room: RoomDatabase, problems: string[]): Map<number, Coverag
   for (const row of room.rows("SELECT * FROM head")) {
     const name = `The head of generation ${row["generation"]}`;
     checkKept(room, row, name, problems);
-    const bytes = room.chunks(Number(row["owner"]));
+    const bytes = room.blob(Number(row["owner"]));
     if (bytes.byteLength !== row["bytes"]) {
       problems.push(`${name} has ${bytes.byteLength} bytes instead of ${row["bytes"]}.`);
       continue;
@@ -127,7 +127,7 @@ function checkKept(room: RoomDatabase, row: Row, name: string, problems: string[
   const structure = row["structure"] ?? null;
   const structureSum = row["structure_sum"] ?? null;
   if (structure === null || structureSum === null) return;
-  if (checksum(room.chunks(Number(structure))) !== structureSum) {
+  if (checksum(room.blob(Number(structure))) !== structureSum) {
     problems.push(`The structure of ${lower(name)} is not what was written: its checksum differs.`);
   }
 }
@@ -140,7 +140,7 @@ function lower(name: string): string {
 /** The coverage of a snapshot. Coverage that is longer than a row lies beside the snapshot. */
 function coverageOf(room: RoomDatabase, row: Row): Uint8Array {
   const column = bytesOf(row["extent"]);
-  return column.byteLength > 0 ? column : room.chunks(-Number(row["owner"]));
+  return column.byteLength > 0 ? column : room.blob(-Number(row["owner"]));
 }
 
 /** Does every update follow on the newest sound snapshot and those before it? Returns how many there are. */
@@ -193,7 +193,7 @@ export function presentUpdates(room: RoomDatabase): Uint8Array[] {
 /** A snapshot, and the updates after it. */
 function updatesFrom(room: RoomDatabase, head: Row | undefined): Uint8Array[] {
   const from = Number(head?.["generation"] ?? 0);
-  const updates = head === undefined ? [] : [room.chunks(Number(head["owner"]))];
+  const updates = head === undefined ? [] : [room.blob(Number(head["owner"]))];
   for (const generation of generationsOf(room)) {
     if (generation < from) continue;
     for (const { data } of updatesOf(room, generation)) updates.push(data);
@@ -247,7 +247,7 @@ function checkHistory(room: RoomDatabase, problems: string[]): number {
     "SELECT owner, entries, bytes FROM history ORDER BY from_at, owner",
   )) {
     count += 1;
-    const packed = room.chunks(Number(row["owner"]));
+    const packed = room.blob(Number(row["owner"]));
     const entries = packed.byteLength === row["bytes"] ? soundEntries(packed) : null;
     if (entries !== row["entries"]) {
       problems.push(`Stretch ${count} of the past is damaged; the present does not need it.`);

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { checksum, rowSum } from "../../worker/checksum.ts";
 import { MAX_ROW_BLOB } from "../../worker/limits.ts";
 import { encodeSegment, type LoggedEntry } from "../../worker/storage/history-segment.ts";
-import { snapshotSum, stretchSum } from "../../worker/storage/row-sums.ts";
+import { segmentSum, snapshotSum } from "../../worker/storage/row-sums.ts";
 import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { type Healed, healDocument } from "../../worker/yjs/heal.ts";
@@ -11,7 +11,7 @@ import { Failure } from "../failure.ts";
 import { generationsOf, presentEntries, presentUpdates } from "./check.ts";
 import { RoomDatabase } from "./room-file.ts";
 
-/** Numbers of rows of `chunk` for one owner. */
+/** Numbers of rows of `chunk` for one blob. */
 const PARTS = 1024;
 
 /** The number of dropped items, and where the file as it was lies; no copy where nothing was dropped. */
@@ -39,7 +39,7 @@ export async function repairRoom(file: string, now = new Date()): Promise<Repair
     }
     const [head] = room.rows("SELECT owner, sum FROM head ORDER BY generation DESC LIMIT 1");
     const isSound =
-      head === undefined || checksum(room.chunks(Number(head["owner"]))) === head["sum"];
+      head === undefined || checksum(room.blob(Number(head["owner"]))) === head["sum"];
     if (!isSound) {
       throw new Failure("the room's newest head is damaged: put back a backup. See `check`.");
     }
@@ -74,10 +74,10 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
   const log = `log_${present}`;
   const last = [...room.rows(`SELECT seq, to_at FROM ${log} ORDER BY seq DESC LIMIT 1`)][0];
   for (const { owner } of [...room.rows("SELECT owner FROM head")]) {
-    for (const each of [Number(owner), -Number(owner)]) removeChunks(database, each);
+    for (const each of [Number(owner), -Number(owner)]) removeBlob(database, each);
   }
   for (const { structure } of [...room.rows("SELECT structure FROM head")]) {
-    if (structure !== null) removeChunks(database, Number(structure));
+    if (structure !== null) removeBlob(database, Number(structure));
   }
   database.exec("DELETE FROM head");
   for (const generation of generations.slice(0, -1)) {
@@ -91,35 +91,34 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
       .prepare("UPDATE log SET base = ?, mark = ?, sum = ? WHERE generation = ?")
       .run(seq, at, rowSum(present, seq, at), present);
   }
-  const owner = writeChunks(database, room, update);
+  const blobId = writeBlob(database, room, update);
   const coverage = Coverage.of(decodeStored(update)).encode();
   const isLong = coverage.byteLength > MAX_ROW_BLOB;
-  if (isLong) writeChunks(database, room, coverage, -owner);
+  if (isLong) writeBlob(database, room, coverage, -blobId);
   const row = {
-    owner,
+    blobId,
     doc: 1,
     generation: present,
     bytes: update.byteLength,
     sum: checksum(update),
     sample: null,
-    structure: null,
-    extent_sum: checksum(coverage),
-    structure_sum: null,
+    structureBlobId: null,
+    coverageSum: checksum(coverage),
+    structureSum: null,
   };
   database
     .prepare(
       "INSERT INTO head (owner, doc, generation, bytes, sum, extent_sum, row_sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .run(
-      ...[row.owner, row.doc, row.generation, row.bytes, row.sum, row.extent_sum],
+      ...[row.blobId, row.doc, row.generation, row.bytes, row.sum, row.coverageSum],
       snapshotSum(row),
       isLong ? new Uint8Array() : coverage,
       now,
     );
   if (past !== null) {
-    const stretch = writeChunks(database, room, past);
     const row = {
-      owner: stretch,
+      blobId: writeBlob(database, room, past),
       fromAt: Math.min(...entries.map(({ fromAt }) => fromAt)),
       toAt: Math.max(...entries.map(({ toAt }) => toAt)),
       entries: entries.length,
@@ -129,7 +128,7 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
       .prepare(
         "INSERT INTO history (owner, from_at, to_at, entries, bytes, sum) VALUES (?, ?, ?, ?, ?, ?)",
       )
-      .run(row.owner, row.fromAt, row.toAt, row.entries, row.bytes, stretchSum(row));
+      .run(row.blobId, row.fromAt, row.toAt, row.entries, row.bytes, segmentSum(row));
   }
   database.exec("DELETE FROM meta WHERE key = 'unchecked'");
   // A client that comes back asks anew, and hears of what was dropped.
@@ -139,23 +138,24 @@ function write(database: DatabaseSync, room: RoomDatabase, mended: Mended): void
     .run(mark, rowSum("incarnation", mark));
 }
 
-function removeChunks(database: DatabaseSync, owner: number): void {
+function removeBlob(database: DatabaseSync, blobId: number): void {
   database
     .prepare("DELETE FROM chunk WHERE id BETWEEN ? AND ?")
-    .run(owner * PARTS, owner * PARTS + PARTS - 1);
+    .run(blobId * PARTS, blobId * PARTS + PARTS - 1);
 }
 
-/** Writes bytes as rows of `chunk`, under a new owner unless it is given. */
-function writeChunks(
+/** Writes bytes as a blob, and returns its id: a new one unless it is given. */
+function writeBlob(
   database: DatabaseSync,
   room: RoomDatabase,
   bytes: Uint8Array,
-  owner = Math.max(0, Math.floor(Number(room.value("SELECT max(id) FROM chunk") ?? 0) / PARTS)) + 1,
+  blobId = Math.max(0, Math.floor(Number(room.value("SELECT max(id) FROM chunk") ?? 0) / PARTS)) +
+    1,
 ): number {
   const insert = database.prepare("INSERT INTO chunk (id, data) VALUES (?, ?)");
   for (let part = 0; part * MAX_ROW_BLOB < bytes.byteLength || part === 0; part++) {
     const data = bytes.subarray(part * MAX_ROW_BLOB, (part + 1) * MAX_ROW_BLOB);
-    insert.run(owner * PARTS + part, data);
+    insert.run(blobId * PARTS + part, data);
   }
-  return owner;
+  return blobId;
 }

@@ -95,8 +95,8 @@ export class RoomDatabase {
   }
 
   /** The bytes of a snapshot or of a segment. */
-  chunks(owner: number): Uint8Array {
-    const pieces = [...this.rows("SELECT data FROM chunk WHERE owner = ? ORDER BY part", owner)];
+  blob(blobId: number): Uint8Array {
+    const pieces = [...this.rows("SELECT data FROM chunk WHERE owner = ? ORDER BY part", blobId)];
     return Buffer.concat(pieces.map(({ data }) => bytesOf(data)));
   }
 }

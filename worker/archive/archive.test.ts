@@ -52,7 +52,7 @@ async function exported(owner: Owner) {
 function pastOf(room: TestRoom) {
   return runInDurableObject(room.stub, async (_, { storage }) => {
     const history = new History(storage);
-    const all = await Promise.all(history.segments().map((segment) => history.read(segment)));
+    const all = await Promise.all(history.segments().map((segment) => history.entriesOf(segment)));
     return all.flat().map(({ data, ...rest }) => ({ ...rest, data: [...data] }));
   });
 }

@@ -101,7 +101,7 @@ function* past(history: History): Generator<ArchiveFile> {
   });
   yield { path: PATHS.history, data: toLines(lines) };
   for (const [index, segment] of segments.entries()) {
-    yield { path: PATHS.segment(index + 1), data: history.bytes(segment) };
+    yield { path: PATHS.segment(index + 1), data: history.bytesOf(segment) };
   }
 }
 

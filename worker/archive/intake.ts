@@ -97,7 +97,7 @@ export class Intake {
         for (const entry of part.entries) this.#store.append(BOARD, entry);
         break;
       case "segment":
-        this.#storage.transactionSync(() => new History(this.#storage).append(part));
+        this.#storage.transactionSync(() => new History(this.#storage).insertSegment(part));
         break;
       case "messages":
         new Chat(this.#storage).restore(part.messages);

@@ -4,66 +4,76 @@ import { join } from "../yjs/concat.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import { cut } from "./row-pieces.ts";
 
-/** So many parts an owner may have: their rows are numbered `owner * PARTS` and on. */
-const PARTS = 1024;
+/*
+ * A row has the number `1024 * blobId + part`. The generated column `owner` of the table shows the
+ * blob's id to a person who reads the file; nothing here reads it.
+ */
 
-/** The rows of one owner; give it the number of the first and of the last, by `idsOf`. */
-const OWNED = "id BETWEEN ? AND ?";
+/** So many parts a blob may have. */
+const MAX_PARTS = 1024;
 
-function idsOf(owner: number): [first: number, last: number] {
-  return [owner * PARTS, owner * PARTS + PARTS - 1];
+/** The rows of one blob; give it the numbers of the first and the last, by `rowsOf`. */
+const IN_BLOB = "id BETWEEN ? AND ?";
+
+function rowsOf(blobId: number): [first: number, last: number] {
+  return [blobId * MAX_PARTS, blobId * MAX_PARTS + MAX_PARTS - 1];
+}
+
+/** Returns the id of the blob to which the row with this number belongs. */
+export function blobIdOf(row: number): number {
+  return Math.floor(row / MAX_PARTS);
 }
 
 /**
- * Writes bytes of any size as rows of `chunk`, and says under which owner: a
- * new one, unless it is given. Call it inside a transaction.
+ * Writes bytes of any size as a blob, and returns its id: a new one, unless it
+ * is given. Call it inside a transaction.
  */
-export function writeChunks(
+export function writeBlob(
   sql: SqlStorage,
   bytes: Uint8Array,
-  owner: number = nextOwner(sql),
+  blobId: number = newBlobId(sql),
 ): number {
-  return finish(writingChunks(sql, bytes, owner));
+  return finish(writingBlob(sql, bytes, blobId));
 }
 
 /** Does the same as a work that can be interrupted. A crash leaves some of the rows. */
-export function* writingChunks(
+export function* writingBlob(
   sql: SqlStorage,
   bytes: Uint8Array,
-  // Found in the step that writes the first row, so that nobody else gets it.
-  owner: number = nextOwner(sql),
+  // Found in the step that writes the first row, so that no other blob gets it.
+  blobId: number = newBlobId(sql),
 ): Work<number> {
+  const [first] = rowsOf(blobId);
   for (const [part, data] of cut(bytes).entries()) {
-    countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", owner * PARTS + part, data));
+    countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", first + part, data));
     yield;
   }
-  return owner;
+  return blobId;
 }
 
-/** Returns the numbers of all rows, in order. */
-export function chunkRows(sql: SqlStorage): number[] {
-  return sql
-    .exec<{ id: number }>("SELECT id FROM chunk ORDER BY id")
-    .toArray()
-    .map(({ id }) => id);
+/** Returns an id that no blob has. The coverage of a snapshot may have an id below zero. */
+function newBlobId(sql: SqlStorage): number {
+  const { last } = sql.exec<{ last: number | null }>("SELECT max(id) AS last FROM chunk").one();
+  return Math.max(0, blobIdOf(last ?? 0)) + 1;
 }
 
-/** Returns the owner of the row with this number. */
-export function ownerOf(id: number): number {
-  return Math.floor(id / PARTS);
+/** Returns the bytes of a blob; empty when it has no rows. */
+export function readBlob(sql: SqlStorage, blobId: number): Uint8Array {
+  const rows = sql
+    .exec<{ data: ArrayBuffer }>(
+      `SELECT data FROM chunk WHERE ${IN_BLOB} ORDER BY id`,
+      ...rowsOf(blobId),
+    )
+    .toArray();
+  return join(rows.map(({ data }) => new Uint8Array(data)));
 }
 
-/** Removes one row. */
-export function deleteChunk(sql: SqlStorage, id: number): void {
-  countRows(sql.exec("DELETE FROM chunk WHERE id = ?", id));
-}
-
-/** Returns the bytes that were written under `owner`, as a work that can be interrupted. */
-export function* readingChunks(sql: SqlStorage, owner: number): Work<Uint8Array> {
+/** Returns the same as a work that can be interrupted. */
+export function* readingBlob(sql: SqlStorage, blobId: number): Work<Uint8Array> {
   const rows = sql
     .exec<{ id: number; bytes: number }>(
-      `SELECT id, length(data) AS bytes FROM chunk WHERE ${OWNED} ORDER BY id`,
-      ...idsOf(owner),
+      `SELECT id, length(data) AS bytes FROM chunk WHERE ${IN_BLOB} ORDER BY id`,
+      ...rowsOf(blobId),
     )
     .toArray();
   const whole = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes, 0));
@@ -80,59 +90,15 @@ export function* readingChunks(sql: SqlStorage, owner: number): Work<Uint8Array>
   return whole;
 }
 
-/** Returns an owner that nothing lies under. The coverage of a snapshot may lie under owners below zero. */
-function nextOwner(sql: SqlStorage): number {
-  const { last } = sql.exec<{ last: number | null }>("SELECT max(id) AS last FROM chunk").one();
-  return Math.max(0, Math.floor((last ?? 0) / PARTS)) + 1;
-}
-
 /**
- * Writes the parts that a query gives (as `part` and `data`) under a new owner,
- * and says which. Call it inside a transaction.
- */
-export function copyChunks(sql: SqlStorage, query: string, ...values: SqlStorageValue[]): number {
-  const owner = nextOwner(sql);
-  sql.exec(
-    `INSERT INTO chunk (id, data) SELECT ? + part, data FROM (${query})`,
-    owner * PARTS,
-    ...values,
-  );
-  return owner;
-}
-
-/** Returns the bytes that were written under `owner`; empty when there are none. */
-export function readChunks(sql: SqlStorage, owner: number): Uint8Array {
-  const rows = sql
-    .exec<{ data: ArrayBuffer }>(
-      `SELECT data FROM chunk WHERE ${OWNED} ORDER BY id`,
-      ...idsOf(owner),
-    )
-    .toArray();
-  return join(rows.map(({ data }) => new Uint8Array(data)));
-}
-
-/**
- * How many bytes are there under `owner`. That reads no content: it finds what
- * is missing and what is cut short, and nothing else.
- */
-export function chunkBytes(sql: SqlStorage, owner: number): number {
-  return sql
-    .exec<{ bytes: number }>(
-      `SELECT coalesce(sum(length(data)), 0) AS bytes FROM chunk WHERE ${OWNED}`,
-      ...idsOf(owner),
-    )
-    .one().bytes;
-}
-
-/**
- * The bytes that were written under `owner`, after `prefix`; copied once. They
+ * Returns `prefix` and the bytes of a blob, as one; copied once. The blob's bytes
  * begin at a multiple of four in memory, as `checksum` likes it.
  */
-export function readChunksAfter(sql: SqlStorage, owner: number, prefix: Uint8Array): Uint8Array {
+export function readBlobAfter(sql: SqlStorage, blobId: number, prefix: Uint8Array): Uint8Array {
   const pieces = sql
     .exec<{ data: ArrayBuffer }>(
-      `SELECT data FROM chunk WHERE ${OWNED} ORDER BY id`,
-      ...idsOf(owner),
+      `SELECT data FROM chunk WHERE ${IN_BLOB} ORDER BY id`,
+      ...rowsOf(blobId),
     )
     .toArray();
   const padding = (4 - (prefix.byteLength % 4)) % 4;
@@ -147,7 +113,33 @@ export function readChunksAfter(sql: SqlStorage, owner: number, prefix: Uint8Arr
   return whole;
 }
 
-/** Removes the rows under `owner`. */
-export function deleteChunks(sql: SqlStorage, owner: number): void {
-  countRows(sql.exec(`DELETE FROM chunk WHERE ${OWNED}`, ...idsOf(owner)));
+/**
+ * Returns how many bytes of a blob are stored. It reads no content: it finds what
+ * is missing and what is cut short, and nothing else.
+ */
+export function blobBytes(sql: SqlStorage, blobId: number): number {
+  return sql
+    .exec<{ bytes: number }>(
+      `SELECT coalesce(sum(length(data)), 0) AS bytes FROM chunk WHERE ${IN_BLOB}`,
+      ...rowsOf(blobId),
+    )
+    .one().bytes;
+}
+
+/** Removes a blob. */
+export function deleteBlob(sql: SqlStorage, blobId: number): void {
+  countRows(sql.exec(`DELETE FROM chunk WHERE ${IN_BLOB}`, ...rowsOf(blobId)));
+}
+
+/** Returns the numbers of the rows of all blobs, in order. */
+export function blobRows(sql: SqlStorage): number[] {
+  return sql
+    .exec<{ id: number }>("SELECT id FROM chunk ORDER BY id")
+    .toArray()
+    .map(({ id }) => id);
+}
+
+/** Removes one row of a blob. */
+export function deleteBlobRow(sql: SqlStorage, row: number): void {
+  countRows(sql.exec("DELETE FROM chunk WHERE id = ?", row));
 }

@@ -4,9 +4,9 @@ import { checksum, sampleSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";
 import { MalformedError } from "../yjs/reader.ts";
 import { finish, type Work } from "../yjs/work.ts";
-import { chunkBytes, readChunks, readChunksAfter, readingChunks, writingChunks } from "./blobs.ts";
+import { blobBytes, readBlob, readBlobAfter, readingBlob, writingBlob } from "./blobs.ts";
 import { readCoverage } from "./coverage-rows.ts";
-import { insertStretch } from "./history-rows.ts";
+import { insertSegment, type Segment } from "./history-rows.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
 import { Meta } from "./meta.ts";
 import { isMade } from "./schema.ts";
@@ -17,13 +17,18 @@ import {
   readSnapshots,
   type Snapshot,
 } from "./snapshot-rows.ts";
-import { type NewSnapshot, type StagedSnapshot, stagingSnapshot, sweeping } from "./staged-rows.ts";
+import {
+  type NewSnapshot,
+  type StagedSnapshot,
+  stagingSnapshot,
+  sweepingBlobs,
+} from "./staged-rows.ts";
 import { type LogSize, UpdateLog } from "./update-log.ts";
 
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
   readonly snapshots: ReadonlyMap<number, StagedSnapshot>;
-  /** The owners of present snapshots that were just read, and are sound. */
+  /** The blobs of present snapshots that were just read, and are sound. */
   readonly sound: ReadonlySet<number>;
   /** The last row of the log that the snapshots hold; what was written after it goes into the new log. */
   readonly upTo: number;
@@ -32,14 +37,7 @@ export interface Swap {
   /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
   readonly isChecked: boolean;
   /** The content of the replaced rows, for the history; null when there were none. */
-  readonly history: {
-    readonly fromAt: number;
-    readonly toAt: number;
-    readonly entries: number;
-    /** Under which owner the segment lies, and its bytes. */
-    readonly owner: number;
-    readonly bytes: number;
-  } | null;
+  readonly history: Segment | null;
 }
 
 /**
@@ -144,8 +142,8 @@ export class DocumentStore {
    *
    * @throws MalformedError when it has changed on the disk.
    */
-  coverage({ owner, coverageSum }: Snapshot): Uint8Array {
-    const coverage = readCoverage(this.#sql, owner);
+  coverage({ blobId, coverageSum }: Snapshot): Uint8Array {
+    const coverage = readCoverage(this.#sql, blobId);
     if (coverageSum === null || coverageSum === checksum(coverage)) return coverage;
     throw new MalformedError("The coverage of a snapshot is not what was written.");
   }
@@ -156,9 +154,9 @@ export class DocumentStore {
    *
    * @throws MalformedError when it has changed on the disk.
    */
-  structure({ structure, structureSum, isSound }: Snapshot): Uint8Array | null {
-    if (structure === null || !isSound) return null;
-    const bytes = readChunks(this.#sql, structure);
+  structure({ structureBlobId, structureSum, isSound }: Snapshot): Uint8Array | null {
+    if (structureBlobId === null || !isSound) return null;
+    const bytes = readBlob(this.#sql, structureBlobId);
     if (structureSum === null || structureSum === checksum(bytes)) return bytes;
     throw new MalformedError("The structure of a head is not what was written.");
   }
@@ -166,7 +164,7 @@ export class DocumentStore {
   /** A snapshot's bytes; `null` when they have changed. */
   read(snapshot: Snapshot): Uint8Array | null {
     if (!snapshot.isSound) return null;
-    const bytes = readChunksAfter(this.#sql, snapshot.owner, new Uint8Array());
+    const bytes = readBlobAfter(this.#sql, snapshot.blobId, new Uint8Array());
     if (bytes.byteLength !== snapshot.bytes) return null;
     return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
   }
@@ -174,7 +172,7 @@ export class DocumentStore {
   /** The same as a work that can be interrupted. */
   *reading(snapshot: Snapshot): Work<Uint8Array | null> {
     if (!snapshot.isSound) return null;
-    const bytes = yield* readingChunks(this.#sql, snapshot.owner);
+    const bytes = yield* readingBlob(this.#sql, snapshot.blobId);
     if (bytes.byteLength !== snapshot.bytes) return null;
     return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
   }
@@ -185,7 +183,7 @@ export class DocumentStore {
    */
   readAfter(prefix: Uint8Array, snapshot: Snapshot): Uint8Array | null {
     if (!snapshot.isSound) return null;
-    const whole = readChunksAfter(this.#sql, snapshot.owner, prefix);
+    const whole = readBlobAfter(this.#sql, snapshot.blobId, prefix);
     const bytes = whole.subarray(prefix.byteLength);
     if (bytes.byteLength !== snapshot.bytes) return null;
     const isSound =
@@ -197,7 +195,7 @@ export class DocumentStore {
 
   /** Are as many bytes of a snapshot there as were written? Cheap, because it does not read them. */
   seemsWhole(snapshot: Snapshot): boolean {
-    return snapshot.isSound && chunkBytes(this.#sql, snapshot.owner) === snapshot.bytes;
+    return snapshot.isSound && blobBytes(this.#sql, snapshot.blobId) === snapshot.bytes;
   }
 
   /**
@@ -210,17 +208,17 @@ export class DocumentStore {
     const next = this.#logs.generation + 1;
     this.#change(() => {
       for (const [doc, made] of snapshots) {
-        if (chunkBytes(this.#sql, made.row.owner) !== made.row.bytes) {
+        if (blobBytes(this.#sql, made.row.blobId) !== made.row.bytes) {
           throw new Error("The bytes of the new head are not there any more.");
         }
         const before = this.#readSnapshots(doc);
         const sound = before.find(
-          (candidate) => isSound.has(candidate.owner) || this.read(candidate) !== null,
+          (candidate) => isSound.has(candidate.blobId) || this.read(candidate) !== null,
         );
-        for (const old of before) if (old !== sound) deleteSnapshot(this.#sql, old.owner);
+        for (const old of before) if (old !== sound) deleteSnapshot(this.#sql, old.blobId);
         countRows(this.#insertSnapshot(doc, next, made));
       }
-      if (history !== null) this.#keepHistory(history);
+      if (history !== null) countRows(insertSegment(this.#sql, history));
       this.#note("hasty", isHasty ? 1 : 0);
       if (isChecked && this.isUnchecked) {
         this.#meta.delete("unchecked");
@@ -239,7 +237,7 @@ export class DocumentStore {
         const [snapshot] = this.#readSnapshots(doc);
         // Nothing was written to it: its snapshot holds the replaced log, too.
         if (snapshot?.isSound === true && !snapshots.has(doc)) {
-          moveSnapshot(this.#sql, snapshot.owner, next);
+          moveSnapshot(this.#sql, snapshot.blobId, next);
         }
       }
       this.#logs.begin(upTo);
@@ -260,15 +258,15 @@ export class DocumentStore {
     return stagingSnapshot(this.#sql, made);
   }
 
-  /** The same for a segment. @returns its owner. */
+  /** The same for a segment. @returns the id of its blob. */
   stagingSegment(segment: Uint8Array): Work<number> {
-    return writingChunks(this.#sql, segment);
+    return writingBlob(this.#sql, segment);
   }
 
   /** Removes, in turns, the bytes that nothing names any more. */
   *sweeping(): Work {
     if (!isMade(this.#storage)) return;
-    yield* sweeping(
+    yield* sweepingBlobs(
       this.#sql,
       this.documents().flatMap((doc) => this.#readSnapshots(doc)),
     );
@@ -307,10 +305,6 @@ export class DocumentStore {
     this.#meta.set(key, value);
   }
 
-  #keepHistory(stretch: NonNullable<Swap["history"]>): void {
-    countRows(insertStretch(this.#sql, stretch));
-  }
-
   /**
    * Lets go, in turns, of the snapshots before the present ones, and of the logs that only they
    * needed. It does nothing while a present snapshot is damaged.
@@ -320,13 +314,13 @@ export class DocumentStore {
     for (const doc of this.documents()) {
       const [present] = this.#readSnapshots(doc);
       if (present === undefined || (yield* this.reading(present)) === null) return;
-      sound.add(present.owner);
+      sound.add(present.blobId);
     }
     this.#change(() => {
       for (const doc of this.documents()) {
         const [present, ...previous] = this.#readSnapshots(doc);
-        if (present === undefined || !sound.has(present.owner)) return;
-        for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.owner);
+        if (present === undefined || !sound.has(present.blobId)) return;
+        for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.blobId);
       }
       this.#dropLogs(this.#logs.generation);
     });

@@ -17,7 +17,9 @@ function played(entries: readonly LoggedEntry[]): string {
 
 async function past(storage: DurableObjectStorage): Promise<LoggedEntry[]> {
   const history = new History(storage);
-  const entries = await Promise.all(history.segments().map((segment) => history.read(segment)));
+  const entries = await Promise.all(
+    history.segments().map((segment) => history.entriesOf(segment)),
+  );
   return entries.flat();
 }
 

@@ -1,9 +1,9 @@
 /** The history: a room's past in segments, within its budget of bytes. */
 import { HISTORY_BYTES } from "../limits.ts";
 import { gcUpdates } from "../yjs/gc.ts";
-import { deleteChunks, readChunks, writeChunks } from "./blobs.ts";
+import { deleteBlob, readBlob, writeBlob } from "./blobs.ts";
 import { gcFailed } from "./gc-failed.ts";
-import { insertStretch, readStretches, type Segment } from "./history-rows.ts";
+import { deleteSegment, insertSegment, readSegments, type Segment } from "./history-rows.ts";
 import { decodeSegment, encodeSegment, type LoggedEntry } from "./history-segment.ts";
 import { isMade } from "./schema.ts";
 
@@ -18,29 +18,29 @@ export class History {
   /** The segments, oldest first. */
   segments(): Segment[] {
     if (!isMade(this.#storage)) return [];
-    return readStretches(this.#storage.sql);
+    return readSegments(this.#storage.sql);
   }
 
-  /** The entries of one segment. */
-  read(segment: Segment): Promise<LoggedEntry[]> {
-    return decodeSegment(this.bytes(segment));
+  /** Returns the entries of one segment. */
+  entriesOf(segment: Segment): Promise<LoggedEntry[]> {
+    return decodeSegment(this.bytesOf(segment));
   }
 
-  /** Adds a segment as it is stored elsewhere. Call it inside a transaction. */
-  append({
+  /** Returns one segment as it is stored. */
+  bytesOf({ blobId }: Segment): Uint8Array {
+    return readBlob(this.#storage.sql, blobId);
+  }
+
+  /** Inserts a segment that another server has stored. Call it inside a transaction. */
+  insertSegment({
     data,
     fromAt,
     toAt,
     entries,
-  }: Omit<Segment, "owner" | "bytes"> & { data: Uint8Array }): void {
+  }: Omit<Segment, "blobId" | "bytes"> & { data: Uint8Array }): void {
     const { sql } = this.#storage;
-    const owner = writeChunks(sql, data);
-    insertStretch(sql, { owner, fromAt, toAt, entries, bytes: data.byteLength });
-  }
-
-  /** One segment as it is stored. */
-  bytes({ owner }: Segment): Uint8Array {
-    return readChunks(this.#storage.sql, owner);
+    const blobId = writeBlob(sql, data);
+    insertSegment(sql, { blobId, fromAt, toAt, entries, bytes: data.byteLength });
   }
 
   /**
@@ -56,7 +56,7 @@ export class History {
       const [oldest, second] = segments;
       const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
       if (total <= budget || oldest === undefined || second === undefined) return thinned;
-      const entries = [...(await this.read(oldest)), ...(await this.read(second))];
+      const entries = [...(await this.entriesOf(oldest)), ...(await this.entriesOf(second))];
       await this.#replace([oldest, second], outcome(entries));
       thinned = true;
     }
@@ -66,12 +66,12 @@ export class History {
     const bytes = await encodeSegment(entries);
     const { sql } = this.#storage;
     this.#storage.transactionSync(() => {
-      for (const { owner } of segments) {
-        deleteChunks(sql, owner);
-        sql.exec("DELETE FROM history WHERE owner = ?", owner);
+      for (const segment of segments) {
+        deleteBlob(sql, segment.blobId);
+        deleteSegment(sql, segment);
       }
-      insertStretch(sql, {
-        owner: writeChunks(sql, bytes),
+      insertSegment(sql, {
+        blobId: writeBlob(sql, bytes),
         fromAt: Math.min(...segments.map(({ fromAt }) => fromAt)),
         toAt: Math.max(...segments.map(({ toAt }) => toAt)),
         entries: entries.length,

@@ -3,7 +3,8 @@ import { type RowValue, rowSum } from "../checksum.ts";
 
 /** The values of a row of `head` that are summed. When it was made (`at`) is for people to read only. */
 export interface SummedSnapshot {
-  readonly owner: number;
+  /** The blob of its bytes. */
+  readonly blobId: number;
   readonly doc: number;
   readonly generation: number;
   readonly bytes: number;
@@ -11,33 +12,38 @@ export interface SummedSnapshot {
   readonly sum: number | null;
   /** Checksum of a part of its bytes. */
   readonly sample: number | null;
-  /** The owner of its structure in `chunk`. */
-  readonly structure: number | null;
-  /** Checksums of its coverage, and of its structure. */
-  readonly extent_sum: number | null;
-  readonly structure_sum: number | null;
+  /** The blob of its structure; null when that is to be built of the snapshot's bytes. */
+  readonly structureBlobId: number | null;
+  readonly coverageSum: number | null;
+  readonly structureSum: number | null;
 }
 
 /** The values of a row of `history` that are summed. */
-export interface SummedStretch {
-  readonly owner: number;
+export interface SummedSegment {
+  /** The blob of its bytes. */
+  readonly blobId: number;
+  /** Milliseconds since 1970 of the first and the last update in it. */
   readonly fromAt: number;
   readonly toAt: number;
   readonly entries: number;
+  /** As it is stored, compressed. */
   readonly bytes: number;
 }
 
 /** Returns the values of a snapshot's row, in the order of `SNAPSHOT_COLUMNS`. */
 export function snapshotValues(row: SummedSnapshot): RowValue[] {
-  const { owner, doc, generation, bytes, sum, sample, structure } = row;
-  const { extent_sum: coverageSum, structure_sum: structureSum } = row;
-  return [owner, doc, generation, bytes, sum, sample, structure, coverageSum, structureSum];
+  const { blobId, doc, generation, bytes, sum, sample } = row;
+  const { structureBlobId, coverageSum, structureSum } = row;
+  return [
+    ...[blobId, doc, generation, bytes, sum, sample],
+    ...[structureBlobId, coverageSum, structureSum],
+  ];
 }
 
 /** The columns of `head` that are summed, in their order. */
 export const SNAPSHOT_COLUMNS = [
-  ...["owner", "doc", "generation", "bytes", "sum", "sample", "structure"],
-  ...["extent_sum", "structure_sum"],
+  ...["owner", "doc", "generation", "bytes", "sum", "sample"],
+  ...["structure", "extent_sum", "structure_sum"],
 ] as const;
 
 /** Returns the checksum of a snapshot's row. */
@@ -45,7 +51,12 @@ export function snapshotSum(row: SummedSnapshot): number {
   return rowSum(...snapshotValues(row));
 }
 
-/** Returns the checksum of the row of a stretch of the past. */
-export function stretchSum({ owner, fromAt, toAt, entries, bytes }: SummedStretch): number {
-  return rowSum(owner, fromAt, toAt, entries, bytes);
+/** Returns the values of a segment's row, in the order in which they are summed. */
+export function segmentValues(row: SummedSegment): RowValue[] {
+  return [row.blobId, row.fromAt, row.toAt, row.entries, row.bytes];
+}
+
+/** Returns the checksum of a segment's row. */
+export function segmentSum(row: SummedSegment): number {
+  return rowSum(...segmentValues(row));
 }

@@ -133,7 +133,7 @@ test("R70: a room whose snapshots and past an earlier version has written opens 
   await room.changesStored(
     "CREATE TABLE earlier (owner INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (owner, part)) WITHOUT ROWID",
     "INSERT INTO earlier SELECT owner, part, data FROM chunk",
-    // Of a snapshot that covers much, the note lies under an owner below zero.
+    // Of a snapshot that covers much, the coverage is a blob with an id below zero.
     "INSERT INTO earlier VALUES (-2, 0, x'01'), (-2, 1, x'02'), (-1, 0, x'03')",
     "DROP TABLE chunk",
     "ALTER TABLE earlier RENAME TO chunk",
@@ -174,7 +174,7 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
       fromAt: 0,
       toAt: 0,
       entries: 0,
-      owner: finish(store.stagingSegment(new Uint8Array(1))),
+      blobId: finish(store.stagingSegment(new Uint8Array(1))),
       bytes: 1,
     });
     const sizes = () =>

@@ -5,9 +5,9 @@ import { COMPACT_QUIET_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { countRows } from "../metrics.ts";
-import { readChunks } from "./blobs.ts";
+import { readBlob } from "./blobs.ts";
 import { insertDue, sealDue } from "./due-rows.ts";
-import { sealStretches } from "./history-rows.ts";
+import { sealSegments } from "./history-rows.ts";
 import { sealStarts } from "./log-starts.ts";
 import { Meta } from "./meta.ts";
 import { sealSnapshots } from "./snapshot-rows.ts";
@@ -174,8 +174,8 @@ const STEPS: readonly Step[] = [
       addColumn(sql, "head", `${sum} INTEGER`);
     }
     sealStarts(sql);
-    sealSnapshots(sql, (owner) => readChunks(sql, owner));
-    sealStretches(sql);
+    sealSnapshots(sql, (blobId) => readBlob(sql, blobId));
+    sealSegments(sql);
     sealDue(sql);
     planSealing(sql);
   },

@@ -6,25 +6,18 @@ import { readCoverage } from "./coverage-rows.ts";
 import { SNAPSHOT_COLUMNS, type SummedSnapshot, snapshotSum, snapshotValues } from "./row-sums.ts";
 
 /** A row of the table, without the snapshot's coverage, and its checksum. */
-type SnapshotRow = SummedSnapshot & { readonly row_sum: number | null } & Record<
+type SnapshotRow = SummedSnapshot & { readonly rowSum: number | null } & Record<
     string,
     SqlStorageValue
   >;
 
-const COLUMNS = [...SNAPSHOT_COLUMNS, "row_sum"].join(", ");
+/** The columns of a row, by the names that the code has for them. */
+const COLUMNS =
+  "owner AS blobId, doc, generation, bytes, sum, sample, structure AS structureBlobId, " +
+  "extent_sum AS coverageSum, structure_sum AS structureSum, row_sum AS rowSum";
 
 /** A snapshot: a whole document as of the beginning of a generation of the log. */
-export interface Snapshot {
-  readonly owner: number;
-  readonly generation: number;
-  readonly bytes: number;
-  readonly sum: number | null;
-  /** The same over a part of its bytes. */
-  readonly sample: number | null;
-  /** Under which owner its structure lies; null when it is to be built of the snapshot's bytes. */
-  readonly structure: number | null;
-  readonly coverageSum: number | null;
-  readonly structureSum: number | null;
+export interface Snapshot extends Omit<SummedSnapshot, "doc"> {
   /** Is its row what was written? Of one that is not, nothing is known for certain. */
   readonly isSound: boolean;
 }
@@ -40,14 +33,14 @@ export function readSnapshots(sql: SqlStorage, doc: number): Snapshot[] {
     // The document that it names may be another one.
     ...snapshots.filter(({ isSound }) => !isSound),
   ].map(({ row, isSound }) => ({
-    owner: row.owner,
+    blobId: row.blobId,
     generation: row.generation,
     bytes: row.bytes,
     sum: row.sum,
     sample: row.sample,
-    structure: row.structure,
-    coverageSum: row.extent_sum,
-    structureSum: row.structure_sum,
+    structureBlobId: row.structureBlobId,
+    coverageSum: row.coverageSum,
+    structureSum: row.structureSum,
     isSound,
   }));
 }
@@ -59,7 +52,7 @@ export function insertSnapshot(
   coverage: Uint8Array,
 ): { readonly rowsWritten: number } {
   return sql.exec(
-    `INSERT INTO head (${COLUMNS}, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO head (${SNAPSHOT_COLUMNS.join(", ")}, row_sum, extent, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...(snapshotValues(row) as SqlStorageValue[]),
     snapshotSum(row),
     coverage,
@@ -67,45 +60,45 @@ export function insertSnapshot(
   );
 }
 
-/** Removes a row. The bytes that it names go with the next `sweeping`. */
-export function deleteSnapshot(sql: SqlStorage, owner: number): void {
-  sql.exec("DELETE FROM head WHERE owner = ?", owner);
+/** Removes a row. The blobs that it names go with the next sweep. */
+export function deleteSnapshot(sql: SqlStorage, blobId: number): void {
+  sql.exec("DELETE FROM head WHERE owner = ?", blobId);
 }
 
-/** A snapshot holds everything up to another generation: nothing was written to its document. */
-export function moveSnapshot(sql: SqlStorage, owner: number, generation: number): void {
-  const row = sql.exec<SnapshotRow>(`SELECT ${COLUMNS} FROM head WHERE owner = ?`, owner).one();
+/** Notes that a snapshot holds everything up to another generation: nothing was written to its document. */
+export function moveSnapshot(sql: SqlStorage, blobId: number, generation: number): void {
+  const row = sql.exec<SnapshotRow>(`SELECT ${COLUMNS} FROM head WHERE owner = ?`, blobId).one();
   const moved = { ...row, generation };
   sql.exec(
     "UPDATE head SET generation = ?, row_sum = ? WHERE owner = ?",
     generation,
     snapshotSum(moved),
-    owner,
+    blobId,
   );
 }
 
-/** Gives checksums to the rows of an earlier version. @param read the bytes of `chunk` under an owner. */
-export function sealSnapshots(sql: SqlStorage, read: (owner: number) => Uint8Array): void {
+/** Gives checksums to the rows of an earlier version. @param readBlob returns the bytes of a blob. */
+export function sealSnapshots(sql: SqlStorage, readBlob: (blobId: number) => Uint8Array): void {
   const rows = sql.exec<SnapshotRow>(`SELECT ${COLUMNS} FROM head WHERE row_sum IS NULL`).toArray();
   for (const row of rows) {
-    const coverageSum = checksum(readCoverage(sql, row.owner));
-    const structureSum = row.structure === null ? null : checksum(read(row.structure));
-    const sealed = { ...row, extent_sum: coverageSum, structure_sum: structureSum };
+    const { blobId, structureBlobId } = row;
+    const coverageSum = checksum(readCoverage(sql, blobId));
+    const structureSum = structureBlobId === null ? null : checksum(readBlob(structureBlobId));
     sql.exec(
       "UPDATE head SET extent_sum = ?, structure_sum = ?, row_sum = ? WHERE owner = ?",
       coverageSum,
       structureSum,
-      snapshotSum(sealed),
-      row.owner,
+      snapshotSum({ ...row, coverageSum, structureSum }),
+      blobId,
     );
   }
 }
 
 function isSound(row: SnapshotRow): boolean {
-  const isSound = isAsWritten(row.row_sum, ...snapshotValues(row));
+  const isSound = isAsWritten(row.rowSum, ...snapshotValues(row));
   if (!isSound) {
     logError("head-damaged", new Error("A row of head is not what was written."), {
-      owner: row.owner,
+      blobId: row.blobId,
     });
   }
   return isSound;

@@ -10,18 +10,20 @@ import { DocumentStore } from "./document-store.ts";
 /** Bytes that take three rows. */
 const LONG = new Uint8Array(2 * MAX_ROW_BLOB + 1);
 
-/** The owners of all rows of `chunk`, and those that a snapshot or a segment names. */
-function owners(room: TestRoom): Promise<{ stored: number[]; named: number[] }> {
+/** The ids of all blobs, and of those that a snapshot or a segment names. */
+function blobIds(room: TestRoom): Promise<{ stored: number[]; named: number[] }> {
   return runInDurableObject(room.stub, (_, { storage: { sql } }) => {
     const select = (query: string): number[] =>
       sql
-        .exec<{ owner: number }>(query)
+        .exec<{ blobId: number }>(query)
         .toArray()
-        .map(({ owner }) => owner);
+        .map(({ blobId }) => blobId);
     return {
-      stored: [...new Set(select("SELECT id / 1024 AS owner FROM chunk WHERE id > 0 ORDER BY id"))],
+      stored: [
+        ...new Set(select("SELECT id / 1024 AS blobId FROM chunk WHERE id > 0 ORDER BY id")),
+      ],
       named: select(
-        "SELECT owner FROM head UNION SELECT structure FROM head WHERE structure IS NOT NULL UNION SELECT owner FROM history ORDER BY owner",
+        "SELECT owner AS blobId FROM head UNION SELECT structure FROM head WHERE structure IS NOT NULL UNION SELECT owner FROM history ORDER BY blobId",
       ),
     };
   });
@@ -39,13 +41,13 @@ test("R119: the next compaction removes rows that a crash left without a name", 
     return storage.sql.exec("SELECT id FROM chunk WHERE id < 0").toArray().length;
   });
   expect(left).toBe(1);
-  const before = await owners(room);
+  const before = await blobIds(room);
   expect(before.stored.length).toBeGreaterThan(before.named.length);
   const aiko = await room.joins("Aiko");
   aiko.types("More. ");
   await aiko.is("ack", ({ n }) => n === 2);
   await goesQuiet(room);
-  const after = await owners(room);
+  const after = await blobIds(room);
   expect(after.stored).toEqual(after.named);
   const hasBeside = await runInDurableObject(
     room.stub,

@@ -1,9 +1,9 @@
-/** Rows of `chunk` that nothing names yet: written in turns before a swap names them, and removed in turns after one. */
+/** Staged rows: blobs that nothing names yet. They are written in turns before a swap, and swept in turns after one. */
 import { checksum, sampleSum } from "../checksum.ts";
 import type { Work } from "../yjs/work.ts";
-import { chunkRows, deleteChunk, ownerOf, writingChunks } from "./blobs.ts";
-import { stagingCoverage } from "./coverage-rows.ts";
-import { segmentOwners } from "./history-rows.ts";
+import { blobIdOf, blobRows, deleteBlobRow, writingBlob } from "./blobs.ts";
+import { coverageBlobId, stagingCoverage } from "./coverage-rows.ts";
+import { segmentBlobIds } from "./history-rows.ts";
 import type { SummedSnapshot } from "./row-sums.ts";
 import type { Snapshot } from "./snapshot-rows.ts";
 
@@ -23,47 +23,47 @@ export interface StagedSnapshot {
 
 /**
  * Stores the bytes of a snapshot, its structure and its coverage. A crash before the swap leaves
- * rows that nothing names; the next `sweeping` removes them.
+ * rows that nothing names; the next `sweepingBlobs` removes them.
  */
 export function* stagingSnapshot(
   sql: SqlStorage,
   { snapshot, coverage, structure }: NewSnapshot,
 ): Work<StagedSnapshot> {
-  const owner = yield* writingChunks(sql, snapshot);
-  const structureOwner = structure === null ? null : yield* writingChunks(sql, structure);
-  const column = yield* stagingCoverage(sql, owner, coverage);
+  const blobId = yield* writingBlob(sql, snapshot);
+  const structureBlobId = structure === null ? null : yield* writingBlob(sql, structure);
+  const column = yield* stagingCoverage(sql, blobId, coverage);
   const sum = checksum(snapshot);
   yield;
   const row = {
-    owner,
+    blobId,
     bytes: snapshot.byteLength,
     sum,
     sample: sampleSum(snapshot),
-    structure: structureOwner,
-    extent_sum: checksum(coverage),
-    structure_sum: structure === null ? null : checksum(structure),
+    structureBlobId,
+    coverageSum: checksum(coverage),
+    structureSum: structure === null ? null : checksum(structure),
   };
   return { row, coverage: column };
 }
 
 /**
- * Removes the rows of `chunk` that nothing names: a swap has put others in their place, or a crash
- * came before one. While the row of a snapshot or of a segment is damaged, nothing is removed,
- * because nobody knows which owner it named.
+ * Removes the blobs that nothing names: a swap has put others in their place, or a crash came
+ * before one. While the row of a snapshot or of a segment is damaged, nothing is removed, because
+ * nobody knows which blob it named.
  */
-export function* sweeping(sql: SqlStorage, snapshots: readonly Snapshot[]): Work {
-  const segments = segmentOwners(sql);
+export function* sweepingBlobs(sql: SqlStorage, snapshots: readonly Snapshot[]): Work {
+  const segments = segmentBlobIds(sql);
   if (segments === null || !snapshots.every(({ isSound }) => isSound)) return;
   const named = new Set(segments);
-  for (const { owner, structure } of snapshots) {
-    named.add(owner);
-    named.add(-owner);
-    if (structure !== null) named.add(structure);
+  for (const { blobId, structureBlobId } of snapshots) {
+    named.add(blobId);
+    named.add(coverageBlobId(blobId));
+    if (structureBlobId !== null) named.add(structureBlobId);
   }
-  // In rising order: while a row of an owner is left, no new owner gets its number.
-  for (const id of chunkRows(sql)) {
-    if (named.has(ownerOf(id))) continue;
-    deleteChunk(sql, id);
+  // In rising order: while a row of a blob is left, no new blob gets its id.
+  for (const row of blobRows(sql)) {
+    if (named.has(blobIdOf(row))) continue;
+    deleteBlobRow(sql, row);
     yield;
   }
 }

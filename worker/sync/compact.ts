@@ -52,7 +52,7 @@ export async function compact(
     const heals = depth === "collect" && store.isUnchecked;
     if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
     const { updates, snapshot: before } = await inTurns(document.gathering(entries));
-    if (before !== null) sound.add(before.owner);
+    if (before !== null) sound.add(before.blobId);
     const snapshot = await inTurns(heals ? healed(updates) : gcInTurns(updates, depth, gcFailed));
     const decoded = await inTurns(decodingStored(snapshot));
     const coverage = await inTurns(verifying(decoded, updates));
@@ -70,7 +70,7 @@ export async function compact(
           fromAt: past.fromAt,
           toAt: past.toAt,
           entries: entries.length,
-          owner: await inTurns(store.stagingSegment(past.segment)),
+          blobId: await inTurns(store.stagingSegment(past.segment)),
           bytes: past.segment.byteLength,
         };
   const isHasty = depth === "merge";

@@ -335,7 +335,7 @@ export class StoredDocument {
       return kept === null ? null : this.#newStructure(kept);
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error;
-      logError("structure-damaged", error, { owner: snapshot.owner });
+      logError("structure-damaged", error, { blobId: snapshot.blobId });
       return null;
     }
   }
@@ -427,7 +427,7 @@ export class StoredDocument {
   #coverageOf(snapshot: Snapshot): Coverage {
     const rescue = (error: unknown): Coverage => {
       if (!(error instanceof Error)) throw error;
-      logError("extent-damaged", error, { owner: snapshot.owner });
+      logError("extent-damaged", error, { blobId: snapshot.blobId });
       const bytes = salvage(
         () => this.#store.read(snapshot),
         () => null,
