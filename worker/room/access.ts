@@ -58,7 +58,7 @@ export class Access {
     const hashes = claims.keys.map(fromBase64Url);
     const owner = claims.owner;
     const shown = owner?.hash ? [fromBase64Url(owner.hash), ...hashes] : hashes;
-    if (shown.some((hash) => this.#keyring.isOwner(hash)))
+    if (shown.some((hash) => this.#keyring.confirmOwner(hash)))
       return admit({ role: "owner", by: "owner" });
     if (claims.token !== null) {
       const { role, name, expiresAt } = claims.token;
@@ -86,13 +86,13 @@ export class Access {
 
   /** The room's links and the role of the plain one, for its owner. */
   list(owner: Uint8Array): AccessAnswer<{ access: LinkAccess; links: Link[] }> {
-    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    if (!this.#keyring.confirmOwner(owner)) return failure("not-owner");
     return success({ access: this.#keyring.linkAccess, links: this.#keyring.links() });
   }
 
   /** Makes a link whose key has this hash. */
   make(owner: Uint8Array, hash: Uint8Array, link: NewLink): AccessAnswer<Link> {
-    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    if (!this.#keyring.confirmOwner(owner)) return failure("not-owner");
     const now = Date.now();
     if (link.expiresAt !== null && link.expiresAt <= now) return failure("in-the-past");
     if (isDiskLow()) return failure("room-full");
@@ -102,7 +102,7 @@ export class Access {
 
   /** Revokes a link and closes the sockets that came by it. */
   revoke(owner: Uint8Array, id: number): AccessAnswer<Link> {
-    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    if (!this.#keyring.confirmOwner(owner)) return failure("not-owner");
     const revoked = this.#keyring.revoke(id, Date.now());
     if (revoked === null) return failure("no-such-link");
     for (const session of [...this.#parts.sessions]) {
@@ -113,7 +113,7 @@ export class Access {
 
   /** Sets the role of the plain link, also for those who are in by it. */
   setLinkAccess(owner: Uint8Array, access: LinkAccess): AccessAnswer<LinkAccess> {
-    if (!this.#keyring.isOwner(owner)) return failure("not-owner");
+    if (!this.#keyring.confirmOwner(owner)) return failure("not-owner");
     this.#keyring.linkAccess = access;
     if (this.#parts.damage.isDamaged) return success(access);
     // Earlier edits are stored and acknowledged before anybody hears that no more is taken.

@@ -159,7 +159,7 @@ export class RoomAdmin {
 
   #refusal(owner: Uint8Array): Refused | null {
     if (this.#deleted) return failure("deleted");
-    return new Keyring(this.#storage).isOwner(owner) ? null : failure("not-owner");
+    return new Keyring(this.#storage).confirmOwner(owner) ? null : failure("not-owner");
   }
 }
 

@@ -50,8 +50,11 @@ export class Keyring {
     this.#meta.set("access", access);
   }
 
-  /** Is this the hash of the owner key? */
-  isOwner(hash: Uint8Array): boolean {
+  /**
+   * Says whether this is the hash of the owner key. If it is, the key has come to its holder: from
+   * now on, `claim` tells nobody a new one.
+   */
+  confirmOwner(hash: Uint8Array): boolean {
     const stored = this.#meta.get("owner");
     if (!(stored instanceof ArrayBuffer) || !sameBytes(new Uint8Array(stored), hash)) return false;
     this.#meta.delete("owner_untried");
