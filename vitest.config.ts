@@ -10,6 +10,7 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 const PURE = [
   "worker/{assert,checksum,log,reconnects,visitors}.test.ts",
   "worker/yjs/*.test.ts",
+  "worker/storage/{blobs,resume-token}.test.ts",
   "worker/connection/{flow-control,cpu-budget,batch-intervals,batcher}.test.ts",
   "worker/sync/{join-throttle,update-limits}.test.ts",
   "worker/http/{address,headers,host}.test.ts",

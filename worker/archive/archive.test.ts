@@ -177,12 +177,12 @@ test("R62: a person who is in the empty room while an archive comes has its cont
   const other = await Owner.of(copy);
   await hasTables(copy);
   const place = await runInDurableObject(copy.stub, (_, { storage }) =>
-    new DocumentStore(storage).position(),
+    new DocumentStore(storage).log.resumeToken(),
   );
   const { status } = await brings(copy, await exported(owner), other.key);
   expect(status).toBe(201);
   await runInDurableObject(copy.stub, (_, { storage }) => {
-    expect(new DocumentStore(storage).since(1, place ?? "")).toBe(null);
+    expect(new DocumentStore(storage).log.updatesSince(1, place ?? "")).toBe(null);
   });
   await other.person.isClosedWith(CloseCode.Busy);
   other.person.events.length = 0;

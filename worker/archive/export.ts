@@ -68,14 +68,14 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
  * document may be.
  */
 function wholeOf(store: DocumentStore, doc: number) {
-  const heads = store.snapshots(doc);
+  const heads = store.snapshots.of(doc);
   for (const candidate of heads) {
-    const head = store.read(candidate);
+    const head = store.snapshots.read(candidate);
     if (head !== null) {
-      return { head, entries: [...store.entries(doc, candidate)], damaged: false };
+      return { head, entries: [...store.log.entriesAfter(doc, candidate)], damaged: false };
     }
   }
-  return { head: null, entries: [...store.entries(doc, null)], damaged: heads.length > 0 };
+  return { head: null, entries: [...store.log.entriesAfter(doc, null)], damaged: heads.length > 0 };
 }
 
 function about(storage: DurableObjectStorage, damaged: string[], exportedAt: number): About {

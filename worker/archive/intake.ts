@@ -12,6 +12,7 @@ import { History } from "../storage/history.ts";
 import type { LogEntry } from "../storage/history-segment.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { Meta } from "../storage/meta.ts";
+import { renewRoomEpoch } from "../storage/room-epoch.ts";
 import { isMade, makeTables } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
 import type { About } from "./format.ts";
@@ -78,7 +79,7 @@ export class Intake {
   /** Opens the room for an archive. Returns the ticket that the parts must bring. */
   begin(now: number): string {
     makeTables(this.#storage);
-    this.#store.forget();
+    this.#store.forgetCached();
     new Meta(this.#storage.sql).set("importing", now);
     this.#ticket = randomToken(16);
     this.#tookAt = now;
@@ -91,10 +92,10 @@ export class Intake {
     this.#tookAt = now;
     switch (part.kind) {
       case "head":
-        this.#store.begin(BOARD, part.data, part.coverage);
+        this.#store.insertFirstSnapshot(BOARD, part.data, part.coverage);
         break;
       case "updates":
-        for (const entry of part.entries) this.#store.append(BOARD, entry);
+        for (const entry of part.entries) this.#store.log.append(BOARD, entry);
         break;
       case "segment":
         this.#storage.transactionSync(() => new History(this.#storage).insertSegment(part));
@@ -121,8 +122,8 @@ export class Intake {
       meta.set("title", about.title);
       meta.set("access", about.access);
       meta.set("created", Math.min(about.createdAt, now));
-      // Clients that were in the empty room know positions in another log.
-      meta.set("incarnation", randomToken(8));
+      // Clients that were in the empty room have resume tokens of another log.
+      renewRoomEpoch(meta);
       meta.delete("importing");
     });
     this.#ticket = null;
@@ -142,7 +143,7 @@ export class Intake {
       for (const table of tables) sql.exec(`DELETE FROM ${table}`);
       new Meta(sql).delete("importing");
     });
-    this.#store.forget();
+    this.#store.forgetCached();
     logInfo("import-emptied");
   }
 }

@@ -58,11 +58,11 @@ function quarantined(sql: SqlStorage): RoomStats["quarantined"] {
 function documents(storage: DurableObjectStorage): RoomStats["documents"] {
   const store = new DocumentStore(storage);
   return store.names().map(({ id, name }) => {
-    const [head] = store.snapshots(id);
+    const [head] = store.snapshots.of(id);
     return {
       name,
       head: head === undefined ? null : { generation: head.generation, bytes: head.bytes },
-      log: store.logSizeOf(id),
+      log: store.log.sizeOf(id),
     };
   });
 }

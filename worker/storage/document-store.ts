@@ -1,29 +1,20 @@
 /** The document store: snapshots, and the logs after them, as rows. It knows nothing of Yjs. */
-import { randomToken } from "../../shared/ids.ts";
-import { checksum, sampleSum } from "../checksum.ts";
 import { countRows } from "../metrics.ts";
-import { MalformedError } from "../yjs/reader.ts";
 import { finish, type Work } from "../yjs/work.ts";
-import { blobBytes, readBlob, readBlobAfter, readingBlob, writingBlob } from "./blobs.ts";
-import { readCoverage } from "./coverage-rows.ts";
+import { blobBytes, writingBlob } from "./blobs.ts";
 import { insertSegment, type Segment } from "./history-rows.ts";
-import type { LogEntry, LoggedEntry } from "./history-segment.ts";
 import { Meta } from "./meta.ts";
+import { renewRoomEpoch } from "./room-epoch.ts";
 import { isMade } from "./schema.ts";
-import {
-  deleteSnapshot,
-  insertSnapshot,
-  moveSnapshot,
-  readSnapshots,
-  type Snapshot,
-} from "./snapshot-rows.ts";
+import { deleteSnapshot, insertSnapshot, moveSnapshot } from "./snapshot-rows.ts";
+import { SnapshotStore } from "./snapshot-store.ts";
 import {
   type NewSnapshot,
   type StagedSnapshot,
   stagingSnapshot,
   sweepingBlobs,
 } from "./staged-rows.ts";
-import { type LogSize, UpdateLog } from "./update-log.ts";
+import { UpdateLog } from "./update-log.ts";
 
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
@@ -32,8 +23,8 @@ export interface Swap {
   readonly sound: ReadonlySet<number>;
   /** The last row of the log that the snapshots hold; what was written after it goes into the new log. */
   readonly upTo: number;
-  /** Were the snapshots only merged, so that deleted content is still in them? */
-  readonly isHasty: boolean;
+  /** Were the snapshots only merged, so that deleted content is still in them? `meta` calls it `hasty`. */
+  readonly isMergedOnly: boolean;
   /** Were they looked through for what no Yjs client writes, where an earlier version may have taken that? */
   readonly isChecked: boolean;
   /** The content of the replaced rows, for the history; null when there were none. */
@@ -50,16 +41,18 @@ export interface Swap {
 export class DocumentStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  readonly #logs: UpdateLog;
   readonly #meta: Meta;
-  /** Each document's snapshots, as far as they are known. */
-  readonly #snapshots = new Map<number, readonly Snapshot[]>();
+  /** The logs: what was written after the snapshots. */
+  readonly log: UpdateLog;
+  /** The snapshots, to be read. */
+  readonly snapshots: SnapshotStore;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#logs = new UpdateLog(storage);
     this.#meta = new Meta(storage.sql);
+    this.log = new UpdateLog(storage);
+    this.snapshots = new SnapshotStore(storage);
   }
 
   /** The room's documents by id and name: one, whatever the table `doc` has come to say. */
@@ -72,130 +65,10 @@ export class DocumentStore {
     return this.names().map(({ id }) => id);
   }
 
-  /** Appends one window to a document's log: as one row, or in parts, all or nothing. */
-  append(doc: number, entry: LogEntry): void {
-    this.#logs.append(doc, entry);
-  }
-
-  /** Writes what can be written of a large entry before it is appended, in turns. */
-  preparing(doc: number, entry: LogEntry): Work {
-    return this.#logs.preparing(doc, entry);
-  }
-
-  /** The updates of a document that came after `snapshot` (or all that there are), in order, each one whole. */
-  *log(doc: number, snapshot: Snapshot | null): Generator<Uint8Array> {
-    for (const { data } of this.entries(doc, snapshot)) yield data;
-  }
-
-  /** The same, with the time and the authors of each. */
-  entries(doc: number, snapshot: Snapshot | null): Generator<LoggedEntry> {
-    return this.#logs.updates(doc, snapshot?.generation ?? 0);
-  }
-
-  /** Other rows were put in the place of these: forgets everything about them. */
-  forget(): void {
-    this.#logs.forget();
-    this.#snapshots.clear();
-  }
-
-  /** The end of the logs: a client with everything up to there asks with it for later updates. */
-  position(): string | null {
-    return this.#logs.position();
-  }
-
-  /** The updates of a document that came after a position; `null` when that is none of this room's, or too old. */
-  since(doc: number, position: string): Uint8Array[] | null {
-    return this.#logs.since(doc, position);
-  }
-
-  /** The content of the present log, and its last row's number. */
-  presenting(): Work<{ entries: LoggedEntry[]; upTo: number }> {
-    return this.#logs.presenting();
-  }
-
-  /** The generation of the present log. */
-  get generation(): number {
-    return this.#logs.generation;
-  }
-
-  /** How long the present log is, all documents together. */
-  logSize(): LogSize {
-    return this.#logs.size();
-  }
-
-  /** How long one document's part of the present log is. */
-  logSizeOf(doc: number): LogSize {
-    return this.#logs.sizeOf(doc);
-  }
-
-  /** A document's snapshots, the present one first. */
-  snapshots(doc: number): readonly Snapshot[] {
-    const known = this.#snapshots.get(doc);
-    if (known !== undefined) return known;
-    const snapshots = this.#readSnapshots(doc);
-    this.#snapshots.set(doc, snapshots);
-    return snapshots;
-  }
-
-  /**
-   * The coverage of a snapshot, as it was written with it.
-   *
-   * @throws MalformedError when it has changed on the disk.
-   */
-  coverage({ blobId, coverageSum }: Snapshot): Uint8Array {
-    const coverage = readCoverage(this.#sql, blobId);
-    if (coverageSum === null || coverageSum === checksum(coverage)) return coverage;
-    throw new MalformedError("The coverage of a snapshot is not what was written.");
-  }
-
-  /**
-   * The structure of a snapshot as it was written with it; `null` when there is
-   * none.
-   *
-   * @throws MalformedError when it has changed on the disk.
-   */
-  structure({ structureBlobId, structureSum, isSound }: Snapshot): Uint8Array | null {
-    if (structureBlobId === null || !isSound) return null;
-    const bytes = readBlob(this.#sql, structureBlobId);
-    if (structureSum === null || structureSum === checksum(bytes)) return bytes;
-    throw new MalformedError("The structure of a head is not what was written.");
-  }
-
-  /** A snapshot's bytes; `null` when they have changed. */
-  read(snapshot: Snapshot): Uint8Array | null {
-    if (!snapshot.isSound) return null;
-    const bytes = readBlobAfter(this.#sql, snapshot.blobId, new Uint8Array());
-    if (bytes.byteLength !== snapshot.bytes) return null;
-    return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
-  }
-
-  /** The same as a work that can be interrupted. */
-  *reading(snapshot: Snapshot): Work<Uint8Array | null> {
-    if (!snapshot.isSound) return null;
-    const bytes = yield* readingBlob(this.#sql, snapshot.blobId);
-    if (bytes.byteLength !== snapshot.bytes) return null;
-    return snapshot.sum === null || snapshot.sum === checksum(bytes) ? bytes : null;
-  }
-
-  /**
-   * `prefix` and a snapshot's bytes, as one, for a client that joins; `null`
-   * when a sample shows that they have changed.
-   */
-  readAfter(prefix: Uint8Array, snapshot: Snapshot): Uint8Array | null {
-    if (!snapshot.isSound) return null;
-    const whole = readBlobAfter(this.#sql, snapshot.blobId, prefix);
-    const bytes = whole.subarray(prefix.byteLength);
-    if (bytes.byteLength !== snapshot.bytes) return null;
-    const isSound =
-      snapshot.sample === null
-        ? snapshot.sum === null || snapshot.sum === checksum(bytes)
-        : snapshot.sample === sampleSum(bytes);
-    return isSound ? whole : null;
-  }
-
-  /** Are as many bytes of a snapshot there as were written? Cheap, because it does not read them. */
-  seemsWhole(snapshot: Snapshot): boolean {
-    return snapshot.isSound && blobBytes(this.#sql, snapshot.blobId) === snapshot.bytes;
+  /** Other rows were put in the place of these: everything is read anew. */
+  forgetCached(): void {
+    this.log.forgetCached();
+    this.snapshots.forgetCached();
   }
 
   /**
@@ -204,29 +77,30 @@ export class DocumentStore {
    * before stays, with the log between. The others go, and so do rows that they
    * alone needed.
    */
-  swap({ snapshots, sound: isSound, upTo, isHasty, isChecked, history }: Swap): void {
-    const next = this.#logs.generation + 1;
+  swap({ snapshots, sound: soundBlobs, upTo, isMergedOnly, isChecked, history }: Swap): void {
+    const next = this.log.generation + 1;
     this.#change(() => {
       for (const [doc, made] of snapshots) {
         if (blobBytes(this.#sql, made.row.blobId) !== made.row.bytes) {
-          throw new Error("The bytes of the new head are not there any more.");
+          throw new Error("The bytes of the new snapshot are not there any more.");
         }
-        const before = this.#readSnapshots(doc);
+        const before = this.snapshots.readRows(doc);
         const sound = before.find(
-          (candidate) => isSound.has(candidate.blobId) || this.read(candidate) !== null,
+          (candidate) =>
+            soundBlobs.has(candidate.blobId) || this.snapshots.read(candidate) !== null,
         );
         for (const old of before) if (old !== sound) deleteSnapshot(this.#sql, old.blobId);
         countRows(this.#insertSnapshot(doc, next, made));
       }
       if (history !== null) countRows(insertSegment(this.#sql, history));
-      this.#note("hasty", isHasty ? 1 : 0);
+      this.#note("hasty", isMergedOnly ? 1 : 0);
       if (isChecked && this.isUnchecked) {
         this.#meta.delete("unchecked");
         // A client that comes back asks anew, and hears which items were dropped: they are no row
         // of the log.
-        this.#meta.set("incarnation", randomToken(8));
+        renewRoomEpoch(this.#meta);
       }
-      if (!isHasty) {
+      if (!isMergedOnly) {
         const sizes = [...snapshots.values()].map(({ row }) => row.bytes);
         this.#note(
           "collected",
@@ -234,27 +108,27 @@ export class DocumentStore {
         );
       }
       for (const doc of this.documents()) {
-        const [snapshot] = this.#readSnapshots(doc);
+        const [snapshot] = this.snapshots.readRows(doc);
         // Nothing was written to it: its snapshot holds the replaced log, too.
         if (snapshot?.isSound === true && !snapshots.has(doc)) {
           moveSnapshot(this.#sql, snapshot.blobId, next);
         }
       }
-      this.#logs.begin(upTo);
+      this.log.startNext(upTo);
       this.#dropLogs(next);
     });
   }
 
   /** Gives a document without a snapshot its first one, for the log that is there. */
-  begin(doc: number, snapshot: Uint8Array, coverage: Uint8Array): void {
+  insertFirstSnapshot(doc: number, snapshot: Uint8Array, coverage: Uint8Array): void {
     this.#change(() => {
-      const made = finish(this.staging({ snapshot, coverage, structure: null }));
-      countRows(this.#insertSnapshot(doc, this.#logs.generation, made));
+      const made = finish(this.stagingSnapshot({ snapshot, coverage, structure: null }));
+      countRows(this.#insertSnapshot(doc, this.log.generation, made));
     });
   }
 
   /** Stores the bytes of a snapshot, in turns; `swap` names them. */
-  staging(made: NewSnapshot): Work<StagedSnapshot> {
+  stagingSnapshot(made: NewSnapshot): Work<StagedSnapshot> {
     return stagingSnapshot(this.#sql, made);
   }
 
@@ -264,16 +138,16 @@ export class DocumentStore {
   }
 
   /** Removes, in turns, the bytes that nothing names any more. */
-  *sweeping(): Work {
+  *sweepingBlobs(): Work {
     if (!isMade(this.#storage)) return;
     yield* sweepingBlobs(
       this.#sql,
-      this.documents().flatMap((doc) => this.#readSnapshots(doc)),
+      this.documents().flatMap((doc) => this.snapshots.readRows(doc)),
     );
   }
 
   /** Were the present snapshots only merged? */
-  get isHasty(): boolean {
+  get isMergedOnly(): boolean {
     return this.#noted("hasty") === 1;
   }
 
@@ -283,7 +157,7 @@ export class DocumentStore {
   }
 
   /** Bytes of the snapshots when deleted content was last dropped. */
-  get collectedBytes(): number {
+  get bytesAfterGc(): number {
     return this.#noted("collected");
   }
 
@@ -312,19 +186,19 @@ export class DocumentStore {
   *forgettingPrevious(): Work {
     const sound = new Set<number>();
     for (const doc of this.documents()) {
-      const [present] = this.#readSnapshots(doc);
-      if (present === undefined || (yield* this.reading(present)) === null) return;
+      const [present] = this.snapshots.readRows(doc);
+      if (present === undefined || (yield* this.snapshots.reading(present)) === null) return;
       sound.add(present.blobId);
     }
     this.#change(() => {
       for (const doc of this.documents()) {
-        const [present, ...previous] = this.#readSnapshots(doc);
+        const [present, ...previous] = this.snapshots.readRows(doc);
         if (present === undefined || !sound.has(present.blobId)) return;
         for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.blobId);
       }
-      this.#dropLogs(this.#logs.generation);
+      this.#dropLogs(this.log.generation);
     });
-    yield* this.sweeping();
+    yield* this.sweepingBlobs();
   }
 
   /** Changes snapshots and logs in one transaction; whether or not it succeeds, they are read anew. */
@@ -332,21 +206,16 @@ export class DocumentStore {
     try {
       this.#storage.transactionSync(work);
     } finally {
-      this.forget();
+      this.forgetCached();
     }
-  }
-
-  #readSnapshots(doc: number): Snapshot[] {
-    if (!isMade(this.#storage)) return [];
-    return readSnapshots(this.#sql, doc);
   }
 
   /** Drops the logs that no snapshot begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
-    const snapshots = this.documents().flatMap((doc) => this.#readSnapshots(doc));
+    const snapshots = this.documents().flatMap((doc) => this.snapshots.readRows(doc));
     // Nobody knows which log one needs whose row is damaged.
     if (snapshots.some(({ isSound }) => !isSound)) return;
     const needed = snapshots.map(({ generation }) => generation);
-    this.#logs.dropBefore(Math.min(present, ...needed));
+    this.log.dropBefore(Math.min(present, ...needed));
   }
 }

@@ -3,15 +3,10 @@
 import { isAsWritten, rowSum } from "../checksum.ts";
 import { logError } from "../log.ts";
 import { countRows } from "../metrics.ts";
+import type { LogPoint } from "./resume-token.ts";
 
-/** A row of the logs, or the place before the first: its number, and a mark by which it is known again. */
-export interface Place {
-  readonly seq: number;
-  readonly mark: number;
-}
-
-/** A log, and the place before it. */
-export interface Start extends Place {
+/** The start of a log: its generation, and the last row before it. */
+export interface LogStart extends LogPoint {
   readonly generation: number;
 }
 
@@ -22,37 +17,39 @@ interface StartRow extends Record<string, SqlStorageValue> {
   sum: number | null;
 }
 
-/** The mark of a place of which the mark is not known any more: no row is written at this time. */
+/** Stands for a time that is not known any more: no row is written at this time. */
 const UNKNOWN = -1;
 
 /** Returns the logs, oldest first. */
-export function readStarts(sql: SqlStorage): readonly Start[] {
+export function readLogStarts(sql: SqlStorage): readonly LogStart[] {
   const rows = sql.exec<StartRow>("SELECT * FROM log ORDER BY generation").toArray();
   const isSound = rows.every(({ generation, base, mark, sum }) =>
     isAsWritten(sum, generation, base, mark),
   );
-  if (isSound) return rows.map(({ generation, base, mark }) => ({ generation, seq: base, mark }));
+  if (isSound) {
+    return rows.map(({ generation, base, mark }) => ({ generation, row: base, writtenAt: mark }));
+  }
   logError("log-starts-damaged", new Error("A row of log is not what was written."));
   return fromLogs(sql, rows);
 }
 
 /** Notes where a log begins. */
-export function insertStart(sql: SqlStorage, { generation, seq, mark }: Start): void {
+export function insertLogStart(sql: SqlStorage, { generation, row, writtenAt }: LogStart): void {
   countRows(
     sql.exec(
       "INSERT OR REPLACE INTO log (generation, base, mark, sum) VALUES (?, ?, ?, ?)",
       generation,
-      seq,
-      mark,
-      rowSum(generation, seq, mark),
+      row,
+      writtenAt,
+      rowSum(generation, row, writtenAt),
     ),
   );
 }
 
 /** Gives checksums to the rows of an earlier version. */
-export function sealStarts(sql: SqlStorage): void {
+export function sealLogStarts(sql: SqlStorage): void {
   for (const row of sql.exec<StartRow>("SELECT * FROM log WHERE sum IS NULL").toArray()) {
-    insertStart(sql, { generation: row.generation, seq: row.base, mark: row.mark });
+    insertLogStart(sql, { generation: row.generation, row: row.base, writtenAt: row.mark });
   }
 }
 
@@ -61,7 +58,7 @@ export function sealStarts(sql: SqlStorage): void {
  * those before it. Where there is no such row, the greatest number that is
  * noted anywhere; a number that is too small would be given twice.
  */
-function fromLogs(sql: SqlStorage, rows: readonly StartRow[]): Start[] {
+function fromLogs(sql: SqlStorage, rows: readonly StartRow[]): LogStart[] {
   const noted = rows.filter(({ generation, base, mark, sum }) =>
     isAsWritten(sum, generation, base, mark),
   );
@@ -72,10 +69,10 @@ function fromLogs(sql: SqlStorage, rows: readonly StartRow[]): Start[] {
         `SELECT min(seq) AS first, max(seq) AS end FROM log_${generation}`,
       )
       .one();
-    const known = noted.find((row) => row.generation === generation);
-    const seq = known?.base ?? last ?? (first === null ? greatest(rows) : first - 1);
-    last = end ?? seq;
-    return { generation, seq, mark: known?.mark ?? UNKNOWN };
+    const known = noted.find((start) => start.generation === generation);
+    const row = known?.base ?? last ?? (first === null ? greatest(rows) : first - 1);
+    last = end ?? row;
+    return { generation, row, writtenAt: known?.mark ?? UNKNOWN };
   });
 }
 

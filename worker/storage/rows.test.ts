@@ -188,19 +188,19 @@ test("R70: the coverage of a snapshot is kept in rows within the limit, however 
       const snapshot = new Uint8Array([swap]);
       store.swap({
         snapshots: new Map([
-          [1, finish(store.staging({ snapshot, coverage: long, structure: null }))],
+          [1, finish(store.stagingSnapshot({ snapshot, coverage: long, structure: null }))],
         ]),
         sound: new Set(),
-        upTo: 0,
-        isHasty: false,
+        upTo: finish(store.log.readingPresent()).upTo,
+        isMergedOnly: false,
         isChecked: false,
         history: history(),
       });
       expect(
-        store
-          .snapshots(1)
+        store.snapshots
+          .of(1)
           .slice(0, 1)
-          .map((kept) => store.coverage(kept)),
+          .map((kept) => store.snapshots.readCoverage(kept)),
       ).toEqual([long]);
       expect(Math.max(...sizes())).toBe(MAX_ROW_BLOB);
     }

@@ -8,7 +8,7 @@ import { countRows } from "../metrics.ts";
 import { readBlob } from "./blobs.ts";
 import { insertDue, sealDue } from "./due-rows.ts";
 import { sealSegments } from "./history-rows.ts";
-import { sealStarts } from "./log-starts.ts";
+import { sealLogStarts } from "./log-starts.ts";
 import { Meta } from "./meta.ts";
 import { sealSnapshots } from "./snapshot-rows.ts";
 
@@ -173,7 +173,7 @@ const STEPS: readonly Step[] = [
     for (const sum of ["extent_sum", "structure_sum", "row_sum"]) {
       addColumn(sql, "head", `${sum} INTEGER`);
     }
-    sealStarts(sql);
+    sealLogStarts(sql);
     sealSnapshots(sql, (blobId) => readBlob(sql, blobId));
     sealSegments(sql);
     sealDue(sql);

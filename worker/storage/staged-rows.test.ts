@@ -35,7 +35,7 @@ test("R119: the next compaction removes rows that a crash left without a name", 
   await goesQuiet(room);
   const left = await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
-    const staging = store.staging({ snapshot: LONG, coverage: LONG, structure: LONG });
+    const staging = store.stagingSnapshot({ snapshot: LONG, coverage: LONG, structure: LONG });
     // Of the nine rows, the crash lets the room write seven.
     for (let row = 0; row < 7; row++) staging.next();
     return storage.sql.exec("SELECT id FROM chunk WHERE id < 0").toArray().length;
@@ -68,10 +68,10 @@ test("R119: nothing is removed while a damaged row may name it", async () => {
     storage.sql.exec("UPDATE history SET bytes = bytes + 1");
     const count = (): number => storage.sql.exec("SELECT id FROM chunk").toArray().length;
     const before = count();
-    finish(store.sweeping());
+    finish(store.sweepingBlobs());
     expect(count()).toBe(before);
     storage.sql.exec("UPDATE history SET bytes = bytes - 1");
-    finish(store.sweeping());
+    finish(store.sweepingBlobs());
     expect(count()).toBe(before - 3);
   });
 });

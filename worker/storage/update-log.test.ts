@@ -27,8 +27,8 @@ const brief = ({ data, who }: LogEntry): string =>
 
 /** The entries of a store, read in turns as at once. */
 function entriesOf(store: DocumentStore): string[] {
-  const entries = finish(store.presenting()).entries.map(brief);
-  expect([...store.entries(1, null)].map(brief)).toEqual(entries);
+  const entries = finish(store.log.readingPresent()).entries.map(brief);
+  expect([...store.log.entriesAfter(1, null)].map(brief)).toEqual(entries);
   return entries;
 }
 
@@ -38,26 +38,26 @@ test("R119: an entry that is written in turns is read once its last row is there
   await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
     const before = entriesOf(store);
-    const position = store.position();
+    const token = store.log.resumeToken();
     const large = entry(1);
-    const size = store.logSize();
-    const preparing = store.preparing(1, large);
+    const size = store.log.size;
+    const preparing = store.log.preparingAppend(1, large);
     while (preparing.next().done !== true) {
       expect(entriesOf(store)).toEqual(before);
       // Rows that no entry has yet are no part of the document, also where the size is read anew.
-      expect(store.logSize()).toEqual(size);
+      expect(store.log.size).toEqual(size);
       const other = new DocumentStore(storage);
-      expect(other.logSize()).toEqual(size);
+      expect(other.log.size).toEqual(size);
       expect(entriesOf(other)).toEqual(before);
-      expect(other.logSize()).toEqual(size);
+      expect(other.log.size).toEqual(size);
     }
-    expect(store.position()).toBe(position);
-    store.append(1, large);
+    expect(store.log.resumeToken()).toBe(token);
+    store.log.append(1, large);
     expect(entriesOf(store)).toEqual([...before, brief(large)]);
-    expect(store.since(1, position ?? "")?.map(checksum)).toEqual([checksum(large.data)]);
-    store.append(1, small);
+    expect(store.log.updatesSince(1, token ?? "")?.map(checksum)).toEqual([checksum(large.data)]);
+    store.log.append(1, small);
     expect(entriesOf(new DocumentStore(storage)).at(-1)).toBe(brief(small));
-    expect(new DocumentStore(storage).logSize()).toEqual(store.logSize());
+    expect(new DocumentStore(storage).log.size).toEqual(store.log.size);
   });
 });
 
@@ -69,8 +69,8 @@ test.each([0, 1, 2, 3])(
     await runInDurableObject(room.stub, (_, { storage }) => {
       const store = new DocumentStore(storage);
       const before = entriesOf(store);
-      store.append(1, entry(1));
-      store.append(1, small);
+      store.log.append(1, entry(1));
+      store.log.append(1, small);
       storage.sql.exec("DELETE FROM log_1 WHERE parts = 4 AND part = ?", part);
       const after = entriesOf(new DocumentStore(storage));
       const damaged = after.slice(before.length, -1);
@@ -89,16 +89,16 @@ test("R119: a crash between two rows of an entry leaves nothing of it, and the n
       for (let rows = 1; rows <= 3; rows++) {
         const store = new DocumentStore(storage);
         const before = entriesOf(store);
-        const size = store.logSize();
-        const preparing = store.preparing(1, entry(1));
+        const size = store.log.size;
+        const preparing = store.log.preparingAppend(1, entry(1));
         for (let row = 0; row < rows; row++) preparing.next();
         const woken = new DocumentStore(storage);
         expect(entriesOf(woken)).toEqual(before);
-        woken.append(1, next);
+        woken.log.append(1, next);
         expect(entriesOf(woken)).toEqual([...before, brief(next)]);
         expect(entriesOf(new DocumentStore(storage))).toEqual([...before, brief(next)]);
         const added = Math.ceil(next.data.byteLength / MAX_ROW_BLOB);
-        expect(new DocumentStore(storage).logSize().rows).toBe(size.rows + added);
+        expect(new DocumentStore(storage).log.size.rows).toBe(size.rows + added);
       }
     }
   });
@@ -116,7 +116,7 @@ test("R119: an update of several megabytes comes to others and back after a slee
   await runInDurableObject(room.stub, (_, { storage }) => {
     const store = new DocumentStore(storage);
     const doc = new Y.Doc();
-    for (const { data } of store.entries(1, null)) Y.applyUpdate(doc, data);
+    for (const { data } of store.log.entriesAfter(1, null)) Y.applyUpdate(doc, data);
     expect(doc.getText("text").toString()).toBe(mina.text);
   });
 });

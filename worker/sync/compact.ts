@@ -42,7 +42,7 @@ export async function compact(
   inTurns: InTurns,
 ): Promise<Compaction> {
   const began = Date.now();
-  const { entries, upTo } = await inTurns(store.presenting());
+  const { entries, upTo } = await inTurns(store.log.readingPresent());
   const snapshots = new Map<number, StagedSnapshot>();
   const sound = new Set<number>();
   let bytesBefore = 0;
@@ -50,7 +50,7 @@ export async function compact(
   for (const [id, document] of documents) {
     const isOutdated = entries.some(({ doc }) => doc === id);
     const heals = depth === "collect" && store.isUnchecked;
-    if (!isOutdated && !heals && !(depth === "collect" && store.isHasty)) continue;
+    if (!isOutdated && !heals && !(depth === "collect" && store.isMergedOnly)) continue;
     const { updates, snapshot: before } = await inTurns(document.gathering(entries));
     if (before !== null) sound.add(before.blobId);
     const snapshot = await inTurns(heals ? healed(updates) : gcInTurns(updates, depth, gcFailed));
@@ -58,7 +58,7 @@ export async function compact(
     const coverage = await inTurns(verifying(decoded, updates));
     const structure = await inTurns(structureOf(decoded, coverage));
     const made = { snapshot, coverage: await inTurns(coverage.encoding()), structure };
-    snapshots.set(id, await inTurns(store.staging(made)));
+    snapshots.set(id, await inTurns(store.stagingSnapshot(made)));
     bytesBefore += updates.reduce((sum, update) => sum + update.byteLength, 0);
     bytesAfter += snapshot.byteLength;
   }
@@ -73,9 +73,9 @@ export async function compact(
           blobId: await inTurns(store.stagingSegment(past.segment)),
           bytes: past.segment.byteLength,
         };
-  const isHasty = depth === "merge";
-  store.swap({ snapshots, sound, upTo, isHasty, isChecked: !isHasty, history });
-  await inTurns(store.sweeping());
+  const isMergedOnly = depth === "merge";
+  store.swap({ snapshots, sound, upTo, isMergedOnly, isChecked: !isMergedOnly, history });
+  await inTurns(store.sweepingBlobs());
   const took = Date.now() - began;
   const done = { entries: entries.length, bytesBefore, bytesAfter };
   logInfo("compacted", { depth, ...done, took });

@@ -11,10 +11,10 @@ import {
 } from "../limits.ts";
 import { CompactionScheduler, type Kept } from "./compaction-scheduler.ts";
 
-/** An upkeep of a log that is so long, in a room that is busy or not; tells for when compaction is planned. */
+/** Returns for when a scheduler plans the compaction of a log that is so long, in a busy room or not. */
 function planned(log: { rows: number; bytes: number }, isBusy: boolean): number {
   const plan = vi.fn<(job: JobName, at: number) => void>();
-  const store = { logSize: () => log, snapshots: () => [] };
+  const store = { log: { size: log }, snapshots: { of: () => [] } };
   const kept = { id: 1, store, schedule: { plan }, isBusy: () => isBusy } as unknown as Kept;
   const before = Date.now();
   new CompactionScheduler(kept).plan();
@@ -45,9 +45,9 @@ test("R117: also in a busy room, a log grows no longer than it may", () => {
 
 test("R117: a busy room whose alarm comes looks again soon, and compacts nothing", async () => {
   const store = {
-    logSize: () => ({ rows: COMPACT_ROWS, bytes: 1 }),
-    snapshots: () => [],
-    isHasty: false,
+    log: { size: { rows: COMPACT_ROWS, bytes: 1 } },
+    snapshots: { of: () => [] },
+    isMergedOnly: false,
     isUnchecked: false,
   };
   const kept = {

@@ -64,7 +64,7 @@ export class CompactionScheduler {
   async compactIfDue(now: number): Promise<number | null> {
     const { id, store, stored, schedule, flush, compacted, inTurns } = this.#kept;
     flush();
-    if (this.#sizes().rows === 0 && !store.isHasty && !store.isUnchecked) return null;
+    if (this.#sizes().rows === 0 && !store.isMergedOnly && !store.isUnchecked) return null;
     const isQuiet = now - this.#writtenAt >= COMPACT_QUIET_MS;
     if (!isQuiet && !this.#isLong()) return this.#writtenAt + COMPACT_QUIET_MS;
     const wait = isQuiet ? 0 : this.#busyWait(now);
@@ -99,14 +99,14 @@ export class CompactionScheduler {
     const { store, id } = this.#kept;
     // A damaged document is not compacted; how large it is matters to nobody.
     return salvage(
-      () => ({ ...store.logSize(), snapshotBytes: store.snapshots(id)[0]?.bytes ?? 0 }),
+      () => ({ ...store.log.size, snapshotBytes: store.snapshots.of(id)[0]?.bytes ?? 0 }),
       () => ({ rows: 0, bytes: 0, snapshotBytes: 0 }),
     );
   }
 
   #hasGrown(): boolean {
-    const { collectedBytes } = this.#kept.store;
-    return this.bytes - collectedBytes >= Math.max(COLLECT_GROWTH, collectedBytes / 4);
+    const { bytesAfterGc } = this.#kept.store;
+    return this.bytes - bytesAfterGc >= Math.max(COLLECT_GROWTH, bytesAfterGc / 4);
   }
 
   /** Is the log so long that it is compacted while people work? */

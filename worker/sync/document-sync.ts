@@ -208,7 +208,7 @@ export class DocumentSync {
    * compact them.
    */
   replaced(): void {
-    this.#store.forget();
+    this.#store.forgetCached();
     this.#stored.reload();
     this.compaction.plan();
   }

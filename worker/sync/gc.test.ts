@@ -49,7 +49,7 @@ test("R12: a log that grows long while people write is merged, and cleaned when 
     const doc = new Y.Doc();
     const store = new DocumentStore(storage);
     doc.on("update", (data: Uint8Array) =>
-      store.append(1, { data, fromAt: 1, toAt: 1, who: ["jonas"] }),
+      store.log.append(1, { data, fromAt: 1, toAt: 1, who: ["jonas"] }),
     );
     for (let move = 0; move < COMPACT_ROWS; move++) doc.getMap("places").set("shape", [move]);
   });

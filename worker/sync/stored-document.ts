@@ -195,7 +195,7 @@ export class StoredDocument {
    * @param frame the update's frame, which later joins share with connected clients.
    */
   append(entry: LogEntry, frame: BuiltOnce<Uint8Array>): void {
-    this.#store.append(this.#id, entry);
+    this.#store.log.append(this.#id, entry);
     this.#replayed = null;
     if (this.#join === null) return;
     this.#join.log.push(frame.value);
@@ -204,7 +204,7 @@ export class StoredDocument {
 
   /** Writes what can be written of a large window before it is appended, in turns. Nothing else may be appended meanwhile. */
   preparing(entry: LogEntry): Work {
-    return this.#store.preparing(this.#id, entry);
+    return this.#store.log.preparingAppend(this.#id, entry);
   }
 
   /** Lets go of the frames of a large document: nobody waits for them any more. */
@@ -218,7 +218,7 @@ export class StoredDocument {
    */
   position(): string | null {
     return salvage(
-      () => this.#store.position(),
+      () => this.#store.log.resumeToken(),
       () => null,
     );
   }
@@ -237,7 +237,7 @@ export class StoredDocument {
       position === null || this.#unreadable
         ? null
         : salvage(
-            () => this.#store.since(this.#id, position),
+            () => this.#store.log.updatesSince(this.#id, position),
             () => null,
           );
     if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
@@ -262,7 +262,10 @@ export class StoredDocument {
   updates(): Uint8Array[] {
     const { snapshot, bytes, damaged } = this.#base("update");
     if (damaged || this.damaged) throw new Error("The document is damaged.");
-    return [...(bytes === null ? [] : [bytes]), ...this.#store.log(this.#id, snapshot)];
+    return [
+      ...(bytes === null ? [] : [bytes]),
+      ...this.#store.log.updatesAfter(this.#id, snapshot),
+    ];
   }
 
   /**
@@ -276,9 +279,10 @@ export class StoredDocument {
     present: readonly LoggedEntry[],
   ): Work<{ readonly updates: readonly Uint8Array[]; readonly snapshot: Snapshot | null }> {
     const [snapshot] = this.#snapshots();
-    const bytes = snapshot === undefined ? null : yield* this.#store.reading(snapshot);
+    const bytes = snapshot === undefined ? null : yield* this.#store.snapshots.reading(snapshot);
     const isWhole =
-      snapshot === undefined || (bytes !== null && snapshot.generation === this.#store.generation);
+      snapshot === undefined ||
+      (bytes !== null && snapshot.generation === this.#store.log.generation);
     // An older snapshot is needed, and more than one log.
     if (!isWhole) return { updates: this.updates(), snapshot: null };
     if (this.damaged) throw new Error("The document is damaged.");
@@ -299,7 +303,7 @@ export class StoredDocument {
 
   /** The structure of the stored content, and of these updates after it. */
   *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
-    const snapshot = this.#store.snapshots(this.#id)[0] ?? null;
+    const snapshot = this.#store.snapshots.of(this.#id)[0] ?? null;
     const kept = snapshot === null ? null : this.#keptStructure(snapshot);
     yield;
     const structure = kept ?? this.#newStructure();
@@ -308,7 +312,7 @@ export class StoredDocument {
       const stored =
         kept === null || snapshot === null
           ? this.updates()
-          : [...this.#store.log(this.#id, snapshot)];
+          : [...this.#store.log.updatesAfter(this.#id, snapshot)];
       for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
     } else {
       for (const update of replayed) yield* structure.takingStored(update);
@@ -331,7 +335,7 @@ export class StoredDocument {
   /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
   #keptStructure(snapshot: Snapshot): Structure | null {
     try {
-      const kept = this.#store.structure(snapshot);
+      const kept = this.#store.snapshots.structure(snapshot);
       return kept === null ? null : this.#newStructure(kept);
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error;
@@ -351,7 +355,7 @@ export class StoredDocument {
 
   #seemsWhole(snapshot: Snapshot): boolean {
     return salvage(
-      () => this.#store.seemsWhole(snapshot),
+      () => this.#store.snapshots.seemsWhole(snapshot),
       () => false,
     );
   }
@@ -359,7 +363,7 @@ export class StoredDocument {
   /** The snapshots, the present one first; none where their table cannot be read. */
   #snapshots(): readonly Snapshot[] {
     return salvage(
-      () => this.#store.snapshots(this.#id),
+      () => this.#store.snapshots.of(this.#id),
       (error) => {
         this.#cannotRead(error);
         return [];
@@ -370,7 +374,7 @@ export class StoredDocument {
   /** The updates after a snapshot, as far as they can be read. */
   #log(snapshot: Snapshot | null): Generator<Uint8Array> {
     return salvageAll(
-      () => this.#store.log(this.#id, snapshot),
+      () => this.#store.log.updatesAfter(this.#id, snapshot),
       (error) => this.#cannotRead(error),
     );
   }
@@ -388,8 +392,8 @@ export class StoredDocument {
       const bytes = salvage(
         () =>
           as === "update"
-            ? this.#store.read(snapshot)
-            : this.#store.readAfter(updateFramePrefix(snapshot.bytes), snapshot),
+            ? this.#store.snapshots.read(snapshot)
+            : this.#store.snapshots.readAfter(updateFramePrefix(snapshot.bytes), snapshot),
         () => null,
       );
       if (bytes !== null) return { snapshot, bytes, damaged: false };
@@ -429,14 +433,14 @@ export class StoredDocument {
       if (!(error instanceof Error)) throw error;
       logError("extent-damaged", error, { blobId: snapshot.blobId });
       const bytes = salvage(
-        () => this.#store.read(snapshot),
+        () => this.#store.snapshots.read(snapshot),
         () => null,
       );
       const decoded = bytes === null ? null : readStored(bytes);
       return decoded === null ? new Coverage() : Coverage.of(decoded);
     };
     try {
-      return Coverage.decode(this.#store.coverage(snapshot), rescue);
+      return Coverage.decode(this.#store.snapshots.readCoverage(snapshot), rescue);
     } catch (error) {
       return rescue(error);
     }
