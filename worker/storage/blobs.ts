@@ -1,4 +1,5 @@
 /** Blobs: bytes of any size as rows of `chunk`. They know nothing of what the bytes are. */
+import { assert } from "../assert.ts";
 import { countRows } from "../metrics.ts";
 import { join } from "../yjs/concat.ts";
 import { finish, type Work } from "../yjs/work.ts";
@@ -16,7 +17,14 @@ const MAX_PARTS = 1024;
 const IN_BLOB = "id BETWEEN ? AND ?";
 
 function rowsOf(blobId: number): [first: number, last: number] {
-  return [blobId * MAX_PARTS, blobId * MAX_PARTS + MAX_PARTS - 1];
+  return [rowOf(blobId, 0), rowOf(blobId, MAX_PARTS - 1)];
+}
+
+/** Returns the number of the row of a blob's part. */
+export function rowOf(blobId: number, part: number): number {
+  // Otherwise it would be a row of the next blob.
+  assert(part >= 0 && part < MAX_PARTS, "A blob has at most 1,024 parts.");
+  return blobId * MAX_PARTS + part;
 }
 
 /** Returns the id of the blob to which the row with this number belongs. */
@@ -43,9 +51,9 @@ export function* writingBlob(
   // Found in the step that writes the first row, so that no other blob gets it.
   blobId: number = newBlobId(sql),
 ): Work<number> {
-  const [first] = rowsOf(blobId);
   for (const [part, data] of cut(bytes).entries()) {
-    countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", first + part, data));
+    const row = rowOf(blobId, part);
+    countRows(sql.exec("INSERT INTO chunk (id, data) VALUES (?, ?)", row, data));
     yield;
   }
   return blobId;

@@ -1,14 +1,15 @@
-/** Tests of entries that are written in several turns. */
+/** Tests of the update log: entries in several turns, damaged entries, and its invariants. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { checksum } from "../checksum.ts";
 import { MAX_ROW_BLOB } from "../limits.ts";
-import { seedRoom } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
 import type { LogEntry } from "./history-segment.ts";
+import type { UpdateLog } from "./update-log.ts";
 
 /** An entry that takes four rows. */
 const entry = (fill: number) => ({
@@ -100,6 +101,60 @@ test("R119: a crash between two rows of an entry leaves nothing of it, and the n
         const added = Math.ceil(next.data.byteLength / MAX_ROW_BLOB);
         expect(new DocumentStore(storage).log.size.rows).toBe(size.rows + added);
       }
+    }
+  });
+});
+
+test("the log tells when another entry comes between the parts of one, and both are stored whole", async () => {
+  const room = new TestRoom();
+  await seedRoom(room);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const between = [
+      (log: UpdateLog) => log.append(1, small),
+      (log: UpdateLog) => {
+        log.preparingAppend(1, entry(2)).next();
+        log.append(1, small);
+      },
+    ];
+    for (const action of between) {
+      for (let rows = 1; rows <= 3; rows++) {
+        const { log } = new DocumentStore(storage);
+        const before = entriesOf(new DocumentStore(storage));
+        const large = entry(1);
+        const preparing = log.preparingAppend(1, large);
+        for (let row = 0; row < rows; row++) preparing.next();
+        action(log);
+        expect(() => preparing.next()).toThrow("Nothing is appended between the parts");
+        log.append(1, large);
+        const after = entriesOf(new DocumentStore(storage));
+        expect(after).toEqual([...before, brief(small), brief(large)]);
+      }
+    }
+  });
+});
+
+test("a swap that leaves rows out, or would give their numbers twice, is told and changes nothing", async () => {
+  const room = new TestRoom();
+  await seedRoom(room);
+  await goesQuiet(room);
+  await runInDurableObject(room.stub, (_, { storage }) => {
+    const store = new DocumentStore(storage);
+    store.log.append(1, small);
+    const token = store.log.resumeToken();
+    const before = entriesOf(store);
+    const { upTo } = finish(store.log.readingPresent());
+    for (const wrong of [upTo + 1, upTo - 2]) {
+      const swap = {
+        snapshots: new Map(),
+        sound: new Set<number>(),
+        upTo: wrong,
+        isMergedOnly: true,
+        isChecked: false,
+        history: null,
+      };
+      expect(() => store.swap(swap)).toThrow("The next log starts within the present one.");
+      expect(entriesOf(store)).toEqual(before);
+      expect(store.log.resumeToken()).toBe(token);
     }
   });
 });

@@ -1,4 +1,5 @@
 /** The update log: numbered rows of updates in one table for each generation. It knows nothing of Yjs. */
+import { assert } from "../assert.ts";
 import { countRows } from "../metrics.ts";
 import type { Work } from "../yjs/work.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
@@ -27,6 +28,8 @@ export class UpdateLog {
   #roomEpoch: string | null = null;
   /** May there be parts of an entry behind the last whole one? A crash can leave some. */
   #hasTail = true;
+  /** The entry of which parts are being written, in turns. */
+  #preparing: LogEntry | null = null;
   /** The entry of which all parts but the last are written. */
   #prepared: LogEntry | null = null;
 
@@ -60,12 +63,16 @@ export class UpdateLog {
     makeTables(this.#storage);
     const { row } = this.#endForWriting();
     const pieces = cut(entry.data);
+    this.#preparing = entry;
     this.#hasTail = true;
     for (const part of pieces.keys()) {
       if (part === pieces.length - 1) break;
       this.#write(doc, entry, pieces, part, row + 1 + part);
       yield;
+      // Otherwise the parts before this one are gone, or another entry's rows lie between them.
+      assert(this.#preparing === entry, "Nothing is appended between the parts of an entry.");
     }
+    this.#preparing = null;
     this.#prepared = entry;
   }
 
@@ -78,6 +85,7 @@ export class UpdateLog {
     const pieces = cut(entry.data);
     // These are read anew, however the code below fails.
     this.#bounds.forgetEnd();
+    this.#preparing = null;
     this.#prepared = null;
     this.#hasTail = true;
     const write = (): void => {
@@ -178,7 +186,7 @@ export class UpdateLog {
     const { knownEnd, starts } = this.#bounds;
     if (knownEnd?.row === token.row) return knownEnd.writtenAt === token.writtenAt ? [] : null;
     const start = starts.findLast(({ row }) => row <= token.row);
-    if (start === undefined || !this.#isThere(token, start)) return null;
+    if (start === undefined || !isThere(this.#sql, token, start)) return null;
     const updates: Uint8Array[] = [];
     for (const { generation } of starts) {
       if (generation < start.generation) continue;
@@ -189,17 +197,6 @@ export class UpdateLog {
       }
     }
     return updates;
-  }
-
-  /** Is the row at this point the one that was meant, and the end of an entry? */
-  #isThere({ row, writtenAt }: LogPoint, start: LogStart): boolean {
-    if (row === start.row) return writtenAt === start.writtenAt;
-    const rows = this.#sql.exec(
-      `SELECT 1 FROM log_${start.generation} WHERE seq = ? AND to_at = ? AND part = parts - 1`,
-      row,
-      writtenAt,
-    );
-    return rows.toArray().length > 0;
   }
 
   #epoch(): string {
@@ -219,7 +216,9 @@ export class UpdateLog {
    * transaction, then `forgetCached`.
    */
   startNext(upTo: number): void {
-    const { starts, present } = this.#bounds;
+    const { starts, present, end } = this.#bounds;
+    // Otherwise numbers are left out or given twice, and a resume token names another row.
+    assert(present.row <= upTo && upTo <= end.row, "The next log starts within the present one.");
     const from = `log_${present.generation}`;
     const generation = present.generation + 1;
     countRows(this.#sql.exec(logTable(generation)));
@@ -254,4 +253,15 @@ export class UpdateLog {
     this.#hasTail = true;
     this.#prepared = null;
   }
+}
+
+/** Is the row at this point the one that was meant, and the end of an entry? */
+function isThere(sql: SqlStorage, { row, writtenAt }: LogPoint, start: LogStart): boolean {
+  if (row === start.row) return writtenAt === start.writtenAt;
+  const rows = sql.exec(
+    `SELECT 1 FROM log_${start.generation} WHERE seq = ? AND to_at = ? AND part = parts - 1`,
+    row,
+    writtenAt,
+  );
+  return rows.toArray().length > 0;
 }
