@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
 import { StartedCommand, type Stoa } from "./server.ts";
@@ -179,12 +179,13 @@ test("R46: npm start hands AUTH_SECRET and REQUIRE_ORIGIN to the rooms, and writ
     const exp = Math.floor(Date.now() / 1000) + 60;
     const token = signed({ room: "school", role: "viewer", sub: "ada", exp }, secret);
     const forged = signed({ room: "school", role: "owner", sub: "eve", exp }, "another secret");
-    expect(await firstFrame(`${address}/room/school`, [`token.${token}`])).toMatchObject({
+    expect(await firstEvent(`${address}/room/school`, [`token.${token}`])).toMatchObject({
       type: "hello",
       you: { role: "viewer" },
     });
-    expect(await firstFrame(`${address}/room/school`, [`token.${forged}`])).toBe(4403);
-    expect(await firstFrame(`${address}/room/school`, [])).toBe("Unexpected server response: 403");
+    expect(await firstEvent(`${address}/room/school`, [`token.${forged}`])).toBe(4403);
+    const uninvited = new EventClient(`${address}/room/school`);
+    await expect(uninvited.opened()).rejects.toThrow("Unexpected server response: 403");
     expect(await readFile(join(folder, "workerd.capnp"), "utf8")).not.toContain(secret);
   } finally {
     command.signal("SIGTERM");
@@ -200,15 +201,10 @@ function signed(claims: object, secret: string): string {
   return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
 }
 
-/** The first text frame of a room, or the code with which it closes, or why there is no socket. */
-function firstFrame(address: string, offers: string[]): Promise<unknown> {
-  const socket = new WebSocket(address, ["stoa.v1", ...offers]);
-  return new Promise((resolve) => {
-    socket.on("message", (data, isBinary) => {
-      if (!isBinary) resolve(JSON.parse(String(data)));
-      socket.close();
-    });
-    socket.on("close", (code) => resolve(code));
-    socket.on("error", (error) => resolve(error.message));
-  });
+/** The room's first event, or the code with which it closes. */
+async function firstEvent(address: string, offers: readonly string[]): Promise<unknown> {
+  const client = new EventClient(address, offers);
+  const event = await client.hears();
+  client.close();
+  return event ?? client.closedWith;
 }

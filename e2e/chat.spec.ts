@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { expect, test } from "./test.ts";
 
 test("R13: people talk both ways, in one order", async ({ person, room }) => {
@@ -72,13 +71,9 @@ test("R14: a long conversation is read backwards by scrolling up", async ({
   stoa,
 }) => {
   // By a program, because a page takes half a minute for so many on a busy machine.
-  const program = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  await once(program, "open");
-  for (let n = 1; n <= 70; n++) {
-    const by = { name: "Program", color: "#2f7d4f" };
-    const key = `message-${n}`;
-    program.send(JSON.stringify({ type: "chat.send", key, text: `message ${n}.`, by }));
-  }
+  const program = new EventClient(`${stoa.socketServer}/${room}`);
+  await program.opened();
+  for (let n = 1; n <= 70; n++) program.says(`message ${n}.`, `message-${n}`);
   const jonas = await person("Jonas");
   await jonas.opens(room);
   await jonas.opensChat();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import type { Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
@@ -38,35 +38,22 @@ async function stoaCommand(
 
 /** Opens a room that is nobody's, says something in it, and is told its owner key. */
 async function opens(stoa: Stoa, room: string, said: string): Promise<string> {
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1", "owner.new"]);
-  const key = await new Promise<string>((resolve) => {
-    let ownerKey = "";
-    socket.on("message", (data, isBinary) => {
-      const event = isBinary ? {} : JSON.parse(String(data));
-      if (event.type === "hello") {
-        ownerKey = event.ownerKey;
-        const by = { name: "Mina", color: "#2f7d4f" };
-        socket.send(JSON.stringify({ type: "chat.send", key: "key-00000001", text: said, by }));
-      }
-      if (event.type === "chat.message") resolve(ownerKey);
-    });
-  });
-  socket.close();
-  return key;
+  const client = new EventClient(`${stoa.socketServer}/${room}`, ["owner.new"]);
+  const hello = await client.hears((event) => event.type === "hello");
+  client.says(said, "key-00000001");
+  await client.hears((event) => event.type === "chat.message");
+  client.close();
+  return hello?.ownerKey ?? "";
 }
 
 /** The newest messages of a room. */
 async function chatOf(stoa: Stoa, room: string): Promise<unknown> {
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  const messages = await new Promise((resolve) => {
-    socket.on("open", () => socket.send(JSON.stringify({ type: "chat.page", limit: 50 })));
-    socket.on("message", (data, isBinary) => {
-      const event = isBinary ? {} : JSON.parse(String(data));
-      if (event.type === "chat.page") resolve(event.messages);
-    });
-  });
-  socket.close();
-  return messages;
+  const client = new EventClient(`${stoa.socketServer}/${room}`);
+  await client.opened();
+  client.sends({ type: "chat.page", limit: 50 });
+  const page = await client.hears((event) => event.type === "chat.page");
+  client.close();
+  return page?.messages;
 }
 
 async function textOf(stoa: Stoa, room: string): Promise<string> {

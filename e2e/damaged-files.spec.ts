@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import { COPY_ROOMS, StartedCommand, type Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
@@ -25,15 +25,12 @@ const PAGE_BYTES = 4096;
  * The words of a room to a newcomer: the role and whether the room is damaged, or the reason of its
  * close.
  */
-function told(stoa: Stoa, room: string): Promise<string> {
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  return new Promise<string>((resolve) => {
-    socket.once("message", (data) => {
-      const hello = JSON.parse(String(data));
-      resolve(`${hello.you.role}${hello.room.damaged ? ", damaged" : ""}`);
-    });
-    socket.once("close", (code, reason) => resolve(`${code} ${reason}`));
-  }).finally(() => socket.close());
+async function told(stoa: Stoa, room: string): Promise<string> {
+  const client = new EventClient(`${stoa.socketServer}/${room}`);
+  const hello = await client.hears((event) => event.type === "hello");
+  client.close();
+  if (hello === null) return `${client.closedWith} ${client.closedBecause}`;
+  return `${hello.you.role}${hello.room.damaged ? ", damaged" : ""}`;
 }
 
 async function textOf(stoa: Stoa, room: string): Promise<string> {

@@ -1,6 +1,6 @@
+import { EventClient } from "../testkit/event-client.ts";
 import { awarenessFrame } from "../testkit/wire.ts";
 import { Observer } from "./observer.ts";
-import { RawSocket } from "./raw-socket.ts";
 import { expect, test } from "./test.ts";
 
 /** The presence of a client with this name, as a frame. */
@@ -20,8 +20,10 @@ test("R58: a person whose connection is cut without a word is gone within a minu
   const watcher = new Observer(stoa, room);
   await watcher.synced();
   await expect.poll(() => watcher.names).toHaveLength(1);
-  const ghost = await RawSocket.into(stoa, room);
-  ghost.sends(presence("Ghost"));
+  const ghost = new EventClient(`${stoa.socketServer}/${room}`);
+  ghost.answers = false;
+  await ghost.opened();
+  ghost.send(presence("Ghost"));
   await expect.poll(() => watcher.names).toContain("Ghost");
   const since = Date.now();
   await expect.poll(() => watcher.names, { timeout: 70_000 }).not.toContain("Ghost");
@@ -31,7 +33,7 @@ test("R58: a person whose connection is cut without a word is gone within a minu
   expect(watcher.names).toHaveLength(1);
   expect(watcher.provider.wsconnected).toBe(true);
   watcher.leaves();
-  ghost.leaves();
+  ghost.leave();
 });
 
 test("R57: a client that stops reading is closed, and the server keeps little of its unread frames", async ({
@@ -42,10 +44,11 @@ test("R57: a client that stops reading is closed, and the server keeps little of
   const writer = new Observer(stoa, room);
   const reader = new Observer(stoa, room);
   await Promise.all([writer.synced(), reader.synced()]);
-  const deaf = await RawSocket.into(stoa, room);
-  deaf.sends(presence("Deaf"));
+  const deaf = new EventClient(`${stoa.socketServer}/${room}`);
+  await deaf.opened();
+  deaf.send(presence("Deaf"));
   await expect.poll(() => reader.names).toContain("Deaf");
-  deaf.goesDeaf();
+  deaf.stopReading();
   const part = 500_000;
   let parts = 0;
   const large = writer.doc.getMap<Uint8Array>("large");
@@ -60,10 +63,10 @@ test("R57: a client that stops reading is closed, and the server keeps little of
     )
     .not.toContain("Deaf");
   expect(parts * part).toBeGreaterThan(8_000_000);
-  deaf.hearsAgain();
+  deaf.resumeReading();
   await expect.poll(() => deaf.closedWith).toBe(4513);
-  expect(deaf.bytes).toBeLessThan(3_000_000);
+  expect(deaf.receivedBytes).toBeLessThan(3_000_000);
   await expect.poll(() => reader.doc.getMap<Uint8Array>("large").get("thing")?.[0]).toBe(parts);
   for (const observer of [writer, reader]) observer.leaves();
-  deaf.leaves();
+  deaf.leave();
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import { runtimePid, START, StartedCommand } from "./server.ts";
 import { expect, test } from "./test.ts";
@@ -48,19 +48,20 @@ test("R133: idle sockets beyond four fifths of the descriptors are refused with 
     ];
     await Promise.all([mina.synced(), jonas.synced()]);
 
-    const sockets: WebSocket[] = [];
-    const reasons: string[] = [];
-    while (!reasons.some((reason) => reason.includes("as many connections as it can bear"))) {
+    const clients: EventClient[] = [];
+    const reasons = (): string[] =>
+      clients.flatMap(({ closedWith, closedBecause }) =>
+        closedWith === null ? [] : [`${closedWith} ${closedBecause}`],
+      );
+    while (!reasons().some((reason) => reason.includes("as many connections as it can bear"))) {
       // As many at once as the last fifth holds, before any report can tell of them.
       for (let burst = 0; burst < 15; burst++) {
-        const socket = new WebSocket(`${socketServer}/${room}-${sockets.length % 5}`, ["stoa.v1"]);
-        sockets.push(socket);
-        socket.on("close", (code, reason) => reasons.push(`${code} ${reason}`));
+        clients.push(new EventClient(`${socketServer}/${room}-${clients.length % 5}`));
       }
-      await Promise.all(sockets.map(heard));
+      await Promise.all(clients.map((client) => client.hears()));
     }
-    expect(sockets.length).toBeGreaterThan(30);
-    expect(new Set(reasons)).toEqual(
+    expect(clients.length).toBeGreaterThan(30);
+    expect(new Set(reasons())).toEqual(
       new Set(["4503 The server has as many connections as it can bear. Come again later."]),
     );
     mina.doc.getText("text").insert(0, "still here");
@@ -68,7 +69,7 @@ test("R133: idle sockets beyond four fifths of the descriptors are refused with 
     expect(runtimePid(folder)).toBe(pid);
 
     // When they have gone, others may come.
-    for (const socket of sockets) socket.close();
+    for (const client of clients) client.close();
     await expect.poll(() => comesIn(`${socketServer}/${room}-after`)).toBe(true);
     const aiko = new Observer({ socketServer }, `${room}-after`);
     await aiko.synced();
@@ -82,11 +83,12 @@ test("R133: a socket that its client closes is answered, so that its descriptors
   stoa,
   room,
 }) => {
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  await new Promise((resolve) => socket.once("message", resolve));
-  socket.close(1000);
+  const client = new EventClient(`${stoa.socketServer}/${room}`);
+  await client.hears();
+  client.close(1000);
+  await client.ended();
   // 1006 says that the server ended the connection without an answer, which took it 10 s.
-  expect(await new Promise((resolve) => socket.once("close", resolve))).toBe(1000);
+  expect(client.closedWith).toBe(1000);
 });
 
 test("R133: connections that ask for nothing may end the runtime, which is started again with every room", async ({
@@ -126,28 +128,10 @@ test("R133: connections that ask for nothing may end the runtime, which is start
   });
 });
 
-/** Resolves once a socket has had its first message, or is closed. */
-function heard(socket: WebSocket): Promise<void> {
-  if (socket.readyState >= WebSocket.CLOSING || known.has(socket)) return Promise.resolve();
-  return new Promise((resolve) => {
-    socket.once("message", () => {
-      known.add(socket);
-      resolve();
-    });
-    socket.once("close", () => resolve());
-    socket.once("error", () => resolve());
-  });
-}
-
-const known = new WeakSet<WebSocket>();
-
-/** Does somebody who opens this room's socket come in? */
+/** Does a client that opens this room's socket come in? */
 async function comesIn(address: string): Promise<boolean> {
-  const socket = new WebSocket(address, ["stoa.v1"]);
-  const isIn = await new Promise<boolean>((resolve) => {
-    socket.once("message", () => resolve(true));
-    socket.once("close", () => resolve(false));
-  });
-  socket.terminate();
+  const client = new EventClient(address);
+  const isIn = (await client.hears()) !== null;
+  client.leave();
   return isIn;
 }

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import { Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
@@ -42,31 +42,28 @@ function fill(disk: string, leave: number): void {
   closeSync(file);
 }
 
-/** The words for a person who opens a room: the first event, or the code and reason of the close. */
-function told(stoa: Stoa, room: string): Promise<string> {
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  return new Promise((resolve) => {
-    socket.once("message", (data) => resolve(String(data)));
-    socket.once("close", (code, reason) => resolve(`${code} ${reason}`));
-  }).finally(() => socket.close()) as Promise<string>;
+/** The room's first event for a client that opens it, or the code and reason of the close. */
+async function told(stoa: Stoa, room: string): Promise<string> {
+  const client = new EventClient(`${stoa.socketServer}/${room}`);
+  const event = await client.hears();
+  client.close();
+  return event?.type ?? `${client.closedWith} ${client.closedBecause}`;
 }
 
-/** The answer to a chat message. */
-function says(stoa: Stoa, room: string): Promise<string> {
+/** The room's answer to a chat message. */
+async function says(stoa: Stoa, room: string): Promise<string> {
   const key = randomUUID();
-  const socket = new WebSocket(`${stoa.socketServer}/${room}`, ["stoa.v1"]);
-  socket.once("open", () => {
-    const by = { name: "Mina", color: "#2f7d4f" };
-    socket.send(JSON.stringify({ type: "chat.send", key, text: "hello", by }));
-  });
-  return new Promise((resolve) => {
-    socket.on("message", (data, isBinary) => {
-      if (isBinary || !String(data).includes(key)) return;
-      const { type, code } = JSON.parse(String(data));
-      resolve(code ?? type);
-    });
-    socket.once("close", (code, reason) => resolve(`${code} ${reason}`));
-  }).finally(() => socket.close()) as Promise<string>;
+  const client = new EventClient(`${stoa.socketServer}/${room}`);
+  await client.opened();
+  client.says("hello", key);
+  const answer = await client.hears(
+    (event) =>
+      (event.type === "chat.message" && event.message.key === key) ||
+      (event.type === "refused" && event.key === key),
+  );
+  client.close();
+  if (answer === null) return `${client.closedWith} ${client.closedBecause}`;
+  return answer.type === "refused" ? answer.code : answer.type;
 }
 
 test("R132: on a low disk and on a full one, rooms are read, refuse with words, and go on when there is room", async ({
@@ -100,7 +97,7 @@ test("R132: on a low disk and on a full one, rooms are read, refuse with words, 
     await stoa.stop();
     await stoa.startAgain();
     fill(disk, 0);
-    expect(await told(stoa, room)).toContain('"type":"hello"');
+    expect(await told(stoa, room)).toBe("hello");
     expect(await says(stoa, room)).toBe("room-full");
 
     rmSync(join(disk, "somebody-else"));

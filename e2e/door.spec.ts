@@ -1,4 +1,4 @@
-import { RawSocket } from "./raw-socket.ts";
+import { askRaw } from "./raw-request.ts";
 import { expect, test } from "./test.ts";
 
 const MALFORMED: [string, string[]][] = [
@@ -13,10 +13,10 @@ const MALFORMED: [string, string[]][] = [
 
 for (const [what, headers] of MALFORMED) {
   test(`R120: a request with ${what} is a 400`, async ({ stoa }) => {
-    const page = await RawSocket.asks(stoa, ["GET /room/a HTTP/1.1", ...headers]);
+    const page = await askRaw(stoa, ["GET /room/a HTTP/1.1", ...headers]);
     expect(page.split("\r\n")[0]).toBe("HTTP/1.1 400 Bad Request");
     const upgrade = ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAA"];
-    const socket = await RawSocket.asks(stoa, ["GET /room/a HTTP/1.1", ...headers, ...upgrade]);
+    const socket = await askRaw(stoa, ["GET /room/a HTTP/1.1", ...headers, ...upgrade]);
     expect(socket.split("\r\n")[0]).toBe("HTTP/1.1 400 Bad Request");
   });
 }
@@ -26,11 +26,11 @@ test("R120: a name that somebody points at this server opens nothing, and is tol
 }) => {
   const host = `Host: evil.example:${stoa.port}`;
   for (const path of ["/", "/room/a", "/api/rooms/a/stats"]) {
-    const answer = await RawSocket.asks(stoa, [`GET ${path} HTTP/1.1`, host]);
+    const answer = await askRaw(stoa, [`GET ${path} HTTP/1.1`, host]);
     expect(answer).toContain("HTTP/1.1 403 Forbidden");
     expect(answer).toContain(`set PUBLIC_ORIGIN=http://evil.example:${stoa.port}`);
   }
-  const health = await RawSocket.asks(stoa, ["GET /healthz HTTP/1.1", host]);
+  const health = await askRaw(stoa, ["GET /healthz HTTP/1.1", host]);
   expect(health).toContain("HTTP/1.1 200 OK");
 });
 

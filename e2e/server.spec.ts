@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import WebSocket from "ws";
+import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import { refusesConnections, StartedCommand } from "./server.ts";
 import { expect, test } from "./test.ts";
@@ -54,16 +54,15 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     await inTemporaryFolder(async (folder) => {
       const command = new StartedCommand({ PORT: "0", DATA_DIR: folder });
       const address = await command.address();
-      const socket = new WebSocket(`${address.replace("http", "ws")}/room/${room}`);
-      await new Promise((resolve) => socket.once("open", resolve));
-      const dropped = new Promise((resolve) => socket.once("close", resolve));
+      const client = new EventClient(`${address.replace("http", "ws")}/room/${room}`);
+      await client.opened();
 
       const before = Date.now();
       command.signal(signal);
       const ending = await command.ended;
       expect(Date.now() - before).toBeLessThan(2_000);
       expect(ending).toMatchObject({ code: 0, signal: null });
-      await dropped;
+      await client.ended();
     });
   });
 }

@@ -1,6 +1,6 @@
 /** A client without a document, over `ws`: it answers what a room asks, counts, and says and reads as little as possible. */
 import type { Socket } from "node:net";
-import WebSocket from "ws";
+import WebSocket, { type ClientOptions } from "ws";
 import { syncFrame } from "./wire.ts";
 
 /** The client id 2^32 in an awareness update, as which a room of Stoa asks whether it is read. */
@@ -21,6 +21,8 @@ export interface BareSettings {
   readonly prefixLength?: number;
   /** The answer to step 1, where frames have such bytes. */
   readonly nothing?: Uint8Array;
+  /** Milliseconds to wait for the answer to a close; half a minute without it. */
+  readonly closeTimeoutMs?: number;
 }
 
 /** One socket. A subclass looks at what comes. */
@@ -28,8 +30,11 @@ export class BareClient {
   /** Binary frames that came in, and their bytes. */
   received = 0;
   receivedBytes = 0;
-  /** The code that the socket was closed with. */
+  /** The code that the socket was closed with, and the reason. */
   closedWith: number | null = null;
+  closedBecause = "";
+  /** Tells whether this client answers the room's questions. One that is stuck, or an attacker, does not. */
+  answers = true;
   protected readonly socket: WebSocket;
   readonly #prefixLength: number;
   readonly #nothing: Uint8Array;
@@ -39,17 +44,20 @@ export class BareClient {
   constructor(address: string, settings: BareSettings = {}) {
     this.#prefixLength = settings.prefixLength ?? 0;
     this.#nothing = settings.nothing ?? NOTHING;
-    this.socket = new WebSocket(address, [...(settings.protocols ?? [])], {
+    const options: ClientOptions & { closeTimeout?: number } = {
       perMessageDeflate: settings.offersCompression ?? false,
       maxPayload: MOST_PAYLOAD,
       skipUTF8Validation: true,
-    });
+    };
+    if (settings.closeTimeoutMs !== undefined) options.closeTimeout = settings.closeTimeoutMs;
+    this.socket = new WebSocket(address, [...(settings.protocols ?? [])], options);
     this.socket.once("upgrade", ({ socket }) => {
       this.#stream = socket;
     });
     this.socket.on("error", (error) => this.fails(error));
     this.socket.on("close", (code, reason) => {
       this.closedWith = code;
+      this.closedBecause = reason.toString();
       this.fails(new Error(`was closed with ${code} ${reason}`));
     });
     this.socket.on("message", (data, isBinary) => this.#hears(data as Buffer, isBinary));
@@ -57,11 +65,17 @@ export class BareClient {
 
   /** Resolves once the socket is open. */
   async opened(): Promise<void> {
-    if (this.socket.readyState === WebSocket.OPEN) return;
+    if (this.isOpen) return;
     await new Promise<void>((resolve, reject) => {
       this.socket.once("open", resolve);
       this.socket.once("close", () => reject(this.#failure));
     });
+  }
+
+  /** Resolves once the connection has ended. */
+  async ended(): Promise<void> {
+    if (this.closedWith !== null) return;
+    await new Promise<void>((resolve) => this.socket.once("close", () => resolve()));
   }
 
   send(data: Uint8Array | string): void {
@@ -75,6 +89,19 @@ export class BareClient {
     this.#stream?.uncork();
   }
 
+  /** Reads no more: what comes waits in the sender's system, and then in the sender. */
+  stopReading(): void {
+    this.socket.pause();
+  }
+
+  resumeReading(): void {
+    this.socket.resume();
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
   /** Bytes that wait to be sent. */
   get waiting(): number {
     return this.socket.bufferedAmount;
@@ -85,8 +112,14 @@ export class BareClient {
     if (this.#failure !== null) throw this.#failure;
   }
 
+  /** Ends the connection at once, without a close. */
   leave(): void {
     this.socket.terminate();
+  }
+
+  /** Ends the connection by a close. */
+  close(code?: number): void {
+    this.socket.close(code);
   }
 
   /** Keeps why this client is no good any more; the first reason stands. */
@@ -108,17 +141,18 @@ export class BareClient {
     if (!isBinary) {
       const text = data.toString("latin1");
       // The answer to the question whether all this was read is the question itself.
-      if (text.startsWith('{"type":"tick"')) this.send(text);
-      else this.onText(text);
+      if (!text.startsWith('{"type":"tick"')) this.onText(text);
+      else if (this.answers) this.send(text);
       return;
     }
     this.received += 1;
     this.receivedBytes += data.length;
     const from = this.#prefixLength;
-    if (data[from] === 0 && data[from + 1] === 0) this.send(this.#nothing);
-    // A change of nobody's awareness, which y-websocket sends back like every other.
-    else if (data[from] === 1 && NOBODY.every((byte, index) => data[from + 3 + index] === byte))
-      this.send(data);
-    else this.onFrame(data, from);
+    if (data[from] === 0 && data[from + 1] === 0) {
+      if (this.answers) this.send(this.#nothing);
+      // A change of nobody's awareness, which y-websocket sends back like every other.
+    } else if (data[from] === 1 && NOBODY.every((byte, index) => data[from + 3 + index] === byte)) {
+      if (this.answers) this.send(data);
+    } else this.onFrame(data, from);
   }
 }

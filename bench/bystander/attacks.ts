@@ -1,8 +1,7 @@
 /** Everything that one visitor, or some, may send at once, each at its limit. */
-import type WebSocket from "ws";
 import { presence } from "../../testkit/hostile-frames.ts";
 import { RATES } from "../../worker/limits.ts";
-import type { Crowd, Habits } from "./crowd.ts";
+import type { Attacker, Crowd, Habits } from "./crowd.ts";
 import * as updates from "./updates.ts";
 
 /** One attack: what is done to a room of its own. */
@@ -24,7 +23,7 @@ const LARGE = 15 * 2 ** 20;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function each(sockets: readonly WebSocket[], frames: readonly (Uint8Array | string)[]): void {
+function each(sockets: readonly Attacker[], frames: readonly (Uint8Array | string)[]): void {
   for (const socket of sockets) for (const frame of frames) socket.send(frame);
 }
 
@@ -116,18 +115,13 @@ export function attacksOf(share: number): readonly Attack[] {
       async run(crowd) {
         const [writer] = await crowd.join(1, OURS);
         if (writer === undefined) return;
-        let position = "";
-        writer.on("message", (data: Buffer, isBinary) => {
-          if (!isBinary && position === "")
-            position = /"position","at":"([^"]+)"/.exec(data.toString())?.[1] ?? "";
-        });
         // A room in which nothing is stored has no position.
         each([writer], [updates.text(6, 1), STEP1]);
-        while (position === "") await pause(20);
+        while (writer.position === "") await pause(20);
         each([writer], [updates.text(7, large / 2)]);
         await crowd.hasSent();
         await pause(1_000);
-        const resume = JSON.stringify({ type: "resume", at: position });
+        const resume = JSON.stringify({ type: "resume", at: writer.position });
         each(await crowd.join(8, DEAF), many(60, () => [resume, STEP1]).flat());
         await crowd.hasSent();
       },

@@ -1,8 +1,7 @@
 import * as decoding from "lib0/decoding";
-import WebSocket from "ws";
 import * as Y from "yjs";
 import { LoadClient } from "../client.ts";
-import { Frames, type Wire } from "../wire.ts";
+import type { Wire } from "../wire.ts";
 import type { Job } from "./job.ts";
 
 export interface JoinPlan {
@@ -58,38 +57,32 @@ interface Opened {
   readonly updates: readonly Uint8Array[];
 }
 
+/** Milliseconds after which a document that has not come is given up. */
+const PATIENCE_MS = 15_000;
+
 /** Some servers answer step 1 with nothing while they load, and send the document afterwards. */
 const NEARLY_ALL = 0.9;
 
 async function openDocument({ wire, room, bytes }: JoinPlan): Promise<Opened> {
-  const frames = new Frames(wire, room);
   const updates: Uint8Array[] = [];
-  let isAnswered = false;
+  let held = 0;
+  let isWhole = (): void => undefined;
+  const whole = new Promise<void>((resolve) => {
+    isWhole = resolve;
+  });
   const start = performance.now();
-  const socket = new WebSocket(`${wire.address}${room}`, [...wire.protocols], {
-    perMessageDeflate: wire.offersCompression,
-    maxPayload: 256 * 2 ** 20,
+  const client = await LoadClient.join(wire, room, 0, (frame, from) => {
+    const update = body(frame.subarray(from + 2));
+    updates.push(update);
+    held += update.byteLength;
+    if (held >= bytes * NEARLY_ALL) isWhole();
   });
-  const milliseconds = await new Promise<number>((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error("the document did not come")), 15_000);
-    patience.unref();
-    socket.once("error", reject);
-    socket.once("close", (code) => reject(new Error(`closed with ${code} while joining`)));
-    socket.once("open", () => {
-      for (const frame of frames.greeting()) socket.send(frame);
-    });
-    socket.on("message", (data: Buffer, isBinary) => {
-      const from = frames.prefixLength;
-      if (!isBinary || data[from] !== 0) return;
-      const type = data[from + 1];
-      if (type === 0) socket.send(frames.nothing());
-      else updates.push(body(data.subarray(from + 2)));
-      isAnswered ||= type === 1;
-      const held = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
-      if (isAnswered && held >= bytes * NEARLY_ALL) resolve(performance.now() - start);
-    });
-  });
-  socket.terminate();
+  const patience = setTimeout(() => client.leave(), PATIENCE_MS);
+  await Promise.race([whole, client.ended()]);
+  clearTimeout(patience);
+  const milliseconds = performance.now() - start;
+  if (held < bytes * NEARLY_ALL) throw new Error("the document did not come");
+  client.leave();
   return { milliseconds, updates };
 }
 

@@ -1,6 +1,6 @@
-import { once } from "node:events";
-import WebSocket, { type ClientOptions } from "ws";
+/** The attacker of the hostile run: it sends one frame at a time, and comes back when it is closed. */
 import { SUBPROTOCOL } from "../../../shared/wire/frames.ts";
+import { BareClient } from "../../../testkit/bare-client.ts";
 import type { HostileFrame } from "../../../testkit/hostile-frames.ts";
 
 /**
@@ -8,46 +8,49 @@ import type { HostileFrame } from "../../../testkit/hostile-frames.ts";
  * answer to its close never leaves. There is no use in waiting `ws`'s half
  * minute for it.
  */
-const PATIENCE: ClientOptions & { readonly closeTimeout: number } = {
-  perMessageDeflate: false,
-  closeTimeout: 1_000,
-};
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /** The outcome of one frame. */
 export type Reaction = "closed" | "stays";
+
+/** One socket of an attacker: it answers no question of the room. */
+class AttackSocket extends BareClient {
+  override answers = false;
+
+  /** Sends a frame, and waits until the server has read it or the socket is closed. */
+  sends(frame: HostileFrame): Promise<Reaction> {
+    const { socket } = this;
+    return new Promise((resolve) => {
+      const onClose = (): void => settle("closed");
+      const onPong = (): void => settle("stays");
+      const settle = (reaction: Reaction): void => {
+        socket.off("close", onClose);
+        socket.off("pong", onPong);
+        resolve(reaction);
+      };
+      socket.on("close", onClose);
+      socket.on("pong", onPong);
+      socket.send(frame);
+      socket.ping();
+    });
+  }
+}
 
 /** Sends one frame at a time, and comes back when it is shown the door. */
 export class Attacker {
   readonly #address: string;
   readonly #protocols: readonly string[];
-  #socket: WebSocket | null = null;
+  #socket: AttackSocket | null = null;
 
   constructor(address: string, isNative: boolean) {
     this.#address = address;
     this.#protocols = isNative ? [SUBPROTOCOL] : [];
   }
 
-  /**
-   * Sends a frame and waits until the server has read it. When the room closes
-   * the socket only after that, the next frame comes by a new one.
-   */
+  /** Sends a frame. When the room closes the socket only after it was read, the next frame comes by a new one. */
   async sends(frame: HostileFrame): Promise<Reaction> {
-    if (this.#socket?.readyState !== WebSocket.OPEN) this.#socket = await this.#comes();
-    const socket = this.#socket;
-    const reaction = new Promise<Reaction>((resolve) => {
-      const onClose = (): void => settle("closed");
-      const onPong = (): void => settle("stays");
-      const settle = (what: Reaction): void => {
-        socket.off("close", onClose);
-        socket.off("pong", onPong);
-        resolve(what);
-      };
-      socket.on("close", onClose);
-      socket.on("pong", onPong);
-    });
-    socket.send(frame);
-    socket.ping();
-    return reaction;
+    if (this.#socket === null || !this.#socket.isOpen) this.#socket = await this.#comes();
+    return this.#socket.sends(frame);
   }
 
   leaves(): void {
@@ -55,11 +58,12 @@ export class Attacker {
     this.#socket = null;
   }
 
-  async #comes(): Promise<WebSocket> {
-    const socket = new WebSocket(this.#address, [...this.#protocols], PATIENCE);
-    // An error shows in the close that follows.
-    socket.on("error", () => socket.terminate());
-    await once(socket, "open");
+  async #comes(): Promise<AttackSocket> {
+    const socket = new AttackSocket(this.#address, {
+      protocols: this.#protocols,
+      closeTimeoutMs: CLOSE_TIMEOUT_MS,
+    });
+    await socket.opened();
     return socket;
   }
 }
