@@ -117,8 +117,8 @@ export class Intake {
     const meta = new Meta(this.#storage.sql);
     this.#storage.transactionSync(() => {
       const keyring = new Keyring(this.#storage);
-      if (keyring.isFree) keyring.own(owner);
-      new Settings(this.#storage).remember(roomId);
+      if (keyring.isFree) keyring.setOwner(owner);
+      new Settings(this.#storage).keepRoomId(roomId);
       meta.set("title", about.title);
       meta.set("access", about.access);
       meta.set("created", Math.min(about.createdAt, now));

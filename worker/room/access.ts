@@ -96,14 +96,14 @@ export class Access {
     const now = Date.now();
     if (link.expiresAt !== null && link.expiresAt <= now) return failure("in-the-past");
     if (isDiskLow()) return failure("room-full");
-    const made = this.#keyring.make(hash, link, now);
+    const made = this.#keyring.makeLink(hash, link, now);
     return made === null ? failure("too-many-links") : success(made);
   }
 
   /** Revokes a link and closes the sockets that came by it. */
   revoke(owner: Uint8Array, id: number): AccessAnswer<Link> {
     if (!this.#keyring.confirmOwner(owner)) return failure("not-owner");
-    const revoked = this.#keyring.revoke(id, Date.now());
+    const revoked = this.#keyring.revokeLink(id, Date.now());
     if (revoked === null) return failure("no-such-link");
     for (const session of [...this.#parts.sessions]) {
       if (session.grant.link === id) this.#parts.sessions.close(session, CloseCode.LinkRevoked);
@@ -133,7 +133,7 @@ export class Access {
 
   #byLink(hashes: readonly Uint8Array[], now: number): Granted {
     const [best] = hashes
-      .map((hash) => this.#keyring.match(hash, now))
+      .map((hash) => this.#keyring.matchLink(hash, now))
       .filter((link) => link !== null)
       .sort((a, b) => RANK.indexOf(a.role) - RANK.indexOf(b.role));
     if (best === undefined) return out(CloseCode.LinkRevoked);

@@ -40,7 +40,7 @@ export class Room extends DurableObject<Env> {
     this.#parts = makeParts(ctx, env, deletedAt !== null);
     const { sessions, schedule, damage } = this.#parts;
     sessions.restore(ctx.getWebSockets());
-    ctx.waitUntil(schedule.check().catch((error) => damage.handle(error)));
+    ctx.waitUntil(schedule.restoreAlarm().catch((error) => damage.handle(error)));
   }
 
   /** Takes an upgrade that the Worker has checked. */
@@ -53,7 +53,7 @@ export class Room extends DurableObject<Env> {
       noteClose(claims.from.place, admission.code);
       return refuseUpgrade(claims, admission.code, admission.reason);
     }
-    settings.remember(claims.roomId);
+    settings.keepRoomId(claims.roomId);
     const { response, session } = acceptUpgrade(this.ctx, claims, admission.grant);
     sessions.add(session);
     this.#welcome(session, claims.roomId, admission.ownerKey);
@@ -93,7 +93,7 @@ export class Room extends DurableObject<Env> {
     // A job that was at work when the room was deleted may have planned itself anew.
     if (admin.gone) return schedule.clear();
     await schedule
-      .run({
+      .runDue({
         compact: admin.exclusiveWithExport((now) => document.compaction.compactIfDue(now)),
         [EXPIRE_JOB]: (now) => access.expire(now),
         [SWEEP_JOB]: (now) => liveness.sweep(now),

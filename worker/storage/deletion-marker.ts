@@ -12,12 +12,12 @@ export async function markDeleted(storage: DurableObjectStorage, now: number): P
   const { sql } = storage;
   storage.transactionSync(() => {
     for (const { name } of tables(sql)) sql.exec(`DROP TABLE "${name}"`);
-    setStone(sql, now);
+    insertMarker(sql, now);
   });
   await storage.deleteAlarm();
   await storage.sync();
   const emptied = storage.deleteAll();
-  setStone(sql, now);
+  insertMarker(sql, now);
   await emptied;
   await storage.sync();
 }
@@ -27,7 +27,7 @@ export async function markDeleted(storage: DurableObjectStorage, now: number): P
  * the jobs of its alarm. There are no others, so that work that still runs
  * cannot write into a deleted room.
  */
-function setStone(sql: SqlStorage, now: number): void {
+function insertMarker(sql: SqlStorage, now: number): void {
   sql.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID");
   sql.exec(
     "CREATE TABLE due (job TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, sum INTEGER) WITHOUT ROWID",

@@ -83,13 +83,13 @@ export class Keyring {
   }
 
   /** Makes `hash` the owner key's, for a person who has said it themselves. */
-  own(hash: Uint8Array): void {
+  setOwner(hash: Uint8Array): void {
     makeMeta(this.#storage);
     this.#meta.set("owner", hash);
   }
 
   /** The link that this key's hash opens the room by at `now`; null when it is none, or no longer. */
-  match(hash: Uint8Array, now: number): OpeningLink | null {
+  matchLink(hash: Uint8Array, now: number): OpeningLink | null {
     let found: LinkRow | null = null;
     // Every link is compared, so that the time it takes says nothing about which one is near.
     for (const row of this.#rows()) if (sameBytes(new Uint8Array(row.hash), hash)) found = row;
@@ -103,7 +103,7 @@ export class Keyring {
   }
 
   /** Makes a link; null when the room has as many as it may have. */
-  make(hash: Uint8Array, { role, label, expiresAt }: NewLink, now: number): Link | null {
+  makeLink(hash: Uint8Array, { role, label, expiresAt }: NewLink, now: number): Link | null {
     makeTables(this.#storage);
     return this.#storage.transactionSync(() => {
       const rows = this.#rows();
@@ -131,7 +131,7 @@ export class Keyring {
   }
 
   /** Revokes a link, once; null when there is none with this id. */
-  revoke(id: number, now: number): Link | null {
+  revokeLink(id: number, now: number): Link | null {
     const row = this.#rows().find((each) => each.id === id);
     // A damaged one opens nothing, and stays damaged.
     if (row === undefined || !isSound(row)) return null;

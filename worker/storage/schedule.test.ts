@@ -35,13 +35,13 @@ test("R73: work that fails is tried again later and later, however often a busy 
     schedule.plan("compact", 1);
     const waits: number[] = [];
     for (let failures = 1; failures <= 14; failures++) {
-      await schedule.run(only(compact));
+      await schedule.runDue(only(compact));
       // As each write does, once the log is long.
       for (let write = 0; write < 50; write++) schedule.plan("compact", Date.now());
       const [planned] = due(storage);
       expect(planned?.failures).toBe(failures);
       waits.push((planned?.at ?? 0) - Date.now());
-      await schedule.run(only(compact));
+      await schedule.runDue(only(compact));
       expect(compact).toHaveBeenCalledTimes(failures);
       storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
     }
@@ -61,10 +61,10 @@ test("R73: work that succeeds after it had failed is planned as before", async (
       return null;
     });
     schedule.plan("compact", 1);
-    await schedule.run(only(compact));
+    await schedule.runDue(only(compact));
     fails = false;
     storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
-    await schedule.run(only(compact));
+    await schedule.runDue(only(compact));
     expect(due(storage)).toEqual([]);
     schedule.plan("compact", 7);
     expect(due(storage)).toEqual([{ at: 7, failures: 0 }]);
@@ -77,9 +77,9 @@ test("R73: a job that nothing does is told to the operator once, and forgotten",
     makeTables(storage);
     storage.sql.exec("INSERT INTO due (job, at) VALUES ('polish', 1)");
     const schedule = new Schedule(storage);
-    await schedule.run(only(() => null));
+    await schedule.runDue(only(() => null));
     expect(due(storage)).toEqual([]);
-    await schedule.run(only(() => null));
+    await schedule.runDue(only(() => null));
   });
   const told = errors.mock.calls.filter(([line]) => String(line).includes("job-unknown"));
   expect(told).toHaveLength(1);

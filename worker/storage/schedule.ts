@@ -60,7 +60,7 @@ export class Schedule {
    * Sets the alarm again if it is lost. Alarms have been seen stuck in the past
    * or gone (cloudflare-docs#18324, workerd#3566), so every wake looks.
    */
-  async check(): Promise<void> {
+  async restoreAlarm(): Promise<void> {
     if (!isMade(this.#storage)) {
       const alarm = await this.#storage.getAlarm();
       if (alarm === null || this.#plans().size > 0 || isMade(this.#storage)) return;
@@ -76,7 +76,7 @@ export class Schedule {
   }
 
   /** Runs the jobs that are due. A job that fails is told, and tried again later and later. */
-  async run(jobs: Jobs): Promise<void> {
+  async runDue(jobs: Jobs): Promise<void> {
     this.#armed = null;
     const now = Date.now();
     if (isMade(this.#storage)) {

@@ -40,7 +40,7 @@ export class Settings {
   }
 
   /** Keeps the room's id, so that a reader of the file can tell which room it is. */
-  remember(roomId: string): void {
+  keepRoomId(roomId: string): void {
     noteRoomId(this.#storage, roomId);
     if (isMade(this.#storage) && this.roomId === null) this.#meta.set("id", roomId);
   }
