@@ -6,6 +6,8 @@
  *
  * - A batch is not written. The room logs `write-failed` and closes its authors' sockets with 4503,
  *   so that they send their edits again.
+ * - A large update that was being written in turns is logged as `prepare-failed`, and then written
+ *   in one go.
  * - A job of the alarm is logged as `job-failed`, and runs again later.
  * - The gc is logged as `collect-failed`, and the updates are merged instead.
  */

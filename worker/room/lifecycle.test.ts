@@ -102,7 +102,7 @@ test("R40: a client that is not let in is not heard, however much it sends", asy
   expect(await socketsOf(room)).toBe(1);
   const stored = await runInDurableObject(
     room.stub,
-    (_, { storage }) => new DocumentStore(storage).log.size.rows,
+    (_, { storage }) => new DocumentStore(storage).log.bounds.size.rows,
   );
   expect(stored).toBe(0);
 });

@@ -62,7 +62,7 @@ function documents(storage: DurableObjectStorage): RoomStats["documents"] {
     return {
       name,
       head: head === undefined ? null : { generation: head.generation, bytes: head.bytes },
-      log: store.log.sizeOf(id),
+      log: store.log.bounds.sizeOf(id),
     };
   });
 }

@@ -78,7 +78,7 @@ export class DocumentStore {
    * alone needed.
    */
   swap({ snapshots, sound: soundBlobs, upTo, isMergedOnly, isChecked, history }: Swap): void {
-    const next = this.log.generation + 1;
+    const next = this.log.bounds.generation + 1;
     this.#change(() => {
       for (const [doc, made] of snapshots) {
         if (blobBytes(this.#sql, made.row.blobId) !== made.row.bytes) {
@@ -114,7 +114,7 @@ export class DocumentStore {
           moveSnapshot(this.#sql, snapshot.blobId, next);
         }
       }
-      this.log.startNext(upTo);
+      this.log.bounds.startNext(upTo);
       this.#dropLogs(next);
     });
   }
@@ -123,7 +123,7 @@ export class DocumentStore {
   insertFirstSnapshot(doc: number, snapshot: Uint8Array, coverage: Uint8Array): void {
     this.#change(() => {
       const made = finish(this.stagingSnapshot({ snapshot, coverage, structure: null }));
-      countRows(this.#insertSnapshot(doc, this.log.generation, made));
+      countRows(this.#insertSnapshot(doc, this.log.bounds.generation, made));
     });
   }
 
@@ -196,7 +196,7 @@ export class DocumentStore {
         if (present === undefined || !sound.has(present.blobId)) return;
         for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.blobId);
       }
-      this.#dropLogs(this.log.generation);
+      this.#dropLogs(this.log.bounds.generation);
     });
     yield* this.sweepingBlobs();
   }
@@ -216,6 +216,6 @@ export class DocumentStore {
     // Nobody knows which log one needs whose row is damaged.
     if (snapshots.some(({ isSound }) => !isSound)) return;
     const needed = snapshots.map(({ generation }) => generation);
-    this.log.dropBefore(Math.min(present, ...needed));
+    this.log.bounds.dropBefore(Math.min(present, ...needed));
   }
 }

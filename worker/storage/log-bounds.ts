@@ -1,7 +1,10 @@
 /** The bounds of the logs: where each begins, where the present one ends, and how long it is. They read no update. */
-import { type LogStart, readLogStarts } from "./log-starts.ts";
+import { assert } from "../assert.ts";
+import { countRows } from "../metrics.ts";
+import { insertLogStart, type LogStart, readLogStarts } from "./log-starts.ts";
+import { Meta } from "./meta.ts";
 import type { LogPoint } from "./resume-token.ts";
-import { isMade } from "./schema.ts";
+import { isMade, logTable } from "./schema.ts";
 
 /** How much there is to compact. */
 export interface LogSize {
@@ -9,7 +12,7 @@ export interface LogSize {
   readonly bytes: number;
 }
 
-/** Knows the bounds of a room's logs, and reads them where it does not. */
+/** Knows the bounds of a room's logs, reads them where it does not, and moves them. */
 export class LogBounds {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
@@ -89,8 +92,43 @@ export class LogBounds {
     this.#size = null;
   }
 
+  /**
+   * Begins a new log with the rows of the present one after row `upTo`. Call it inside a
+   * transaction, then `forgetCached`.
+   */
+  startNext(upTo: number): void {
+    const { starts, present, end } = this;
+    // Otherwise numbers are left out or given twice, and a resume token names another row.
+    assert(present.row <= upTo && upTo <= end.row, "The next log starts within the present one.");
+    const from = `log_${present.generation}`;
+    const generation = present.generation + 1;
+    countRows(this.#sql.exec(logTable(generation)));
+    const [last] = this.#sql
+      .exec<{ writtenAt: number }>(`SELECT to_at AS writtenAt FROM ${from} WHERE seq = ?`, upTo)
+      .toArray();
+    // The starts that were made anew, because a row was damaged, are noted from here on.
+    this.#sql.exec("DELETE FROM log");
+    for (const start of starts) insertLogStart(this.#sql, start);
+    const { writtenAt } = last ?? present;
+    insertLogStart(this.#sql, { generation, row: upTo, writtenAt });
+    countRows(
+      this.#sql.exec(`INSERT INTO log_${generation} SELECT * FROM ${from} WHERE seq > ?`, upTo),
+    );
+    countRows(this.#sql.exec(`DELETE FROM ${from} WHERE seq > ?`, upTo));
+    new Meta(this.#sql).set("generation", generation);
+  }
+
+  /** Drops the logs before `generation`. Call it inside a transaction, then `forgetCached`. */
+  dropBefore(generation: number): void {
+    for (const log of this.starts) {
+      if (log.generation >= generation) return;
+      this.#sql.exec(`DROP TABLE log_${log.generation}`);
+      this.#sql.exec("DELETE FROM log WHERE generation = ?", log.generation);
+    }
+  }
+
   /** Other logs were put in the place of these: everything is read anew. */
-  forget(): void {
+  forgetCached(): void {
     this.#starts = null;
     this.forgetEnd();
   }

@@ -41,16 +41,16 @@ test("R119: an entry that is written in turns is read once its last row is there
     const before = entriesOf(store);
     const token = store.log.resumeToken();
     const large = entry(1);
-    const size = store.log.size;
+    const size = store.log.bounds.size;
     const preparing = store.log.preparingAppend(1, large);
     while (preparing.next().done !== true) {
       expect(entriesOf(store)).toEqual(before);
       // Rows that no entry has yet are no part of the document, also where the size is read anew.
-      expect(store.log.size).toEqual(size);
+      expect(store.log.bounds.size).toEqual(size);
       const other = new DocumentStore(storage);
-      expect(other.log.size).toEqual(size);
+      expect(other.log.bounds.size).toEqual(size);
       expect(entriesOf(other)).toEqual(before);
-      expect(other.log.size).toEqual(size);
+      expect(other.log.bounds.size).toEqual(size);
     }
     expect(store.log.resumeToken()).toBe(token);
     store.log.append(1, large);
@@ -58,7 +58,7 @@ test("R119: an entry that is written in turns is read once its last row is there
     expect(store.log.updatesSince(1, token ?? "")?.map(checksum)).toEqual([checksum(large.data)]);
     store.log.append(1, small);
     expect(entriesOf(new DocumentStore(storage)).at(-1)).toBe(brief(small));
-    expect(new DocumentStore(storage).log.size).toEqual(store.log.size);
+    expect(new DocumentStore(storage).log.bounds.size).toEqual(store.log.bounds.size);
   });
 });
 
@@ -90,7 +90,7 @@ test("R119: a crash between two rows of an entry leaves nothing of it, and the n
       for (let rows = 1; rows <= 3; rows++) {
         const store = new DocumentStore(storage);
         const before = entriesOf(store);
-        const size = store.log.size;
+        const size = store.log.bounds.size;
         const preparing = store.log.preparingAppend(1, entry(1));
         for (let row = 0; row < rows; row++) preparing.next();
         const woken = new DocumentStore(storage);
@@ -99,7 +99,7 @@ test("R119: a crash between two rows of an entry leaves nothing of it, and the n
         expect(entriesOf(woken)).toEqual([...before, brief(next)]);
         expect(entriesOf(new DocumentStore(storage))).toEqual([...before, brief(next)]);
         const added = Math.ceil(next.data.byteLength / MAX_ROW_BLOB);
-        expect(new DocumentStore(storage).log.size.rows).toBe(size.rows + added);
+        expect(new DocumentStore(storage).log.bounds.size.rows).toBe(size.rows + added);
       }
     }
   });

@@ -3,15 +3,15 @@ import { assert } from "../assert.ts";
 import { countRows } from "../metrics.ts";
 import type { Work } from "../yjs/work.ts";
 import type { LogEntry, LoggedEntry } from "./history-segment.ts";
-import { LogBounds, type LogSize } from "./log-bounds.ts";
+import { LogBounds } from "./log-bounds.ts";
 import { readEntriesOf, readingEntriesOf, UNREADABLE } from "./log-reader.ts";
-import { insertLogRow, isSoundRow, type LogRow } from "./log-rows.ts";
-import { insertLogStart, type LogStart } from "./log-starts.ts";
+import { insertLogRow, isSoundRow, type LogRow, type NewLogRow } from "./log-rows.ts";
+import type { LogStart } from "./log-starts.ts";
 import { Meta } from "./meta.ts";
 import { formatResumeToken, type LogPoint, parseResumeToken } from "./resume-token.ts";
 import { readRoomEpoch } from "./room-epoch.ts";
 import { cut } from "./row-pieces.ts";
-import { isMade, logTable, makeTables } from "./schema.ts";
+import { isMade, makeTables } from "./schema.ts";
 
 /** The snapshot after whose content a log is read; null for all that there is. */
 type After = { readonly generation: number } | null;
@@ -24,7 +24,8 @@ type After = { readonly generation: number } | null;
 export class UpdateLog {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  readonly #bounds: LogBounds;
+  /** Where each log begins, and where the present one ends. */
+  readonly bounds: LogBounds;
   #roomEpoch: string | null = null;
   /** May there be parts of an entry behind the last whole one? A crash can leave some. */
   #hasTail = true;
@@ -36,22 +37,7 @@ export class UpdateLog {
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#bounds = new LogBounds(storage);
-  }
-
-  /** The generation of the present log. */
-  get generation(): number {
-    return this.#bounds.generation;
-  }
-
-  /** How long the present log is, all documents together. */
-  get size(): LogSize {
-    return this.#bounds.size;
-  }
-
-  /** Measures one document's part of the present log. */
-  sizeOf(doc: number): LogSize {
-    return this.#bounds.sizeOf(doc);
+    this.bounds = new LogBounds(storage);
   }
 
   /**
@@ -65,9 +51,9 @@ export class UpdateLog {
     const pieces = cut(entry.data);
     this.#preparing = entry;
     this.#hasTail = true;
-    for (const part of pieces.keys()) {
+    for (const [part, data] of pieces.entries()) {
       if (part === pieces.length - 1) break;
-      this.#write(doc, entry, pieces, part, row + 1 + part);
+      this.#write(doc, entry, row + 1 + part, { part, parts: pieces.length, data });
       yield;
       // Otherwise the parts before this one are gone, or another entry's rows lie between them.
       assert(this.#preparing === entry, "Nothing is appended between the parts of an entry.");
@@ -80,24 +66,24 @@ export class UpdateLog {
   append(doc: number, entry: LogEntry): void {
     makeTables(this.#storage);
     const isPrepared = this.#prepared?.data === entry.data;
-    const end = isPrepared ? this.#bounds.end : this.#endForWriting();
-    const size = this.#bounds.knownSize;
+    const end = isPrepared ? this.bounds.end : this.#endForWriting();
+    const size = this.bounds.knownSize;
     const pieces = cut(entry.data);
     // These are read anew, however the code below fails.
-    this.#bounds.forgetEnd();
+    this.bounds.forgetEnd();
     this.#preparing = null;
     this.#prepared = null;
     this.#hasTail = true;
     const write = (): void => {
-      for (const part of pieces.keys()) {
+      for (const [part, data] of pieces.entries()) {
         if (isPrepared && part < pieces.length - 1) continue;
-        this.#write(doc, entry, pieces, part, end.row + 1 + part);
+        this.#write(doc, entry, end.row + 1 + part, { part, parts: pieces.length, data });
       }
     };
     if (isPrepared || pieces.length === 1) write();
     else this.#storage.transactionSync(write);
     this.#hasTail = false;
-    this.#bounds.setEnd(
+    this.bounds.setEnd(
       { row: end.row + pieces.length, writtenAt: entry.toAt },
       size === null
         ? null
@@ -109,19 +95,16 @@ export class UpdateLog {
   #write(
     doc: number,
     { fromAt, toAt, who }: LogEntry,
-    pieces: readonly Uint8Array[],
-    part: number,
     seq: number,
+    piece: Pick<NewLogRow, "part" | "parts" | "data">,
   ): void {
-    insertLogRow(this.#sql, this.generation, {
+    insertLogRow(this.#sql, this.bounds.generation, {
       seq,
       doc,
-      part,
-      parts: pieces.length,
       fromAt,
       toAt,
       who: who.join(" "),
-      data: pieces[part] ?? UNREADABLE,
+      ...piece,
     });
   }
 
@@ -130,18 +113,21 @@ export class UpdateLog {
    * entry that a crash has cut short. Rows that are not what was written stay, whatever they were.
    */
   #endForWriting(): LogPoint {
-    const { end } = this.#bounds;
+    const { end } = this.bounds;
     this.#prepared = null;
     if (!this.#hasTail) return end;
     this.#hasTail = false;
     const tail = this.#sql
-      .exec<LogRow>(`SELECT * FROM log_${this.generation} WHERE seq > ? ORDER BY seq`, end.row)
+      .exec<LogRow>(
+        `SELECT * FROM log_${this.bounds.generation} WHERE seq > ? ORDER BY seq`,
+        end.row,
+      )
       .toArray();
     const last = tail.at(-1);
     if (last === undefined) return end;
     if (!tail.every(isSoundRow)) return { row: last.seq, writtenAt: last.to_at };
-    countRows(this.#sql.exec(`DELETE FROM log_${this.generation} WHERE seq > ?`, end.row));
-    this.#bounds.setEnd(end, null);
+    countRows(this.#sql.exec(`DELETE FROM log_${this.bounds.generation} WHERE seq > ?`, end.row));
+    this.bounds.setEnd(end, null);
     return end;
   }
 
@@ -153,7 +139,7 @@ export class UpdateLog {
   /** Returns the same, with the time and the authors of each. */
   *entriesAfter(doc: number, snapshot: After): Generator<LoggedEntry> {
     const first = snapshot?.generation ?? 0;
-    for (const { generation } of this.#bounds.starts) {
+    for (const { generation } of this.bounds.starts) {
       if (generation < first) continue;
       for (const entry of this.#entries(generation)) if (entry.doc === doc) yield entry;
     }
@@ -161,8 +147,8 @@ export class UpdateLog {
 
   /** Reads the entries of the present log, and the number of its last row, as a work that can be interrupted. */
   *readingPresent(): Work<{ entries: LoggedEntry[]; upTo: number }> {
-    const upTo = this.#bounds.end.row;
-    const entries = yield* readingEntriesOf(this.#sql, this.generation, upTo);
+    const upTo = this.bounds.end.row;
+    const entries = yield* readingEntriesOf(this.#sql, this.bounds.generation, upTo);
     return { entries, upTo };
   }
 
@@ -172,7 +158,7 @@ export class UpdateLog {
    */
   resumeToken(): string | null {
     if (!isMade(this.#storage)) return null;
-    return formatResumeToken({ roomEpoch: this.#epoch(), ...this.#bounds.end });
+    return formatResumeToken({ roomEpoch: this.#epoch(), ...this.bounds.end });
   }
 
   /**
@@ -183,7 +169,7 @@ export class UpdateLog {
     if (!isMade(this.#storage)) return null;
     const token = parseResumeToken(word);
     if (token === null || token.roomEpoch !== this.#epoch()) return null;
-    const { knownEnd, starts } = this.#bounds;
+    const { knownEnd, starts } = this.bounds;
     if (knownEnd?.row === token.row) return knownEnd.writtenAt === token.writtenAt ? [] : null;
     const start = starts.findLast(({ row }) => row <= token.row);
     if (start === undefined || !isThere(this.#sql, token, start)) return null;
@@ -207,48 +193,13 @@ export class UpdateLog {
   *#entries(generation: number, after = 0): Generator<LoggedEntry> {
     const { end, size } = yield* readEntriesOf(this.#sql, generation, after);
     // A caller who has read all of the present log knows this, too.
-    if (after > 0 || generation !== this.generation) return;
-    this.#bounds.setEnd(end ?? this.#bounds.present, size);
-  }
-
-  /**
-   * Begins a new log with the rows of the present one after row `upTo`. Call it inside a
-   * transaction, then `forgetCached`.
-   */
-  startNext(upTo: number): void {
-    const { starts, present, end } = this.#bounds;
-    // Otherwise numbers are left out or given twice, and a resume token names another row.
-    assert(present.row <= upTo && upTo <= end.row, "The next log starts within the present one.");
-    const from = `log_${present.generation}`;
-    const generation = present.generation + 1;
-    countRows(this.#sql.exec(logTable(generation)));
-    const [last] = this.#sql
-      .exec<{ writtenAt: number }>(`SELECT to_at AS writtenAt FROM ${from} WHERE seq = ?`, upTo)
-      .toArray();
-    // The starts that were made anew, because a row was damaged, are noted from here on.
-    this.#sql.exec("DELETE FROM log");
-    for (const start of starts) insertLogStart(this.#sql, start);
-    const { writtenAt } = last ?? present;
-    insertLogStart(this.#sql, { generation, row: upTo, writtenAt });
-    countRows(
-      this.#sql.exec(`INSERT INTO log_${generation} SELECT * FROM ${from} WHERE seq > ?`, upTo),
-    );
-    countRows(this.#sql.exec(`DELETE FROM ${from} WHERE seq > ?`, upTo));
-    new Meta(this.#sql).set("generation", generation);
-  }
-
-  /** Drops the logs before `generation`. Call it inside a transaction, then `forgetCached`. */
-  dropBefore(generation: number): void {
-    for (const log of this.#bounds.starts) {
-      if (log.generation >= generation) return;
-      this.#sql.exec(`DROP TABLE log_${log.generation}`);
-      this.#sql.exec("DELETE FROM log WHERE generation = ?", log.generation);
-    }
+    if (after > 0 || generation !== this.bounds.generation) return;
+    this.bounds.setEnd(end ?? this.bounds.present, size);
   }
 
   /** Other rows were put in the place of these: everything is read anew. */
   forgetCached(): void {
-    this.#bounds.forget();
+    this.bounds.forgetCached();
     this.#roomEpoch = null;
     this.#hasTail = true;
     this.#prepared = null;

@@ -14,7 +14,7 @@ import { CompactionScheduler, type Kept } from "./compaction-scheduler.ts";
 /** Returns for when a scheduler plans the compaction of a log that is so long, in a busy room or not. */
 function planned(log: { rows: number; bytes: number }, isBusy: boolean): number {
   const plan = vi.fn<(job: JobName, at: number) => void>();
-  const store = { log: { size: log }, snapshots: { of: () => [] } };
+  const store = { log: { bounds: { size: log } }, snapshots: { of: () => [] } };
   const kept = { id: 1, store, schedule: { plan }, isBusy: () => isBusy } as unknown as Kept;
   const before = Date.now();
   new CompactionScheduler(kept).plan();
@@ -45,7 +45,7 @@ test("R117: also in a busy room, a log grows no longer than it may", () => {
 
 test("R117: a busy room whose alarm comes looks again soon, and compacts nothing", async () => {
   const store = {
-    log: { size: { rows: COMPACT_ROWS, bytes: 1 } },
+    log: { bounds: { size: { rows: COMPACT_ROWS, bytes: 1 } } },
     snapshots: { of: () => [] },
     isMergedOnly: false,
     isUnchecked: false,

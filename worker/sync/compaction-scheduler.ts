@@ -99,7 +99,7 @@ export class CompactionScheduler {
     const { store, id } = this.#kept;
     // A damaged document is not compacted; how large it is matters to nobody.
     return salvage(
-      () => ({ ...store.log.size, snapshotBytes: store.snapshots.of(id)[0]?.bytes ?? 0 }),
+      () => ({ ...store.log.bounds.size, snapshotBytes: store.snapshots.of(id)[0]?.bytes ?? 0 }),
       () => ({ rows: 0, bytes: 0, snapshotBytes: 0 }),
     );
   }

@@ -282,7 +282,7 @@ export class StoredDocument {
     const bytes = snapshot === undefined ? null : yield* this.#store.snapshots.reading(snapshot);
     const isWhole =
       snapshot === undefined ||
-      (bytes !== null && snapshot.generation === this.#store.log.generation);
+      (bytes !== null && snapshot.generation === this.#store.log.bounds.generation);
     // An older snapshot is needed, and more than one log.
     if (!isWhole) return { updates: this.updates(), snapshot: null };
     if (this.damaged) throw new Error("The document is damaged.");
