@@ -15,26 +15,16 @@ import { TestRoom } from "../testing/test-room.ts";
 
 const text = (files: Files, path: string) => new TextDecoder().decode(files.get(path));
 
-async function says(person: Person, said: string): Promise<void> {
-  person.sendsEvent({
-    type: "chat.send",
-    key: `key-of-${said}`.padEnd(12, "-").replaceAll(" ", "_"),
-    text: said,
-    by: { name: person.name, color: "#2f7d4f" },
-  });
-  await person.is("chat.message", ({ message }) => message.text === said);
-}
-
 /** A room with a snapshot, a past, a log, a chat, a title and a link. */
 async function fullRoom(): Promise<{ room: TestRoom; owner: Owner; mina: Person }> {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const mina = await seedRoom(room);
-  await says(mina, "hello");
+  await mina.chats("hello");
   await goesQuiet(room);
   mina.types("five");
   await owner.person.has("one three four five");
-  await says(mina, "good bye");
+  await mina.chats("good bye");
   mina.sendsEvent({ type: "room.rename", title: "Spring" });
   await mina.is("room.title");
   await owner.makesLink("viewer", { label: "For the class" });
@@ -153,7 +143,7 @@ test("R62: an archive makes an empty room equal, and whoever brings it its owner
   await jonas.has("one three four five six");
   await goesQuiet(copy);
   expect((await copy.joins("Late")).text).toBe("one three four five six");
-  await says(mine, "and more");
+  await mine.chats("and more");
   expect((await mine.is("chat.message")).message.seq).toBe(3);
 });
 
@@ -201,7 +191,7 @@ test("R62: an archive is not put over what somebody has drawn or said, nor into 
   await seedRoom(drawn);
   expect(await brings(drawn, archive)).toMatchObject({ status: 409, body: { error: "not-empty" } });
   const said = new TestRoom();
-  await says(await said.joins("Mina"), "hello");
+  await (await said.joins("Mina")).chats("hello");
   expect(await brings(said, archive)).toMatchObject({ status: 409, body: { error: "not-empty" } });
   const owned = new TestRoom();
   await Owner.of(owned);

@@ -1,15 +1,7 @@
 /** Tests of archives that are changed at random: each is taken as a whole or refused as a whole. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  brings,
-  bytesOf,
-  type Files,
-  isStaging,
-  pack,
-  tablesOf,
-  unpack,
-} from "../testing/archives.ts";
+import { brings, bytesOf, type Files, isStaging, pack, unpack } from "../testing/archives.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -53,7 +45,7 @@ test("R62: whatever is changed in an archive, it is taken as a whole or refused 
       expect([201, 400]).toContain(status);
       if (status === 400) refused += 1;
       expect(await isStaging()).toBe(false);
-      expect((await tablesOf(copy)).length > 0).toBe(status === 201);
+      expect((await copy.tables()).length > 0).toBe(status === 201);
       const jonas = await copy.joins("Jonas");
       jonas.leaves();
     }),

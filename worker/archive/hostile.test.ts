@@ -12,7 +12,6 @@ import {
   isStaging,
   pack,
   soundArchive,
-  tablesOf,
   tarHeader,
   through,
   unpack,
@@ -163,7 +162,7 @@ async function leavesNothing(room: TestRoom, archive: Uint8Array<ArrayBuffer>): 
   expect(body).toEqual({ error: "bad-archive", message: expect.stringMatching(/^\S.+\.$/s) });
   expect(status).toBe(400);
   expect(await isStaging()).toBe(false);
-  expect(await tablesOf(room)).toEqual([]);
+  expect(await room.tables()).toEqual([]);
   // Nothing is in the way of a better one.
   expect((await brings(room, sound)).status).toBe(201);
 }

@@ -19,7 +19,6 @@ import {
   isStaging,
   pack,
   soundArchive,
-  tablesOf,
   through,
   unpack,
 } from "../testing/archives.ts";
@@ -62,7 +61,7 @@ test("R145: a refused archive stores nothing in its room, and the importer's byt
   files.set("documents/board/head.yjs", noise);
   const room = new TestRoom();
   expect((await brings(room, await pack(files))).status).toBe(400);
-  expect(await tablesOf(room)).toEqual([]);
+  expect(await room.tables()).toEqual([]);
   const bytes = await runInDurableObject(importer(), (_, { storage }) => storage.sql.databaseSize);
   expect(bytes).toBeLessThanOrEqual(8192);
 }, 20_000);

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 
 import type { Env } from "../env.ts";
-import { bytesOf, tablesOf } from "../testing/archives.ts";
+import { bytesOf } from "../testing/archives.ts";
 import { seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -40,7 +40,7 @@ test.each([undefined, "owners"])(
       status: 403,
       body: { error: "not-owned" },
     });
-    expect(await tablesOf(room)).toEqual([]);
+    expect(await room.tables()).toEqual([]);
     const owner = await Owner.of(room);
     expect(await bringsTo(setting, room, A_KEY)).toMatchObject({
       status: 403,

@@ -1,15 +1,9 @@
 /** Tests of a room that is aborted or evicted at random points. */
-import {
-  abortAllDurableObjects,
-  evictDurableObject,
-  runDurableObjectAlarm,
-  runInDurableObject,
-} from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import type * as Y from "yjs";
 import { DurabilityOracle } from "../../testkit/durability-oracle.ts";
 import { Random } from "../../testkit/random.ts";
-import { COMPACT_QUIET_MS } from "../limits.ts";
 import { OraclePerson } from "../testing/oracle-person.ts";
 import { TestRoom } from "../testing/test-room.ts";
 
@@ -181,14 +175,7 @@ async function befalls(room: TestRoom, fault: Fault, random: () => number): Prom
 
 /** Lets the room's alarm run as if it had been quiet for long enough. */
 async function compacts(room: TestRoom): Promise<void> {
-  await runInDurableObject(room.stub, async (_, { storage }) => {
-    storage.sql.exec(
-      "UPDATE due SET at = at - ?, sum = NULL WHERE job = 'compact'",
-      COMPACT_QUIET_MS + 1,
-    );
-    await storage.setAlarm(Date.now() + 60_000);
-  });
-  await runDurableObjectAlarm(room.stub);
+  await room.rings("compact");
 }
 
 /** The words of an aborted object to callers; anything else is a fault of the test's own. */

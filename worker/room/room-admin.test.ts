@@ -6,19 +6,8 @@ import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { markDeleted } from "../storage/deletion-marker.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { Owner } from "../testing/owners.ts";
-import type { Person } from "../testing/person.ts";
 import { ask } from "../testing/room-socket.ts";
 import { TestRoom } from "../testing/test-room.ts";
-
-async function says(person: Person, text: string): Promise<void> {
-  person.sendsEvent({
-    type: "chat.send",
-    key: `key-of-${text}`.padEnd(12, "-"),
-    text,
-    by: { name: person.name, color: "#2f7d4f" },
-  });
-  await person.is("chat.message", ({ message }) => message.text === text);
-}
 
 /** Everything that the object's database holds, as text. */
 function everything(room: TestRoom): Promise<{ tables: string[]; meta: string[]; bytes: number }> {
@@ -46,7 +35,7 @@ test("R61: the owner is told what a room holds and who is in it", async () => {
   const link = await owner.makesLink("viewer");
   await owner.revokes(await owner.makesLink("editor"));
   const mina = await seedRoom(room);
-  await says(mina, "hello");
+  await mina.chats("hello");
   await room.admits("Viewer", owner.door(link));
   mina.sends(new Uint8Array([0, 2, 3, 255, 255, 255]));
   await mina.is("refused", ({ code }) => code === "bad-update");
@@ -93,7 +82,7 @@ test("R63: a room that is deleted closes everybody out and keeps nothing but tha
   const owner = await Owner.of(room);
   await owner.makesLink("viewer", { label: "A label" });
   const mina = await seedRoom(room);
-  await says(mina, "hello");
+  await mina.chats("hello");
   const stock = await room.joinsByGenericClient("Stock");
   await goesQuiet(room);
   mina.types("and more");

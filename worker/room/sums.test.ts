@@ -13,12 +13,6 @@ import { TestRoom } from "../testing/test-room.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored } from "../yjs/decode.ts";
 
-async function says(person: Person, text: string): Promise<void> {
-  const by = { name: person.name, color: "#2f7d4f" };
-  person.sendsEvent({ type: "chat.send", key: `key-of-${text}`.padEnd(12, "-"), text, by });
-  await person.is("chat.message", ({ message }) => message.text === text);
-}
-
 test.each([
   ["of what the plain link gives", "UPDATE meta SET value = 'editor' WHERE key = 'access'"],
   ["of its name", "UPDATE meta SET key = 'accesr' WHERE key = 'access'"],
@@ -81,13 +75,13 @@ test.each(["who = 'somebody'", "to_at = to_at + 1", "data = x'0000'"])(
 test("R142: a message of which a bit has changed is left out, and the others are there", async () => {
   const room = new TestRoom();
   const mina = await room.joins("Mina");
-  for (const text of ["one", "two", "three"]) await says(mina, text);
+  for (const text of ["one", "two", "three"]) await mina.chats(text);
   await room.changesStored("UPDATE message SET text = 'twa' WHERE text = 'two'");
   const jonas = await room.joins("Jonas");
   jonas.sendsEvent({ type: "chat.page", limit: 10 });
   const { messages } = await jonas.is("chat.page");
   expect(messages.map(({ text }) => text)).toEqual(["one", "three"]);
-  await says(jonas, "four");
+  await jonas.chats("four");
 });
 
 /** Mina's text as a snapshot, and a word after it in the log. */
@@ -219,16 +213,14 @@ test.each(["at = 9000000000000", "job = 'expird'"])(
     await runInDurableObject(room.stub, (_, { storage }) => storage.setAlarm(Date.now() + 60_000));
     await runDurableObjectAlarm(room.stub);
     await guest.isClosedWith(CloseCode.LinkRevoked);
-    await runInDurableObject(room.stub, (_, { storage }) => {
-      expect(storage.sql.exec("SELECT 1 FROM due WHERE job = 'expird'").toArray()).toEqual([]);
-    });
+    expect((await room.rows("due")).map(({ job }) => job)).not.toContain("expird");
   },
 );
 
 test("R142: rows of the version before get checksums, and its messages some at a time", async () => {
   const room = new TestRoom();
   const mina = await hasHead(room);
-  await says(mina, "hello");
+  await mina.chats("hello");
   const columns: [table: string, column: string][] = [
     ...["log", "due", "history"].map((table): [string, string] => [table, "sum"]),
     ...["extent_sum", "structure_sum", "row_sum"].map((sum): [string, string] => ["head", sum]),
@@ -251,11 +243,7 @@ test("R142: rows of the version before get checksums, and its messages some at a
   const left: number[] = [];
   for (let turn = 0; turn < 4; turn++) {
     left.push(await unsummed("message", "sum"));
-    await runInDurableObject(room.stub, async (_, { storage }) => {
-      storage.sql.exec("UPDATE due SET at = 1, sum = NULL WHERE job = 'seal-chat'");
-      await storage.setAlarm(Date.now() + 60_000);
-    });
-    await runDurableObjectAlarm(room.stub);
+    await room.rings("seal-chat");
   }
   expect(left).toEqual([1200, 700, 200, 0]);
   const jonas = await room.joins("Jonas");
@@ -271,7 +259,7 @@ test("R142: rows that an earlier version wrote without a checksum are taken as t
   const owner = await Owner.of(room);
   const link = await owner.makesLink("viewer");
   const mina = await seedRoom(room);
-  await says(mina, "hello");
+  await mina.chats("hello");
   const tables = ["meta", "link", "message", "log_1"];
   await room.changesStored(...tables.map((table) => `UPDATE ${table} SET sum = NULL`));
   const jonas = await room.admits("Jonas", owner.door(link));

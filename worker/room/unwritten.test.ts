@@ -91,10 +91,7 @@ test("R140: the first stroke, message or title makes the room, and a position is
   expect((await late.is("hello")).room).toMatchObject({ id: message.id, title: "Spring" });
   late.sendsEvent({ type: "chat.page", limit: 10 });
   expect((await late.is("chat.page")).messages).toMatchObject([{ text: "hello" }]);
-  const id = await runInDurableObject(message.stub, (_, { storage }) =>
-    storage.sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = 'id'").one(),
-  );
-  expect(id.value).toBe(message.id);
+  expect(await message.meta("id")).toBe(message.id);
 });
 
 test("R141: of a room in which nobody wrote, whose it is is stored and nothing else; it holds through sleep and the first stroke", async () => {

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../limits.ts";
 import { goesQuiet, seedRoom } from "../testing/compaction.ts";
-import { ringAlarm } from "../testing/disk.ts";
 import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { DocumentStore } from "./document-store.ts";
@@ -44,7 +43,7 @@ test.each([
     if (which.startsWith("seq = (")) expect(jonas.text).toBe("one two three four ");
     jonas.types("more");
     await jonas.is("refused", ({ code }) => code === "no-access");
-    expect(await ringAlarm(room)).toBe(true);
+    expect(await room.rings()).toBe(true);
     const aiko = await room.joins("Aiko");
     await aiko.sees("Aiko", "Jonas", "Stock");
     expect(await stored(room)).toBe(before);
@@ -109,7 +108,7 @@ test("R70: nonsense in the room's other tables keeps nobody out, and the alarm g
   );
   const jonas = await room.joins("Jonas");
   expect(jonas.text).toBe("one three four ");
-  expect(await ringAlarm(room)).toBe(true);
+  expect(await room.rings()).toBe(true);
   await room.changesStored("UPDATE due SET at = 1, sum = NULL");
   const aiko = await room.joins("Aiko");
   expect(aiko.text).toBe("one three four ");

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import { DocumentStore } from "../storage/document-store.ts";
-import { goesQuiet, one, seedRoom } from "../testing/compaction.ts";
+import { goesQuiet, seedRoom } from "../testing/compaction.ts";
 import { TestRoom } from "../testing/test-room.ts";
 import { finish } from "../yjs/work.ts";
 import { compact } from "./compact.ts";
@@ -15,16 +15,12 @@ interface Counts {
   snapshots: number;
 }
 
-function counts(room: TestRoom): Promise<Counts> {
-  return runInDurableObject(room.stub, (_, { storage }) => {
-    const generation = one<number>(storage, "SELECT value FROM meta WHERE key = 'generation'");
-    const log = one<number>(storage, `SELECT count(*) AS value FROM log_${generation}`);
-    return {
-      generation,
-      log,
-      snapshots: one<number>(storage, "SELECT count(*) AS value FROM head"),
-    };
-  });
+async function counts(room: TestRoom): Promise<Counts> {
+  return {
+    generation: Number(await room.meta("generation")),
+    log: (await room.rows("log")).length,
+    snapshots: (await room.rows("head")).length,
+  };
 }
 
 test("R12: a quiet room turns its log into a snapshot, and who joins has the same content", async () => {
@@ -42,19 +38,10 @@ test("R12: a compaction keeps the snapshot before it and the log between; the ne
   const room = new TestRoom();
   const mina = await seedRoom(room);
   const jonas = await room.joins("Jonas");
-  const kept = () =>
-    runInDurableObject(room.stub, (_, { storage }) => ({
-      snapshots: storage.sql
-        .exec<{ generation: number }>("SELECT generation FROM head ORDER BY generation")
-        .toArray()
-        .map(({ generation }) => generation),
-      logs: storage.sql
-        .exec<{ name: string }>(
-          "SELECT name FROM sqlite_master WHERE name GLOB 'log_*' ORDER BY name",
-        )
-        .toArray()
-        .map(({ name }) => name),
-    }));
+  const kept = async () => ({
+    snapshots: (await room.rows("head")).map(({ generation }) => generation).sort(),
+    logs: (await room.tables()).filter((name) => name.startsWith("log_")),
+  });
   await goesQuiet(room);
   expect(await kept()).toEqual({ snapshots: [2], logs: ["log_2"] });
   mina.types("five ");

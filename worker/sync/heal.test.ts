@@ -1,5 +1,5 @@
 /** Tests of rooms that hold items which no Yjs client writes. */
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { markUnchecked } from "../storage/schema.ts";
@@ -79,12 +79,8 @@ async function isOld(room: TestRoom, updates: readonly Uint8Array[]): Promise<vo
 
 /** The room's alarm rings, half a minute after it was opened by this version. */
 async function rings(room: TestRoom): Promise<void> {
-  await runInDurableObject(room.stub, async (_, { storage }) => {
-    expect(one(storage, "SELECT count(*) AS value FROM due WHERE job = 'compact'")).toBe(1);
-    storage.sql.exec("UPDATE due SET at = 1, sum = NULL WHERE job = 'compact'");
-    await storage.setAlarm(Date.now() + 60_000);
-  });
-  await runDurableObjectAlarm(room.stub);
+  expect((await room.rows("due")).map(({ job }) => job)).toContain("compact");
+  await room.rings("compact");
 }
 
 /** The documents of a room's snapshots, as they are stored. */
@@ -103,9 +99,7 @@ async function snapshots(room: TestRoom): Promise<Uint8Array[]> {
 async function isHealed(room: TestRoom): Promise<void> {
   const [snapshot = new Uint8Array()] = await snapshots(room);
   expect(goesOn([snapshot])).toBe(true);
-  await runInDurableObject(room.stub, (_, { storage }) => {
-    expect(one(storage, "SELECT count(*) AS value FROM meta WHERE key = 'unchecked'")).toBe(0);
-  });
+  expect(await room.meta("unchecked")).toBe(undefined);
   const jonas = await room.joins("Jonas");
   const lena = await room.joins("Lena");
   expect(jonas.text).toBe("one three four ");

@@ -1,10 +1,10 @@
 /** Tests of positions, by which a client resumes. */
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { MAX_ROW_BLOB } from "../limits.ts";
-import { goesQuiet, hasTables, one, seedRoom } from "../testing/compaction.ts";
+import { goesQuiet, hasTables, seedRoom } from "../testing/compaction.ts";
 import type { Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
 
@@ -154,19 +154,11 @@ test("R76: a position never lies within an update that is stored in parts", asyn
   const big = mina.doc.getMap("big");
   big.set("first", new Uint8Array(3 * MAX_ROW_BLOB));
   await mina.is("ack", ({ n }) => n === 2);
-  const generation = () =>
-    runInDurableObject(room.stub, (_, { storage }) =>
-      one<number>(storage, "SELECT value FROM meta WHERE key = 'generation'"),
-    );
-  await expect.poll(generation, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => room.meta("generation"), { timeout: 10_000 }).toBe(2);
   big.set("second", new Uint8Array(1.5 * MAX_ROW_BLOB));
   await mina.is("ack", ({ n }) => n === 3);
-  const first = await runInDurableObject(room.stub, (_, { storage }) => {
-    const mark = one<string>(storage, "SELECT value FROM meta WHERE key = 'incarnation'");
-    const row = "FROM log_2 WHERE part = 0 AND parts = 2";
-    const seq = one<number>(storage, `SELECT seq AS value ${row}`);
-    return `${mark}.${seq}.${one<number>(storage, `SELECT to_at AS value ${row}`)}`;
-  });
+  const row = (await room.rows("log")).find(({ part, parts }) => part === 0 && parts === 2);
+  const first = `${await room.meta("incarnation")}.${row?.["seq"]}.${row?.["to_at"]}`;
   const jonas = await blank(room, first);
   expect(jonas.doc.getMap("big").get("first")).toHaveLength(3 * MAX_ROW_BLOB);
   expect(jonas.doc.getMap("big").get("second")).toHaveLength(1.5 * MAX_ROW_BLOB);
@@ -235,11 +227,7 @@ async function does(
       break;
     case "forget":
       await hasTables(room);
-      await runInDurableObject(room.stub, async (_, { storage }) => {
-        storage.sql.exec("UPDATE due SET at = 0, sum = NULL WHERE job = 'forget-previous'");
-        await storage.setAlarm(Date.now() + 60_000);
-      });
-      await runDurableObjectAlarm(room.stub);
+      await room.rings("forget-previous");
       break;
     case "keep": {
       const jonas = await room.joins("Jonas");

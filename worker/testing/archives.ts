@@ -21,13 +21,7 @@ export async function soundArchive(): Promise<Uint8Array<ArrayBuffer>> {
   await goesQuiet(room);
   mina.types("five");
   await owner.person.has("one three four five");
-  mina.sendsEvent({
-    type: "chat.send",
-    key: "key-00000001",
-    text: "hello",
-    by: { name: "Mina", color: "#2f7d4f" },
-  });
-  await mina.is("chat.message");
+  await mina.chats("hello");
   return bytesOf(await owner.asks("GET", "/export"));
 }
 
@@ -131,18 +125,6 @@ export function isStaging(): Promise<boolean> {
     const tables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'staged'");
     return tables.toArray().length > 0;
   });
-}
-
-/** Our tables in the room's own storage. */
-export function tablesOf(room: TestRoom): Promise<string[]> {
-  return runInDurableObject(room.stub, (_, { storage }) =>
-    storage.sql
-      .exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*'",
-      )
-      .toArray()
-      .map(({ name }) => name),
-  );
 }
 
 /** Sends bytes through a stream that packs or unpacks. */

@@ -1,5 +1,6 @@
 /** The disk of a room under test: what is stored, and how it fails. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import type { JobName } from "../jobs.ts";
 
 /** Any room under test. */
 interface Room {
@@ -30,6 +31,18 @@ function nameOf(storage: DurableObjectStorage, table: string): string {
 export function rowsOf(room: Room, table: string): Promise<Row[]> {
   return runInDurableObject(room.stub, (_, { storage }) =>
     storage.sql.exec<Row>(`SELECT * FROM ${nameOf(storage, table)}`).toArray(),
+  );
+}
+
+/** Reads the names of all tables but the runtime's own, sorted. */
+export function tablesOf(room: Room): Promise<string[]> {
+  return runInDurableObject(room.stub, (_, { storage }) =>
+    storage.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' ORDER BY name",
+      )
+      .toArray()
+      .map(({ name }) => name),
   );
 }
 
@@ -94,10 +107,10 @@ export async function changeStored(room: Room, statements: readonly string[]): P
   await evictDurableObject(room.stub, { webSockets: "close" });
 }
 
-/** Makes every job due, and lets the alarm ring. @returns whether there was an alarm. */
-export async function ringAlarm(room: Room): Promise<boolean> {
+/** Makes every job due, or one, and lets the alarm ring. @returns whether there was an alarm. */
+export async function ringAlarm(room: Room, job: JobName | null): Promise<boolean> {
   await runInDurableObject(room.stub, async (_, { storage }) => {
-    storage.sql.exec("UPDATE due SET at = 1, sum = NULL");
+    storage.sql.exec("UPDATE due SET at = 1, sum = NULL WHERE ?1 IS NULL OR job = ?1", job);
     await storage.setAlarm(Date.now() + 60_000);
   });
   return runDurableObjectAlarm(room.stub);

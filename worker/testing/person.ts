@@ -154,6 +154,14 @@ export class Person extends RoomClient {
     this.sends(JSON.stringify(event));
   }
 
+  /** Writes a message in the chat, and waits until it is everybody's. */
+  async chats(text: string): Promise<void> {
+    const key = `key-of-${text}`.padEnd(12, "-").replaceAll(" ", "_");
+    const by = { name: this.name, color: "#2f7d4f" };
+    this.sendsEvent({ type: "chat.send", key, text, by });
+    await this.is("chat.message", ({ message }) => message.text === text);
+  }
+
   /** Waits until this person's text is `text`. */
   async has(text: string): Promise<void> {
     await vi.waitFor(() => expect(this.text).toBe(text), PATIENCE);

@@ -3,8 +3,18 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as Y from "yjs";
 import { randomToken } from "../../shared/ids.ts";
+import type { JobName } from "../jobs.ts";
 import type { Room } from "../room/room.ts";
-import { breakDisk, changeStored, failAt, mendDisk, type Row, rowsOf } from "./disk.ts";
+import {
+  breakDisk,
+  changeStored,
+  failAt,
+  mendDisk,
+  type Row,
+  ringAlarm,
+  rowsOf,
+  tablesOf,
+} from "./disk.ts";
 import { type Door, Person } from "./person.ts";
 
 /** A room of a test's own, and people who come into it over real sockets. */
@@ -29,6 +39,21 @@ export class TestRoom {
   /** The rows of a table; `log` is the log of the present generation. */
   rows(table: string): Promise<Row[]> {
     return rowsOf(this, table);
+  }
+
+  /** The names of its tables, sorted, without the runtime's own. */
+  tables(): Promise<string[]> {
+    return tablesOf(this);
+  }
+
+  /** A value of the table `meta`. */
+  async meta(key: string): Promise<SqlStorageValue | undefined> {
+    return (await this.rows("meta")).find((row) => row["key"] === key)?.["value"];
+  }
+
+  /** Makes every job due, or this one, and lets the alarm ring. @returns whether there was an alarm. */
+  rings(job: JobName | null = null): Promise<boolean> {
+    return ringAlarm(this, job);
   }
 
   /** From now on the disk fails when a row is added to one of these tables. */
