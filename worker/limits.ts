@@ -398,6 +398,9 @@ export const WORK_TURN_MS = 10;
 /** Bytes of an update from which on it is taken in turns; a smaller one takes a few milliseconds at most. */
 export const LARGE_UPDATE = 64 * KiB;
 
+/** Bytes of a room's database above which its log is read in turns when the room wakes: decoding one MiB may take 15 ms. */
+export const LARGE_DATABASE = 1 * MiB;
+
 /** Visitors who are remembered while they have no socket open; the oldest is forgotten first. */
 export const MAX_VISITORS = 10_000;
 

@@ -1,12 +1,14 @@
 /** Everything that one visitor, or some, may send at once, each at its limit. */
 import { presence } from "../../testkit/hostile-frames.ts";
-import { RATES } from "../../worker/limits.ts";
+import { CHALLENGE_MS, RATES } from "../../worker/limits.ts";
 import type { Attacker, Crowd, Habits } from "./crowd.ts";
 import * as updates from "./updates.ts";
 
 /** One attack: what is done to a room of its own. */
 export interface Attack {
   readonly name: string;
+  /** Does the room have to sleep meanwhile? A small form has no time for that. */
+  readonly sleeps?: true;
   run(crowd: Crowd): Promise<void>;
 }
 
@@ -20,6 +22,10 @@ const QUERY = new Uint8Array([3]);
 
 /** Characters of a document near the most that is taken. */
 const LARGE = 15 * 2 ** 20;
+
+/** Milliseconds after which a document of 15 MiB is compacted, and after which workerd lets an object sleep. */
+const COMPACTED_MS = 15_000;
+const ASLEEP_MS = 12_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -197,6 +203,31 @@ export function attacksOf(share: number): readonly Attack[] {
           each(await crowd.join(1, OURS), [bad, bad, bad]);
           await crowd.hasSent();
         }
+      },
+    },
+    {
+      name: "990,000 letters in the name of a client that is there, and does not answer",
+      async run(crowd) {
+        const [owner] = await crowd.join(1, { reads: false, isNative: false });
+        owner?.send(presence(7, 1, "{}"));
+        await crowd.hasSent();
+        await pause(1_000);
+        each(await crowd.join(1, OURS), [updates.letters(7, parts)]);
+        await crowd.hasSent();
+        await pause(1.5 * CHALLENGE_MS);
+      },
+    },
+    {
+      name: "a letter into a document of 650,000 words that slept",
+      sleeps: true,
+      async run(crowd) {
+        each(await crowd.join(1, OURS), [updates.words(7, of(650_000))]);
+        await crowd.hasSent();
+        await pause(COMPACTED_MS);
+        crowd.leave();
+        await pause(ASLEEP_MS);
+        each(await crowd.join(1, OURS), [STEP1, updates.text(8, 1, updates.B)]);
+        await crowd.hasSent();
       },
     },
     {

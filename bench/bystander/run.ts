@@ -50,6 +50,7 @@ export async function runBystander({ only, isSmall, group }: BystanderOptions): 
   );
   console.log("|---|---|---|---|---|---|---|");
   const attacks = attacksOf(isSmall ? SMALL_SHARE : 1)
+    .filter(({ sleeps }) => !isSmall || sleeps === undefined)
     .filter(({ name }) => only === null || only.some((part) => name.includes(part)))
     .filter((_, index) => group === null || index % group.of === group.number - 1);
   let isWell = true;

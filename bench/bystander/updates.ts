@@ -24,10 +24,14 @@ function frameOf(build: (encoder: encoding.Encoder, write: Write) => void): Uint
   return updateFrame(encoding.toUint8Array(encoder));
 }
 
-/** One text in the root `a`, in one struct. */
-export function text(client: number, characters: number): Uint8Array {
+/** The roots `a`, in which nearly everything lies, and `b`. */
+const A = 97;
+export const B = 98;
+
+/** One text in a root, in one struct. */
+export function text(client: number, characters: number, root = A): Uint8Array {
   return frameOf((encoder, write) => {
-    write(encoder, 1, 1, client, 0, TEXT, 1, 1, 97);
+    write(encoder, 1, 1, client, 0, TEXT, 1, 1, root);
     encoding.writeVarString(encoder, "a".repeat(characters));
     write(encoder, 0);
   });
@@ -36,10 +40,25 @@ export function text(client: number, characters: number): Uint8Array {
 /** A text of which each character is a struct that names the one before. */
 export function letters(client: number, parts: number): Uint8Array {
   return frameOf((encoder, write) => {
-    write(encoder, 1, parts, client, 0, TEXT, 1, 1, 97, 1, 97);
+    write(encoder, 1, parts, client, 0, TEXT, 1, 1, A, 1, 97);
     for (let clock = 1; clock < parts; clock++) {
       encoding.writeUint8(encoder, ORIGIN | TEXT);
       write(encoder, client, clock - 1, 1, 97);
+    }
+    write(encoder, 0);
+  });
+}
+
+/** Words of 16 letters, each in front of the one before: each is a piece of its own in the document's structure. */
+export function words(client: number, parts: number): Uint8Array {
+  const word = "sixteen letters!";
+  return frameOf((encoder, write) => {
+    write(encoder, 1, parts, client, 0, TEXT, 1, 1, A);
+    encoding.writeVarString(encoder, word);
+    for (let part = 1; part < parts; part++) {
+      encoding.writeUint8(encoder, RIGHT_ORIGIN | TEXT);
+      write(encoder, client, (part - 1) * word.length);
+      encoding.writeVarString(encoder, word);
     }
     write(encoder, 0);
   });

@@ -11,6 +11,7 @@ import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";
+import { finish } from "../../worker/yjs/work.ts";
 import { board, lettersApart, wordsApart } from "./documents.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -52,7 +53,7 @@ async function measured(updates: readonly Uint8Array[]): Promise<Record<string, 
   const encoded = ms(() => {
     kept = new Uint8Array(structure.encode());
   });
-  const read = ms(() => new Structure(isDeleted, kept));
+  const read = ms(() => void finish(Structure.reading(isDeleted, kept)));
   return {
     MiB: (update.byteLength / MIB).toFixed(1),
     pieces: structure.size.toLocaleString("en"),

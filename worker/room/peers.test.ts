@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
+import { Turns } from "../connection/turns.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import { Owner } from "../testing/owners.ts";
 import type { Person } from "../testing/person.ts";
@@ -120,6 +121,24 @@ test("R164: edits of somebody who has left are taken from whoever has them", asy
   mina.leaves();
   const aiko = await room.joins("Aiko");
   await aiko.has("the last words");
+  expect(jonas.closedWith).toBe(null);
+});
+
+test("R110: a large frame that was held is taken in turns when its owner has left", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const jonas = await room.joins("Jonas");
+  const aiko = await room.joins("Aiko");
+  await jonas.sees("Aiko", "Jonas", "Mina");
+  mina.answers = false;
+  const words = "Mina's words ".repeat(20_000);
+  const run = vi.spyOn(Turns.prototype, "run");
+  onTestFinished(() => run.mockRestore());
+  Y.applyUpdate(jonas.doc, typesBeside(mina, words), "another way");
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+  mina.leaves();
+  await aiko.has(words);
+  expect(run).toHaveBeenCalledTimes(2);
   expect(jonas.closedWith).toBe(null);
 });
 

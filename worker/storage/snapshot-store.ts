@@ -2,7 +2,7 @@
 import { checksum, sampleSum } from "../checksum.ts";
 import { MalformedError } from "../yjs/reader.ts";
 import type { Work } from "../yjs/work.ts";
-import { blobBytes, readBlob, readBlobAfter, readingBlob } from "./blobs.ts";
+import { blobBytes, readBlobAfter, readingBlob } from "./blobs.ts";
 import { readCoverage } from "./coverage-rows.ts";
 import { isMade } from "./schema.ts";
 import { readSnapshots, type Snapshot } from "./snapshot-rows.ts";
@@ -81,14 +81,14 @@ export class SnapshotStore {
   }
 
   /**
-   * The structure of a snapshot as it was written with it; `null` when there is
-   * none.
+   * Returns the structure of a snapshot as it was written with it, as a work that
+   * can be interrupted; null when there is none.
    *
    * @throws MalformedError when it has changed on the disk.
    */
-  structure({ structureBlobId, structureSum, isSound }: Snapshot): Uint8Array | null {
+  *readingStructure({ structureBlobId, structureSum, isSound }: Snapshot): Work<Uint8Array | null> {
     if (structureBlobId === null || !isSound) return null;
-    const bytes = readBlob(this.#sql, structureBlobId);
+    const bytes = yield* readingBlob(this.#sql, structureBlobId);
     if (structureSum === null || structureSum === checksum(bytes)) return bytes;
     throw new MalformedError("The structure of a snapshot is not what was written.");
   }

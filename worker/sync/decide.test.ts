@@ -1,6 +1,6 @@
 /** Tests of the decision on a document frame, as a table. */
 import { expect, test } from "vitest";
-import { type ContentFacts, type Decision, decide, type Facts } from "./decide.ts";
+import { type ContentFacts, type Decision, decide, type Facts, needsContent } from "./decide.ts";
 
 /** An editor's update that is new, within the limits, and its author's own. */
 const USUAL: Facts = {
@@ -44,8 +44,12 @@ test.each<[string, Partial<Facts>, Decision["do"]]>([
   ["also beyond a limit", content({ owners: "viewer", verdict: "document-full" }), "leave-out"],
   ["an unusual update is asked for as an answer", content({ verdict: "ask" }), "ask"],
   ["also with edits of others", content({ owners: "editor", verdict: "ask" }), "ask"],
-])("R168: %s", (_, facts, expected) => {
-  expect(decide({ ...USUAL, ...facts })).toEqual({ do: expected });
+])("R168: %s", (_, changes, expected) => {
+  const facts = { ...USUAL, ...changes };
+  expect(decide(facts)).toEqual({ do: expected });
+  // Where the new edits do not matter, nobody has to read them.
+  if (needsContent(facts)) expect(() => decide({ ...facts, content: null })).toThrow("new edits");
+  else expect(decide({ ...facts, content: null })).toEqual({ do: expected });
 });
 
 test.each(["bad-update", "document-full", "room-full"] as const)(

@@ -17,11 +17,11 @@ export interface Facts {
   readonly hasHeld: boolean;
   /** Has its client brought the same gap in an answer before, and was asked once more? */
   readonly wasAskedAgain: boolean;
-  /** The facts about its new edits. Finding that out costs time, so it is read only when it matters. */
-  readonly content: ContentFacts;
+  /** The facts about its new edits; null where the decision does not need them. */
+  readonly content: ContentFacts | null;
 }
 
-/** The facts about a frame's new edits. */
+/** The facts about a frame's new edits. Finding them out costs time: see `needsContent`. */
 export interface ContentFacts {
   /** The other clients here whose edits are among them; `viewer`: one of them may not edit. */
   readonly owners: "nobody" | "editor" | "viewer";
@@ -55,13 +55,22 @@ type DecisionName =
   | "leave-out"
   | "refuse";
 
-/** Decides on a document frame. */
+/** Does the decision on a frame need the facts about its new edits? */
+export function needsContent(facts: Pick<Facts, "classification" | "mayEdit">): boolean {
+  return facts.classification === "new" && facts.mayEdit;
+}
+
+/**
+ * Decides on a document frame.
+ *
+ * @throws when it needs the facts about the new edits, and they are not there.
+ */
 export function decide(facts: Facts): Decision {
   if (facts.classification === "duplicate") return { do: "acknowledge" };
   if (!facts.mayEdit) return { do: "deny" };
-  return facts.classification === "missing-dependencies"
-    ? decideOnGap(facts)
-    : decideOnNew(facts.content);
+  if (facts.classification === "missing-dependencies") return decideOnGap(facts);
+  if (facts.content === null) throw new Error("Nobody has read the new edits of this frame.");
+  return decideOnNew(facts.content);
 }
 
 /** The update follows on edits that are not there. */

@@ -12,6 +12,7 @@ import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import type { Turns } from "../connection/turns.ts";
 import {
+  LARGE_DATABASE,
   LARGE_DOCUMENT,
   LARGE_UPDATE,
   MAX_DOCUMENT,
@@ -95,6 +96,7 @@ export class DocumentSync {
       bytes: () => this.bytes,
       gathered: () => updatesOf(this.#pending),
       inTimer: damage.attempt,
+      run: (work) => turns.run(work, () => undefined),
       ask: (session) => this.ask(session),
       flush: () => this.flush(),
       gather: (session, update, received) => this.#gather(session, update, received),
@@ -107,6 +109,10 @@ export class DocumentSync {
       (ms) => turns.charge(ms),
       damage.attempt,
     );
+    // Of a long log, the coverage is read in turns, before anything else happens.
+    if (storage.sql.databaseSize > LARGE_DATABASE) {
+      turns.run(this.#stored.covering(), () => undefined);
+    }
   }
 
   /** Is the stored content not whole? Then the room can be looked at and not changed. */

@@ -1,10 +1,18 @@
 /** Held frames: document frames that wait until the authors of some of their edits have sent those. */
 
 import type { Session } from "../connection/session.ts";
-import { CHALLENGE_MS, HELD_BYTES, HELD_BYTES_EACH, HELD_FRAMES, HOLD_MS } from "../limits.ts";
+import {
+  CHALLENGE_MS,
+  HELD_BYTES,
+  HELD_BYTES_EACH,
+  HELD_FRAMES,
+  HOLD_MS,
+  LARGE_UPDATE,
+} from "../limits.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
-import { agree } from "../yjs/same-edits.ts";
+import { comparing } from "../yjs/same-edits.ts";
 import type { Source } from "../yjs/takeable.ts";
+import { finish, type Work } from "../yjs/work.ts";
 
 /** A client's document frame, taken apart. */
 export interface DocumentFrame {
@@ -36,9 +44,11 @@ export interface AroundHeld {
   /** Closes those owners of these clients that do not answer; tells whether any is left. */
   isOwned(session: Session, clients: ReadonlySet<number>): boolean;
   /** Takes a frame for which nobody must be waited for any more. */
-  admit(frame: DocumentFrame): void;
+  admitting(frame: DocumentFrame): Work;
   /** Refuses a frame: its content of somebody's edits differs from theirs. */
-  refuse(frame: DocumentFrame): void;
+  refusing(frame: DocumentFrame): Work;
+  /** Does a work in turns. Until it is done, the room takes no frame. */
+  readonly run: (work: Work) => void;
   /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
 }
@@ -116,29 +126,31 @@ export class HeldFrames {
    * The answer is taken: the edits that it should have brought are there now, or the frame that
    * held them lied.
    */
-  settleAfterAnswer(owner: Session): void {
+  *settlingAfterAnswer(owner: Session): Work {
     if (this.isEmpty) return;
-    this.#settle();
+    yield* this.settling();
     let isAsked = false;
     for (const frame of [...this.#frames]) {
       const needed = frame.owners.get(owner);
       if (needed === undefined || !this.#frames.includes(frame)) continue;
-      if (needed <= owner.stepsAnswered && !this.#isBrought(frame, owner)) this.#refuse(frame);
+      if (needed <= owner.stepsAnswered && !this.#isBrought(frame, owner))
+        yield* this.#refusing(frame);
       else if (needed > owner.stepsAsked && !isAsked) {
         isAsked = true;
         this.#around.ask(owner);
       }
     }
-    this.#settle();
+    yield* this.settling();
   }
 
   /** Somebody's edits are taken: they may be what held frames have of theirs, or show that those lie. */
-  onEdits(author: Session, update: DecodedUpdate): void {
+  *onEdits(author: Session, update: DecodedUpdate): Work {
     if (this.isEmpty) return;
     for (const frame of [...this.#frames]) {
-      if (frame.session !== author && !agree(frame.update, update)) this.#refuse(frame);
+      if (frame.session === author) continue;
+      if (!(yield* comparing(frame.update, update))) yield* this.#refusing(frame);
     }
-    this.#settle();
+    yield* this.settling();
   }
 
   /** A socket has left: nobody waits for its edits. */
@@ -146,21 +158,33 @@ export class HeldFrames {
     if (this.isEmpty) return;
     this.#keep((frame) => frame.session !== session);
     for (const { owners } of this.#frames) owners.delete(session);
-    this.#settle();
+    this.#settleNow();
   }
 
-  /** A frame is being taken, in several steps: until `resume`, no other one is. */
+  /** A frame is being taken, in several steps: until `resume`, no other one is. Then `settling` goes on. */
   pause(): void {
     this.#isSettling = true;
   }
 
   resume(): void {
     this.#isSettling = false;
-    if (this.#settlesAgain) this.#settle();
+  }
+
+  /** The same as `settling`, for what no frame brings. */
+  #settleNow(): void {
+    if (this.isEmpty) return;
+    if (this.#isSettling) this.#settlesAgain = true;
+    else this.#run(this.settling());
+  }
+
+  /** Does a work that no frame brings: in turns, where that takes long. */
+  #run(work: Work): void {
+    if (this.#bytes < LARGE_UPDATE) finish(work);
+    else this.#around.run(work);
   }
 
   /** Takes all frames for which nobody must be waited for any more; the next may wait for one of them. */
-  #settle(): void {
+  *settling(): Work {
     this.#settlesAgain = true;
     if (this.#isSettling) return;
     this.#isSettling = true;
@@ -170,7 +194,7 @@ export class HeldFrames {
         for (const frame of [...this.#frames]) {
           if (!this.#frames.includes(frame) || this.#waits(frame)) continue;
           this.#keep((each) => each !== frame);
-          this.#around.admit(frame);
+          yield* this.#around.admitting(frame);
           this.#settlesAgain = true;
         }
       }
@@ -195,10 +219,10 @@ export class HeldFrames {
     return frame.owners.size > 0 && !this.#around.holds(frame.update, frame.clients);
   }
 
-  #refuse(frame: HeldFrame): void {
+  *#refusing(frame: HeldFrame): Work {
     if (!this.#frames.includes(frame)) return;
     this.#keep((each) => each !== frame);
-    this.#around.refuse(frame);
+    yield* this.#around.refusing(frame);
   }
 
   /**
@@ -235,15 +259,19 @@ export class HeldFrames {
   /** Lets go of owners that say nothing, and of frames whose owners say other things for too long. */
   #review(): void {
     this.#timer = null;
+    this.#run(this.#reviewing());
+  }
+
+  *#reviewing(): Work {
     const now = Date.now();
     for (const frame of [...this.#frames]) {
       const { session, clients, isFollowing, at } = frame;
       if (isFollowing || now - at < CHALLENGE_MS || !this.#frames.includes(frame)) continue;
       const isOwned = this.#around.isOwned(session, clients);
       if (!isOwned) frame.owners.clear();
-      else if (now - at >= HOLD_MS) this.#refuse(frame);
+      else if (now - at >= HOLD_MS) yield* this.#refusing(frame);
     }
-    this.#settle();
+    yield* this.settling();
     if (!this.isEmpty) this.#reviewLater();
   }
 

@@ -10,9 +10,9 @@ import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { type Classification, Coverage, type News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeStored, decodingStored } from "../yjs/decode.ts";
 import { MalformedError, Reader } from "../yjs/reader.ts";
-import { type Fault, Structure } from "../yjs/structure.ts";
-import { type Source, takeable } from "../yjs/takeable.ts";
-import { cutUpdate } from "../yjs/trim.ts";
+import { type Fault, type IsDeleted, Structure } from "../yjs/structure.ts";
+import { findingTakeable, type Source } from "../yjs/takeable.ts";
+import { cuttingUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import type { BuiltOnce } from "./built-once.ts";
 
@@ -59,6 +59,8 @@ export class StoredDocument {
   /** Are there rows of the log that cannot be read? */
   #unreadable = false;
 
+  readonly #isDeleted: IsDeleted = (client, clock) => this.#covered().deletes(client, clock);
+
   constructor(store: DocumentStore, id: number) {
     this.#store = store;
     this.#id = id;
@@ -91,17 +93,20 @@ export class StoredDocument {
    * collected the beginning of a struct throw at the rest of it, and lose the
    * later structs. Once the beginning is cut off, the rest is collected, too.
    */
-  cut(update: DecodedUpdate): DecodedUpdate {
+  *cutting(update: DecodedUpdate): Work<DecodedUpdate> {
     const known = this.#covered().overlaps(update);
     if (known === null) return update;
-    return decodeStored(cutUpdate(update, known));
+    return yield* decodingStored(yield* cuttingUpdate(update, known));
   }
 
   /** The part of these updates that follows on this, when the rest waits for edits that are not there. */
-  takeable(sources: readonly Source[]): DecodedUpdate {
+  *findingTakeable(sources: readonly Source[]): Work<DecodedUpdate> {
     const covered = this.#covered();
-    const fresh = sources.map(({ update, isBlocked }) => ({ update: this.cut(update), isBlocked }));
-    return takeable(fresh, (client) => covered.clockOf(client));
+    const fresh: Source[] = [];
+    for (const { update, isBlocked } of sources) {
+      fresh.push({ update: yield* this.cutting(update), isBlocked });
+    }
+    return yield* findingTakeable(fresh, (client) => covered.clockOf(client));
   }
 
   /** Does it hold all structs of these clients that are in an update? */
@@ -122,20 +127,6 @@ export class StoredDocument {
    * @param gathered the updates that are expected and not appended yet.
    * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
-  admit(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Fault | null {
-    const structure = this.#structure;
-    if (structure === null) return finish(this.admitting(update, gathered));
-    // Should this not come to its end, nobody knows which parts are in.
-    this.#structure = null;
-    const fault = structure.take(update);
-    if (!structure.isLost) this.#structure = structure;
-    return fault;
-  }
-
-  /**
-   * The same in steps, for where there is much to do: an update is large, or
-   * the structure has to be read first.
-   */
   *admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
     if (this.#structure === null && update.runs.length === 0) return null;
     let structure = this.#structure;
@@ -145,6 +136,7 @@ export class StoredDocument {
       // The loaded structure is outdated when something else was put in its place meanwhile.
       if (load === this.#loads) structure = this.#structure = built;
     }
+    // Should this not come to its end, nobody knows which parts are in.
     this.#structure = null;
     const load = this.#loads;
     const isSmall = update.bytes.byteLength < LARGE_UPDATE;
@@ -304,9 +296,8 @@ export class StoredDocument {
   /** The structure of the stored content, and of these updates after it. */
   *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
     const snapshot = this.#store.snapshots.of(this.#id)[0] ?? null;
-    const kept = snapshot === null ? null : this.#keptStructure(snapshot);
-    yield;
-    const structure = kept ?? this.#newStructure();
+    const kept = snapshot === null ? null : yield* this.#readingKept(snapshot);
+    const structure = kept ?? new Structure(this.#isDeleted);
     const replayed = this.#replayedAfter(snapshot, kept);
     if (replayed === null) {
       const stored =
@@ -333,19 +324,15 @@ export class StoredDocument {
   }
 
   /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
-  #keptStructure(snapshot: Snapshot): Structure | null {
+  *#readingKept(snapshot: Snapshot): Work<Structure | null> {
     try {
-      const kept = this.#store.snapshots.structure(snapshot);
-      return kept === null ? null : this.#newStructure(kept);
+      const kept = yield* this.#store.snapshots.readingStructure(snapshot);
+      return kept === null ? null : yield* Structure.reading(this.#isDeleted, kept);
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error;
       logError("structure-damaged", error, { blobId: snapshot.blobId });
       return null;
     }
-  }
-
-  #newStructure(kept: Uint8Array | null = null): Structure {
-    return new Structure((client, clock) => this.#covered().deletes(client, clock), kept);
   }
 
   #seemsDamaged(): boolean {
@@ -402,26 +389,43 @@ export class StoredDocument {
     return { snapshot: null, bytes: null, damaged: snapshots.length > 0 };
   }
 
+  #covered(): Coverage {
+    return this.#coverage ?? finish(this.#readingCoverage());
+  }
+
+  /** Reads the coverage, where it is not in memory. Of a long log, that takes time. */
+  *covering(): Work {
+    if (this.#coverage === null) yield* this.#readingCoverage();
+  }
+
+  /** Reads what a write needs, where it is not in memory: the coverage with its deletions. */
+  *warming(): Work {
+    yield* this.covering();
+    yield* this.#covered().readingDeletions();
+  }
+
   /**
    * From the newest snapshot's coverage, whether or not its bytes are sound: its edits were
    * accepted once.
    */
-  #covered(): Coverage {
-    if (this.#coverage !== null) return this.#coverage;
+  *#readingCoverage(): Work<Coverage> {
+    const load = this.#loads;
     const snapshot = this.#snapshots().find(({ isSound }) => isSound) ?? null;
     const covered = snapshot === null ? new Coverage() : this.#coverageOf(snapshot);
     const log: DecodedUpdate[] = [];
     let bytes = 0;
-    for (const update of this.#log(snapshot)) {
-      const decoded = readStored(update);
+    for (const update of [...this.#log(snapshot)]) {
+      const decoded = yield* readingStored(update);
       if (decoded === null) {
         this.#unreadable = true;
         continue;
       }
-      covered.add(decoded);
+      yield* covered.adding(decoded);
       bytes += update.byteLength;
       if (bytes <= LARGE_UPDATE) log.push(decoded);
     }
+    // Meanwhile, something else may have been put in its place.
+    if (load !== this.#loads || this.#coverage !== null) return this.#covered();
     this.#coverage = covered;
     this.#replayed = bytes <= LARGE_UPDATE ? { snapshot, log } : null;
     return covered;
@@ -436,7 +440,7 @@ export class StoredDocument {
         () => this.#store.snapshots.read(snapshot),
         () => null,
       );
-      const decoded = bytes === null ? null : readStored(bytes);
+      const decoded = bytes === null ? null : finish(readingStored(bytes));
       return decoded === null ? new Coverage() : Coverage.of(decoded);
     };
     try {
@@ -451,7 +455,8 @@ export class StoredDocument {
     const { snapshot, bytes, damaged } = this.#base("frame");
     this.#damaged = damaged;
     // A row that cannot be read would stop each client that gets it.
-    const sound = (update: Uint8Array) => !this.#unreadable || readStored(update) !== null;
+    const sound = (update: Uint8Array) =>
+      !this.#unreadable || finish(readingStored(update)) !== null;
     const log = [...this.#log(snapshot)].filter(sound).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
     this.#join = { snapshot, bytes, log, size };
@@ -460,9 +465,9 @@ export class StoredDocument {
 }
 
 /** Decodes an update of our own storage; `null` when it is damaged. */
-function readStored(update: Uint8Array): DecodedUpdate | null {
+function* readingStored(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return decodeStored(update);
+    return update.byteLength < LARGE_UPDATE ? decodeStored(update) : yield* decodingStored(update);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     logError("log-damaged", error, { bytes: update.byteLength });

@@ -1,8 +1,9 @@
 /** Tests of the stored structure of a snapshot. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { forged } from "../../testkit/forged-updates.ts";
+import { Turns } from "../connection/turns.ts";
 import { goesQuiet } from "../testing/compaction.ts";
 import type { Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -83,4 +84,19 @@ test("R102: the structure of a snapshot goes with it", async () => {
   }
   // Two snapshots with a structure each, and four stretches of the past.
   expect(await owners()).toEqual([2, 8, 4]);
+});
+
+test("R110: the log of a large room is read in turns before anything else when the room wakes", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const words = "a word ".repeat(200_000);
+  mina.types(words);
+  await mina.is("ack", ({ n }) => n === 2);
+  mina.leaves();
+  await evictDurableObject(room.stub);
+  const run = vi.spyOn(Turns.prototype, "run");
+  onTestFinished(() => run.mockRestore());
+  const jonas = await room.joins("Jonas");
+  await jonas.has(words);
+  expect(run).toHaveBeenCalledTimes(1);
 });

@@ -5,15 +5,15 @@ import type { DocumentRefusal, Guard } from "../connection/guard.ts";
 import type { Liveness } from "../connection/liveness.ts";
 import { tellRefusal } from "../connection/refusals.ts";
 import type { Session } from "../connection/session.ts";
-import { HELD_BYTES_EACH } from "../limits.ts";
+import { HELD_BYTES_EACH, LARGE_UPDATE } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
 import { isDiskLow } from "../machine.ts";
 import type { Classification, News } from "../yjs/coverage.ts";
 import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { Fault } from "../yjs/structure.ts";
-import type { Work } from "../yjs/work.ts";
+import { finish, type Work } from "../yjs/work.ts";
 import { Crowded } from "./crowded.ts";
-import { type ContentFacts, decide, type Facts } from "./decide.ts";
+import { type ContentFacts, decide, needsContent } from "./decide.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
 import { checkLimits, type Verdict } from "./update-limits.ts";
@@ -30,6 +30,8 @@ export interface AroundAdmission {
   ask(session: Session): void;
   /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
+  /** Does a work that no frame brings, in turns: until it is done, the room takes no frame. */
+  readonly run: (work: Work) => void;
   /** Writes the gathered updates, now. */
   flush(): void;
   /** Puts an expected update into the window; then `received` may be acknowledged. */
@@ -47,37 +49,6 @@ interface Content extends ContentFacts {
   /** The other clients here whose edits are in it, and those of them that may not edit. */
   readonly others: readonly Session[];
   readonly viewers: readonly Session[];
-}
-
-/** The facts of one frame; its content is read when it is first asked for. */
-class FrameFacts implements Facts {
-  readonly classification: Classification;
-  readonly mayEdit: boolean;
-  readonly isAnswer: boolean;
-  readonly wasHeld: boolean;
-  readonly hasHeld: boolean;
-  readonly wasAskedAgain: boolean;
-  readonly #read: () => Content;
-  #content: Content | null = null;
-
-  constructor(
-    { session, isAnswer, n }: DocumentFrame,
-    classification: Classification,
-    known: Pick<Facts, "hasHeld" | "wasAskedAgain"> & { readonly read: () => Content },
-  ) {
-    this.classification = classification;
-    this.mayEdit = mayEdit(session.role);
-    this.isAnswer = isAnswer;
-    this.wasHeld = n !== undefined;
-    this.hasHeld = known.hasHeld;
-    this.wasAskedAgain = known.wasAskedAgain;
-    this.#read = known.read;
-  }
-
-  get content(): Content {
-    this.#content ??= this.#read();
-    return this.#content;
-  }
 }
 
 /** Decides on document frames, and counts them. */
@@ -101,41 +72,35 @@ export class UpdateAdmission {
       holds: (update, clients) => stored.holds(update, clients),
       ask: (owner) => around.liveness.challenge(owner),
       isOwned: (session, clients) => around.guard.liveOwnersOf(session, [...clients]).length > 0,
-      admit: (frame) => this.#admit(frame),
-      refuse: (frame) => this.#refuseHeld(frame),
+      admitting: (frame) => this.#admitting(frame),
+      refusing: (frame) => this.#refusingHeld(frame),
+      run: around.run,
       inTimer: around.inTimer,
     });
   }
 
-  /** Takes a client's update, or its answer to our step 1 (`isAnswer`). */
+  /** Takes a client's update, or its answer to our step 1 (`isAnswer`), now. */
   take(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    if (isAnswer) this.#held.onAnswer(session);
-    this.#held.pause();
-    try {
-      const decoded = decodeUpdate(update);
-      this.#countParts(decoded);
-      if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
-      else this.#admit({ session, update: decoded, isAnswer });
-    } finally {
-      this.#held.resume();
-    }
-    if (isAnswer) this.#held.settleAfterAnswer(session);
+    finish(this.taking(session, update, isAnswer));
   }
 
-  /** The same in steps, for a large one. Between two steps, only other rooms may act. */
+  /** The same in steps, for a large one or a cold document. Between two steps, only other rooms may act. */
   *taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
     if (isAnswer) this.#held.onAnswer(session);
     this.#held.pause();
     try {
-      const decoded = yield* decodingUpdate(update);
+      const isLarge = update.byteLength >= LARGE_UPDATE;
+      const decoded = isLarge ? yield* decodingUpdate(update) : decodeUpdate(update);
       this.#countParts(decoded);
-      yield;
+      if (isLarge) yield;
+      if (this.#stored.isCold) yield* this.#stored.warming();
       if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
       else yield* this.#admitting({ session, update: decoded, isAnswer });
     } finally {
       this.#held.resume();
     }
-    if (isAnswer) this.#held.settleAfterAnswer(session);
+    if (this.#held.isEmpty) return;
+    yield* isAnswer ? this.#held.settlingAfterAnswer(session) : this.#held.settling();
   }
 
   /** A socket has left: nobody waits any more for edits that it owned. */
@@ -144,47 +109,49 @@ export class UpdateAdmission {
     this.#crowded.forget(session);
   }
 
-  #admit(frame: DocumentFrame): void {
-    const fresh = this.#sift(frame, this.#stored.classify(frame.update));
-    if (fresh === null) return;
-    const fault = this.#stored.admit(fresh, this.#gathered);
-    if (fault !== null) this.#reject(frame, fault);
-    else {
-      this.#count(frame);
-      this.#stored.expect(fresh);
-      this.#gather(frame.session, fresh);
-    }
-  }
-
-  /** The same in steps. */
   *#admitting(frame: DocumentFrame): Work {
-    const classification = yield* this.#stored.classifying(frame.update);
-    yield;
-    const fresh = this.#sift(frame, classification);
+    const { update } = frame;
+    const isLarge = update.bytes.byteLength >= LARGE_UPDATE;
+    const classification = isLarge
+      ? yield* this.#stored.classifying(update)
+      : this.#stored.classify(update);
+    const fresh = yield* this.#sifting(frame, classification);
     if (fresh === null) return;
-    yield;
     const fault = yield* this.#stored.admitting(fresh, this.#gathered);
     if (fault !== null) this.#reject(frame, fault);
     else {
       this.#count(frame);
-      yield;
-      yield* this.#stored.expecting(fresh);
-      yield;
-      yield* this.#around.gathering(frame.session, fresh, this.#claimable(frame.session));
-      if (!this.#held.isEmpty) this.#held.onEdits(frame.session, fresh);
+      yield* this.#gathering(frame.session, fresh);
     }
   }
 
+  /** Expects an update that is admitted, and puts it into the window. */
+  *#gathering(session: Session, fresh: DecodedUpdate): Work {
+    if (fresh.bytes.byteLength < LARGE_UPDATE) {
+      this.#stored.expect(fresh);
+      this.#around.gather(session, fresh, this.#claimable(session));
+    } else {
+      yield* this.#stored.expecting(fresh);
+      yield;
+      yield* this.#around.gathering(session, fresh, this.#claimable(session));
+    }
+    if (!this.#held.isEmpty) yield* this.#held.onEdits(session, fresh);
+  }
+
   /** Carries out the decision on a frame. @returns the part that is to be stored; null when nothing is. */
-  #sift(frame: DocumentFrame, classification: Classification): DecodedUpdate | null {
-    const { session, update, isAnswer } = frame;
-    const facts = new FrameFacts(frame, classification, {
+  *#sifting(frame: DocumentFrame, classification: Classification): Work<DecodedUpdate | null> {
+    const { session, update, isAnswer, n } = frame;
+    const known = { classification, mayEdit: mayEdit(session.role) };
+    const content = needsContent(known) ? yield* this.#readingContent(frame) : null;
+    const decision = decide({
+      ...known,
+      isAnswer,
+      wasHeld: n !== undefined,
       hasHeld: !this.#held.isEmpty && this.#held.has(session),
       wasAskedAgain: this.#askedAgain.has(session),
-      read: () => this.#contentOf(frame),
+      content,
     });
-    const decision = decide(facts);
-    if (isAnswer && classification === "new" && facts.mayEdit) this.#askedAgain.delete(session);
+    if (isAnswer && content !== null) this.#askedAgain.delete(session);
     switch (decision.do) {
       case "acknowledge":
         this.#count(frame);
@@ -204,23 +171,23 @@ export class UpdateAdmission {
         this.#askFor(frame);
         return null;
       case "take-part":
-        return this.#takePart(frame);
+        return yield* this.#takingPart(frame);
       case "leave-out":
-        return this.#leaveOut({ ...frame, update: facts.content.fresh }, facts.content.viewers);
+        return content === null ? null : yield* this.#leavingOut(frame, content);
       case "hold":
-        this.#hold(frame, facts.content.fresh, facts.content.others);
+        if (content !== null) yield* this.#holding(frame, content);
         return null;
       case "refuse":
         this.#refuse(frame, decision.code, update.bytes);
         return null;
       case "store":
-        return facts.content.fresh;
+        return content?.fresh ?? null;
     }
   }
 
   /** The new edits of an update that follows on the document, and their owners. */
-  #contentOf(frame: DocumentFrame): Content {
-    const fresh = this.#stored.cut(frame.update);
+  *#readingContent(frame: DocumentFrame): Work<Content> {
+    const fresh = yield* this.#stored.cutting(frame.update);
     const news = this.#stored.news(fresh);
     const others = this.#around.guard.liveOwnersOf(frame.session, news.clients);
     const viewers = others.filter(({ role }) => !mayEdit(role));
@@ -232,12 +199,12 @@ export class UpdateAdmission {
    * Takes the part of an answer that does not wait for edits which no client here has, and tells
    * its author so.
    */
-  #takePart(frame: DocumentFrame): DecodedUpdate | null {
+  *#takingPart(frame: DocumentFrame): Work<DecodedUpdate | null> {
     const { session, update } = frame;
-    const part = this.#stored.takeable([{ update, isBlocked: () => false }]);
+    const part = yield* this.#stored.findingTakeable([{ update, isBlocked: () => false }]);
     this.#incomplete.tell({ bytes: update.bytes.byteLength, taken: part.bytes.byteLength });
     session.tell({ type: "refused", code: "incomplete" });
-    const fresh = this.#siftPart(frame, part);
+    const fresh = yield* this.#siftingPart(frame, part);
     // Edits that it lacks, it lacks in its next answer, too.
     this.#askedAgain.add(session);
     return fresh;
@@ -248,52 +215,52 @@ export class UpdateAdmission {
    * viewer's edits. A viewer who is here will not bring those. The author of
    * the frame only heard of them by another way, as honest programs do.
    */
-  #leaveOut(frame: DocumentFrame, viewers: readonly Session[]): DecodedUpdate | null {
-    const { session, update } = frame;
+  *#leavingOut(frame: DocumentFrame, { fresh, viewers }: Content): Work<DecodedUpdate | null> {
+    const { session } = frame;
     const theirs = new Set(viewers.map(({ presence }) => presence?.clientId));
-    const part = this.#stored.takeable([{ update, isBlocked: (client) => theirs.has(client) }]);
+    const isBlocked = (client: number): boolean => theirs.has(client);
+    const part = yield* this.#stored.findingTakeable([{ update: fresh, isBlocked }]);
     if (this.#around.guard.admitForeign(session)) tellRefusal(session, "not-yours");
-    return this.#siftPart(frame, part);
+    return yield* this.#siftingPart(frame, part);
   }
 
   /** The same for a part of a frame that follows on the document. */
-  #siftPart(frame: DocumentFrame, part: DecodedUpdate): DecodedUpdate | null {
-    const classification = this.#stored.classify(part) === "duplicate" ? "duplicate" : "new";
-    return this.#sift({ ...frame, update: part }, classification);
+  *#siftingPart(frame: DocumentFrame, part: DecodedUpdate): Work<DecodedUpdate | null> {
+    const isKnown = (yield* this.#stored.classifying(part)) === "duplicate";
+    return yield* this.#sifting({ ...frame, update: part }, isKnown ? "duplicate" : "new");
   }
 
   /** Refuses a held frame, unless the owner of its edits may not edit any more: then the rest of it is taken. */
-  #refuseHeld(frame: DocumentFrame): void {
+  *#refusingHeld(frame: DocumentFrame): Work {
     const clients = frame.update.runs.map(({ client }) => client);
     const owners = this.#around.guard.liveOwnersOf(frame.session, clients);
-    if (owners.some(({ role }) => !mayEdit(role))) this.#admit(frame);
+    if (owners.some(({ role }) => !mayEdit(role))) yield* this.#admitting(frame);
     else this.#refuse(frame, "not-yours", frame.update.bytes);
   }
 
   /** Takes its author's own part of a frame, and keeps the rest until the others have brought it. */
-  #hold(frame: DocumentFrame, fresh: DecodedUpdate, owners: readonly Session[]): void {
+  *#holding(frame: DocumentFrame, { fresh, others }: Content): Work {
     const { session, isAnswer } = frame;
     const mayHold = this.#around.guard.admitForeign(session);
-    if (!mayHold || !this.#held.hold(this.#numbered(frame), owners)) {
+    if (!mayHold || !this.#held.hold(this.#numbered(frame), others)) {
       this.#refuse(frame, "not-yours", frame.update.bytes);
       return;
     }
     this.#count(frame);
-    const foreign = new Set(owners.map(({ presence }) => presence?.clientId));
+    const foreign = new Set(others.map(({ presence }) => presence?.clientId));
     const mine = { session, update: fresh, isBlocked: (client: number) => foreign.has(client) };
     // Of much that is held, everything is looked at for an answer only, and of answers one is on its way at a time.
     const looksAtAll = isAnswer || this.#held.bytes <= HELD_BYTES_EACH;
     const sources = looksAtAll ? this.#held.sources : [mine];
-    const own = this.#stored.takeable(sources);
-    if (this.#stored.classify(own) !== "new") return;
+    const own = yield* this.#stored.findingTakeable(sources);
+    if ((yield* this.#stored.classifying(own)) !== "new") return;
     if (this.#check(this.#stored.news(own), frame) !== "take") return;
-    if (this.#stored.admit(own, this.#gathered) !== null) return;
-    this.#stored.expect(own);
+    if ((yield* this.#stored.admitting(own, this.#gathered)) !== null) return;
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
       if (author !== session) this.#around.acknowledge(author, null);
     }
-    this.#gather(session, own);
+    yield* this.#gathering(session, own);
   }
 
   /** Is it within the limits? */
@@ -311,11 +278,6 @@ export class UpdateAdmission {
   #askFor({ session, isAnswer }: DocumentFrame): void {
     if (session.frames.count !== null || isAnswer) this.#around.ask(session);
     else this.#crowded.hears(session);
-  }
-
-  #gather(session: Session, update: DecodedUpdate): void {
-    this.#around.gather(session, update, this.#claimable(session));
-    if (!this.#held.isEmpty) this.#held.onEdits(session, update);
   }
 
   /**

@@ -8,7 +8,7 @@ import {
   addDeletions,
   addingDeletions,
   type Deletions,
-  readRanges,
+  readingRanges,
   writeRanges,
   writingRanges,
 } from "./delete-set.ts";
@@ -45,7 +45,7 @@ export class Coverage {
   readonly #clocks = new Map<number, number>();
   #ranges = new Map<number, ClockRanges>();
   /** Reads stored deletions when they are first needed: a join needs none, and a long text has tens of thousands. */
-  #unread: (() => Map<number, ClockRanges>) | null = null;
+  #unread: (() => Work<Map<number, ClockRanges>>) | null = null;
   /** Deletions that came after the unread ones. */
   readonly #later: Deletions[] = [];
 
@@ -287,9 +287,11 @@ export class Coverage {
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
       coverage.#clocks.set(decoding.readVarUint(decoder), decoding.readVarUint(decoder));
     }
-    coverage.#unread = () => {
+    const { pos } = decoder;
+    coverage.#unread = function* () {
       try {
-        return readRanges(decoder);
+        decoder.pos = pos;
+        return yield* readingRanges(decoder);
       } catch (error) {
         return rescue(error).#deleted();
       }
@@ -297,12 +299,19 @@ export class Coverage {
     return coverage;
   }
 
+  /** Reads the stored deletions in turns, where they were not needed yet. Nothing may be added meanwhile. */
+  *readingDeletions(): Work {
+    const unread = this.#unread;
+    if (unread === null) return;
+    const ranges = yield* unread();
+    for (const deletions of this.#later) yield* addingDeletions(ranges, deletions);
+    this.#ranges = ranges;
+    this.#later.length = 0;
+    this.#unread = null;
+  }
+
   #deleted(): Map<number, ClockRanges> {
-    if (this.#unread !== null) {
-      this.#ranges = this.#unread();
-      this.#unread = null;
-      for (const deletions of this.#later.splice(0)) addDeletions(this.#ranges, deletions);
-    }
+    if (this.#unread !== null) finish(this.readingDeletions());
     return this.#ranges;
   }
 

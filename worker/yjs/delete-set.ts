@@ -40,13 +40,14 @@ export function* writingRanges(
   }
 }
 
-/** Reads what `writeRanges` has written. */
-export function readRanges(decoder: decoding.Decoder): Map<number, ClockRanges> {
+/** Reads what `writeRanges` has written, as a work that can be interrupted. */
+export function* readingRanges(decoder: decoding.Decoder): Work<Map<number, ClockRanges>> {
   const deleted = new Map<number, ClockRanges>();
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const client = decoding.readVarUint(decoder);
     const bounds: number[] = [];
     for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+      if (count % SLICE === 0) yield;
       const start = decoding.readVarUint(decoder);
       bounds.push(start, start + decoding.readVarUint(decoder));
     }

@@ -94,7 +94,9 @@ test.each(CONTENTS)("R118: the room ignores %s that it has read once", (_, updat
   const other = update.slice();
   expect(largeContentsOf(update)?.size).toBe(1);
   expect(largeContentsOf(other)).toBeUndefined();
-  expect(gcUpdates([update], "collect")).toEqual(gcUpdates([other], "collect"));
+  const [known, read] = [update, other].map((each) => gcUpdates([each], "collect"));
+  // Compared as bytes: `toEqual` takes seconds for some megabytes.
+  expect(Buffer.compare(known ?? update, read ?? new Uint8Array())).toBe(0);
 });
 
 test("R118: the room refuses a large content that is malformed at its end", () => {

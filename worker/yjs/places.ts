@@ -2,12 +2,16 @@
 import type { ByteWriter } from "./byte-writer.ts";
 import { at, grown, NONE } from "./pieces.ts";
 import type { Reader } from "./reader.ts";
+import type { Work } from "./work.ts";
 
 /** A list that nobody can see any more: its type was collected, or lies in one that was. */
 export const GONE = -2;
 
 /** The type in which the root types lie. */
 const ROOTS = -1;
+
+/** Types or lists that are read between two pauses. */
+const SLICE = 8_192;
 
 /** Slots of the hash table; a power of two. */
 const SLOTS = 64;
@@ -122,13 +126,15 @@ export class Places {
     }
   }
 
-  /** Reads what `write` has written. */
-  static read(reader: Reader): Places {
+  /** Reads what `write` has written, as a work that can be interrupted. */
+  static *reading(reader: Reader): Work<Places> {
     const places = new Places();
     for (let left = reader.varUint(); left > 0; left--) {
+      if (left % SLICE === 0) yield;
       places.addType(reader.varUint() - 1, reader.varUint(), reader.varUint() - 1);
     }
     for (let left = reader.varUint(); left > 0; left--) {
+      if (left % SLICE === 0) yield;
       const place = places.#place(reader.varUint() - 1, reader.varUint() | 0, reader.varUint() | 0);
       places.head[place] = reader.varUint() - 1;
     }

@@ -3,8 +3,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
-import { decodeStored } from "./decode.ts";
-import { agree } from "./same-edits.ts";
+import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { comparing } from "./same-edits.ts";
+import { finish } from "./work.ts";
+
+const agree = (one: DecodedUpdate, other: DecodedUpdate) => finish(comparing(one, other));
 
 const edits = fc.array(
   fc.record({ at: fc.nat(20), text: fc.string({ unit: "grapheme", minLength: 1, maxLength: 5 }) }),

@@ -3,6 +3,10 @@ import { ContentCutter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
+import type { Work } from "./work.ts";
+
+/** Structs that are compared between two pauses. */
+const SLICE = 4_096;
 
 /**
  * Do two updates say the same of every clock that both hold? Their structs may
@@ -10,12 +14,16 @@ import { Content, NOWHERE, StructReader } from "./struct.ts";
  * them, and so is unknown there, agrees with anything. Of values only the kind
  * is compared, since two programs may write the same value in different bytes.
  */
-export function agree(one: DecodedUpdate, other: DecodedUpdate): boolean {
+export function* comparing(one: DecodedUpdate, other: DecodedUpdate): Work<boolean> {
   const matches = Map.groupBy(other.runs, ({ client }) => client);
   for (const run of one.runs) {
     for (const match of matches.get(run.client) ?? []) {
       if (match.clock >= run.end || run.clock >= match.end) continue;
-      if (!runsAgree(new Cursor(one.bytes, run), new Cursor(other.bytes, match))) return false;
+      const isSame = yield* comparingRuns(
+        new Cursor(one.bytes, run),
+        new Cursor(other.bytes, match),
+      );
+      if (!isSame) return false;
     }
   }
   return true;
@@ -77,8 +85,12 @@ class Cursor {
   }
 }
 
-function runsAgree(one: Cursor, other: Cursor): boolean {
-  while (one.ready() && other.ready()) {
+function* comparingRuns(one: Cursor, other: Cursor): Work<boolean> {
+  for (let left = SLICE; one.ready() && other.ready(); left--) {
+    if (left === 0) {
+      left = SLICE;
+      yield;
+    }
     if (one.clock !== other.clock) {
       const [behind, ahead] = one.clock < other.clock ? [one, other] : [other, one];
       behind.take(Math.min(behind.left, ahead.clock - behind.clock));
@@ -105,5 +117,7 @@ function placesAgree(one: Cursor, other: Cursor): boolean {
 }
 
 function bytesAgree(one: Uint8Array, other: Uint8Array): boolean {
-  return one.byteLength === other.byteLength && one.every((byte, at) => byte === other[at]);
+  if (one.byteLength !== other.byteLength) return false;
+  for (let at = 0; at < one.byteLength; at++) if (one[at] !== other[at]) return false;
+  return true;
 }

@@ -80,11 +80,11 @@ export function* encodingStructure({ pieces, places, clients, steps }: Parts): W
 }
 
 /**
- * Reads what `encodeStructure` has written.
+ * Reads what `encodingStructure` has written.
  *
  * @throws MalformedError when it is something else.
  */
-export function decodeStructure(bytes: Uint8Array): Parts {
+export function* decodingStructure(bytes: Uint8Array): Work<Parts> {
   const body = bytes.subarray(0, -4);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isSound =
@@ -92,6 +92,7 @@ export function decodeStructure(bytes: Uint8Array): Parts {
     bytes[0] === VERSION &&
     view.getUint32(body.byteLength) === checksum(body);
   if (!isSound) throw new MalformedError("The structure is not what was written.");
+  yield;
   const reader = new Reader(body);
   reader.uint8();
   const steps = reader.varUint();
@@ -99,12 +100,14 @@ export function decodeStructure(bytes: Uint8Array): Parts {
   const pieces = new Pieces(reader.varUint());
   const clients: number[] = [];
   let place = 0;
+  yield;
   for (let client = 0; client < clientCount; client++) {
     clients.push(reader.varUint());
     pieces.index.addClient();
     let clock = 0;
     for (let left = reader.varUint(); left > 0; left--) {
-      const piece = readPiece(reader, pieces, { client, clock, place });
+      if (pieces.count % SLICE === SLICE - 1) yield;
+      const piece = readPiece(reader, pieces, client, clock, place);
       clock = pieces.end(piece);
       if (at(pieces.place, piece) === GONE) continue;
       place = at(pieces.place, piece);
@@ -112,7 +115,7 @@ export function decodeStructure(bytes: Uint8Array): Parts {
       if (step > 0) pieces.next[piece] = piece + (step % 2 === 0 ? step / 2 : -(step - 1) / 2);
     }
   }
-  return { pieces, places: Places.read(reader), clients, steps };
+  return { pieces, places: yield* Places.reading(reader), clients, steps };
 }
 
 /** @param place the list in which the piece before lies, as most probably this one does, too. */
@@ -166,7 +169,9 @@ function writePiece(
 function readPiece(
   reader: Reader,
   pieces: Pieces,
-  { client, clock, place }: { client: number; clock: number; place: number },
+  client: number,
+  clock: number,
+  place: number,
 ): number {
   const has = reader.uint8();
   const start = clock + ((has & Has.Gap) === 0 ? 0 : reader.varUint());

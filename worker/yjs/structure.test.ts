@@ -9,6 +9,7 @@ import { Coverage } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored, decodeUpdate } from "./decode.ts";
 import { gcUpdates } from "./gc.ts";
 import { type Broken, type Fault, Structure } from "./structure.ts";
+import { finish } from "./work.ts";
 
 /** A room as far as the structure of its document goes. */
 class Checked {
@@ -349,7 +350,9 @@ test("R100: a structure that is kept is the one that was written, and goes on as
       };
       goesOn(script);
       const kept = room.structure.encode();
-      const again = new Structure((client, clock) => room.coverage.deletes(client, clock), kept);
+      const again = finish(
+        Structure.reading((client, clock) => room.coverage.deletes(client, clock), kept),
+      );
       expect(again.encode()).toEqual(kept);
       room.structure = again;
       const from = room.taken.length;
@@ -370,8 +373,9 @@ test("R100: a structure that is damaged is not read", () => {
   for (let at = 0; at < kept.length; at++) {
     const damaged = kept.slice();
     damaged[at] = (damaged[at] ?? 0) ^ 4;
-    expect(() => new Structure(() => false, damaged)).toThrow("not what was written");
-    expect(() => new Structure(() => false, kept.subarray(0, at))).toThrow("not what was written");
+    expect(() => finish(Structure.reading(() => false, damaged))).toThrow("not what was written");
+    const cut = kept.subarray(0, at);
+    expect(() => finish(Structure.reading(() => false, cut))).toThrow("not what was written");
   }
 });
 

@@ -9,7 +9,7 @@ import { at, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";
-import { decodeStructure, encodingStructure, type Parts } from "./structure-bytes.ts";
+import { decodingStructure, encodingStructure, type Parts } from "./structure-bytes.ts";
 import { Walk } from "./walk.ts";
 import { finish, type Work } from "./work.ts";
 
@@ -77,12 +77,11 @@ export class Structure {
   /**
    * @param isDeletedBefore tells which clocks earlier updates deleted; it is asked while an
    *   update is taken.
-   * @param kept the bytes of `encode`.
-   * @throws MalformedError when that is damaged.
+   * @param parts what is in here already.
    */
-  constructor(isDeletedBefore: IsDeleted, kept: Uint8Array | null = null) {
+  constructor(isDeletedBefore: IsDeleted, parts: Parts = nothing()) {
     this.#isDeletedBefore = isDeletedBefore;
-    const { pieces, places, clients, steps } = kept === null ? nothing() : decodeStructure(kept);
+    const { pieces, places, clients, steps } = parts;
     this.#pieces = pieces;
     this.#places = places;
     this.#clients = clients;
@@ -91,7 +90,16 @@ export class Structure {
     for (const [number, client] of clients.entries()) this.#numbers.set(client, number);
   }
 
-  /** For storage: the constructor reads it. */
+  /**
+   * Reads the bytes of `encode`, as a work that can be interrupted.
+   *
+   * @throws MalformedError when they are damaged.
+   */
+  static *reading(isDeletedBefore: IsDeleted, kept: Uint8Array): Work<Structure> {
+    return new Structure(isDeletedBefore, yield* decodingStructure(kept));
+  }
+
+  /** For storage: `reading` reads it. */
   encode(): Uint8Array {
     return finish(this.encoding());
   }

@@ -5,12 +5,15 @@ import * as Y from "yjs";
 import { circle } from "../../testkit/hostile-frames.ts";
 import { Coverage } from "./coverage.ts";
 import { type DecodedUpdate, decodeStored } from "./decode.ts";
-import { takeable } from "./takeable.ts";
+import { findingTakeable } from "./takeable.ts";
+import { finish } from "./work.ts";
 
 /** The takeable part of an update, for a document of this state vector. */
 function taken(update: Uint8Array, clocks: ReadonlyMap<number, number>, ...blocked: number[]) {
   const isBlocked = (client: number) => blocked.includes(client);
-  return takeable([{ update: decodeStored(update), isBlocked }], (id) => clocks.get(id) ?? 0);
+  return finish(
+    findingTakeable([{ update: decodeStored(update), isBlocked }], (id) => clocks.get(id) ?? 0),
+  );
 }
 
 /** An edit of somebody. */
@@ -108,7 +111,7 @@ test("R164: edits of several people that depend on one another are taken togethe
     update: decodeStored(Y.encodeStateAsUpdate(doc)),
     isBlocked: (client: number) => client === blocked,
   });
-  const part = takeable([source(mina, 2), source(jonas, 1)], () => 0);
+  const part = finish(findingTakeable([source(mina, 2), source(jonas, 1)], () => 0));
   const read = new Y.Doc();
   Y.applyUpdate(read, part.bytes);
   expect(read.getText("text").toString()).toBe("mj".repeat(50));

@@ -1,11 +1,15 @@
 /** The takeable part of an update: what can be integrated now. It waits for nothing. */
 import { ByteWriter } from "./byte-writer.ts";
-import { type DecodedUpdate, decodeStored, type Range, type Run } from "./decode.ts";
+import { type DecodedUpdate, decodingStored, type Range, type Run } from "./decode.ts";
 import { descending } from "./delete-set.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 import { MinHeap } from "./min-heap.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";
+import type { Work } from "./work.ts";
+
+/** Structs or deletions that are looked at between two pauses. */
+const SLICE = 4_096;
 
 /** An update, and of which of its clients nothing may be taken. */
 export interface Source {
@@ -37,17 +41,25 @@ type ClockOf = (client: number) => number;
  *
  * @param sources what one of them has of a client counts, the first that has any.
  */
-export function takeable(sources: readonly Source[], clockOf: ClockOf): DecodedUpdate {
+export function* findingTakeable(
+  sources: readonly Source[],
+  clockOf: ClockOf,
+): Work<DecodedUpdate> {
   const lines = linesOf(sources, clockOf);
   const ready = [...lines.values()];
+  let left = SLICE;
   for (let line = ready.pop(); line !== undefined; line = ready.pop()) {
-    advance(line, lines, clockOf);
+    while (!advance(line, lines, clockOf)) yield;
+    if (--left === 0) {
+      left = SLICE;
+      yield;
+    }
     while (line.waiting.least < line.clock) {
       const next = line.waiting.popMin();
       if (next !== undefined) ready.push(next);
     }
   }
-  return decodeStored(written(sources, lines, clockOf));
+  return yield* decodingStored(yield* writing(sources, lines, clockOf));
 }
 
 /** Only a client's first run can be taken: what follows on a gap waits. */
@@ -66,11 +78,16 @@ function linesOf(sources: readonly Source[], clockOf: ClockOf): Map<number, Line
   return lines;
 }
 
-/** Takes what can be taken of a line; then it is at its end, waits in another line, or waits for ever. */
-function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf): void {
+/**
+ * Takes what can be taken of a line; then it is at its end, waits in another line, or waits for ever.
+ *
+ * @returns false when it stands at none of these, because it was enough for one turn.
+ */
+function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf): boolean {
   const { struct, run } = line;
   const { reader } = struct;
-  while (reader.at < run.to) {
+  for (let left = SLICE; reader.at < run.to; left--) {
+    if (left === 0) return false;
     const start = reader.at;
     struct.read();
     const obstacle =
@@ -80,11 +97,12 @@ function advance(line: Line, lines: ReadonlyMap<number, Line>, clockOf: ClockOf)
     if (obstacle !== null) {
       reader.at = start;
       obstacle.line?.waiting.push(obstacle.clock, line);
-      return;
+      return true;
     }
     line.clock += struct.length;
     line.structs += 1;
   }
+  return true;
 }
 
 /** Returns the missing dependency of a struct, and the line that may bring it; null when nothing is missing. */
@@ -100,11 +118,11 @@ function ahead(
   return clock < line.clock ? null : { line, clock };
 }
 
-function written(
+function* writing(
   sources: readonly Source[],
   lines: ReadonlyMap<number, Line>,
   clockOf: ClockOf,
-): Uint8Array {
+): Work<Uint8Array> {
   const target = new ByteWriter(1_024);
   const taken = new Map([...lines].filter(([, { structs }]) => structs > 0));
   target.varUint(taken.size);
@@ -116,11 +134,16 @@ function written(
     target.varUint(client);
     target.varUint(run.clock);
     target.append(bytes.subarray(run.from, struct.reader.at));
+    yield;
   }
   const known = new Map<number, Range[]>();
   for (const { update } of sources) {
     const deletions = new DeletionReader(update);
-    while (deletions.next()) {
+    for (let left = SLICE; deletions.next(); left--) {
+      if (left === 0) {
+        left = SLICE;
+        yield;
+      }
       const { client, clock } = deletions;
       const end = Math.min(deletions.end, taken.get(client)?.clock ?? clockOf(client));
       if (end <= clock) continue;
@@ -134,9 +157,10 @@ function written(
     const ranges = known.get(client) ?? [];
     target.varUint(client);
     target.varUint(ranges.length);
-    for (const { clock, end } of ranges) {
+    for (const [at, { clock, end }] of ranges.entries()) {
       target.varUint(clock);
       target.varUint(end - clock);
+      if (at % SLICE === SLICE - 1) yield;
     }
   }
   return target.written;

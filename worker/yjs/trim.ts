@@ -4,21 +4,29 @@ import { ContentCutter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decode.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE, StructReader } from "./struct.ts";
+import type { Work } from "./work.ts";
+
+/** Structs that are looked at between two pauses. */
+const SLICE = 4_096;
 
 /**
  * An update without the structs that lie before these clocks, as `Y.diffUpdate`
  * makes it, which builds every value of the update. Each client's runs must
  * follow on these clocks and on one another. The deletions stay.
  */
-export function cutUpdate(update: DecodedUpdate, known: ReadonlyMap<number, number>): Uint8Array {
+export function* cuttingUpdate(
+  update: DecodedUpdate,
+  known: ReadonlyMap<number, number>,
+): Work<Uint8Array> {
   const { bytes } = update;
   const target = new ByteWriter(bytes.byteLength + 64);
+  yield;
   const isNew = ({ client, end }: Run): boolean => end > (known.get(client) ?? 0);
   const blocks = Map.groupBy(update.runs.filter(isNew), ({ client }) => client);
   target.varUint(blocks.size);
   for (const [client, [first, ...others]] of blocks) {
     if (first === undefined) continue;
-    const begin = beginningOf(bytes, first, known.get(client) ?? 0);
+    const begin = yield* findingBeginning(bytes, first, known.get(client) ?? 0);
     target.varUint(others.reduce((sum, { structs }) => sum + structs, begin.structs));
     target.varUint(client);
     target.varUint(begin.clock);
@@ -40,14 +48,18 @@ interface Beginning {
   readonly structs: number;
 }
 
-function beginningOf(bytes: Uint8Array, run: Run, known: number): Beginning {
+function* findingBeginning(bytes: Uint8Array, run: Run, known: number): Work<Beginning> {
   if (run.clock >= known)
     return { clock: run.clock, cut: null, from: run.from, structs: run.structs };
   const struct = new StructReader(new Reader(bytes));
   struct.reader.at = run.from;
   let clock = run.clock;
   let structs = run.structs;
-  for (;;) {
+  for (let left = SLICE; ; left--) {
+    if (left === 0) {
+      left = SLICE;
+      yield;
+    }
     struct.read();
     const end = clock + struct.length;
     if (end > known) {

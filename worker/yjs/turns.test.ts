@@ -1,0 +1,69 @@
+/** Tests that no work on a large update or document is done in one go. */
+import { expect, test } from "vitest";
+import { type Forged, forged } from "../../testkit/forged-updates.ts";
+import { Coverage } from "./coverage.ts";
+import { decodeStored } from "./decode.ts";
+import { comparing } from "./same-edits.ts";
+import { Structure } from "./structure.ts";
+import { findingTakeable } from "./takeable.ts";
+import { cuttingUpdate } from "./trim.ts";
+import type { Work } from "./work.ts";
+
+const PARTS = 60_000;
+
+/** Steps in which a work on so many parts is done at least, so that each takes a few milliseconds at most. */
+const LEAST_STEPS = PARTS / 10_000;
+
+/** Letters of client 7, each in front of the one before, so that each is an item of its own. */
+const letters = decodeStored(
+  forged(
+    Array.from(
+      { length: PARTS },
+      (_, clock): Forged => ({
+        id: [7, clock],
+        ...(clock > 0 && { right: [7, clock - 1] }),
+        text: "a",
+      }),
+    ),
+  ),
+);
+
+/** Every other one of them is deleted. */
+const deletions = decodeStored(
+  forged(
+    [],
+    Array.from({ length: PARTS }, (_, index) => [7, 2 * index, 1] as const),
+  ),
+);
+
+function structureBytes(): Uint8Array {
+  const structure = new Structure(() => false);
+  structure.takeStored(letters);
+  return structure.encode();
+}
+
+function unreadDeletions(): Coverage {
+  return Coverage.decode(Coverage.of(deletions).encode());
+}
+
+const WORKS: readonly (readonly [string, () => Work<unknown>])[] = [
+  ["reading a kept structure", () => Structure.reading(() => false, structureBytes())],
+  ["reading kept deletions", () => unreadDeletions().readingDeletions()],
+  [
+    "finding the takeable part",
+    () => findingTakeable([{ update: letters, isBlocked: () => false }], () => 0),
+  ],
+  [
+    "finding the takeable deletions",
+    () => findingTakeable([{ update: deletions, isBlocked: () => false }], () => 2 * PARTS),
+  ],
+  ["cutting off what is known", () => cuttingUpdate(letters, new Map([[7, PARTS - 1]]))],
+  ["comparing edits", () => comparing(letters, letters)],
+];
+
+test.each(WORKS)("R110: %s of a large document is done in turns", (_, make) => {
+  const work = make();
+  let steps = 1;
+  while (work.next().done !== true) steps += 1;
+  expect(steps).toBeGreaterThanOrEqual(LEAST_STEPS);
+});
