@@ -30,8 +30,8 @@ test("R52: the past is kept step by step, with when and by whom", async () => {
   const { you } = await mina.is("hello");
   await goesQuiet(room);
   const entries = await runInDurableObject(room.stub, (_, { storage }) => past(storage));
-  const films = entries.map((_, step) => played(entries.slice(0, step + 1)));
-  expect(films).toEqual([
+  const texts = entries.map((_, step) => played(entries.slice(0, step + 1)));
+  expect(texts).toEqual([
     "one ",
     "one two ",
     "one two three ",
