@@ -89,7 +89,6 @@ test("R134, R135, R136: rooms whose files are damaged, empty or gone open to be 
   ownStoa,
   room,
 }) => {
-  test.setTimeout(90_000);
   const names = ["sound", "spoilt", "headless", "empty", "gone", "uncopied"] as const;
   const id = (name: (typeof names)[number]): string => `${room.slice(0, 50)}-${name}`;
   for (const name of names) if (name !== "uncopied") await write(ownStoa, id(name), 6);
@@ -148,7 +147,6 @@ test("R135: a room whose file breaks while the server runs is shown from its cop
   ownStoa,
   room,
 }) => {
-  test.setTimeout(60_000);
   await write(ownStoa, room, 3);
   const copied = await new StartedCommand({}, COPY_ROOMS(ownStoa.dataDirectory)).ended;
   expect(copied).toMatchObject({ code: 0 });

@@ -8,9 +8,6 @@ import { PageSocket, type ProxyName, ReverseProxy, whereIs } from "./proxy.ts";
 import { Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
 
-/** Two Stoas, a proxy and a restart, after which clients come back within seconds. */
-const PATIENCE_MS = 90_000;
-
 const UPGRADE = {
   Connection: "Upgrade",
   Upgrade: "websocket",
@@ -57,7 +54,6 @@ for (const name of ["nginx", "caddy"] as const) {
       ownStoa,
       room,
     }) => {
-      test.setTimeout(PATIENCE_MS);
       const proxy = await ReverseProxy.start(name, [ownStoa]);
       const trusting = { ignoreHTTPSErrors: true };
       const mina = await Person.arrives(browser, "Mina", proxy.address, trusting);
@@ -108,7 +104,6 @@ for (const name of ["nginx", "caddy"] as const) {
     test(`R125: a visitor behind ${name} is who it says, and not who the visitor says`, async ({
       room,
     }) => {
-      test.setTimeout(PATIENCE_MS);
       const stoa = await Stoa.start(null, {
         CLIENT_ADDRESS_HEADER: "X-Real-IP",
         VISITOR_LIMITS: "imports=1",
@@ -159,7 +154,6 @@ test.describe("behind nginx", () => {
     ownStoa,
     room,
   }) => {
-    test.setTimeout(PATIENCE_MS);
     const second = await Stoa.start();
     const proxy = await ReverseProxy.start("nginx", [ownStoa, second]);
     const rooms = Array.from({ length: 12 }, (_, index) => `${room}-${index}`);

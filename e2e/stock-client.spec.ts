@@ -63,7 +63,6 @@ test("R71: a stock client goes on seeing somebody who does nothing, beyond its p
   room,
   stoa,
 }) => {
-  test.setTimeout(PATIENCE_MS * 3);
   const mina = await person("Mina");
   await mina.opens(room);
   // The room tells it anew who is here every 6 s, by the server's clock.

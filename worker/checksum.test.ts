@@ -1,16 +1,13 @@
 /** Tests of the checksums of bytes. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { Random } from "../testkit/random.ts";
 import { checksum, sampleSum } from "./checksum.ts";
 
 /** Bytes as a snapshot has them: no two sectors alike. */
 function bytesOf(length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  for (let index = 0, state = 7; index < length; index++) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    bytes[index] = state >>> 16;
-  }
-  return bytes;
+  const random = new Random(7);
+  return Uint8Array.from({ length }, () => random.whole(0, 255));
 }
 
 const SECTOR = 512;

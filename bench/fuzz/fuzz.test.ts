@@ -20,8 +20,10 @@ afterEach(() => speaks());
 afterAll(() => yrs.end());
 
 test.each([
-  ["a fixed seed", 7, null, 250],
-  ["a seed of its own", randomInt(1, 1_000_000_000), null, 250],
+  ["a fixed seed", 7, null, 125],
+  ["another fixed seed", 8, null, 125],
+  ["a seed of its own", randomInt(1, 1_000_000_000), null, 125],
+  ["another seed of its own", randomInt(1, 1_000_000_000), null, 125],
   ["a fixed seed, with yrs", 7, yrs, 80],
 ])(
   "R105: whatever the room takes, all readers read the same and go on (%s: %i)",
@@ -35,7 +37,6 @@ test.each([
     expect(seen.hostile.taken).toBeGreaterThan(numRuns / 4);
     if (library !== null) expect(seen.compared).toBeGreaterThan(numRuns);
   },
-  120_000,
 );
 
 test.each([
@@ -55,7 +56,6 @@ test.each([
     );
     expect(dropped).toBeGreaterThan(100);
   },
-  120_000,
 );
 
 /** One client puts 4,000 items before one spot, then another does, without having seen them. */
@@ -94,4 +94,4 @@ test("R104: no update that the room takes costs its readers much more than an ho
   );
   expect(clock.times.taken).toBeGreaterThan(5);
   expect(clock.times.refused).toBeGreaterThan(5);
-}, 120_000);
+});

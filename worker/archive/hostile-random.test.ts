@@ -27,29 +27,32 @@ function apply(files: Files, { file, at, kind, bytes }: Change): void {
   files.set(path, new Uint8Array(data));
 }
 
-test("R62: whatever is changed in an archive, it is taken as a whole or refused as a whole, and the room is a room", async () => {
-  const room = new TestRoom();
-  const owner = await Owner.of(room);
-  const mina = await seedRoom(room);
-  await goesQuiet(room);
-  mina.types("five");
-  await owner.person.has("one three four five");
-  const sound = await bytesOf(await owner.asks("GET", "/export"));
-  let refused = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
-      const files = await unpack(sound);
-      for (const each of changes) apply(files, each);
-      const copy = new TestRoom();
-      const { status } = await brings(copy, await pack(files));
-      expect([201, 400]).toContain(status);
-      if (status === 400) refused += 1;
-      expect(await isStaging()).toBe(false);
-      expect((await copy.tables()).length > 0).toBe(status === 201);
-      const jonas = await copy.joins("Jonas");
-      jonas.leaves();
-    }),
-    { numRuns: 40 },
-  );
-  expect(refused).toBeGreaterThan(10);
-}, 120_000);
+test.each([1, 2])(
+  "R62: whatever is changed in an archive, it is taken as a whole or refused as a whole, and the room is a room (part %i)",
+  async () => {
+    const room = new TestRoom();
+    const owner = await Owner.of(room);
+    const mina = await seedRoom(room);
+    await goesQuiet(room);
+    mina.types("five");
+    await owner.person.has("one three four five");
+    const sound = await bytesOf(await owner.asks("GET", "/export"));
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const files = await unpack(sound);
+        for (const each of changes) apply(files, each);
+        const copy = new TestRoom();
+        const { status } = await brings(copy, await pack(files));
+        expect([201, 400]).toContain(status);
+        if (status === 400) refused += 1;
+        expect(await isStaging()).toBe(false);
+        expect((await copy.tables()).length > 0).toBe(status === 201);
+        const jonas = await copy.joins("Jonas");
+        jonas.leaves();
+      }),
+      { numRuns: 20 },
+    );
+    expect(refused).toBeGreaterThan(5);
+  },
+);

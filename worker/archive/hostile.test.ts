@@ -217,7 +217,7 @@ test("R62: a board that is larger than a room takes is refused", async () => {
   doc.getText("text").insert(0, "x".repeat(MAX_ARCHIVE_FILE - MAX_DOCUMENT));
   files.set(UPDATE, more[0]?.slice() ?? NOTHING);
   await leavesNothing(new TestRoom(), await pack(files));
-}, 30_000);
+});
 
 test("R145: an import that ends with its object leaves nothing behind for long", async () => {
   await runInDurableObject(importer(), (_, { storage }) => new Staging(storage).begin());

@@ -86,7 +86,6 @@ test.each(SEEDS)(
     expect(oracle.promised().length).toBeGreaterThan(20);
     for (const person of people) person.leaves();
   },
-  30_000,
 );
 
 test("R7: a socket that ends without a word from the runtime is gone once anything is sent", async () => {

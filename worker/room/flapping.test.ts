@@ -1,6 +1,7 @@
 /** Tests of generic clients that connect, leave, reconnect and die. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
+import { Random } from "../../testkit/random.ts";
 import { GenericClient } from "../testing/generic-client.ts";
 import type { Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -20,7 +21,7 @@ function leaves(stock: GenericClient): void {
   stocks.delete(stock);
 }
 
-const LONG = { timeout: 20_000, interval: 100 };
+const LONG = { timeout: 15_000, interval: 100 };
 
 /** Waits until everybody who is connected sees everybody who is here, and nobody else. */
 async function seeAll(here: readonly GenericClient[], people: readonly Person[]): Promise<void> {
@@ -36,15 +37,6 @@ async function seeAll(here: readonly GenericClient[], people: readonly Person[])
   }
 }
 
-/** Numbers that look random, the same in each run. */
-function chance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % below;
-  };
-}
-
 afterEach(() => {
   for (const stock of stocks) leaves(stock);
   vi.useRealTimers();
@@ -57,12 +49,12 @@ test.each([1, 2])(
     const people = [await room.joins("Mina"), await room.joins("Jonas")];
     const here = Array.from({ length: 50 }, (_, index) => comes(room, `stock ${index}`));
     await seeAll(here, people);
-    const random = chance(seed);
+    const random = new Random(seed);
     for (let step = 0; step < 80; step++) {
-      const at = random(here.length);
+      const at = random.whole(0, here.length - 1);
       const stock = here[at];
       if (stock === undefined) continue;
-      const does = random(5);
+      const does = random.whole(0, 4);
       if (does === 0) {
         stock.loses();
         stock.comesBack();
@@ -78,12 +70,12 @@ test.each([1, 2])(
         here[at] = comes(room, `step ${step}`);
       }
       // Now and then the room gets the time to notice.
-      if (random(4) === 0) await vi.waitFor(() => expect(people[0]?.closedWith).toBe(null));
+      if (random.whole(0, 3) === 0)
+        await vi.waitFor(() => expect(people[0]?.closedWith).toBe(null));
       if (step === 40) await evictDurableObject(room.stub);
     }
     await seeAll(here, people);
   },
-  60_000,
 );
 
 test.each(["awake", "asleep"])(
@@ -131,7 +123,6 @@ test.each(["awake", "asleep"])(
     }
     await seeAll([renews, silent], [mina]);
   },
-  30_000,
 );
 
 test.each(["awake", "asleep"])(
@@ -155,5 +146,4 @@ test.each(["awake", "asleep"])(
     }, LONG);
     await haveSeenAll();
   },
-  60_000,
 );

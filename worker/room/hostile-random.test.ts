@@ -90,4 +90,4 @@ test("R39: whatever is sent, the others go on, with what they wrote, also after 
   await vi.waitFor(() =>
     expect(Y.encodeStateVector(mina.doc)).toEqual(Y.encodeStateVector(aiko.doc)),
   );
-}, 60_000);
+});

@@ -8,8 +8,6 @@ import { GenericClient } from "../testing/generic-client.ts";
 import type { Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
-
 const PATIENCE = { timeout: 5_000 };
 
 /** Stock clients look every 3 s whether 15 have passed. */

@@ -124,7 +124,7 @@ test("R74: nothing is left of those who came and went, fifty times over", async 
   // Still awake with a timer, it could not be evicted.
   await evictDurableObject(room.stub);
   expect(await socketsOf(room)).toBe(2);
-}, 30_000);
+});
 
 test("R74: a room in which people do nothing sleeps, and their pings do not wake it", async () => {
   const room = new TestRoom();

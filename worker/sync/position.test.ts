@@ -180,30 +180,36 @@ interface Copy {
 
 type Step = "write" | "delete" | "compact" | "sleep" | "forget" | "keep";
 
-test("R78: whatever was written, compacted and forgotten since, who comes back with any copy has what everybody has", async () => {
-  const steps = fc.array(
-    fc.constantFrom<Step>("write", "write", "delete", "compact", "sleep", "forget", "keep"),
-    { minLength: 4, maxLength: 14 },
-  );
-  await fc.assert(
-    fc.asyncProperty(steps, async (plan) => {
-      const room = new TestRoom();
-      await hasTables(room);
-      const mina = await room.joins("Mina");
-      const copies: Copy[] = [];
-      for (const [number, step] of plan.entries()) await does(room, mina, { step, number, copies });
-      for (const { document, position } of copies) {
-        const doc = new Y.Doc();
-        Y.applyUpdate(doc, document);
-        const jonas = await room.joinsFrom("Jonas", doc, position);
-        await jonas.has(mina.text);
-        await expect.poll(() => Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(mina.doc))).toBe(true);
-        jonas.leaves();
-      }
-    }),
-    { numRuns: 25 },
-  );
-}, 120_000);
+test.each([1, 2])(
+  "R78: whatever was written, compacted and forgotten since, who comes back with any copy has what everybody has (part %i)",
+  async () => {
+    const steps = fc.array(
+      fc.constantFrom<Step>("write", "write", "delete", "compact", "sleep", "forget", "keep"),
+      { minLength: 4, maxLength: 14 },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (plan) => {
+        const room = new TestRoom();
+        await hasTables(room);
+        const mina = await room.joins("Mina");
+        const copies: Copy[] = [];
+        for (const [number, step] of plan.entries())
+          await does(room, mina, { step, number, copies });
+        for (const { document, position } of copies) {
+          const doc = new Y.Doc();
+          Y.applyUpdate(doc, document);
+          const jonas = await room.joinsFrom("Jonas", doc, position);
+          await jonas.has(mina.text);
+          await expect
+            .poll(() => Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(mina.doc)))
+            .toBe(true);
+          jonas.leaves();
+        }
+      }),
+      { numRuns: 13 },
+    );
+  },
+);
 
 async function does(
   room: TestRoom,

@@ -106,7 +106,7 @@ test("R100: whatever people do with Yjs is taken, live, merged, brought whole, a
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});
 
 /** The room's answers to these items, each sent by itself. */
 function refusals(
@@ -364,7 +364,7 @@ test("R100: a structure that is kept is the one that was written, and goes on as
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+});
 
 test("R100: a structure that is damaged is not read", () => {
   const room = new Checked();
