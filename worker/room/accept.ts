@@ -1,8 +1,8 @@
 /** The acceptance of an upgrade: a socket that can hibernate, or a close with a reason. */
 import type { CloseCode } from "../../shared/wire/close-codes.ts";
 import { permissionDeniedFrame } from "../../shared/wire/frames.ts";
-import { CLOSE_REASONS } from "../connection/close-reasons.ts";
 import type { Grant } from "../connection/attachment.ts";
+import { CLOSE_REASONS } from "../connection/close-reasons.ts";
 import { Session } from "../connection/session.ts";
 import type { ConnectClaims } from "./connect-claims.ts";
 

@@ -1,8 +1,8 @@
 /** Admission: whether a client that comes gets into the room, and in which role. It accepts no socket itself. */
 
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "../connection/close-reasons.ts";
 import type { Grant } from "../connection/attachment.ts";
+import { CLOSE_REASONS, DISK_LOW, MANY_ROOMS } from "../connection/close-reasons.ts";
 import { MAX_SOCKETS } from "../limits.ts";
 import { isDiskLow } from "../machine.ts";
 import type { ConnectClaims } from "./connect-claims.ts";

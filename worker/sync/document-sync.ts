@@ -30,12 +30,13 @@ import type { Schedule } from "../storage/schedule.ts";
 import { isMade } from "../storage/schema.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
 import type { DecodedUpdate } from "../yjs/decode.ts";
+import { readStateVector } from "../yjs/state-vector.ts";
 import type { Work } from "../yjs/work.ts";
 import { type BatchedUpdate, mergeBatch, updatesOf } from "./batch.ts";
 import { BuiltOnce } from "./built-once.ts";
 import { CompactionScheduler } from "./compaction-scheduler.ts";
 import { JoinThrottle } from "./join-throttle.ts";
-import { readStateVector, StoredDocument } from "./stored-document.ts";
+import { StoredDocument } from "./stored-document.ts";
 import { UpdateAdmission } from "./update-admission.ts";
 
 /** The board is the room's first document. */

@@ -1,34 +1,26 @@
 /** The stored document: its coverage, and the frames that bring it to a client. It is never a `Y.Doc`. */
 
-import { step2Frame, updateFrame, updateFramePrefix } from "../../shared/wire/frames.ts";
-import { LARGE_UPDATE, MAX_VECTOR_CLIENTS } from "../limits.ts";
-import { logError } from "../log.ts";
+import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { LARGE_UPDATE } from "../limits.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
 import type { LogEntry, LoggedEntry } from "../storage/history-segment.ts";
-import { salvage, salvageAll } from "../storage/salvage.ts";
+import { salvage } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { type Classification, Coverage, type News } from "../yjs/coverage.ts";
-import { type DecodedUpdate, decodeStored, decodingStored } from "../yjs/decode.ts";
-import { MalformedError, Reader } from "../yjs/reader.ts";
-import { type Fault, type IsDeleted, Structure } from "../yjs/structure.ts";
+import { type DecodedUpdate, decodingStored } from "../yjs/decode.ts";
+import type { Fault } from "../yjs/structure.ts";
 import { findingTakeable, type Source } from "../yjs/takeable.ts";
 import { cuttingUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import type { BuiltOnce } from "./built-once.ts";
+import { DocumentRows } from "./document-rows.ts";
+import { StoredStructure } from "./stored-structure.ts";
 
 /** A Yjs update that says nothing. */
 const NOTHING = new Uint8Array([0, 0]);
 
 /** Bytes of join frames that are kept in memory while the room is warm. */
 const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
-
-/** The source of the document: the newest snapshot that is sound, and the log after it. */
-interface Base {
-  readonly snapshot: Snapshot | null;
-  readonly bytes: Uint8Array | null;
-  /** There are snapshots, and none of them is sound. */
-  readonly damaged: boolean;
-}
 
 /** The frames that bring the document to a client that joins: the snapshot's, if there is one, and the log's. */
 interface JoinFrames {
@@ -46,36 +38,32 @@ interface JoinFrames {
 export class StoredDocument {
   readonly #store: DocumentStore;
   readonly #id: number;
+  readonly #rows: DocumentRows;
+  readonly #structure: StoredStructure;
   #coverage: Coverage | null = null;
   #join: JoinFrames | null = null;
-  /** Where its items lie; built when somebody first writes after the room woke. */
-  #structure: Structure | null = null;
-  /** A short log as it was decoded for the coverage, for the structure to read; null once that is done. */
-  #replayed: { readonly snapshot: Snapshot | null; readonly log: readonly DecodedUpdate[] } | null =
-    null;
   /** How many times the document in memory was forgotten. */
   #loads = 0;
-  #damaged: boolean | null = null;
-  /** Are there rows of the log that cannot be read? */
-  #unreadable = false;
-
-  readonly #isDeleted: IsDeleted = (client, clock) => this.#covered().deletes(client, clock);
 
   constructor(store: DocumentStore, id: number) {
     this.#store = store;
     this.#id = id;
+    this.#rows = new DocumentRows(store, id);
+    this.#structure = new StoredStructure(store, id, {
+      isDeleted: (client, clock) => this.#covered().deletes(client, clock),
+      updates: () => this.updates(),
+      isDamaged: () => this.damaged,
+    });
   }
 
   /**
    * Is there no sound snapshot, or a row of the log that cannot be read, so
    * that the content is not whole? Then nothing may be written: the room is
-   * shown as far as it can be read. Snapshots are read when somebody needs
-   * them, and until then only counted; a later find may change this.
+   * shown as far as it can be read.
    */
   get damaged(): boolean {
     this.#covered();
-    this.#damaged ??= this.#seemsDamaged();
-    return this.#damaged || this.#unreadable;
+    return this.#rows.isDamaged;
   }
 
   /** How does a client's update stand to the stored and expected content? */
@@ -127,32 +115,18 @@ export class StoredDocument {
    * @param gathered the updates that are expected and not appended yet.
    * @returns null, or why no Yjs client writes such an update: then it is not in.
    */
-  *admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
-    if (this.#structure === null && update.runs.length === 0) return null;
-    let structure = this.#structure;
-    while (structure === null) {
-      const load = this.#loads;
-      const built = yield* this.#build(gathered());
-      // The loaded structure is outdated when something else was put in its place meanwhile.
-      if (load === this.#loads) structure = this.#structure = built;
-    }
-    // Should this not come to its end, nobody knows which parts are in.
-    this.#structure = null;
-    const load = this.#loads;
-    const isSmall = update.bytes.byteLength < LARGE_UPDATE;
-    const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
-    if (!structure.isLost && load === this.#loads) this.#structure = structure;
-    return fault;
+  admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
+    return this.#structure.admitting(update, gathered);
   }
 
   /** Steps that were made to place items since the structure was read. */
   get steps(): number {
-    return this.#structure?.stepsMade ?? 0;
+    return this.#structure.steps;
   }
 
   /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
   get isCold(): boolean {
-    if (this.#structure !== null) return false;
+    if (this.#structure.isLoaded) return false;
     // The log is read here at the latest: from then on its size is known, too.
     this.#covered();
     return true;
@@ -188,7 +162,7 @@ export class StoredDocument {
    */
   append(entry: LogEntry, frame: BuiltOnce<Uint8Array>): void {
     this.#store.log.append(this.#id, entry);
-    this.#replayed = null;
+    this.#structure.noteDecoded(null);
     if (this.#join === null) return;
     this.#join.log.push(frame.value);
     this.#join.size += frame.value.byteLength;
@@ -226,7 +200,7 @@ export class StoredDocument {
    */
   answer(stateVector: ReadonlyMap<number, number>, position: string | null): readonly Uint8Array[] {
     const since =
-      position === null || this.#unreadable
+      position === null || this.#rows.isUnreadable
         ? null
         : salvage(
             () => this.#store.log.updatesSince(this.#id, position),
@@ -240,7 +214,7 @@ export class StoredDocument {
     const { snapshot, bytes, log } = this.#joinFrames();
     if (snapshot !== null && stateVector.size > 0) {
       // A client with the content of the snapshot needs only the log.
-      const covered = this.#coverageOf(snapshot);
+      const covered = this.#rows.coverageOf(snapshot);
       if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
     }
     return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
@@ -252,8 +226,8 @@ export class StoredDocument {
    * @throws when it is damaged.
    */
   updates(): Uint8Array[] {
-    const { snapshot, bytes, damaged } = this.#base("update");
-    if (damaged || this.damaged) throw new Error("The document is damaged.");
+    const { snapshot, bytes } = this.#rows.base("update");
+    if (this.damaged) throw new Error("The document is damaged.");
     return [
       ...(bytes === null ? [] : [bytes]),
       ...this.#store.log.updatesAfter(this.#id, snapshot),
@@ -270,7 +244,7 @@ export class StoredDocument {
   *gathering(
     present: readonly LoggedEntry[],
   ): Work<{ readonly updates: readonly Uint8Array[]; readonly snapshot: Snapshot | null }> {
-    const [snapshot] = this.#snapshots();
+    const [snapshot] = this.#rows.snapshots();
     const bytes = snapshot === undefined ? null : yield* this.#store.snapshots.reading(snapshot);
     const isWhole =
       snapshot === undefined ||
@@ -286,107 +260,9 @@ export class StoredDocument {
   reload(): void {
     this.#coverage = null;
     this.#join = null;
-    this.#structure = null;
-    this.#replayed = null;
+    this.#structure.forget();
+    this.#rows.forgetDamage();
     this.#loads += 1;
-    this.#damaged = null;
-    this.#unreadable = false;
-  }
-
-  /** The structure of the stored content, and of these updates after it. */
-  *#build(gathered: readonly DecodedUpdate[]): Work<Structure> {
-    const snapshot = this.#store.snapshots.of(this.#id)[0] ?? null;
-    const kept = snapshot === null ? null : yield* this.#readingKept(snapshot);
-    const structure = kept ?? new Structure(this.#isDeleted);
-    const replayed = this.#replayedAfter(snapshot, kept);
-    if (replayed === null) {
-      const stored =
-        kept === null || snapshot === null
-          ? this.updates()
-          : [...this.#store.log.updatesAfter(this.#id, snapshot)];
-      for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
-    } else {
-      for (const update of replayed) yield* structure.takingStored(update);
-    }
-    for (const update of gathered) yield* structure.takingStored(update);
-    return structure;
-  }
-
-  /** The log as it is decoded already, when the structure needs no more than that; then it is let go of. */
-  #replayedAfter(
-    snapshot: Snapshot | null,
-    kept: Structure | null,
-  ): readonly DecodedUpdate[] | null {
-    const replayed = this.#replayed;
-    this.#replayed = null;
-    if (replayed === null || replayed.snapshot !== snapshot || this.damaged) return null;
-    return snapshot === null || kept !== null ? replayed.log : null;
-  }
-
-  /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
-  *#readingKept(snapshot: Snapshot): Work<Structure | null> {
-    try {
-      const kept = yield* this.#store.snapshots.readingStructure(snapshot);
-      return kept === null ? null : yield* Structure.reading(this.#isDeleted, kept);
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error;
-      logError("structure-damaged", error, { blobId: snapshot.blobId });
-      return null;
-    }
-  }
-
-  #seemsDamaged(): boolean {
-    const snapshots = this.#snapshots();
-    return snapshots.length > 0 && !snapshots.some((snapshot) => this.#seemsWhole(snapshot));
-  }
-
-  #seemsWhole(snapshot: Snapshot): boolean {
-    return salvage(
-      () => this.#store.snapshots.seemsWhole(snapshot),
-      () => false,
-    );
-  }
-
-  /** The snapshots, the present one first; none where their table cannot be read. */
-  #snapshots(): readonly Snapshot[] {
-    return salvage(
-      () => this.#store.snapshots.of(this.#id),
-      (error) => {
-        this.#cannotRead(error);
-        return [];
-      },
-    );
-  }
-
-  /** The updates after a snapshot, as far as they can be read. */
-  #log(snapshot: Snapshot | null): Generator<Uint8Array> {
-    return salvageAll(
-      () => this.#store.log.updatesAfter(this.#id, snapshot),
-      (error) => this.#cannotRead(error),
-    );
-  }
-
-  /** Pages of the database are damaged: the content is not whole, and the operator is told once. */
-  #cannotRead(error: unknown): void {
-    if (!this.#unreadable) logError("storage-damaged", error);
-    this.#unreadable = true;
-  }
-
-  /** Reads the newest snapshot that is sound: as an update, or after the bytes that make it a frame. */
-  #base(as: "update" | "frame"): Base {
-    const snapshots = this.#snapshots();
-    for (const snapshot of snapshots) {
-      const bytes = salvage(
-        () =>
-          as === "update"
-            ? this.#store.snapshots.read(snapshot)
-            : this.#store.snapshots.readAfter(updateFramePrefix(snapshot.bytes), snapshot),
-        () => null,
-      );
-      if (bytes !== null) return { snapshot, bytes, damaged: false };
-      logError("head-damaged", new Error("A head is not what was written."), { ...snapshot });
-    }
-    return { snapshot: null, bytes: null, damaged: snapshots.length > 0 };
   }
 
   #covered(): Coverage {
@@ -410,16 +286,13 @@ export class StoredDocument {
    */
   *#readingCoverage(): Work<Coverage> {
     const load = this.#loads;
-    const snapshot = this.#snapshots().find(({ isSound }) => isSound) ?? null;
-    const covered = snapshot === null ? new Coverage() : this.#coverageOf(snapshot);
+    const snapshot = this.#rows.snapshots().find(({ isSound }) => isSound) ?? null;
+    const covered = snapshot === null ? new Coverage() : this.#rows.coverageOf(snapshot);
     const log: DecodedUpdate[] = [];
     let bytes = 0;
-    for (const update of [...this.#log(snapshot)]) {
-      const decoded = yield* readingStored(update);
-      if (decoded === null) {
-        this.#unreadable = true;
-        continue;
-      }
+    for (const update of [...this.#rows.log(snapshot)]) {
+      const decoded = yield* this.#rows.decoding(update);
+      if (decoded === null) continue;
       yield* covered.adding(decoded);
       bytes += update.byteLength;
       if (bytes <= LARGE_UPDATE) log.push(decoded);
@@ -427,65 +300,16 @@ export class StoredDocument {
     // Meanwhile, something else may have been put in its place.
     if (load !== this.#loads || this.#coverage !== null) return this.#covered();
     this.#coverage = covered;
-    this.#replayed = bytes <= LARGE_UPDATE ? { snapshot, log } : null;
+    this.#structure.noteDecoded(bytes <= LARGE_UPDATE ? { snapshot, log } : null);
     return covered;
-  }
-
-  /** The coverage of a snapshot, by its note or, should that be damaged, by its bytes. */
-  #coverageOf(snapshot: Snapshot): Coverage {
-    const rescue = (error: unknown): Coverage => {
-      if (!(error instanceof Error)) throw error;
-      logError("extent-damaged", error, { blobId: snapshot.blobId });
-      const bytes = salvage(
-        () => this.#store.snapshots.read(snapshot),
-        () => null,
-      );
-      const decoded = bytes === null ? null : finish(readingStored(bytes));
-      return decoded === null ? new Coverage() : Coverage.of(decoded);
-    };
-    try {
-      return Coverage.decode(this.#store.snapshots.readCoverage(snapshot), rescue);
-    } catch (error) {
-      return rescue(error);
-    }
   }
 
   #joinFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
-    const { snapshot, bytes, damaged } = this.#base("frame");
-    this.#damaged = damaged;
-    // A row that cannot be read would stop each client that gets it.
-    const sound = (update: Uint8Array) =>
-      !this.#unreadable || finish(readingStored(update)) !== null;
-    const log = [...this.#log(snapshot)].filter(sound).map(updateFrame);
+    const { snapshot, bytes } = this.#rows.base("frame");
+    const log = this.#rows.soundLog(snapshot).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
     this.#join = { snapshot, bytes, log, size };
     return this.#join;
-  }
-}
-
-/** Decodes an update of our own storage; `null` when it is damaged. */
-function* readingStored(update: Uint8Array): Work<DecodedUpdate | null> {
-  try {
-    return update.byteLength < LARGE_UPDATE ? decodeStored(update) : yield* decodingStored(update);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    logError("log-damaged", error, { bytes: update.byteLength });
-    return null;
-  }
-}
-
-/** Reads a Yjs state vector; `null` when it is malformed, or names more clients than a document has. */
-export function readStateVector(bytes: Uint8Array): ReadonlyMap<number, number> | null {
-  try {
-    const reader = new Reader(bytes);
-    const clients = reader.varUint();
-    if (clients > MAX_VECTOR_CLIENTS) return null;
-    const stateVector = new Map<number, number>();
-    for (let left = clients; left > 0; left--) stateVector.set(reader.varUint(), reader.varUint());
-    return stateVector;
-  } catch (error) {
-    if (error instanceof MalformedError) return null;
-    throw error;
   }
 }

@@ -1,0 +1,127 @@
+/** The stored structure: where a document's items lie, read or built when somebody first writes after the room woke. */
+import { LARGE_UPDATE } from "../limits.ts";
+import { logError } from "../log.ts";
+import type { DocumentStore } from "../storage/document-store.ts";
+import type { Snapshot } from "../storage/snapshot-rows.ts";
+import { type DecodedUpdate, decodingStored } from "../yjs/decode.ts";
+import { MalformedError } from "../yjs/reader.ts";
+import { type Fault, type IsDeleted, Structure } from "../yjs/structure.ts";
+import type { Work } from "../yjs/work.ts";
+
+/** The parts of the document that `StoredStructure` needs. */
+export interface AroundStructure {
+  readonly isDeleted: IsDeleted;
+  /** The whole document as updates. @throws when it is damaged. */
+  updates(): readonly Uint8Array[];
+  isDamaged(): boolean;
+}
+
+/** A short log as it was decoded for the coverage. */
+interface DecodedLog {
+  readonly snapshot: Snapshot | null;
+  readonly log: readonly DecodedUpdate[];
+}
+
+/** The structure of one document, kept up with every update while the room is warm. */
+export class StoredStructure {
+  readonly #store: DocumentStore;
+  readonly #id: number;
+  readonly #around: AroundStructure;
+  #structure: Structure | null = null;
+  /** How many times it was forgotten. */
+  #loads = 0;
+  /** A log that was decoded already, for the structure to read; null once that is done. */
+  #decoded: DecodedLog | null = null;
+
+  constructor(store: DocumentStore, id: number, around: AroundStructure) {
+    this.#store = store;
+    this.#id = id;
+    this.#around = around;
+  }
+
+  /** Is it in memory? */
+  get isLoaded(): boolean {
+    return this.#structure !== null;
+  }
+
+  /** Steps that were made to place items since it was read. */
+  get steps(): number {
+    return this.#structure?.stepsMade ?? 0;
+  }
+
+  /** The log was decoded, and is as it was then; null when it is not any more. */
+  noteDecoded(decoded: DecodedLog | null): void {
+    this.#decoded = decoded;
+  }
+
+  /** Other content was put in the place of this. */
+  forget(): void {
+    this.#structure = null;
+    this.#decoded = null;
+    this.#loads += 1;
+  }
+
+  /**
+   * Takes in an update that follows on the document, and holds nothing of it.
+   *
+   * @param gathered the updates that are expected and not appended yet.
+   * @returns null, or why no Yjs client writes such an update: then it is not in.
+   */
+  *admitting(update: DecodedUpdate, gathered: () => readonly DecodedUpdate[]): Work<Fault | null> {
+    let structure = this.#structure;
+    // Deletions alone need no structure. Where there is none, it will be built with them.
+    if (structure === null && update.runs.length === 0) return null;
+    while (structure === null) {
+      const load = this.#loads;
+      const built = yield* this.#building(gathered());
+      // It is outdated when something else was put in its place meanwhile.
+      if (load === this.#loads) structure = built;
+    }
+    const load = this.#loads;
+    // Should this not come to its end, nobody knows which parts are in.
+    this.#structure = null;
+    const isSmall = update.bytes.byteLength < LARGE_UPDATE;
+    const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
+    if (!structure.isLost && load === this.#loads) this.#structure = structure;
+    return fault;
+  }
+
+  /** The structure of the stored content, and of these updates after it. */
+  *#building(gathered: readonly DecodedUpdate[]): Work<Structure> {
+    const snapshot = this.#store.snapshots.of(this.#id)[0] ?? null;
+    const kept = snapshot === null ? null : yield* this.#readingKept(snapshot);
+    const structure = kept ?? new Structure(this.#around.isDeleted);
+    const decoded = this.#takeDecoded(snapshot, kept);
+    if (decoded === null) {
+      const stored =
+        kept === null || snapshot === null
+          ? this.#around.updates()
+          : [...this.#store.log.updatesAfter(this.#id, snapshot)];
+      for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
+    } else {
+      for (const update of decoded) yield* structure.takingStored(update);
+    }
+    for (const update of gathered) yield* structure.takingStored(update);
+    return structure;
+  }
+
+  /** The log as it is decoded already, when the structure needs no more than that; then it is let go of. */
+  #takeDecoded(snapshot: Snapshot | null, kept: Structure | null): readonly DecodedUpdate[] | null {
+    const decoded = this.#decoded;
+    this.#decoded = null;
+    if (decoded === null || decoded.snapshot !== snapshot || this.#around.isDamaged()) return null;
+    return snapshot === null || kept !== null ? decoded.log : null;
+  }
+
+  /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
+  *#readingKept(snapshot: Snapshot): Work<Structure | null> {
+    try {
+      const kept = yield* this.#store.snapshots.readingStructure(snapshot);
+      return kept === null ? null : yield* Structure.reading(this.#around.isDeleted, kept);
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+      logError("structure-damaged", error, { blobId: snapshot.blobId });
+      return null;
+    }
+  }
+}
