@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { addShape } from "../../shared/board/document.ts";
 import type { InkPoint } from "../../shared/board/ink.ts";
 import { COLORS, WIDTHS } from "../../shared/board/style.ts";
+import { Random } from "../../testkit/random.ts";
 
 /** Board units from one shape to the next. */
 const CELL = [180, 130] as const;
@@ -15,7 +16,8 @@ export function boardUpdate(count: number): Uint8Array {
   const doc = new Y.Doc();
   const keys = generateNKeysBetween(null, null, count);
   const columns = Math.ceil(Math.sqrt(count));
-  const random = generator(7);
+  const source = new Random(7);
+  const random = (): number => source.next();
   doc.transact(() => {
     for (const [index, z] of keys.entries()) {
       const x = (index % columns) * CELL[0] + random() * 40;
@@ -61,13 +63,4 @@ function scribble(random: () => number): InkPoint[] {
 function sizeOf(points: readonly InkPoint[]): readonly [number, number] {
   const heights = points.map((point) => point[1]);
   return [130, Math.max(...heights) - Math.min(...heights)];
-}
-
-/** Numbers from 0 to 1, the same in every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
