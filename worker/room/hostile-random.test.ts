@@ -62,7 +62,7 @@ test("R39: whatever is sent, the others go on, with what they wrote, also after 
     { numRuns: RUNS, endOnFailure: true },
   );
   expect(sent).toBe(RUNS * FRAMES);
-  // Whoever is closed comes back, and goes on.
+  // An attacker who is closed comes back, and goes on.
   expect(closes).toBeGreaterThan(RUNS);
   await evictDurableObject(room.stub);
   const aiko = await room.joins("Aiko");
