@@ -5,7 +5,10 @@ import { Frames, type Wire } from "./wire.ts";
 /** Milliseconds until a socket that does not come up is given up. */
 const PATIENCE_MS = 30_000;
 
-/** One of many clients in a room. */
+/**
+ * One of many clients in a room. It tells frames apart by their first bytes and reads none as JSON: it has the
+ * machine's cores in common with the server that is measured.
+ */
 export class LoadClient extends BareClient {
   /** Its number among the clients of a run, and its Yjs client id. */
   readonly number: number;
