@@ -6,8 +6,8 @@ import { Frames, type Wire } from "./wire.ts";
 const PATIENCE_MS = 30_000;
 
 /**
- * One of many clients in a room. It tells frames apart by their first bytes and reads none as JSON: it has the
- * machine's cores in common with the server that is measured.
+ * One of many clients in a room. It tells frames apart by their first bytes and reads none as JSON. It shares the
+ * machine's cores with the server that is measured.
  */
 export class LoadClient extends BareClient {
   /** Its number among the clients of a run, and its Yjs client id. */
