@@ -2,7 +2,8 @@
 import * as Y from "yjs";
 import { checkLimits } from "../../worker/sync/update-limits.ts";
 import { Coverage } from "../../worker/yjs/coverage.ts";
-import { type DecodedUpdate, decodeStored, decodeUpdate } from "../../worker/yjs/decode.ts";
+import { decodeStored, decodeUpdate } from "../../worker/yjs/decode.ts";
+import type { DecodedUpdate } from "../../worker/yjs/decoded-update.ts";
 import { type Depth, gcUpdates } from "../../worker/yjs/gc.ts";
 import { mergeUpdates } from "../../worker/yjs/merge.ts";
 import { Structure } from "../../worker/yjs/structure.ts";

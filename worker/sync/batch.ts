@@ -1,7 +1,7 @@
 /** The batch: updates that were taken and wait for their window. It writes nothing. */
 import type { Session } from "../connection/session.ts";
 import { logError } from "../log.ts";
-import type { DecodedUpdate } from "../yjs/decode.ts";
+import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { mergeUpdates } from "../yjs/merge.ts";
 
 /** An update that was taken and waits for its window to be written. */

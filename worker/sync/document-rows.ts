@@ -6,7 +6,8 @@ import type { DocumentStore } from "../storage/document-store.ts";
 import { salvage, salvageAll } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { Coverage } from "../yjs/coverage.ts";
-import { type DecodedUpdate, decodeStored, decodingStored } from "../yjs/decode.ts";
+import { decodeStored, decodingStored } from "../yjs/decode.ts";
+import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { finish, type Work } from "../yjs/work.ts";
 
 /** The beginning of a document: its newest snapshot that is sound. Both are null where there is none. */

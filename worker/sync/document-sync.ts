@@ -29,7 +29,7 @@ import type { LogEntry } from "../storage/history-segment.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import { isMade } from "../storage/schema.ts";
 import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
-import type { DecodedUpdate } from "../yjs/decode.ts";
+import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { readStateVector } from "../yjs/state-vector.ts";
 import type { Work } from "../yjs/work.ts";
 import { type BatchedUpdate, mergeBatch, updatesOf } from "./batch.ts";

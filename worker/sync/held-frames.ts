@@ -9,7 +9,7 @@ import {
   HOLD_MS,
   LARGE_UPDATE,
 } from "../limits.ts";
-import type { DecodedUpdate } from "../yjs/decode.ts";
+import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { comparing } from "../yjs/same-edits.ts";
 import type { Source } from "../yjs/takeable.ts";
 import { finish, type Work } from "../yjs/work.ts";

@@ -1,5 +1,5 @@
 /** Causal order: visits the structs of updates so that each comes after all that it depends on. */
-import type { DecodedUpdate, Run } from "./decode.ts";
+import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { MinHeap } from "./min-heap.ts";
 import { Reader } from "./reader.ts";
 import { NOWHERE, StructReader } from "./struct.ts";

@@ -3,7 +3,7 @@ import * as decoding from "lib0/decoding";
 import { ByteWriter } from "./byte-writer.ts";
 import { visitInOrder, visitingInOrder } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
-import type { DecodedUpdate, Range } from "./decode.ts";
+import type { DecodedUpdate, Range } from "./decoded-update.ts";
 import {
   addDeletions,
   addingDeletions,

@@ -5,7 +5,8 @@ import * as Y from "yjs";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { allocationBomb, hostileFrames, varUints } from "../../testkit/hostile-frames.ts";
 import { MAX_EMPTY_RUN } from "../limits.ts";
-import { type DecodedUpdate, decodeStored, decodeUpdate, type Range } from "./decode.ts";
+import { decodeStored, decodeUpdate } from "./decode.ts";
+import type { DecodedUpdate, Range } from "./decoded-update.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 
 /**

@@ -2,7 +2,7 @@
 import * as decoding from "lib0/decoding";
 import { ByteWriter } from "./byte-writer.ts";
 import { ClockRanges } from "./clock-ranges.ts";
-import type { DecodedUpdate, Range } from "./decode.ts";
+import type { DecodedUpdate, Range } from "./decoded-update.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 import { largeContentsOf, noteLargeContents } from "./large-contents.ts";
 import { finish, type Work } from "./work.ts";

@@ -2,7 +2,7 @@
 
 import { visitingInOrder } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
-import type { DecodedUpdate, Range } from "./decode.ts";
+import type { DecodedUpdate, Range } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 import { RunLengthMap } from "./run-length-map.ts";
 import { Content, HAS_KEY, NOWHERE, type StructReader } from "./struct.ts";

@@ -1,5 +1,5 @@
 /** Reads what an update deletes from its bytes, one range of clocks after the other, and keeps nothing of it. */
-import type { DecodedUpdate } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 
 /**

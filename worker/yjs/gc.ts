@@ -2,7 +2,8 @@
 import { ByteWriter } from "./byte-writer.ts";
 import { ClockRanges } from "./clock-ranges.ts";
 import { ContentCutter, contentStart } from "./content-splitter.ts";
-import { type DecodedUpdate, decodingStored } from "./decode.ts";
+import { decodingStored } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { addingRanges, descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
 import { DeletedSubtrees } from "./deleted-subtrees.ts";
 import { chain, type Link, merging } from "./merge.ts";

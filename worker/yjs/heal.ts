@@ -1,6 +1,7 @@
 /** Healing: drops from a stored document the items that no Yjs client writes. It decides no new update. */
 
-import { type DecodedUpdate, decodingStored } from "./decode.ts";
+import { decodingStored } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { addRanges, deletionsOf, gatheringDeletions } from "./delete-set.ts";
 import { gc } from "./gc.ts";
 import { chain, merging } from "./merge.ts";

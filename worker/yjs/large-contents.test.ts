@@ -1,7 +1,8 @@
 /** Tests of the turns in which large contents are read. */
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
-import { type DecodedUpdate, decodeUpdate, decodingUpdate } from "./decode.ts";
+import { decodeUpdate, decodingUpdate } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { gcUpdates } from "./gc.ts";
 import { LARGE_CONTENT, largeContentsOf } from "./large-contents.ts";
 import { Content } from "./struct.ts";

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { MERGE_GROUP } from "../limits.ts";
 import { ByteWriter } from "./byte-writer.ts";
-import type { DecodedUpdate, Run } from "./decode.ts";
+import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
 import { finish, type Work } from "./work.ts";
 

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { emptyStruct } from "../../testkit/hostile-frames.ts";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { decodeStored } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { comparing } from "./same-edits.ts";
 import { finish } from "./work.ts";
 

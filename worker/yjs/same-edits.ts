@@ -1,6 +1,6 @@
 /** Comparison of two updates where both hold the same clocks of the same Yjs clients. */
 import { ContentCutter } from "./content-splitter.ts";
-import type { DecodedUpdate, Run } from "./decode.ts";
+import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
 import type { Work } from "./work.ts";

@@ -2,7 +2,7 @@
 import { MAX_STEPS, MAX_STEPS_AT_ONCE, MAX_TYPE_NESTING, STEPS_PER_STRUCT } from "../limits.ts";
 import { VISITED_AT_ONCE, type Visit, visitingInOrder, visitRun } from "./causal-order.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
-import type { DecodedUpdate } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { deletionsOf } from "./delete-set.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 import { at, NONE, Pieces } from "./pieces.ts";

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { circle } from "../../testkit/hostile-frames.ts";
 import { Coverage } from "./coverage.ts";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { decodeStored } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { findingTakeable } from "./takeable.ts";
 import { finish } from "./work.ts";
 

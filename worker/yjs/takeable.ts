@@ -1,6 +1,7 @@
 /** The takeable part of an update: what can be integrated now. It waits for nothing. */
 import { ByteWriter } from "./byte-writer.ts";
-import { type DecodedUpdate, decodingStored, type Range, type Run } from "./decode.ts";
+import { decodingStored } from "./decode.ts";
+import type { DecodedUpdate, Range, Run } from "./decoded-update.ts";
 import { descending } from "./delete-set.ts";
 import { DeletionReader } from "./deletion-reader.ts";
 import { MinHeap } from "./min-heap.ts";

@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { type DecodedUpdate, decodeStored } from "./decode.ts";
+import { decodeStored } from "./decode.ts";
+import type { DecodedUpdate } from "./decoded-update.ts";
 import { cuttingUpdate } from "./trim.ts";
 import { finish } from "./work.ts";
 

@@ -1,7 +1,7 @@
 /** Trimming: cuts off what a document has already from the beginning of an update's runs, on bytes. */
 import { ByteWriter } from "./byte-writer.ts";
 import { ContentCutter } from "./content-splitter.ts";
-import type { DecodedUpdate, Run } from "./decode.ts";
+import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE, StructReader } from "./struct.ts";
 import type { Work } from "./work.ts";
