@@ -9,7 +9,7 @@ import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { type Classification, Coverage, type News } from "../yjs/coverage.ts";
 import { decodingStored } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
-import type { Fault } from "../yjs/structure.ts";
+import type { Fault } from "../yjs/fault.ts";
 import { findingTakeable, type Source } from "../yjs/takeable.ts";
 import { cuttingUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";

@@ -5,8 +5,10 @@ import type { DocumentStore } from "../storage/document-store.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { decodingStored } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
+import type { Fault } from "../yjs/fault.ts";
+import type { IsDeleted } from "../yjs/list-finder.ts";
 import { MalformedError } from "../yjs/reader.ts";
-import { type Fault, type IsDeleted, Structure } from "../yjs/structure.ts";
+import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
 
 /** The parts of the document that `StoredStructure` needs. */

@@ -11,7 +11,7 @@ import { isDiskLow } from "../machine.ts";
 import type { Classification, News } from "../yjs/coverage.ts";
 import { decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
-import type { Fault } from "../yjs/structure.ts";
+import type { Fault } from "../yjs/fault.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import { Crowded } from "./crowded.ts";
 import { type ContentFacts, decide, needsContent } from "./decide.ts";

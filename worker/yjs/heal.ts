@@ -3,9 +3,10 @@
 import { decodingStored } from "./decode.ts";
 import type { DecodedUpdate } from "./decoded-update.ts";
 import { addRanges, deletionsOf, gatheringDeletions } from "./delete-set.ts";
+import type { Broken, Fault } from "./fault.ts";
 import { gc } from "./gc.ts";
 import { chain, merging } from "./merge.ts";
-import { type Broken, type Fault, Structure } from "./structure.ts";
+import { Structure } from "./structure.ts";
 import { finish, type Work } from "./work.ts";
 
 /** Times that a document is looked through: what depends on a dropped item may break a rule anew. */

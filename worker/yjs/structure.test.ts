@@ -8,8 +8,9 @@ import { type MeetingStep, meetingStep } from "../../testkit/fuzz/meetings.ts";
 import { Coverage } from "./coverage.ts";
 import { decodeStored, decodeUpdate } from "./decode.ts";
 import type { DecodedUpdate } from "./decoded-update.ts";
+import type { Broken, Fault } from "./fault.ts";
 import { gcUpdates } from "./gc.ts";
-import { type Broken, type Fault, Structure } from "./structure.ts";
+import { Structure } from "./structure.ts";
 import { finish } from "./work.ts";
 
 /** A room as far as the structure of its document goes. */
