@@ -1,9 +1,7 @@
-/** Document sync: a batch becomes a row, then one frame for each other socket, then acks. */
+/** Document sync: puts together how a document's updates are taken, batched and compacted, and how clients join. */
 
 import type { RoomEvent } from "../../shared/wire/events.ts";
-import { sharedUpdateFrame, step1Frame, updateFrame } from "../../shared/wire/frames.ts";
-import { documentWindow } from "../connection/batch-intervals.ts";
-import { Batcher } from "../connection/batcher.ts";
+import { step1Frame } from "../../shared/wire/frames.ts";
 import type { Damage } from "../connection/damage.ts";
 import type { Guard } from "../connection/guard.ts";
 import type { Liveness } from "../connection/liveness.ts";
@@ -11,30 +9,14 @@ import { priceOfEffort } from "../connection/price.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import type { Turns } from "../connection/turns.ts";
-import {
-  LARGE_DATABASE,
-  LARGE_DOCUMENT,
-  LARGE_UPDATE,
-  MAX_DOCUMENT,
-  MAX_ROW_BLOB,
-  WINDOW_BYTES,
-  WINDOW_MS_MAX,
-  WINDOW_UPDATES,
-} from "../limits.ts";
-import { logError } from "../log.ts";
-import { metrics } from "../metrics.ts";
+import { LARGE_DATABASE, LARGE_DOCUMENT, LARGE_UPDATE, MAX_DOCUMENT } from "../limits.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
-import type { LogEntry } from "../storage/history-segment.ts";
 import type { Schedule } from "../storage/schedule.ts";
-import { isMade } from "../storage/schema.ts";
-import { isDamage, isStorageFull } from "../storage/storage-errors.ts";
-import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { readStateVector } from "../yjs/state-vector.ts";
 import type { Work } from "../yjs/work.ts";
-import { type BatchedUpdate, mergeBatch, updatesOf } from "./batch.ts";
-import { BuiltOnce } from "./built-once.ts";
 import { CompactionScheduler } from "./compaction-scheduler.ts";
+import { DocumentBatch } from "./document-batch.ts";
 import { JoinThrottle } from "./join-throttle.ts";
 import { StoredDocument } from "./stored-document.ts";
 import { UpdateAdmission } from "./update-admission.ts";
@@ -52,30 +34,19 @@ export interface Around {
   readonly guard: Guard;
 }
 
-/**
- * A document while people work on it. Updates are gathered for a window and
- * written as one row. Only then, in the same turn, they are broadcast and
- * acknowledged. The runtime's output gate holds the frames until the row is
- * durable, so nobody sees an edit that can be lost.
- */
+/** A document while people work on it: its updates are taken, and its content is brought to clients that join. */
 export class DocumentSync {
-  readonly #storage: DurableObjectStorage;
   readonly #store: DocumentStore;
   readonly #stored: StoredDocument;
   /** The length of the log, and the alarm's work on it. */
   readonly compaction: CompactionScheduler;
   readonly #around: Around;
-  readonly #batcher: Batcher;
+  readonly #batch: DocumentBatch;
   readonly #joins: JoinThrottle;
-  #pending: BatchedUpdate[] = [];
-  #pendingBytes = 0;
-  /** The frame of a large update that is about to be written, and its bytes. */
-  #large: { readonly data: Uint8Array; readonly frame: BuiltOnce<Uint8Array> } | null = null;
   readonly #admission: UpdateAdmission;
 
   constructor(storage: DurableObjectStorage, around: Around) {
     const { damage, turns } = around;
-    this.#storage = storage;
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
@@ -91,25 +62,24 @@ export class DocumentSync {
       flush: () => this.flush(),
       compacted: () => this.#tellPosition(this.#around.sessions),
     });
+    this.#batch = new DocumentBatch(storage, this.#stored, {
+      ...around,
+      compaction: this.compaction,
+      onFirstWritten: () => this.#tellPosition(around.sessions),
+      onWritten: (bytesBefore) => {
+        const isNewlyLarge = bytesBefore <= LARGE_DOCUMENT && this.bytes > LARGE_DOCUMENT;
+        if (isNewlyLarge) around.sessions.tell(this.#largeEvent());
+      },
+    });
     this.#admission = new UpdateAdmission(this.#stored, {
       guard: around.guard,
       liveness: around.liveness,
+      batch: this.#batch,
       bytes: () => this.bytes,
-      gathered: () => updatesOf(this.#pending),
       inTimer: damage.attempt,
       run: (work) => turns.run(work, () => undefined),
       ask: (session) => this.ask(session),
-      flush: () => this.flush(),
-      gather: (session, update, received) => this.#gather(session, update, received),
-      gathering: (session, update, received) => this.#gathering(session, update, received),
-      acknowledge: (session, received) => this.#acknowledgeInOrder(session, received),
     });
-    this.#batcher = new Batcher(
-      () => ({ usual: documentWindow(around.sessions.size), most: WINDOW_MS_MAX }),
-      () => this.#write(),
-      (ms) => turns.charge(ms),
-      damage.attempt,
-    );
     // Of a long log, the coverage is read in turns, before anything else happens.
     if (storage.sql.databaseSize > LARGE_DATABASE) {
       turns.run(this.#stored.covering(), () => undefined);
@@ -207,7 +177,7 @@ export class DocumentSync {
 
   /** Writes the gathered updates, now. */
   flush(): void {
-    if (this.#pending.length > 0) this.#batcher.closeNow();
+    this.#batch.flush();
   }
 
   /**
@@ -220,108 +190,9 @@ export class DocumentSync {
     this.compaction.plan();
   }
 
-  /** Puts an expected update into the window; `received` may be acknowledged to its author once that is written. */
-  #gather(author: Session, update: DecodedUpdate, received: number | null): void {
-    this.#pending.push({ update, author, received, at: Date.now() });
-    this.#pendingBytes += update.bytes.byteLength;
-    const full = this.#pending.length >= WINDOW_UPDATES || this.#pendingBytes >= WINDOW_BYTES;
-    if (full) this.#batcher.closeNow();
-    else this.#batcher.touch();
-  }
-
-  /**
-   * The same as a work that can be interrupted. The parts of a large update are written in turns,
-   * and its frame is built in one of them. The last part goes with the window, so that the update
-   * is stored whole or not at all. Between two steps, only other rooms may act.
-   */
-  *#gathering(author: Session, update: DecodedUpdate, received: number | null): Work {
-    if (update.bytes.byteLength > MAX_ROW_BLOB) {
-      this.flush();
-      const pending = { update, author, received, at: Date.now() };
-      const data = update.bytes;
-      try {
-        yield* this.#stored.preparing(entryOf(data, [pending]));
-      } catch (error) {
-        // The window is written from the beginning, and says why that fails, too.
-        logError("prepare-failed", error, { bytes: data.byteLength });
-      }
-      const frame = new BuiltOnce(() => sharedUpdateFrame(data));
-      if (this.#around.sessions.size > 1) {
-        yield;
-        frame.build();
-        yield;
-      }
-      this.#large = { data, frame };
-      this.#pending.push(pending);
-      this.#pendingBytes += data.byteLength;
-      this.#batcher.closeNow();
-    } else this.#gather(author, update, received);
-  }
-
-  /**
-   * An update that says nothing new is acknowledged with the updates that still wait, from all
-   * senders. One of those may be all that says it.
-   */
-  #acknowledgeInOrder(author: Session, received: number | null): void {
-    if (this.#pending.length === 0) acknowledge(author, received);
-    else this.#pending.push({ update: null, author, received, at: Date.now() });
-  }
-
-  #write(): void {
-    const pending = this.#pending;
-    if (pending.length === 0) return;
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    const large = this.#large;
-    this.#large = null;
-    const isFirst = !isMade(this.#storage);
-    const wasLarge = this.bytes > LARGE_DOCUMENT;
-    try {
-      for (const data of mergeBatch(pending)) {
-        const frame = data === large?.data ? large.frame : new BuiltOnce(() => updateFrame(data));
-        this.#stored.append(entryOf(data, pending), frame);
-        this.#broadcast(frame, pending);
-      }
-    } catch (error) {
-      logError("write-failed", error, { updates: pending.length });
-      this.#stored.reload();
-      if (isDamage(error)) {
-        this.#around.damage.found(error);
-        return;
-      }
-      this.#refuseAll(pending, isStorageFull(error));
-      return;
-    }
-    if (isFirst) this.#tellPosition(this.#around.sessions);
-    const counts = new Map<Session, number>();
-    for (const { author, received } of pending) if (received !== null) counts.set(author, received);
-    for (const [author, received] of counts) acknowledge(author, received);
-    metrics.windows.add();
-    metrics.updates.add(pending.length);
-    if (!wasLarge && this.bytes > LARGE_DOCUMENT) this.#around.sessions.tell(this.#largeEvent());
-    this.compaction.plan();
-  }
-
-  /** None of these is stored: their authors are told, or come again when it was not for want of room. */
-  #refuseAll(pending: readonly BatchedUpdate[], full: boolean): void {
-    const { guard } = this.#around;
-    const firsts = new Map<Session, BatchedUpdate>();
-    for (const each of pending) if (!firsts.has(each.author)) firsts.set(each.author, each);
-    for (const [author, { received, update }] of firsts) {
-      author.frames.restart();
-      if (full)
-        guard.refuse(author, {
-          code: "room-full",
-          n: received,
-          data: update?.bytes ?? new Uint8Array(),
-        });
-      else guard.closeForRetry(author);
-    }
-  }
-
   /** Encoded bytes of the document, before the savings of compaction. */
   get bytes(): number {
-    return this.compaction.bytes + this.#pendingBytes;
+    return this.compaction.bytes + this.#batch.bytes;
   }
 
   #largeEvent(): RoomEvent {
@@ -334,31 +205,4 @@ export class DocumentSync {
     if (at === null) return;
     for (const session of sessions) session.tell({ type: "position", at });
   }
-
-  #broadcast(frame: BuiltOnce<Uint8Array>, pending: readonly BatchedUpdate[]): void {
-    const [first] = pending;
-    const soleAuthor = pending.every(({ author }) => author === first?.author)
-      ? first?.author
-      : null;
-    for (const session of this.#around.sessions) {
-      // Stock clients count on the echo of their own updates; ours have their acks.
-      if (session === soleAuthor && session.isNative) continue;
-      session.send(frame.value);
-    }
-  }
-}
-
-/** One window as an entry of the log. */
-function entryOf(data: Uint8Array, pending: readonly BatchedUpdate[]): LogEntry {
-  return {
-    data,
-    fromAt: pending[0]?.at ?? 0,
-    toAt: pending.at(-1)?.at ?? 0,
-    who: [...new Set(pending.map(({ author }) => author.userId))],
-  };
-}
-
-function acknowledge(session: Session, received: number | null): void {
-  if (received === null || !session.isNative) return;
-  session.send(JSON.stringify({ type: "ack", n: received }));
 }

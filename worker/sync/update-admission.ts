@@ -15,6 +15,7 @@ import type { Fault } from "../yjs/fault.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import { Crowded } from "./crowded.ts";
 import { type ContentFacts, decide, needsContent } from "./decide.ts";
+import type { DocumentBatch } from "./document-batch.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
 import { checkLimits, type Verdict } from "./update-limits.ts";
@@ -23,24 +24,15 @@ import { checkLimits, type Verdict } from "./update-limits.ts";
 export interface AroundAdmission {
   readonly guard: Guard;
   readonly liveness: Pick<Liveness, "challenge">;
+  readonly batch: DocumentBatch;
   /** Encoded bytes of the document. */
   bytes(): number;
-  /** The updates that are expected and not written yet. */
-  gathered(): readonly DecodedUpdate[];
   /** Asks a client for the edits that the document lacks. */
   ask(session: Session): void;
   /** Runs the work of a timer, and deals with its errors. */
   readonly inTimer: (action: () => void) => void;
   /** Does a work that no frame brings, in turns: until it is done, the room takes no frame. */
   readonly run: (work: Work) => void;
-  /** Writes the gathered updates, now. */
-  flush(): void;
-  /** Puts an expected update into the window; then `received` may be acknowledged. */
-  gather(session: Session, update: DecodedUpdate, received: number | null): void;
-  /** The same for a large one, as a work between whose steps only other rooms act: it is written then. */
-  gathering(session: Session, update: DecodedUpdate, received: number | null): Work;
-  /** Acknowledges in its turn a frame that says nothing new. */
-  acknowledge(session: Session, received: number | null): void;
 }
 
 /** The new edits of a frame, and their owners. */
@@ -57,7 +49,7 @@ export class UpdateAdmission {
   readonly #stored: StoredDocument;
   readonly #around: AroundAdmission;
   readonly #held: HeldFrames;
-  readonly #gathered = (): readonly DecodedUpdate[] => this.#around.gathered();
+  readonly #gathered = (): readonly DecodedUpdate[] => this.#around.batch.updates;
   /** The clients that answered with a gap and were asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
   readonly #crowded: Crowded;
@@ -130,11 +122,11 @@ export class UpdateAdmission {
   *#gathering(session: Session, fresh: DecodedUpdate): Work {
     if (fresh.bytes.byteLength < LARGE_UPDATE) {
       this.#stored.expect(fresh);
-      this.#around.gather(session, fresh, this.#claimable(session));
+      this.#around.batch.add(session, fresh, this.#claimable(session));
     } else {
       yield* this.#stored.expecting(fresh);
       yield;
-      yield* this.#around.gathering(session, fresh, this.#claimable(session));
+      yield* this.#around.batch.adding(session, fresh, this.#claimable(session));
     }
     if (!this.#held.isEmpty) yield* this.#held.onEdits(session, fresh);
   }
@@ -156,7 +148,7 @@ export class UpdateAdmission {
     switch (decision.do) {
       case "acknowledge":
         this.#count(frame);
-        this.#around.acknowledge(session, this.#claimable(session));
+        this.#around.batch.acknowledge(session, this.#claimable(session));
         return null;
       case "deny":
         session.deny(isAnswer ? "answer" : "update");
@@ -259,7 +251,7 @@ export class UpdateAdmission {
     if ((yield* this.#stored.admitting(own, this.#gathered)) !== null) return;
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
-      if (author !== session) this.#around.acknowledge(author, null);
+      if (author !== session) this.#around.batch.acknowledge(author, null);
     }
     yield* this.#gathering(session, own);
   }
@@ -287,7 +279,7 @@ export class UpdateAdmission {
    * this frame.
    */
   #refuse(frame: Omit<DocumentFrame, "update">, code: DocumentRefusal, data: Uint8Array): void {
-    this.#around.flush();
+    this.#around.batch.flush();
     const { session } = frame;
     const n = this.#numberOf(frame);
     session.frames.restart();
