@@ -39,7 +39,9 @@ export function runHealing(script: Script): HealingFindings {
   const decoded = decodeUpdate(update);
   if (decoded === null) return { faults: ["what is healed is refused when it is read"], dropped };
   const coverage = Coverage.of(decoded);
-  const fault = new Structure((client, clock) => coverage.deletes(client, clock)).take(decoded);
+  const fault = new Structure((client, clock) => coverage.deletes(client, clock)).integrate(
+    decoded,
+  );
   if (fault !== null) faults.push(`what is healed is refused: ${fault}`);
   const first = readerOf("a reader of what is healed", update);
   const others = [

@@ -36,7 +36,7 @@ export class PureRoom {
     });
     if (verdict !== "take") return "refused";
     // The last check, because what passes it is in the structure.
-    if (this.#structure.take(fresh) !== null) {
+    if (this.#structure.integrate(fresh) !== null) {
       if (this.#structure.isLost) this.#structure = this.#built();
       return "refused";
     }
@@ -85,8 +85,8 @@ export class PureRoom {
   /** The structure of what is here, as when a room wakes. */
   #built(): Structure {
     const structure = this.#newStructure();
-    for (const bytes of this.document()) structure.takeStored(decodeStored(bytes));
-    for (const update of this.#pending) structure.takeStored(update);
+    for (const bytes of this.document()) structure.integrateStored(decodeStored(bytes));
+    for (const update of this.#pending) structure.integrateStored(update);
     return structure;
   }
 

@@ -47,7 +47,7 @@ async function measured(updates: readonly Uint8Array[]): Promise<Record<string, 
   const isDeleted = (client: number, clock: number): boolean => coverage.deletes(client, clock);
   const before = await buffers();
   const structure = new Structure(isDeleted);
-  const built = ms(() => structure.takeStored(decoded));
+  const built = ms(() => structure.integrateStored(decoded));
   const memory = ((await buffers()) - before) / MIB;
   let kept = new Uint8Array();
   const encoded = ms(() => {

@@ -183,7 +183,7 @@ function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<Veri
     }
     yield;
     isBroken ||= (yield* decodingUpdate(data)) === null;
-    const fault: Fault | null = isBroken ? null : structure.take(update);
+    const fault: Fault | null = isBroken ? null : structure.integrate(update);
     if (fault === "too-costly" || fault === "crowded")
       throw new BadArchive(`${path} ${TOO_COSTLY}`);
     isBroken ||= fault !== null;

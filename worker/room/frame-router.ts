@@ -118,7 +118,7 @@ export class FrameRouter {
     const { guard, document, ephemeral, liveness } = this.#parts;
     switch (frame.kind) {
       case "step1":
-        return document.answer(session, frame.stateVector);
+        return document.onStep1(session, frame.stateVector);
       case "step2":
         liveness.onStep2(session);
         this.#onUpdate(session, frame.update, true);
@@ -154,11 +154,11 @@ export class FrameRouter {
   #onUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
     const { document, turns } = this.#parts;
     if (update.byteLength < LARGE_UPDATE && !document.isCold) {
-      document.take(session, update, isAnswer);
+      document.onUpdate(session, update, isAnswer);
       return;
     }
     let { effortMs } = document;
-    turns.run(document.taking(session, update, isAnswer), (ms) => {
+    turns.run(document.onUpdateInTurns(session, update, isAnswer), (ms) => {
       this.#cpu.charge(session, Math.max(ms, document.effortMs - effortMs));
       effortMs = document.effortMs;
     });

@@ -133,7 +133,7 @@ function* verifying(snapshot: DecodedUpdate, updates: readonly Uint8Array[]): Wo
 function* structureOf(snapshot: DecodedUpdate, coverage: Coverage): Work<Uint8Array | null> {
   if (snapshot.bytes.byteLength < LEAST_KEPT_STRUCTURE) return null;
   const structure = new Structure((client, clock) => coverage.deletes(client, clock));
-  yield* structure.takingStored(snapshot);
+  yield* structure.integratingStored(snapshot);
   const kept = yield* structure.encoding();
   return 2 * kept.byteLength <= snapshot.bytes.byteLength ? kept : null;
 }

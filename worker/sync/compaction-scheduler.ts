@@ -74,7 +74,7 @@ export class CompactionScheduler {
     // Frames that came meanwhile are expected by state that is forgotten now, so they are written
     // first.
     flush();
-    stored.reload();
+    stored.forgetCached();
     compacted();
     schedule.plan("forget-previous", now + PREVIOUS_SNAPSHOT_MS);
     schedule.plan("thin-history", now);

@@ -50,7 +50,7 @@ export class Crowded {
   }
 
   /** An answer of this client was taken, and with it all that waited. */
-  taken(session: Session): void {
+  onAnswerTaken(session: Session): void {
     this.#waits.delete(session);
   }
 
@@ -60,7 +60,7 @@ export class Crowded {
   }
 
   /** A frame of this client follows on one that waits: asks for both, if it is time. */
-  hears(session: Session): void {
+  onUpdate(session: Session): void {
     const wait = this.#waits.get(session);
     if (wait !== undefined && wait.askAt <= Date.now()) this.#ask(session, wait);
   }

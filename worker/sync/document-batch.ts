@@ -140,7 +140,7 @@ export class DocumentBatch {
       }
     } catch (error) {
       logError("write-failed", error, { updates: pending.length });
-      this.#stored.reload();
+      this.#stored.forgetCached();
       if (isDamage(error)) {
         this.#around.damage.found(error);
         return;

@@ -114,7 +114,7 @@ export class DocumentSync {
    *
    * @returns false when the state vector is malformed.
    */
-  answer(session: Session, encoded: Uint8Array): boolean {
+  onStep1(session: Session, encoded: Uint8Array): boolean {
     const stateVector = readStateVector(encoded);
     if (stateVector === null) return false;
     const { position } = session;
@@ -139,7 +139,7 @@ export class DocumentSync {
   ): readonly Uint8Array[] | null {
     this.flush();
     const seemedWhole = !this.#stored.damaged;
-    const frames = this.#stored.answer(stateVector, position);
+    const frames = this.#stored.joinFrames(stateVector, position);
     if (!seemedWhole || !this.#stored.damaged) return frames;
     // Everybody is told so, and comes again to look.
     this.#around.damage.found(new Error("No head of the document is sound."));
@@ -150,13 +150,13 @@ export class DocumentSync {
    * Takes a client's update, or its answer to our step 1 (`isAnswer`). The author of a refused
    * update is told.
    */
-  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    this.#admission.take(session, update, isAnswer);
+  onUpdate(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    this.#admission.admit(session, update, isAnswer);
   }
 
   /** The same in steps, between which other rooms may have their turn, and nothing else of this room. */
-  taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
-    return this.#admission.taking(session, update, isAnswer);
+  onUpdateInTurns(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+    return this.#admission.admitting(session, update, isAnswer);
   }
 
   /** The work on updates so far, as milliseconds by its price. It falls when the structure is read anew. */
@@ -186,7 +186,7 @@ export class DocumentSync {
    */
   replaced(): void {
     this.#store.forgetCached();
-    this.#stored.reload();
+    this.#stored.forgetCached();
     this.compaction.plan();
   }
 
@@ -201,7 +201,7 @@ export class DocumentSync {
 
   /** Where our clients are when they have joined, and anew when the log before them begins or goes. */
   #tellPosition(sessions: Iterable<Session>): void {
-    const at = this.#stored.position();
+    const at = this.#stored.resumeToken();
     if (at === null) return;
     for (const session of sessions) session.tell({ type: "position", at });
   }

@@ -38,7 +38,7 @@ interface HeldFrame extends DocumentFrame {
 /** The parts of the document and the room that `HeldFrames` needs. */
 export interface AroundHeld {
   /** Does the document hold all structs of these clients in an update? */
-  holds(update: DecodedUpdate, clients: ReadonlySet<number>): boolean;
+  hasBrought(update: DecodedUpdate, clients: ReadonlySet<number>): boolean;
   /** Asks a client for the edits that the document lacks. */
   ask(owner: Session): void;
   /** Closes those owners of these clients that do not answer; tells whether any is left. */
@@ -216,7 +216,7 @@ export class HeldFrames {
     if (frame.isFollowing) {
       return this.#frames.find(({ session }) => session === frame.session) !== frame;
     }
-    return frame.owners.size > 0 && !this.#around.holds(frame.update, frame.clients);
+    return frame.owners.size > 0 && !this.#around.hasBrought(frame.update, frame.clients);
   }
 
   *#refusing(frame: HeldFrame): Work {

@@ -99,7 +99,7 @@ export class StoredDocument {
   }
 
   /** Does it hold all structs of these clients that are in an update? */
-  holds({ runs }: DecodedUpdate, clients: ReadonlySet<number>): boolean {
+  includesRuns({ runs }: DecodedUpdate, clients: ReadonlySet<number>): boolean {
     const covered = this.#covered();
     return runs.every(({ client, end }) => !clients.has(client) || covered.clockOf(client) >= end);
   }
@@ -183,7 +183,7 @@ export class StoredDocument {
    * The end of the document: a client that says it later, and has everything, gets only later
    * updates; null while nothing is stored.
    */
-  position(): string | null {
+  resumeToken(): string | null {
     return salvage(
       () => this.#store.log.resumeToken(),
       () => null,
@@ -199,7 +199,10 @@ export class StoredDocument {
    * A client with everything up to `position` gets the updates after it. That reads
    * no snapshot and needs no coverage.
    */
-  answer(stateVector: ReadonlyMap<number, number>, position: string | null): readonly Uint8Array[] {
+  joinFrames(
+    stateVector: ReadonlyMap<number, number>,
+    position: string | null,
+  ): readonly Uint8Array[] {
     const since =
       position === null || this.#rows.isUnreadable
         ? null
@@ -212,7 +215,7 @@ export class StoredDocument {
     if (stateVector.size > 0 && coverage.isWithin(stateVector)) {
       return [step2Frame(coverage.deletions())];
     }
-    const { snapshot, bytes, log } = this.#joinFrames();
+    const { snapshot, bytes, log } = this.#storedFrames();
     if (snapshot !== null && stateVector.size > 0) {
       // A client with the content of the snapshot needs only the log.
       const covered = this.#rows.coverageOf(snapshot);
@@ -258,7 +261,7 @@ export class StoredDocument {
   }
 
   /** Forgets what it holds in memory: the store has a new snapshot, or an expected update did not come. */
-  reload(): void {
+  forgetCached(): void {
     this.#coverage = null;
     this.#join = null;
     this.#structure.forget();
@@ -305,7 +308,7 @@ export class StoredDocument {
     return covered;
   }
 
-  #joinFrames(): JoinFrames {
+  #storedFrames(): JoinFrames {
     if (this.#join !== null) return this.#join;
     const { snapshot, bytes } = this.#rows.base("frame");
     const log = this.#rows.soundLog(snapshot).map(updateFrame);

@@ -84,7 +84,7 @@ export class StoredStructure {
     // Should this not come to its end, nobody knows which parts are in.
     this.#structure = null;
     const isSmall = update.bytes.byteLength < LARGE_UPDATE;
-    const fault = isSmall ? structure.take(update) : yield* structure.taking(update);
+    const fault = isSmall ? structure.integrate(update) : yield* structure.integrating(update);
     if (!structure.isLost && load === this.#loads) this.#structure = structure;
     return fault;
   }
@@ -100,11 +100,12 @@ export class StoredStructure {
         kept === null || snapshot === null
           ? this.#around.updates()
           : [...this.#store.log.updatesAfter(this.#id, snapshot)];
-      for (const update of stored) yield* structure.takingStored(yield* decodingStored(update));
+      for (const update of stored)
+        yield* structure.integratingStored(yield* decodingStored(update));
     } else {
-      for (const update of decoded) yield* structure.takingStored(update);
+      for (const update of decoded) yield* structure.integratingStored(update);
     }
-    for (const update of gathered) yield* structure.takingStored(update);
+    for (const update of gathered) yield* structure.integratingStored(update);
     return structure;
   }
 

@@ -34,8 +34,8 @@ async function isGuarded(room: TestRoom, mina: Person): Promise<void> {
 
 test("R102: the structure of a large snapshot is read from the storage when somebody first writes, and no snapshot is", async () => {
   const { room, mina } = await large();
-  const taken = vi.spyOn(Structure.prototype, "takeStored");
-  const decoded = vi.spyOn(Structure.prototype, "take");
+  const taken = vi.spyOn(Structure.prototype, "integrateStored");
+  const decoded = vi.spyOn(Structure.prototype, "integrate");
   const jonas = await room.joins("Jonas");
   await jonas.has("a word ".repeat(12_000));
   expect([taken.mock.calls.length, decoded.mock.calls.length]).toEqual([0, 0]);

@@ -62,10 +62,10 @@ export class UpdateAdmission {
     this.#around = around;
     this.#crowded = new Crowded(around);
     this.#held = new HeldFrames({
-      holds: (update, clients) => stored.holds(update, clients),
+      hasBrought: (update, clients) => stored.includesRuns(update, clients),
       ask: (owner) => around.liveness.challenge(owner),
       isOwned: (session, clients) => around.guard.liveOwnersOf(session, [...clients]).length > 0,
-      admitting: (frame) => this.#admitting(frame),
+      admitting: (frame) => this.#admittingDecoded(frame),
       refusing: (frame) => this.#refusingHeld(frame),
       run: around.run,
       inTimer: around.inTimer,
@@ -73,12 +73,12 @@ export class UpdateAdmission {
   }
 
   /** Takes a client's update, or its answer to our step 1 (`isAnswer`), now. */
-  take(session: Session, update: Uint8Array, isAnswer: boolean): void {
-    finish(this.taking(session, update, isAnswer));
+  admit(session: Session, update: Uint8Array, isAnswer: boolean): void {
+    finish(this.admitting(session, update, isAnswer));
   }
 
   /** The same in steps, for a large one or a cold document. Between two steps, only other rooms may act. */
-  *taking(session: Session, update: Uint8Array, isAnswer: boolean): Work {
+  *admitting(session: Session, update: Uint8Array, isAnswer: boolean): Work {
     if (isAnswer) this.#held.onAnswer(session);
     this.#held.pause();
     try {
@@ -88,7 +88,7 @@ export class UpdateAdmission {
       if (isLarge) yield;
       if (this.#stored.isCold) yield* this.#stored.warming();
       if (decoded === null) this.#refuse({ session, isAnswer }, "bad-update", update);
-      else yield* this.#admitting({ session, update: decoded, isAnswer });
+      else yield* this.#admittingDecoded({ session, update: decoded, isAnswer });
     } finally {
       this.#held.resume();
     }
@@ -102,7 +102,7 @@ export class UpdateAdmission {
     this.#crowded.forget(session);
   }
 
-  *#admitting(frame: DocumentFrame): Work {
+  *#admittingDecoded(frame: DocumentFrame): Work {
     const { update } = frame;
     const isLarge = update.bytes.byteLength >= LARGE_UPDATE;
     const classification = isLarge
@@ -227,7 +227,7 @@ export class UpdateAdmission {
   *#refusingHeld(frame: DocumentFrame): Work {
     const clients = frame.update.runs.map(({ client }) => client);
     const owners = this.#around.guard.liveOwnersOf(frame.session, clients);
-    if (owners.some(({ role }) => !mayEdit(role))) yield* this.#admitting(frame);
+    if (owners.some(({ role }) => !mayEdit(role))) yield* this.#admittingDecoded(frame);
     else this.#refuse(frame, "not-yours", frame.update.bytes);
   }
 
@@ -270,7 +270,7 @@ export class UpdateAdmission {
   /** The answer will bring this frame and its dependencies. */
   #askFor({ session, isAnswer }: DocumentFrame): void {
     if (session.frames.count !== null || isAnswer) this.#around.ask(session);
-    else this.#crowded.hears(session);
+    else this.#crowded.onUpdate(session);
   }
 
   /**
@@ -303,7 +303,7 @@ export class UpdateAdmission {
 
   /** Counts a frame, unless it is counted already. */
   #count({ session, isAnswer, n }: DocumentFrame): void {
-    if (isAnswer) this.#crowded.taken(session);
+    if (isAnswer) this.#crowded.onAnswerTaken(session);
     if (n === undefined) session.frames.onFrame(isAnswer);
   }
 

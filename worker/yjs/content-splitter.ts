@@ -21,7 +21,7 @@ export function contentStart({ reader, content, contentFrom }: StructReader): nu
 }
 
 /** Cuts the content of the struct that was just read, clock by clock, from its beginning on. */
-export class ContentCutter {
+export class ContentSplitter {
   /** Where the content that was cut off last stands. */
   bytes: Uint8Array;
   from = 0;

@@ -18,6 +18,6 @@ test.each<[name: string, people: number, rounds: number, edit: (text: Y.Text) =>
   for (const update of sent) {
     const decoded = decodeUpdate(update);
     if (decoded === null) throw new Error("Yjs writes no such update.");
-    expect(structure.take(decoded)).toBe(null);
+    expect(structure.integrate(decoded)).toBe(null);
   }
 });

@@ -1,7 +1,7 @@
 /** Garbage collection: drops the deleted content of a document, as Yjs does, on bytes. */
 import { ByteWriter } from "./byte-writer.ts";
 import { ClockRanges } from "./clock-ranges.ts";
-import { ContentCutter, contentStart } from "./content-splitter.ts";
+import { ContentSplitter, contentStart } from "./content-splitter.ts";
 import { decodingStored } from "./decode.ts";
 import type { DecodedUpdate } from "./decoded-update.ts";
 import { addingRanges, descending, gatheringDeletions, writingRanges } from "./delete-set.ts";
@@ -136,7 +136,7 @@ function* writeLive(writer: StructWriter, { client, links, deleted, subtrees }: 
       const end = clock + struct.length;
       const isInDeleted = subtrees.isInDeletedParent(client, clock);
       const isEmpty = isInDeleted || holdsNothing(struct.content);
-      let cutter: ContentCutter | null = null;
+      let splitter: ContentSplitter | null = null;
       beginPart(part, struct);
       part.isKeyed = subtrees.isKeyed(client, clock);
       for (let from = clock; from < end; ) {
@@ -156,16 +156,16 @@ function* writeLive(writer: StructWriter, { client, links, deleted, subtrees }: 
           part.leftClient = client;
           part.leftClock = from - 1;
         }
-        if (to < end) cutter ??= new ContentCutter(struct);
-        if (cutter === null) {
+        if (to < end) splitter ??= new ContentSplitter(struct);
+        if (splitter === null) {
           part.bytes = bytes;
           part.from = contentStart(struct);
           part.to = struct.reader.at;
         } else {
-          cutter.cut(to - from);
-          part.bytes = cutter.bytes;
-          part.from = cutter.from;
-          part.to = cutter.to;
+          splitter.cut(to - from);
+          part.bytes = splitter.bytes;
+          part.from = splitter.from;
+          part.to = splitter.to;
         }
         if (holdsNothing(part.content)) part.to = part.from;
         writer.add(part);

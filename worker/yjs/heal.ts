@@ -71,7 +71,7 @@ function* faultsOf(updates: readonly DecodedUpdate[]): Work<Broken[]> {
   );
   const found: Broken[] = [];
   for (const update of updates) {
-    yield* structure.takingStored(update, (broken) => found.push(broken));
+    yield* structure.integratingStored(update, (broken) => found.push(broken));
   }
   return found;
 }

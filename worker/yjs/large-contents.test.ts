@@ -91,7 +91,7 @@ test.each(CONTENTS)("R118: the room ignores %s that it has read once", (_, updat
   const { decoded } = stepsOf(update);
   if (decoded === null) throw new Error("The update is malformed.");
   const structure = new Structure(() => false);
-  expect(structure.take(decoded)).toBeNull();
+  expect(structure.integrate(decoded)).toBeNull();
   const other = update.slice();
   expect(largeContentsOf(update)?.size).toBe(1);
   expect(largeContentsOf(other)).toBeUndefined();

@@ -1,5 +1,5 @@
 /** Comparison of two updates where both hold the same clocks of the same Yjs clients. */
-import { ContentCutter } from "./content-splitter.ts";
+import { ContentSplitter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 import { Content, NOWHERE, StructReader } from "./struct.ts";
@@ -37,7 +37,7 @@ class Cursor {
   #from: number;
   #to: number;
   clock: number;
-  #cutter: ContentCutter | null = null;
+  #splitter: ContentSplitter | null = null;
 
   constructor(bytes: Uint8Array, run: Run) {
     this.struct = new StructReader(new Reader(bytes));
@@ -53,7 +53,7 @@ class Cursor {
     if (this.clock < this.#to) return true;
     if (this.struct.reader.at >= this.#run.to) return false;
     this.struct.read();
-    this.#cutter = null;
+    this.#splitter = null;
     this.#from = this.#to;
     this.#to += this.struct.length;
     return true;
@@ -80,8 +80,8 @@ class Cursor {
   take(clocks: number): Uint8Array | null {
     this.clock += clocks;
     if (this.struct.content !== Content.Text) return null;
-    this.#cutter ??= new ContentCutter(this.struct);
-    return this.#cutter.take(clocks);
+    this.#splitter ??= new ContentSplitter(this.struct);
+    return this.#splitter.take(clocks);
   }
 }
 

@@ -30,7 +30,7 @@ class Checked {
       const stateVector = Y.encodeStateVector(new Map(known));
       decoded = decodeStored(Y.diffUpdate(update, stateVector));
     }
-    const fault = this.structure.take(decoded);
+    const fault = this.structure.integrate(decoded);
     if (fault !== null) return fault;
     this.coverage.add(decoded);
     this.taken.push(decoded.bytes);
@@ -44,7 +44,7 @@ class Checked {
     const broken: Broken[] = [];
     this.coverage = Coverage.of(decoded);
     this.structure = new Structure((client, clock) => this.coverage.deletes(client, clock));
-    this.structure.takeStored(decoded, (each) => broken.push(each));
+    this.structure.integrateStored(decoded, (each) => broken.push(each));
     this.taken = [head];
     return broken;
   }
@@ -361,7 +361,7 @@ test("R100: a structure that is kept is the one that was written, and goes on as
       goesOn(later);
       // The structure that is built of all updates equals the one that was kept and continued.
       const whole = new Structure((client, clock) => room.coverage.deletes(client, clock));
-      for (const update of room.taken) whole.takeStored(decodeStored(update));
+      for (const update of room.taken) whole.integrateStored(decodeStored(update));
       expect([from <= room.taken.length, whole.encode()]).toEqual([true, room.structure.encode()]);
     }),
     { numRuns: 40 },

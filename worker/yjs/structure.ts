@@ -95,8 +95,8 @@ export class Structure {
    * @returns null, or why it is refused: then everything is as before, unless
    *   `isLost` says that this structure has to be built anew.
    */
-  take(update: DecodedUpdate): Fault | null {
-    if (update.runs.length > 1 || update.isCircular) return finish(this.taking(update));
+  integrate(update: DecodedUpdate): Fault | null {
+    if (update.runs.length > 1 || update.isCircular) return finish(this.integrating(update));
     const before = this.#begin(update);
     let fault: Fault | null = null;
     visitRun(update, (struct, client, clock) => {
@@ -107,7 +107,7 @@ export class Structure {
   }
 
   /** The same in steps. */
-  *taking(update: DecodedUpdate): Work<Fault | null> {
+  *integrating(update: DecodedUpdate): Work<Fault | null> {
     const before = this.#begin(update);
     let fault: Fault | null = null;
     yield* this.#visiting(update, (struct, client, clock) => {
@@ -132,12 +132,15 @@ export class Structure {
    *
    * @param found is told of each item that breaks one.
    */
-  takeStored(update: DecodedUpdate, found?: (broken: Broken) => void): void {
-    finish(this.takingStored(update, found));
+  integrateStored(update: DecodedUpdate, found?: (broken: Broken) => void): void {
+    finish(this.integratingStored(update, found));
   }
 
   /** The same in steps. */
-  *takingStored(update: DecodedUpdate, found: (broken: Broken) => void = () => undefined): Work {
+  *integratingStored(
+    update: DecodedUpdate,
+    found: (broken: Broken) => void = () => undefined,
+  ): Work {
     this.#integrator.stepsLeft = Number.POSITIVE_INFINITY;
     this.#update = update;
     this.#deletions = null;

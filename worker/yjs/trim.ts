@@ -1,6 +1,6 @@
 /** Trimming: cuts off what a document has already from the beginning of an update's runs, on bytes. */
 import { ByteWriter } from "./byte-writer.ts";
-import { ContentCutter } from "./content-splitter.ts";
+import { ContentSplitter } from "./content-splitter.ts";
 import type { DecodedUpdate, Run } from "./decoded-update.ts";
 import { Reader } from "./reader.ts";
 import { Content, HAS_KEY, HAS_ORIGIN, HAS_RIGHT_ORIGIN, NOWHERE, StructReader } from "./struct.ts";
@@ -94,9 +94,9 @@ function restOf(struct: StructReader, client: number, clock: number, known: numb
     target.varUint(length);
     return target.written;
   }
-  const cutter = new ContentCutter(struct);
-  cutter.take(known - clock);
-  const rest = cutter.take(length);
+  const splitter = new ContentSplitter(struct);
+  splitter.take(known - clock);
+  const rest = splitter.take(length);
   target.varUint(content === Content.Text ? rest.byteLength : length);
   target.append(rest);
   return target.written;

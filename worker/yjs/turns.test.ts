@@ -38,7 +38,7 @@ const deletions = decodeStored(
 
 function structureBytes(): Uint8Array {
   const structure = new Structure(() => false);
-  structure.takeStored(letters);
+  structure.integrateStored(letters);
   return structure.encode();
 }
 
