@@ -8,8 +8,8 @@ import { type Outcome, play } from "./play.ts";
 /** Servers that run side by side: most of a run is waiting. */
 const AT_ONCE = 4;
 
-/** Seeds that failed once, and what they had found; every run plays them again. */
-const PINNED: readonly { readonly seed: number; readonly found: string }[] = [
+/** Seeds that failed once, and what they had found; every run of several plays them again. */
+export const PINNED: readonly { readonly seed: number; readonly found: string }[] = [
   { seed: 563311557, found: "somebody who had left stayed in the list, in 6 of 16 runs" },
   { seed: 416210763, found: "everybody who had left a frozen server stayed in the list" },
   { seed: 251471987, found: "a deletion was back that two had made, one of them acknowledged" },
@@ -72,8 +72,8 @@ export async function runFaults({ seeds, seed, heartbeat }: FaultOptions): Promi
   return outcomes.every(({ wrong }) => wrong.length === 0);
 }
 
-/** Few seeds leave out the one in so many that takes long. */
-function fresh(count: number): readonly number[] {
+/** Returns seeds that nobody has played. Few of them leave out the one in so many that takes long. */
+export function fresh(count: number): readonly number[] {
   const first = randomInt(2 ** 24) * SEEDS_PER_LONG_FAULT + 1;
   return Array.from({ length: count }, (_, index) => first + index);
 }
