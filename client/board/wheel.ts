@@ -4,8 +4,14 @@ import type { Editor } from "./editor.ts";
 /** Pixels of a line and of a page, for devices that scroll by those. */
 const UNIT = [1, 16, 400] as const;
 
-/** A notch of a mouse wheel is 100 or more; a trackpad's pinch reports ones to tens. */
-const MOST_ZOOM_DELTA = 50;
+/**
+ * Pixels from which one event is a notch of a mouse wheel: browsers report 48 to 120. A trackpad's
+ * pinch reports ones to tens, as 100 times the logarithm of the fingers' scale.
+ */
+const LEAST_NOTCH = 40;
+
+/** The factor of one notch. */
+const NOTCH_ZOOM = 1.1;
 
 /** The wheel over the board: it moves, with ctrl (which is also what a trackpad's pinch says) it zooms at the pointer. */
 export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () => void): () => void {
@@ -21,8 +27,7 @@ export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () =>
     const camera = editor.camera.get();
     if (zooms) {
       const { left, top } = region.getBoundingClientRect();
-      const delta = Math.max(-MOST_ZOOM_DELTA, Math.min(MOST_ZOOM_DELTA, event.deltaY * unit));
-      const factor = 2 ** (-delta / 100);
+      const factor = wheelZoom(event.deltaY * unit);
       editor.camera.set(zoomAt(camera, [event.clientX - left, event.clientY - top], factor));
     } else {
       const isSideways = event.shiftKey && event.deltaX === 0;
@@ -34,4 +39,10 @@ export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () =>
   };
   region.addEventListener("wheel", onWheel, { passive: false });
   return () => region.removeEventListener("wheel", onWheel);
+}
+
+/** Returns the factor by which a wheel event zooms that reports `delta` pixels. */
+export function wheelZoom(delta: number): number {
+  if (Math.abs(delta) < LEAST_NOTCH) return 2 ** (-delta / 100);
+  return delta < 0 ? NOTCH_ZOOM : 1 / NOTCH_ZOOM;
 }
