@@ -84,6 +84,73 @@ test("R28: letters typed into a text field are no shortcuts", async ({ person, r
   );
 });
 
+for (const name of ["Share", "People", "Chat"]) {
+  test(`R172: the board has its keys after ${name} was clicked and closed`, async ({
+    person,
+    room,
+    stoa,
+  }) => {
+    const mina = await person("Mina");
+    await mina.opens(room);
+    const stored = new Observer(stoa, room);
+    await stored.synced();
+    const button = mina.page.getByRole("button", { name: new RegExp(`^${name}`) });
+    if (name === "Chat") await mina.opensChat();
+    else {
+      await button.click();
+      await expect(button).toHaveAttribute("aria-expanded", "true");
+    }
+    if (name === "Share") {
+      await mina.page.getByRole("button", { name: "Copy link" }).focus();
+      await mina.presses("Escape");
+    } else if (name === "People") {
+      await mina.page.getByRole("textbox", { name: "Your name" }).focus();
+      await mina.presses("Escape");
+    } else await mina.closesChat();
+    if (name !== "Chat") await expect(button).toHaveAttribute("aria-expanded", "false");
+    await mina.presses("r");
+    await expect(mina.page.getByRole("button", { name: "Rectangle", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await mina.presses("Enter");
+    await expect.poll(() => stored.count("rectangle")).toBe(1);
+    stored.leaves();
+  });
+}
+
+test("R172: a control that was reached by key keeps the keys that it needs, and no others", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  const share = mina.page.getByRole("button", { name: "Share" });
+  await share.focus();
+  await mina.presses("Enter");
+  await expect(share).toHaveAttribute("aria-expanded", "true");
+  // The field of the link is a text field: the letter is no tool.
+  await mina.page.getByRole("textbox", { name: "Link to this room" }).focus();
+  await mina.presses("r");
+  await mina.presses("Escape");
+  await expect(share).toBeFocused();
+  const select = mina.page.getByRole("button", { name: "Select", exact: true });
+  await expect(select).toHaveAttribute("aria-pressed", "true");
+  await mina.presses("n");
+  await expect(mina.page.getByRole("button", { name: "Sticky note", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  // Enter presses the button, and puts no note.
+  await mina.presses("Enter");
+  await expect(share).toHaveAttribute("aria-expanded", "true");
+  expect(stored.count("note")).toBe(0);
+  stored.leaves();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const path of ["/", "/room/accessible", "/embed/accessible?view=split"]) {
     test(`R28: no accessibility rule is broken at ${path} (${colorScheme})`, async ({ person }) => {

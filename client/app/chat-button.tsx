@@ -20,7 +20,11 @@ export function ChatButton({ unread, open, onClick, ref }: ChatButtonProps) {
       icon={MessageCircle}
       pressed={open}
       side="bottom"
-      onClick={onClick}
+      onClick={({ detail, currentTarget }) => {
+        // A button that was clicked leaves the keys to the board.
+        if (detail > 0) currentTarget.blur();
+        onClick();
+      }}
     >
       {unread === 0 ? null : <span className="badge">{badgeWords(unread)}</span>}
     </IconButton>

@@ -14,7 +14,10 @@ const CONTROL_KEYS = new Set([
   "ArrowDown",
 ]);
 
-/** Listens to the page's keys: those on the board are the board's, those where nothing has focus too, all others are not. */
+/**
+ * Listens to the page's keys. They are the board's wherever the focus is, except in a text field and
+ * in a dialog that covers the board. A control outside the board keeps the keys that it needs itself.
+ */
 export function listenToKeys(
   region: HTMLElement,
   editor: Editor,
@@ -34,13 +37,13 @@ export function listenToKeys(
     if (event.defaultPrevented || event.isComposing) return;
     const focus = event.target instanceof Element ? event.target : null;
     if (focus === null || isTextField(focus)) return;
+    if (isCovered(region)) return;
     const isOnPage = focus === document.body || focus === document.documentElement;
-    if (!isOnPage && !region.contains(focus)) return;
     if (!isOnPage && focus !== region && CONTROL_KEYS.has(event.key)) return;
     // Where nothing has focus, Tab still looks for the page's first control.
     if (isOnPage && event.key === "Tab") return;
     // The browser closes what is open before the board lets go of anything.
-    if (event.key === "Escape" && region.querySelector(":popover-open") !== null) return;
+    if (event.key === "Escape" && document.querySelector(OPEN_POPOVER) !== null) return;
     if (event.key === "Shift" || event.key === "Alt") {
       // Alt alone would open the browser's menu when the drag is over.
       if (interaction.isDragging && event.key === "Alt") event.preventDefault();
@@ -78,6 +81,14 @@ export function listenToKeys(
   window.addEventListener("keyup", onKeyUp, { signal });
   window.addEventListener("blur", () => pointers.spaceHeld && holdSpace(false), { signal });
   return () => listening.abort();
+}
+
+/** The popovers that Escape closes. Tooltips are popovers, too, and close by themselves. */
+const OPEN_POPOVER = "[popover=auto]:popover-open";
+
+/** Says whether a dialog lies over the board, such as the chat on a phone. */
+function isCovered(region: HTMLElement): boolean {
+  return [...document.querySelectorAll("dialog:modal")].some((dialog) => !dialog.contains(region));
 }
 
 /** Radios and the like are inputs, too, and type nothing. */

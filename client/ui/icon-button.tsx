@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode, Ref } from "react";
+import type { MouseEvent, ReactNode, Ref } from "react";
 import type { TooltipSide } from "./tooltips.ts";
 
 export interface IconButtonProps {
@@ -14,7 +14,7 @@ export interface IconButtonProps {
   description?: string | undefined;
   pressed?: boolean | undefined;
   disabled?: boolean | undefined;
-  onClick?: (() => void) | undefined;
+  onClick?: ((event: MouseEvent<HTMLButtonElement>) => void) | undefined;
   /** A badge or the like, on top of the icon. */
   children?: ReactNode;
   className?: string | undefined;

@@ -1,4 +1,5 @@
 import {
+  type MouseEvent,
   type ReactElement,
   type ReactNode,
   type Ref,
@@ -19,6 +20,7 @@ export interface PopoverTrigger {
   readonly popoverTarget: string;
   readonly "aria-haspopup": "dialog";
   readonly "aria-expanded": boolean;
+  onClick(event: MouseEvent<HTMLButtonElement>): void;
 }
 
 export interface PopoverProps {
@@ -35,7 +37,8 @@ export interface PopoverProps {
 /**
  * A button and the popover that it opens, by the browser's own popover. It lies
  * on top of everything, closes by Escape or a press elsewhere, and is next to
- * its button in the order of Tab. Then the focus goes back where it came from.
+ * its button in the order of Tab. Then the focus goes back to the button if it
+ * was opened by key. A button that was clicked leaves the keys to the page.
  */
 export function Popover(props: PopoverProps) {
   const { side = "bottom", align = "end" } = props;
@@ -43,6 +46,7 @@ export function Popover(props: PopoverProps) {
   const button = useRef<HTMLButtonElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const wasClicked = useRef(false);
 
   useEffect(() => {
     if (!open) return;
@@ -59,7 +63,9 @@ export function Popover(props: PopoverProps) {
 
   /** Only afterwards: what is emptied while it closes loses the focus before the browser can give it back. */
   function onToggle(event: ToggleEvent<HTMLDivElement>): void {
-    if (event.newState === "closed") setOpen(false);
+    if (event.newState !== "closed") return;
+    setOpen(false);
+    if (wasClicked.current && document.activeElement === button.current) button.current?.blur();
   }
 
   return (
@@ -69,6 +75,10 @@ export function Popover(props: PopoverProps) {
         popoverTarget: id,
         "aria-haspopup": "dialog",
         "aria-expanded": open,
+        onClick: ({ detail }) => {
+          // A key that presses a button reports no clicks.
+          wasClicked.current = detail > 0;
+        },
       })}
       <div
         ref={content}
