@@ -6,6 +6,7 @@ import { roomOfPath } from "./app/room-link.ts";
 import { startVisit } from "./app/visit.ts";
 import { EmbedPage } from "./embed/page.tsx";
 import { readEmbedOptions } from "./embed/view.ts";
+import { refuseDrops } from "./ui/drops.ts";
 import { followTheme } from "./ui/theme.ts";
 import { startTooltips } from "./ui/tooltips.ts";
 
@@ -17,6 +18,7 @@ const control = followTheme(theme);
 const id = roomOfPath(location.pathname);
 
 startTooltips();
+refuseDrops();
 createRoot(root).render(
   id === null ? (
     <NotFoundPage />

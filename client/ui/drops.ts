@@ -1,0 +1,55 @@
+/** Drops on the page that would replace it in the browser, and the sentence that refuses them. */
+
+/** Milliseconds for which the sentence stands. */
+const SHOWN_MS = 8_000;
+
+const FILES = "Files cannot be added to a room yet. Nothing has changed.";
+const LINKS = "A link cannot be dropped here. Paste it into the chat or into a note.";
+
+/**
+ * Refuses what is dropped on the page and would replace it in the browser: files
+ * everywhere, links outside of text fields. A sentence says so.
+ */
+export function refuseDrops(): void {
+  const note = document.createElement("div");
+  note.className = "drop-note";
+  // In the layer on top, so that it also shows over a dialog.
+  note.popover = "manual";
+  note.setAttribute("role", "alert");
+  document.body.append(note);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function hide(): void {
+    clearTimeout(timer);
+    if (note.matches(":popover-open")) note.hidePopover();
+    note.textContent = "";
+  }
+
+  function say(words: string): void {
+    hide();
+    note.showPopover();
+    note.textContent = words;
+    timer = setTimeout(hide, SHOWN_MS);
+  }
+
+  addEventListener("dragover", (event) => {
+    // The browser hands over the drop only where it is told that it may.
+    if (refusalOf(event) !== null) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    const words = refusalOf(event);
+    if (words === null) return;
+    event.preventDefault();
+    say(words);
+  });
+  addEventListener("pointerdown", hide, { capture: true });
+  addEventListener("keydown", hide, { capture: true });
+}
+
+/** The sentence that refuses a drop; null: the browser may take it. */
+function refusalOf({ dataTransfer, target, defaultPrevented }: DragEvent): string | null {
+  if (dataTransfer === null || defaultPrevented) return null;
+  if (dataTransfer.types.includes("Files")) return FILES;
+  const isField = target instanceof Element && target.matches(":read-write");
+  return dataTransfer.types.includes("text/uri-list") && !isField ? LINKS : null;
+}
