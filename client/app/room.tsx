@@ -87,6 +87,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   return (
     <div className="room">
       <Board
+        room={room.id}
         doc={doc}
         presence={room.presence}
         gestures={room.gestures}

@@ -20,6 +20,7 @@ import { BoardInWords } from "./panels/in-words.tsx";
 import { StylePanel, StyleSheetButton } from "./panels/style-panel.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import { UndoPanel } from "./panels/undo-panel.tsx";
+import { WayBack } from "./panels/way-back.tsx";
 import { ZoomPanel } from "./panels/zoom-panel.tsx";
 import { TextEditor } from "./text-editor.tsx";
 import "./board.css";
@@ -28,6 +29,8 @@ export type { Camera, Insets, Viewport } from "./camera.ts";
 export type { BoardView } from "./open-board.ts";
 
 export interface BoardProps {
+  /** The room's id: this browser keeps the place and zoom of each. */
+  room: string;
   doc: Y.Doc;
   presence: Awareness;
   gestures: GestureChannel;
@@ -53,8 +56,8 @@ const TOOLS_HEIGHT = { wide: 68, compact: 124 } as const;
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
-  const { doc, presence, gestures, tags, myId, readOnly, theme, insets, compact, onView, onTalk } =
-    props;
+  const { room, doc, presence, gestures, tags, myId, readOnly, theme, insets, compact } = props;
+  const { onView, onTalk } = props;
   const region = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const panels = useRef<HTMLDivElement>(null);
@@ -79,6 +82,7 @@ export function Board(props: BoardProps) {
       presence,
       gestures,
       kept: browserStorage,
+      room,
       tags,
       onTalk: () => talk.current?.(),
     });
@@ -90,7 +94,7 @@ export function Board(props: BoardProps) {
       opened.destroy();
       setBoard(null);
     };
-  }, [doc, presence, gestures, tags]);
+  }, [room, doc, presence, gestures, tags]);
 
   useLayoutEffect(() => board?.stage.setTheme(theme), [board, theme]);
 
@@ -137,6 +141,7 @@ export function Board(props: BoardProps) {
         {editor && !readOnly ? (
           <Hint editor={editor} kept={browserStorage} compact={compact} />
         ) : null}
+        {editor ? <WayBack editor={editor} /> : null}
         {editor && !compact ? <StylePanel editor={editor} theme={theme} /> : null}
         {editor ? (
           <div className="board-bottom">

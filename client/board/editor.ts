@@ -45,6 +45,8 @@ export class Editor {
   readonly selection: Selection;
   readonly style: Store<CurrentStyle>;
   readonly camera = createStore<Camera>({ x: 0, y: 0, zoom: 1 });
+  /** The camera of a first view that shows a part of the drawing only. */
+  readonly firstPart = createStore<Camera | null>(null);
   readonly viewport = createStore<Viewport>({ width: 0, height: 0 });
   readonly insets = createStore<Insets>({ top: 0, right: 0, bottom: 0, left: 0 });
   readonly tool = createStore<ToolName>("select");

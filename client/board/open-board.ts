@@ -9,12 +9,13 @@ import { Editor } from "./editor.ts";
 import { boxContains } from "./geometry.ts";
 import { RemoteGestures } from "./gestures.ts";
 import { Interaction } from "./interaction.ts";
+import { followPlace, keptPlace } from "./kept-place.ts";
 import { listenToKeys } from "./key-source.ts";
 import { Others } from "./others.ts";
 import { PointerSource } from "./pointer.ts";
 import { Publisher } from "./publish.ts";
 import { Stage } from "./stage.ts";
-import { zoomToFit } from "./view.ts";
+import { showFirst, zoomToFit } from "./view.ts";
 import { listenToWheel } from "./wheel.ts";
 
 /** A board as the page around it sees it. */
@@ -45,6 +46,8 @@ export interface OpenBoardOptions {
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
+  /** The room's id: its place and zoom are kept. */
+  readonly room: string;
   /** The tags that tell people of one name apart. */
   readonly tags: ReadableStore<NameTags>;
   readonly onTalk: () => void;
@@ -52,7 +55,7 @@ export interface OpenBoardOptions {
 
 /** Puts a board together from its parts, in elements that are there. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { region, canvas, panels, doc, presence, gestures, kept, tags } = options;
+  const { region, canvas, panels, doc, presence, gestures, kept, room, tags } = options;
   const editor = new Editor({ doc, gestures, kept });
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
@@ -91,12 +94,16 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   };
   panels.addEventListener("click", giveBack, { signal });
 
+  const place = keptPlace(room, kept);
+  if (place !== null) editor.camera.set(place);
+
   const stops = [
     editor.cursor.subscribe(showCursor),
     editor.tool.subscribe(showCursor),
     listenToWheel(region, editor, () => pointers.refresh()),
     listenToKeys(region, editor, interaction, pointers, options.onTalk),
-    showFirstShapes(editor),
+    ...(place === null ? [showFirstShapes(editor)] : []),
+    followPlace(editor, room, kept),
     () => listening.abort(),
     () => sizes.disconnect(),
   ];
@@ -136,7 +143,7 @@ function showFirstShapes(editor: Editor): () => void {
     if (bounds === null || width === 0 || height === 0) return;
     stop();
     const visible = visibleBox(editor.camera.get(), { width, height });
-    if (!boxContains(visible, bounds)) zoomToFit(editor);
+    if (!boxContains(visible, bounds)) showFirst(editor);
   };
   stops.push(
     editor.scene.subscribe(look),

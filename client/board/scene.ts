@@ -90,6 +90,11 @@ export class Scene {
     return shapes;
   }
 
+  /** Says whether the box of any shape touches `box`. */
+  touches(box: Box): boolean {
+    return this.index.touches(box);
+  }
+
   /** The box around what is drawn of these shapes, or of all. */
   bounds(ids?: Iterable<string>): Box | null {
     if (ids === undefined) {

@@ -36,6 +36,11 @@ export class SpatialIndex {
   search(box: Box): string[] {
     return this.tree.search(box).map((item) => item.id);
   }
+
+  /** Says whether any box touches `box`: cheaper than a search, also where many do. */
+  touches(box: Box): boolean {
+    return this.tree.collides(box);
+  }
 }
 
 function itemOf(id: string, box: Box): Item {

@@ -1,9 +1,13 @@
+import type { Point } from "../../shared/board/shape.ts";
 import { type Camera, fitBox, panBy, toScreen, zoomAt, zoomTo } from "./camera.ts";
 import type { Editor } from "./editor.ts";
-import type { Box } from "./geometry.ts";
+import { type Box, boxCenter, distance } from "./geometry.ts";
 
 /** The steps of the zoom buttons. */
 const STEPS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16] as const;
+
+/** The least zoom of a first view. From further away, words of the usual size cannot be read. */
+const LEAST_FIRST_ZOOM = 0.5;
 
 /** Air around what is brought into view, in CSS pixels. */
 const REVEAL_MARGIN = 48;
@@ -34,6 +38,61 @@ export function zoomToFit(editor: Editor): void {
   const bounds = editor.scene.bounds();
   if (bounds === null) zoomToFull(editor);
   else editor.camera.set(fitBox(bounds, editor.viewport.get(), editor.insets.get()));
+}
+
+/** Shows what was drawn to somebody who has not seen it: all of it, or a part that can be read. */
+export function showFirst(editor: Editor): void {
+  const bounds = editor.scene.bounds();
+  if (bounds === null) return;
+  const whole = fitBox(bounds, editor.viewport.get(), editor.insets.get());
+  editor.camera.set(whole.zoom < LEAST_FIRST_ZOOM ? readablePart(editor, bounds) : whole);
+  editor.firstPart.set(whole.zoom < LEAST_FIRST_ZOOM ? editor.camera.get() : null);
+}
+
+/** The middle of the drawing, or the shape that is nearest to it when nothing is there. */
+function readablePart(editor: Editor, bounds: Box): Camera {
+  const { scene } = editor;
+  const about = ([x, y]: Point): Camera => {
+    const point = { minX: x, minY: y, maxX: x, maxY: y };
+    return fitBox(point, editor.viewport.get(), editor.insets.get(), LEAST_FIRST_ZOOM);
+  };
+  const middle = boxCenter(bounds);
+  if (scene.touches(freeBox(editor, about(middle)))) return about(middle);
+  let nearest: Point = middle;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { id } of scene.inOrder()) {
+    const box = scene.boxOf(id);
+    if (box === undefined) continue;
+    const center = boxCenter(box);
+    const far = distance(center, middle);
+    if (far >= least) continue;
+    [nearest, least] = [center, far];
+  }
+  return about(nearest);
+}
+
+/** The reason for which the board offers a way back: nothing of the drawing is in view, or a part of it at first. */
+export type Astray = "lost" | "part";
+
+/** Says whether the user needs a way back to the drawing, and why. */
+export function astray(editor: Editor): Astray | null {
+  const { width, height } = editor.viewport.get();
+  if (editor.scene.count === 0 || width === 0 || height === 0) return null;
+  const camera = editor.camera.get();
+  if (!editor.scene.touches(freeBox(editor, camera))) return "lost";
+  return editor.firstPart.get() === camera ? "part" : null;
+}
+
+/** The part of the board that a camera shows and no island covers. */
+function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
+  const { width, height } = editor.viewport.get();
+  const { top, right, bottom, left } = editor.insets.get();
+  return {
+    minX: x + left / zoom,
+    minY: y + top / zoom,
+    maxX: x + (width - right) / zoom,
+    maxY: y + (height - bottom) / zoom,
+  };
 }
 
 /** Moves the board no further than needed to bring a box into view. */

@@ -82,6 +82,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
       {onlyChat ? null : (
         <FocusGate>
           <Board
+            room={room.id}
             doc={doc}
             presence={room.presence}
             gestures={room.gestures}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { boxContains } from "./geometry.ts";
+import { TestHand } from "./test-hand.ts";
+import { astray, showFirst, zoomToFit } from "./view.ts";
+
+/** The box of the board that a hand sees. */
+function seen(hand: TestHand) {
+  const [minX, minY] = hand.editor.toBoard([0, 0]);
+  const [maxX, maxY] = hand.editor.toBoard([1000, 800]);
+  return { minX, minY, maxX, maxY };
+}
+
+function isShown(hand: TestHand, id: string): boolean {
+  const box = hand.editor.scene.boxOf(id);
+  return box !== undefined && boxContains(seen(hand), box);
+}
+
+test("R174: a first view shows the whole drawing where that can be read", () => {
+  const hand = new TestHand().box("a", [2_000, 0]).box("b", [3_000, 400]);
+  showFirst(hand.editor);
+  expect(isShown(hand, "a") && isShown(hand, "b")).toBe(true);
+  expect(hand.editor.camera.get().zoom).toBeGreaterThan(0.5);
+  expect(astray(hand.editor)).toBeNull();
+});
+
+test("R174: a first view of a large drawing shows the middle at 50 %, with a way to the rest", () => {
+  const hand = new TestHand()
+    .box("left", [0, 0])
+    .box("middle", [5_000, 0])
+    .box("right", [10_000, 0]);
+  showFirst(hand.editor);
+  expect(hand.editor.camera.get().zoom).toBe(0.5);
+  expect(isShown(hand, "middle")).toBe(true);
+  expect(astray(hand.editor)).toBe("part");
+  zoomToFit(hand.editor);
+  expect(["left", "middle", "right"].every((id) => isShown(hand, id))).toBe(true);
+  expect(astray(hand.editor)).toBeNull();
+});
+
+test("R174: a first view is never empty", () => {
+  const hand = new TestHand().box("left", [0, 0]).box("right", [10_000, 0]);
+  showFirst(hand.editor);
+  expect(hand.editor.camera.get().zoom).toBe(0.5);
+  expect(isShown(hand, "left") || isShown(hand, "right")).toBe(true);
+});
+
+test("R174: a user who sees nothing of the drawing has a way back, on an empty board none is needed", () => {
+  const hand = new TestHand();
+  hand.editor.camera.set({ x: 50_000, y: 0, zoom: 2 });
+  expect(astray(hand.editor)).toBeNull();
+  hand.box("a", [0, 0]);
+  expect(astray(hand.editor)).toBe("lost");
+  showFirst(hand.editor);
+  expect(isShown(hand, "a")).toBe(true);
+  expect(astray(hand.editor)).toBeNull();
+});
+
+test("R174: a drawing that an island covers is out of view", () => {
+  const hand = new TestHand().box("a", [850, 100]);
+  expect(astray(hand.editor)).toBeNull();
+  hand.editor.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
+  expect(astray(hand.editor)).toBe("lost");
+});
