@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayName, messageTime, visitTime } from "./time.ts";
+import { dayName, exactTime, localeOfWords, messageTime, visitTime } from "./time.ts";
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at("2026-11-20T15:00:00");
@@ -39,5 +39,23 @@ describe("a day's name", () => {
     ["2026-11-13T12:00:00", "Friday, 13 November"],
   ])("%s is %j", (time, words) => {
     expect(dayName(at(time), now, "en-GB")).toBe(words);
+  });
+});
+
+describe("R175: dates are in the language of the page's words", () => {
+  test.each([
+    ["en", "en"],
+    ["en-US", "en-US"],
+    ["en-IN", "en-IN"],
+    ["de-DE", "en-GB"],
+    ["ar", "en-GB"],
+    ["en-US@posix", "en-GB"],
+    ["eno", "en-GB"],
+    ["", "en-GB"],
+    [undefined, "en-GB"],
+  ])("a browser of %j writes as %s", (language, locale) => {
+    expect(localeOfWords(language)).toBe(locale);
+    // Each can be used.
+    expect(exactTime(now, localeOfWords(language))).toMatch(/Friday.*November.*2026/);
   });
 });

@@ -4,8 +4,19 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** English as this browser writes its dates and times, or `en-GB` for a browser of another language. */
+const LOCALE = localeOfWords(globalThis.navigator?.language);
+
+/**
+ * The locale for dates that stand among the page's English words: the browser's
+ * own if it is English. A tag that is not plain (`en-US@posix`) could not be used.
+ */
+export function localeOfWords(language: string | undefined): string {
+  return /^en(?:-[A-Z]{2})?$/.test(language ?? "") ? (language ?? "") : "en-GB";
+}
+
 /** How a time is said: relative until a day has passed, then the clock (its day stands elsewhere). */
-export function messageTime(at: number, now: number, locale?: string): string {
+export function messageTime(at: number, now: number, locale = LOCALE): string {
   const age = now - at;
   if (age < MINUTE) return "just now";
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
@@ -14,7 +25,7 @@ export function messageTime(at: number, now: number, locale?: string): string {
 }
 
 /** When somebody was somewhere: `just now`, `3 h ago`, `yesterday`, `last Friday`, `3 November`, `3 November 2024`. */
-export function visitTime(at: number, now: number, locale?: string): string {
+export function visitTime(at: number, now: number, locale = LOCALE): string {
   const age = now - at;
   if (age < DAY && dayOf(at) === dayOf(now)) return messageTime(at, now, locale);
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
@@ -24,7 +35,7 @@ export function visitTime(at: number, now: number, locale?: string): string {
 }
 
 /** A day, as it stands above its messages: `Today`, `Yesterday`, `Friday, 14 November`. */
-export function dayName(at: number, now: number, locale?: string): string {
+export function dayName(at: number, now: number, locale = LOCALE): string {
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
   if (days <= 0) return "Today";
   if (days === 1) return "Yesterday";
@@ -33,7 +44,7 @@ export function dayName(at: number, now: number, locale?: string): string {
 }
 
 /** Date and time in full. */
-export function exactTime(at: number, locale?: string): string {
+export function exactTime(at: number, locale = LOCALE): string {
   return new Date(at).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
 }
 
@@ -42,7 +53,7 @@ export function dayOf(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-function dateName(at: number, now: number, locale?: string): string {
+function dateName(at: number, now: number, locale = LOCALE): string {
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return date.toLocaleDateString(locale, {
