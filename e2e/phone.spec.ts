@@ -54,3 +54,28 @@ test("R30: on a phone a finger draws, and the chat opens as a sheet", async ({
   stored.leaves();
   await mina.leaves();
 });
+
+test("R30: on a phone the chat's text box opens as high as its words", async ({
+  browser,
+  room,
+  stoa,
+}) => {
+  const { defaultBrowserType: _, ...options } = phone;
+  const mina = await Person.arrives(browser, "Mina", stoa.address, options);
+  await mina.opens(room);
+  const chat = mina.page.getByRole("button", { name: /^Chat/ });
+  const box = mina.page.getByRole("textbox", { name: "Message" });
+  const hidden = () => box.evaluate((field) => field.scrollHeight - field.clientHeight);
+  await chat.tap();
+  await expect.poll(async () => (await box.boundingBox())?.height).toBe(44);
+  expect(await hidden()).toBe(0);
+  // A draft of three lines opens with three lines.
+  await box.fill("one\ntwo\nthree");
+  const height = (await box.boundingBox())?.height;
+  await mina.page.getByRole("button", { name: "Hide panel" }).tap();
+  await expect(box).toBeHidden();
+  await chat.tap();
+  await expect.poll(async () => (await box.boundingBox())?.height).toBe(height);
+  expect(await hidden()).toBe(0);
+  await mina.leaves();
+});

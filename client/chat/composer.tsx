@@ -36,6 +36,20 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
     if (box.current !== null) fitHeight(box.current);
   }, [text]);
 
+  useLayoutEffect(() => {
+    const field = box.current;
+    if (field === null) return;
+    // In a sheet that has not opened yet, a field has no size; and in another width, lines wrap otherwise.
+    let width = field.clientWidth;
+    const sizes = new ResizeObserver(() => {
+      if (field.clientWidth === width) return;
+      width = field.clientWidth;
+      fitHeight(field);
+    });
+    sizes.observe(field);
+    return () => sizes.disconnect();
+  }, []);
+
   function send(): void {
     if (message === "" || tooLong) return;
     onSend(message);
