@@ -110,6 +110,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
             presence={room.presence}
             gestures={room.gestures}
             tags={visit.nameTags}
+            myId={visit.myId}
             board={view}
           />
         )}

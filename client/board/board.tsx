@@ -98,9 +98,7 @@ export function Board(props: BoardProps) {
 
   useLayoutEffect(() => board?.stage.setTheme(theme), [board, theme]);
 
-  useEffect(() => {
-    if (board !== null) board.editor.myId = myId;
-  }, [board, myId]);
+  useEffect(() => board?.setMyId(myId), [board, myId]);
 
   useLayoutEffect(() => board?.editor.readOnly.set(readOnly), [board, readOnly]);
 

@@ -32,6 +32,8 @@ export interface OpenBoard {
   readonly stage: Stage;
   readonly publisher: Publisher;
   readonly view: BoardView;
+  /** My public id in this room; empty until the room has said it. */
+  setMyId(id: string): void;
   destroy(): void;
 }
 
@@ -117,6 +119,10 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       viewport: editor.viewport,
       zoomToFit: () => zoomToFit(editor),
       focus,
+    },
+    setMyId(id) {
+      editor.myId = id;
+      others.setMyId(id);
     },
     destroy() {
       for (const stop of stops) stop();

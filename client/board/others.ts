@@ -19,6 +19,7 @@ export class Others {
   readonly now: ReadableStore<readonly Other[]>;
   readonly #now = createStore<readonly Other[]>([]);
   readonly #presence: Awareness;
+  #myId = "";
   /** States are replaced, never changed: each is read once. */
   readonly #read = new WeakMap<object, Other | null>();
 
@@ -26,6 +27,12 @@ export class Others {
     this.now = this.#now;
     this.#presence = presence;
     presence.on("change", this.#refresh);
+    this.#refresh();
+  }
+
+  /** My public id: my own tabs in this room are no others. */
+  setMyId(id: string): void {
+    this.#myId = id;
     this.#refresh();
   }
 
@@ -38,7 +45,7 @@ export class Others {
     for (const [client, state] of this.#presence.getStates()) {
       if (client === this.#presence.clientID) continue;
       const other = this.#other(client, state);
-      if (other !== null) others.push(other);
+      if (other !== null && other.id !== this.#myId) others.push(other);
     }
     if (!isSame(others, this.#now.get())) this.#now.set(others);
   };

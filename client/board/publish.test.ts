@@ -89,6 +89,16 @@ test("others are those who have something selected or type, and hostile states a
   ]);
 });
 
+test("R177: the selection of my own second tab is nobody else's", () => {
+  const { presence } = people();
+  const user = { name: "Mina", color: "#2f68d8" };
+  presence.states.set(5, { user, stoa: { id: "mina" }, selection: ["a"] });
+  const others = new Others(presence);
+  expect(others.now.get()).toHaveLength(1);
+  others.setMyId("mina");
+  expect(others.now.get()).toEqual([]);
+});
+
 test("a pointer that moves changes nothing about what the others have selected", () => {
   const { presence } = people();
   const user = { name: "Jonas", color: "#2f68d8" };

@@ -99,6 +99,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
                 presence={room.presence}
                 gestures={room.gestures}
                 tags={visit.nameTags}
+                myId={visit.myId}
                 board={boardView}
               />
             )}

@@ -20,6 +20,8 @@ export interface PointerLayerOptions {
   readonly board: BoardWindow;
   /** The tags that tell people of one name apart. */
   readonly tags: ReadableStore<NameTags>;
+  /** My public id in this room; empty until the room has said it. */
+  readonly myId: ReadableStore<string>;
 }
 
 /** Milliseconds of rest after which a pointer fades. */
@@ -51,7 +53,7 @@ export class PointerLayer {
   #frame = 0;
 
   constructor(host: HTMLElement, options: PointerLayerOptions) {
-    const { presence, gestures, board, tags } = options;
+    const { presence, gestures, board, tags, myId } = options;
     this.#host = host;
     this.#board = board;
     this.#tags = tags;
@@ -61,10 +63,12 @@ export class PointerLayer {
       board.viewport.subscribe(redraw),
       tags.subscribe(this.#nameAll),
     ];
-    this.#places = new PointerPlaces(presence, gestures, {
-      show: (clientId, user, place) => this.#show(clientId, user, place),
-      hide: (clientId) => this.#remove(clientId),
-    });
+    const events = {
+      show: (clientId: number, user: PresenceUser, place: Place) =>
+        this.#show(clientId, user, place),
+      hide: (clientId: number) => this.#remove(clientId),
+    };
+    this.#places = new PointerPlaces(presence, gestures, events, myId);
   }
 
   destroy(): void {

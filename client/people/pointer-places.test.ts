@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Gesture } from "../../shared/board/gesture.ts";
+import { createStore } from "../ui/store.ts";
 import { type Place, PointerPlaces } from "./pointer-places.ts";
 
 const JONAS = 77;
@@ -15,6 +16,7 @@ function audience() {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
+  const myId = createStore("");
   const shown = new Map<number, Place & { name: string }>();
   const places = new PointerPlaces(
     presence,
@@ -23,9 +25,11 @@ function audience() {
       show: (client, { name }, place) => shown.set(client, { name, ...place }),
       hide: (client) => shown.delete(client),
     },
+    myId,
   );
   return {
     places,
+    myId,
     presence,
     sees: () => shown.get(JONAS),
     /** Jonas publishes this beside who he is; `null`: he leaves. */
@@ -112,6 +116,17 @@ test("nobody is shown of whom presence says nothing that can be read", () => {
   does(point(3, 4));
   says({ user: null, pointer: { x: 1, y: 2 } });
   does(point(3, 4));
+  expect(sees()).toBe(undefined);
+});
+
+test("R177: my own second tab has no pointer on my board, also when the room says late who I am", () => {
+  const { says, does, sees, myId } = audience();
+  says({ pointer: { x: 1, y: 2 } });
+  expect(sees()).toMatchObject({ x: 1, y: 2 });
+  myId.set("jonas");
+  expect(sees()).toBe(undefined);
+  does(point(3, 4));
+  says({ pointer: { x: 5, y: 6 } });
   expect(sees()).toBe(undefined);
 });
 

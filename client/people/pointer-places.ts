@@ -3,6 +3,7 @@ import { type Gesture, handOf } from "../../shared/board/gesture.ts";
 import type { PresenceUser } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { presenceOf } from "../ui/presence.ts";
+import type { ReadableStore } from "../ui/store.ts";
 
 /** A place on the board, in its units. */
 export interface Place {
@@ -29,24 +30,36 @@ interface Known {
  * The places of the others' pointers, by the newer of two sources. Presence
  * says where a pointer came to the board or to rest, and gestures say where it
  * is while it moves. Presence alone says whether there is one: a gesture that
- * comes after its pointer has left brings it not back.
+ * comes after its pointer has left brings it not back. My own tabs in the room
+ * are no others.
  */
 export class PointerPlaces {
   readonly #presence: Awareness;
   readonly #events: PointerEvents;
+  readonly #myId: ReadableStore<string>;
   readonly #known = new Map<number, Known>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
 
-  constructor(presence: Awareness, gestures: GestureChannel, events: PointerEvents) {
+  constructor(
+    presence: Awareness,
+    gestures: GestureChannel,
+    events: PointerEvents,
+    myId: ReadableStore<string>,
+  ) {
     this.#presence = presence;
     this.#events = events;
-    this.#unsubscribe = gestures.subscribe(this.#onGesture);
+    this.#myId = myId;
+    this.#unsubscribe = [
+      gestures.subscribe(this.#onGesture),
+      // The room says it after the first states have come.
+      myId.subscribe(this.#updateAll),
+    ];
     presence.on("change", this.#onChange);
-    for (const clientId of presence.getStates().keys()) this.#update(clientId);
+    this.#updateAll();
   }
 
   destroy(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#presence.off("change", this.#onChange);
     this.#known.clear();
   }
@@ -61,10 +74,14 @@ export class PointerPlaces {
     for (const clientId of change.updated) this.#update(clientId);
   };
 
+  readonly #updateAll = (): void => {
+    for (const clientId of this.#presence.getStates().keys()) this.#update(clientId);
+  };
+
   #update(clientId: number): void {
     if (clientId === this.#presence.clientID) return;
     const { user, pointer: rest } = presenceOf(this.#presence.getStates().get(clientId));
-    if (user === null || rest === null) {
+    if (user === null || rest === null || this.#isMine(user)) {
       this.#forget(clientId);
       return;
     }
@@ -74,6 +91,10 @@ export class PointerPlaces {
     const now = isOld ? known.now : rest;
     this.#known.set(clientId, { rest, now });
     this.#events.show(clientId, user, now);
+  }
+
+  #isMine({ id }: PresenceUser): boolean {
+    return id !== undefined && id === this.#myId.get();
   }
 
   #forget(clientId: number): void {

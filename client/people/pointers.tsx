@@ -12,15 +12,17 @@ export interface PointersProps {
   board: BoardWindow;
   /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
+  /** My public id in this room; empty until the room has said it. */
+  myId: ReadableStore<string>;
 }
 
 /** Other people's pointers with their names. They are decoration: who is here stands in the list of people. */
-export function Pointers({ presence, gestures, board, tags }: PointersProps) {
+export function Pointers({ presence, gestures, board, tags, myId }: PointersProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null) return;
-    const layer = new PointerLayer(host.current, { presence, gestures, board, tags });
+    const layer = new PointerLayer(host.current, { presence, gestures, board, tags, myId });
     return () => layer.destroy();
-  }, [presence, gestures, board, tags]);
+  }, [presence, gestures, board, tags, myId]);
   return <div ref={host} className="pointers" aria-hidden />;
 }
