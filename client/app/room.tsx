@@ -6,7 +6,7 @@ import { useUnread } from "../chat/read-mark.ts";
 import { People } from "../people/people.tsx";
 import { Pointers } from "../people/pointers.tsx";
 import { Mark } from "../ui/mark.tsx";
-import { COMPACT, useMediaQuery } from "../ui/media.ts";
+import { useCompact } from "../ui/media.ts";
 import { useStore } from "../ui/store.ts";
 import type { ThemeControl } from "../ui/theme.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
@@ -39,7 +39,7 @@ export interface RoomPageProps {
 /** A room: the board fills the window, and everything else floats on it. */
 export function RoomPage({ visit, theme }: RoomPageProps) {
   const { room, conversation, mark, linkKey } = visit;
-  const compact = useMediaQuery(COMPACT);
+  const compact = useCompact();
   const windowWidth = useWindowWidth();
   const refusal = useStore(visit.refusal);
   const { title, myId, role, isDamaged } = useStore(room.info);

@@ -51,8 +51,11 @@ export interface BoardProps {
   children?: ReactNode;
 }
 
-/** How much of the bottom the board's own tools cover, in CSS pixels. */
-const TOOLS_HEIGHT = { wide: 68, compact: 124 } as const;
+/** How much of the bottom the board's own tools cover, in CSS pixels: as one row, or as two. */
+const TOOLS_HEIGHT = { one: 68, two: 124 } as const;
+
+/** CSS pixels: in a lower board, the tools are one row where it is as wide. `board.css` has the same numbers. */
+const LOW = { height: 480, width: 624 } as const;
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
@@ -104,8 +107,16 @@ export function Board(props: BoardProps) {
 
   const { top, right, bottom, left } = insets;
   useLayoutEffect(() => {
-    const tools = compact ? TOOLS_HEIGHT.compact : TOOLS_HEIGHT.wide;
-    board?.editor.insets.set({ top, right, bottom: bottom + tools, left });
+    if (board === null) return;
+    const { viewport, insets } = board.editor;
+    const cover = () => {
+      const { width, height } = viewport.get();
+      const isLow = height <= LOW.height && width - left - right >= LOW.width;
+      const tools = compact && !isLow ? TOOLS_HEIGHT.two : TOOLS_HEIGHT.one;
+      insets.set({ top, right, bottom: bottom + tools, left });
+    };
+    cover();
+    return viewport.subscribe(cover);
   }, [board, top, right, bottom, left, compact]);
 
   const editor = board?.editor;

@@ -18,6 +18,7 @@ import { useUnread } from "../chat/read-mark.ts";
 import { People } from "../people/people.tsx";
 import { Pointers } from "../people/pointers.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { useCompact } from "../ui/media.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
 import { FocusGate } from "./focus-gate.tsx";
@@ -45,6 +46,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const { room, conversation, mark } = visit;
   const width = useWindowWidth();
   const narrow = width < NARROW;
+  const compact = useCompact();
   const refusal = useStore(visit.refusal);
   const { title, myId, role, isDamaged } = useStore(room.info);
   const doc = useStore(room.doc);
@@ -91,7 +93,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             readOnly={!mayEdit(role) || isBroken}
             theme={shownTheme}
             insets={{ top: TOP_ROW, right: docked ? chatWidth + EDGE : 0, bottom: 0, left: 0 }}
-            compact={narrow}
+            compact={compact}
             onView={setBoardView}
           >
             {boardView === null ? null : (
@@ -116,7 +118,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
-          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={narrow} />
+          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact} />
           {view === "split" ? (
             <ChatButton
               unread={chatOpen ? 0 : unread}

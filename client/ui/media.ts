@@ -1,19 +1,29 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
-/** Does a media query hold now? The component renders again when that changes. */
-export function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = window.matchMedia(query);
-      list.addEventListener("change", listener);
-      return () => list.removeEventListener("change", listener);
-    },
-    () => window.matchMedia(query).matches,
-  );
+/** A phone upright or on its side, or a window as narrow or as low. The style sheets have the same numbers. */
+const COMPACT = "(max-width: 640px), (max-width: 950px) and (max-height: 480px)";
+const NARROW = "(max-width: 640px)";
+
+/** Is the layout the one for phones? The component renders again when that changes. */
+export function useCompact(): boolean {
+  const [compact, setCompact] = useState(() => window.matchMedia(COMPACT).matches);
+  useEffect(() => {
+    const list = window.matchMedia(COMPACT);
+    const update = () => {
+      // A tablet's own keyboard makes the window low: the field that it writes into must stay.
+      const isKeyboard = list.matches && !window.matchMedia(NARROW).matches && isWriting();
+      if (!isKeyboard) setCompact(list.matches);
+    };
+    update();
+    list.addEventListener("change", update);
+    return () => list.removeEventListener("change", update);
+  }, []);
+  return compact;
 }
 
-/** The layout for a phone, or a window as narrow. */
-export const COMPACT = "(max-width: 640px)";
+function isWriting(): boolean {
+  return document.activeElement?.matches("textarea, input") === true;
+}
 
 /** Is the page shown at all: not in a tab behind, not minimised? */
 export function usePageVisible(): boolean {
