@@ -1,3 +1,4 @@
+import ReconnectingSocket from "partysocket/ws";
 import { LEAST_BYTES_PER_SECOND, PING_MS } from "../../shared/limits.ts";
 import { mayReconnect } from "../../shared/wire/close-codes.ts";
 import { backoff } from "./backoff.ts";
@@ -26,19 +27,20 @@ export interface ConnectionHandlers {
 }
 
 /**
- * One socket that is always the newest attempt. It comes back by itself with
- * full jitter, unless the room said not to, and notices when the other end no
- * longer answers. It queues nothing: the document is its own queue.
+ * One socket that is always the newest attempt. partysocket makes the sockets,
+ * one after the other. This class decides when: it comes back with full jitter,
+ * unless the room said not to, and notices when the other end no longer
+ * answers. Nothing is queued: the document is its own queue.
  */
 export class Connection {
-  readonly #url: string;
-  readonly #protocols: () => string[];
+  readonly #socket: ReconnectingSocket;
   readonly #handlers: ConnectionHandlers;
   #phase: Phase = { kind: "waiting" };
-  #socket: WebSocket | null = null;
+  /** The end of the wait, or the next heartbeat. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #attempt = 0;
-  #openedAt = 0;
+  /** Settles when the next attempt may begin. */
+  #turn: Promise<void> = Promise.resolve();
+  #endWait: (() => void) | null = null;
   #heardAt = 0;
   #pinged = false;
   #pingedAt = 0;
@@ -47,23 +49,54 @@ export class Connection {
 
   /** `protocols` is asked anew for each socket: what proves who I am may come to be known meanwhile. */
   constructor(url: string, protocols: () => string[], handlers: ConnectionHandlers) {
-    this.#url = url;
-    this.#protocols = protocols;
     this.#handlers = handlers;
+    const urlInTurn = async (): Promise<string> => {
+      await this.#turn;
+      if (this.#phase.kind === "waiting") this.#enter({ kind: "connecting" });
+      return url;
+    };
+    this.#socket = new ReconnectingSocket(urlInTurn, protocols, {
+      WebSocket: withoutErrors(),
+      connectionTimeout: PATIENCE,
+      minUptime: STABLE,
+      maxEnqueuedMessages: 0,
+      // The wait is `#turn`. A growing factor would overflow after some thousand attempts.
+      minReconnectionDelay: 0,
+      maxReconnectionDelay: 0,
+      reconnectionDelayGrowFactor: 1,
+      shouldReconnectOnClose: ({ code }) => mayReconnect(code),
+    });
+    this.#socket.binaryType = "arraybuffer";
+    this.#socket.onopen = () => this.#opened();
+    this.#socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      this.#heard();
+      if (data instanceof ArrayBuffer) this.#handlers.onBinary(new Uint8Array(data));
+      else if (typeof data === "string" && data !== "pong") this.#handlers.onText(data);
+    };
+    this.#socket.onclose = ({ code, reason }) => {
+      if (mayReconnect(code)) {
+        this.#lost();
+        return;
+      }
+      clearTimeout(this.#timer);
+      this.#enter({ kind: "refused", code, reason });
+    };
+    this.#socket.onerror = ({ message }) => {
+      if (message !== "TIMEOUT") console.error("No socket was made:", message);
+      this.#lost();
+    };
     addEventListener("online", this.#retry);
-    addEventListener("offline", this.#lose);
+    addEventListener("offline", this.#giveUp);
     document.addEventListener("visibilitychange", this.#retry);
-    this.#connect();
   }
 
   /** Sends when open; says whether it did. */
   send(data: Uint8Array | string): boolean {
-    if (this.#phase.kind !== "open" || this.#socket === null) return false;
-    // The other end may have closed it already, of which I am told in a moment.
-    if (this.#socket.readyState !== WebSocket.OPEN) return false;
+    // The other end may have closed it already, of which I am told in a moment: partysocket looks.
     // No frame of ours lies in shared memory.
-    this.#socket.send(data as Uint8Array<ArrayBuffer> | string);
-    return true;
+    return (
+      this.#phase.kind === "open" && this.#socket.send(data as Uint8Array<ArrayBuffer> | string)
+    );
   }
 
   /** So many bytes may come as one frame, which takes its time on a slow line; 0 once they have come. */
@@ -73,50 +106,31 @@ export class Connection {
 
   /** Gives up this socket and makes another: what was sent on it is not being answered. */
   renew(): void {
-    if (this.#phase.kind === "open") this.#lost();
+    if (this.#phase.kind === "open") this.#giveUp();
   }
 
   end(): void {
     removeEventListener("online", this.#retry);
-    removeEventListener("offline", this.#lose);
+    removeEventListener("offline", this.#giveUp);
     document.removeEventListener("visibilitychange", this.#retry);
-    this.#drop();
+    clearTimeout(this.#timer);
+    this.#socket.onclose = null;
+    this.#socket.close();
     this.#enter({ kind: "ended" });
   }
 
-  #connect(): void {
-    const socket = new WebSocket(this.#url, this.#protocols());
-    socket.binaryType = "arraybuffer";
-    this.#socket = socket;
-    this.#enter({ kind: "connecting" });
-    this.#after(PATIENCE, () => this.#lost());
-    socket.onopen = () => {
-      this.#openedAt = Date.now();
-      this.#pingedAt = Date.now();
-      this.#indulgence = 0;
-      this.#heard();
-      this.#enter({ kind: "open" });
-      this.#after(HEARTBEAT, this.#beat);
-    };
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-      this.#heard();
-      if (data instanceof ArrayBuffer) this.#handlers.onBinary(new Uint8Array(data));
-      else if (typeof data === "string" && data !== "pong") this.#handlers.onText(data);
-    };
-    socket.onclose = ({ code, reason }) => {
-      if (mayReconnect(code)) {
-        this.#lost();
-        return;
-      }
-      this.#drop();
-      this.#enter({ kind: "refused", code, reason });
-    };
+  #opened(): void {
+    this.#pingedAt = Date.now();
+    this.#indulgence = 0;
+    this.#heard();
+    this.#after(HEARTBEAT, this.#beat);
+    this.#enter({ kind: "open" });
   }
 
   readonly #beat = (): void => {
     const now = Date.now();
     if (this.#pinged && now - this.#heardAt > HEARTBEAT + this.#indulgence) {
-      this.#lost();
+      this.#giveUp();
       return;
     }
     // By `ping` the room knows that I am here, also when it is only the others whom I hear.
@@ -130,29 +144,25 @@ export class Connection {
 
   /** Something may have changed for the better: do not wait any longer. */
   readonly #retry = (): void => {
-    if (this.#phase.kind === "waiting" && document.visibilityState === "visible") this.#connect();
+    if (document.visibilityState === "visible") this.#endWait?.();
   };
 
-  readonly #lose = (): void => {
-    if (this.#phase.kind === "open" || this.#phase.kind === "connecting") this.#lost();
+  /** The socket, if there is one, is of no use any more. */
+  readonly #giveUp = (): void => {
+    if (this.#lost()) this.#socket.reconnect();
   };
 
-  #lost(): void {
-    if (this.#phase.kind === "open" && Date.now() - this.#openedAt > STABLE) this.#attempt = 0;
-    this.#drop();
+  /** Begins the wait for the next attempt; says whether it did. */
+  #lost(): boolean {
+    if (this.#phase.kind !== "connecting" && this.#phase.kind !== "open") return false;
+    this.#turn = new Promise((resolve) => {
+      this.#endWait = resolve;
+    });
+    // partysocket may have counted this loss already. Its count begins anew after a stable connection.
+    const wait = backoff(Math.max(0, this.#socket.retryCount - 1), Math.random());
+    this.#after(wait, () => this.#endWait?.());
     this.#enter({ kind: "waiting" });
-    this.#after(backoff(this.#attempt++, Math.random()), () => this.#connect());
-  }
-
-  #drop(): void {
-    clearTimeout(this.#timer);
-    const socket = this.#socket;
-    if (socket === null) return;
-    this.#socket = null;
-    socket.onopen = null;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close();
+    return true;
   }
 
   #heard(): void {
@@ -169,4 +179,18 @@ export class Connection {
     this.#phase = phase;
     this.#handlers.onPhase(phase);
   }
+}
+
+/**
+ * Makes a class of sockets that hide their errors. A `close` follows each error,
+ * and may carry the room's code. partysocket acts on the error without waiting
+ * for that code.
+ */
+function withoutErrors(): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      this.addEventListener("error", (event) => event.stopImmediatePropagation());
+    }
+  };
 }

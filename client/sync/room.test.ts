@@ -180,7 +180,7 @@ test("R57: a page waits for a large board over a slow line, and for no other sil
   const bytes = 8 * 2 ** 20;
   RoomEnd.knocked = (end) => {
     end.answersPings = false;
-    end.onopen?.();
+    end.opens();
     end.says(step1Frame(Y.encodeStateVector(new Y.Doc())));
     end.says({
       type: "hello",
