@@ -8,6 +8,7 @@ import {
   segmentDistance,
   segmentTouchesBox,
 } from "../geometry.ts";
+import { isTurnFromAfar } from "./ink-turns.ts";
 
 /** Points that share one box. A point on the board is compared with boxes first, and with few points. */
 const CHUNK = 64;
@@ -17,7 +18,7 @@ export class InkLine {
   readonly count: number;
   /** The sum of its segments, in units of the stored points. */
   readonly length: number;
-  /** Turns of more than a right angle: each becomes a round cap in the outline. */
+  /** Turns of more than a right angle, and turns from afar: each becomes a round cap or a curve in the outline. */
   readonly corners: number;
   readonly width: number;
   readonly height: number;
@@ -41,7 +42,8 @@ export class InkLine {
       const stepX = this.#x(index) - this.#x(index - 1);
       const stepY = this.#y(index) - this.#y(index - 1);
       length += Math.hypot(stepX, stepY);
-      if (stepX * beforeX + stepY * beforeY < 0) corners += 1;
+      const isBack = stepX * beforeX + stepY * beforeY < 0;
+      if (isBack || isTurnFromAfar(beforeX, beforeY, stepX, stepY)) corners += 1;
       beforeX = stepX;
       beforeY = stepY;
     }

@@ -175,7 +175,7 @@ describe("painting", () => {
       return call && [call.name, path instanceof PathDouble ? path.points.length : 0];
     };
     expect(drawn(1)?.[0]).toBe("fill");
-    expect(drawn(0.3)).toEqual(["stroke", 82]);
+    expect(drawn(0.3)).toEqual(["stroke", 80]);
     expect(drawn(0.1)).toEqual(["stroke", 26]);
   });
 });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
-import type { InkShape } from "../../../shared/board/shape.ts";
+import type { InkShape, Point } from "../../../shared/board/shape.ts";
 import { WIDTHS } from "../../../shared/board/style.ts";
 import { boxContainsPoint, boxFromPoints, shapeBox } from "../geometry.ts";
-import { inkPoints, strokeOutline } from "./stroke.ts";
+import { inkLine, inkOutline, inkPoints, strokeOutline } from "./stroke.ts";
 
 function inkOf(points: readonly InkPoint[], size: readonly [number, number]): InkShape {
   return {
@@ -89,5 +89,100 @@ describe("a pen stroke", () => {
       [],
     );
     expect(strokeOutline([], "m")).toEqual([]);
+  });
+});
+
+/** A path that keeps what was drawn as many short steps. */
+class RecordedPath {
+  readonly steps: Point[] = [];
+
+  moveTo(x: number, y: number): void {
+    this.steps.push([x, y]);
+  }
+
+  lineTo(x: number, y: number): void {
+    this.steps.push([x, y]);
+  }
+
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void {
+    const [fromX, fromY] = this.steps.at(-1) ?? [cx, cy];
+    for (let part = 1; part <= 8; part++) {
+      const t = part / 8;
+      const at = (from: number, control: number, to: number) =>
+        (1 - t) ** 2 * from + 2 * (1 - t) * t * control + t ** 2 * to;
+      this.steps.push([at(fromX, cx, x), at(fromY, cy, y)]);
+    }
+  }
+
+  closePath(): void {
+    const [first] = this.steps;
+    if (first !== undefined) this.steps.push(first);
+  }
+
+  /** The sharpest turn between two steps, in degrees. */
+  get sharpest(): number {
+    const turns = this.steps.slice(2).map(([x, y], index) => {
+      const [a, b] = [this.steps[index], this.steps[index + 1]];
+      if (a === undefined || b === undefined) return 0;
+      const before = [b[0] - a[0], b[1] - a[1]] as const;
+      const after = [x - b[0], y - b[1]] as const;
+      if (Math.hypot(...before) < 1e-9 || Math.hypot(...after) < 1e-9) return 0;
+      const cross = before[0] * after[1] - before[1] * after[0];
+      return Math.abs(Math.atan2(cross, before[0] * after[0] + before[1] * after[1]));
+    });
+    return (Math.max(0, ...turns) * 180) / Math.PI;
+  }
+}
+
+describe("a stroke that was drawn from afar, in few long steps", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** An arc of 240°, in 12 steps of 42 units. */
+  const arc = Array.from({ length: 13 }, (_, index): InkPoint => {
+    const angle = (index * Math.PI) / 9;
+    return [120 + 120 * Math.cos(angle), 120 + 120 * Math.sin(angle), 0.5];
+  });
+  const own = boxFromPoints(arc);
+  if (own === null) throw new Error("an arc has points");
+  const shape = inkOf(arc, [own.maxX - own.minX, own.maxY - own.minY]);
+
+  it("is round where it is seen from afar, as a line", () => {
+    vi.stubGlobal("Path2D", RecordedPath);
+    const path = inkLine(shape) as unknown as RecordedPath;
+    expect(path.sharpest).toBeLessThan(8);
+    // It begins and ends where the hand did.
+    const points = inkPoints(shape);
+    expect(path.steps[0]).toEqual(points[0]?.slice(0, 2));
+    expect(path.steps.at(-1)).toEqual(points.at(-1)?.slice(0, 2));
+  });
+
+  it("is round where it is seen from near, as an area", () => {
+    vi.stubGlobal("Path2D", RecordedPath);
+    const { steps } = inkOutline(shape) as unknown as RecordedPath;
+    const middle = steps.filter(([, y]) => y > 150);
+    const along = new RecordedPath();
+    // One side of it: the caps are left out.
+    for (const [x, y] of middle.slice(0, Math.floor(middle.length / 3))) along.lineTo(x, y);
+    expect(along.sharpest).toBeLessThan(8);
+  });
+
+  it("is round from near also where the hand turned back between two points", () => {
+    vi.stubGlobal("Path2D", RecordedPath);
+    const wave = Array.from(
+      { length: 40 },
+      (_, index): InkPoint => [index * 60, 200 + 200 * Math.sin(index * 1.1), 0.5],
+    );
+    const box = boxFromPoints(wave);
+    if (box === null) throw new Error("a wave has points");
+    const size = [box.maxX - box.minX, box.maxY - box.minY] as const;
+    const path = inkOutline(inkOf(wave, size)) as unknown as RecordedPath;
+    expect(path.sharpest).toBeLessThan(45);
+  });
+
+  it("costs no curves where its steps are short", () => {
+    vi.stubGlobal("Path2D", RecordedPath);
+    const drawn = Array.from({ length: 50 }, (_, index): InkPoint => [index * 2, 0, 0.5]);
+    const path = inkLine(inkOf(drawn, [98, 0])) as unknown as RecordedPath;
+    expect(path.steps).toHaveLength(50);
   });
 });

@@ -6,6 +6,7 @@ import type { Width } from "../../../shared/board/style.ts";
 import { boxFromPoints, inkSize } from "../geometry.ts";
 import { MOST_AT_ONCE } from "./effort.ts";
 import { type InkLine, storedPoints } from "./ink-line.ts";
+import { roundTurns } from "./ink-turns.ts";
 
 /** A mouse has no pressure and says so with this constant. */
 const NO_PRESSURE = 0.5;
@@ -102,7 +103,8 @@ function keep(paths: InkPaths, points: number): void {
 export function inkOutline(shape: InkShape): Path2D {
   const paths = cachedPaths(shape);
   if (paths.outline === null) {
-    const outline = strokeOutline(inkPoints(shape), shape.width);
+    const points = roundTurns(inkPoints(shape), storedPoints(shape.points));
+    const outline = strokeOutline(points, shape.width);
     paths.outline = smoothPath(outline);
     if (outline.length > SHORT_STROKE * 2) keep(paths, outline.length);
   }
@@ -119,7 +121,7 @@ export interface InkEffort {
   readonly line: number;
 }
 
-/** Points that a round cap takes in an outline. */
+/** Points that a round cap takes in an outline. The curve of a turn from afar takes fewer. */
 const CAP_POINTS = 26;
 
 /** The effort of drawing a stroke at a scale; `share`: the part of it that is in sight. */
@@ -147,8 +149,38 @@ export function isTooMuch({ making, filling }: InkEffort): boolean {
 /** The stroke's middle line, for when it is too thin to show its thickness; relative to `xy`. */
 export function inkLine(shape: InkShape): Path2D {
   const paths = cachedPaths(shape);
-  paths.line ??= linePath(inkPoints(shape), Number.POSITIVE_INFINITY);
+  paths.line ??= curvedLine(inkPoints(shape), inkSize(shape.width) * STRAIGHT);
   return paths.line;
+}
+
+/**
+ * Steps up to which a middle line is straight, as a multiple of the stroke's thickness. They are a
+ * few pixels where the line is drawn. A hand that draws from afar takes longer ones.
+ */
+const STRAIGHT = 2;
+
+/** An open path that is round at each point with a step longer than `straight` beside it. */
+function curvedLine(points: readonly InkPoint[], straight: number): Path2D {
+  const path = new Path2D();
+  const [first] = points;
+  if (first === undefined) return path;
+  path.moveTo(first[0], first[1]);
+  let [beforeX, beforeY] = first;
+  let wasLong = false;
+  for (let index = 1; index < points.length; index++) {
+    const point = points[index];
+    if (point === undefined) break;
+    const isLong = Math.hypot(point[0] - beforeX, point[1] - beforeY) > straight;
+    const middleX = (beforeX + point[0]) / 2;
+    const middleY = (beforeY + point[1]) / 2;
+    // The point before is left behind in a curve, or in a corner that nobody sees.
+    if (index > 1 && (isLong || wasLong)) path.quadraticCurveTo(beforeX, beforeY, middleX, middleY);
+    else if (index > 1) path.lineTo(beforeX, beforeY);
+    [beforeX, beforeY] = point;
+    wasLong = isLong;
+  }
+  path.lineTo(beforeX, beforeY);
+  return path;
 }
 
 /** The most points of a coarse line. Each may cross the whole screen. */
