@@ -54,10 +54,11 @@ export class Intake {
   #ticket: string | null = null;
   #tookAt = 0;
 
-  constructor(storage: DurableObjectStorage, isDeleted: boolean) {
+  /** @param isImporting whether the room may have ended while an archive was being moved into it. */
+  constructor(storage: DurableObjectStorage, isImporting: boolean) {
     this.#storage = storage;
     this.#store = new DocumentStore(storage);
-    if (!isDeleted && new Meta(storage.sql).get("importing") !== undefined) this.#empty();
+    if (isImporting && new Meta(storage.sql).get("importing") !== undefined) this.#empty();
   }
 
   /** Is an archive being moved into the room? One of which nothing more comes is given up. */

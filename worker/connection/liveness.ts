@@ -45,6 +45,8 @@ export class Liveness {
     document: { ask: () => undefined },
   };
   #sweptAt = 0;
+  /** Did somebody act in a room that has just woken? Others wait for that act, so the sweep comes after it. */
+  #sweepsAfterWake = false;
   /** When anybody last did something. */
   #actedAt = 0;
 
@@ -98,7 +100,16 @@ export class Liveness {
     session.actedAt = now;
     const wasQuiet = now - this.#actedAt >= SWEEP_MS;
     this.#actedAt = now;
-    if (wasQuiet) this.onActivity();
+    if (!wasQuiet) return;
+    if (this.#around.sessions.haveSlept) this.#sweepsAfterWake = true;
+    else this.onActivity();
+  }
+
+  /** The act that woke the room is done: the sweep that it would have begun with can follow. */
+  onWoken(): void {
+    if (!this.#sweepsAfterWake) return;
+    this.#sweepsAfterWake = false;
+    this.onActivity();
   }
 
   /**

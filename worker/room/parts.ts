@@ -13,6 +13,7 @@ import type { Env } from "../env.ts";
 import { isCopied } from "../machine.ts";
 import { EphemeralBroadcast } from "../presence/ephemeral-broadcast.ts";
 import { Schedule } from "../storage/schedule.ts";
+import type { Opened } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
 import { DocumentSync } from "../sync/document-sync.ts";
 import { Access } from "./access.ts";
@@ -43,11 +44,11 @@ export interface Parts {
  * Makes the parts of a room. Parts with a method `connect` hear of later parts by it;
  * every other part depends on those above it alone.
  *
- * @param isDeleted whether the room was deleted: then nothing is left to take care of.
+ * @param name the object's id.
+ * @param opened what the room says of itself: of a deleted one, nothing is left to take care of.
  */
-export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean): Parts {
+export function makeParts(ctx: DurableObjectState, name: string, env: Env, opened: Opened): Parts {
   const { storage } = ctx;
-  const name = ctx.id.toString();
   const damage = new Damage(name, isCopied(env, name));
   const notice = (error: unknown): void => damage.notice(error);
   const sessions = new Sessions(ctx, damage);
@@ -69,7 +70,7 @@ export function makeParts(ctx: DurableObjectState, env: Env, isDeleted: boolean)
   const chat = new Chat(storage);
   const pages = new PageQueue(chat, damage);
   const access = new Access(storage, { damage, sessions, schedule, document });
-  const admin = new RoomAdmin(storage, isDeleted, { sessions, schedule, document });
+  const admin = new RoomAdmin(storage, opened, { sessions, schedule, document });
   const visits = new Visits(name, storage);
   const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
   const router = new FrameRouter({ ...below, pages, visits });

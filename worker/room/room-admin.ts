@@ -12,6 +12,7 @@ import { logInfo } from "../log.ts";
 import { failure, type Result, success } from "../result.ts";
 import { markDeleted } from "../storage/deletion-marker.ts";
 import { Keyring } from "../storage/keyring.ts";
+import type { Opened } from "../storage/schema.ts";
 import type { Parts } from "./parts.ts";
 import { roomStats } from "./stats.ts";
 
@@ -40,10 +41,14 @@ export class RoomAdmin {
   #working: Promise<unknown> = Promise.resolve();
   #deleted: boolean;
 
-  constructor(storage: DurableObjectStorage, isDeleted: boolean, parts: AdminParts) {
+  constructor(
+    storage: DurableObjectStorage,
+    { isDeleted, isImporting }: Opened,
+    parts: AdminParts,
+  ) {
     this.#storage = storage;
     this.#parts = parts;
-    this.intake = new Intake(storage, isDeleted);
+    this.intake = new Intake(storage, isImporting && !isDeleted);
     this.#deleted = isDeleted;
   }
 

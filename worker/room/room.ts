@@ -28,18 +28,23 @@ import { DROP_STAGED_JOB, type Gone, type RoomAdmin } from "./room-admin.ts";
 export class Room extends DurableObject<Env> {
   readonly #parts: Parts;
   readonly #activeRooms: ActiveRoomGauge;
+  /** Has the room been woken by a frame, and is about to catch up? */
+  #isWaking = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     observe(env);
     countDescriptors(DESCRIPTORS_PER_ROOM);
-    this.#activeRooms = new ActiveRoomGauge(ctx.id.toString());
-    if (ctx.id.name !== undefined) noteRoomId(ctx.storage, ctx.id.name);
-    const deletedAt = migrate(ctx.storage);
+    const { id } = ctx;
+    const name = id.toString();
+    this.#activeRooms = new ActiveRoomGauge(name);
+    if (id.name !== undefined) noteRoomId(ctx.storage, id.name);
+    const opened = migrate(ctx.storage);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    this.#parts = makeParts(ctx, env, deletedAt !== null);
-    const { sessions, schedule, damage } = this.#parts;
+    this.#parts = makeParts(ctx, name, env, opened);
+    const { sessions, schedule, damage, document } = this.#parts;
     sessions.restore(ctx.getWebSockets());
+    document.onMade();
     ctx.waitUntil(schedule.restoreAlarm().catch((error) => damage.handle(error)));
   }
 
@@ -66,15 +71,27 @@ export class Room extends DurableObject<Env> {
     const now = Date.now();
     metrics.framesIn.add();
     metrics.bytesIn.add(data.length);
-    const { sessions, router, document, damage } = this.#parts;
+    const { sessions, router } = this.#parts;
     const session = sessions.get(socket);
     try {
       if (session !== undefined) router.route(session, data, now);
     } finally {
-      // Afterwards, because the others wait for what has come.
-      if (sessions.haveSlept) damage.attempt(() => document.askAfterSleep());
+      if (sessions.haveSlept && !this.#isWaking) {
+        this.#isWaking = true;
+        this.ctx.waitUntil(this.#catchUp());
+      }
       this.#activeRooms.note(now);
     }
+  }
+
+  /** Does what can wait until the frame that woke the room is written and sent: the others wait for that. */
+  async #catchUp(): Promise<void> {
+    await scheduler.wait(0);
+    const { document, damage, liveness } = this.#parts;
+    damage.attempt(() => {
+      document.askAfterSleep();
+      liveness.onWoken();
+    });
   }
 
   override webSocketClose(socket: WebSocket): void {

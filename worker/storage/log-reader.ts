@@ -13,6 +13,8 @@ export const UNREADABLE = new Uint8Array();
 export interface ReadEntries {
   readonly end: LogPoint | null;
   readonly size: LogSize;
+  /** Are there rows of an entry behind it that is not whole? */
+  readonly hasTail: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export function* readEntriesOf(
     }
     for (const { pieces, ...rest } of entries) yield { ...rest, data: join(pieces) };
   }
-  return { end, size };
+  return { end, size, hasTail: begun.rows > 0 };
 }
 
 /** Reads the entries of a log up to a row, as a work that can be interrupted. */

@@ -309,6 +309,15 @@ export function makeMeta(storage: DurableObjectStorage): void {
   whenFirstStored.get(storage)?.();
 }
 
+/** The facts that a room tells of itself when it is opened. */
+export interface Opened {
+  readonly isDeleted: boolean;
+  /** Does a row say that an archive is being moved into the room? */
+  readonly isImporting: boolean;
+}
+
+const NOTHING_STORED: Opened = { isDeleted: false, isImporting: false };
+
 /**
  * Brings a room's tables to the present version, each step in a transaction of
  * its own. `PRAGMA user_version` is refused by the runtime, so the version is a
@@ -316,25 +325,30 @@ export function makeMeta(storage: DurableObjectStorage): void {
  * nothing, would have to be made durable before the room can say anything. A
  * room in which nobody wrote gets no tables here.
  *
- * @returns when the room was deleted, in milliseconds since 1970: then nothing
- *   is brought anywhere; null when it was not.
+ * It asks as few questions as it can: each takes time whenever the room wakes.
+ *
+ * @returns what the room says of itself; of a deleted one, nothing is brought anywhere.
  * @throws when the room was written by a later version of Stoa than this one.
  */
-export function migrate(storage: DurableObjectStorage): number | null {
+export function migrate(storage: DurableObjectStorage): Opened {
   const { sql } = storage;
-  if (!new Meta(sql).exists) return null;
+  if (!new Meta(sql).exists) return NOTHING_STORED;
   const rows = sql
-    .exec<Record<string, SqlStorageValue>>("SELECT * FROM meta WHERE key IN ('deleted', 'schema')")
+    .exec<Record<string, SqlStorageValue>>(
+      "SELECT * FROM meta WHERE key IN ('deleted', 'importing', 'schema')",
+    )
     .toArray();
-  const deleted = rows.find(({ key }) => key === "deleted");
-  if (deleted !== undefined) return typeof deleted["value"] === "number" ? deleted["value"] : 0;
-  if (!isMade(storage)) return null;
+  // The version is written with the tables; where its row is damaged, they are looked for.
+  if (rows.some(({ key }) => key === "schema")) made.add(storage);
+  const isDeleted = rows.some(({ key }) => key === "deleted");
+  const opened = { isDeleted, isImporting: rows.some(({ key }) => key === "importing") };
+  if (isDeleted || !isMade(storage)) return opened;
   const version = versionIn(rows.find(({ key }) => key === "schema"));
   if (version > STEPS.length) {
     throw new Error(`This room has schema ${version}; this Stoa knows up to ${STEPS.length}.`);
   }
   if (version < STEPS.length) runSteps(storage, version);
-  return null;
+  return opened;
 }
 
 /** Rows have checksums since this version alone: a version that is damaged is this one. */

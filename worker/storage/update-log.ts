@@ -191,10 +191,11 @@ export class UpdateLog {
   }
 
   *#entries(generation: number, after = 0): Generator<LoggedEntry> {
-    const { end, size } = yield* readEntriesOf(this.#sql, generation, after);
+    const { end, size, hasTail } = yield* readEntriesOf(this.#sql, generation, after);
     // A caller who has read all of the present log knows this, too.
     if (after > 0 || generation !== this.bounds.generation) return;
     this.bounds.setEnd(end ?? this.bounds.present, size);
+    if (!hasTail) this.#hasTail = false;
   }
 
   /** Other rows were put in the place of these: everything is read anew. */

@@ -11,7 +11,7 @@ import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import { finish, type Work } from "../yjs/work.ts";
 
 /** The beginning of a document: its newest snapshot that is sound. Both are null where there is none. */
-interface Base {
+export interface Base {
   readonly snapshot: Snapshot | null;
   readonly bytes: Uint8Array | null;
 }

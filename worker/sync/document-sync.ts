@@ -44,9 +44,11 @@ export class DocumentSync {
   readonly #batch: DocumentBatch;
   readonly #joins: JoinThrottle;
   readonly #admission: UpdateAdmission;
+  readonly #databaseSize: () => number;
 
   constructor(storage: DurableObjectStorage, around: Around) {
     const { damage, turns } = around;
+    this.#databaseSize = () => storage.sql.databaseSize;
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
@@ -80,10 +82,15 @@ export class DocumentSync {
       run: (work) => turns.run(work, () => undefined),
       ask: (session) => this.ask(session),
     });
-    // Of a long log, the coverage is read in turns, before anything else happens.
-    if (storage.sql.databaseSize > LARGE_DATABASE) {
-      turns.run(this.#stored.covering(), () => undefined);
-    }
+  }
+
+  /**
+   * The room is made. Where it has not slept but the process has ended, its log may be long: then it is read in turns,
+   * before anything else happens. A room that sleeps has compacted its log.
+   */
+  onMade(): void {
+    if (this.#around.sessions.haveSlept || this.#databaseSize() <= LARGE_DATABASE) return;
+    this.#around.turns.run(this.#stored.covering(), () => undefined);
   }
 
   /** Is the stored content not whole? Then the room can be looked at and not changed. */

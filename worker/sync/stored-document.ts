@@ -14,7 +14,7 @@ import { findingTakeable, type Source } from "../yjs/takeable.ts";
 import { cuttingUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import type { BuiltOnce } from "./built-once.ts";
-import { DocumentRows } from "./document-rows.ts";
+import { type Base, DocumentRows } from "./document-rows.ts";
 import { StoredStructure } from "./stored-structure.ts";
 
 /** A Yjs update that says nothing. */
@@ -52,8 +52,7 @@ export class StoredDocument {
     this.#rows = new DocumentRows(store, id);
     this.#structure = new StoredStructure(store, id, {
       isDeleted: (client, clock) => this.#covered().deletes(client, clock),
-      updates: () => this.updates(),
-      isDamaged: () => this.damaged,
+      base: () => this.#soundBase(),
     });
   }
 
@@ -230,8 +229,7 @@ export class StoredDocument {
    * @throws when it is damaged.
    */
   updates(): Uint8Array[] {
-    const { snapshot, bytes } = this.#rows.base("update");
-    if (this.damaged) throw new Error("The document is damaged.");
+    const { snapshot, bytes } = this.#soundBase();
     return [
       ...(bytes === null ? [] : [bytes]),
       ...this.#store.log.updatesAfter(this.#id, snapshot),
@@ -267,6 +265,12 @@ export class StoredDocument {
     this.#structure.forget();
     this.#rows.forgetDamage();
     this.#loads += 1;
+  }
+
+  #soundBase(): Base {
+    const base = this.#rows.base("update");
+    if (this.damaged) throw new Error("The document is damaged.");
+    return base;
   }
 
   #covered(): Coverage {

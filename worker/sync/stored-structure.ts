@@ -10,13 +10,13 @@ import type { IsDeleted } from "../yjs/list-finder.ts";
 import { MalformedError } from "../yjs/reader.ts";
 import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
+import type { Base } from "./document-rows.ts";
 
 /** The parts of the document that `StoredStructure` needs. */
 export interface AroundStructure {
   readonly isDeleted: IsDeleted;
-  /** The whole document as updates. @throws when it is damaged. */
-  updates(): readonly Uint8Array[];
-  isDamaged(): boolean;
+  /** The beginning of the document: its newest snapshot that is sound. @throws when the document is damaged. */
+  base(): Base;
 }
 
 /** A short log as it was decoded for the coverage. */
@@ -91,17 +91,17 @@ export class StoredStructure {
 
   /** The structure of the stored content, and of these updates after it. */
   *#building(gathered: readonly DecodedUpdate[]): Work<Structure> {
-    const snapshot = this.#store.snapshots.of(this.#id)[0] ?? null;
-    const kept = snapshot === null ? null : yield* this.#readingKept(snapshot);
+    const newest = this.#store.snapshots.of(this.#id)[0] ?? null;
+    const kept = newest === null ? null : yield* this.#readingKept(newest);
+    const { snapshot, bytes } =
+      kept === null ? this.#around.base() : { snapshot: newest, bytes: null };
     const structure = kept ?? new Structure(this.#around.isDeleted);
-    const decoded = this.#takeDecoded(snapshot, kept);
+    if (bytes !== null) yield* structure.integratingStored(yield* decodingStored(bytes));
+    const decoded = this.#takeDecoded(snapshot);
     if (decoded === null) {
-      const stored =
-        kept === null || snapshot === null
-          ? this.#around.updates()
-          : [...this.#store.log.updatesAfter(this.#id, snapshot)];
-      for (const update of stored)
+      for (const update of [...this.#store.log.updatesAfter(this.#id, snapshot)]) {
         yield* structure.integratingStored(yield* decodingStored(update));
+      }
     } else {
       for (const update of decoded) yield* structure.integratingStored(update);
     }
@@ -109,12 +109,11 @@ export class StoredStructure {
     return structure;
   }
 
-  /** The log as it is decoded already, when the structure needs no more than that; then it is let go of. */
-  #takeDecoded(snapshot: Snapshot | null, kept: Structure | null): readonly DecodedUpdate[] | null {
+  /** The log after a snapshot, where it is decoded already; then it is let go of. */
+  #takeDecoded(snapshot: Snapshot | null): readonly DecodedUpdate[] | null {
     const decoded = this.#decoded;
     this.#decoded = null;
-    if (decoded === null || decoded.snapshot !== snapshot || this.#around.isDamaged()) return null;
-    return snapshot === null || kept !== null ? decoded.log : null;
+    return decoded?.snapshot === snapshot ? decoded.log : null;
   }
 
   /** The structure that is kept with a snapshot; null when there is none, or it is damaged. */
