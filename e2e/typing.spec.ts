@@ -1,4 +1,12 @@
+import type * as Y from "yjs";
+import { Observer } from "./observer.ts";
 import { expect, test } from "./test.ts";
+
+/** The text of the only shape there is. */
+function textOf(observer: Observer): Y.Text | undefined {
+  const [shape] = observer.doc.getMap<Y.Map<Y.Text>>("shapes").values();
+  return shape?.get("text");
+}
 
 test("R177: my own second tab has no pointer on my board, and the others' have", async ({
   person,
@@ -19,4 +27,68 @@ test("R177: my own second tab has no pointer on my board, and the others' have",
   await jonas.pointsAt({ x: 300, y: 300 });
   await expect(mina.pointerOf("Jonas")).toHaveCount(1);
   expect(await mina.page.locator(".pointer").count()).toBe(1);
+});
+
+test("R179: a change of theme leaves letters alone that an input method composes", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.page.emulateMedia({ colorScheme: "light" });
+  await mina.opens(room);
+  await mina.putsNote({ x: 500, y: 300 });
+  const field = mina.page.getByRole("textbox", { name: "Text of the shape" });
+  await mina.types("ab");
+  await mina.presses("ArrowLeft");
+  const keyboard = await mina.page.context().newCDPSession(mina.page);
+  const composes = (text: string) =>
+    keyboard.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+  await composes("に");
+  await expect(field).toHaveValue("aにb");
+  const observer = new Observer(stoa, room);
+  await observer.synced();
+  await expect.poll(() => textOf(observer)?.toString()).toBe("aにb");
+  textOf(observer)?.insert(0, "x");
+  // Her board has it, and the field waits for the input method.
+  await expect(mina.page.getByText("xaにb")).toHaveCount(1);
+  await expect(field).toHaveValue("aにb");
+  await mina.page.emulateMedia({ colorScheme: "dark" });
+  await expect(mina.page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await composes("日本");
+  await keyboard.send("Input.insertText", { text: "日本" });
+  await expect(field).toHaveValue("xa日本b");
+  await mina.types("!");
+  await expect(field).toHaveValue("xa日本!b");
+  await expect.poll(() => textOf(observer)?.toString()).toBe("xa日本!b");
+  observer.leaves();
+});
+
+test("R179: the caret of somebody who types keeps to its letter while I type before it", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.putsNote({ x: 500, y: 300 });
+  await mina.types("Friday");
+  const observer = new Observer(stoa, room);
+  await observer.synced();
+  const caret = () =>
+    [...observer.provider.awareness.getStates().values()].find(({ caret }) => caret)?.["caret"];
+  await expect.poll(caret).toMatchObject({ index: 6, position: { assoc: -1 } });
+  const { position } = caret();
+  textOf(observer)?.insert(0, "On ");
+  const field = mina.page.getByRole("textbox", { name: "Text of the shape" });
+  await expect(field).toHaveValue("On Friday");
+  expect(caret().position).toEqual(position);
+  await mina.types("!");
+  await expect.poll(caret).toMatchObject({ index: 10 });
+  expect(caret().position).not.toEqual(position);
+  observer.leaves();
 });

@@ -50,6 +50,17 @@ test("R160: the room's facts count, whatever a person says of themselves", () =>
   expect(readPresence({ user: { ...user, verified: true } }).user?.verified).toBe(false);
 });
 
+test("R179: a caret is read with the letter that it keeps to, and without one that cannot be read", () => {
+  const user = { name: "Mina", color: "#30bced" };
+  const caret = (position: unknown) =>
+    readPresence({ user, caret: { shape: "a", index: 2, position } }).caret;
+  const item = { client: 5, clock: 7 };
+  expect(caret({ item, assoc: -1 })?.position).toEqual({ item, assoc: -1 });
+  expect(caret({ type: item })?.position).toEqual({ type: item, assoc: 0 });
+  expect(caret(undefined)).toEqual({ shape: "a", index: 2, position: null });
+  expect(caret({ tname: "shapes" })).toEqual({ shape: "a", index: 2, position: null });
+});
+
 test("R161: somebody of whose name nothing can be seen is a guest", () => {
   expect(readPresence({ user: { name: "\u200b" } }).user?.name).toBe("Guest");
 });

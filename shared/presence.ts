@@ -10,6 +10,7 @@ import { type Role, roleSchema } from "./roles.ts";
  * client is checked field by field: a state with one bad field keeps the rest.
  */
 const coordinate = v.pipe(v.number(), v.minValue(-MAX_COORDINATE), v.maxValue(MAX_COORDINATE));
+const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 const userSchema = v.object({
@@ -30,6 +31,21 @@ const factsSchema = v.object({
   name: v.optional(shownNameSchema),
 });
 
+/** The id of an item of the document. */
+const itemId = v.object({ client: v.pipe(v.number(), v.integer()), clock: wholeNumber });
+
+/** A place in a text, as Yjs writes it: beside an item, or at an end of the type. No name of a root is read: that would make one. */
+const positionSchema = v.union([
+  v.object({ item: itemId, assoc: v.fallback(v.picklist([-1, 0]), 0) }),
+  v.object({ type: itemId, assoc: v.fallback(v.picklist([-1, 0]), 0) }),
+]);
+
+const caretSchema = v.object({
+  shape: shapeId,
+  index: wholeNumber,
+  position: v.fallback(v.nullable(positionSchema), null),
+});
+
 const presenceSchema = v.object({
   user: v.fallback(v.nullable(userSchema), null),
   stoa: v.fallback(v.nullable(factsSchema), null),
@@ -37,14 +53,15 @@ const presenceSchema = v.object({
   pointer: v.fallback(v.nullable(v.object({ x: coordinate, y: coordinate })), null),
   /** The ids of the selected shapes. */
   selection: v.fallback(v.pipe(v.array(shapeId), v.maxLength(64)), []),
-  /** Where the caret stands while a shape's text is edited: an index into its `Y.Text`. */
-  caret: v.fallback(
-    v.nullable(v.object({ shape: shapeId, index: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
-    null,
-  ),
+  /** Where the caret stands while a shape's text is edited: an index into its `Y.Text`, and the letter that it keeps to. */
+  caret: v.fallback(v.nullable(caretSchema), null),
   /** The person's activity besides. */
   activity: v.fallback(v.nullable(v.picklist(["typing", "away"])), null),
 });
+
+/** Where somebody's caret stands. */
+export type Caret = v.InferOutput<typeof caretSchema>;
+
 /** Somebody as they are shown: as they call themselves, with what the room knows of them. */
 export interface PresenceUser extends Omit<v.InferOutput<typeof userSchema>, "id"> {
   /** The person's public id in this room. */

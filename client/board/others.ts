@@ -1,6 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import { type Presence, readPresence } from "../../shared/presence.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
+import { isSameCaret } from "./caret-place.ts";
 
 /** The state of another person on the board, besides a pointer's movement. */
 export interface Other {
@@ -77,8 +78,7 @@ function isSameOther(a: Other, b: Other | undefined): boolean {
     a.name === b.name &&
     a.verified === b.verified &&
     a.color === b.color &&
-    a.caret?.shape === b.caret?.shape &&
-    a.caret?.index === b.caret?.index &&
+    isSameCaret(a.caret, b.caret) &&
     a.selection.length === b.selection.length &&
     a.selection.every((id, index) => id === b.selection[index])
   );

@@ -1,6 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Point } from "../../shared/board/shape.ts";
 import { MAX_COORDINATE } from "../../shared/limits.ts";
+import type { Caret } from "../../shared/presence.ts";
 import type { Editor } from "./editor.ts";
 
 /** Milliseconds without a movement after which my pointer rests. */
@@ -47,7 +48,7 @@ export class Publisher {
   }
 
   /** The caret of the text that I am editing, or none. */
-  caret(at: { shape: string; index: number } | null): void {
+  caret(at: Caret | null): void {
     this.#presence.setLocalStateField("caret", at);
   }
 

@@ -2,6 +2,7 @@ import { hasText, type Shape } from "../../shared/board/shape.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Viewport } from "./camera.ts";
+import { lettersBefore } from "./caret-place.ts";
 import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
 import type { Others } from "./others.ts";
@@ -111,9 +112,10 @@ export class Stage {
         return shapes.length === 0 ? [] : [{ name, verified, color, shapes }];
       }),
       carets: others.flatMap(({ name, verified, color, caret }) => {
-        const shape = caret === null ? undefined : shapeOf(caret.shape);
-        if (caret === null || shape === undefined || !hasText(shape)) return [];
-        return [{ shape, index: Math.min(caret.index, shape.text.length), color, name, verified }];
+        const stored = caret === null ? undefined : scene.get(caret.shape);
+        if (caret === null || stored === undefined || !hasText(stored)) return [];
+        const index = lettersBefore(stored, caret);
+        return [{ shape: shapeOf(caret.shape) ?? stored, index, color, name, verified }];
       }),
     };
   }

@@ -188,6 +188,49 @@ test("composed letters that nobody has disturbed are in the text as they come", 
   expect(mina.text.toString()).toBe("he");
 });
 
+test("R179: letters are typed where they are seen, whatever a program has embedded in the text", () => {
+  const mina = new Typist("Ship it");
+  mina.text.insertEmbed(0, { image: "a" });
+  mina.text.insertEmbed(5, { image: "b" });
+  expect(mina.field.value).toBe("Ship it");
+  mina.put(4).type("s");
+  mina.put(8).type("!");
+  expect(mina.text.toString()).toBe("Ships it!");
+  mina.field.setSelectionRange(1, 6);
+  mina.replace("");
+  expect(mina.seen).toBe("S|it!");
+  expect(mina.text.toString()).toBe("Sit!");
+  expect(mina.text.toDelta()).toContainEqual({ insert: { image: "b" } });
+});
+
+test("R179: an embed of somebody else moves neither my caret nor my composed letters", () => {
+  const mina = new Typist("ab").put(1);
+  const jonas = new Typist("ab");
+  jonas.text.insertEmbed(0, { image: "a" });
+  meet(mina, jonas);
+  expect(mina.seen).toBe("a|b");
+  mina.binding.compositionStart();
+  mina.compose("日");
+  jonas.put(0).type("x");
+  jonas.text.insertEmbed(0, { image: "b" });
+  meet(mina, jonas);
+  expect(mina.binding.words).toBe("xa日b");
+  mina.binding.compositionEnd();
+  expect(mina.seen).toBe("xa日|b");
+  expect(mina.text.toString()).toBe("xa日b");
+});
+
+test("R179: my caret keeps to its letter on the others' screens while they type before it", () => {
+  const mina = new Typist("Friday").put(3);
+  const jonas = new Typist("Friday").put(0);
+  const { caret } = mina.binding;
+  jonas.type("On ");
+  if (caret === null) throw new Error("Mina has no caret");
+  const seen = Y.createAbsolutePositionFromRelativePosition(caret.position, jonas.doc);
+  expect(caret.index).toBe(3);
+  expect(seen?.index).toBe(6);
+});
+
 test("whatever several people type, wherever, all fields show the same text in the end", () => {
   const step = fc.record({
     who: fc.nat(2),

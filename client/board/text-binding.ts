@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { type Embeds, embedsOf, piecesOf, toLetters, toTextIndex } from "./embeds.ts";
 
 /** The part of a text field that the binding reads and writes. */
 export interface TextField {
@@ -9,7 +10,7 @@ export interface TextField {
   setSelectionRange(start: number, end: number, direction?: "forward" | "backward" | "none"): void;
 }
 
-/** One replacement in a text. */
+/** One replacement in a text, counted in letters. */
 export interface TextEdit {
   readonly at: number;
   readonly remove: number;
@@ -80,12 +81,15 @@ const BEFORE = -1;
 export class TextBinding {
   readonly #field: TextField;
   readonly #text: Y.Text;
-  readonly #write: (change: () => void) => void;
+  readonly #write: (change: () => void, edit: TextEdit) => void;
   readonly #onSync: () => void;
-  /** The text that field and document shared when they were last alike. */
+  /** The text that field and document shared when they were last alike, and what no field shows of it. */
   #known: string;
+  #embeds: Embeds;
   /** The edits of others since then: only while composing. */
   readonly #missed: Delta[] = [];
+  /** The document's text after those. */
+  #theirs: { readonly words: string; readonly embeds: Embeds } | null = null;
   #composing = false;
   #writing = false;
   #anchors: { start: Y.RelativePosition; end: Y.RelativePosition } | null = null;
@@ -94,7 +98,7 @@ export class TextBinding {
   constructor(
     field: TextField,
     text: Y.Text,
-    write: (change: () => void) => void,
+    write: (change: () => void, edit: TextEdit) => void,
     onSync: () => void,
   ) {
     this.#field = field;
@@ -102,14 +106,31 @@ export class TextBinding {
     this.#write = write;
     this.#onSync = onSync;
     this.#known = text.toString();
+    this.#embeds = embedsOf(text);
     field.value = this.#known;
     text.doc?.on("beforeTransaction", this.#rememberCaret);
     text.observe(this.#onText);
   }
 
+  /** The words of the field, with what others have written while an input method composed; also when the text is gone. */
+  get words(): string {
+    if (this.#theirs === null) return this.#field.value;
+    const { words } = this.#theirs;
+    const edit = this.#rebased();
+    if (edit === null) return words;
+    return words.slice(0, edit.at) + edit.insert + words.slice(edit.at + edit.remove);
+  }
+
+  /** The caret as a place in the document that edits of others do not move; null while the two texts differ. */
+  get caret(): { readonly index: number; readonly position: Y.RelativePosition } | null {
+    if (this.#theirs !== null) return null;
+    const index = this.#indexOf(this.#field.selectionEnd);
+    return { index, position: Y.createRelativePositionFromTypeIndex(this.#text, index, BEFORE) };
+  }
+
   /** The field's text has been edited here. */
   input(): void {
-    if (this.#missed.length > 0) return;
+    if (this.#theirs !== null) return;
     const { value, selectionEnd } = this.#field;
     const edit = minimalEdit(this.#known, value, selectionEnd);
     this.#known = value;
@@ -122,24 +143,17 @@ export class TextBinding {
 
   compositionEnd(): void {
     this.#composing = false;
-    if (this.#missed.length === 0) {
+    if (this.#theirs === null) {
       this.input();
       return;
     }
-    const { value, selectionEnd } = this.#field;
-    const edit = minimalEdit(this.#known, value, selectionEnd);
-    const now = (index: number) => this.#missed.reduce(indexAfter, index);
-    let caret = now(selectionEnd);
-    if (edit !== null) {
-      const at = now(edit.at);
-      this.#apply({
-        at,
-        remove: Math.max(0, now(edit.at + edit.remove) - at),
-        insert: edit.insert,
-      });
-      caret = at + edit.insert.length;
-    }
+    const edit = this.#rebased();
+    const caret =
+      edit === null ? this.#moved(this.#field.selectionEnd) : edit.at + edit.insert.length;
+    this.#embeds = this.#theirs.embeds;
+    this.#theirs = null;
     this.#missed.length = 0;
+    if (edit !== null) this.#apply(edit);
     this.#known = this.#text.toString();
     this.#field.value = this.#known;
     this.#field.setSelectionRange(caret, caret);
@@ -151,43 +165,74 @@ export class TextBinding {
     this.#text.unobserve(this.#onText);
   }
 
-  #apply({ at, remove, insert }: TextEdit): void {
+  /** My edit of the known text, as one of the text that others have made of it. */
+  #rebased(): TextEdit | null {
+    const { value, selectionEnd } = this.#field;
+    const edit = minimalEdit(this.#known, value, selectionEnd);
+    if (edit === null) return null;
+    const at = this.#moved(edit.at);
+    const remove = Math.max(0, this.#moved(edit.at + edit.remove) - at);
+    return { at, remove, insert: edit.insert };
+  }
+
+  /** Where a place of the known text is in the text that others have made of it, in letters. */
+  #moved(letters: number): number {
+    const index = this.#missed.reduce(indexAfter, toTextIndex(this.#embeds, letters));
+    return toLetters(this.#theirs?.embeds ?? this.#embeds, index);
+  }
+
+  #apply(edit: TextEdit): void {
+    const { at, remove, insert } = edit;
     this.#writing = true;
     this.#write(() => {
-      if (remove > 0) this.#text.delete(at, remove);
-      if (insert !== "") this.#text.insert(at, insert);
-    });
+      for (const piece of piecesOf(this.#embeds, at, at + remove)) {
+        this.#text.delete(piece.at, piece.length);
+      }
+      if (insert !== "") this.#text.insert(toTextIndex(this.#embeds, at), insert);
+    }, edit);
     this.#writing = false;
+    this.#embeds = embedsOf(this.#text);
   }
 
   /** Before others' changes come in: the caret as a place between letters, not a number. */
   readonly #rememberCaret = (): void => {
     if (this.#composing || this.#writing) return;
     const { selectionStart, selectionEnd } = this.#field;
-    const place = (index: number) =>
-      Y.createRelativePositionFromTypeIndex(this.#text, Math.min(index, this.#text.length), BEFORE);
+    const place = (letters: number) =>
+      Y.createRelativePositionFromTypeIndex(this.#text, this.#indexOf(letters), BEFORE);
     this.#anchors = { start: place(selectionStart), end: place(selectionEnd) };
   };
 
   readonly #onText = (event: Y.YTextEvent): void => {
     if (this.#writing) return;
+    const words = this.#text.toString();
+    const embeds = embedsOf(this.#text);
     if (this.#composing) {
       this.#missed.push(event.delta);
+      this.#theirs = { words, embeds };
       return;
     }
     const { selectionDirection } = this.#field;
-    this.#known = this.#text.toString();
-    this.#field.value = this.#known;
-    const start = this.#indexOf(this.#anchors?.start);
-    const end = this.#indexOf(this.#anchors?.end);
+    this.#known = words;
+    this.#embeds = embeds;
+    this.#field.value = words;
+    const start = this.#lettersBefore(this.#anchors?.start);
+    const end = this.#lettersBefore(this.#anchors?.end);
     this.#field.setSelectionRange(start, Math.max(start, end), selectionDirection);
     this.#onSync();
   };
 
-  #indexOf(position: Y.RelativePosition | undefined): number {
+  /** The index in the document's text behind so many letters of the field. */
+  #indexOf(letters: number): number {
+    return Math.min(toTextIndex(this.#embeds, letters), this.#text.length);
+  }
+
+  #lettersBefore(position: Y.RelativePosition | undefined): number {
     const { doc } = this.#text;
     if (position === undefined || doc === null) return this.#known.length;
     const absolute = Y.createAbsolutePositionFromRelativePosition(position, doc);
-    return absolute?.type === this.#text ? absolute.index : this.#known.length;
+    return absolute?.type === this.#text
+      ? toLetters(this.#embeds, absolute.index)
+      : this.#known.length;
   }
 }

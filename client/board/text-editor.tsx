@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from "react";
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import * as Y from "yjs";
 import { changeShape } from "../../shared/board/document.ts";
 import { hasText, type Size, type TextualShape } from "../../shared/board/shape.ts";
 import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
@@ -21,8 +22,17 @@ interface TextEditorProps {
 
 /** The field for the text that is being edited in place, while one is. */
 export function TextEditor(props: TextEditorProps) {
-  const id = useStore(props.editor.editing);
-  return id === null ? null : <Field key={id} id={id} {...props} />;
+  const { editor } = props;
+  const id = useStore(editor.editing);
+  const watch = useCallback((listener: () => void) => editor.scene.subscribe(listener), [editor]);
+  // A program may put another text into the shape: then that one is edited.
+  const text = useSyncExternalStore(watch, () => (id === null ? null : textOf(editor, id)));
+  return id === null || text === null ? null : <Field key={id} id={id} text={text} {...props} />;
+}
+
+function textOf(editor: Editor, id: string): Y.Text | null {
+  const shape = editor.scene.get(id);
+  return shape !== undefined && hasText(shape) ? shape.text : null;
 }
 
 /** The size that a shape takes with its text. */
@@ -46,30 +56,49 @@ function keepInSight(editor: Editor, field: HTMLElement): void {
   if (up > 0) editor.camera.set(panBy(editor.camera.get(), 0, -up));
 }
 
-function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id: string }) {
+interface FieldProps extends TextEditorProps {
+  id: string;
+  text: Y.Text;
+}
+
+function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
+  const shownTheme = useRef(theme);
+
+  const place = useCallback(() => {
+    const field = ref.current;
+    const shape = editor.scene.get(id);
+    if (field === null || shape === undefined || !hasText(shape)) return;
+    const palette = PALETTES[shownTheme.current];
+    Object.assign(field.style, textFieldStyle(shape, editor.camera.get(), palette));
+    // Browsers scroll a field to its caret; what is seen here is always the whole text.
+    field.scrollTop = 0;
+    field.scrollLeft = 0;
+  }, [id, editor]);
+
+  // Colours alone: an input method may be at work in the field.
+  useLayoutEffect(() => {
+    shownTheme.current = theme;
+    place();
+  }, [theme, place]);
 
   useLayoutEffect(() => {
     const field = ref.current;
     const opened = editor.scene.get(id);
     if (field === null || opened === undefined || !hasText(opened)) return;
     const wrap = opened.type === "text" ? wrapWidth(opened) : null;
-    const palette = PALETTES[theme];
 
-    const place = () => {
-      const shape = editor.scene.get(id);
-      if (shape === undefined || !hasText(shape)) return;
-      Object.assign(field.style, textFieldStyle(shape, editor.camera.get(), palette));
-      // Browsers scroll a field to its caret; what is seen here is always the whole text.
-      field.scrollTop = 0;
-      field.scrollLeft = 0;
-    };
-
-    let told = -1;
+    let told = "";
     const tellCaret = () => {
-      if (field.selectionEnd === told) return;
-      told = field.selectionEnd;
-      publisher.caret({ shape: id, index: told });
+      const { caret } = binding;
+      if (caret === null) return;
+      const { item, type, assoc } = Y.relativePositionToJSON(caret.position);
+      const position = item === undefined ? { type, assoc } : { item, assoc };
+      // It keeps to its letter: what others write before that moves it on their screens, too.
+      const now = JSON.stringify(position);
+      if (now === told) return;
+      told = now;
+      publisher.caret({ shape: id, index: caret.index, position });
     };
 
     const write = (change: () => void) =>
@@ -85,7 +114,7 @@ function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id:
       });
 
     const stayInSight = () => keepInSight(editor, field);
-    const binding = new TextBinding(field, opened.text, write, tellCaret);
+    const binding = new TextBinding(field, text, write, tellCaret);
     const onInput = () => {
       binding.input();
       place();
@@ -124,7 +153,7 @@ function Field({ id, editor, publisher, theme, onDone }: TextEditorProps & { id:
       binding.destroy();
       publisher.caret(null);
     };
-  }, [id, editor, publisher, theme]);
+  }, [id, text, editor, publisher, place]);
 
   const end = () => {
     editor.endEditing();
