@@ -29,6 +29,31 @@ test("R177: my own second tab has no pointer on my board, and the others' have",
   expect(await mina.page.locator(".pointer").count()).toBe(1);
 });
 
+test("R178: undo in a new text takes a word, and the editor stays open", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.picks("Text");
+  await mina.clicks({ x: 500, y: 300 });
+  const field = mina.page.getByRole("textbox", { name: "Text of the shape" });
+  await mina.types("Ship it today");
+  await mina.presses("Control+z");
+  await expect(field).toHaveValue("Ship it ");
+  await mina.presses("Control+z");
+  await mina.types("now");
+  await expect(field).toHaveValue("Ship now");
+  for (const words of ["Ship ", ""]) {
+    await mina.presses("Control+z");
+    await expect(field).toHaveValue(words);
+    await expect(field).toBeFocused();
+  }
+  await mina.presses("Control+z");
+  await expect(field).toHaveCount(0);
+  await expect(mina.page.getByRole("button", { name: "Undo" })).toBeDisabled();
+});
+
 test("R179: a change of theme leaves letters alone that an input method composes", async ({
   person,
   room,

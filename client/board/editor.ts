@@ -10,6 +10,7 @@ import type { Box } from "./geometry.ts";
 import { Scene } from "./scene.ts";
 import { Selection } from "./selection.ts";
 import type { ToolName } from "./tools/tool.ts";
+import { travel } from "./travel.ts";
 import { History } from "./undo.ts";
 
 /**
@@ -90,6 +91,16 @@ export class Editor {
     if (!this.readOnly.get()) this.history.step(write);
   }
 
+  /** Takes back my last step. */
+  undo(): void {
+    travel(this, () => this.history.undo());
+  }
+
+  /** Does again what I took back last. */
+  redo(): void {
+    travel(this, () => this.history.redo());
+  }
+
   /** Shows what is in motion; what is left out is at rest. */
   show(motion: Partial<Motion>): void {
     this.motion.set({ ...REST, ...motion });
@@ -117,17 +128,17 @@ export class Editor {
     if (this.readOnly.get() || shape === undefined || shape.locked || !hasText(shape)) return;
     if (this.editing.get() === id) return;
     this.endEditing();
+    this.history.pause();
     this.hover.set(null);
     this.selection.set([id]);
     this.editing.set(id);
   }
 
-  /** Writes a new shape and begins to edit its text. A text and its first words are one step of undo; a note is one alone. */
+  /** Writes a new shape, which is a step of its own, and begins to edit its text. */
   open(id: string, write: () => void): void {
     if (this.readOnly.get()) return;
     this.take("select");
-    this.history.opening(write);
-    if (this.scene.get(id)?.type !== "text") this.history.pause();
+    this.transact(write);
     this.edit(id);
   }
 

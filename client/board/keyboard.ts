@@ -94,10 +94,10 @@ function commandKey(editor: Editor, { key, shift, alt }: KeyInput): boolean {
   switch (key.toLowerCase()) {
     case "z":
       if (editor.readOnly.get()) return false;
-      return done(() => (shift ? editor.history.redo() : editor.history.undo()));
+      return done(() => (shift ? editor.redo() : editor.undo()));
     case "y":
       if (editor.readOnly.get()) return false;
-      return done(() => editor.history.redo());
+      return done(() => editor.redo());
     case "d":
       return done(() => duplicateSelection(editor));
     case "a":

@@ -231,6 +231,17 @@ test("R179: my caret keeps to its letter on the others' screens while they type 
   expect(seen?.index).toBe(6);
 });
 
+test("R178: my own undo puts the caret where it has changed something", () => {
+  const mina = new Typist("Ship ").put(5);
+  const undo = new Y.UndoManager(mina.text, { trackedOrigins: new Set([mina]) });
+  mina.type("it");
+  mina.put(0);
+  undo.undo();
+  expect(mina.seen).toBe("Ship |");
+  undo.redo();
+  expect(mina.seen).toBe("Ship it|");
+});
+
 test("whatever several people type, wherever, all fields show the same text in the end", () => {
   const step = fc.record({
     who: fc.nat(2),

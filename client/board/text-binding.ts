@@ -55,6 +55,21 @@ function isLowSurrogate(code: number): boolean {
 
 type Delta = Y.YTextEvent["delta"];
 
+/** The index behind the last letters that a change brought or took. */
+function endOf(delta: Delta): number {
+  let at = 0;
+  let end = 0;
+  for (const { retain, insert, delete: removed } of delta) {
+    if (retain !== undefined) {
+      at += retain;
+      continue;
+    }
+    if (removed === undefined) at += typeof insert === "string" ? insert.length : 1;
+    end = at;
+  }
+  return end;
+}
+
 /** Where an index of the old text is in the new one; text inserted right there comes after it. */
 export function indexAfter(index: number, delta: Delta): number {
   let oldAt = 0;
@@ -216,9 +231,15 @@ export class TextBinding {
     this.#known = words;
     this.#embeds = embeds;
     this.#field.value = words;
-    const start = this.#lettersBefore(this.#anchors?.start);
-    const end = this.#lettersBefore(this.#anchors?.end);
-    this.#field.setSelectionRange(start, Math.max(start, end), selectionDirection);
+    if (event.transaction.local) {
+      // My own undo: the next letter goes where something has changed.
+      const end = toLetters(embeds, endOf(event.delta));
+      this.#field.setSelectionRange(end, end);
+    } else {
+      const start = this.#lettersBefore(this.#anchors?.start);
+      const end = this.#lettersBefore(this.#anchors?.end);
+      this.#field.setSelectionRange(start, Math.max(start, end), selectionDirection);
+    }
     this.#onSync();
   };
 

@@ -8,9 +8,10 @@ import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import { PALETTES, type Theme } from "./paint/palette.ts";
 import type { Publisher } from "./publish.ts";
-import { TextBinding } from "./text-binding.ts";
+import { TextBinding, type TextEdit } from "./text-binding.ts";
 import { fittedSize, roomyNote, wrapWidth } from "./text-fit.ts";
 import { textFieldStyle } from "./text-place.ts";
+import { TextSteps } from "./text-steps.ts";
 
 interface TextEditorProps {
   editor: Editor;
@@ -87,6 +88,8 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     const opened = editor.scene.get(id);
     if (field === null || opened === undefined || !hasText(opened)) return;
     const wrap = opened.type === "text" ? wrapWidth(opened) : null;
+    const steps = new TextSteps();
+    let isComposing = false;
 
     let told = "";
     const tellCaret = () => {
@@ -101,28 +104,40 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
       publisher.caret({ shape: id, index: caret.index, position });
     };
 
-    const write = (change: () => void) =>
-      editor.history.run(() => {
-        change();
-        // The size goes with the letters, or the others would see them wrapped or cut.
-        const shape = editor.scene.get(id);
-        if (shape === undefined || !hasText(shape)) return;
-        const size = sizeFor(shape, wrap);
-        if (size[0] !== shape.size[0] || size[1] !== shape.size[1]) {
-          changeShape(editor.doc, id, { size });
-        }
-      });
+    const write = (change: () => void, edit: TextEdit) =>
+      editor.history.typed(
+        () => {
+          change();
+          // The size goes with the letters, or the others would see them wrapped or cut.
+          const shape = editor.scene.get(id);
+          if (shape === undefined || !hasText(shape)) return;
+          const size = sizeFor(shape, wrap);
+          if (size[0] !== shape.size[0] || size[1] !== shape.size[1]) {
+            changeShape(editor.doc, id, { size });
+          }
+        },
+        steps.begins(edit, field.value, isComposing),
+      );
 
     const stayInSight = () => keepInSight(editor, field);
-    const binding = new TextBinding(field, text, write, tellCaret);
+    const binding = new TextBinding(field, text, write, () => {
+      steps.moveTo(field.selectionEnd);
+      tellCaret();
+    });
     const onInput = () => {
       binding.input();
       place();
       tellCaret();
       stayInSight();
     };
+    const onCompositionStart = () => {
+      isComposing = true;
+      steps.compose();
+      binding.compositionStart();
+    };
     const onCompositionEnd = () => {
       binding.compositionEnd();
+      isComposing = false;
       place();
       tellCaret();
     };
@@ -133,11 +148,11 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     const onBeforeInput = (event: InputEvent) => {
       if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
       event.preventDefault();
-      if (event.inputType === "historyUndo") editor.history.undo();
-      else editor.history.redo();
+      if (event.inputType === "historyUndo") editor.undo();
+      else editor.redo();
     };
     field.addEventListener("beforeinput", onBeforeInput, { signal });
-    field.addEventListener("compositionstart", () => binding.compositionStart(), { signal });
+    field.addEventListener("compositionstart", onCompositionStart, { signal });
     field.addEventListener("compositionend", onCompositionEnd, { signal });
     document.addEventListener("selectionchange", tellCaret, { signal });
     window.visualViewport?.addEventListener("resize", stayInSight, { signal });
@@ -178,8 +193,8 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
         const command = event.ctrlKey || event.metaKey;
         const key = event.key.toLowerCase();
         if (key === "escape" || key === "tab" || (key === "enter" && command)) end();
-        else if (command && (key === "y" || (key === "z" && event.shiftKey))) editor.history.redo();
-        else if (command && key === "z") editor.history.undo();
+        else if (command && (key === "y" || (key === "z" && event.shiftKey))) editor.redo();
+        else if (command && key === "z") editor.undo();
         else return;
         event.preventDefault();
         event.stopPropagation();

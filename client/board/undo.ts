@@ -2,8 +2,8 @@ import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 
-/** Typing that pauses for longer than this begins a new step. */
-const TYPING_PAUSE_MS = 500;
+/** Milliseconds: small changes further apart than this are steps of their own. */
+const RUN_PAUSE_MS = 500;
 
 /** How many steps back and forth there are. */
 export interface HistoryDepth {
@@ -11,7 +11,7 @@ export interface HistoryDepth {
   readonly redo: number;
 }
 
-/** Undo and redo of my own changes alone: a step is a gesture, a command, or a run of typing. */
+/** Undo and redo of my own changes alone: a step is a gesture, a command, a run of nudges, or a typed word. */
 export class History {
   readonly depth: ReadableStore<HistoryDepth>;
   readonly #depth = createStore<HistoryDepth>({ undo: 0, redo: 0 });
@@ -22,7 +22,7 @@ export class History {
     this.#doc = doc;
     this.#manager = new Y.UndoManager(shapesOf(doc), {
       trackedOrigins: new Set([this]),
-      captureTimeout: TYPING_PAUSE_MS,
+      captureTimeout: RUN_PAUSE_MS,
     });
     for (const event of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const) {
       this.#manager.on(event, () => this.#count());
@@ -37,31 +37,22 @@ export class History {
     this.#manager.stopCapturing();
   }
 
-  /** Writes a step that the typing which follows belongs to, however late it comes: a text and its first words. */
-  opening(write: () => void): void {
-    this.#manager.stopCapturing();
-    this.#doc.transact(write, this);
-    this.#manager.captureTimeout = Number.POSITIVE_INFINITY;
-  }
-
-  /** Writes one of a run of small changes, letters typed or nudges: quick ones are one step. */
+  /** Writes one of a run of small changes, such as nudges: quick ones are one step. */
   run(write: () => void): void {
     this.#doc.transact(write, this);
-    this.#manager.captureTimeout = TYPING_PAUSE_MS;
   }
 
-  /** Ends the run of typing: what follows is a step of its own. */
-  pause(): void {
-    this.#manager.captureTimeout = TYPING_PAUSE_MS;
-    this.#manager.stopCapturing();
-  }
-
-  /** Writes something that belongs to the step before, such as the size that follows from a text. */
-  amend(write: () => void): void {
-    const pause = this.#manager.captureTimeout;
+  /** Writes an edit of a text. It belongs to the step before, however long ago, unless it `begins` one. */
+  typed(write: () => void, begins: boolean): void {
+    if (begins) this.#manager.stopCapturing();
     this.#manager.captureTimeout = Number.POSITIVE_INFINITY;
     this.#doc.transact(write, this);
-    this.#manager.captureTimeout = pause;
+    this.#manager.captureTimeout = RUN_PAUSE_MS;
+  }
+
+  /** Ends the run: what follows is a step of its own. */
+  pause(): void {
+    this.#manager.stopCapturing();
   }
 
   /** Writes something that nobody would want to undo, such as clearing away an empty text. */

@@ -15,14 +15,14 @@ export function UndoPanel({ editor, compact }: { editor: Editor; compact: boolea
         icon={Undo2}
         shortcut="Ctrl+Z"
         disabled={undo === 0}
-        onClick={() => editor.history.undo()}
+        onClick={() => editor.undo()}
       />
       <IconButton
         label="Redo"
         icon={Redo2}
         shortcut="Ctrl+Shift+Z"
         disabled={redo === 0}
-        onClick={() => editor.history.redo()}
+        onClick={() => editor.redo()}
       />
       {compact && hasSelection ? (
         <IconButton label="Delete" icon={Trash} onClick={() => deleteSelection(editor)} />

@@ -11,7 +11,12 @@ function handWith(tool: "text" | "note"): TestHand {
 
 function write(hand: TestHand, shape: Shape, words: string): void {
   if (!hasText(shape)) throw new Error(`a ${shape.type} has no text`);
-  hand.editor.history.run(() => shape.text.insert(shape.text.length, words));
+  hand.editor.history.typed(() => shape.text.insert(shape.text.length, words), true);
+}
+
+/** The words on the board, bottom to top. */
+function words(hand: TestHand): string[] {
+  return hand.shapes.map((shape) => (hasText(shape) ? shape.text.toString() : ""));
 }
 
 test("a click with Sticky note puts one around the pointer and opens it", () => {
@@ -47,8 +52,8 @@ test("a text without a letter goes when editing ends, and no step brings it back
   const hand = handWith("text").click([400, 400]);
   hand.editor.endEditing();
   expect(hand.shapes).toEqual([]);
-  hand.editor.history.undo();
-  hand.editor.history.redo();
+  hand.editor.undo();
+  hand.editor.redo();
   expect(hand.shapes).toEqual([]);
 });
 
@@ -58,21 +63,58 @@ test("an empty note stays", () => {
   expect(hand.shapes).toHaveLength(1);
 });
 
-test("a text and its first words are undone together", () => {
+test("R178: undo in a new text goes by words, its beginning is a step, and the editor stays open", () => {
   const hand = handWith("text").click([400, 400]);
-  write(hand, hand.shape, "Hello");
-  hand.editor.endEditing();
-  hand.editor.history.undo();
+  const { id } = hand.shape;
+  write(hand, hand.shape, "Ship ");
+  write(hand, hand.shape, "it");
+  hand.editor.undo();
+  expect(words(hand)).toEqual(["Ship "]);
+  hand.editor.undo();
+  expect(words(hand)).toEqual([""]);
+  expect(hand.editor.editing.get()).toBe(id);
+  hand.editor.redo();
+  expect(words(hand)).toEqual(["Ship "]);
+  hand.editor.undo();
+  hand.editor.undo();
   expect(hand.shapes).toEqual([]);
+});
+
+test("R178: no step leaves a text without a letter that nobody edits", () => {
+  const hand = handWith("text").click([400, 400]);
+  write(hand, hand.shape, "Ship ");
+  write(hand, hand.shape, "it");
+  hand.editor.endEditing();
+  hand.editor.undo();
+  expect(words(hand)).toEqual(["Ship "]);
+  hand.editor.undo();
+  expect(hand.shapes).toEqual([]);
+  hand.editor.redo();
+  expect(words(hand)).toEqual(["Ship "]);
+  hand.editor.redo();
+  expect(words(hand)).toEqual(["Ship it"]);
+});
+
+test("R178: a word is no part of the nudge before it, however quickly it is typed", () => {
+  const hand = handWith("note").click([400, 400]);
+  hand.editor.endEditing();
+  hand.key("ArrowRight");
+  hand.key("Enter");
+  const { shape } = hand;
+  if (!hasText(shape)) throw new Error("a note has text");
+  hand.editor.history.typed(() => shape.text.insert(0, "Decide"), false);
+  hand.editor.undo();
+  expect(words(hand)).toEqual([""]);
+  expect(hand.shape.xy).toEqual([301, 300]);
 });
 
 test("the words of a note are undone before the note", () => {
   const hand = handWith("note").click([400, 400]);
   write(hand, hand.shape, "Hello");
   hand.editor.endEditing();
-  hand.editor.history.undo();
+  hand.editor.undo();
   expect(hand.shape).toMatchObject({ type: "note" });
-  hand.editor.history.undo();
+  hand.editor.undo();
   expect(hand.shapes).toEqual([]);
 });
 
