@@ -22,3 +22,24 @@ export function addsToItsCopy({ page }: Person, room: string, update: Uint8Array
     { name: `stoa-room-${room}`, bytes: [...update] },
   );
 }
+
+/** The count of changes that this browser has noted beside its copy as not yet durable; 0 when it has noted none. */
+export function unsavedInItsCopy({ page }: Person, room: string): Promise<number> {
+  return page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction("custom").objectStore("custom").get("unsaved");
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            database.close();
+            resolve(typeof reading.result === "number" ? reading.result : 0);
+          };
+        };
+      }),
+    `stoa-room-${room}`,
+  );
+}

@@ -1,3 +1,4 @@
+import { unsavedInItsCopy } from "./browser-copy.ts";
 import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
@@ -110,6 +111,8 @@ test("R23: a reload without a server shows the room from this browser's copy, an
     .toBeGreaterThan(300);
   await mina.drawsEllipse({ x: 500, y: 200 }, { x: 600, y: 300 });
   await expect(mina.connection).toContainText(/offline/i);
+  // A page that is left drops the writes to its copy that are still under way.
+  await expect.poll(() => unsavedInItsCopy(mina, room)).toBe(1);
   await mina.page.reload();
   await mina.board.waitFor();
   await expect(mina.connection).toContainText("1 change");
