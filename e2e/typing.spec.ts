@@ -1,12 +1,71 @@
 import type * as Y from "yjs";
 import { Observer } from "./observer.ts";
+import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
+
+function offer(person: Person) {
+  return person.page.getByRole("alert").filter({ hasText: "deleted this note" });
+}
 
 /** The text of the only shape there is. */
 function textOf(observer: Observer): Y.Text | undefined {
   const [shape] = observer.doc.getMap<Y.Map<Y.Text>>("shapes").values();
   return shape?.get("text");
 }
+
+test("R176: when somebody deletes the note in which I type, no letter is a tool, and I can bring it back", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await jonas.goesBy("Jonas");
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  await mina.putsNote({ x: 500, y: 300 });
+  await mina.types("Decide");
+  await expect.poll(() => Object.values(stored.shapes).map(({ text }) => text)).toEqual(["Decide"]);
+  // Mina goes on typing in the moment in which the note goes.
+  await mina.page.evaluate(() => {
+    const letters = new MutationObserver(() => {
+      if (document.querySelector(".board-text") !== null) return;
+      letters.disconnect();
+      for (const key of ["d", "r", " ", "Enter", "Backspace"]) {
+        document.body.dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+        );
+      }
+    });
+    letters.observe(document.body, { childList: true, subtree: true });
+  });
+  await jonas.clicks({ x: 500, y: 370 });
+  // A hand is slower: that Jonas has the note selected reaches everybody before he deletes it.
+  await expect
+    .poll(() =>
+      [...stored.provider.awareness.getStates().values()].some(
+        ({ user, selection }) => user?.name === "Jonas" && selection?.length === 1,
+      ),
+    )
+    .toBe(true);
+  await jonas.presses("Delete");
+  await expect(offer(mina)).toContainText("Jonas deleted this note.");
+  await expect(offer(mina)).toContainText("Decide");
+  const button = (name: string) => mina.page.getByRole("button", { name, exact: true });
+  await expect(button("Select")).toHaveAttribute("aria-pressed", "true");
+  expect(stored.count("note")).toBe(0);
+
+  await button("Bring it back").click();
+  await mina.types(" today");
+  await expect
+    .poll(() => Object.values(stored.shapes).map(({ text }) => text))
+    .toEqual(["Decide today"]);
+  await expect(offer(mina)).toHaveCount(0);
+  expect(mina.complaints).toEqual([]);
+  stored.leaves();
+});
 
 test("R177: my own second tab has no pointer on my board, and the others' have", async ({
   person,

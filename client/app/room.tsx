@@ -15,6 +15,7 @@ import { fittingWidth, keepChatLayout } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
+import { LostNote } from "./lost-note.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusalNote } from "./refusal-note.tsx";
@@ -140,6 +141,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
         <RefusalNote refusals={visit.refusals} />
+        {view === null ? null : <LostNote board={view} mayEdit={mayEdit(role) && !isBroken} />}
       </div>
       {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
       {chat.open && !compact ? (

@@ -26,6 +26,7 @@ import { TextEditor } from "./text-editor.tsx";
 import "./board.css";
 
 export type { Camera, Insets, Viewport } from "./camera.ts";
+export type { LostShape } from "./lost-shapes.ts";
 export type { BoardView } from "./open-board.ts";
 
 export interface BoardProps {

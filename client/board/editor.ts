@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
+import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
@@ -7,10 +8,12 @@ import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Box } from "./geometry.ts";
-import { Scene } from "./scene.ts";
+import { type LostShape, LostShapes } from "./lost-shapes.ts";
+import { Scene, type SceneChange } from "./scene.ts";
 import { Selection } from "./selection.ts";
 import type { ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
+import { TypingPause } from "./typing-pause.ts";
 import { History } from "./undo.ts";
 
 /**
@@ -60,10 +63,20 @@ export class Editor {
   /** The id of the shape whose text is being edited in place. */
   readonly editing = createStore<string | null>(null);
   readonly readOnly = createStore(false);
+  /** Shapes that were deleted while I typed in them. */
+  readonly lost = new LostShapes();
+  /** Holds the keys back after a text was taken from under them. */
+  readonly typingPause = new TypingPause();
+  /** The words in the field that edits a text, which may be ahead of the document. */
+  fieldWords: (() => string) | null = null;
+  /** The name of the person who may have deleted a shape just now; null: nobody knows. */
+  whoDeleted: (id: string) => string | null = () => null;
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */
   penSeen = false;
+  /** My own act, while it is written; null: a change is another's. */
+  #doing: "write" | "undo" | null = null;
   readonly #stopWatching: readonly (() => void)[];
 
   constructor({ doc, gestures, kept }: EditorOptions) {
@@ -74,31 +87,28 @@ export class Editor {
     this.selection = new Selection(this.scene);
     this.style = rememberedStyle(kept);
     this.#stopWatching = [
-      this.scene.subscribe(({ removed }) => {
-        for (const store of [this.editing, this.hover]) {
-          const id = store.get();
-          if (id !== null && removed.includes(id)) store.set(null);
-        }
-      }),
+      this.scene.subscribe((change) => this.#follow(change)),
       this.readOnly.subscribe(() => {
-        if (this.readOnly.get()) this.take("select");
+        if (!this.readOnly.get()) return;
+        if (this.editing.get() !== null) this.typingPause.begin(performance.now());
+        this.take("select");
       }),
     ];
   }
 
   /** Writes to the document: one transaction, one step of undo. Nothing, when the board is read only. */
   transact(write: () => void): void {
-    if (!this.readOnly.get()) this.history.step(write);
+    if (!this.readOnly.get()) this.#do("write", () => this.history.step(write));
   }
 
   /** Takes back my last step. */
   undo(): void {
-    travel(this, () => this.history.undo());
+    this.#do("undo", () => travel(this, () => this.history.undo()));
   }
 
   /** Does again what I took back last. */
   redo(): void {
-    travel(this, () => this.history.redo());
+    this.#do("undo", () => travel(this, () => this.history.redo()));
   }
 
   /** Shows what is in motion; what is left out is at rest. */
@@ -128,9 +138,11 @@ export class Editor {
     if (this.readOnly.get() || shape === undefined || shape.locked || !hasText(shape)) return;
     if (this.editing.get() === id) return;
     this.endEditing();
+    this.typingPause.end();
     this.history.pause();
     this.hover.set(null);
     this.selection.set([id]);
+    this.lost.keep(saveShape(this.doc, id));
     this.editing.set(id);
   }
 
@@ -142,11 +154,25 @@ export class Editor {
     this.edit(id);
   }
 
+  /** Brings back a shape that was deleted while I typed in it, and goes on with its text. */
+  bringBack(lost: LostShape): void {
+    if (this.readOnly.get()) return;
+    this.take("select");
+    this.transact(() => putBack(this.doc, [lost.saved]));
+    this.lost.drop(lost);
+    const shape = this.scene.get(lost.saved.id);
+    // Somebody else may have brought it back with other words: then mine stand beside it.
+    if (shape !== undefined && hasText(shape) && shape.text.toString() === lost.words) {
+      this.edit(shape.id);
+    }
+  }
+
   /** Ends editing in place. A text without a letter is nothing that anybody could see or find: it goes. */
   endEditing(): void {
     const id = this.editing.get();
     if (id === null) return;
     this.editing.set(null);
+    this.lost.keep(null);
     this.history.pause();
     const shape = this.scene.get(id);
     if (shape?.type === "text" && shape.text.length === 0 && !this.readOnly.get()) {
@@ -172,6 +198,43 @@ export class Editor {
     const { width, height } = this.viewport.get();
     const { top, right, bottom, left } = this.insets.get();
     return [(left + width - right) / 2, (top + height - bottom) / 2];
+  }
+
+  #do(what: "write" | "undo", change: () => void): void {
+    const before = this.#doing;
+    this.#doing = what;
+    try {
+      change();
+    } finally {
+      this.#doing = before;
+    }
+  }
+
+  #follow({ added, changed, removed }: SceneChange): void {
+    const hovered = this.hover.get();
+    if (hovered !== null && removed.includes(hovered)) this.hover.set(null);
+    const id = this.editing.get();
+    if (id !== null && removed.includes(id)) this.#loseEdited(id);
+    else if (id !== null && changed.includes(id)) this.lost.keep(saveShape(this.doc, id));
+    if (this.lost.offers.get().length === 0) return;
+    for (const one of added) {
+      const shape = this.scene.get(one);
+      if (shape !== undefined) this.lost.found(shape);
+    }
+  }
+
+  /** The shape that I type in is deleted. Unless I have deleted it myself, its words are offered, and keys wait. */
+  #loseEdited(id: string): void {
+    if (this.#doing === null) {
+      const name = this.whoDeleted(id);
+      this.lost.offer({ kind: "other", name }, this.fieldWords?.() ?? null);
+    } else if (this.#doing === "undo") {
+      this.lost.offer({ kind: "undo" }, this.fieldWords?.() ?? null);
+    }
+    if (this.#doing !== "write") this.typingPause.begin(performance.now());
+    this.lost.keep(null);
+    this.editing.set(null);
+    this.history.pause();
   }
 
   destroy(): void {

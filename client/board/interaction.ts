@@ -29,6 +29,7 @@ export class Interaction {
   press(input: PointerInput, drag?: (input: PointerInput) => Drag): void {
     this.cancel();
     this.#editor.endEditing();
+    this.#editor.typingPause.end();
     this.#last = input;
     this.#drag = drag === undefined ? this.tool.press(input) : drag(input);
   }

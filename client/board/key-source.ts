@@ -44,6 +44,7 @@ export function listenToKeys(
     if (isOnPage && event.key === "Tab") return;
     // The browser closes what is open before the board lets go of anything.
     if (event.key === "Escape" && document.querySelector(OPEN_POPOVER) !== null) return;
+    if (holdsBack(editor, event)) return;
     if (event.key === "Shift" || event.key === "Alt") {
       // Alt alone would open the browser's menu when the drag is over.
       if (interaction.isDragging && event.key === "Alt") event.preventDefault();
@@ -89,6 +90,19 @@ const OPEN_POPOVER = "[popover=auto]:popover-open";
 /** Says whether a dialog lies over the board, such as the chat on a phone. */
 function isCovered(region: HTMLElement): boolean {
   return [...document.querySelectorAll("dialog:modal")].some((dialog) => !dialog.contains(region));
+}
+
+/**
+ * The text that the user types has just gone, and the next letters are still
+ * meant for it: they do nothing. Undo and redo are always meant.
+ */
+function holdsBack(editor: Editor, event: KeyboardEvent): boolean {
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (isCommand && /^[yz]$/i.test(event.key)) return false;
+  if (!editor.typingPause.holds(performance.now())) return false;
+  const isLetter = event.key.length === 1 || CONTROL_KEYS.has(event.key);
+  if (isLetter && !isCommand && !event.altKey) event.preventDefault();
+  return true;
 }
 
 /** Radios and the like are inputs, too, and type nothing. */

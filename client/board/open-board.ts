@@ -1,7 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { GestureChannel } from "../sync/channel.ts";
-import type { NameTags } from "../ui/names.ts";
+import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { type Camera, type Viewport, visibleBox } from "./camera.ts";
@@ -11,17 +11,25 @@ import { RemoteGestures } from "./gestures.ts";
 import { Interaction } from "./interaction.ts";
 import { followPlace, keptPlace } from "./kept-place.ts";
 import { listenToKeys } from "./key-source.ts";
+import type { LostShape } from "./lost-shapes.ts";
 import { Others } from "./others.ts";
 import { PointerSource } from "./pointer.ts";
 import { Publisher } from "./publish.ts";
+import { RecentHolders } from "./recent-holders.ts";
 import { Stage } from "./stage.ts";
-import { showFirst, zoomToFit } from "./view.ts";
+import { reveal, showFirst, zoomToFit } from "./view.ts";
 import { listenToWheel } from "./wheel.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
   readonly camera: ReadableStore<Camera>;
   readonly viewport: ReadableStore<Viewport>;
+  /** Shapes that were deleted while the user typed in them, the oldest first. */
+  readonly lost: ReadableStore<readonly LostShape[]>;
+  /** Writes such a shape again, and goes on with its text. */
+  bringBack(lost: LostShape): void;
+  /** The user does not want it. */
+  giveUp(lost: LostShape): void;
   zoomToFit(): void;
   focus(): void;
 }
@@ -61,6 +69,11 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const editor = new Editor({ doc, gestures, kept });
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
+  const holders = new RecentHolders(editor.editing, others.now);
+  editor.whoDeleted = (id) => {
+    const holder = holders.holderOf(id);
+    return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
+  };
   const publisher = new Publisher(editor, presence);
   const interaction = new Interaction(editor);
   const stage = new Stage(canvas, editor, remote, others, tags);
@@ -117,6 +130,13 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     view: {
       camera: editor.camera,
       viewport: editor.viewport,
+      lost: editor.lost.offers,
+      bringBack(lost) {
+        editor.bringBack(lost);
+        const box = editor.scene.boxOf(lost.saved.id);
+        if (box !== undefined) reveal(editor, box);
+      },
+      giveUp: (lost) => editor.lost.drop(lost),
       zoomToFit: () => zoomToFit(editor),
       focus,
     },
@@ -130,6 +150,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       interaction.destroy();
       stage.destroy();
       publisher.destroy();
+      holders.destroy();
       others.destroy();
       remote.destroy();
       editor.destroy();

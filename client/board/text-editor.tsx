@@ -141,6 +141,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
       place();
       tellCaret();
     };
+    editor.fieldWords = () => binding.words;
     const listening = new AbortController();
     const { signal } = listening;
     field.addEventListener("input", onInput, { signal });
@@ -166,6 +167,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
       listening.abort();
       for (const stop of stops) stop();
       binding.destroy();
+      editor.fieldWords = null;
       publisher.caret(null);
     };
   }, [id, text, editor, publisher, place]);

@@ -6,6 +6,7 @@ import { fittingWidth } from "../app/chat-layout.ts";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { DamageNote } from "../app/damage-note.tsx";
+import { LostNote } from "../app/lost-note.tsx";
 import { RefusalNote } from "../app/refusal-note.tsx";
 import { RefusedPage } from "../app/refused.tsx";
 import { RepairNote } from "../app/repair-note.tsx";
@@ -142,6 +143,9 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
         <RefusalNote refusals={visit.refusals} />
+        {boardView === null ? null : (
+          <LostNote board={boardView} mayEdit={mayEdit(role) && !isBroken} />
+        )}
       </div>
       {docked ? (
         <ChatDock width={chatWidth} onClose={() => setChatOpen(false)}>

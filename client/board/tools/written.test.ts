@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { changeShape } from "../../../shared/board/document.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
+import { deleteSelection } from "../commands.ts";
 import { TestHand } from "../test-hand.ts";
 
 function handWith(tool: "text" | "note"): TestHand {
@@ -118,10 +119,65 @@ test("the words of a note are undone before the note", () => {
   expect(hand.shapes).toEqual([]);
 });
 
-test("editing ends when somebody else deletes the shape", () => {
+test("R176: words that I type in a shape which somebody deletes are kept, and can be brought back", () => {
   const hand = handWith("note").click([400, 400]);
-  hand.doc.getMap("shapes").delete(hand.shape.id);
+  const { id } = hand.shape;
+  hand.editor.whoDeleted = (shape) => (shape === id ? "Mina" : null);
+  write(hand, hand.shape, "Decide");
+  hand.doc.getMap("shapes").delete(id);
   expect(hand.editor.editing.get()).toBeNull();
+  const [lost] = hand.editor.lost.offers.get();
+  expect(lost).toMatchObject({ words: "Decide", deletion: { kind: "other", name: "Mina" } });
+  expect(hand.editor.typingPause.holds(performance.now())).toBe(true);
+  if (lost === undefined) return;
+  hand.editor.bringBack(lost);
+  expect(hand.shape).toMatchObject({ id, type: "note", xy: [300, 300], stroke: "yellow" });
+  expect(words(hand)).toEqual(["Decide"]);
+  expect(hand.editor.editing.get()).toBe(id);
+  expect(hand.editor.lost.offers.get()).toEqual([]);
+  hand.editor.undo();
+  expect(hand.shapes).toEqual([]);
+});
+
+test("R176: letters that the field has and the document has not are kept, too", () => {
+  const hand = handWith("note").click([400, 400]);
+  hand.editor.fieldWords = () => "in the field";
+  hand.doc.getMap("shapes").delete(hand.shape.id);
+  expect(hand.editor.lost.offers.get()[0]?.words).toBe("in the field");
+});
+
+test("R176: when my own undo takes the shape, the words of others in it are kept", () => {
+  const hand = handWith("note").click([400, 400]);
+  const { shape } = hand;
+  if (hasText(shape)) shape.text.insert(0, "from Jonas");
+  hand.editor.undo();
+  expect(hand.shapes).toEqual([]);
+  expect(hand.editor.lost.offers.get()).toMatchObject([
+    { words: "from Jonas", deletion: { kind: "undo" } },
+  ]);
+  hand.editor.redo();
+  expect(words(hand)).toEqual(["from Jonas"]);
+  expect(hand.editor.lost.offers.get()).toEqual([]);
+});
+
+test("R176: a shape that I delete myself while I type in it is not offered", () => {
+  const hand = handWith("note").click([400, 400]);
+  write(hand, hand.shape, "Decide");
+  deleteSelection(hand.editor);
+  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.lost.offers.get()).toEqual([]);
+  expect(hand.editor.typingPause.holds(performance.now())).toBe(false);
+});
+
+test("R176: a shape that comes back with other words is left alone, and mine stand beside it", () => {
+  const hand = handWith("note").click([400, 400]);
+  const { id } = hand.shape;
+  write(hand, hand.shape, "mine");
+  hand.doc.getMap("shapes").delete(id);
+  hand.box(id, [300, 300], { text: "theirs" });
+  const [lost] = hand.editor.lost.offers.get();
+  if (lost !== undefined) hand.editor.bringBack(lost);
+  expect(words(hand).sort()).toEqual(["mine", "theirs"]);
 });
 
 test("a press elsewhere ends editing", () => {

@@ -1,0 +1,44 @@
+/** The note about shapes that were deleted while the user typed in them. */
+import { TriangleAlert } from "lucide-react";
+import type { BoardView } from "../board/board.tsx";
+import { useStore } from "../ui/store.ts";
+import { lostWords } from "./lost-words.ts";
+import "./damage-note.css";
+
+export interface LostNoteProps {
+  board: Pick<BoardView, "lost" | "bringBack" | "giveUp">;
+  /** May I write the shape again? */
+  mayEdit: boolean;
+}
+
+/** Shows the words that were kept, and offers to bring the shape back. Read aloud when it comes. */
+export function LostNote({ board, mayEdit }: LostNoteProps) {
+  const offers = useStore(board.lost);
+  return (
+    <div role="alert">
+      {offers.map((lost) => (
+        <div key={offers.indexOf(lost)} className="island damage-note">
+          <TriangleAlert size={18} aria-hidden />
+          <div>
+            <p>{lostWords(lost)}</p>
+            {lost.words === "" ? null : (
+              <blockquote className="lost-words" dir="auto">
+                {lost.words}
+              </blockquote>
+            )}
+            <div className="damage-actions">
+              {mayEdit ? (
+                <button type="button" className="primary" onClick={() => board.bringBack(lost)}>
+                  Bring it back
+                </button>
+              ) : null}
+              <button type="button" className="quiet" onClick={() => board.giveUp(lost)}>
+                Close
+              </button>
+            </div>
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

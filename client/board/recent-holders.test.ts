@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createStore } from "../ui/store.ts";
+import type { Other } from "./others.ts";
+import { RecentHolders } from "./recent-holders.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function other(name: string, rest: Partial<Other> = {}): Other {
+  return { id: name, name, verified: false, color: "#000000", selection: [], caret: null, ...rest };
+}
+
+function watching() {
+  const editing = createStore<string | null>("note");
+  const others = createStore<readonly Other[]>([]);
+  return { editing, others, holders: new RecentHolders(editing, others) };
+}
+
+test("R176: a person who selects what I type in, and lets go of it, may have deleted it", () => {
+  const { others, holders } = watching();
+  others.set([other("Mina", { selection: ["note"] }), other("Jonas", { selection: ["box"] })]);
+  expect(holders.holderOf("note")?.name).toBe("Mina");
+  others.set([other("Jonas", { selection: ["box"] })]);
+  expect(holders.holderOf("note")?.name).toBe("Mina");
+  vi.advanceTimersByTime(6_000);
+  expect(holders.holderOf("note")).toBeNull();
+});
+
+test("R176: nobody is named where two may have deleted it", () => {
+  const { others, holders } = watching();
+  others.set([other("Mina", { selection: ["note"] }), other("Jonas", { selection: ["note"] })]);
+  expect(holders.holderOf("note")).toBeNull();
+});
+
+test("R176: a person who types in it, too, has not deleted it", () => {
+  const { others, holders } = watching();
+  const caret = { shape: "note", index: 0, position: null };
+  others.set([other("Mina", { selection: ["note"], caret })]);
+  expect(holders.holderOf("note")).toBeNull();
+});
+
+test("R176: a holder of the shape that I typed in before is forgotten", () => {
+  const { editing, others, holders } = watching();
+  others.set([other("Mina", { selection: ["note"] })]);
+  editing.set("other note");
+  expect(holders.holderOf("note")).toBeNull();
+  expect(holders.holderOf("other note")).toBeNull();
+});
