@@ -44,11 +44,11 @@ export class DocumentSync {
   readonly #batch: DocumentBatch;
   readonly #joins: JoinThrottle;
   readonly #admission: UpdateAdmission;
-  readonly #databaseSize: () => number;
+  readonly #sql: SqlStorage;
 
   constructor(storage: DurableObjectStorage, around: Around) {
     const { damage, turns } = around;
-    this.#databaseSize = () => storage.sql.databaseSize;
+    this.#sql = storage.sql;
     this.#store = new DocumentStore(storage);
     this.#stored = new StoredDocument(this.#store, BOARD);
     this.#around = around;
@@ -89,7 +89,7 @@ export class DocumentSync {
    * before anything else happens. A room that sleeps has compacted its log.
    */
   onMade(): void {
-    if (this.#around.sessions.haveSlept || this.#databaseSize() <= LARGE_DATABASE) return;
+    if (this.#around.sessions.haveSlept || this.#sql.databaseSize <= LARGE_DATABASE) return;
     this.#around.turns.run(this.#stored.covering(), () => undefined);
   }
 

@@ -290,8 +290,8 @@ export class Coverage {
     const { pos } = decoder;
     coverage.#unread = function* () {
       try {
-        decoder.pos = pos;
-        return yield* readingRanges(decoder);
+        // A decoder of its own: somebody else may read the deletions at once, while this waits for its turn.
+        return yield* readingRanges(decoding.createDecoder(bytes.subarray(pos)));
       } catch (error) {
         return rescue(error).#deleted();
       }
@@ -305,6 +305,7 @@ export class Coverage {
     if (unread === null) return;
     const ranges = yield* unread();
     for (const deletions of this.#later) yield* addingDeletions(ranges, deletions);
+    if (this.#unread !== unread) return;
     this.#ranges = ranges;
     this.#later.length = 0;
     this.#unread = null;

@@ -7,7 +7,7 @@ import { comparing } from "./same-edits.ts";
 import { Structure } from "./structure.ts";
 import { findingTakeable } from "./takeable.ts";
 import { cuttingUpdate } from "./trim.ts";
-import type { Work } from "./work.ts";
+import { finish, type Work } from "./work.ts";
 
 const PARTS = 60_000;
 
@@ -66,4 +66,13 @@ test.each(WORKS)("R110: %s of a large document is done in turns", (_, make) => {
   let steps = 1;
   while (work.next().done !== true) steps += 1;
   expect(steps).toBeGreaterThanOrEqual(LEAST_STEPS);
+});
+
+test("R110: deletions that are needed at once, while they are read in turns, are read whole both times", () => {
+  const coverage = unreadDeletions();
+  const work = coverage.readingDeletions();
+  work.next();
+  expect(coverage.deletes(7, 2 * PARTS - 2)).toBe(true);
+  finish(work);
+  expect(coverage.encode()).toEqual(Coverage.of(deletions).encode());
 });
