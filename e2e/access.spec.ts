@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
 import { StartedCommand, type Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
+import { signed } from "./tokens.ts";
 
 const corner = { x: 300, y: 300 };
 const across = { x: 460, y: 420 };
@@ -193,13 +193,6 @@ test("R46: npm start hands AUTH_SECRET and REQUIRE_ORIGIN to the rooms, and writ
     await rm(folder, { recursive: true });
   }
 });
-
-/** A JWT, made as any other site's server would make it. */
-function signed(claims: object, secret: string): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const text = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
-  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
-}
 
 /** The room's first event, or the code with which it closes. */
 async function firstEvent(address: string, offers: readonly string[]): Promise<unknown> {

@@ -1,17 +1,15 @@
-import { createHmac } from "node:crypto";
 import { Observer } from "./observer.ts";
 import { Person } from "./people.ts";
 import { Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
+import { signed } from "./tokens.ts";
 
 const SECRET = "a secret of this test, of 32 characters or more";
 
 /** A token by which somebody is known under a name. */
 function tokenOf(room: string, name: string): string {
-  const code = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const exp = Math.floor(Date.now() / 1000) + 600;
-  const head = `${code({ alg: "HS256", typ: "JWT" })}.${code({ room, role: "editor", sub: name, name, exp })}`;
-  return `${head}.${createHmac("sha256", SECRET).update(head).digest("base64url")}`;
+  return signed({ room, role: "editor", sub: name, name, exp }, SECRET);
 }
 
 test("R161: a person who takes my name is told from me in the list, at the pointer and in the chat", async ({

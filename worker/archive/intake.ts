@@ -13,7 +13,7 @@ import type { LogEntry } from "../storage/history-segment.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { Meta } from "../storage/meta.ts";
 import { renewRoomEpoch } from "../storage/room-epoch.ts";
-import { isMade, makeTables } from "../storage/schema.ts";
+import { isMade, logTables, makeTables } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
 import type { About } from "./format.ts";
 
@@ -147,13 +147,4 @@ export class Intake {
     this.#store.forgetCached();
     logInfo("import-emptied");
   }
-}
-
-function logTables(sql: SqlStorage): string[] {
-  return sql
-    .exec<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*'",
-    )
-    .toArray()
-    .map(({ name }) => name);
 }

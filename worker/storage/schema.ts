@@ -212,7 +212,8 @@ function addColumn(sql: SqlStorage, table: string, definition: string): void {
   if (has.toArray().length === 0) sql.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
 }
 
-function logTables(sql: SqlStorage): string[] {
+/** Returns the names of the log tables that there are, of whatever generation. */
+export function logTables(sql: SqlStorage): string[] {
   return sql
     .exec<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'log_[0-9]*'",
