@@ -1,8 +1,8 @@
 import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
-import { compareOrder } from "../../shared/board/order.ts";
 import { readShape, type Shape } from "../../shared/board/shape.ts";
-import { type Box, boxContains, shapeBox, unionBox } from "./geometry.ts";
+import { type Box, boxContains, boxesTouch, shapeBox, unionBox } from "./geometry.ts";
+import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 
 /** The effect of one transaction of the document on the scene, by ids. */
@@ -14,37 +14,45 @@ export interface SceneChange {
   readonly damage: readonly Box[];
 }
 
-interface Entry {
+/** A shape where it is seen. */
+export interface Placed {
+  readonly shape: Shape;
+  /** Where it is drawn. */
+  readonly box: Box;
+  /** Its height in the pile: of two, the larger lies over the other. Comparable until the scene changes. */
+  readonly rank: number;
+}
+
+interface Entry extends Placed {
   shape: Shape;
   box: Box;
-  /** Its place in `order`, when the order is clean; `GONE` once it is removed. */
   rank: number;
 }
 
-const GONE = -1;
-
 /** When one transaction touches more shapes than this, and a quarter of all, the index is built anew. */
 const MANY = 400;
+
+/** With more than this share of all shapes in a box, a look at all is faster than a sort of what was found. */
+const MUCH = 1 / 16;
 
 /** The document as checked shapes, kept up to date change by change. */
 export class Scene {
   private readonly shapes: Y.Map<Y.Map<unknown>>;
   private readonly entries = new Map<string, Entry>();
-  private readonly index = new SpatialIndex();
+  private readonly index = new SpatialIndex<Entry>();
+  private readonly pile = new Pile<Entry>();
   private readonly listeners = new Set<(change: SceneChange) => void>();
-  private order: Entry[] = [];
-  private orderIsClean = false;
-  private all: Shape[] | null = null;
-  private extent: Box | null = null;
-  private extentIsClean = false;
+  private all: readonly Shape[] | null = null;
 
   constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
     for (const id of this.shapes.keys()) {
       const shape = this.read(id);
-      if (shape !== null) this.enter(id, shape, shapeBox(shape));
+      if (shape !== null) this.entries.set(id, { shape, box: shapeBox(shape), rank: 0 });
     }
-    this.loadIndex();
+    const entries = [...this.entries.values()];
+    this.pile.change([], entries);
+    this.index.load(entries);
     this.shapes.observeDeep(this.onEvents);
   }
 
@@ -58,36 +66,42 @@ export class Scene {
     return this.entries.get(id)?.box;
   }
 
+  /** The shape where it is drawn. */
+  placed(id: string): Placed | undefined {
+    return this.entries.get(id);
+  }
+
   get count(): number {
     return this.entries.size;
   }
 
   /** The order key of the topmost shape. */
   topZ(): string | null {
-    return this.sorted().at(-1)?.shape.z ?? null;
+    return this.pile.top?.shape.z ?? null;
   }
 
-  /** Bottom to top: the shapes whose box touches `box`, or all. */
+  /** Bottom to top: the shapes whose box touches `box`, or all. The list stays as it is when the scene changes. */
   inOrder(box?: Box): readonly Shape[] {
-    const order = this.sorted();
-    const extent = this.bounds();
-    if (box === undefined || (extent !== null && boxContains(box, extent))) {
-      this.all ??= order.map((entry) => entry.shape);
+    if (box === undefined || this.liesIn(box)) {
+      this.all ??= this.pile.all.map(({ shape }) => shape);
       return this.all;
     }
+    return this.placedIn(box).map(({ shape }) => shape);
+  }
+
+  /** The same with their places; each is current until the scene changes. */
+  placedIn(box: Box): readonly Placed[] {
+    if (this.liesIn(box)) return [...this.pile.all];
     const found = this.index.search(box);
-    const ranks = new Uint32Array(found.length);
-    let length = 0;
-    for (const id of found) {
-      const entry = this.entries.get(id);
-      if (entry !== undefined) ranks[length++] = entry.rank;
+    if (found.length > this.entries.size * MUCH) {
+      return this.pile.all.filter((entry) => boxesTouch(box, entry.box));
     }
-    const shapes: Shape[] = [];
-    for (const rank of ranks.subarray(0, length).sort()) {
-      const entry = order[rank];
-      if (entry !== undefined) shapes.push(entry.shape);
-    }
-    return shapes;
+    return found.sort((a, b) => a.rank - b.rank);
+  }
+
+  /** From the top of the board downwards; looks no further than it is asked for. */
+  *downwards(): Generator<Shape> {
+    for (const { shape } of this.index.downwards()) yield shape;
   }
 
   /** Says whether the box of any shape touches `box`. */
@@ -95,21 +109,20 @@ export class Scene {
     return this.index.touches(box);
   }
 
+  /** Says whether a shape that touches `box` is one of those. */
+  some(box: Box, is: (placed: Placed) => boolean): boolean {
+    return this.index.some(box, is);
+  }
+
   /** The box around what is drawn of these shapes, or of all. */
   bounds(ids?: Iterable<string>): Box | null {
-    if (ids === undefined) {
-      if (!this.extentIsClean) {
-        this.extent = this.boundsOf(this.entries.values());
-        this.extentIsClean = true;
-      }
-      return this.extent;
-    }
-    const some: Entry[] = [];
+    if (ids === undefined) return this.index.extent;
+    let union: Box | null = null;
     for (const id of ids) {
-      const entry = this.entries.get(id);
-      if (entry !== undefined) some.push(entry);
+      const box = this.entries.get(id)?.box;
+      if (box !== undefined) union = union === null ? box : unionBox(union, box);
     }
-    return this.boundsOf(some);
+    return union;
   }
 
   subscribe(listener: (change: SceneChange) => void): () => void {
@@ -127,35 +140,9 @@ export class Scene {
     return fields instanceof Y.Map ? readShape(id, fields) : null;
   }
 
-  private boundsOf(entries: Iterable<Entry>): Box | null {
-    let union: Box | null = null;
-    for (const { box } of entries) union = union === null ? box : unionBox(union, box);
-    return union;
-  }
-
-  private sorted(): readonly Entry[] {
-    if (!this.orderIsClean) {
-      // Nearly sorted already: what is new stands at the end.
-      this.order = this.order.filter((entry) => entry.rank !== GONE);
-      this.order.sort((a, b) => compareOrder(a.shape, b.shape));
-      for (let rank = 0; rank < this.order.length; rank++) {
-        const entry = this.order[rank];
-        if (entry !== undefined) entry.rank = rank;
-      }
-      this.orderIsClean = true;
-    }
-    return this.order;
-  }
-
-  private enter(id: string, shape: Shape, box: Box): void {
-    const entry = { shape, box, rank: 0 };
-    this.entries.set(id, entry);
-    this.order.push(entry);
-    this.orderIsClean = false;
-  }
-
-  private loadIndex(): void {
-    this.index.load([...this.entries].map(([id, entry]) => [id, entry.box] as const));
+  private liesIn(box: Box): boolean {
+    const { extent } = this.index;
+    return extent !== null && boxContains(box, extent);
   }
 
   private readonly onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
@@ -176,37 +163,39 @@ export class Scene {
     const changed: string[] = [];
     const removed: string[] = [];
     const damage: Box[] = [];
+    const leave: Entry[] = [];
+    const come: Entry[] = [];
     const rebuild = touched.size > MANY && touched.size > this.entries.size / 4;
     for (const id of touched) {
       const entry = this.entries.get(id);
       const shape = this.read(id);
-      if (entry !== undefined) damage.push(entry.box);
+      if (entry !== undefined) {
+        damage.push(entry.box);
+        if (!rebuild) this.index.remove(entry);
+        if (entry.shape.z !== shape?.z) leave.push(entry);
+      }
       if (shape === null) {
         if (entry === undefined) continue;
         this.entries.delete(id);
-        entry.rank = GONE;
-        this.orderIsClean = false;
-        if (!rebuild) this.index.delete(id);
         removed.push(id);
         continue;
       }
       const box = shapeBox(shape);
       damage.push(box);
-      if (!rebuild) this.index.set(id, box);
+      const next = entry ?? { shape, box, rank: 0 };
       if (entry === undefined) {
-        this.enter(id, shape, box);
+        this.entries.set(id, next);
         added.push(id);
-      } else {
-        if (entry.shape.z !== shape.z) this.orderIsClean = false;
-        entry.shape = shape;
-        entry.box = box;
-        changed.push(id);
-      }
+      } else changed.push(id);
+      if (entry?.shape.z !== shape.z) come.push(next);
+      next.shape = shape;
+      next.box = box;
+      if (!rebuild) this.index.add(next);
     }
-    if (rebuild) this.loadIndex();
+    this.pile.change(leave, come);
+    if (rebuild) this.index.load([...this.entries.values()]);
     if (added.length + changed.length + removed.length === 0) return;
     this.all = null;
-    this.extentIsClean = false;
     for (const listener of [...this.listeners]) listener({ added, changed, removed, damage });
   }
 }

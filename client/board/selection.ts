@@ -7,11 +7,14 @@ export class Selection implements ReadableStore<readonly string[]> {
   readonly #scene: Scene;
   readonly #ids = createStore<readonly string[]>([]);
   readonly #stopWatching: () => void;
+  /** The same for a quick look; made when it is asked for. */
+  #set: ReadonlySet<string> | null = null;
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#stopWatching = scene.subscribe(({ removed }) => {
       if (removed.length === 0) return;
+      if (!removed.some((id) => this.has(id))) return;
       const gone = new Set(removed);
       this.set(this.get().filter((id) => !gone.has(id)));
     });
@@ -22,12 +25,14 @@ export class Selection implements ReadableStore<readonly string[]> {
   readonly subscribe = (listener: () => void): (() => void) => this.#ids.subscribe(listener);
 
   has(id: string): boolean {
-    return this.get().includes(id);
+    this.#set ??= new Set(this.get());
+    return this.#set.has(id);
   }
 
   set(ids: readonly string[]): void {
     const before = this.get();
     if (before.length === ids.length && before.every((id, index) => id === ids[index])) return;
+    this.#set = null;
     this.#ids.set(ids);
   }
 

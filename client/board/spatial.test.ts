@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Box, boxesTouch } from "./geometry.ts";
+import { type Box, boxesTouch, unionBoxes } from "./geometry.ts";
 import { SpatialIndex } from "./spatial.ts";
+
+interface Thing {
+  readonly id: string;
+  readonly box: Box;
+}
 
 const coordinate = fc.integer({ min: -50, max: 50 });
 const length = fc.integer({ min: 0, max: 20 });
@@ -21,21 +26,34 @@ it("finds what a look at every box finds, whatever was put in, moved and taken o
       fc.array(steps, { maxLength: 100 }),
       fc.array(boxes, { minLength: 1, maxLength: 5 }),
       (loaded, sequence, queries) => {
-        const index = new SpatialIndex();
-        index.load(loaded);
-        const expected = new Map(loaded);
+        const index = new SpatialIndex<Thing>();
+        const expected = new Map(loaded.map(([id, box]) => [id, { id, box }]));
+        index.load([...expected.values()]);
         for (const step of sequence) {
-          if (step.kind === "set") {
-            index.set(step.id, step.box);
-            expected.set(step.id, step.box);
-          } else {
-            index.delete(step.id);
-            expected.delete(step.id);
-          }
+          const before = expected.get(step.id);
+          if (before !== undefined) index.remove(before);
+          expected.delete(step.id);
+          if (step.kind === "delete") continue;
+          const thing = { id: step.id, box: step.box };
+          index.add(thing);
+          expected.set(step.id, thing);
         }
+        const all = [...expected.values()];
+        expect(index.extent).toEqual(unionBoxes(all.map(({ box }) => box)));
+        const downwards = [...index.downwards()];
+        expect(downwards.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+        const tops = downwards.map(({ box }) => box.minY);
+        expect(tops).toEqual([...tops].sort((a, b) => a - b));
         for (const query of queries) {
-          const slow = [...expected].filter(([, box]) => boxesTouch(query, box));
-          expect(index.search(query).sort()).toEqual(slow.map(([id]) => id).sort());
+          const slow = all.filter(({ box }) => boxesTouch(query, box)).map(({ id }) => id);
+          expect(
+            index
+              .search(query)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(slow.sort());
+          expect(index.touches(query)).toBe(slow.length > 0);
+          expect(index.some(query, ({ id }) => id < "2")).toBe(slow.some((id) => id < "2"));
         }
       },
     ),

@@ -1,48 +1,101 @@
+/** The spatial index: which things lie in a box of the board, and how far all of them reach. */
 import RBush from "rbush";
-import type { Box } from "./geometry.ts";
+import { type Box, boxesTouch } from "./geometry.ts";
 
-interface Item extends Box {
-  readonly id: string;
+/** Something that lies on the board. Its box is replaced only while it is out of the index. */
+interface Lying {
+  readonly box: Box;
 }
 
-/** Which ids lie in a box: an R-tree that remembers where it put each. */
-export class SpatialIndex {
-  private readonly tree = new RBush<Item>(16);
-  private readonly items = new Map<string, Item>();
+/** A node of the tree as rbush keeps it. */
+interface Node<T> extends Box {
+  readonly leaf: boolean;
+  readonly children: readonly (Node<T> | T)[];
+}
+
+class Tree<T extends Lying> extends RBush<T> {
+  override toBBox({ box }: T): Box {
+    return box;
+  }
+
+  override compareMinX(a: T, b: T): number {
+    return a.box.minX - b.box.minX;
+  }
+
+  override compareMinY(a: T, b: T): number {
+    return a.box.minY - b.box.minY;
+  }
+}
+
+/** Finds things by their boxes: an R-tree. */
+export class SpatialIndex<T extends Lying> {
+  readonly #tree = new Tree<T>(16);
 
   /** Puts many in at once, in place of all that was there: much faster than one by one. */
-  load(entries: Iterable<readonly [id: string, box: Box]>): void {
-    this.tree.clear();
-    this.items.clear();
-    for (const [id, box] of entries) this.items.set(id, itemOf(id, box));
-    this.tree.load([...this.items.values()]);
+  load(things: readonly T[]): void {
+    this.#tree.clear();
+    this.#tree.load(things);
   }
 
-  set(id: string, box: Box): void {
-    this.delete(id);
-    const item = itemOf(id, box);
-    this.items.set(id, item);
-    this.tree.insert(item);
+  add(thing: T): void {
+    this.#tree.insert(thing);
   }
 
-  delete(id: string): void {
-    const item = this.items.get(id);
-    if (item === undefined) return;
-    this.items.delete(id);
-    this.tree.remove(item);
+  /** Takes a thing out, which has the box yet that it came in with. */
+  remove(thing: T): void {
+    this.#tree.remove(thing);
   }
 
-  /** The ids whose boxes touch `box`, in no order. */
-  search(box: Box): string[] {
-    return this.tree.search(box).map((item) => item.id);
+  /** The box around everything. */
+  get extent(): Box | null {
+    const { minX, minY, maxX, maxY } = this.#root;
+    return minX <= maxX ? { minX, minY, maxX, maxY } : null;
+  }
+
+  /** The things whose boxes touch `box`, in no order. */
+  search(box: Box): T[] {
+    return this.#tree.search(box);
   }
 
   /** Says whether any box touches `box`: cheaper than a search, also where many do. */
   touches(box: Box): boolean {
-    return this.tree.collides(box);
+    return this.#tree.collides(box);
+  }
+
+  /** Says whether a thing that touches `box` is one of those. */
+  some(box: Box, is: (thing: T) => boolean): boolean {
+    return someIn(this.#root, box, is);
+  }
+
+  /** The things from the top of the board downwards; looks no further than it is asked for. */
+  *downwards(): Generator<T> {
+    const next: { top: number; node?: Node<T>; thing?: T }[] = [];
+    const insert = (one: (typeof next)[number]) => {
+      // The last of the list is the next: nodes are few, and each brings sixteen at most.
+      let at = next.length;
+      while (at > 0 && (next[at - 1]?.top ?? 0) < one.top) at--;
+      next.splice(at, 0, one);
+    };
+    insert({ top: this.#root.minY, node: this.#root });
+    for (let one = next.pop(); one !== undefined; one = next.pop()) {
+      if (one.thing !== undefined) yield one.thing;
+      for (const child of one.node?.children ?? []) {
+        if (one.node?.leaf === true) insert({ top: (child as T).box.minY, thing: child as T });
+        else insert({ top: (child as Node<T>).minY, node: child as Node<T> });
+      }
+    }
+  }
+
+  get #root(): Node<T> {
+    return this.#tree.toJSON() as Node<T>;
   }
 }
 
-function itemOf(id: string, box: Box): Item {
-  return { id, minX: box.minX, minY: box.minY, maxX: box.maxX, maxY: box.maxY };
+function someIn<T extends Lying>(node: Node<T>, box: Box, is: (thing: T) => boolean): boolean {
+  for (const child of node.children) {
+    if (node.leaf) {
+      if (boxesTouch(box, (child as T).box) && is(child as T)) return true;
+    } else if (boxesTouch(box, child as Node<T>) && someIn(child as Node<T>, box, is)) return true;
+  }
+  return false;
 }

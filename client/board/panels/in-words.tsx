@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
-import { inWords, readingOrder, selectionInWords } from "../reading-order.ts";
+import { firstRead, inWords, selectionInWords } from "../reading-order.ts";
 
 /** The board must rest for so long before it is put into words again. */
 const REST_MS = 400;
@@ -31,7 +31,7 @@ function SelectionInWords({ editor }: { editor: Editor }) {
 function ShapesInWords({ editor }: { editor: Editor }) {
   const [shapes, setShapes] = useState<readonly Shape[]>([]);
   useEffect(() => {
-    const read = () => setShapes(readingOrder(editor.scene.inOrder()).slice(0, MOST_SHAPES));
+    const read = () => setShapes(firstRead(editor.scene.downwards(), MOST_SHAPES));
     let timer: ReturnType<typeof setTimeout> | undefined;
     read();
     const stop = editor.scene.subscribe(() => {
