@@ -13,15 +13,11 @@ import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets } from "./camera.ts";
+import { PANELS } from "./features.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
 import type { Theme } from "./paint/palette.ts";
-import { Hint } from "./panels/hint.tsx";
 import { BoardInWords } from "./panels/in-words.tsx";
-import { StylePanel, StyleSheetButton } from "./panels/style-panel.tsx";
-import { Toolbar } from "./panels/toolbar.tsx";
-import { UndoPanel } from "./panels/undo-panel.tsx";
-import { WayBack } from "./panels/way-back.tsx";
-import { ZoomPanel } from "./panels/zoom-panel.tsx";
+import type { Panel } from "./panels/panel.ts";
 import { TextEditor } from "./text-editor.tsx";
 import "./board.css";
 
@@ -121,6 +117,14 @@ export function Board(props: BoardProps) {
   }, [board, top, right, bottom, left, compact]);
 
   const editor = board?.editor;
+  const panelsAt = (place: Panel["place"]) =>
+    editor === undefined
+      ? null
+      : PANELS.filter(
+          (panel) => panel.place === place && (panel.isShown?.({ readOnly, compact }) ?? true),
+        ).map(({ name, Part }) => (
+          <Part key={name} editor={editor} theme={theme} compact={compact} kept={browserStorage} />
+        ));
   return (
     <section
       ref={region}
@@ -148,19 +152,11 @@ export function Board(props: BoardProps) {
       ) : null}
       {props.children}
       <div ref={panels} className="board-panels">
-        {editor && !readOnly ? (
-          <Hint editor={editor} kept={browserStorage} compact={compact} />
-        ) : null}
-        {editor ? <WayBack editor={editor} /> : null}
-        {editor && !compact ? <StylePanel editor={editor} theme={theme} /> : null}
+        {panelsAt("over")}
         {editor ? (
           <div className="board-bottom">
-            <div className="board-corner">
-              {compact ? null : <ZoomPanel editor={editor} />}
-              {readOnly ? null : <UndoPanel editor={editor} compact={compact} />}
-              {compact ? <StyleSheetButton editor={editor} theme={theme} /> : null}
-            </div>
-            <Toolbar editor={editor} compact={compact} />
+            <div className="board-corner">{panelsAt("corner")}</div>
+            {panelsAt("bottom")}
           </div>
         ) : null}
       </div>

@@ -19,6 +19,9 @@ const currentStyleSchema = v.object({
 });
 export type CurrentStyle = v.InferOutput<typeof currentStyleSchema>;
 
+/** One of the styles that the next shape may have. */
+export type StyleKey = keyof CurrentStyle;
+
 const KEY = "stoa.style";
 
 /** The style of the next shape, remembered in this browser. */

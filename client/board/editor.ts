@@ -6,12 +6,13 @@ import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
+import type { Command, CommandId } from "./commands/command.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Box } from "./geometry.ts";
 import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene.ts";
 import { Selection } from "./selection.ts";
-import type { ToolName } from "./tools/tool.ts";
+import type { ToolKind, ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
 import { TypingPause } from "./typing-pause.ts";
 import { History } from "./undo.ts";
@@ -38,11 +39,15 @@ export interface EditorOptions {
   readonly doc: Y.Doc;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
+  readonly tools: readonly ToolKind[];
+  readonly commands: readonly Command[];
 }
 
 /** One person at one board: all that tools see and do. Knows no DOM. */
 export class Editor {
   readonly doc: Y.Doc;
+  readonly tools: readonly ToolKind[];
+  readonly commands: readonly Command[];
   readonly scene: Scene;
   readonly gestures: GestureChannel;
   readonly history: History;
@@ -71,6 +76,10 @@ export class Editor {
   fieldWords: (() => string) | null = null;
   /** The name of the person who may have deleted a shape just now; null: nobody knows. */
   whoDeleted: (id: string) => string | null = () => null;
+  /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */
+  placeInMiddle: () => (() => void) | null = () => null;
+  /** Opens the talk; null: there is none. */
+  talk: (() => void) | null = null;
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */
@@ -79,8 +88,10 @@ export class Editor {
   #doing: "write" | "undo" | null = null;
   readonly #stopWatching: readonly (() => void)[];
 
-  constructor({ doc, gestures, kept }: EditorOptions) {
+  constructor({ doc, gestures, kept, tools, commands }: EditorOptions) {
     this.doc = doc;
+    this.tools = tools;
+    this.commands = commands;
     this.gestures = gestures;
     this.scene = new Scene(doc);
     this.history = new History(doc);
@@ -124,12 +135,27 @@ export class Editor {
 
   /** Takes a tool into the hand; who may not edit has only those that look. */
   take(tool: ToolName): void {
-    if (this.readOnly.get() && tool !== "select" && tool !== "hand") return;
+    const { forViewers = false } = this.kindOf(tool);
+    if (this.readOnly.get() && !forViewers) return;
     this.endEditing();
     this.tool.set(tool);
-    if (tool !== "select" && tool !== "hand") this.selection.clear();
+    if (!forViewers) this.selection.clear();
     this.hover.set(null);
     this.cursor.set(null);
+  }
+
+  /** All that is known of a tool. */
+  kindOf(tool: ToolName): ToolKind {
+    const kind = this.tools.find(({ name }) => name === tool);
+    if (kind === undefined) throw new Error(`The board has no tool ${tool}.`);
+    return kind;
+  }
+
+  /** All that is known of a command. */
+  commandOf(id: CommandId): Command {
+    const command = this.commands.find((each) => each.id === id);
+    if (command === undefined) throw new Error(`The board has no command ${id}.`);
+    return command;
   }
 
   /** Begins to edit a shape's text in place. */

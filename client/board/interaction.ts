@@ -1,18 +1,18 @@
 import type { Editor } from "./editor.ts";
-import type { Drag, PointerInput, Tool } from "./tools/tool.ts";
-import { allTools } from "./tools/tools.ts";
+import type { Drag, PointerInput, Tool, ToolName } from "./tools/tool.ts";
 
 /** Hands events to the tool in hand, and keeps the one drag that there is between a press and its end. */
 export class Interaction {
   readonly #editor: Editor;
-  readonly #tools: ReturnType<typeof allTools>;
+  readonly #tools: ReadonlyMap<ToolName, Tool>;
   readonly #stopWatching: () => void;
   #drag: Drag | null = null;
   #last: PointerInput | null = null;
 
   constructor(editor: Editor) {
     this.#editor = editor;
-    this.#tools = allTools(editor);
+    this.#tools = new Map(editor.tools.map(({ name, make }) => [name, make(editor)]));
+    editor.placeInMiddle = () => this.tool.place ?? null;
     // A person who loses the right to edit in the middle of a drag does not finish it.
     this.#stopWatching = editor.readOnly.subscribe(() => this.cancel());
   }
@@ -22,7 +22,10 @@ export class Interaction {
   }
 
   get tool(): Tool {
-    return this.#tools[this.#editor.tool.get()];
+    const name = this.#editor.tool.get();
+    const tool = this.#tools.get(name);
+    if (tool === undefined) throw new Error(`The board has no tool ${name}.`);
+    return tool;
   }
 
   /** A press; `drag`: one that does not belong to the tool, such as moving the board with the middle button. */

@@ -6,19 +6,20 @@ import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { type Camera, type Viewport, visibleBox } from "./camera.ts";
 import { Editor } from "./editor.ts";
+import { COMMANDS, TOOLS } from "./features.ts";
 import { boxContains } from "./geometry.ts";
 import { RemoteGestures } from "./gestures.ts";
+import { listenToKeys } from "./input/key-source.ts";
+import { PointerSource } from "./input/pointer.ts";
+import { listenToWheel } from "./input/wheel.ts";
 import { Interaction } from "./interaction.ts";
 import { followPlace, keptPlace } from "./kept-place.ts";
-import { listenToKeys } from "./key-source.ts";
 import type { LostShape } from "./lost-shapes.ts";
 import { Others } from "./others.ts";
-import { PointerSource } from "./pointer.ts";
 import { Publisher } from "./publish.ts";
 import { RecentHolders } from "./recent-holders.ts";
 import { Stage } from "./stage.ts";
 import { reveal, showFirst, zoomToFit } from "./view.ts";
-import { listenToWheel } from "./wheel.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
@@ -66,7 +67,8 @@ export interface OpenBoardOptions {
 /** Puts a board together from its parts, in elements that are there. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
   const { region, canvas, panels, doc, presence, gestures, kept, room, tags } = options;
-  const editor = new Editor({ doc, gestures, kept });
+  const editor = new Editor({ doc, gestures, kept, tools: TOOLS, commands: COMMANDS });
+  editor.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
   const holders = new RecentHolders(editor.editing, others.now);
@@ -116,7 +118,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     editor.cursor.subscribe(showCursor),
     editor.tool.subscribe(showCursor),
     listenToWheel(region, editor, () => pointers.refresh()),
-    listenToKeys(region, editor, interaction, pointers, options.onTalk),
+    listenToKeys(region, editor, interaction, pointers),
     ...(place === null ? [showFirstShapes(editor)] : []),
     followPlace(editor, room, kept),
     () => listening.abort(),

@@ -7,8 +7,10 @@ import type { Fill } from "../../shared/board/style.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { keepIn } from "../ui/storage.ts";
 import { Editor } from "./editor.ts";
+import { COMMANDS, TOOLS } from "./features.ts";
+import type { KeyInput } from "./input/chord-match.ts";
+import { pressKey } from "./input/keyboard.ts";
 import { Interaction } from "./interaction.ts";
-import { type KeyInput, pressKey } from "./keyboard.ts";
 import type { PointerInput } from "./tools/tool.ts";
 
 /** A gesture channel with nobody at its other end: it keeps what was sent, and hands in what a test says. */
@@ -46,7 +48,14 @@ export class TestHand {
 
   constructor() {
     const kept = keepIn(() => null);
-    this.editor = new Editor({ doc: this.doc, gestures: this.channel, kept });
+    this.editor = new Editor({
+      doc: this.doc,
+      gestures: this.channel,
+      kept,
+      tools: TOOLS,
+      commands: COMMANDS,
+    });
+    this.editor.talk = this.talked;
     this.editor.viewport.set({ width: 1000, height: 800 });
     this.editor.myId = "mina";
     this.interaction = new Interaction(this.editor);
@@ -92,7 +101,7 @@ export class TestHand {
       alt: parts.includes("alt"),
       command: parts.includes("ctrl"),
     };
-    return pressKey(this.editor, this.interaction, input, this.talked);
+    return pressKey(this.editor, this.interaction, input);
   }
 
   /** The shapes in the document, bottom to top. */

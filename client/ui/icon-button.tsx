@@ -1,13 +1,14 @@
 import type { LucideIcon } from "lucide-react";
 import type { MouseEvent, ReactNode, Ref } from "react";
+import { ariaShortcuts, type Chord, chordInWords } from "./chords.ts";
 import type { TooltipSide } from "./tooltips.ts";
 
 export interface IconButtonProps {
   /** The accessible name, and the tooltip's text. */
   label: string;
   icon: LucideIcon;
-  /** The key that does the same, as it stands in the tooltip. */
-  shortcut?: string | undefined;
+  /** The keys that do the same. The first stands in the tooltip. */
+  keys?: readonly Chord[] | undefined;
   /** Show the key in the button's corner, too. */
   showShortcut?: boolean | undefined;
   /** A further description, said after the name. */
@@ -24,7 +25,9 @@ export interface IconButtonProps {
 
 /** A button that is an icon: named for those who do not see it, explained on hover. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon: Icon, shortcut, pressed, side = "top" } = props;
+  const { label, icon: Icon, keys = [], pressed, side = "top" } = props;
+  const [first] = keys;
+  const shortcut = first === undefined ? undefined : chordInWords(first);
   return (
     <button
       ref={props.ref}
@@ -33,7 +36,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={label}
       aria-description={props.description}
       aria-pressed={pressed}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={keys.length > 0 ? ariaShortcuts(keys) : undefined}
       disabled={props.disabled}
       onClick={props.onClick}
       data-tooltip={shortcut ? `${label} · ${shortcut}` : label}

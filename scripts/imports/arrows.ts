@@ -9,7 +9,7 @@ export interface Arrow {
 }
 
 const channel = ["client/sync/channel.ts"];
-const common = ["client/ui/", "shared/"];
+const common = ["client/ui/", "client/words/", "shared/"];
 
 /**
  * The layers of the Worker, from the ground up. Each may import those before it
@@ -142,6 +142,7 @@ export const ARROWS: readonly Arrow[] = [
   { from: "client/sync/", to: ["client/sync/", ...common] },
   { from: "client/ui/", to: common },
   { from: "client/styles/", to: ["client/styles/"] },
+  { from: "client/words/", to: ["client/words/"] },
 
   // The common ground of tests of every kind, and of benchmarks: clients, an oracle, random edits.
   { from: "testkit/", to: ["testkit/", "shared/"] },

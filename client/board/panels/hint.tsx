@@ -1,20 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import * as v from "valibot";
-import type { KeptValues } from "../../ui/storage.ts";
-import type { Editor } from "../editor.ts";
+import type { Panel, PanelProps } from "./panel.ts";
 
 const KEY = "stoa.drawn";
 
 /** The words on an empty board, until the first stroke is made in this browser. */
-export function Hint({
-  editor,
-  kept,
-  compact,
-}: {
-  editor: Editor;
-  kept: KeptValues;
-  compact: boolean;
-}) {
+function Hint({ editor, kept, compact }: PanelProps) {
   const [known, setKnown] = useState(() => kept.read(KEY, v.boolean()) === true);
   const isEmpty = useSyncExternalStore(
     (listener) => {
@@ -43,3 +34,10 @@ export function Hint({
     </p>
   );
 }
+
+export const HINT: Panel = {
+  name: "hint",
+  place: "over",
+  isShown: ({ readOnly }) => !readOnly,
+  Part: Hint,
+};

@@ -1,4 +1,3 @@
-import { BringToFront, Copy, SendToBack, Trash } from "lucide-react";
 import {
   COLORS,
   type Color,
@@ -11,13 +10,13 @@ import {
   WIDTHS,
   type Width,
 } from "../../../shared/board/style.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { pickFrom, useStore } from "../../ui/store.ts";
-import { bringToFront, deleteSelection, duplicateSelection, sendToBack } from "../commands.ts";
 import type { Editor } from "../editor.ts";
 import { PALETTES, type Theme } from "../paint/palette.ts";
 import { Choices } from "./choices.tsx";
+import { CommandButton } from "./command-button.tsx";
+import type { Panel } from "./panel.ts";
 import { choose, type StyleChoice, type Styling } from "./styling.ts";
 import { useStyling } from "./use-styling.ts";
 
@@ -57,7 +56,7 @@ const FONT_NAMES: Record<Font, string> = {
 };
 
 /** The style of what is selected or drawn next, beside the board. */
-export function StylePanel({ editor, theme }: StylePanelProps) {
+function StylePanel({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
   if (styling === null) return null;
   return (
@@ -68,7 +67,7 @@ export function StylePanel({ editor, theme }: StylePanelProps) {
 }
 
 /** The same on a phone: a button that shows the colour, and a sheet that it opens. */
-export function StyleSheetButton({ editor, theme }: StylePanelProps) {
+function StyleSheetButton({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
   if (styling === null) return null;
   const palette = PALETTES[theme];
@@ -197,30 +196,24 @@ function Actions({ editor }: { editor: Editor }) {
   if (!hasSelection) return null;
   return (
     <fieldset className="board-actions" aria-label="Selected shapes">
-      <IconButton
-        label="Move to back"
-        icon={SendToBack}
-        shortcut="["
-        onClick={() => sendToBack(editor)}
-      />
-      <IconButton
-        label="Move to front"
-        icon={BringToFront}
-        shortcut="]"
-        onClick={() => bringToFront(editor)}
-      />
-      <IconButton
-        label="Duplicate"
-        icon={Copy}
-        shortcut="Ctrl+D"
-        onClick={() => duplicateSelection(editor)}
-      />
-      <IconButton
-        label="Delete"
-        icon={Trash}
-        shortcut="Delete"
-        onClick={() => deleteSelection(editor)}
-      />
+      <CommandButton editor={editor} id="sendToBack" />
+      <CommandButton editor={editor} id="bringToFront" />
+      <CommandButton editor={editor} id="duplicate" />
+      <CommandButton editor={editor} id="delete" />
     </fieldset>
   );
 }
+
+export const STYLE: Panel = {
+  name: "style",
+  place: "over",
+  isShown: ({ compact }) => !compact,
+  Part: StylePanel,
+};
+
+export const STYLE_SHEET: Panel = {
+  name: "style-sheet",
+  place: "corner",
+  isShown: ({ compact }) => compact,
+  Part: StyleSheetButton,
+};

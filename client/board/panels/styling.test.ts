@@ -4,7 +4,7 @@ import { choose, type StyleChoice, stylingOf } from "./styling.ts";
 
 function styling(hand: TestHand) {
   const { tool, selection, style } = hand.editor;
-  return stylingOf(tool.get(), selection.shapes(), style.get());
+  return stylingOf(hand.editor.kindOf(tool.get()).styles, selection.shapes(), style.get());
 }
 
 function chosen(hand: TestHand, choice: StyleChoice): void {

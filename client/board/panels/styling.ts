@@ -1,9 +1,8 @@
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
 import type { Color, Dash, Fill, Font, Width } from "../../../shared/board/style.ts";
-import { restyle } from "../commands.ts";
-import type { CurrentStyle } from "../current-style.ts";
+import { restyle } from "../commands/style.ts";
+import type { CurrentStyle, StyleKey } from "../current-style.ts";
 import type { Editor } from "../editor.ts";
-import type { ToolName } from "../tools/tool.ts";
 
 /** The choices of a style panel. A field that is left out does not apply; `null`: the shapes differ in it. */
 export interface Styling {
@@ -31,29 +30,24 @@ export type StyleChoice =
  * hand will draw; `null`: none.
  */
 export function stylingOf(
-  tool: ToolName,
+  toolStyles: readonly StyleKey[],
   selected: readonly Shape[],
   style: CurrentStyle,
 ): Styling | null {
   if (selected.length > 0) return stylingOfShapes(selected);
-  const { stroke, fill, width, dash, font, letters, note } = style;
-  switch (tool) {
-    case "rectangle":
-    case "ellipse":
-      return { paper: false, letters: false, stroke, fill, width, dash };
-    case "arrow":
-      return { paper: false, letters: false, stroke, width, dash };
-    case "pen":
-      return { paper: false, letters: false, stroke, width };
-    case "text":
-      return { paper: false, letters: true, stroke, width: letters, font };
-    case "note":
-      return { paper: true, letters: true, stroke: note, width: letters, font };
-    case "select":
-    case "hand":
-    case "eraser":
-      return null;
-  }
+  if (toolStyles.length === 0) return null;
+  const has = (key: StyleKey) => toolStyles.includes(key);
+  return {
+    paper: has("note"),
+    letters: has("letters"),
+    ...(has("stroke") ? { stroke: style.stroke } : {}),
+    ...(has("note") ? { stroke: style.note } : {}),
+    ...(has("fill") ? { fill: style.fill } : {}),
+    ...(has("width") ? { width: style.width } : {}),
+    ...(has("letters") ? { width: style.letters } : {}),
+    ...(has("dash") ? { dash: style.dash } : {}),
+    ...(has("font") ? { font: style.font } : {}),
+  };
 }
 
 function stylingOfShapes(shapes: readonly Shape[]): Styling {

@@ -1,40 +1,51 @@
-import { Ellipsis, type LucideIcon, Scan } from "lucide-react";
+/** The tools as buttons. */
+import { Ellipsis, type LucideIcon } from "lucide-react";
 import { Fragment } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
-import type { ToolName } from "../tools/tool.ts";
-import { zoomToFit } from "../view.ts";
-import { GROUPS, IN_MENU, LOOKING, ON_PHONES, TOOL_BUTTONS } from "./tool-buttons.ts";
+import type { Shelf, ToolKind } from "../tools/tool.ts";
+import type { Panel, PanelProps } from "./panel.ts";
+
+/** The shelves between which a line stands. */
+const GROUPS: readonly (readonly Shelf[])[] = [["look"], ["shapes", "lines", "draw"], ["write"]];
 
 /** The tools. A person who may not edit sees only the tools that look. */
-export function Toolbar({ editor, compact }: { editor: Editor; compact: boolean }) {
+function Toolbar({ editor, compact }: PanelProps) {
   const readOnly = useStore(editor.readOnly);
-  const groups = readOnly ? [LOOKING] : compact ? [ON_PHONES] : GROUPS;
+  const kinds = editor.tools.filter(({ forViewers }) => forViewers || !readOnly);
+  const inMenu = compact && !readOnly ? kinds.filter(({ inPhoneMenu }) => inPhoneMenu) : [];
+  const inRow = kinds.filter((kind) => !inMenu.includes(kind));
+  const groups = GROUPS.map((shelves) => inRow.filter(({ shelf }) => shelves.includes(shelf)));
   return (
     <fieldset className="island board-toolbar" aria-label="Tools">
-      {groups.map((names, index) => (
-        <Fragment key={names[0]}>
-          {index > 0 ? <span className="board-separator" /> : null}
-          {names.map((name) => (
-            <ToolButton key={name} editor={editor} name={name} />
-          ))}
-        </Fragment>
-      ))}
-      {compact && !readOnly ? <MoreTools editor={editor} /> : null}
+      {groups
+        .filter(({ length }) => length > 0)
+        .map((group, index) => (
+          <Fragment key={group[0]?.name}>
+            {index > 0 && !compact ? <span className="board-separator" /> : null}
+            {group.map((kind) => (
+              <ToolButton key={kind.name} editor={editor} kind={kind} />
+            ))}
+          </Fragment>
+        ))}
+      {inMenu.length > 0 ? <MoreTools editor={editor} kinds={inMenu} /> : null}
     </fieldset>
   );
 }
 
-function ToolButton({ editor, name }: { editor: Editor; name: ToolName }) {
-  const { label, icon, shortcut } = TOOL_BUTTONS[name];
+export const TOOLBAR: Panel = { name: "tools", place: "bottom", Part: Toolbar };
+
+function ToolButton({ editor, kind }: { editor: Editor; kind: ToolKind }) {
+  const { name, icon, keys } = kind;
   const pressed = useStore(editor.tool) === name;
   return (
     <IconButton
-      label={label}
+      label={words.tools[name]}
       icon={icon}
-      shortcut={shortcut}
+      keys={keys}
       showShortcut
       pressed={pressed}
       onClick={() => editor.take(name)}
@@ -42,10 +53,11 @@ function ToolButton({ editor, name }: { editor: Editor; name: ToolName }) {
   );
 }
 
-function MoreTools({ editor }: { editor: Editor }) {
+function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind[] }) {
   const tool = useStore(editor.tool);
-  const inHand = IN_MENU.includes(tool) ? TOOL_BUTTONS[tool] : null;
+  const inHand = kinds.find(({ name }) => name === tool);
   const Icon = inHand?.icon ?? Ellipsis;
+  const fit = editor.commandOf("zoomToFit");
   return (
     <Popover
       label="More tools"
@@ -55,8 +67,8 @@ function MoreTools({ editor }: { editor: Editor }) {
         <button
           {...trigger}
           type="button"
-          className={inHand === null ? "icon-button" : "icon-button board-in-hand"}
-          aria-label={inHand === null ? "More" : `More, ${inHand.label} in use`}
+          className={inHand === undefined ? "icon-button" : "icon-button board-in-hand"}
+          aria-label={inHand === undefined ? "More" : `More, ${words.tools[inHand.name]} in use`}
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
         </button>
@@ -64,11 +76,11 @@ function MoreTools({ editor }: { editor: Editor }) {
     >
       {(close) => (
         <>
-          {IN_MENU.map((name) => (
+          {kinds.map(({ name, icon }) => (
             <MenuButton
               key={name}
-              label={TOOL_BUTTONS[name].label}
-              icon={TOOL_BUTTONS[name].icon}
+              label={words.tools[name]}
+              icon={icon}
               onClick={() => {
                 close();
                 editor.take(name);
@@ -77,11 +89,11 @@ function MoreTools({ editor }: { editor: Editor }) {
           ))}
           <span className="board-menu-line" />
           <MenuButton
-            label="Zoom to fit"
-            icon={Scan}
+            label={words.commands.zoomToFit}
+            icon={fit.icon ?? Ellipsis}
             onClick={() => {
               close();
-              zoomToFit(editor);
+              void fit.run(editor);
             }}
           />
         </>

@@ -11,7 +11,8 @@ export function useStyling(editor: Editor): Styling | null {
     let last: Styling | null = null;
     const get = (): Styling | null => {
       const { tool, selection, style, readOnly } = editor;
-      const now = readOnly.get() ? null : stylingOf(tool.get(), selection.unlocked(), style.get());
+      const { styles } = editor.kindOf(tool.get());
+      const now = readOnly.get() ? null : stylingOf(styles, selection.unlocked(), style.get());
       if (JSON.stringify(now) !== JSON.stringify(last)) last = now;
       return last;
     };

@@ -1,7 +1,7 @@
 /** The button that leads back to the drawing. */
 import { useSyncExternalStore } from "react";
-import type { Editor } from "../editor.ts";
 import { type Astray, astray, showFirst, zoomToFit } from "../view.ts";
+import type { Panel, PanelProps } from "./panel.ts";
 
 const WORDS: Record<Astray, string> = {
   lost: "Back to the drawing",
@@ -9,7 +9,7 @@ const WORDS: Record<Astray, string> = {
 };
 
 /** A way back for a user who sees nothing of the drawing, or at first only a part. */
-export function WayBack({ editor }: { editor: Editor }) {
+function WayBack({ editor }: PanelProps) {
   const reason = useSyncExternalStore(
     (listener) => {
       const { camera, viewport, insets, firstPart, scene } = editor;
@@ -33,3 +33,5 @@ export function WayBack({ editor }: { editor: Editor }) {
     </button>
   );
 }
+
+export const WAY_BACK: Panel = { name: "way-back", place: "over", Part: WayBack };

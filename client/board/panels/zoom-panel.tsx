@@ -1,23 +1,18 @@
-import { Minus, Plus, Scan } from "lucide-react";
-import { IconButton } from "../../ui/icon-button.tsx";
+/** The zoom as buttons. */
 import { pickFrom, useStore } from "../../ui/store.ts";
 import type { Camera } from "../camera.ts";
-import type { Editor } from "../editor.ts";
-import { zoomStep, zoomToFit, zoomToFull } from "../view.ts";
+import { zoomToFull } from "../view.ts";
+import { CommandButton } from "./command-button.tsx";
+import type { Panel, PanelProps } from "./panel.ts";
 
 const percent = ({ zoom }: Camera): number => Math.round(zoom * 100);
 
 /** The zoom in percent, and the ways to change it. */
-export function ZoomPanel({ editor }: { editor: Editor }) {
+function ZoomPanel({ editor }: PanelProps) {
   const zoom = useStore(pickFrom(editor.camera, percent));
   return (
     <fieldset className="island board-small" aria-label="Zoom">
-      <IconButton
-        label="Zoom out"
-        icon={Minus}
-        shortcut="Ctrl+-"
-        onClick={() => zoomStep(editor, -1)}
-      />
+      <CommandButton editor={editor} id="zoomOut" />
       <button
         type="button"
         className="board-percent"
@@ -26,18 +21,15 @@ export function ZoomPanel({ editor }: { editor: Editor }) {
       >
         {zoom}%
       </button>
-      <IconButton
-        label="Zoom in"
-        icon={Plus}
-        shortcut="Ctrl+="
-        onClick={() => zoomStep(editor, 1)}
-      />
-      <IconButton
-        label="Zoom to fit"
-        icon={Scan}
-        shortcut="Shift+1"
-        onClick={() => zoomToFit(editor)}
-      />
+      <CommandButton editor={editor} id="zoomIn" />
+      <CommandButton editor={editor} id="zoomToFit" />
     </fieldset>
   );
 }
+
+export const ZOOM: Panel = {
+  name: "zoom",
+  place: "corner",
+  isShown: ({ compact }) => !compact,
+  Part: ZoomPanel,
+};

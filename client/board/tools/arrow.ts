@@ -1,10 +1,11 @@
+import { MoveUpRight } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import type { Gesture } from "../../../shared/board/gesture.ts";
 import type { ArrowShape, Point, Size } from "../../../shared/board/shape.ts";
 import { draftShape, storedPoint } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
-import { type Drag, isDrag, type PointerInput, type Tool } from "./tool.ts";
+import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "./tool.ts";
 
 /** How long the arrow is that Enter places, in board units. */
 const USUAL_LENGTH = 160;
@@ -114,3 +115,12 @@ export function arrowTool(editor: Editor): Tool {
     },
   };
 }
+
+export const ARROW: ToolKind = {
+  name: "arrow",
+  keys: ["a", "4"],
+  icon: MoveUpRight,
+  shelf: "lines",
+  styles: ["stroke", "width", "dash"],
+  make: arrowTool,
+};

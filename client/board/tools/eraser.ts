@@ -1,8 +1,9 @@
+import { Eraser } from "lucide-react";
 import { deleteShapes } from "../../../shared/board/document.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 import { shapesTouching } from "../hit.ts";
-import type { Drag, PointerInput, Tool } from "./tool.ts";
+import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
 
 /** How much of a shape is still seen that will go when the hand lifts. */
 const FADED = 0.25;
@@ -59,3 +60,12 @@ export function eraserTool(editor: Editor): Tool {
     },
   };
 }
+
+export const ERASER: ToolKind = {
+  name: "eraser",
+  keys: ["e", "0"],
+  icon: Eraser,
+  shelf: "draw",
+  styles: [],
+  make: eraserTool,
+};

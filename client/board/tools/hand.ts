@@ -1,6 +1,7 @@
+import { Hand } from "lucide-react";
 import { panBy } from "../camera.ts";
 import type { Editor } from "../editor.ts";
-import type { Drag, PointerInput, Tool } from "./tool.ts";
+import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
 
 /** Moves the board under the hand: the Hand tool, space and drag, the middle button. */
 export function panDrag(editor: Editor, start: PointerInput): Drag {
@@ -21,3 +22,14 @@ export function panDrag(editor: Editor, start: PointerInput): Drag {
 export function handTool(editor: Editor): Tool {
   return { cursor: "grab", press: (input) => panDrag(editor, input) };
 }
+
+export const HAND: ToolKind = {
+  name: "hand",
+  keys: ["h"],
+  icon: Hand,
+  shelf: "look",
+  inPhoneMenu: true,
+  forViewers: true,
+  styles: [],
+  make: handTool,
+};

@@ -1,9 +1,10 @@
+import { StickyNote } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { stored } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
-import type { Tool } from "./tool.ts";
+import type { Tool, ToolKind } from "./tool.ts";
 
 /** A new note's side, in board units. */
 const NOTE_SIDE = 200;
@@ -39,3 +40,12 @@ export function noteTool(editor: Editor): Tool {
     }),
   };
 }
+
+export const NOTE: ToolKind = {
+  name: "note",
+  keys: ["n", "s", "8"],
+  icon: StickyNote,
+  shelf: "write",
+  styles: ["note", "letters", "font"],
+  make: noteTool,
+};

@@ -1,3 +1,4 @@
+import { Pencil } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import { orderKeysAbove } from "../../../shared/board/order.ts";
@@ -6,7 +7,7 @@ import { MAX_COORDINATE, MAX_INK_POINTS } from "../../../shared/limits.ts";
 import { draftInk, inkBox } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
-import type { Drag, PointerInput, Tool } from "./tool.ts";
+import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
 
 /** Points closer to the one before than this, in CSS pixels, tell nothing. */
 const LEAST_STEP = 0.75;
@@ -107,3 +108,12 @@ export function penTool(editor: Editor): Tool {
     },
   };
 }
+
+export const PEN: ToolKind = {
+  name: "pen",
+  keys: ["d", "p", "6"],
+  icon: Pencil,
+  shelf: "draw",
+  styles: ["stroke", "width"],
+  make: penTool,
+};

@@ -1,10 +1,11 @@
+import { Circle, Square } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import type { Gesture } from "../../../shared/board/gesture.ts";
 import type { Point, Size } from "../../../shared/board/shape.ts";
 import { draftShape, stored } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
-import { isDrag, type PointerInput, type Tool } from "./tool.ts";
+import { isDrag, type PointerInput, type Tool, type ToolKind } from "./tool.ts";
 
 /** The size of a shape that a click makes, in board units. */
 const USUAL_SIZE: Size = [160, 100];
@@ -83,3 +84,22 @@ export function shapeTool(editor: Editor, type: "rectangle" | "ellipse"): Tool {
     },
   };
 }
+
+export const RECTANGLE: ToolKind = {
+  name: "rectangle",
+  keys: ["r", "2"],
+  icon: Square,
+  shelf: "shapes",
+  styles: ["stroke", "fill", "width", "dash"],
+  make: (editor) => shapeTool(editor, "rectangle"),
+};
+
+export const ELLIPSE: ToolKind = {
+  name: "ellipse",
+  inPhoneMenu: true,
+  keys: ["o", "3"],
+  icon: Circle,
+  shelf: "shapes",
+  styles: ["stroke", "fill", "width", "dash"],
+  make: (editor) => shapeTool(editor, "ellipse"),
+};

@@ -1,3 +1,4 @@
+import { Type } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import { hasText, type Point } from "../../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
@@ -6,7 +7,7 @@ import type { Editor } from "../editor.ts";
 import { LINE_HEIGHT } from "../geometry.ts";
 import { shapeAt } from "../hit.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
-import { isDrag, type Tool } from "./tool.ts";
+import { isDrag, type Tool, type ToolKind } from "./tool.ts";
 
 /** A new text whose first line runs through `at`, with the caret in it. */
 export function startText(editor: Editor, [x, y]: Point): void {
@@ -55,3 +56,12 @@ export function textTool(editor: Editor): Tool {
     },
   };
 }
+
+export const TEXT: ToolKind = {
+  name: "text",
+  keys: ["t", "7"],
+  icon: Type,
+  shelf: "write",
+  styles: ["stroke", "letters", "font"],
+  make: textTool,
+};

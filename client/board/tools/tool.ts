@@ -1,19 +1,32 @@
+import type { LucideIcon } from "lucide-react";
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point } from "../../../shared/board/shape.ts";
+import type { Chord } from "../../ui/chords.ts";
+import type { Words } from "../../words/words.ts";
+import type { StyleKey } from "../current-style.ts";
+import type { Editor } from "../editor.ts";
 
-/** The tools by name, in the toolbar's order. */
-export const TOOL_NAMES = [
-  "select",
-  "hand",
-  "rectangle",
-  "ellipse",
-  "arrow",
-  "pen",
-  "eraser",
-  "text",
-  "note",
-] as const;
-export type ToolName = (typeof TOOL_NAMES)[number];
+/** The name of a tool, which is also the key of its words. */
+export type ToolName = keyof Words["tools"];
+
+/** The toolbar's parts, in order. The tools of `shapes` and of `lines` share a button. */
+export type Shelf = "look" | "shapes" | "lines" | "draw" | "write";
+
+/** A tool as everything around it knows it: its key, its place in the toolbar, and how it is made. */
+export interface ToolKind {
+  readonly name: ToolName;
+  /** The first chord is the one that is shown. */
+  readonly keys: readonly Chord[];
+  readonly icon: LucideIcon;
+  readonly shelf: Shelf;
+  /** On a phone it stands in the menu of the toolbar, whose row has room for seven. */
+  readonly inPhoneMenu?: true;
+  /** It changes nothing in the room: viewers have it, and the selection stays when it is taken. */
+  readonly forViewers?: true;
+  /** The styles of the shapes that it makes. */
+  readonly styles: readonly StyleKey[];
+  make(editor: Editor): Tool;
+}
 
 /** One event of a mouse, pen or finger, free of the DOM. */
 export interface PointerInput {

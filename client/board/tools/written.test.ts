@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changeShape } from "../../../shared/board/document.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
-import { deleteSelection } from "../commands.ts";
+import { deleteSelection } from "../commands/edit.ts";
 import { TestHand } from "../test-hand.ts";
 
 function handWith(tool: "text" | "note"): TestHand {

@@ -1,10 +1,11 @@
+import { MousePointer2 } from "lucide-react";
 import { hasText, type Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { type HandleName, handleAt, handlesOfSelection, selectionBox } from "../../handles.ts";
 import { shapeAt } from "../../hit.ts";
 import { startText } from "../text.ts";
-import { type Drag, isDrag, type PointerInput, type Tool } from "../tool.ts";
+import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
 import { arrowEndDrag } from "./arrow-end.ts";
 import { marqueeDrag } from "./marquee.ts";
 import { moveDrag } from "./move.ts";
@@ -106,3 +107,13 @@ function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): 
     cancel: () => rest.cancel(),
   };
 }
+
+export const SELECT: ToolKind = {
+  name: "select",
+  keys: ["v", "1"],
+  icon: MousePointer2,
+  shelf: "look",
+  forViewers: true,
+  styles: [],
+  make: selectTool,
+};

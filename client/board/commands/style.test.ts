@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { changeShape } from "../../shared/board/document.ts";
-import { restyle } from "./commands.ts";
-import { TestHand } from "./test-hand.ts";
+import { changeShape } from "../../../shared/board/document.ts";
+import { TestHand } from "../test-hand.ts";
+import { restyle } from "./style.ts";
 
 function handWith(...selected: string[]): TestHand {
   const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [500, 100]);

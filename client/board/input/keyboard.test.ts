@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { TestHand } from "./test-hand.ts";
-import type { ToolName } from "./tools/tool.ts";
+import { TestHand } from "../test-hand.ts";
+import type { ToolName } from "../tools/tool.ts";
+import { pressKey } from "./keyboard.ts";
 
 test.each<[string, ToolName]>([
   ["v", "select"],
@@ -14,7 +15,16 @@ test.each<[string, ToolName]>([
   ["n", "note"],
   ["e", "eraser"],
   ["R", "rectangle"],
-])("%s takes the %s", (key, tool) => {
+  ["1", "select"],
+  ["2", "rectangle"],
+  ["3", "ellipse"],
+  ["4", "arrow"],
+  ["6", "pen"],
+  ["7", "text"],
+  ["8", "note"],
+  ["s", "note"],
+  ["0", "eraser"],
+])("R196: %s takes the %s", (key, tool) => {
   const hand = new TestHand();
   hand.editor.take(tool === "select" ? "hand" : "select");
   expect(hand.key(key)).toBe(true);
@@ -26,6 +36,17 @@ test("keys that mean nothing to the board stay the browser's", () => {
   for (const key of ["x", "F5", "ctrl+r", "ctrl+t", "alt+d", "ctrl+alt+z", "constructor"]) {
     expect(hand.key(key), key).toBe(false);
   }
+});
+
+test("R195: a Cyrillic key takes the tool of the Latin letter at its place", () => {
+  const hand = new TestHand();
+  const input = { key: "к", code: "KeyR", shift: false, alt: false, command: false };
+  expect(pressKey(hand.editor, hand.interaction, input)).toBe(true);
+  expect(hand.editor.tool.get()).toBe("rectangle");
+});
+
+test("a chord with Ctrl that can do nothing now is not the browser's", () => {
+  expect(new TestHand().key("ctrl+d")).toBe(true);
 });
 
 test("a person who may only look keeps to Select and Hand", () => {

@@ -1,5 +1,5 @@
-import { panBy, zoomAt } from "./camera.ts";
-import type { Editor } from "./editor.ts";
+import { panBy, zoomAt } from "../camera.ts";
+import type { Editor } from "../editor.ts";
 
 /** Pixels of a line and of a page, for devices that scroll by those. */
 const UNIT = [1, 16, 400] as const;

@@ -1,5 +1,7 @@
-import type { Editor } from "./editor.ts";
-import type { Interaction } from "./interaction.ts";
+/** The page's keys, as far as they are the board's. */
+import type { Editor } from "../editor.ts";
+import type { Interaction } from "../interaction.ts";
+import { isLatinLetter, isOtherLetter } from "./chord-match.ts";
 import { pressKey } from "./keyboard.ts";
 import type { PointerSource } from "./pointer.ts";
 
@@ -23,7 +25,6 @@ export function listenToKeys(
   editor: Editor,
   interaction: Interaction,
   pointers: PointerSource,
-  onTalk: () => void,
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
@@ -33,7 +34,12 @@ export function listenToKeys(
     if (!interaction.isDragging) editor.cursor.set(held ? "grab" : null);
   };
 
+  /** Does the keyboard write another script than Latin? Its last letter tells, wherever it was written. */
+  let otherScript = false;
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isOtherLetter(event.key)) otherScript = true;
+    else if (isLatinLetter(event.key)) otherScript = false;
     if (event.defaultPrevented || event.isComposing) return;
     const focus = event.target instanceof Element ? event.target : null;
     if (focus === null || isTextField(focus)) return;
@@ -58,18 +64,15 @@ export function listenToKeys(
     }
     // AltGr, which writes brackets on many keyboards, reports itself as ctrl and alt.
     const writes = event.getModifierState("AltGraph");
-    const handled = pressKey(
-      editor,
-      interaction,
-      {
-        key: event.key,
-        code: event.code,
-        shift: event.shiftKey,
-        alt: event.altKey && !writes,
-        command: (event.ctrlKey || event.metaKey) && !writes,
-      },
-      onTalk,
-    );
+    const handled = pressKey(editor, interaction, {
+      key: event.key,
+      code: event.code,
+      shift: event.shiftKey,
+      alt: event.altKey && !writes,
+      command: (event.ctrlKey || event.metaKey) && !writes,
+      altGraph: writes,
+      otherScript,
+    });
     if (handled) event.preventDefault();
   };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Point } from "../../shared/board/shape.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+import { TestHand } from "../test-hand.ts";
 import { PointerSource } from "./pointer.ts";
-import { TestHand } from "./test-hand.ts";
 
 /** The board element, as far as pointers need it. */
 class Glass extends EventTarget {

@@ -1,10 +1,10 @@
-import type { InkPoint } from "../../shared/board/ink.ts";
-import type { Point } from "../../shared/board/shape.ts";
-import { panBy, zoomAt } from "./camera.ts";
-import type { Editor } from "./editor.ts";
-import type { Interaction } from "./interaction.ts";
-import { panDrag } from "./tools/hand.ts";
-import type { PointerInput } from "./tools/tool.ts";
+import type { InkPoint } from "../../../shared/board/ink.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+import { panBy, zoomAt } from "../camera.ts";
+import type { Editor } from "../editor.ts";
+import type { Interaction } from "../interaction.ts";
+import { panDrag } from "../tools/hand.ts";
+import type { PointerInput } from "../tools/tool.ts";
 
 /** Two presses so close in time (milliseconds) and place (CSS pixels) are a double click. */
 const DOUBLE_MS = 400;

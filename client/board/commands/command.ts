@@ -1,0 +1,35 @@
+/** A command: something that a user can do, in one place for keys, buttons, menus and the palette. */
+import type { LucideIcon } from "lucide-react";
+import type { Chord } from "../../ui/chords.ts";
+import type { Words } from "../../words/words.ts";
+import type { Editor } from "../editor.ts";
+
+/** The name of a command, which is also the key of its words. */
+export type CommandId = keyof Words["commands"];
+
+/** The sections in which commands are listed. */
+export type CommandGroup = "edit" | "select" | "arrange" | "view";
+
+export interface Command {
+  readonly id: CommandId;
+  readonly group: CommandGroup;
+  /** The first chord is the one that is shown. */
+  readonly keys?: readonly Chord[];
+  readonly icon?: LucideIcon;
+  /** It changes nothing in the room, so viewers have it, too. */
+  readonly forViewers?: true;
+  /** It means something as a key only: no menu lists it. */
+  readonly byKey?: true;
+  /** The menu at the pointer that lists it: that of selected shapes, or that of the board. */
+  readonly menu?: "shapes" | "board";
+  /** Can it do anything now? It can always if this is left out. */
+  can?(editor: Editor): boolean;
+  /** Does it. `chord` is the one that was pressed; there is none when a menu or button calls it. */
+  run(editor: Editor, chord?: Chord): void | Promise<void>;
+}
+
+/** Says whether the user may and can do it now. */
+export function isAvailable(command: Command, editor: Editor): boolean {
+  if (editor.readOnly.get() && !command.forViewers) return false;
+  return command.can?.(editor) ?? true;
+}

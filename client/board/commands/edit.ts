@@ -1,0 +1,86 @@
+/** The commands that write: undo and redo, delete, duplicate, and the text of a shape. */
+import { Copy, Redo2, Trash, Undo2 } from "lucide-react";
+import { deleteShapes } from "../../../shared/board/document.ts";
+import { hasText } from "../../../shared/board/shape.ts";
+import { duplicate } from "../duplicate.ts";
+import type { Editor } from "../editor.ts";
+import type { Command } from "./command.ts";
+
+/** How far a duplicate lies from its original, in board units. */
+const DUPLICATE_OFFSET = 16;
+
+const hasSelection = (editor: Editor): boolean => editor.selection.get().length > 0;
+
+/** Deletes the selected shapes; locked ones stay. */
+export function deleteSelection(editor: Editor): void {
+  const ids = editor.selection.unlocked().map(({ id }) => id);
+  if (ids.length > 0) editor.transact(() => deleteShapes(editor.doc, ids));
+}
+
+/** Makes twins of the selected shapes beside them, and selects the twins. */
+export function duplicateSelection(editor: Editor): void {
+  duplicate(editor, editor.selection.shapes(), [DUPLICATE_OFFSET, DUPLICATE_OFFSET]);
+}
+
+/** Edits the selected text, or makes the tool's thing in the middle of the view; else it is time to talk. */
+function enter(editor: Editor): void {
+  const [selected, second] = editor.selection.shapes();
+  if (selected !== undefined) {
+    if (second === undefined && hasText(selected)) editor.edit(selected.id);
+    return;
+  }
+  const place = editor.readOnly.get() ? null : editor.placeInMiddle();
+  if (place !== null) place();
+  else editor.talk?.();
+}
+
+export const EDIT: readonly Command[] = [
+  {
+    id: "undo",
+    group: "edit",
+    keys: ["mod+z"],
+    icon: Undo2,
+    menu: "board",
+    can: (editor) => editor.history.depth.get().undo > 0,
+    run: (editor) => editor.undo(),
+  },
+  {
+    id: "redo",
+    group: "edit",
+    keys: ["mod+shift+z", "mod+y"],
+    icon: Redo2,
+    menu: "board",
+    can: (editor) => editor.history.depth.get().redo > 0,
+    run: (editor) => editor.redo(),
+  },
+  {
+    id: "duplicate",
+    group: "edit",
+    keys: ["mod+d"],
+    icon: Copy,
+    menu: "shapes",
+    can: hasSelection,
+    run: duplicateSelection,
+  },
+  {
+    id: "delete",
+    group: "edit",
+    keys: ["Delete", "Backspace"],
+    icon: Trash,
+    menu: "shapes",
+    can: hasSelection,
+    run: deleteSelection,
+  },
+  {
+    id: "enter",
+    group: "edit",
+    keys: ["Enter"],
+    forViewers: true,
+    byKey: true,
+    can: (editor) =>
+      hasSelection(editor) ||
+      editor.talk !== null ||
+      (!editor.readOnly.get() && editor.placeInMiddle() !== null),
+    run: enter,
+  },
+];

@@ -1,0 +1,39 @@
+/** The commands that move the view. */
+import { Minus, Plus, Scan } from "lucide-react";
+import { zoomStep, zoomToFit, zoomToFull } from "../view.ts";
+import type { Command } from "./command.ts";
+
+export const VIEW: readonly Command[] = [
+  {
+    id: "zoomIn",
+    group: "view",
+    keys: ["mod+=", "mod++"],
+    icon: Plus,
+    forViewers: true,
+    run: (editor) => zoomStep(editor, 1),
+  },
+  {
+    id: "zoomOut",
+    group: "view",
+    keys: ["mod+-"],
+    icon: Minus,
+    forViewers: true,
+    run: (editor) => zoomStep(editor, -1),
+  },
+  {
+    id: "zoomToFull",
+    group: "view",
+    keys: ["mod+0", "shift+0"],
+    forViewers: true,
+    run: zoomToFull,
+  },
+  {
+    id: "zoomToFit",
+    group: "view",
+    keys: ["shift+1"],
+    icon: Scan,
+    forViewers: true,
+    menu: "board",
+    run: zoomToFit,
+  },
+];

@@ -1,0 +1,42 @@
+/** The lists of what the board can do. A new tool, command or panel is a file of its own and a line here. */
+import { ARRANGE } from "./commands/arrange.ts";
+import type { Command } from "./commands/command.ts";
+import { EDIT } from "./commands/edit.ts";
+import { ORDER } from "./commands/order.ts";
+import { SELECT } from "./commands/select.ts";
+import { VIEW } from "./commands/view.ts";
+import { HINT } from "./panels/hint.tsx";
+import type { Panel } from "./panels/panel.ts";
+import { STYLE, STYLE_SHEET } from "./panels/style-panel.tsx";
+import { TOOLBAR } from "./panels/toolbar.tsx";
+import { UNDO } from "./panels/undo-panel.tsx";
+import { WAY_BACK } from "./panels/way-back.tsx";
+import { ZOOM } from "./panels/zoom-panel.tsx";
+import { ARROW } from "./tools/arrow.ts";
+import { ERASER } from "./tools/eraser.ts";
+import { HAND } from "./tools/hand.ts";
+import { NOTE } from "./tools/note.ts";
+import { PEN } from "./tools/pen.ts";
+import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
+import { ELLIPSE, RECTANGLE } from "./tools/shape.ts";
+import { TEXT } from "./tools/text.ts";
+import type { ToolKind } from "./tools/tool.ts";
+
+/** The tools, in the order in which the toolbar has them. */
+export const TOOLS: readonly ToolKind[] = [
+  SELECT_TOOL,
+  HAND,
+  RECTANGLE,
+  ELLIPSE,
+  ARROW,
+  PEN,
+  ERASER,
+  TEXT,
+  NOTE,
+];
+
+/** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
+export const COMMANDS: readonly Command[] = [...EDIT, ...SELECT, ...ORDER, ...ARRANGE, ...VIEW];
+
+/** The islands on the board, from the lowest to the highest. */
+export const PANELS: readonly Panel[] = [HINT, WAY_BACK, STYLE, ZOOM, UNDO, STYLE_SHEET, TOOLBAR];

@@ -1,0 +1,34 @@
+/** Finds what a pressed key means on the board: a command, or a tool. */
+import { partsOf } from "../../ui/chords.ts";
+import { isAvailable } from "../commands/command.ts";
+import type { Editor } from "../editor.ts";
+import type { Interaction } from "../interaction.ts";
+import { type KeyInput, matchesChord } from "./chord-match.ts";
+
+/** Does what a pressed key means on the board; `false`: nothing, the key is the browser's. */
+export function pressKey(editor: Editor, interaction: Interaction, input: KeyInput): boolean {
+  if (interaction.isDragging) return input.key === "Escape" && interaction.cancel();
+  return runCommand(editor, input) || takeTool(editor, input);
+}
+
+function runCommand(editor: Editor, input: KeyInput): boolean {
+  let isKept = false;
+  for (const command of editor.commands) {
+    const chord = command.keys?.find((each) => matchesChord(each, input));
+    if (chord === undefined) continue;
+    if (isAvailable(command, editor)) {
+      void command.run(editor, chord);
+      return true;
+    }
+    // Ctrl+D without a selection is not meant to make a bookmark.
+    isKept ||= partsOf(chord).mod && !editor.readOnly.get();
+  }
+  return isKept;
+}
+
+function takeTool(editor: Editor, input: KeyInput): boolean {
+  const kind = editor.tools.find(({ keys }) => keys.some((chord) => matchesChord(chord, input)));
+  if (kind === undefined) return false;
+  editor.take(kind.name);
+  return true;
+}

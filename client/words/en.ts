@@ -1,0 +1,33 @@
+/** English: all words of the page that are in the catalogue. */
+export const en = {
+  tools: {
+    select: "Select",
+    hand: "Hand",
+    rectangle: "Rectangle",
+    ellipse: "Ellipse",
+    arrow: "Arrow",
+    pen: "Pen",
+    eraser: "Eraser",
+    text: "Text",
+    note: "Sticky note",
+  },
+  commands: {
+    undo: "Undo",
+    redo: "Redo",
+    duplicate: "Duplicate",
+    delete: "Delete",
+    selectAll: "Select all",
+    letGo: "Let go of the selection, then of the tool",
+    enter: "Write, place, or talk",
+    nextShape: "Next shape",
+    previousShape: "Previous shape",
+    nudge: "Move the selection or the board",
+    nudgeFar: "Move the selection by ten",
+    bringToFront: "Move to front",
+    sendToBack: "Move to back",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    zoomToFull: "Zoom to 100 %",
+    zoomToFit: "Zoom to fit",
+  },
+};
