@@ -21,6 +21,7 @@ test("R28: a room can be opened, drawn in and talked in without a pointer", asyn
   await mina.presses("r");
   await mina.presses("Enter");
   await expect.poll(() => stored.count("rectangle")).toBe(1);
+  await mina.presses("Escape");
   await mina.presses("n");
   await mina.presses("Enter");
   await mina.types("by keyboard");
@@ -70,6 +71,25 @@ test("R28: each tool has a key that takes it", async ({ person, room }) => {
     await mina.presses(key);
     await expect(button, key).toHaveAttribute("aria-pressed", "true");
   }
+});
+
+test("R197: letters on one selected shape are written into it, the keys of tools, too", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  await mina.drawsRectangle({ x: 400, y: 200 }, { x: 600, y: 300 });
+  await mina.types("rent 7");
+  const texts = () => Object.values(stored.shapes).map(({ text }) => text);
+  await expect.poll(texts).toEqual(["rent 7"]);
+  await mina.presses("Escape");
+  await mina.types("s");
+  await expect.poll(texts).toEqual(["rent 7s"]);
+  stored.leaves();
 });
 
 test("R28: letters typed into a text field are no shortcuts", async ({ person, room }) => {

@@ -68,6 +68,8 @@ export class Editor {
   /** The id of the shape whose text is being edited in place. */
   readonly editing = createStore<string | null>(null);
   readonly readOnly = createStore(false);
+  /** A tool stays in the hand after it has made a shape. */
+  readonly toolLock = createStore(false);
   /** Shapes that were deleted while I typed in them. */
   readonly lost = new LostShapes();
   /** Holds the keys back after a text was taken from under them. */
@@ -175,9 +177,16 @@ export class Editor {
   /** Writes a new shape, which is a step of its own, and begins to edit its text. */
   open(id: string, write: () => void): void {
     if (this.readOnly.get()) return;
-    this.take("select");
+    if (!this.toolLock.get()) this.take("select");
     this.transact(write);
     this.edit(id);
+  }
+
+  /** The tool in hand has made a shape: it is selected, and Select is taken, unless the tool is locked. */
+  made(id: string): void {
+    if (this.toolLock.get()) return;
+    this.selection.set([id]);
+    this.take("select");
   }
 
   /** Brings back a shape that was deleted while I typed in it, and goes on with its text. */

@@ -2,6 +2,7 @@
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { EDIT } from "./commands/edit.ts";
+import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
@@ -36,7 +37,14 @@ export const TOOLS: readonly ToolKind[] = [
 ];
 
 /** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
-export const COMMANDS: readonly Command[] = [...EDIT, ...SELECT, ...ORDER, ...ARRANGE, ...VIEW];
+export const COMMANDS: readonly Command[] = [
+  ...LOCK,
+  ...EDIT,
+  ...SELECT,
+  ...ORDER,
+  ...ARRANGE,
+  ...VIEW,
+];
 
 /** The islands on the board, from the lowest to the highest. */
 export const PANELS: readonly Panel[] = [HINT, WAY_BACK, STYLE, ZOOM, UNDO, STYLE_SHEET, TOOLBAR];

@@ -25,6 +25,7 @@ export const en = {
     nudgeFar: "Move the selection by ten",
     bringToFront: "Move to front",
     sendToBack: "Move to back",
+    toolLock: "Keep the tool in hand",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     zoomToFull: "Zoom to 100 %",

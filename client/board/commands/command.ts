@@ -8,7 +8,7 @@ import type { Editor } from "../editor.ts";
 export type CommandId = keyof Words["commands"];
 
 /** The sections in which commands are listed. */
-export type CommandGroup = "edit" | "select" | "arrange" | "view";
+export type CommandGroup = "tools" | "edit" | "select" | "arrange" | "view";
 
 export interface Command {
   readonly id: CommandId;

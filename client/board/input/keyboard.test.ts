@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { changeShape } from "../../../shared/board/document.ts";
 import { TestHand } from "../test-hand.ts";
 import type { ToolName } from "../tools/tool.ts";
 import { pressKey } from "./keyboard.ts";
@@ -29,6 +30,58 @@ test.each<[string, ToolName]>([
   hand.editor.take(tool === "select" ? "hand" : "select");
   expect(hand.key(key)).toBe(true);
   expect(hand.editor.tool.get()).toBe(tool);
+});
+
+test("R197: letters and digits on one selected shape open its text, and the browser writes them", () => {
+  for (const key of ["r", "R", "q", "7", "п", "ä", "Dead"]) {
+    const hand = new TestHand().box("a", [0, 0]);
+    hand.editor.selection.set(["a"]);
+    expect(hand.key(key), key).toBe(false);
+    expect(hand.editor.editing.get(), key).toBe("a");
+    expect(hand.editor.tool.get()).toBe("select");
+    expect(hand.editor.toolLock.get()).toBe(false);
+  }
+});
+
+test("R197: on several shapes, a locked one or none, letters take tools; signs and chords stay commands", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [200, 0]).box("c", [400, 0]);
+  changeShape(hand.doc, "c", { locked: true });
+  const pressed = (key: string, ...selected: string[]) => {
+    hand.editor.take("select");
+    hand.editor.selection.set(selected);
+    hand.key(key);
+    expect(hand.editor.editing.get()).toBeNull();
+    return hand.editor.tool.get();
+  };
+  expect(pressed("r", "a", "b")).toBe("rectangle");
+  expect(pressed("n", "c")).toBe("note");
+  expect(pressed("e")).toBe("eraser");
+  expect(pressed("]", "a")).toBe("select");
+  expect(hand.shapes.at(-1)?.id).toBe("a");
+  expect(pressed("ctrl+d", "a")).toBe("select");
+  expect(hand.shapes).toHaveLength(4);
+  hand.editor.readOnly.set(true);
+  expect(pressed("h", "a")).toBe("hand");
+});
+
+test("R198: a locked tool stays in the hand after it has made a shape", () => {
+  const hand = new TestHand();
+  hand.key("r");
+  hand.key("q");
+  hand.drag([100, 100], [200, 200]).drag([300, 300], [400, 400]);
+  expect(hand.editor.tool.get()).toBe("rectangle");
+  expect(hand.shapes).toHaveLength(2);
+  hand.key("n");
+  hand.click([500, 500]);
+  const [, , note] = hand.shapes;
+  expect(hand.editor.editing.get()).toBe(note?.id);
+  hand.click([800, 500]);
+  expect(hand.shapes).toHaveLength(4);
+  hand.editor.endEditing();
+  hand.key("q");
+  hand.key("r");
+  hand.drag([100, 500], [200, 600]);
+  expect(hand.editor.tool.get()).toBe("select");
 });
 
 test("keys that mean nothing to the board stay the browser's", () => {

@@ -1,4 +1,5 @@
 /** Finds what a pressed key means on the board: a command, or a tool. */
+import { hasText } from "../../../shared/board/shape.ts";
 import { partsOf } from "../../ui/chords.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
@@ -8,7 +9,22 @@ import { type KeyInput, matchesChord } from "./chord-match.ts";
 /** Does what a pressed key means on the board; `false`: nothing, the key is the browser's. */
 export function pressKey(editor: Editor, interaction: Interaction, input: KeyInput): boolean {
   if (interaction.isDragging) return input.key === "Escape" && interaction.cancel();
+  if (writesIntoShape(editor, input)) return false;
   return runCommand(editor, input) || takeTool(editor, input);
+}
+
+/**
+ * A letter or digit on one selected shape is written into it, also where it is
+ * the key of a tool. The text opens here, and the browser writes the letter into
+ * it: so does an input method, whose first key is no letter yet.
+ */
+function writesIntoShape(editor: Editor, { key, command, alt }: KeyInput): boolean {
+  if (command || alt || !/^[\p{L}\p{M}\p{N}]{1,2}$|^(?:Dead|Process)$/u.test(key)) return false;
+  if (editor.tool.get() !== "select") return false;
+  const [shape, second] = editor.selection.shapes();
+  if (shape === undefined || second !== undefined || !hasText(shape)) return false;
+  editor.edit(shape.id);
+  return editor.editing.get() === shape.id;
 }
 
 function runCommand(editor: Editor, input: KeyInput): boolean {

@@ -79,8 +79,7 @@ export function arrowTool(editor: Editor): Tool {
         ...madeByMe(editor),
       }),
     );
-    editor.selection.set([id]);
-    editor.take("select");
+    editor.made(id);
   };
 
   return {

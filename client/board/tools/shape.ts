@@ -43,8 +43,7 @@ export function shapeTool(editor: Editor, type: "rectangle" | "ellipse"): Tool {
     editor.transact(() =>
       addShape(editor.doc, { id, type, ...place, ...look, ...madeByMe(editor) }),
     );
-    editor.selection.set([id]);
-    editor.take("select");
+    editor.made(id);
   };
 
   const addAround = ([x, y]: Point) =>

@@ -1,0 +1,13 @@
+/** The command that keeps a tool in the hand. */
+import { Lock } from "lucide-react";
+import type { Command } from "./command.ts";
+
+export const LOCK: readonly Command[] = [
+  {
+    id: "toolLock",
+    group: "tools",
+    keys: ["q"],
+    icon: Lock,
+    run: ({ toolLock }) => toolLock.set(!toolLock.get()),
+  },
+];
