@@ -33,7 +33,7 @@ export const HUES: readonly [Hue, ...Hue[]] = [
 
 /** Every ground on which a person's name may stand: paper, surfaces, wells, an own message. */
 export const LIGHT_GROUNDS = ["#faf8f4", "#ffffff", "#f4f0e9", "#f7e6dd"] as const;
-export const DARK_GROUNDS = ["#171614", "#211f1c", "#2b2824", "#3d2619"] as const;
+export const DARK_GROUNDS = ["#171614", "#262320", "#302c28", "#3f281b"] as const;
 
 /** The least contrast of text (WCAG AA). */
 export const TEXT_CONTRAST = 4.5;
