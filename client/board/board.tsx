@@ -15,7 +15,7 @@ import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets } from "./camera.ts";
 import { PANELS } from "./features.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
-import type { Theme } from "./paint/palette.ts";
+import type { Theme } from "../../shared/board/draw/palette.ts";
 import { BoardInWords } from "./panels/in-words.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { TextEditor } from "./text-editor.tsx";

@@ -1,7 +1,8 @@
 import { addShape, type NewShape } from "../../shared/board/document.ts";
 import { compareOrder, orderKeysAbove } from "../../shared/board/order.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
-import { placed, stored } from "./draft.ts";
+import { stored } from "../../shared/board/kinds/stretch.ts";
+import { placed } from "../../shared/board/outline.ts";
 import type { Editor } from "./editor.ts";
 import { copyOf, madeByMe, newShapeId } from "./new-shape.ts";
 
@@ -14,14 +15,9 @@ export function movedBy(shape: Shape, [x, y]: Point): Shape {
 export function duplicate(editor: Editor, shapes: readonly Shape[], by: Point): void {
   const sorted = [...shapes].sort(compareOrder);
   const keys = orderKeysAbove(editor.scene.topZ(), sorted.length);
-  const twins = sorted.flatMap((shape, index): NewShape[] => {
+  const twins = sorted.map((shape, index): NewShape => {
     const made = madeByMe(editor);
-    const twin = copyOf(movedBy(shape, by), {
-      ...made,
-      id: newShapeId(),
-      z: keys[index] ?? made.z,
-    });
-    return twin === null ? [] : [twin];
+    return copyOf(movedBy(shape, by), { ...made, id: newShapeId(), z: keys[index] ?? made.z });
   });
   if (twins.length === 0 || editor.readOnly.get()) return;
   editor.transact(() => {

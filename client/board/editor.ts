@@ -1,6 +1,7 @@
 import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
+import { kindOf } from "../../shared/board/kinds.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
@@ -210,7 +211,8 @@ export class Editor {
     this.lost.keep(null);
     this.history.pause();
     const shape = this.scene.get(id);
-    if (shape?.type === "text" && shape.text.length === 0 && !this.readOnly.get()) {
+    const isNothing = shape !== undefined && hasText(shape) && shape.text.length === 0;
+    if (isNothing && kindOf(shape).words?.only && !this.readOnly.get()) {
       this.history.unrecorded(() => deleteShapes(this.doc, [id]));
     }
   }

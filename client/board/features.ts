@@ -13,7 +13,7 @@ import { TOOLBAR } from "./panels/toolbar.tsx";
 import { UNDO } from "./panels/undo-panel.tsx";
 import { WAY_BACK } from "./panels/way-back.tsx";
 import { ZOOM } from "./panels/zoom-panel.tsx";
-import { ARROW } from "./tools/arrow.ts";
+import { ARROW } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
 import { HAND } from "./tools/hand.ts";
 import { NOTE } from "./tools/note.ts";

@@ -1,11 +1,12 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Gesture } from "../../shared/board/gesture.ts";
 import type { InkPoint } from "../../shared/board/ink.ts";
+import { placed } from "../../shared/board/outline.ts";
 import type { Shape } from "../../shared/board/shape.ts";
 import { MAX_INK_POINTS } from "../../shared/limits.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
-import { draftInk, draftShape, placed } from "./draft.ts";
+import { draftInk, draftShape } from "./draft.ts";
 import type { Motion } from "./editor.ts";
 import type { Scene } from "./scene.ts";
 

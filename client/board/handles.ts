@@ -1,18 +1,17 @@
-import type { ArrowShape, Point, Shape } from "../../shared/board/shape.ts";
+import type { BoxHandle } from "../../shared/board/kind.ts";
+import { kindOf } from "../../shared/board/kinds.ts";
+import type { Point, Shape } from "../../shared/board/shape.ts";
 import { type Camera, toScreen } from "./camera.ts";
-import { arrowEnds, type Box, outlineBox, segmentDistance, unionBoxes } from "./geometry.ts";
+import { type Box, outlineBox, segmentDistance, unionBoxes } from "./geometry.ts";
 
-/** The eight handles of a selection's frame, by the side of the board they look to. */
-export type BoxHandle = "nw" | "n" | "ne" | "e" | "se" | "s" | "sw" | "w";
+/** Where a handle is on the screen: one of the eight of a frame, or one that a single shape has by itself. */
+export type Handle = HandlePlace &
+  (
+    | { readonly isPoint: false; readonly name: BoxHandle }
+    | { readonly isPoint: true; readonly name: string }
+  );
 
-/** The two ends of a single selected arrow. */
-export type EndHandle = "from" | "to";
-
-export type HandleName = BoxHandle | EndHandle;
-
-/** Where a handle is on the screen. */
-export interface Handle {
-  readonly name: HandleName;
+interface HandlePlace {
   /** Its middle. */
   readonly at: Point;
   /** A side's handle is the whole side; only those at the corners are drawn. */
@@ -60,41 +59,36 @@ export function handlesOf(selection: Box, camera: Camera): Handle[] {
   const northEast: Point = [maxX, minY];
   const southEast: Point = [maxX, maxY];
   const southWest: Point = [minX, maxY];
+  const isPoint = false;
   const handles: Handle[] = [
-    { name: "nw", at: northWest },
-    { name: "ne", at: northEast },
-    { name: "se", at: southEast },
-    { name: "sw", at: southWest },
+    { isPoint, name: "nw", at: northWest },
+    { isPoint, name: "ne", at: northEast },
+    { isPoint, name: "se", at: southEast },
+    { isPoint, name: "sw", at: southWest },
   ];
   if (maxX - minX >= LEAST_SIDE) {
     handles.push(
-      { name: "n", at: [middleX, minY], along: [northWest, northEast] },
-      { name: "s", at: [middleX, maxY], along: [southWest, southEast] },
+      { isPoint, name: "n", at: [middleX, minY], along: [northWest, northEast] },
+      { isPoint, name: "s", at: [middleX, maxY], along: [southWest, southEast] },
     );
   }
   if (maxY - minY >= LEAST_SIDE) {
     handles.push(
-      { name: "e", at: [maxX, middleY], along: [northEast, southEast] },
-      { name: "w", at: [minX, middleY], along: [northWest, southWest] },
+      { isPoint, name: "e", at: [maxX, middleY], along: [northEast, southEast] },
+      { isPoint, name: "w", at: [minX, middleY], along: [northWest, southWest] },
     );
   }
   return handles;
 }
 
-/** The handles of a single arrow: its two ends. */
-export function arrowHandlesOf(arrow: ArrowShape, camera: Camera): Handle[] {
-  const [from, to] = arrowEnds(arrow);
-  return [
-    { name: "from", at: toScreen(camera, from) },
-    { name: "to", at: toScreen(camera, to) },
-  ];
-}
-
-/** The handles that a selection shows: a single arrow's ends, or those of its frame. */
+/** The handles that a selection shows: those of a single shape that has its own, or those of its frame. */
 export function handlesOfSelection(shapes: readonly Shape[], camera: Camera): Handle[] {
   const [only, second] = shapes;
   if (only === undefined) return [];
-  if (only.type === "arrow" && second === undefined) return arrowHandlesOf(only, camera);
+  const own = second === undefined ? kindOf(only).handles?.(only) : undefined;
+  if (own !== undefined) {
+    return own.map(({ name, at }) => ({ isPoint: true, name, at: toScreen(camera, at) }));
+  }
   const box = selectionBox(shapes);
   return box === null ? [] : handlesOf(box, camera);
 }
@@ -104,7 +98,7 @@ export function handleAt(
   handles: readonly Handle[],
   screen: Point,
   pointer: "mouse" | "touch" = "mouse",
-): HandleName | null {
+): Handle | null {
   const corners = handles.filter((handle) => handle.along === undefined);
   const sides = handles.filter((handle) => handle.along !== undefined);
   return (
@@ -118,16 +112,16 @@ function nearest(
   screen: Point,
   reach: number,
   inclusive: boolean,
-): HandleName | null {
-  let name: HandleName | null = null;
+): Handle | null {
+  let found: Handle | null = null;
   let least = inclusive ? reach + 1e-6 : reach;
   for (const handle of handles) {
     const [from, to] = handle.along ?? [handle.at, handle.at];
     const away = segmentDistance(screen, from, to);
     if (away < least) {
       least = away;
-      name = handle.name;
+      found = handle;
     }
   }
-  return name;
+  return found;
 }

@@ -1,68 +1,68 @@
 /** Which shapes are under the pointer, or in a box. */
+import { labelBox, labelEffort } from "../../shared/board/draw/shape-text.ts";
+import { polylineOf } from "../../shared/board/draw/polyline.ts";
+import type { Outline } from "../../shared/board/kind.ts";
+import { boxOnBoard, outlineOf, pointInShape, shapeBox } from "../../shared/board/outline.ts";
+import { hasText, type Point, type Shape, type TextualShape } from "../../shared/board/shape.ts";
 import {
-  hasText,
-  type InkShape,
-  type Point,
-  type Shape,
-  type TextualShape,
-} from "../../shared/board/shape.ts";
-import { LINE_WIDTH } from "../../shared/board/style.ts";
-import {
-  arrowEnds,
-  arrowHead,
   type Box,
-  boxCenter,
   boxContains,
   boxContainsPoint,
+  boxCenter,
   boxesTouch,
-  boxFromPoints,
   boxOf,
   centerOf,
-  cornersOf,
   expandBox,
-  inkSize,
   outlineBox,
   rotate,
-  segmentDistance,
-  segmentTouchesBox,
-  shapeBox,
-  sizeOf,
 } from "./geometry.ts";
 import { Effort } from "./paint/effort.ts";
-import { inkLineOf, readingEffort } from "./paint/ink-line.ts";
-import { labelBox, labelEffort } from "./paint/shape-text.ts";
 import type { Scene } from "./scene.ts";
-
-/** Points of the polygon that stands for an ellipse in a marquee. */
-const ELLIPSE_POINTS = 48;
 
 /** Microseconds of estimated work of one look for shapes: the pointer looks at each move. */
 const LOOK_EFFORT = 15_000;
 
-/** Microseconds in which a point, or a box, is compared with one point of a stroke, about. */
+/** Microseconds in which a point, or a box, is compared with one point of a line, about. */
 const POINT_EFFORT = 0.015;
+
+/** A shape under a point. */
+export interface Hit {
+  readonly shape: Shape;
+  /** Is the point on what is drawn of it, or in its hollow inside? */
+  readonly place: "on" | "inside";
+}
 
 /**
  * The topmost shape under a point; `toleranceBoard` is how far beside it a
- * press may be. The inside of a box without fill is looked through: it counts
- * only where nothing else is, and then the smallest box is meant. On a board
+ * press may be. The inside of a shape without fill is looked through: it counts
+ * only where nothing else is, and then the smallest one is meant. On a board
  * that takes too long to search, strokes and labels that have not been read yet
  * are found by a later search.
  */
+export function hitAt(
+  scene: Scene,
+  point: Point,
+  toleranceBoard: number,
+  effort = new Effort(LOOK_EFFORT),
+): Hit | null {
+  const around = expandBox(boxOf(point, [0, 0]), toleranceBoard);
+  let inside: Shape | null = null;
+  for (const shape of [...scene.inOrder(around)].reverse()) {
+    const place = placeIn(shape, point, toleranceBoard, effort);
+    if (place === "on") return { shape, place };
+    if (place === "inside" && (inside === null || areaOf(shape) < areaOf(inside))) inside = shape;
+  }
+  return inside === null ? null : { shape: inside, place: "inside" };
+}
+
+/** The shape that `hitAt` finds, wherever it is hit. */
 export function shapeAt(
   scene: Scene,
   point: Point,
   toleranceBoard: number,
   effort = new Effort(LOOK_EFFORT),
 ): Shape | null {
-  const around = expandBox(boxOf(point, [0, 0]), toleranceBoard);
-  let inside: Shape | null = null;
-  for (const shape of [...scene.inOrder(around)].reverse()) {
-    const place = placeIn(shape, point, toleranceBoard, effort);
-    if (place === "on") return shape;
-    if (place === "inside" && (inside === null || areaOf(shape) < areaOf(inside))) inside = shape;
-  }
-  return inside;
+  return hitAt(scene, point, toleranceBoard, effort)?.shape ?? null;
 }
 
 /**
@@ -78,10 +78,6 @@ function areaOf(shape: Shape): number {
   return shape.size[0] * shape.size[1];
 }
 
-function isHollow(shape: Shape): boolean {
-  return (shape.type === "rectangle" || shape.type === "ellipse") && shape.fill === "none";
-}
-
 /** `on` what is drawn of the shape, in its hollow `inside`, or `null`: beside it. */
 function placeIn(
   shape: Shape,
@@ -89,70 +85,34 @@ function placeIn(
   tolerance: number,
   effort: Effort,
 ): "on" | "inside" | null {
-  const center = centerOf(shape.xy, shape.size);
-  const local = rotate(point, center, -shape.angle);
-  const line = LINE_WIDTH[shape.width] / 2 + tolerance;
-  switch (shape.type) {
-    case "note":
-    case "text":
-      return boxContainsPoint(expandBox(boxOf(shape.xy, shape.size), tolerance), local)
-        ? "on"
-        : null;
-    case "arrow": {
-      const [from, to] = arrowEnds(shape);
-      const reach = line + LINE_WIDTH[shape.width];
-      return segmentDistance(point, from, to) <= reach ? "on" : null;
-    }
-    case "ink":
-      return isOnInk(shape, local, inkSize(shape.width) / 2 + tolerance, effort) ? "on" : null;
-    case "rectangle":
-    case "ellipse": {
-      const depth =
-        shape.type === "rectangle"
-          ? depthInBox(boxOf(shape.xy, shape.size), local)
-          : depthInEllipse(center, shape.size[0] / 2, shape.size[1] / 2, local);
-      if (Math.abs(depth) <= line) return "on";
-      const label = shape.text.length === 0 ? null : quickLabel(shape, effort);
-      if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
-      if (depth < 0) return null;
-      return shape.fill === "none" ? "inside" : "on";
-    }
+  const outline = outlineOf(shape);
+  const local = pointInShape(shape, point);
+  const reach = outline.line / 2 + tolerance;
+  const isInReach = boxContainsPoint(expandBox(outline.box, reach), local);
+  const line = isInReach ? quickLine(outline, effort) : null;
+  if (line?.isNear(local, reach)) return "on";
+  // A label may reach beyond a shape that is too small for it.
+  if (hasText(shape) && outline.closed && outline.hollow) {
+    const label = quickLabel(shape, effort);
+    if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
   }
+  if (line === null || !outline.closed || !line.contains(local)) return null;
+  return outline.hollow ? "inside" : "on";
 }
 
-/** How far within the box a point is; negative outside of it. */
-function depthInBox(box: Box, [x, y]: Point): number {
-  const depthX = Math.min(x - box.minX, box.maxX - x);
-  const depthY = Math.min(y - box.minY, box.maxY - y);
-  if (depthX >= 0 && depthY >= 0) return Math.min(depthX, depthY);
-  return -Math.hypot(Math.min(0, depthX), Math.min(0, depthY));
-}
-
-/** About how far within the ellipse a point is; exact enough near its line. Negative outside. */
-function depthInEllipse(center: Point, radiusX: number, radiusY: number, point: Point): number {
-  const a = Math.max(radiusX, 1e-3);
-  const b = Math.max(radiusY, 1e-3);
-  const x = point[0] - center[0];
-  const y = point[1] - center[1];
-  const value = (x / a) ** 2 + (y / b) ** 2 - 1;
-  const slope = 2 * Math.hypot(x / a ** 2, y / b ** 2);
-  if (slope < 1e-9) return Math.min(a, b);
-  return Math.min(-value / slope, Math.min(a, b));
-}
-
-function isOnInk(shape: InkShape, [x, y]: Point, reach: number, effort: Effort): boolean {
-  effort.spend(readingEffort(shape));
-  // A shape that has been read is compared whatever it takes: a document's points are bounded by
-  // its size.
-  if (effort.isOver && readingEffort(shape) > 0) return false;
-  const line = inkLineOf(shape);
-  if (line === null) return false;
+/** The line of an outline, where it is known or can be found in time. */
+function quickLine(outline: Outline, effort: Effort) {
+  effort.spend(outline.effort);
+  // A line that is known is compared whatever it takes: a document's points are bounded by its size.
+  if (effort.isOver && outline.effort > 0) return null;
+  const line = polylineOf(outline.path);
   effort.spend(line.count * POINT_EFFORT);
-  return line.isNear([x - shape.xy[0], y - shape.xy[1]], reach, shape.size);
+  return line;
 }
 
 /** The box around a label, where it is known or can be found in time. */
 function quickLabel(shape: TextualShape, effort: Effort): Box | null {
+  if (shape.text.length === 0) return null;
   const needed = labelEffort(shape);
   if (needed > 0 && !effort.has(needed)) return null;
   effort.spend(needed);
@@ -160,67 +120,25 @@ function quickLabel(shape: TextualShape, effort: Effort): Box | null {
 }
 
 function touches(shape: Shape, box: Box, effort: Effort): boolean {
-  if (boxContains(box, outlineBox(shape.xy, shape.size, shape.angle))) return true;
+  const { xy, size, angle } = shape;
+  if (boxContains(box, outlineBox(xy, size, angle))) return true;
   if (!boxesTouch(box, shapeBox(shape))) return false;
-  const half = shape.type === "ink" ? inkSize(shape.width) / 2 : LINE_WIDTH[shape.width] / 2;
-  const reach = expandBox(box, half);
-  if (shape.type === "ink") return inkTouches(shape, reach, effort);
-  const { points, closed } = lineOf(shape);
-  if (lineTouches(points, closed, reach)) return true;
-  if (!closed) return false;
-  if (!isHollow(shape)) return placeIn(shape, boxCenter(box), 0, effort) === "on";
+  const outline = outlineOf(shape);
+  const line = quickLine(outline, effort);
+  if (line === null) return true;
+  if (angle !== 0) effort.spend(line.count * POINT_EFFORT * 3);
+  const center = centerOf([0, 0], size);
+  const turn = angle === 0 ? null : (point: Point) => rotate(point, center, angle);
+  const reach = shiftedBy(expandBox(box, outline.line / 2), xy);
+  if (line.touches(reach, turn)) return true;
+  if (!outline.closed) return false;
+  if (!outline.hollow) return placeIn(shape, boxCenter(box), 0, effort) === "on";
   const label = hasText(shape) ? quickLabel(shape, effort) : null;
-  if (label === null) return false;
   // A turned label is taken by the upright box around it.
-  const center = centerOf(shape.xy, shape.size);
-  const corners = cornersOf([label.minX, label.minY], sizeOf(label), 0);
-  const turned = boxFromPoints(corners.map((corner) => rotate(corner, center, shape.angle)));
-  return turned !== null && boxesTouch(box, turned);
+  return label !== null && boxesTouch(box, boxOnBoard(shape, label));
 }
 
-function inkTouches(shape: InkShape, box: Box, effort: Effort): boolean {
-  effort.spend(readingEffort(shape));
-  if (effort.isOver) return true;
-  const line = inkLineOf(shape);
-  if (line === null) return false;
-  effort.spend(line.count * POINT_EFFORT * (shape.angle === 0 ? 1 : 4));
-  const [x, y] = shape.xy;
-  const local = { minX: box.minX - x, minY: box.minY - y, maxX: box.maxX - x, maxY: box.maxY - y };
-  if (shape.angle === 0) return line.touches(local, shape.size, null);
-  const center = centerOf([0, 0], shape.size);
-  return line.touches(local, shape.size, (point) => rotate(point, center, shape.angle));
-}
-
-/** The line that is drawn of a shape, or around it, in board units. */
-function lineOf(shape: Exclude<Shape, InkShape>): { points: readonly Point[]; closed: boolean } {
-  const center = centerOf(shape.xy, shape.size);
-  const turned = (point: Point): Point => rotate(point, center, shape.angle);
-  const [width, height] = shape.size;
-  switch (shape.type) {
-    case "arrow": {
-      const [from, to] = arrowEnds(shape);
-      const [left, right] = arrowHead(from, to, shape.width);
-      return { points: [from, to, left, to, right], closed: false };
-    }
-    case "ellipse": {
-      const points = Array.from({ length: ELLIPSE_POINTS }, (_, index): Point => {
-        const angle = (index / ELLIPSE_POINTS) * Math.PI * 2;
-        const along = (width / 2) * Math.cos(angle);
-        return turned([center[0] + along, center[1] + (height / 2) * Math.sin(angle)]);
-      });
-      return { points, closed: true };
-    }
-    default: {
-      return { points: cornersOf(shape.xy, shape.size, shape.angle), closed: true };
-    }
-  }
-}
-
-function lineTouches(points: readonly Point[], closed: boolean, box: Box): boolean {
-  let before = closed ? points.at(-1) : points[0];
-  for (const point of points) {
-    if (before !== undefined && segmentTouchesBox(before, point, box)) return true;
-    before = point;
-  }
-  return false;
+/** A box of the board, relative to a point. */
+function shiftedBy({ minX, minY, maxX, maxY }: Box, [x, y]: Point): Box {
+  return { minX: minX - x, minY: minY - y, maxX: maxX - x, maxY: maxY - y };
 }

@@ -1,7 +1,13 @@
 import type { NewShape } from "../../shared/board/document.ts";
-import { decodeInk } from "../../shared/board/ink.ts";
+import { fieldOf, kindOf, kindOfType } from "../../shared/board/kinds.ts";
 import { orderKeyAbove } from "../../shared/board/order.ts";
-import { hasText, type Shape } from "../../shared/board/shape.ts";
+import {
+  hasText,
+  type Point,
+  type Shape,
+  type ShapeType,
+  type Size,
+} from "../../shared/board/shape.ts";
 import { randomToken } from "../../shared/ids.ts";
 import type { Editor } from "./editor.ts";
 
@@ -15,22 +21,35 @@ export function madeByMe(editor: Editor): { z: string; by: string; at: number } 
   return { z: orderKeyAbove(editor.scene.topZ()), by: editor.myId, at: Date.now() };
 }
 
-/** A shape's twin, ready to be written; `null` for a stroke whose points cannot be read. */
-export function copyOf(
-  shape: Shape,
-  made: Pick<NewShape, "id" | "z" | "by" | "at">,
-): NewShape | null {
-  const { xy, size, angle, stroke, width, opacity } = shape;
-  const base = { ...made, xy, size, angle, stroke, width, opacity };
-  if (hasText(shape)) {
-    const words = { text: shape.text.toString(), font: shape.font, align: shape.align };
-    if (shape.type === "text" || shape.type === "note")
-      return { ...base, ...words, type: shape.type };
-    return { ...base, ...words, type: shape.type, fill: shape.fill, dash: shape.dash };
-  }
-  if (shape.type === "arrow") {
-    return { ...base, type: "arrow", from: shape.from, to: shape.to, dash: shape.dash };
-  }
-  const points = decodeInk(shape.points);
-  return points === null ? null : { ...base, type: "ink", points };
+/** Where a new shape stands: what its hand has said, and what its kind has besides. */
+export interface NewPlace {
+  readonly xy: Point;
+  readonly size: Size;
+  readonly from?: Point;
+  readonly to?: Point;
+}
+
+/** A new shape of mine in the style that is chosen, ready to be written. */
+export function newShape(editor: Editor, type: ShapeType, id: string, place: NewPlace): NewShape {
+  const { styles, words, paper } = kindOfType(type);
+  const { stroke, note, letters, ...style } = editor.style.get();
+  const chosen: Readonly<Record<string, unknown>> = { ...style, letter: letters };
+  const own = styles.filter((key) => key in chosen).map((key) => [key, chosen[key]]);
+  const look = {
+    stroke: paper ? note : stroke,
+    // Clients of before know one size for lines and letters. Where there is no line, it is that of the letters.
+    width: styles.includes("width") ? style.width : letters,
+    ...Object.fromEntries(own),
+    ...(words === undefined ? {} : { text: "", align: words.align }),
+  };
+  return { id, type, ...place, ...look, ...madeByMe(editor) } as NewShape;
+}
+
+/** A shape's twin, ready to be written: all that its kind stores, and no lock. */
+export function copyOf(shape: Shape, made: Pick<NewShape, "id" | "z" | "by" | "at">): NewShape {
+  const { type, xy, size, angle, stroke, width, opacity } = shape;
+  const own = kindOf(shape).keys.map((key) => [key, fieldOf(shape, key)]);
+  const words = hasText(shape) ? { text: shape.text.toString() } : {};
+  const fields = { type, xy, size, angle, stroke, width, opacity, ...Object.fromEntries(own) };
+  return { ...fields, ...words, ...made };
 }

@@ -1,3 +1,4 @@
+import { kindOf } from "../../shared/board/kinds.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
 
 /** Shapes whose tops differ by less than this stand in one row, in board units. */
@@ -35,15 +36,6 @@ export function firstRead(downwards: Iterable<Shape>, count: number): Shape[] {
   return readingOrder(shapes).slice(0, count);
 }
 
-const KINDS = {
-  rectangle: "Rectangle",
-  ellipse: "Ellipse",
-  arrow: "Arrow",
-  ink: "Drawing",
-  text: "Text",
-  note: "Sticky note",
-} as const;
-
 /** How much of a shape's text is said. */
 const SAID = 80;
 
@@ -56,7 +48,8 @@ export function inWords(shape: Shape): string {
     ? shape.text.toString().slice(0, READ).replace(/\s+/g, " ").trim()
     : "";
   const said = words.length > SAID ? `${words.slice(0, SAID)}…` : words;
-  return said === "" ? KINDS[shape.type] : `${KINDS[shape.type]}: ${said}`;
+  const { name } = kindOf(shape);
+  return said === "" ? name : `${name}: ${said}`;
 }
 
 /** A selection in words. */

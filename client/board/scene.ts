@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
+import { shapeBox } from "../../shared/board/outline.ts";
 import { readShape, type Shape } from "../../shared/board/shape.ts";
-import { type Box, boxContains, boxesTouch, shapeBox, unionBox } from "./geometry.ts";
+import { type Box, boxContains, boxesTouch, unionBox } from "./geometry.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 

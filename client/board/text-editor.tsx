@@ -1,15 +1,16 @@
 import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import * as Y from "yjs";
 import { changeShape } from "../../shared/board/document.ts";
-import { hasText, type Size, type TextualShape } from "../../shared/board/shape.ts";
+import { kindOf } from "../../shared/board/kinds.ts";
+import { sameValue } from "../../shared/board/record.ts";
+import { hasText } from "../../shared/board/shape.ts";
 import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
 import { useStore } from "../ui/store.ts";
 import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
-import { PALETTES, type Theme } from "./paint/palette.ts";
+import { PALETTES, type Theme } from "../../shared/board/draw/palette.ts";
 import type { Publisher } from "./publish.ts";
 import { TextBinding, type TextEdit } from "./text-binding.ts";
-import { fittedSize, roomyNote, wrapWidth } from "./text-fit.ts";
 import { textFieldStyle } from "./text-place.ts";
 import { TextSteps } from "./text-steps.ts";
 
@@ -34,13 +35,6 @@ export function TextEditor(props: TextEditorProps) {
 function textOf(editor: Editor, id: string): Y.Text | null {
   const shape = editor.scene.get(id);
   return shape !== undefined && hasText(shape) ? shape.text : null;
-}
-
-/** The size that a shape takes with its text. */
-function sizeFor(shape: TextualShape, wrap: number | null): Size {
-  if (shape.type === "note") return roomyNote(shape, shape.size);
-  if (shape.type !== "text") return shape.size;
-  return fittedSize(shape.text.toString(), shape.font, shape.width, wrap);
 }
 
 /** Air between the field and what covers the board below it, in CSS pixels. */
@@ -87,7 +81,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     const field = ref.current;
     const opened = editor.scene.get(id);
     if (field === null || opened === undefined || !hasText(opened)) return;
-    const wrap = opened.type === "text" ? wrapWidth(opened) : null;
+    const wrap = kindOf(opened).wrap?.(opened) ?? null;
     const steps = new TextSteps();
     let isComposing = false;
 
@@ -111,10 +105,8 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
           // The size goes with the letters, or the others would see them wrapped or cut.
           const shape = editor.scene.get(id);
           if (shape === undefined || !hasText(shape)) return;
-          const size = sizeFor(shape, wrap);
-          if (size[0] !== shape.size[0] || size[1] !== shape.size[1]) {
-            changeShape(editor.doc, id, { size });
-          }
+          const size = kindOf(shape).room?.(shape, wrap) ?? shape.size;
+          if (!sameValue(size, shape.size)) changeShape(editor.doc, id, { size });
         },
         steps.begins(edit, field.value, isComposing),
       );

@@ -1,8 +1,8 @@
 /** The board document: how shapes are read from and written to Yjs. It knows no room and no canvas. */
 import * as Y from "yjs";
 import { encodeInk, type InkPoint } from "./ink.ts";
-import type { Point, Size } from "./shape.ts";
-import type { Align, Color, Dash, Fill, Font, Width } from "./style.ts";
+import type { Shape } from "./kinds.ts";
+import type { ShapeBase } from "./record.ts";
 
 /** The Yjs name of the map of shapes: shape id → `Y.Map` of its fields. */
 const SHAPES = "shapes";
@@ -12,33 +12,20 @@ export function shapesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
   return doc.getMap(SHAPES);
 }
 
+/** A field of a new shape: text as a string, ink as its points. */
+type NewField<T> = T extends Y.Text ? string : T extends Uint8Array ? T | readonly InkPoint[] : T;
+
+/** Fields that have a default. */
+type Defaulted = "angle" | "opacity" | "locked" | "letter";
+
+type NewOf<S> = S extends ShapeBase
+  ? { readonly [K in Exclude<keyof S, Defaulted>]: NewField<S[K]> } & {
+      readonly [K in Extract<keyof S, Defaulted>]?: S[K] | undefined;
+    }
+  : never;
+
 /** The fields from which a new shape is made: exactly those that are stored. */
-export type NewShape = NewShapeBase &
-  (
-    | ({ type: "rectangle" | "ellipse"; fill: Fill; dash: Dash } & NewText)
-    | { type: "arrow"; from: Point; to: Point; dash: Dash }
-    | { type: "ink"; points: readonly InkPoint[] }
-    | ({ type: "text" | "note" } & NewText)
-  );
-
-interface NewShapeBase {
-  id: string;
-  xy: Point;
-  size: Size;
-  angle?: number;
-  z: string;
-  stroke: Color;
-  width: Width;
-  opacity?: number;
-  by: string;
-  at: number;
-}
-
-interface NewText {
-  text: string;
-  font: Font;
-  align: Align;
-}
+export type NewShape = NewOf<Shape>;
 
 /** Writes a new shape. Call it inside the one transaction of the gesture. */
 export function addShape(doc: Y.Doc, shape: NewShape): void {
@@ -47,29 +34,26 @@ export function addShape(doc: Y.Doc, shape: NewShape): void {
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (key === "text") map.set(key, new Y.Text(value as string));
-    else if (key === "points") map.set(key, encodeInk(value as readonly InkPoint[]));
+    else if (key === "points" && Array.isArray(value)) map.set(key, encodeInk(value));
     else map.set(key, value);
   }
   shapesOf(doc).set(id, map);
 }
 
+/** All fields of all kinds. */
+type AnyField = Shape extends infer S ? (S extends Shape ? keyof S : never) : never;
+type ValueOf<K> = Shape extends infer S
+  ? S extends Shape
+    ? K extends keyof S
+      ? S[K]
+      : never
+    : never
+  : never;
+
 /** Fields that may change after a shape was made. Text is changed in its `Y.Text`. */
-export interface ShapeChange {
-  xy?: Point;
-  size?: Size;
-  angle?: number;
-  z?: string;
-  from?: Point;
-  to?: Point;
-  stroke?: Color;
-  fill?: Fill;
-  width?: Width;
-  dash?: Dash;
-  font?: Font;
-  align?: Align;
-  opacity?: number;
-  locked?: boolean;
-}
+export type ShapeChange = {
+  -readonly [K in Exclude<AnyField, "id" | "type" | "text">]?: ValueOf<K> | undefined;
+};
 
 /** Changes a shape's fields; does nothing when somebody has deleted it meanwhile. Call it inside a transaction. */
 export function changeShape(doc: Y.Doc, id: string, change: ShapeChange): void {

@@ -3,7 +3,8 @@ import * as Y from "yjs";
 import { randomToken } from "../ids.ts";
 import { shapesOf } from "./document.ts";
 import { decodeInk } from "./ink.ts";
-import { readShape } from "./shape.ts";
+import { readShape } from "./kinds.ts";
+import { sameValue } from "./record.ts";
 
 /** The value of a stored field; the text of a shape is a plain string here. */
 type FieldValue = string | number | boolean | Uint8Array | readonly number[];
@@ -90,12 +91,7 @@ function differences(
   saved: SavedShape["fields"],
   present: SavedShape["fields"],
 ): [string, FieldValue][] {
-  return Object.entries(saved).filter(([key, value]) => !isSame(value, present[key]));
-}
-
-function isSame(one: FieldValue, other: FieldValue | undefined): boolean {
-  if (typeof one !== "object" || typeof other !== "object") return Object.is(one, other);
-  return one.length === other.length && one.every((item, index) => item === other[index]);
+  return Object.entries(saved).filter(([key, value]) => !sameValue(value, present[key]));
 }
 
 function isFieldValue(value: unknown): value is FieldValue {

@@ -101,7 +101,7 @@ test("a text in larger letters gets the box that they need", () => {
   const { shape } = hand;
   if (shape.type === "text") hand.editor.history.run(() => shape.text.insert(0, "Hello"));
   const before = hand.shape.size;
-  restyle(hand.editor, { width: "xl" });
+  restyle(hand.editor, { letter: "xl" });
   expect(hand.shape.size[1]).toBeGreaterThan(before[1]);
   expect(hand.shape.size[0]).toBeGreaterThan(100);
 });
@@ -113,7 +113,7 @@ test("a note in larger letters grows when they need it", () => {
   const { shape } = hand;
   const words = "What about everything else that we need for this?";
   if (shape.type === "note") hand.editor.history.run(() => shape.text.insert(0, words));
-  restyle(hand.editor, { width: "xl" });
+  restyle(hand.editor, { letter: "xl" });
   expect(hand.shape.size[0]).toBe(200);
   expect(hand.shape.size[1]).toBeGreaterThan(300);
 });

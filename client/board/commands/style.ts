@@ -1,14 +1,13 @@
 /** Restyles selected shapes. */
 import { changeShape, type ShapeChange } from "../../../shared/board/document.ts";
-import { hasText, type Shape } from "../../../shared/board/shape.ts";
+import { STYLE_KEYS, type StyleKey } from "../../../shared/board/kind.ts";
+import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
+import { sameValue } from "../../../shared/board/record.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
-import { fittedSize, roomyNote, wrapWidth } from "../text-fit.ts";
 
 /** The styles that can be set on shapes. */
-export type StyleChange = Pick<
-  ShapeChange,
-  "stroke" | "fill" | "width" | "dash" | "font" | "align"
->;
+export type StyleChange = Pick<ShapeChange, StyleKey>;
 
 /** Changes how the selected shapes look: one step. Each takes what it has a use for. */
 export function restyle(editor: Editor, change: StyleChange): void {
@@ -23,23 +22,19 @@ export function restyle(editor: Editor, change: StyleChange): void {
 }
 
 function fittingChange(shape: Shape, change: StyleChange): ShapeChange {
-  const { stroke, width, fill, dash, font, align } = change;
-  const fitting: ShapeChange = {};
-  if (stroke !== undefined && stroke !== shape.stroke) fitting.stroke = stroke;
-  if (width !== undefined && width !== shape.width) fitting.width = width;
-  if (fill !== undefined && "fill" in shape && fill !== shape.fill) fitting.fill = fill;
-  if (dash !== undefined && "dash" in shape && dash !== shape.dash) fitting.dash = dash;
-  if (!hasText(shape)) return fitting;
-  if (font !== undefined && font !== shape.font) fitting.font = font;
-  if (align !== undefined && align !== shape.align) fitting.align = align;
-  if (fitting.font === undefined && fitting.width === undefined) return fitting;
-  const letters = { font: font ?? shape.font, width: width ?? shape.width };
-  if (shape.type === "text") {
-    const words = shape.text.toString();
-    fitting.size = fittedSize(words, letters.font, letters.width, wrapWidth(shape));
-  } else if (shape.type === "note") {
-    const size = roomyNote({ ...shape, ...letters }, shape.size);
-    if (size[1] !== shape.size[1]) fitting.size = size;
+  const kind = kindOf(shape);
+  const keys = STYLE_KEYS.filter(
+    (key) =>
+      change[key] !== undefined && kind.styles.includes(key) && change[key] !== fieldOf(shape, key),
+  );
+  const fitting: ShapeChange = Object.fromEntries(keys.map((key) => [key, change[key]]));
+  // Clients of before know one size for lines and letters. Where there is no line, it is that of the letters.
+  if (fitting.letter !== undefined && !kind.styles.includes("width"))
+    fitting.width = fitting.letter;
+  if (kind.room !== undefined && (keys.includes("font") || keys.includes("letter"))) {
+    const changed = { ...shape, ...fitting } as Shape;
+    const size = kind.room(changed, kind.wrap?.(shape) ?? null);
+    if (!sameValue(size, shape.size)) fitting.size = size;
   }
   return fitting;
 }

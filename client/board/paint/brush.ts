@@ -1,3 +1,4 @@
+import { dashesOf } from "../../../shared/board/draw/dashes.ts";
 import type { Dash } from "../../../shared/board/style.ts";
 
 /** More dashes than this in one line are drawn as a whole line: nobody sees them, and they take seconds. */
@@ -65,15 +66,13 @@ export class Brush {
 
   /** Dashes for a line of this width and length, in board units, at a scale. */
   dash(dash: Dash, width: number, length: number, scale: number): void {
-    const on = dash === "dotted" ? 0 : 4 + 2.5 * width;
-    const off = dash === "dotted" ? 2 + 2 * width : 4 + 2 * width;
-    const period = on + off;
-    const whole =
-      dash === "solid" || period * scale < LEAST_PERIOD || length / period > MOST_DASHES;
+    const dashes = dashesOf(dash, width);
+    const period = dashes === null ? 0 : dashes[0] + dashes[1];
+    const whole = dashes === null || period * scale < LEAST_PERIOD || length / period > MOST_DASHES;
     const key = whole ? "" : `${dash} ${width}`;
     if (key === this.dashes) return;
     this.dashes = key;
-    this.context.setLineDash(whole ? [] : [on, off]);
+    this.context.setLineDash(whole ? [] : [...dashes]);
   }
 
   text(font: string, rtl: boolean): void {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { layoutText } from "../../../shared/board/draw/layout.ts";
 import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { MAX_INK_POINTS, MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { Brush } from "./brush.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
-import { graphemesOf } from "./graphemes.ts";
-import { PALETTES } from "./palette.ts";
+import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { paintShapes, prepareShape } from "./shapes.ts";
-import { layoutText } from "./text.ts";
 import { boardBox, viewOf } from "./view.ts";
 
 /** Points of all paths that a canvas was told to draw, and letters of all texts: what a browser works on. */
@@ -177,10 +177,10 @@ test("R154: of marks without end on one letter eight are drawn, and the text is 
   const marks = `a${"\u0301\u0316".repeat(MAX_SHAPE_TEXT / 2 - 1)}`;
   const options = { font: "hand", size: 20, maxWidth: 300, align: "start" } as const;
   const { lines } = layoutText(marks, options);
-  expect(lines.map((line) => line.drawn.length)).toEqual([9]);
+  expect(lines.map((line) => line.runs[0]?.drawn.length)).toEqual([9]);
   expect(lines[0]?.text).toBe(marks);
   for (const honest of ["e\u0301", "नमस्ते", "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "שָׁלוֹם", "ก็ที่นี่"]) {
-    expect(layoutText(honest, options).lines[0]?.drawn).toBe(honest);
+    expect(layoutText(honest, options).lines[0]?.runs[0]?.drawn).toBe(honest);
     expect(graphemesOf(honest).length).toBeGreaterThan(0);
   }
 });

@@ -1,4 +1,5 @@
 /** How much may be painted in one go: a budget of estimated work, checked against the clock. */
+import type { Budget } from "../../../shared/board/draw/budget.ts";
 
 /**
  * Microseconds of estimated work in one frame. A frame that takes longer is
@@ -12,9 +13,6 @@ const FINE_SHARE = 0.4;
 /** Microseconds of estimated work in one slice of a picture that is finished later. */
 export const SLICE_EFFORT = 12_000;
 
-/** One piece of work that is estimated to take longer, in microseconds, is never done: no hand draws what needs it. */
-export const MOST_AT_ONCE = 40_000;
-
 /** The clock is looked at after so much estimated work, in microseconds. */
 const CLOCK_AFTER = 4_000;
 
@@ -22,7 +20,7 @@ const CLOCK_AFTER = 4_000;
 const TOLERANCE = 1.5;
 
 /** A budget for one go. Estimates keep the picture of a board the same from run to run; the clock is for slow machines. */
-export class Effort {
+export class Effort implements Budget {
   /** Has something been left out, or drawn coarsely? */
   isUnfinished = false;
   readonly #most: number;

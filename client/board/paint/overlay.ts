@@ -1,11 +1,14 @@
 import { hasText, type Point, type Shape } from "../../../shared/board/shape.ts";
 import type { Camera } from "../camera.ts";
-import { arrowEnds, type Box, centerOf, cornersOf, rotate } from "../geometry.ts";
+import { caretAt } from "../../../shared/board/draw/layout.ts";
+import { polylineOf } from "../../../shared/board/draw/polyline.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
+import { outlineOf } from "../../../shared/board/outline.ts";
+import { type Box, centerOf, rotate } from "../geometry.ts";
 import { frameOf, HANDLE_SIZE, handlesOfSelection, selectionBox } from "../handles.ts";
 import type { Layer } from "./layer.ts";
 import { paintNameTag } from "./name-tag.ts";
-import { shownText } from "./shape-text.ts";
-import { caretAt } from "./text.ts";
+import { shownText } from "../../../shared/board/draw/shape-text.ts";
 import type { View } from "./view.ts";
 
 /** The marks that are drawn over the shapes, at one size for every zoom. */
@@ -118,14 +121,14 @@ function paintSelection(pen: Pen, { selection, showHandles }: Overlay): void {
   }
   context.lineWidth = lineOf(pen, 1.5);
   const box = selectionBox(selection);
-  if (single && only?.type === "arrow") strokeOutline(pen, only);
+  if (single && only !== undefined && kindOf(only).handles !== undefined) strokeOutline(pen, only);
   else if (box !== null) strokeFrame(pen, frameOf(box, camera));
   if (!showHandles) return;
   context.fillStyle = pen.handle;
-  for (const { name, at, along } of handlesOfSelection(selection, camera)) {
+  for (const { isPoint, at, along } of handlesOfSelection(selection, camera)) {
     if (along !== undefined) continue;
     context.beginPath();
-    if (name === "from" || name === "to") {
+    if (isPoint) {
       context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
     } else {
       const x = crisp(pen, at[0]) - HANDLE_SIZE / 2;
@@ -137,29 +140,28 @@ function paintSelection(pen: Pen, { selection, showHandles }: Overlay): void {
   }
 }
 
+/** A stroke of more points than this has its box for an outline: it would be traced in each frame. */
+const MOST_OUTLINE_POINTS = 600;
+
 /** The line around a shape, or along it. */
 function strokeOutline(pen: Pen, shape: Shape): void {
   const { context, camera } = pen;
-  const at = (point: Point): Point => [
-    (point[0] - camera.x) * camera.zoom,
-    (point[1] - camera.y) * camera.zoom,
-  ];
+  const { path, box, effort, closed } = outlineOf(shape);
+  const isKnown = closed || (effort === 0 && polylineOf(path).count <= MOST_OUTLINE_POINTS);
+  context.save();
+  // The path is laid out as its shape is turned, and its line then has one width for every zoom.
+  const { xy, size, angle } = shape;
+  const [middleX, middleY] = centerOf(xy, size);
+  context.translate((middleX - camera.x) * camera.zoom, (middleY - camera.y) * camera.zoom);
+  context.rotate(angle);
+  context.scale(camera.zoom, camera.zoom);
+  context.translate(-size[0] / 2, -size[1] / 2);
   context.beginPath();
-  if (shape.type === "ellipse") {
-    const [x, y] = at(centerOf(shape.xy, shape.size));
-    const radiusX = (shape.size[0] / 2) * camera.zoom;
-    const radiusY = (shape.size[1] / 2) * camera.zoom;
-    context.ellipse(x, y, radiusX, radiusY, shape.angle, 0, Math.PI * 2);
-  } else {
-    const corners =
-      shape.type === "arrow" ? arrowEnds(shape) : cornersOf(shape.xy, shape.size, shape.angle);
-    for (const corner of corners) {
-      const [x, y] = at(corner);
-      context.lineTo(x, y);
-    }
-    if (shape.type !== "arrow") context.closePath();
-  }
+  if (isKnown) path.trace(context);
+  else context.rect(box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY);
+  context.setTransform(pen.pixelRatio, 0, 0, pen.pixelRatio, 0, 0);
   context.stroke();
+  context.restore();
 }
 
 function paintOthersSelection(pen: Pen, other: OthersSelection): void {
@@ -197,7 +199,8 @@ function paintCaret(pen: Pen, other: OthersCaret): void {
   const caret = caretAt({ ...layout, lines }, index);
   const center = centerOf(shape.xy, shape.size);
   const onScreen = (y: number): Point => {
-    const [boardX, boardY] = rotate([frame.x + caret.x, top + y], center, shape.angle);
+    const place: Point = [shape.xy[0] + frame.x + caret.x, shape.xy[1] + top + y];
+    const [boardX, boardY] = rotate(place, center, shape.angle);
     return [(boardX - camera.x) * camera.zoom, (boardY - camera.y) * camera.zoom];
   };
   const upper = onScreen(caret.y);

@@ -9,7 +9,7 @@ import type { Camera } from "../camera.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { Brush } from "./brush.ts";
 import { Effort } from "./effort.ts";
-import { PALETTES } from "./palette.ts";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { paintShapes } from "./shapes.ts";
 import { boardBox, viewOf } from "./view.ts";
 

@@ -2,7 +2,7 @@
 import type { ComponentType } from "react";
 import type { KeptValues } from "../../ui/storage.ts";
 import type { Editor } from "../editor.ts";
-import type { Theme } from "../paint/palette.ts";
+import type { Theme } from "../../../shared/board/draw/palette.ts";
 
 export interface PanelProps {
   editor: Editor;

@@ -13,7 +13,7 @@ import {
 import { Popover } from "../../ui/popover.tsx";
 import { pickFrom, useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
-import { PALETTES, type Theme } from "../paint/palette.ts";
+import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { Choices } from "./choices.tsx";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel } from "./panel.ts";
@@ -96,13 +96,13 @@ function StyleSheetButton({ editor, theme }: StylePanelProps) {
 function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: Styling }) {
   const palette = PALETTES[theme];
   const set = (choice: StyleChoice) => choose(editor, styling, choice);
-  const { stroke, fill, width, dash, font, paper, letters } = styling;
+  const { stroke, fill, width, letter, dash, font, paper } = styling;
   const strokes = paper ? palette.note : palette.stroke;
   return (
     <>
       {stroke === undefined ? null : (
         <Choices
-          legend={paper ? "Paper" : letters ? "Colour" : "Stroke"}
+          legend={paper ? "Paper" : width === undefined ? "Colour" : "Stroke"}
           className="board-swatches"
           options={COLORS}
           value={stroke}
@@ -124,13 +124,24 @@ function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: St
       )}
       {width === undefined ? null : (
         <Choices
-          legend={letters ? "Size" : "Width"}
+          legend="Width"
           className="board-segments"
           options={WIDTHS}
           value={width}
           nameOf={(size) => WIDTH_NAMES[size]}
           show={(size) => <span>{size.toUpperCase()}</span>}
           onChoose={(size) => set({ width: size })}
+        />
+      )}
+      {letter === undefined ? null : (
+        <Choices
+          legend="Letters"
+          className="board-segments"
+          options={WIDTHS}
+          value={letter}
+          nameOf={(size) => WIDTH_NAMES[size]}
+          show={(size) => <span>{size.toUpperCase()}</span>}
+          onChoose={(size) => set({ letter: size })}
         />
       )}
       {dash === undefined ? null : (

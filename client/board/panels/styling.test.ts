@@ -20,11 +20,11 @@ test("there is nothing to style with Select and nothing selected", () => {
 test("a tool offers what its shapes have", () => {
   const hand = new TestHand();
   hand.editor.take("pen");
-  expect(styling(hand)).toEqual({ paper: false, letters: false, stroke: "ink", width: "m" });
+  expect(styling(hand)).toEqual({ paper: false, stroke: "ink", width: "m" });
   hand.editor.take("note");
   expect(styling(hand)).toMatchObject({
     paper: true,
-    letters: true,
+    letter: "m",
     stroke: "yellow",
     font: "hand",
   });
@@ -56,7 +56,7 @@ test("a note's paper and size of letters are not the pen's colour and width", ()
   const hand = new TestHand();
   hand.editor.take("note");
   chosen(hand, { stroke: "green" });
-  chosen(hand, { width: "xl" });
+  chosen(hand, { letter: "xl" });
   hand.editor.take("pen");
   expect(styling(hand)).toMatchObject({ stroke: "ink", width: "m" });
 });

@@ -1,29 +1,43 @@
+import { STYLE_KEYS, type StyleKey as StoredStyle } from "../../../shared/board/kind.ts";
+import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
-import type { Color, Dash, Fill, Font, Width } from "../../../shared/board/style.ts";
+import type { Align, Color, Dash, Fill, Font, Width } from "../../../shared/board/style.ts";
 import { restyle } from "../commands/style.ts";
 import type { CurrentStyle, StyleKey } from "../current-style.ts";
 import type { Editor } from "../editor.ts";
 
-/** The choices of a style panel. A field that is left out does not apply; `null`: the shapes differ in it. */
-export interface Styling {
-  /** Do the colours name a note's paper, or lines? */
-  readonly paper: boolean;
-  /** Does the width name the size of letters, or of lines? */
-  readonly letters: boolean;
-  readonly stroke?: Color | null;
-  readonly fill?: Fill | null;
-  readonly width?: Width | null;
-  readonly dash?: Dash | null;
-  readonly font?: Font | null;
+/** The stored styles, and their values. */
+interface StyleValues {
+  readonly stroke: Color;
+  readonly fill: Fill;
+  readonly width: Width;
+  readonly dash: Dash;
+  readonly letter: Width;
+  readonly font: Font;
+  readonly align: Align;
 }
 
+/** The choices of a style panel. A field that is left out does not apply; `null`: the shapes differ in it. */
+export type Styling = { readonly [K in StoredStyle]?: StyleValues[K] | null } & {
+  /** Do the colours name a note's paper, or lines? */
+  readonly paper: boolean;
+};
+
 /** One choice in the panel. */
-export type StyleChoice =
-  | { stroke: Color }
-  | { fill: Fill }
-  | { width: Width }
-  | { dash: Dash }
-  | { font: Font };
+export type StyleChoice = {
+  [K in Exclude<StoredStyle, "align">]: { readonly [_ in K]: StyleValues[K] };
+}[Exclude<StoredStyle, "align">];
+
+/** The field in which the style of the next shape has each of them. */
+const CHOSEN = {
+  stroke: "stroke",
+  note: "stroke",
+  fill: "fill",
+  width: "width",
+  letters: "letter",
+  dash: "dash",
+  font: "font",
+} as const satisfies Readonly<Record<StyleKey, StoredStyle>>;
 
 /**
  * The styling that is possible now: of the selected shapes, or else of the shapes that the tool in
@@ -36,39 +50,27 @@ export function stylingOf(
 ): Styling | null {
   if (selected.length > 0) return stylingOfShapes(selected);
   if (toolStyles.length === 0) return null;
-  const has = (key: StyleKey) => toolStyles.includes(key);
-  return {
-    paper: has("note"),
-    letters: has("letters"),
-    ...(has("stroke") ? { stroke: style.stroke } : {}),
-    ...(has("note") ? { stroke: style.note } : {}),
-    ...(has("fill") ? { fill: style.fill } : {}),
-    ...(has("width") ? { width: style.width } : {}),
-    ...(has("letters") ? { width: style.letters } : {}),
-    ...(has("dash") ? { dash: style.dash } : {}),
-    ...(has("font") ? { font: style.font } : {}),
-  };
+  const chosen = toolStyles.map((key) => [CHOSEN[key], style[key]]);
+  return { paper: toolStyles.includes("note"), ...Object.fromEntries(chosen) };
 }
 
 function stylingOfShapes(shapes: readonly Shape[]): Styling {
-  const boxes = shapes.filter((shape) => "fill" in shape);
-  const lines = shapes.filter((shape) => "dash" in shape);
-  const written = shapes.filter(hasText).filter((shape) => isWritten(shape));
-  const isText = ({ type }: Shape) => type === "text" || type === "note";
-  return {
-    paper: shapes.every(({ type }) => type === "note"),
-    letters: shapes.every(isText),
-    stroke: common(shapes.map(({ stroke }) => stroke)),
-    width: common(shapes.map(({ width }) => width)),
-    ...(boxes.length > 0 ? { fill: common(boxes.map(({ fill }) => fill)) } : {}),
-    ...(lines.length > 0 ? { dash: common(lines.map(({ dash }) => dash)) } : {}),
-    ...(written.length > 0 ? { font: common(written.map(({ font }) => font)) } : {}),
-  };
+  const rows = STYLE_KEYS.flatMap((key) => {
+    const having = shapes.filter((shape) => hasStyle(shape, key));
+    return having.length === 0 ? [] : [[key, common(having.map((shape) => fieldOf(shape, key)))]];
+  });
+  const paper = shapes.every((shape) => kindOf(shape).paper === true);
+  return { paper, ...Object.fromEntries(rows) };
 }
 
-/** A box has a font only once it has a label. */
-function isWritten(shape: Extract<Shape, { text: unknown }>): boolean {
-  return shape.type === "text" || shape.type === "note" || shape.text.length > 0;
+/** The styles of letters: a figure has them only once it has a label. */
+const OF_LETTERS: readonly StoredStyle[] = ["letter", "font", "align"];
+
+function hasStyle(shape: Shape, key: StoredStyle): boolean {
+  const { styles, words } = kindOf(shape);
+  if (!styles.includes(key)) return false;
+  if (!OF_LETTERS.includes(key) || words?.main) return true;
+  return hasText(shape) && shape.text.length > 0;
 }
 
 function common<T>(values: readonly T[]): T | null {
@@ -81,7 +83,6 @@ export function choose(editor: Editor, styling: Styling, choice: StyleChoice): v
   if (editor.selection.get().length > 0) restyle(editor, choice);
   const style = editor.style.get();
   if ("stroke" in choice && styling.paper) editor.style.set({ ...style, note: choice.stroke });
-  else if ("width" in choice && styling.letters) {
-    editor.style.set({ ...style, letters: choice.width });
-  } else editor.style.set({ ...style, ...choice });
+  else if ("letter" in choice) editor.style.set({ ...style, letters: choice.letter });
+  else editor.style.set({ ...style, ...choice });
 }

@@ -1,9 +1,9 @@
 import { StickyNote } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
+import { stored } from "../../../shared/board/kinds/stretch.ts";
 import type { Point } from "../../../shared/board/shape.ts";
-import { stored } from "../draft.ts";
 import type { Editor } from "../editor.ts";
-import { madeByMe, newShapeId } from "../new-shape.ts";
+import { type NewPlace, newShape, newShapeId } from "../new-shape.ts";
 import type { Tool, ToolKind } from "./tool.ts";
 
 /** A new note's side, in board units. */
@@ -12,22 +12,12 @@ const NOTE_SIDE = 200;
 /** Sticky note: a click sticks one there, and its text can be typed at once. */
 export function noteTool(editor: Editor): Tool {
   const stick = ([x, y]: Point) => {
-    const { note, letters, font } = editor.style.get();
     const id = newShapeId();
-    editor.open(id, () =>
-      addShape(editor.doc, {
-        id,
-        type: "note",
-        xy: [stored(x - NOTE_SIDE / 2), stored(y - NOTE_SIDE / 2)],
-        size: [NOTE_SIDE, NOTE_SIDE],
-        stroke: note,
-        width: letters,
-        font,
-        align: "start",
-        text: "",
-        ...madeByMe(editor),
-      }),
-    );
+    const place: NewPlace = {
+      xy: [stored(x - NOTE_SIDE / 2), stored(y - NOTE_SIDE / 2)],
+      size: [NOTE_SIDE, NOTE_SIDE],
+    };
+    editor.open(id, () => addShape(editor.doc, newShape(editor, "note", id, place)));
   };
 
   return {

@@ -1,11 +1,9 @@
 import { Circle, Square } from "lucide-react";
-import { addShape } from "../../../shared/board/document.ts";
-import type { Gesture } from "../../../shared/board/gesture.ts";
-import type { Point, Size } from "../../../shared/board/shape.ts";
-import { draftShape, stored } from "../draft.ts";
+import { stored } from "../../../shared/board/kinds/stretch.ts";
+import type { Point, ShapeType, Size } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
-import { madeByMe, newShapeId } from "../new-shape.ts";
-import { isDrag, type PointerInput, type Tool, type ToolKind } from "./tool.ts";
+import { addNew, drawDrag } from "./drawn.ts";
+import type { PointerInput, Tool, ToolKind } from "./tool.ts";
 
 /** The size of a shape that a click makes, in board units. */
 const USUAL_SIZE: Size = [160, 100];
@@ -35,19 +33,10 @@ export function drawnBox(from: Point, to: Point, keys: { shift: boolean; alt: bo
   };
 }
 
-/** Rectangle and Ellipse: a drag draws one, a click places one of the usual size. */
-export function shapeTool(editor: Editor, type: "rectangle" | "ellipse"): Tool {
-  const add = (id: string, place: Place) => {
-    const { stroke, fill, width, dash, font } = editor.style.get();
-    const look = { stroke, fill, width, dash, font, align: "middle", text: "" } as const;
-    editor.transact(() =>
-      addShape(editor.doc, { id, type, ...place, ...look, ...madeByMe(editor) }),
-    );
-    editor.made(id);
-  };
-
+/** A figure: a drag draws one, a click places one of the usual size. */
+export function shapeTool(editor: Editor, type: ShapeType): Tool {
   const addAround = ([x, y]: Point) =>
-    add(newShapeId(), {
+    addNew(editor, type, {
       xy: [stored(x - USUAL_SIZE[0] / 2), stored(y - USUAL_SIZE[1] / 2)],
       size: USUAL_SIZE,
     });
@@ -55,50 +44,30 @@ export function shapeTool(editor: Editor, type: "rectangle" | "ellipse"): Tool {
   return {
     cursor: "crosshair",
     place: () => addAround(editor.toBoard(editor.freeMiddle())),
-    press(press: PointerInput) {
-      const id = newShapeId();
-      let dragged = false;
-      const end = (kind: "done" | "cancel") => {
-        if (dragged) editor.gestures.send({ kind });
-        editor.rest();
-      };
-      return {
-        move(input) {
-          dragged ||= isDrag(press, input);
-          if (!dragged) return;
-          const { stroke, fill, width, dash } = editor.style.get();
-          const place = drawnBox(press.board, input.board, input);
-          const gesture = { kind: "draft", id, type, ...place, stroke, fill, width, dash } as const;
-          const draft = draftShape(gesture satisfies Gesture);
-          editor.show({ drafts: draft === null ? [] : [draft] });
-          editor.gestures.send(gesture);
-        },
-        lift(input) {
-          if (dragged) add(id, drawnBox(press.board, input.board, input));
-          else addAround(press.board);
-          end("done");
-        },
-        cancel: () => end("cancel"),
-      };
-    },
+    press: (press: PointerInput) =>
+      drawDrag(
+        editor,
+        press,
+        type,
+        (input) => drawnBox(press.board, input.board, input),
+        () => addAround(press.board),
+      ),
   };
 }
 
-export const RECTANGLE: ToolKind = {
-  name: "rectangle",
-  keys: ["r", "2"],
-  icon: Square,
-  shelf: "shapes",
-  styles: ["stroke", "fill", "width", "dash"],
-  make: (editor) => shapeTool(editor, "rectangle"),
-};
+/** The tool of a figure. */
+function figure(
+  name: ShapeType & ToolKind["name"],
+  face: Pick<ToolKind, "keys" | "icon" | "inPhoneMenu">,
+): ToolKind {
+  return {
+    ...face,
+    name,
+    shelf: "shapes",
+    styles: ["stroke", "fill", "width", "dash"],
+    make: (editor) => shapeTool(editor, name),
+  };
+}
 
-export const ELLIPSE: ToolKind = {
-  name: "ellipse",
-  inPhoneMenu: true,
-  keys: ["o", "3"],
-  icon: Circle,
-  shelf: "shapes",
-  styles: ["stroke", "fill", "width", "dash"],
-  make: (editor) => shapeTool(editor, "ellipse"),
-};
+export const RECTANGLE = figure("rectangle", { keys: ["r", "2"], icon: Square });
+export const ELLIPSE = figure("ellipse", { keys: ["o", "3"], icon: Circle, inPhoneMenu: true });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { BoxHandle } from "../../../../shared/board/kind.ts";
+import { fittedSize } from "../../../../shared/board/kinds/text.ts";
 import type { Shape, TextShape } from "../../../../shared/board/shape.ts";
 import { boxOf } from "../../geometry.ts";
-import type { BoxHandle } from "../../handles.ts";
 import { TestHand } from "../../test-hand.ts";
-import { fittedSize } from "../../text-fit.ts";
 import { resizedBox, resizedShapes } from "./resize.ts";
 
 const box = boxOf([100, 100], [200, 100]);

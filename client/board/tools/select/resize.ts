@@ -1,18 +1,14 @@
-import type { Point, Shape, Size, TextShape } from "../../../../shared/board/shape.ts";
-import { FONT_SIZE } from "../../../../shared/board/style.ts";
-import { placed, stored, storedPoint } from "../../draft.ts";
+import type { BoxHandle } from "../../../../shared/board/kind.ts";
+import { kindOf } from "../../../../shared/board/kinds.ts";
+import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { type Box, boxOf } from "../../geometry.ts";
-import { type BoxHandle, selectionBox } from "../../handles.ts";
-import { fittedSize, nearestWidth, roomyNote, wrapWidth } from "../../text-fit.ts";
+import { selectionBox } from "../../handles.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showMoved, writeMoved } from "./transform.ts";
 
 /** A selection is never made smaller than this, in board units: it does not turn inside out. */
 const LEAST_SIDE = 8;
-
-/** A text's column is never made narrower than this, in board units. */
-const LEAST_COLUMN = 24;
 
 /** The box after one of its handles was dragged so far; `keep` its proportion, `centre` from its middle. */
 export function resizedBox(
@@ -49,61 +45,7 @@ export function resizedShapes(
   to: Box,
   handle: BoxHandle,
 ): Shape[] {
-  const scaleX = ratio(to.maxX - to.minX, from.maxX - from.minX);
-  const scaleY = ratio(to.maxY - to.minY, from.maxY - from.minY);
-  return shapes.map((shape) => {
-    const { xy, size } = shape;
-    if (shape.angle !== 0) {
-      // A turned shape cannot be stretched along the board's sides; it scales as a whole, about its middle.
-      const scale = Math.sqrt(scaleX * scaleY);
-      const middleX = to.minX + (xy[0] + size[0] / 2 - from.minX) * scaleX;
-      const middleY = to.minY + (xy[1] + size[1] / 2 - from.minY) * scaleY;
-      const scaled: Size = [stored(size[0] * scale), stored(size[1] * scale)];
-      return placed(shape, storedPoint([middleX - scaled[0] / 2, middleY - scaled[1] / 2]), scaled);
-    }
-    const box = boxOf(
-      [to.minX + (xy[0] - from.minX) * scaleX, to.minY + (xy[1] - from.minY) * scaleY],
-      [size[0] * scaleX, size[1] * scaleY],
-    );
-    if (shape.type === "text") return resizedText(shape, box, handle, scaleX, scaleY);
-    const scaled: Size = [stored(box.maxX - box.minX), stored(box.maxY - box.minY)];
-    if (shape.type !== "note") return placed(shape, storedPoint([box.minX, box.minY]), scaled);
-    // A note is never too small for its text; above, it grows away from the handle.
-    const roomy = roomyNote(shape, scaled);
-    const top = handle.includes("n") ? box.maxY - roomy[1] : box.minY;
-    return { ...shape, xy: storedPoint([box.minX, top]), size: roomy };
-  });
-}
-
-/**
- * Text has four sizes, the same for everybody, so that a board stays calm: a
- * corner steps through them, and the box follows the letters. Its left and
- * right sides set the column's width, and above and below there is nothing to
- * pull. It stays where the dragged handle does not pull it away from.
- */
-function resizedText(
-  shape: TextShape,
-  box: Box,
-  handle: BoxHandle,
-  scaleX: number,
-  scaleY: number,
-): Shape {
-  const text = shape.text.toString();
-  let { width } = shape;
-  let wrap = wrapWidth(shape);
-  if (handle === "e" || handle === "w") wrap = Math.max(LEAST_COLUMN, box.maxX - box.minX);
-  else if (handle !== "n" && handle !== "s") {
-    width = nearestWidth(FONT_SIZE[shape.width] * Math.sqrt(scaleX * scaleY));
-    if (wrap !== null) wrap *= FONT_SIZE[width] / FONT_SIZE[shape.width];
-  }
-  const size = fittedSize(text, shape.font, width, wrap);
-  const x = handle.includes("w") ? box.maxX - size[0] : box.minX;
-  const y = handle.includes("n") ? box.maxY - size[1] : box.minY;
-  return { ...shape, width, size, xy: storedPoint([x, y]) };
-}
-
-function ratio(after: number, before: number): number {
-  return before === 0 ? 1 : after / before;
+  return shapes.map((shape) => kindOf(shape).resized(shape, from, to, handle));
 }
 
 /** Resizes the selection by one of its frame's handles. */
@@ -127,7 +69,7 @@ export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandl
     },
     lift(input) {
       if (dragged) {
-        writeMoved(editor, resized(input));
+        writeMoved(editor, resized(input), shapes);
         editor.gestures.send({ kind: "done" });
       }
       editor.rest();

@@ -1,17 +1,18 @@
 import { MousePointer2 } from "lucide-react";
+import type { BoxHandle } from "../../../../shared/board/kind.ts";
 import { hasText, type Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
-import { type HandleName, handleAt, handlesOfSelection, selectionBox } from "../../handles.ts";
+import { type Handle, handleAt, handlesOfSelection, selectionBox } from "../../handles.ts";
 import { shapeAt } from "../../hit.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
-import { arrowEndDrag } from "./arrow-end.ts";
 import { marqueeDrag } from "./marquee.ts";
 import { moveDrag } from "./move.ts";
+import { pointHandleDrag } from "./point-handle.ts";
 import { resizeDrag } from "./resize.ts";
 
-const CURSORS: Record<HandleName, string> = {
+const CURSORS: Readonly<Record<BoxHandle, string>> = {
   nw: "nwse-resize",
   se: "nwse-resize",
   ne: "nesw-resize",
@@ -20,13 +21,15 @@ const CURSORS: Record<HandleName, string> = {
   s: "ns-resize",
   e: "ew-resize",
   w: "ew-resize",
-  from: "move",
-  to: "move",
 };
+
+function cursorOf(handle: Handle): string {
+  return handle.isPoint ? "move" : CURSORS[handle.name];
+}
 
 /** Select: points at shapes, moves and resizes them, opens their text. */
 export function selectTool(editor: Editor): Tool {
-  const handleUnder = (input: PointerInput): HandleName | null => {
+  const handleUnder = (input: PointerInput): Handle | null => {
     if (editor.readOnly.get()) return null;
     const shapes = editor.selection.unlocked();
     if (shapes.length === 0 || editor.editing.get() !== null) return null;
@@ -50,7 +53,7 @@ export function selectTool(editor: Editor): Tool {
       const handle = input === null ? null : handleUnder(input);
       const shape = input === null || handle !== null ? null : shapeUnder(input);
       const movable = shape !== null && !shape.locked && !editor.readOnly.get();
-      editor.cursor.set(handle !== null ? CURSORS[handle] : movable ? "move" : null);
+      editor.cursor.set(handle !== null ? cursorOf(handle) : movable ? "move" : null);
       editor.hover.set(shape?.id ?? null);
     },
     press(input) {
@@ -68,10 +71,10 @@ export function selectTool(editor: Editor): Tool {
   };
 }
 
-function handleDrag(editor: Editor, input: PointerInput, handle: HandleName): Drag | null {
-  if (handle !== "from" && handle !== "to") return resizeDrag(editor, input, handle);
-  const [arrow] = editor.selection.unlocked();
-  return arrow?.type === "arrow" ? arrowEndDrag(editor, input, arrow, handle) : null;
+function handleDrag(editor: Editor, input: PointerInput, handle: Handle): Drag | null {
+  if (!handle.isPoint) return resizeDrag(editor, input, handle.name);
+  const [shape] = editor.selection.unlocked();
+  return shape === undefined ? null : pointHandleDrag(editor, input, shape, handle.name);
 }
 
 function shapePress(editor: Editor, input: PointerInput, shape: Shape): Drag {

@@ -1,5 +1,7 @@
 import { changeShape } from "../../../../shared/board/document.ts";
+import { differences } from "../../../../shared/board/kinds.ts";
 import type { Shape } from "../../../../shared/board/shape.ts";
+import { draftGesture } from "../../draft.ts";
 import type { Editor } from "../../editor.ts";
 
 /**
@@ -15,23 +17,27 @@ export function showMoved(editor: Editor, moved: readonly Shape[]): void {
   editor.gestures.send({ kind: "transform", shapes });
 }
 
-/** Writes shapes as the hand has left them: only what has changed, and only what is still there. */
-export function writeMoved(editor: Editor, moved: readonly Shape[]): void {
-  editor.transact(() => {
-    for (const shape of moved) {
-      const before = editor.scene.get(shape.id);
-      if (before === undefined) continue;
-      const resized = !samePair(before.size, shape.size);
-      changeShape(editor.doc, shape.id, {
-        ...(samePair(before.xy, shape.xy) ? {} : { xy: shape.xy }),
-        ...(resized ? { size: shape.size } : {}),
-        ...(before.width === shape.width ? {} : { width: shape.width }),
-        ...(resized && shape.type === "arrow" ? { from: shape.from, to: shape.to } : {}),
-      });
-    }
-  });
+/** Shows one shape of which the hand has changed more than place and size. */
+export function showReshaped(editor: Editor, shape: Shape): void {
+  editor.show({ moved: [shape] });
+  editor.gestures.send(draftGesture(shape));
 }
 
-function samePair(a: readonly [number, number], b: readonly [number, number]): boolean {
-  return a[0] === b[0] && a[1] === b[1];
+/**
+ * Writes shapes as the hand has left them: only what the hand has changed, and only what is still
+ * there. `before`: the shapes that it changed, if they are not those of the document now.
+ */
+export function writeMoved(
+  editor: Editor,
+  moved: readonly Shape[],
+  before: readonly Shape[] = [],
+): void {
+  const taken = new Map(before.map((shape) => [shape.id, shape]));
+  editor.transact(() => {
+    for (const shape of moved) {
+      const now = editor.scene.get(shape.id);
+      if (now === undefined) continue;
+      changeShape(editor.doc, shape.id, differences(taken.get(shape.id) ?? now, shape));
+    }
+  });
 }

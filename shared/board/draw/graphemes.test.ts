@@ -1,3 +1,4 @@
+/** Tests of where text may be cut. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutText, graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";

@@ -1,5 +1,5 @@
 /** Turns of a pen stroke that was drawn from afar: few points lie far apart there. */
-import type { InkPoint } from "../../../shared/board/ink.ts";
+import type { InkPoint } from "../ink.ts";
 
 /**
  * Board units of a step that a hand makes in one event when it draws from afar. Near the board, a

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { endsBetween, movedEnd } from "../../../shared/board/kinds/ends.ts";
 import { TestHand } from "../test-hand.ts";
-import { arrowBetween, arrowEnd } from "./arrow.ts";
 
 function handWithArrow(): TestHand {
   const hand = new TestHand();
@@ -27,12 +27,12 @@ test("a click is no arrow", () => {
 });
 
 test("with shift it keeps to even directions and its length", () => {
-  const [x, y] = arrowEnd([0, 0], [100, 4], true);
+  const [x, y] = movedEnd([0, 0], [100, 4], true);
   expect(y).toBeCloseTo(0);
   expect(x).toBeCloseTo(Math.hypot(100, 4));
 });
 
 test("its box is the one around its ends, whichever way it points", () => {
-  const place = arrowBetween([10, 40], [30, 5]);
+  const place = endsBetween([10, 40], [30, 5]);
   expect(place).toEqual({ xy: [10, 5], size: [20, 35], from: [0, 35], to: [20, 0] });
 });

@@ -1,9 +1,12 @@
+/** Tests of the paths of pen strokes. */
 import fc from "fast-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
-import type { InkShape, Point } from "../../../shared/board/shape.ts";
-import { WIDTHS } from "../../../shared/board/style.ts";
-import { boxContainsPoint, boxFromPoints, shapeBox } from "../geometry.ts";
+import { describe, expect, it } from "vitest";
+import { boxContainsPoint, boxFromPoints } from "../geometry.ts";
+import { encodeInk, type InkPoint } from "../ink.ts";
+import { shapeBox } from "../outline.ts";
+import type { InkShape, Point } from "../shape.ts";
+import { WIDTHS } from "../style.ts";
+import type { Path, PathSink } from "./path.ts";
 import { inkLine, inkOutline, inkPoints, strokeOutline } from "./stroke.ts";
 
 function inkOf(points: readonly InkPoint[], size: readonly [number, number]): InkShape {
@@ -93,7 +96,7 @@ describe("a pen stroke", () => {
 });
 
 /** A path that keeps what was drawn as many short steps. */
-class RecordedPath {
+class RecordedPath implements PathSink {
   readonly steps: Point[] = [];
 
   moveTo(x: number, y: number): void {
@@ -119,6 +122,18 @@ class RecordedPath {
     if (first !== undefined) this.steps.push(first);
   }
 
+  rect(): void {
+    throw new Error("ink has no boxes");
+  }
+
+  roundRect(): void {
+    throw new Error("ink has no boxes");
+  }
+
+  ellipse(): void {
+    throw new Error("ink has no ellipses");
+  }
+
   /** The sharpest turn between two steps, in degrees. */
   get sharpest(): number {
     const turns = this.steps.slice(2).map(([x, y], index) => {
@@ -134,9 +149,13 @@ class RecordedPath {
   }
 }
 
-describe("a stroke that was drawn from afar, in few long steps", () => {
-  afterEach(() => vi.unstubAllGlobals());
+function recorded(path: Path): RecordedPath {
+  const record = new RecordedPath();
+  path.trace(record);
+  return record;
+}
 
+describe("a stroke that was drawn from afar, in few long steps", () => {
   /** An arc of 240°, in 12 steps of 42 units. */
   const arc = Array.from({ length: 13 }, (_, index): InkPoint => {
     const angle = (index * Math.PI) / 9;
@@ -147,8 +166,7 @@ describe("a stroke that was drawn from afar, in few long steps", () => {
   const shape = inkOf(arc, [own.maxX - own.minX, own.maxY - own.minY]);
 
   it("is round where it is seen from afar, as a line", () => {
-    vi.stubGlobal("Path2D", RecordedPath);
-    const path = inkLine(shape) as unknown as RecordedPath;
+    const path = recorded(inkLine(shape));
     expect(path.sharpest).toBeLessThan(8);
     // It begins and ends where the hand did.
     const points = inkPoints(shape);
@@ -157,8 +175,7 @@ describe("a stroke that was drawn from afar, in few long steps", () => {
   });
 
   it("is round where it is seen from near, as an area", () => {
-    vi.stubGlobal("Path2D", RecordedPath);
-    const { steps } = inkOutline(shape) as unknown as RecordedPath;
+    const { steps } = recorded(inkOutline(shape));
     const middle = steps.filter(([, y]) => y > 150);
     const along = new RecordedPath();
     // One side of it: the caps are left out.
@@ -167,7 +184,6 @@ describe("a stroke that was drawn from afar, in few long steps", () => {
   });
 
   it("is round from near also where the hand turned back between two points", () => {
-    vi.stubGlobal("Path2D", RecordedPath);
     const wave = Array.from(
       { length: 40 },
       (_, index): InkPoint => [index * 60, 200 + 200 * Math.sin(index * 1.1), 0.5],
@@ -175,14 +191,13 @@ describe("a stroke that was drawn from afar, in few long steps", () => {
     const box = boxFromPoints(wave);
     if (box === null) throw new Error("a wave has points");
     const size = [box.maxX - box.minX, box.maxY - box.minY] as const;
-    const path = inkOutline(inkOf(wave, size)) as unknown as RecordedPath;
+    const path = recorded(inkOutline(inkOf(wave, size)));
     expect(path.sharpest).toBeLessThan(45);
   });
 
   it("costs no curves where its steps are short", () => {
-    vi.stubGlobal("Path2D", RecordedPath);
     const drawn = Array.from({ length: 50 }, (_, index): InkPoint => [index * 2, 0, 0.5]);
-    const path = inkLine(inkOf(drawn, [98, 0])) as unknown as RecordedPath;
+    const path = recorded(inkLine(inkOf(drawn, [98, 0])));
     expect(path.steps).toHaveLength(50);
   });
 });

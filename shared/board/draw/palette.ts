@@ -1,4 +1,5 @@
-import { COLORS, type Color, type Fill } from "../../../shared/board/style.ts";
+/** Palettes: how each theme paints the names of colours that documents hold. They know no shape. */
+import { COLORS, type Color, type Fill } from "../style.ts";
 
 export type Theme = "light" | "dark";
 

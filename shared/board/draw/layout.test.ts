@@ -1,9 +1,13 @@
+/** Tests of the layout of text. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALIGNS, FONTS } from "../../../shared/board/style.ts";
-import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
+import { MAX_SHAPE_TEXT } from "../../limits.ts";
+import { noteHeight } from "../kinds/note.ts";
+import { textSize, wrapWidth } from "../kinds/text.ts";
+import { ALIGNS, FONTS } from "../style.ts";
 import { graphemesOf } from "./graphemes.ts";
-import { caretAt, layoutText, type Measure, noteHeight, textSize, wrapWidthOf } from "./text.ts";
+import { caretAt, layoutText } from "./layout.ts";
+import type { Measure } from "./measure.ts";
 
 /** Every character is ten wide, whatever it is made of. */
 const measure: Measure = (text) => graphemesOf(text).length * 10;
@@ -164,11 +168,11 @@ describe("sizes", () => {
   });
 
   it("let a text wrap only in a box that was made wider or narrower than its words", () => {
-    expect(wrapWidthOf("one two three", "hand", "m", 131, measure)).toBeNull();
-    expect(wrapWidthOf("one two three", "hand", "m", 128, measure)).toBeNull();
-    expect(wrapWidthOf("one two three", "hand", "m", 90, measure)).toBe(90);
-    expect(wrapWidthOf("one two three", "hand", "m", 200, measure)).toBe(200);
-    expect(wrapWidthOf("", "hand", "m", 200, measure)).toBeNull();
+    expect(wrapWidth("one two three", "hand", "m", 131, measure)).toBeNull();
+    expect(wrapWidth("one two three", "hand", "m", 128, measure)).toBeNull();
+    expect(wrapWidth("one two three", "hand", "m", 90, measure)).toBe(90);
+    expect(wrapWidth("one two three", "hand", "m", 200, measure)).toBe(200);
+    expect(wrapWidth("", "hand", "m", 200, measure)).toBeNull();
   });
 
   it("make a note higher, line by line", () => {

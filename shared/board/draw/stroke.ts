@@ -1,12 +1,23 @@
 /** The paths of pen strokes: fine, thin and coarse, and what it costs to draw them. */
 import { getStroke } from "perfect-freehand";
-import type { InkPoint } from "../../../shared/board/ink.ts";
-import type { InkShape, Point, Size } from "../../../shared/board/shape.ts";
-import type { Width } from "../../../shared/board/style.ts";
-import { boxFromPoints, inkSize } from "../geometry.ts";
-import { MOST_AT_ONCE } from "./effort.ts";
+import { MAX_INK_POINTS } from "../../limits.ts";
+import { boxFromPoints } from "../geometry.ts";
+import type { InkPoint } from "../ink.ts";
+import type { InkShape } from "../kinds/ink.ts";
+import type { Point, Size } from "../record.ts";
+import { LINE_WIDTH, type Width } from "../style.ts";
+import { MOST_AT_ONCE } from "./budget.ts";
 import { type InkLine, storedPoints } from "./ink-line.ts";
 import { roundTurns } from "./ink-turns.ts";
+import type { Path, PathSink } from "./path.ts";
+
+/** How much thicker a pen stroke is than a line of the same name, at middling pressure. */
+const INK_SWELL = 1.7;
+
+/** The thickness of a pen stroke at middling pressure. */
+export function inkSize(width: Width): number {
+  return LINE_WIDTH[width] * INK_SWELL;
+}
 
 /** A mouse has no pressure and says so with this constant. */
 const NO_PRESSURE = 0.5;
@@ -57,10 +68,11 @@ const MOST_KEPT_POINTS = 2_000_000;
 interface InkPaths {
   readonly width: Width;
   readonly size: Size;
-  outline: Path2D | null;
-  line: Path2D | null;
-  thin: Path2D | null;
-  coarse: Path2D | null;
+  exact: Path | null;
+  outline: Path | null;
+  line: Path | null;
+  thin: Path | null;
+  coarse: Path | null;
 }
 
 /** By the coded points: they stay the same object while a stroke is moved. */
@@ -77,7 +89,7 @@ function cachedPaths(shape: InkShape): InkPaths {
     return cached;
   }
   const { width, size } = shape;
-  const paths = { width, size, outline: null, line: null, thin: null, coarse: null };
+  const paths = { width, size, exact: null, outline: null, line: null, thin: null, coarse: null };
   pathsOf.set(shape.points, paths);
   return paths;
 }
@@ -99,15 +111,28 @@ function keep(paths: InkPaths, points: number): void {
   }
 }
 
-/** The stroke as an area to fill, relative to the shape's `xy`. */
-export function inkOutline(shape: InkShape): Path2D {
+/** A path that a paper keeps in its own form. Its points are reckoned when it is traced, and not held here. */
+function longPath(trace: (to: PathSink) => void): Path {
+  // Ink is never dashed.
+  return { isLong: true, length: 0, box: null, trace };
+}
+
+/** The stroke as the hand went, point by point: a press is compared with it. */
+export function inkTrail(shape: InkShape): Path {
   const paths = cachedPaths(shape);
-  if (paths.outline === null) {
+  paths.exact ??= longPath((to) => linePath(inkPoints(shape), MAX_INK_POINTS, to));
+  return paths.exact;
+}
+
+/** The stroke as an area to fill, relative to the shape's `xy`. */
+export function inkOutline(shape: InkShape): Path {
+  const paths = cachedPaths(shape);
+  paths.outline ??= longPath((to) => {
     const points = roundTurns(inkPoints(shape), storedPoints(shape.points));
     const outline = strokeOutline(points, shape.width);
-    paths.outline = smoothPath(outline);
+    smoothPath(outline, to);
     if (outline.length > SHORT_STROKE * 2) keep(paths, outline.length);
-  }
+  });
   return paths.outline;
 }
 
@@ -124,16 +149,20 @@ export interface InkEffort {
 /** Points that a round cap takes in an outline. The curve of a turn from afar takes fewer. */
 const CAP_POINTS = 26;
 
-/** The effort of drawing a stroke at a scale; `share`: the part of it that is in sight. */
-export function inkEffort(shape: InkShape, line: InkLine, scale: number, share: number): InkEffort {
+/** The effort of drawing a stroke at a scale; `share`: the part of it in sight; `isMade`: its paper has its outline. */
+export function inkEffort(
+  shape: InkShape,
+  line: InkLine,
+  scale: number,
+  share: number,
+  isMade: boolean,
+): InkEffort {
   const points = line.count * 1.7 + line.corners * CAP_POINTS;
   const stretched = Math.max(
     line.width === 0 ? 1 : shape.size[0] / line.width,
     line.height === 0 ? 1 : shape.size[1] / line.height,
   );
   const pixels = line.length * stretched * scale * share;
-  const paths = pathsOf.get(shape.points);
-  const isMade = paths?.outline != null && cachedPaths(shape) === paths;
   return {
     making: isMade ? 0 : line.count * 4 + line.corners * CAP_POINTS,
     filling: 8 + points * 0.35 + pixels * 0.08,
@@ -147,9 +176,11 @@ export function isTooMuch({ making, filling }: InkEffort): boolean {
 }
 
 /** The stroke's middle line, for when it is too thin to show its thickness; relative to `xy`. */
-export function inkLine(shape: InkShape): Path2D {
+export function inkLine(shape: InkShape): Path {
   const paths = cachedPaths(shape);
-  paths.line ??= curvedLine(inkPoints(shape), inkSize(shape.width) * STRAIGHT);
+  paths.line ??= longPath((to) =>
+    curvedLine(inkPoints(shape), inkSize(shape.width) * STRAIGHT, to),
+  );
   return paths.line;
 }
 
@@ -159,11 +190,10 @@ export function inkLine(shape: InkShape): Path2D {
  */
 const STRAIGHT = 2;
 
-/** An open path that is round at each point with a step longer than `straight` beside it. */
-function curvedLine(points: readonly InkPoint[], straight: number): Path2D {
-  const path = new Path2D();
+/** Traces an open path that is round at each point with a step longer than `straight` beside it. */
+function curvedLine(points: readonly InkPoint[], straight: number, path: PathSink): void {
   const [first] = points;
-  if (first === undefined) return path;
+  if (first === undefined) return;
   path.moveTo(first[0], first[1]);
   let [beforeX, beforeY] = first;
   let wasLong = false;
@@ -180,7 +210,6 @@ function curvedLine(points: readonly InkPoint[], straight: number): Path2D {
     wasLong = isLong;
   }
   path.lineTo(beforeX, beforeY);
-  return path;
 }
 
 /** The most points of a coarse line. Each may cross the whole screen. */
@@ -190,21 +219,20 @@ export const MOST_COARSE_POINTS = 12;
 const MOST_THIN_POINTS = 150;
 
 /** The same of not many points, for strokes whose every point takes too long; relative to `xy`. */
-export function thinInkLine(shape: InkShape): Path2D {
+export function thinInkLine(shape: InkShape): Path {
   const paths = cachedPaths(shape);
-  paths.thin ??= linePath(inkPoints(shape), MOST_THIN_POINTS);
+  paths.thin ??= longPath((to) => linePath(inkPoints(shape), MOST_THIN_POINTS, to));
   return paths.thin;
 }
 
 /** The same of few points, for when the whole stroke is small; relative to `xy`. */
-export function coarseInkLine(shape: InkShape): Path2D {
+export function coarseInkLine(shape: InkShape): Path {
   const paths = cachedPaths(shape);
-  paths.coarse ??= linePath(inkPoints(shape), MOST_COARSE_POINTS);
+  paths.coarse ??= longPath((to) => linePath(inkPoints(shape), MOST_COARSE_POINTS, to));
   return paths.coarse;
 }
 
-function linePath(points: readonly InkPoint[], most: number): Path2D {
-  const path = new Path2D();
+function linePath(points: readonly InkPoint[], most: number, path: PathSink): void {
   const step = Math.max(1, (points.length - 1) / (most - 1));
   for (let at = 0; at < points.length - 0.5; at += step) {
     const point = points[Math.round(at)];
@@ -212,15 +240,13 @@ function linePath(points: readonly InkPoint[], most: number): Path2D {
     if (at === 0) path.moveTo(point[0], point[1]);
     path.lineTo(point[0], point[1]);
   }
-  return path;
 }
 
-/** A closed path through the middles between the outline's points: round where they are sharp. */
-function smoothPath(outline: readonly Point[]): Path2D {
-  const path = new Path2D();
+/** Traces a closed path through the middles between the outline's points: round where they are sharp. */
+function smoothPath(outline: readonly Point[], path: PathSink): void {
   const last = outline.at(-1);
   const first = outline[0];
-  if (first === undefined || last === undefined) return path;
+  if (first === undefined || last === undefined) return;
   path.moveTo((last[0] + first[0]) / 2, (last[1] + first[1]) / 2);
   for (let index = 0; index < outline.length; index++) {
     const point = outline[index];
@@ -229,5 +255,4 @@ function smoothPath(outline: readonly Point[]): Path2D {
     path.quadraticCurveTo(point[0], point[1], (point[0] + next[0]) / 2, (point[1] + next[1]) / 2);
   }
   path.closePath();
-  return path;
 }

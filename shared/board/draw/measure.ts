@@ -1,5 +1,5 @@
 /** Measures text in CSS fonts, and remembers what it measured. */
-import type { Font } from "../../../shared/board/style.ts";
+import type { Font } from "../style.ts";
 import { drawable } from "./graphemes.ts";
 
 const FAMILY: Readonly<Record<Font, string>> = {
@@ -24,19 +24,38 @@ const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** Ems of a character where there is no canvas to measure with (outside a browser). */
 const TYPICAL_WIDTH = 0.55;
 
-type TextContext = Pick<CanvasRenderingContext2D, "font" | "measureText">;
+/** A canvas context measures text. */
+export interface TextContext {
+  font: string;
+  measureText(text: string): {
+    readonly width: number;
+    readonly fontBoundingBoxAscent: number;
+    readonly fontBoundingBoxDescent: number;
+  };
+}
+
+/** How letters look beside their font. */
+interface Look {
+  readonly bold: boolean;
+  readonly italic: boolean;
+}
+
+/** The width of `text` in a CSS font. */
+export type Measure = (text: string, font: string) => number;
 
 const widths = new Map<string, Map<string, number>>();
 const baselines = new Map<string, number>();
-let context: TextContext | null | undefined;
+let context: TextContext | null = null;
+let makeContext: () => TextContext | null = () => null;
 let contextFont = "";
 /** Words that were measured so far, those that were remembered not counted. */
 let measured = 0;
 let current = 0;
 
 /** A board font at a size, as CSS says it. */
-export function cssFont(font: Font, size: number): string {
-  return `${size}px ${FAMILY[font]}`;
+export function cssFont(font: Font, size: number, look?: Look): string {
+  const style = `${look?.italic === true ? "italic " : ""}${look?.bold === true ? "bold " : ""}`;
+  return `${style}${size}px ${FAMILY[font]}`;
 }
 
 /** The width of a text in a CSS font. */
@@ -58,7 +77,7 @@ export function measureText(text: string, font: string): number {
 }
 
 /** Measures for one text: exactly, until that has taken so many new words that the page would stand still. */
-export function measureOneText(): (text: string, font: string) => number {
+export function measureOneText(): Measure {
   const before = measured;
   return (text, font) =>
     measured - before < MOST_MEASURED || widths.get(font)?.has(text) === true
@@ -97,6 +116,12 @@ export function fontsChanged(): void {
   current++;
 }
 
+/** Measures with the contexts of a browser from now on. Elsewhere widths are estimated. */
+export function measureWith(make: () => TextContext | null): void {
+  makeContext = make;
+  context = null;
+}
+
 function contextIn(font: string): TextContext | null {
   context ??= makeContext();
   if (context !== null && font !== contextFont) {
@@ -104,14 +129,6 @@ function contextIn(font: string): TextContext | null {
     contextFont = font;
   }
   return context;
-}
-
-function makeContext(): TextContext | null {
-  if (typeof document === "undefined") return null;
-  // An element rather than an OffscreenCanvas: only the document's fonts are certain to be known to it.
-  const made = document.createElement("canvas").getContext("2d");
-  if (made !== null) made.textRendering = "geometricPrecision";
-  return made;
 }
 
 function sizeIn(font: string): number {

@@ -1,0 +1,121 @@
+/** The canvas pen: draws shapes on a layer of the board. */
+import type { Budget } from "../../../shared/board/draw/budget.ts";
+import { measureWith } from "../../../shared/board/draw/measure.ts";
+import type { Path } from "../../../shared/board/draw/path.ts";
+import type { Letters, Pen, Place } from "../../../shared/board/draw/pen.ts";
+import type { Box } from "../../../shared/board/geometry.ts";
+import type { Dash } from "../../../shared/board/style.ts";
+import type { Brush } from "./brush.ts";
+import type { View } from "./view.ts";
+
+/** Text lower than this many CSS pixels is not drawn: it could not be read. */
+const LEAST_TEXT = 4;
+
+/** Lines are never thinner than this, in device pixels, so that they do not fade from afar. */
+const LEAST_LINE = 0.75;
+
+/** Long paths in the canvas's own form: they are traced once. */
+const kept = new WeakMap<Path, Path2D>();
+
+// An element rather than an OffscreenCanvas: only the document's fonts are certain to be known to it.
+measureWith(() => {
+  if (typeof document === "undefined") return null;
+  const context = document.createElement("canvas").getContext("2d");
+  if (context !== null) context.textRendering = "geometricPrecision";
+  return context;
+});
+
+/** Draws on a canvas. It makes nothing for a shape but the path of a stroke, once. */
+export class CanvasPen implements Pen {
+  readonly detail: number;
+  readonly leastLetters: number;
+  readonly within: Box;
+  readonly budget: Budget;
+  readonly #brush: Brush;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #view: View;
+
+  constructor(brush: Brush, view: View, within: Box, budget: Budget) {
+    this.#brush = brush;
+    this.#context = brush.context;
+    this.#view = view;
+    this.within = within;
+    this.budget = budget;
+    this.detail = view.scale;
+    this.leastLetters = (LEAST_TEXT * view.pixelRatio) / view.scale;
+  }
+
+  /** Puts the context's origin at the shape's top left, turned with it. Far from the board's origin only this is exact. */
+  place({ xy, size, angle, opacity }: Place): void {
+    this.#brush.opacity(opacity);
+    const { scale, originX, originY } = this.#view;
+    if (angle === 0) {
+      const x = originX + xy[0] * scale;
+      const y = originY + xy[1] * scale;
+      this.#context.setTransform(scale, 0, 0, scale, x, y);
+      return;
+    }
+    const cos = Math.cos(angle) * scale;
+    const sin = Math.sin(angle) * scale;
+    const halfWidth = size[0] / 2;
+    const halfHeight = size[1] / 2;
+    this.#context.setTransform(
+      cos,
+      sin,
+      -sin,
+      cos,
+      originX + (xy[0] + halfWidth) * scale - cos * halfWidth + sin * halfHeight,
+      originY + (xy[1] + halfHeight) * scale - sin * halfWidth - cos * halfHeight,
+    );
+  }
+
+  fill(path: Path, color: string): void {
+    this.#brush.fill(color);
+    const { box } = path;
+    if (box !== null) this.#context.fillRect(box.x, box.y, box.width, box.height);
+    else if (path.isLong) this.#context.fill(this.#own(path));
+    else {
+      this.#context.beginPath();
+      path.trace(this.#context);
+      this.#context.fill();
+    }
+  }
+
+  stroke(path: Path, color: string, width: number, dash: Dash): void {
+    const line = Math.max(width, LEAST_LINE / this.detail);
+    this.#brush.stroke(color, line);
+    this.#brush.dash(dash, line, dash === "solid" ? 0 : path.length, this.detail);
+    const { box } = path;
+    if (box !== null) this.#context.strokeRect(box.x, box.y, box.width, box.height);
+    else if (path.isLong) this.#context.stroke(this.#own(path));
+    else {
+      this.#context.beginPath();
+      path.trace(this.#context);
+      this.#context.stroke();
+    }
+  }
+
+  text({ drawn, font, rtl }: Letters, x: number, y: number, color: string): void {
+    this.#brush.fill(color);
+    this.#brush.text(font, rtl);
+    this.#context.fillText(drawn, x, y);
+  }
+
+  has(path: Path): boolean {
+    return kept.has(path);
+  }
+
+  make(path: Path): void {
+    this.#own(path);
+  }
+
+  #own(path: Path): Path2D {
+    let own = kept.get(path);
+    if (own === undefined) {
+      own = new Path2D();
+      path.trace(own);
+      kept.set(path, own);
+    }
+    return own;
+  }
+}

@@ -1,0 +1,44 @@
+/** Drawing from a press to a lift: the common part of the tools that do so. */
+import { addShape } from "../../../shared/board/document.ts";
+import type { ShapeType } from "../../../shared/board/shape.ts";
+import { draftGesture, draftOf } from "../draft.ts";
+import type { Editor } from "../editor.ts";
+import { type NewPlace, newShape, newShapeId } from "../new-shape.ts";
+import { type Drag, isDrag, type PointerInput } from "./tool.ts";
+
+/** Writes a new shape of mine, and selects it. */
+export function addNew(editor: Editor, type: ShapeType, place: NewPlace, id = newShapeId()): void {
+  editor.transact(() => addShape(editor.doc, newShape(editor, type, id, place)));
+  editor.made(id);
+}
+
+/** Draws a shape: the hand says where it is, and the others see it grow. `click`: the press was none. */
+export function drawDrag(
+  editor: Editor,
+  press: PointerInput,
+  type: ShapeType,
+  placeFor: (input: PointerInput) => NewPlace,
+  click: () => void = () => undefined,
+): Drag {
+  const id = newShapeId();
+  let dragged = false;
+  const end = (kind: "done" | "cancel") => {
+    if (dragged) editor.gestures.send({ kind });
+    editor.rest();
+  };
+  return {
+    move(input) {
+      dragged ||= isDrag(press, input);
+      if (!dragged) return;
+      const draft = draftOf(newShape(editor, type, id, placeFor(input)));
+      editor.show({ drafts: [draft] });
+      editor.gestures.send(draftGesture(draft));
+    },
+    lift(input) {
+      if (dragged) addNew(editor, type, placeFor(input), id);
+      else click();
+      end("done");
+    },
+    cancel: () => end("cancel"),
+  };
+}

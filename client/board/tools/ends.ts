@@ -1,0 +1,41 @@
+import { MoveUpRight } from "lucide-react";
+import { endsBetween, movedEnd } from "../../../shared/board/kinds/ends.ts";
+import type { ShapeType } from "../../../shared/board/shape.ts";
+import type { Editor } from "../editor.ts";
+import { addNew, drawDrag } from "./drawn.ts";
+import type { PointerInput, Tool, ToolKind } from "./tool.ts";
+
+/** How long the one is that Enter places, in board units. */
+const USUAL_LENGTH = 160;
+
+/** A shape with two ends: a drag draws one from its press to its lift. */
+function endsTool(editor: Editor, type: ShapeType): Tool {
+  return {
+    cursor: "crosshair",
+    place() {
+      const [x, y] = editor.toBoard(editor.freeMiddle());
+      const half = USUAL_LENGTH / 2;
+      addNew(editor, type, endsBetween([x - half, y], [x + half, y]));
+    },
+    press: (press: PointerInput) =>
+      drawDrag(editor, press, type, ({ board, shift }) =>
+        endsBetween(press.board, movedEnd(press.board, board, shift)),
+      ),
+  };
+}
+
+/** The tool of a shape with two ends. */
+function ends(
+  name: ShapeType & ToolKind["name"],
+  face: Pick<ToolKind, "keys" | "icon" | "inPhoneMenu">,
+): ToolKind {
+  return {
+    ...face,
+    name,
+    shelf: "lines",
+    styles: ["stroke", "width", "dash"],
+    make: (editor) => endsTool(editor, name),
+  };
+}
+
+export const ARROW = ends("arrow", { keys: ["a", "4"], icon: MoveUpRight });

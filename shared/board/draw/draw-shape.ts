@@ -1,0 +1,42 @@
+/** Draws a shape with any pen: what its kind draws, and its words. It knows no paper. */
+import { kindOf, hasText, type Shape } from "../kinds.ts";
+import { MOST_ON_TOP } from "./budget.ts";
+import type { Palette } from "./palette.ts";
+import type { Pen } from "./pen.ts";
+import { drawWords, isReadable, labelEffort, shownText } from "./shape-text.ts";
+import { pixelsInSight } from "./sight.ts";
+
+/** Microseconds that a shape takes whatever it is, and that a thousand of its pixels take, about. */
+const SHAPE_EFFORT = 2;
+const PIXELS_EFFORT = 0.5;
+
+/** Draws one shape; `withWords`: its text, too, which a field may stand for while somebody types. */
+export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = true): void {
+  const kind = kindOf(shape);
+  const { budget } = pen;
+  if (kind.paced !== true) {
+    const pixels = Number.isFinite(pen.detail) ? pixelsInSight(shape, pen.within, pen.detail) : 0;
+    const needed = SHAPE_EFFORT + (pixels / 1000) * PIXELS_EFFORT;
+    if (budget.isOver && needed > MOST_ON_TOP) {
+      budget.isUnfinished = true;
+      return;
+    }
+    budget.spend(needed);
+  }
+  pen.place(shape);
+  kind.draw(shape, pen, palette);
+  if (withWords && hasText(shape)) drawWords(shape, pen, palette);
+}
+
+/**
+ * Makes what a shape needs before it is drawn finely, when that takes long, so
+ * that it can be drawn another time. Says whether it has made something.
+ */
+export function prepareShape(shape: Shape, pen: Pen): boolean {
+  if (!hasText(shape)) return kindOf(shape).prepare?.(shape, pen) ?? false;
+  const needed = isReadable(shape, pen) ? labelEffort(shape) : 0;
+  if (needed < MOST_ON_TOP) return false;
+  pen.budget.spend(needed);
+  shownText(shape);
+  return true;
+}

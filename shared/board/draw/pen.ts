@@ -1,0 +1,45 @@
+/** Pens: what a shape is drawn with, whatever the paper is. They know no shape. */
+import type { Box } from "../geometry.ts";
+import type { Point, Size } from "../record.ts";
+import type { Dash } from "../style.ts";
+import type { Budget } from "./budget.ts";
+import type { Path } from "./path.ts";
+
+/** A place on the board where something is drawn: a shape is one as it stands. */
+export interface Place {
+  readonly xy: Point;
+  readonly size: Size;
+  /** Turned about the middle of its box, clockwise, in radians. */
+  readonly angle: number;
+  readonly opacity: number;
+}
+
+/** Letters of one font in one line. */
+export interface Letters {
+  readonly drawn: string;
+  /** As CSS says it, in board units. */
+  readonly font: string;
+  readonly rtl: boolean;
+}
+
+/** One drawing, several papers: a canvas, an SVG file, or a record for tests. */
+export interface Pen {
+  /** Device pixels of a board unit; `Infinity` on paper that can be enlarged. */
+  readonly detail: number;
+  /** The part of the board that is drawn: the rest may be left out. */
+  readonly within: Box;
+  /** Letters lower than this cannot be read on this paper, in board units. */
+  readonly leastLetters: number;
+  readonly budget: Budget;
+  /** Paths and letters that follow are relative to this place's `xy`, and turned with it. */
+  place(at: Place): void;
+  fill(path: Path, color: string): void;
+  /** `width` in board units. */
+  stroke(path: Path, color: string, width: number, dash: Dash): void;
+  /** `x` is the edge at which the letters begin in their direction, `y` their baseline. */
+  text(letters: Letters, x: number, y: number, color: string): void;
+  /** Has the paper made this long path its own already, so that it takes only the drawing? */
+  has(path: Path): boolean;
+  /** Makes it its own, to be drawn another time. */
+  make(path: Path): void;
+}

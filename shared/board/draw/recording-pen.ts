@@ -1,0 +1,108 @@
+/** The recording pen: writes down what was drawn. Tests ask it, instead of counting pixels. */
+import { type Box, boxFromPoints, centerOf, rotate } from "../geometry.ts";
+import type { Point } from "../record.ts";
+import type { Dash } from "../style.ts";
+import { type Budget, NoLimit } from "./budget.ts";
+import type { Path } from "./path.ts";
+import type { Letters, Pen, Place } from "./pen.ts";
+import { Polyline } from "./polyline.ts";
+import { stepsOf } from "./svg-pen.ts";
+
+/** One thing that was drawn. Points and boxes are those of the board. */
+export type Mark =
+  | (LineMark & { readonly as: "fill" })
+  | (LineMark & { readonly as: "stroke"; readonly width: number; readonly dash: Dash })
+  | {
+      readonly as: "text";
+      readonly text: string;
+      readonly font: string;
+      readonly color: string;
+      readonly opacity: number;
+      /** Where its first letter stands on its baseline. */
+      readonly at: Point;
+    };
+
+interface LineMark {
+  readonly color: string;
+  readonly opacity: number;
+  /** The path as SVG says it, in the coordinates of its shape. */
+  readonly steps: string;
+  /** How many straight steps it has. */
+  readonly points: number;
+  /** The box around it, as it stands on the board. */
+  readonly box: Box;
+}
+
+/** Writes down what was drawn, in order. */
+export class RecordingPen implements Pen {
+  readonly marks: Mark[] = [];
+  readonly detail: number;
+  readonly within: Box;
+  readonly leastLetters: number;
+  readonly budget: Budget;
+  readonly #made = new WeakSet<Path>();
+  #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
+
+  constructor({
+    detail = 1,
+    within = EVERYTHING,
+    leastLetters = 0,
+    budget = new NoLimit(),
+  }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget">> = {}) {
+    this.detail = detail;
+    this.within = within;
+    this.leastLetters = leastLetters;
+    this.budget = budget;
+  }
+
+  place({ xy, size, angle, opacity }: Place): void {
+    this.#place = { xy, size, angle, opacity };
+  }
+
+  fill(path: Path, color: string): void {
+    this.marks.push({ as: "fill", color, ...this.#line(path) });
+  }
+
+  stroke(path: Path, color: string, width: number, dash: Dash): void {
+    this.marks.push({ as: "stroke", color, width, dash, ...this.#line(path) });
+  }
+
+  text({ drawn, font }: Letters, x: number, y: number, color: string): void {
+    const { opacity } = this.#place;
+    this.marks.push({ as: "text", text: drawn, font, color, opacity, at: this.#onBoard([x, y]) });
+  }
+
+  has(path: Path): boolean {
+    return this.#made.has(path);
+  }
+
+  make(path: Path): void {
+    this.#made.add(path);
+  }
+
+  /** The words that were drawn, line by line. */
+  get texts(): string[] {
+    return this.marks.flatMap((mark) => (mark.as === "text" ? [mark.text] : []));
+  }
+
+  #line(path: Path): Omit<LineMark, "color"> {
+    this.#made.add(path);
+    const polyline = new Polyline(path);
+    const points = Array.from(polyline.points(), (point) => this.#onBoard(point));
+    const box = boxFromPoints(points) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+    const { opacity } = this.#place;
+    return { opacity, steps: stepsOf(path), points: points.length, box };
+  }
+
+  #onBoard([x, y]: Point): Point {
+    const { xy, size, angle } = this.#place;
+    return rotate([xy[0] + x, xy[1] + y], centerOf(xy, size), angle);
+  }
+}
+
+const EVERYTHING: Box = {
+  minX: Number.NEGATIVE_INFINITY,
+  minY: Number.NEGATIVE_INFINITY,
+  maxX: Number.POSITIVE_INFINITY,
+  maxY: Number.POSITIVE_INFINITY,
+};

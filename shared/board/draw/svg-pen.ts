@@ -1,0 +1,151 @@
+/** The SVG pen: writes shapes as a picture that can be enlarged, also where there is no browser. */
+import type { Box } from "../geometry.ts";
+import type { Dash } from "../style.ts";
+import { NoLimit } from "./budget.ts";
+import { dashesOf } from "./dashes.ts";
+import type { Path, PathSink } from "./path.ts";
+import type { Letters, Pen, Place } from "./pen.ts";
+
+/** Digits behind the point: a thousandth of a board unit is seen by nobody. */
+const DIGITS = 3;
+
+/** Writes shapes as SVG. Everything that comes from a document is escaped, or is a number. */
+export class SvgPen implements Pen {
+  readonly detail = Number.POSITIVE_INFINITY;
+  readonly within: Box;
+  readonly leastLetters = 0;
+  readonly budget = new NoLimit();
+  readonly #parts: string[] = [];
+  #isPlaced = false;
+
+  /** `within`: the part of the board that the picture shows. */
+  constructor(within: Box) {
+    this.within = within;
+  }
+
+  place({ xy, size, angle, opacity }: Place): void {
+    if (this.#isPlaced) this.#parts.push("</g>");
+    this.#isPlaced = true;
+    const degrees = (angle * 180) / Math.PI;
+    const turn =
+      angle === 0 ? "" : ` rotate(${num(degrees)} ${num(size[0] / 2)} ${num(size[1] / 2)})`;
+    const faded = opacity === 1 ? "" : ` opacity="${num(opacity)}"`;
+    this.#parts.push(`<g transform="translate(${num(xy[0])} ${num(xy[1])})${turn}"${faded}>`);
+  }
+
+  fill(path: Path, color: string): void {
+    this.#parts.push(`<path d="${stepsOf(path)}" fill="${escaped(color)}"/>`);
+  }
+
+  stroke(path: Path, color: string, width: number, dash: Dash): void {
+    const dashes = dashesOf(dash, width);
+    const array = dashes === null ? "" : ` stroke-dasharray="${dashes.map(num).join(" ")}"`;
+    this.#parts.push(
+      `<path d="${stepsOf(path)}" fill="none" stroke="${escaped(color)}" stroke-width="${num(width)}"` +
+        ` stroke-linecap="round" stroke-linejoin="round"${array}/>`,
+    );
+  }
+
+  text({ drawn, font, rtl }: Letters, x: number, y: number, color: string): void {
+    if (drawn.trim() === "") return;
+    const direction = rtl ? ` direction="rtl"` : "";
+    this.#parts.push(
+      `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${direction}` +
+        ` style="font:${escaped(font)};white-space:pre">${escaped(drawn)}</text>`,
+    );
+  }
+
+  has(): boolean {
+    return true;
+  }
+
+  make(): void {
+    // Nothing is kept: each path is written once.
+  }
+
+  /** The whole picture, on a paper of this colour or on none. */
+  finish(paper: string | null): string {
+    const { minX, minY, maxX, maxY } = this.within;
+    const box = [minX, minY, maxX - minX, maxY - minY].map(num);
+    const [x = "0", y = "0", width = "0", height = "0"] = box;
+    const ground =
+      paper === null
+        ? ""
+        : `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${escaped(paper)}"/>`;
+    const end = this.#isPlaced ? "</g>" : "";
+    return (
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}"` +
+      ` width="${width}" height="${height}">${ground}${this.#parts.join("")}${end}</svg>`
+    );
+  }
+}
+
+/** A path in SVG's own words. */
+export function stepsOf(path: Path): string {
+  const writer = new StepWriter();
+  path.trace(writer);
+  return writer.steps.join("");
+}
+
+class StepWriter implements PathSink {
+  readonly steps: string[] = [];
+
+  moveTo(x: number, y: number): void {
+    this.steps.push(`M${num(x)} ${num(y)}`);
+  }
+
+  lineTo(x: number, y: number): void {
+    this.steps.push(`L${num(x)} ${num(y)}`);
+  }
+
+  quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void {
+    this.steps.push(`Q${num(controlX)} ${num(controlY)} ${num(x)} ${num(y)}`);
+  }
+
+  rect(x: number, y: number, width: number, height: number): void {
+    this.steps.push(`M${num(x)} ${num(y)}h${num(width)}v${num(height)}h${num(-width)}Z`);
+  }
+
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void {
+    const r = num(radius);
+    const [across, down] = [num(width - 2 * radius), num(height - 2 * radius)];
+    const corner = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${num(dx)} ${num(dy)}`;
+    this.steps.push(
+      `M${num(x + radius)} ${num(y)}h${across}${corner(radius, radius)}v${down}` +
+        `${corner(-radius, radius)}h-${across}${corner(-radius, -radius)}v-${down}` +
+        `${corner(radius, -radius)}Z`,
+    );
+  }
+
+  ellipse(x: number, y: number, radiusX: number, radiusY: number): void {
+    const half = `a${num(radiusX)} ${num(radiusY)} 0 0 1 `;
+    this.steps.push(
+      `M${num(x - radiusX)} ${num(y)}${half}${num(2 * radiusX)} 0${half}${num(-2 * radiusX)} 0Z`,
+    );
+  }
+
+  closePath(): void {
+    this.steps.push("Z");
+  }
+}
+
+function num(value: number): string {
+  // Neither an exponent nor a sign without a number.
+  return String(Number(value.toFixed(DIGITS)) || 0);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Signs that no XML file may hold, whatever is written for them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
+function escaped(text: string): string {
+  return text.replace(FORBIDDEN, "").replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
+}

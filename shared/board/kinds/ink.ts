@@ -1,0 +1,162 @@
+/** Ink: a pen stroke, as thick as the pen pressed. */
+import { type Budget, MOST_ON_TOP } from "../draw/budget.ts";
+import { inkLineOf, readingEffort } from "../draw/ink-line.ts";
+import type { Pen } from "../draw/pen.ts";
+import { pixelsInSight } from "../draw/sight.ts";
+import {
+  coarseInkLine,
+  inkEffort,
+  inkLine,
+  inkOutline,
+  inkSize,
+  inkTrail,
+  isTooMuch,
+  MOST_COARSE_POINTS,
+  SHORT_STROKE,
+  thinInkLine,
+} from "../draw/stroke.ts";
+import type { ShapeKind } from "../kind.ts";
+import type { ShapeBase } from "../record.ts";
+import { stretched } from "./stretch.ts";
+
+/** A pen stroke. */
+export interface InkShape extends ShapeBase {
+  readonly type: "ink";
+  /** Coded by `ink.ts`, relative to `xy`; drawn stretched from the points' own box to `size`. */
+  readonly points: Uint8Array;
+}
+
+/** Pen strokes thinner than this, in device pixels, are drawn as lines. */
+const LEAST_INK = 1.6;
+
+/** Those that are also smaller than this, in device pixels, are drawn as coarse lines. */
+const LEAST_FINE_LINE = 40;
+
+/** A middle line that takes longer is drawn of fewer points, in microseconds of estimated work. */
+const LONGEST_LINE = 10_000;
+
+/** Device pixels across a screen, about: what lies beyond costs little. */
+const SCREEN = 1_500;
+
+/** Microseconds that a coarse line of a few pixels takes, about. */
+const SMALL_LINE_EFFORT = 3;
+
+/** How much thinner a line is than the stroke that it stands for from afar. */
+const THINNER = 0.8;
+
+export const ink: ShapeKind<InkShape> = {
+  type: "ink",
+  name: "Drawing",
+  keys: ["points"],
+  styles: ["stroke", "width"],
+  paced: true,
+
+  read(base, fields) {
+    const points = fields.get("points");
+    return points instanceof Uint8Array ? { ...base, type: "ink", points } : null;
+  },
+
+  outline(shape) {
+    const line = inkSize(shape.width);
+    return {
+      box: { minX: 0, minY: 0, maxX: shape.size[0], maxY: shape.size[1] },
+      // perfect-freehand swells to three quarters of its size at full pressure.
+      bleed: line * 0.75 + 1,
+      get path() {
+        // It is read from now on, and takes nothing more.
+        inkLineOf(shape);
+        return inkTrail(shape);
+      },
+      effort: readingEffort(shape),
+      closed: false,
+      hollow: false,
+      line,
+    };
+  },
+
+  draw(shape, pen, palette) {
+    const { budget } = pen;
+    const reading = readingEffort(shape);
+    if (budget.isOver && reading > MOST_ON_TOP) {
+      budget.isUnfinished = true;
+      return;
+    }
+    budget.spend(reading);
+    drawInk(shape, pen, palette.stroke[shape.stroke]);
+  },
+
+  prepare(shape, pen) {
+    if (inkSize(shape.width) * pen.detail < LEAST_INK) return false;
+    const line = inkLineOf(shape);
+    if (line === null || line.count <= SHORT_STROKE) return false;
+    const outline = inkOutline(shape);
+    const needed = inkEffort(shape, line, pen.detail, 1, pen.has(outline));
+    if (needed.making === 0 || isTooMuch(needed)) return false;
+    pen.budget.spend(needed.making);
+    pen.make(outline);
+    return true;
+  },
+
+  resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
+};
+
+/** Draws a stroke as finely as there is room for: its outline, its middle line, or a coarse one. */
+function drawInk(shape: InkShape, pen: Pen, color: string): void {
+  const { budget, detail } = pen;
+  const line = inkLineOf(shape);
+  if (line === null) return;
+  const [width, height] = shape.size;
+  // A file can be enlarged: nothing in it is thin or small.
+  const scale = Number.isFinite(detail) ? detail : 1;
+  const thickness = inkSize(shape.width);
+  const isThick = thickness * detail >= LEAST_INK;
+  const share = shareInSight(shape, pen, scale);
+  const isMade = isThick && pen.has(inkOutline(shape));
+  const needed = inkEffort(shape, line, scale, share, isMade);
+  const isShort = line.count <= SHORT_STROKE;
+  const fine = needed.making + needed.filling;
+  if (isThick && !isTooMuch(needed) && mayBeFine(budget, isShort && needed.making === 0, fine)) {
+    pen.fill(inkOutline(shape), color);
+    return;
+  }
+  const extent = Math.max(width, height) * scale;
+  const stroke = thickness * (isThick ? 1 : THINNER);
+  if (!isThick && extent < LEAST_FINE_LINE) {
+    budget.spend(SMALL_LINE_EFFORT);
+    pen.stroke(coarseInkLine(shape), color, stroke, "solid");
+    return;
+  }
+  const isLine = !isThick || isTooMuch(needed);
+  if (isLine && mayBeFine(budget, isShort, needed.line)) {
+    const isLong = needed.line > LONGEST_LINE;
+    pen.stroke(isLong ? thinInkLine(shape) : inkLine(shape), color, stroke, "solid");
+    return;
+  }
+  budget.isUnfinished = true;
+  const coarse = 8 + MOST_COARSE_POINTS * Math.min(extent, SCREEN) * 0.06;
+  const isQuick = isShort && needed.line < MOST_ON_TOP && budget.has(needed.line);
+  const rest = isQuick ? needed.line : coarse;
+  if (budget.isOver && rest > MOST_ON_TOP) return;
+  budget.spend(rest);
+  pen.stroke(isQuick ? inkLine(shape) : coarseInkLine(shape), color, stroke, "solid");
+}
+
+/** The part of a stroke that is in sight, from 0 to 1. */
+function shareInSight(shape: InkShape, { within }: Pen, scale: number): number {
+  if (shape.angle !== 0) return 1;
+  const [width, height] = shape.size;
+  const own = Math.max(1, width * scale) * Math.max(1, height * scale);
+  return Math.min(1, Math.max(pixelsInSight(shape, within, scale), 1) / own);
+}
+
+/** May so much be spent on a stroke? Those that take long must leave something for coarse ones. */
+function mayBeFine(budget: Budget, isQuick: boolean, needed: number): boolean {
+  if (isQuick) {
+    if (!budget.has(needed)) return false;
+    budget.spend(needed);
+    return true;
+  }
+  if (!budget.hasForFine(needed)) return false;
+  budget.spendOnFine(needed);
+  return true;
+}

@@ -1,0 +1,108 @@
+/** Figures with a label: a line around, an inside, and words in the middle. */
+import { fillColor } from "../draw/palette.ts";
+import type { Path } from "../draw/path.ts";
+import { LINE_HEIGHT } from "../draw/layout.ts";
+import type { ShapeKind, TextFrame } from "../kind.ts";
+import { oneOf, readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
+import {
+  DASHES,
+  type Dash,
+  FILLS,
+  type Fill,
+  FONT_SIZE,
+  LINE_WIDTH,
+  type Width,
+} from "../style.ts";
+import { stretched } from "./stretch.ts";
+
+/** A figure with its label. */
+export interface LabelledShape<T extends string = string> extends ShapeBase, Words {
+  readonly type: T;
+  readonly fill: Fill;
+  readonly dash: Dash;
+}
+
+/** The difference between one figure and another. */
+export interface Figure {
+  readonly name: string;
+  /** The path in a box of this size: a new one, which stays as it is. */
+  path(size: Size): Path;
+  /** The same for a moment, until the next call: drawing thousands makes none. */
+  quickPath(size: Size, detail: number): Path;
+  /** The part of the box in which words stand well: shares of its width and height, and units on each side. */
+  readonly frame: {
+    readonly width: number;
+    readonly height: number;
+    readonly padding: number;
+    /** The share of the height above the frame. */
+    readonly top: number;
+  };
+}
+
+/** The kind of a figure with a label. */
+export function labelledKind<T extends string>(
+  type: T,
+  { name, path, quickPath, frame }: Figure,
+): ShapeKind<LabelledShape<T>> {
+  return {
+    type,
+    name,
+    keys: ["fill", "dash", ...WORD_KEYS],
+    styles: ["stroke", "fill", "width", "dash", "letter", "font", "align"],
+    words: { align: "middle", main: false, only: false },
+
+    read(base, fields) {
+      const words = readWords(base, fields, "middle");
+      if (words === null) return null;
+      return {
+        ...base,
+        ...words,
+        type,
+        fill: oneOf(FILLS, fields.get("fill"), "none"),
+        dash: oneOf(DASHES, fields.get("dash"), "solid"),
+      };
+    },
+
+    outline({ size, fill, width }) {
+      const line = LINE_WIDTH[width];
+      return {
+        box: { minX: 0, minY: 0, maxX: size[0], maxY: size[1] },
+        bleed: line / 2,
+        path: path(size),
+        effort: 0,
+        closed: true,
+        hollow: fill === "none",
+        line,
+      };
+    },
+
+    draw(shape, pen, palette) {
+      const figure = quickPath(shape.size, pen.detail);
+      const fill = fillColor(palette, shape.fill);
+      if (fill !== null) pen.fill(figure, fill);
+      pen.stroke(figure, palette.stroke[shape.stroke], LINE_WIDTH[shape.width], shape.dash);
+    },
+
+    resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
+
+    textFrame({ size, letter }): TextFrame {
+      const least = leastLabel(letter);
+      const width = Math.max(least[0], size[0] * frame.width - 2 * frame.padding);
+      const height = Math.max(least[1], size[1] * frame.height);
+      const middle = size[1] * (frame.top + frame.height / 2);
+      return {
+        x: (size[0] - width) / 2,
+        y: middle - height / 2,
+        width,
+        height,
+        vertical: "middle",
+      };
+    },
+    textColor: (_shape, palette) => palette.label,
+  };
+}
+
+/** The least room that a label is given. */
+export function leastLabel(letter: Width): Size {
+  return [FONT_SIZE[letter] * 2, FONT_SIZE[letter] * LINE_HEIGHT];
+}
