@@ -1,6 +1,5 @@
-/** The stored document: its coverage, and the frames that bring it to a client. It is never a `Y.Doc`. */
+/** The stored document: its rows, coverage and structure as one. It is never a `Y.Doc`. */
 
-import { step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { LARGE_UPDATE } from "../limits.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
 import type { LogEntry, LoggedEntry } from "../storage/history-segment.ts";
@@ -15,34 +14,21 @@ import { cuttingUpdate } from "../yjs/trim.ts";
 import { finish, type Work } from "../yjs/work.ts";
 import type { BuiltOnce } from "./built-once.ts";
 import { type Base, DocumentRows } from "./document-rows.ts";
+import { JoinFrames } from "./join-frames.ts";
 import { StoredStructure } from "./stored-structure.ts";
 
-/** A Yjs update that says nothing. */
-const NOTHING = new Uint8Array([0, 0]);
-
-/** Bytes of join frames that are kept in memory while the room is warm. */
-const JOIN_CACHE_BYTES = 8 * 1024 * 1024;
-
-/** The frames that bring the document to a client that joins: the snapshot's, if there is one, and the log's. */
-interface JoinFrames {
-  readonly snapshot: Snapshot | null;
-  readonly bytes: Uint8Array | null;
-  readonly log: Uint8Array[];
-  size: number;
-}
-
 /**
- * One Yjs document of a room, never held as a `Y.Doc`. It is held as its coverage
- * and as the frames that bring it to a client that joins. Both are read from the store
- * when first needed and kept up with every window while the room is warm.
+ * One Yjs document of a room, never held as a `Y.Doc`. It is held as its coverage,
+ * its structure, and the frames that bring it to a client that joins. Each is read from the
+ * store when first needed, and kept up with every window while the room is warm.
  */
 export class StoredDocument {
   readonly #store: DocumentStore;
   readonly #id: number;
   readonly #rows: DocumentRows;
   readonly #structure: StoredStructure;
+  readonly #joins: JoinFrames;
   #coverage: Coverage | null = null;
-  #join: JoinFrames | null = null;
   /** How many times the document in memory was forgotten. */
   #loads = 0;
 
@@ -54,6 +40,7 @@ export class StoredDocument {
       isDeleted: (client, clock) => this.#covered().deletes(client, clock),
       base: () => this.#soundBase(),
     });
+    this.#joins = new JoinFrames(store, id, this.#rows, () => this.#covered());
   }
 
   /**
@@ -163,9 +150,7 @@ export class StoredDocument {
   append(entry: LogEntry, frame: BuiltOnce<Uint8Array>): void {
     this.#store.log.append(this.#id, entry);
     this.#structure.noteDecoded(null);
-    if (this.#join === null) return;
-    this.#join.log.push(frame.value);
-    this.#join.size += frame.value.byteLength;
+    this.#joins.onAppended(frame);
   }
 
   /** Writes what can be written of a large window before it is appended, in turns. Nothing else may be appended meanwhile. */
@@ -175,7 +160,7 @@ export class StoredDocument {
 
   /** Lets go of the frames of a large document: nobody waits for them any more. */
   forgetLargeJoin(): void {
-    if ((this.#join?.size ?? 0) > JOIN_CACHE_BYTES) this.#join = null;
+    this.#joins.forgetLarge();
   }
 
   /**
@@ -189,38 +174,12 @@ export class StoredDocument {
     );
   }
 
-  /**
-   * The answer to a client's step 1: the document, as it is stored, then step
-   * 2. A client with the content of the snapshot gets the log alone. A client with
-   * every edit gets the deletions alone, because a state vector says nothing about
-   * those.
-   *
-   * A client with everything up to `position` gets the updates after it. That reads
-   * no snapshot and needs no coverage.
-   */
+  /** The answer to a client's step 1: see `JoinFrames`. */
   joinFrames(
     stateVector: ReadonlyMap<number, number>,
     position: string | null,
   ): readonly Uint8Array[] {
-    const since =
-      position === null || this.#rows.isUnreadable
-        ? null
-        : salvage(
-            () => this.#store.log.updatesSince(this.#id, position),
-            () => null,
-          );
-    if (since !== null) return [...since.map(updateFrame), step2Frame(NOTHING)];
-    const coverage = this.#covered();
-    if (stateVector.size > 0 && coverage.isWithin(stateVector)) {
-      return [step2Frame(coverage.deletions())];
-    }
-    const { snapshot, bytes, log } = this.#storedFrames();
-    if (snapshot !== null && stateVector.size > 0) {
-      // A client with the content of the snapshot needs only the log.
-      const covered = this.#rows.coverageOf(snapshot);
-      if (covered.isWithin(stateVector)) return [...log, step2Frame(covered.deletions())];
-    }
-    return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
+    return this.#joins.answer(stateVector, position);
   }
 
   /**
@@ -261,7 +220,7 @@ export class StoredDocument {
   /** Forgets what it holds in memory: the store has a new snapshot, or an expected update did not come. */
   forgetCached(): void {
     this.#coverage = null;
-    this.#join = null;
+    this.#joins.forget();
     this.#structure.forget();
     this.#rows.forgetDamage();
     this.#loads += 1;
@@ -310,14 +269,5 @@ export class StoredDocument {
     this.#coverage = covered;
     this.#structure.noteDecoded(bytes <= LARGE_UPDATE ? { snapshot, log } : null);
     return covered;
-  }
-
-  #storedFrames(): JoinFrames {
-    if (this.#join !== null) return this.#join;
-    const { snapshot, bytes } = this.#rows.base("frame");
-    const log = this.#rows.soundLog(snapshot).map(updateFrame);
-    const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
-    this.#join = { snapshot, bytes, log, size };
-    return this.#join;
   }
 }

@@ -7,18 +7,18 @@ import { tellRefusal } from "../connection/refusals.ts";
 import type { Session } from "../connection/session.ts";
 import { HELD_BYTES_EACH, LARGE_UPDATE } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
-import { isDiskLow } from "../machine.ts";
-import type { Classification, News } from "../yjs/coverage.ts";
+import type { Classification } from "../yjs/coverage.ts";
 import { decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import type { Fault } from "../yjs/fault.ts";
 import { finish, type Work } from "../yjs/work.ts";
+import { type Content, ContentReader } from "./content-reader.ts";
 import { Crowded } from "./crowded.ts";
-import { type ContentFacts, decide, needsContent } from "./decide.ts";
+import { decide, needsContent } from "./decide.ts";
 import type { DocumentBatch } from "./document-batch.ts";
+import { FrameNumbers } from "./frame-numbers.ts";
 import { type DocumentFrame, HeldFrames } from "./held-frames.ts";
 import type { StoredDocument } from "./stored-document.ts";
-import { checkLimits, type Verdict } from "./update-limits.ts";
 
 /** The parts of the document that `UpdateAdmission` needs. */
 export interface AroundAdmission {
@@ -35,20 +35,13 @@ export interface AroundAdmission {
   readonly run: (work: Work) => void;
 }
 
-/** The new edits of a frame, and their owners. */
-interface Content extends ContentFacts {
-  /** The update without the edits that are stored already. */
-  readonly fresh: DecodedUpdate;
-  /** The other clients here whose edits are in it, and those of them that may not edit. */
-  readonly others: readonly Session[];
-  readonly viewers: readonly Session[];
-}
-
 /** Decides on document frames, and counts them. */
 export class UpdateAdmission {
   readonly #stored: StoredDocument;
   readonly #around: AroundAdmission;
+  readonly #content: ContentReader;
   readonly #held: HeldFrames;
+  readonly #numbers: FrameNumbers;
   readonly #gathered = (): readonly DecodedUpdate[] => this.#around.batch.updates;
   /** The clients that answered with a gap and were asked once more. */
   readonly #askedAgain = new WeakSet<Session>();
@@ -60,6 +53,7 @@ export class UpdateAdmission {
   constructor(stored: StoredDocument, around: AroundAdmission) {
     this.#stored = stored;
     this.#around = around;
+    this.#content = new ContentReader(stored, around);
     this.#crowded = new Crowded(around);
     this.#held = new HeldFrames({
       hasBrought: (update, clients) => stored.includesRuns(update, clients),
@@ -70,6 +64,7 @@ export class UpdateAdmission {
       run: around.run,
       inTimer: around.inTimer,
     });
+    this.#numbers = new FrameNumbers(this.#held);
   }
 
   /** Takes a client's update, or its answer to our step 1 (`isAnswer`), now. */
@@ -122,11 +117,11 @@ export class UpdateAdmission {
   *#gathering(session: Session, fresh: DecodedUpdate): Work {
     if (fresh.bytes.byteLength < LARGE_UPDATE) {
       this.#stored.expect(fresh);
-      this.#around.batch.add(session, fresh, this.#claimable(session));
+      this.#around.batch.add(session, fresh, this.#numbers.claimable(session));
     } else {
       yield* this.#stored.expecting(fresh);
       yield;
-      yield* this.#around.batch.adding(session, fresh, this.#claimable(session));
+      yield* this.#around.batch.adding(session, fresh, this.#numbers.claimable(session));
     }
     if (!this.#held.isEmpty) yield* this.#held.onEdits(session, fresh);
   }
@@ -135,12 +130,12 @@ export class UpdateAdmission {
   *#sifting(frame: DocumentFrame, classification: Classification): Work<DecodedUpdate | null> {
     const { session, update, isAnswer, n } = frame;
     const known = { classification, mayEdit: mayEdit(session.role) };
-    const content = needsContent(known) ? yield* this.#readingContent(frame) : null;
+    const content = needsContent(known) ? yield* this.#content.reading(frame) : null;
     const decision = decide({
       ...known,
       isAnswer,
       wasHeld: n !== undefined,
-      hasHeld: !this.#held.isEmpty && this.#held.has(session),
+      hasHeld: this.#numbers.holdsOf(session),
       wasAskedAgain: this.#askedAgain.has(session),
       content,
     });
@@ -148,13 +143,13 @@ export class UpdateAdmission {
     switch (decision.do) {
       case "acknowledge":
         this.#count(frame);
-        this.#around.batch.acknowledge(session, this.#claimable(session));
+        this.#around.batch.acknowledge(session, this.#numbers.claimable(session));
         return null;
       case "deny":
         session.deny(isAnswer ? "answer" : "update");
         return null;
       case "wait-behind":
-        if (this.#held.holdAlong(this.#numbered(frame))) this.#count(frame);
+        if (this.#held.holdAlong(this.#numbers.numbered(frame))) this.#count(frame);
         else this.#askFor(frame);
         return null;
       case "ask":
@@ -176,16 +171,6 @@ export class UpdateAdmission {
       case "store":
         return content?.fresh ?? null;
     }
-  }
-
-  /** The new edits of an update that follows on the document, and their owners. */
-  *#readingContent(frame: DocumentFrame): Work<Content> {
-    const fresh = yield* this.#stored.cutting(frame.update);
-    const news = this.#stored.news(fresh);
-    const others = this.#around.guard.liveOwnersOf(frame.session, news.clients);
-    const viewers = others.filter(({ role }) => !mayEdit(role));
-    const owners = viewers.length > 0 ? "viewer" : others.length > 0 ? "editor" : "nobody";
-    return { fresh, others, viewers, owners, verdict: this.#check(news, frame) };
   }
 
   /**
@@ -235,7 +220,7 @@ export class UpdateAdmission {
   *#holding(frame: DocumentFrame, { fresh, others }: Content): Work {
     const { session, isAnswer } = frame;
     const mayHold = this.#around.guard.admitForeign(session);
-    if (!mayHold || !this.#held.hold(this.#numbered(frame), others)) {
+    if (!mayHold || !this.#held.hold(this.#numbers.numbered(frame), others)) {
       this.#refuse(frame, "not-yours", frame.update.bytes);
       return;
     }
@@ -247,24 +232,13 @@ export class UpdateAdmission {
     const sources = looksAtAll ? this.#held.sources : [mine];
     const own = yield* this.#stored.findingTakeable(sources);
     if ((yield* this.#stored.classifying(own)) !== "new") return;
-    if (this.#check(this.#stored.news(own), frame) !== "take") return;
+    if (this.#content.check(this.#stored.news(own), frame) !== "take") return;
     if ((yield* this.#stored.admitting(own, this.#gathered)) !== null) return;
     // The others whose edits it has are noted as authors, too.
     for (const author of new Set(sources.map((source) => source.session))) {
       if (author !== session) this.#around.batch.acknowledge(author, null);
     }
     yield* this.#gathering(session, own);
-  }
-
-  /** Is it within the limits? */
-  #check(news: News, { isAnswer, update }: DocumentFrame): Verdict | "room-full" {
-    if (isDiskLow()) return "room-full";
-    return checkLimits(news, {
-      isAnswer,
-      knownClients: this.#stored.clientCount,
-      documentBytes: this.#around.bytes(),
-      updateBytes: update.bytes.byteLength,
-    });
   }
 
   /** The answer will bring this frame and its dependencies. */
@@ -281,7 +255,7 @@ export class UpdateAdmission {
   #refuse(frame: Omit<DocumentFrame, "update">, code: DocumentRefusal, data: Uint8Array): void {
     this.#around.batch.flush();
     const { session } = frame;
-    const n = this.#numberOf(frame);
+    const n = this.#numbers.of(frame);
     session.frames.restart();
     this.#around.guard.refuse(session, { code, n, data });
   }
@@ -302,25 +276,8 @@ export class UpdateAdmission {
   }
 
   /** Counts a frame, unless it is counted already. */
-  #count({ session, isAnswer, n }: DocumentFrame): void {
-    if (isAnswer) this.#crowded.onAnswerTaken(session);
-    if (n === undefined) session.frames.onFrame(isAnswer);
-  }
-
-  /**
-   * The number up to which a client's frames may be acknowledged once the gathered ones are
-   * written: not past a held one.
-   */
-  #claimable(session: Session): number | null {
-    return !this.#held.isEmpty && this.#held.has(session) ? null : session.frames.count;
-  }
-
-  #numbered(frame: DocumentFrame): DocumentFrame {
-    return { ...frame, n: this.#numberOf(frame) };
-  }
-
-  /** The number that a frame has, or would have as the next one; null when frames are not counted. */
-  #numberOf({ session, isAnswer, n }: Omit<DocumentFrame, "update">): number | null {
-    return n === undefined ? session.frames.numberOf(isAnswer) : n;
+  #count(frame: DocumentFrame): void {
+    if (frame.isAnswer) this.#crowded.onAnswerTaken(frame.session);
+    this.#numbers.count(frame);
   }
 }
