@@ -1,6 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
 import type { Gesture } from "../../shared/board/gesture.ts";
 import type { InkPoint } from "../../shared/board/ink.ts";
+import { fieldOf, kindOf } from "../../shared/board/kinds.ts";
 import { placed } from "../../shared/board/outline.ts";
 import type { Shape } from "../../shared/board/shape.ts";
 import { MAX_INK_POINTS } from "../../shared/limits.ts";
@@ -211,14 +212,18 @@ export class RemoteGestures {
         if (draft === null) continue;
         if (shape === undefined) drafts.push(draft);
         // An arrow of the document with one of its ends in the hand.
-        else if (shape.type === "arrow" && draft.type === "arrow") {
-          const { xy, size, from, to } = draft;
-          moved.push({ ...shape, xy, size, from, to, angle: 0 });
-        }
+        else if (shape.type === draft.type) moved.push(reshaped(shape, draft, gesture));
       }
     }
     this.#motion.set({ hidden: [], moved, drafts });
   }
+}
+
+/** A shape of the document as a gesture has it: all that the gesture says of its form. */
+function reshaped(shape: Shape, draft: Shape, gesture: object): Shape {
+  const said = kindOf(shape).keys.filter((key) => Object.hasOwn(gesture, key));
+  const form = Object.fromEntries(said.map((key) => [key, fieldOf(draft, key)]));
+  return { ...shape, ...form, xy: draft.xy, size: draft.size, angle: 0 };
 }
 
 function isNear(a: readonly [number, number], b: readonly [number, number]): boolean {

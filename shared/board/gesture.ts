@@ -30,11 +30,11 @@ export const gestureSchema = v.variant("kind", [
     start: v.pipe(v.number(), v.integer(), v.minValue(0)),
     points: v.pipe(v.array(coordinate), v.maxLength(600)),
   }),
-  /** A box, ellipse or arrow that is being drawn. */
+  /** A shape that is being drawn. A client that does not know its type leaves it alone. */
   v.object({
     kind: v.literal("draft"),
     id: shapeId,
-    type: v.picklist(["rectangle", "ellipse", "arrow"]),
+    type: v.pipe(v.string(), v.maxLength(32)),
     xy: point,
     size,
     from: v.optional(point),

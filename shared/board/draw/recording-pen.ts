@@ -100,9 +100,6 @@ export class RecordingPen implements Pen {
   }
 }
 
-const EVERYTHING: Box = {
-  minX: Number.NEGATIVE_INFINITY,
-  minY: Number.NEGATIVE_INFINITY,
-  maxX: Number.POSITIVE_INFINITY,
-  maxY: Number.POSITIVE_INFINITY,
-};
+/** Farther than any coordinate; a number without an end cannot be turned. */
+const FAR = 1e9;
+const EVERYTHING: Box = { minX: -FAR, minY: -FAR, maxX: FAR, maxY: FAR };

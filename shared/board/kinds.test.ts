@@ -1,0 +1,139 @@
+/** Tests that hold for every kind of shape in the list. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { addShape, type NewShape, shapesOf } from "./document.ts";
+import { drawShape } from "./draw/draw-shape.ts";
+import { PALETTES } from "./draw/palette.ts";
+import { polylineOf } from "./draw/polyline.ts";
+import { RecordingPen } from "./draw/recording-pen.ts";
+import { SvgPen } from "./draw/svg-pen.ts";
+import { boxContains, boxContainsPoint, boxOf, expandBox } from "./geometry.ts";
+import { differences, hasText, KINDS, kindOf, readShape, type Shape } from "./kinds.ts";
+import { outlineOf, placed, shapeBox } from "./outline.ts";
+import { plainFields } from "./record.ts";
+import { WIDTHS } from "./style.ts";
+
+/** One shape of each type: all fields that any kind may want. */
+function one(type: string, rest: Readonly<Record<string, unknown>> = {}): Shape {
+  const fields = {
+    type,
+    xy: [100, 50],
+    size: [200, 100],
+    z: "a1",
+    stroke: "red",
+    fill: "green",
+    dash: "dashed",
+    text: "words",
+    from: [0, 100],
+    to: [200, 0],
+    points: new Uint8Array([1, 2, 0, 0, 127, 128, 25, 128, 25, 127]),
+    ...rest,
+  };
+  const shape = readShape("one", plainFields(fields));
+  if (shape === null) throw new Error(`a ${type} cannot be read`);
+  return shape;
+}
+
+const types = KINDS.map(({ type }) => type);
+const angles = fc.constantFrom(0, 0.7, -2);
+const lengths = fc.integer({ min: 1, max: 900 });
+
+describe.each(types)("a shape of the type %s", (type) => {
+  test("is drawn within its box, however large it is and however it is turned", () => {
+    fc.assert(
+      fc.property(lengths, lengths, angles, (width, height, angle) => {
+        const shape = one(type, {
+          size: [width, height],
+          to: [width, 0],
+          from: [0, height],
+          angle,
+        });
+        const pen = new RecordingPen();
+        drawShape(shape, pen, PALETTES.light);
+        expect(pen.marks.length).toBeGreaterThan(0);
+        const box = expandBox(shapeBox(shape), 1e-3);
+        for (const mark of pen.marks) {
+          if (mark.as === "text") continue;
+          const line = mark.as === "stroke" ? mark.width / 2 : 0;
+          // The box around a turned box is larger than the box around what is in it.
+          if (angle === 0) expect(boxContains(box, expandBox(mark.box, line))).toBe(true);
+          else expect(boxContains(expandBox(box, line), mark.box)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("has an outline in the box that it says, and an inside only where it is closed", () => {
+    const outline = outlineOf(one(type));
+    const line = polylineOf(outline.path);
+    for (const point of line.points()) {
+      expect(boxContainsPoint(expandBox(outline.box, 0.01), point)).toBe(true);
+    }
+    expect(line.contains([100, 60])).toBe(outline.closed);
+    expect(line.isNear([-50, -50], 20)).toBe(false);
+  });
+
+  test("is written, read and copied with every field of its kind", () => {
+    const shape = one(type);
+    const keys = ["type", "xy", "size", "z", "stroke", "width", ...kindOf(shape).keys];
+    const values = shape as unknown as Readonly<Record<string, unknown>>;
+    const fields = Object.fromEntries(
+      keys.map((key) => [key, key === "text" ? String(values[key]) : values[key]]),
+    );
+    const doc = new Y.Doc();
+    addShape(doc, { ...fields, id: "one", by: "", at: 0 } as NewShape);
+    const stored = shapesOf(doc).get("one");
+    const again = stored === undefined ? null : readShape("one", stored);
+    if (again === null) throw new Error("it cannot be read again");
+    expect(differences(shape, again)).toEqual({});
+    if (hasText(again)) expect(again.text.toString()).toBe("words");
+  });
+
+  test("goes where it is put, and stretches with the box around it", () => {
+    const shape = one(type);
+    expect(placed(shape, [7, 8], shape.size)).toMatchObject({ xy: [7, 8], size: shape.size });
+    const from = boxOf(shape.xy, shape.size);
+    const to = boxOf([0, 0], [400, 300]);
+    const { xy, size } = kindOf(shape).resized(shape, from, to, "se");
+    expect(xy).toEqual([0, 0]);
+    expect(size[0]).toBeGreaterThan(20);
+  });
+
+  test("is written as SVG, with nothing of a document in its markup", () => {
+    const pen = new SvgPen(boxOf([0, 0], [400, 300]));
+    drawShape(one(type, { text: '<script>"&' }), pen, PALETTES.light);
+    const svg = pen.finish("#ffffff");
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 400 300"/);
+    expect(svg).not.toContain("<script");
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    expect(svg.match(/<g /g)?.length).toBe(1);
+    if (hasText(one(type))) expect(svg).toContain("&lt;script&gt;");
+  });
+});
+
+test("R184: a document of before is read as it looked: its letters are as large as its width says", () => {
+  for (const width of WIDTHS) {
+    const shape = one("rectangle", { width });
+    expect(shape).toMatchObject({ width, letter: width });
+    expect(one("rectangle", { width, letter: "s" })).toMatchObject({ width, letter: "s" });
+  }
+});
+
+test("R181: letters that a program has made bold or italic are drawn so", () => {
+  const shape = one("note");
+  if (hasText(shape)) shape.text.format(0, 3, { bold: true });
+  const pen = new RecordingPen();
+  drawShape(shape, pen, PALETTES.light);
+  const fonts = pen.marks.flatMap((mark) => (mark.as === "text" ? [[mark.text, mark.font]] : []));
+  expect(fonts).toEqual([
+    ["wor", expect.stringMatching(/^bold 20px/)],
+    ["ds", expect.stringMatching(/^20px/)],
+  ]);
+});
+
+test("a type that no kind has is left alone, and not drawn", () => {
+  const fields = plainFields({ type: "teapot", xy: [0, 0], size: [1, 1] });
+  expect(readShape("one", fields)).toBeNull();
+});
