@@ -117,3 +117,30 @@ test("a note in larger letters grows when they need it", () => {
   expect(hand.shape.size[0]).toBe(200);
   expect(hand.shape.size[1]).toBeGreaterThan(300);
 });
+
+test("R184: a line's width and the size of letters are two settings, also in a box of before", () => {
+  const hand = new TestHand().box("old", [0, 0], { text: "Decide", width: "l" });
+  hand.editor.selection.set(["old"]);
+  expect(hand.shape).toMatchObject({ width: "l", letter: "l" });
+  expect(hand.stored("old", "letter")).toBeUndefined();
+  restyle(hand.editor, { width: "s" });
+  expect(hand.shape).toMatchObject({ width: "s", letter: "l" });
+  restyle(hand.editor, { letter: "m" });
+  expect(hand.shape).toMatchObject({ width: "s", letter: "m" });
+});
+
+test("R184: a broad line asks for no large letters in a new box", () => {
+  const hand = new TestHand();
+  hand.editor.style.set({ ...hand.editor.style.get(), width: "xl", letters: "m" });
+  hand.editor.take("rectangle");
+  hand.drag([0, 0], [200, 100]);
+  expect(hand.shape).toMatchObject({ width: "xl", letter: "m" });
+});
+
+test("R184: clients of before see the letters of a note or text in their size", () => {
+  const hand = new TestHand();
+  hand.editor.take("note");
+  hand.click([100, 100]);
+  restyle(hand.editor, { letter: "xl" });
+  expect(hand.stored(hand.shape.id, "width")).toBe("xl");
+});

@@ -3,7 +3,7 @@ import { changeShape, type ShapeChange } from "../../../shared/board/document.ts
 import { STYLE_KEYS, type StyleKey } from "../../../shared/board/kind.ts";
 import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
 import { sameValue } from "../../../shared/board/record.ts";
-import type { Shape } from "../../../shared/board/shape.ts";
+import { hasText, type Shape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 
 /** The styles that can be set on shapes. */
@@ -28,6 +28,9 @@ function fittingChange(shape: Shape, change: StyleChange): ShapeChange {
       change[key] !== undefined && kind.styles.includes(key) && change[key] !== fieldOf(shape, key),
   );
   const fitting: ShapeChange = Object.fromEntries(keys.map((key) => [key, change[key]]));
+  const both = kind.styles.includes("width") && kind.styles.includes("letter");
+  // A box of before has one field for both: its letters stay as they are when its line changes.
+  if (fitting.width !== undefined && both && hasText(shape)) fitting.letter ??= shape.letter;
   // Clients of before know one size for lines and letters. Where there is no line, it is that of the letters.
   if (fitting.letter !== undefined && !kind.styles.includes("width"))
     fitting.width = fitting.letter;
