@@ -79,3 +79,65 @@ test("a nudge right after a gesture is a step of its own", () => {
   hand.key("ArrowRight");
   expect(hand.editor.history.depth.get().undo).toBe(2);
 });
+
+/** Two people change one shape at once; Yjs decides by the ids of their clients. */
+function atOnce(
+  ids: readonly [number, number],
+  mine: (hand: TestHand, id: string) => void,
+  theirs: (doc: Y.Doc, id: string) => void,
+): { hand: TestHand; other: Y.Doc; id: string } {
+  const hand = new TestHand();
+  hand.doc.clientID = ids[0];
+  const id = "box";
+  hand.box(id, [100, 100]);
+  hand.editor.selection.set([id]);
+  const other = new Y.Doc();
+  other.clientID = ids[1];
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(hand.doc));
+  mine(hand, id);
+  other.transact(() => theirs(other, id));
+  Y.applyUpdate(hand.doc, Y.encodeStateAsUpdate(other), "network");
+  return { hand, other, id };
+}
+
+test.each([
+  [1, 2],
+  [2, 1],
+] as const)(
+  "R206: undo of a move that met another's leaves the shape at a place (%i, %i)",
+  (...ids) => {
+    const { hand } = atOnce(
+      ids,
+      (me) => me.drag([150, 130], [250, 130]),
+      (doc, id) => changeShape(doc, id, { xy: [7, 7] }),
+    );
+    const isMine = hand.shape.xy[0] === 200;
+    hand.key("ctrl+z");
+    expect(hand.shape.xy).toEqual(isMine ? [100, 100] : [7, 7]);
+  },
+);
+
+test.each([
+  [1, 2],
+  [2, 1],
+] as const)(
+  "R206: a deleted shape that somebody moved at once is seen again after undo (%i, %i)",
+  (...ids) => {
+    const { hand, other, id } = atOnce(
+      ids,
+      (me) => me.key("Delete"),
+      (doc, shape) => changeShape(doc, shape, { xy: [7, 7], stroke: "red" }),
+    );
+    expect(hand.shapes).toEqual([]);
+    const { updates } = hand;
+    hand.key("ctrl+z");
+    expect(hand.shape).toMatchObject({ id, xy: [100, 100], size: [100, 60] });
+    expect(hand.updates).toBe(updates + 1);
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(hand.doc));
+    expect(shapesOf(other).get(id)?.get("xy")).toEqual([100, 100]);
+    hand.key("ctrl+y");
+    expect(hand.shapes).toEqual([]);
+    hand.key("ctrl+z");
+    expect(hand.shape.xy).toEqual([100, 100]);
+  },
+);

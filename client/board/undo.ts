@@ -61,19 +61,31 @@ export class History {
   }
 
   undo(): void {
-    this.pause();
-    this.#manager.undo();
-    this.#count();
+    this.#step("undo", "undoing");
   }
 
   redo(): void {
-    this.pause();
-    this.#manager.redo();
-    this.#count();
+    this.#step("redo", "redoing");
   }
 
   destroy(): void {
     this.#manager.destroy();
+  }
+
+  #step(kind: "undo" | "redo", flag: "undoing" | "redoing"): void {
+    const manager = this.#manager;
+    this.pause();
+    try {
+      this.#doc.transact((transaction) => {
+        const step = manager[kind]();
+        if (step !== null) fillKeys(transaction, step);
+        // The manager reads it at the end of the transaction, and thinks of no transaction around its own.
+        manager[flag] = true;
+      }, manager);
+    } finally {
+      manager[flag] = false;
+    }
+    this.#count();
   }
 
   /** Also after undo and redo: steps that would change nothing any more leave the stacks without an event. */
@@ -83,6 +95,36 @@ export class History {
     const { undo: undoBefore, redo: redoBefore } = this.#depth.get();
     if (undo !== undoBefore || redo !== redoBefore) this.#depth.set({ undo, redo });
   }
+}
+
+/** A step as the manager keeps it: what it had written, and what it had deleted or replaced. */
+type Step = Y.UndoManager["undoStack"][number];
+
+/**
+ * Gives the keys of shapes the values that a step had replaced or deleted, where undoing the step has left none.
+ * Yjs brings no value back to a key that somebody else has set at the same time, also where that value does not
+ * count. Then the key would have none: without its place, a shape is lost to everybody.
+ */
+function fillKeys(transaction: Y.Transaction, { deletions, insertions }: Step): void {
+  Y.iterateDeletedStructs(transaction, deletions, (struct) => {
+    if (!(struct instanceof Y.Item) || struct.parentSub === null) return;
+    // A value that the step itself had given, before another one.
+    if (Y.isDeleted(insertions, struct.id)) return;
+    const map = livingParent(transaction, struct);
+    if (map === null || map.has(struct.parentSub)) return;
+    const value: unknown = struct.content.getContent().at(-1);
+    if (!(value instanceof Y.AbstractType) && value !== undefined) map.set(struct.parentSub, value);
+  });
+}
+
+/** The map of a shape's fields in which an item is, or in which its fields stand since a redo. */
+function livingParent({ doc }: Y.Transaction, { parent }: Y.Item): Y.Map<unknown> | null {
+  let holder = parent instanceof Y.AbstractType ? parent._item : null;
+  while (holder?.deleted === true && holder.redone !== null) {
+    holder = Y.getItem(doc.store, holder.redone) as Y.Item;
+  }
+  if (holder === null || holder.deleted || !(holder.content instanceof Y.ContentType)) return null;
+  return holder.content.type instanceof Y.Map ? holder.content.type : null;
 }
 
 const UNRECORDED = Symbol("unrecorded");
