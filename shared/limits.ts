@@ -51,6 +51,15 @@ export const MAX_INK_POINTS = 5_000;
 /** How far from the origin a shape may lie, in board units. Beyond, floating point shows. */
 export const MAX_COORDINATE = 10_000_000;
 
+/** Frames in which a shape may lie, one in another. Readers walk up no further, so that a place costs a few steps. */
+export const MAX_PARENTS = 8;
+
+/** Groups that a shape may belong to, one in another. */
+export const MAX_GROUPS = 8;
+
+/** Characters of a shape's id, and of a group's. */
+export const MAX_SHAPE_ID = 64;
+
 /** Bytes a second that a slow connection must carry; frames on their way get that much more time. */
 export const LEAST_BYTES_PER_SECOND = 64 * KiB;
 

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { encodeInk, type InkPoint } from "./ink.ts";
 import type { Shape } from "./kinds.ts";
+import { boardXy, type Frame, parentOf, placesOf, writePlace } from "./place.ts";
 import type { ShapeBase } from "./record.ts";
 
 /** The Yjs name of the map of shapes: shape id → `Y.Map` of its fields. */
@@ -55,13 +56,21 @@ export type ShapeChange = {
   -readonly [K in Exclude<AnyField, "id" | "type" | "text">]?: ValueOf<K> | undefined;
 };
 
-/** Changes a shape's fields; does nothing when somebody has deleted it meanwhile. Call it inside a transaction. */
+/** Changes a shape's fields. `xy` is on the board: a shape stays in its frame. It does nothing when somebody has deleted it meanwhile. Call it inside a transaction. */
 export function changeShape(doc: Y.Doc, id: string, change: ShapeChange): void {
   const map = shapesOf(doc).get(id);
   if (map === undefined) return;
   for (const [key, value] of Object.entries(change)) {
-    if (value !== undefined) map.set(key, value);
+    if (value !== undefined && key !== "xy") map.set(key, value);
   }
+  if (change.xy !== undefined) writePlace(map, change.xy, frameOf(doc, id));
+}
+
+function frameOf(doc: Y.Doc, id: string): Frame | null {
+  const places = placesOf(shapesOf(doc));
+  const parent = parentOf(places, id);
+  const xy = parent === null ? null : boardXy(places, parent.id);
+  return parent === null || xy === null ? null : { id: parent.id, xy };
 }
 
 /** Deletes shapes. Call it inside a transaction. */

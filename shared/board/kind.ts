@@ -1,10 +1,11 @@
 /** Kinds: all that there is to know about one type of shape, in one object. This is what each kind gives. */
-import type { Pen } from "./draw/pen.ts";
+
 import type { Palette } from "./draw/palette.ts";
 import type { Path } from "./draw/path.ts";
+import type { Pen } from "./draw/pen.ts";
 import type { Box } from "./geometry.ts";
-import type { Align } from "./style.ts";
 import type { Fields, Point, ShapeBase, Size } from "./record.ts";
+import type { Align } from "./style.ts";
 
 /** Any shape: the common fields, and a type. */
 export type AnyShape = ShapeBase & { readonly type: string };

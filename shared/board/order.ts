@@ -13,6 +13,11 @@ export function isOrderKey(value: unknown): value is string {
   return typeof value === "string" && ORDER_KEY.test(value);
 }
 
+/** Reads a shape's index; one that cannot be sorted is the lowest that the library makes. */
+export function readOrderKey(value: unknown): string {
+  return isOrderKey(value) ? value : "a0";
+}
+
 /** `count` new indices above `top` (null when the board is empty), lowest first. */
 export function orderKeysAbove(top: string | null, count: number): string[] {
   try {

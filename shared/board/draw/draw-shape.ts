@@ -1,5 +1,5 @@
 /** Draws a shape with any pen: what its kind draws, and its words. It knows no paper. */
-import { kindOf, hasText, type Shape } from "../kinds.ts";
+import { hasText, kindOf, type Shape } from "../kinds.ts";
 import { MOST_ON_TOP } from "./budget.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";

@@ -1,7 +1,8 @@
 /** Figures with a label: a line around, an inside, and words in the middle. */
+
+import { LINE_HEIGHT } from "../draw/layout.ts";
 import { fillColor } from "../draw/palette.ts";
 import type { Path } from "../draw/path.ts";
-import { LINE_HEIGHT } from "../draw/layout.ts";
 import type { ShapeKind, TextFrame } from "../kind.ts";
 import { oneOf, readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
 import {

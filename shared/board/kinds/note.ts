@@ -5,7 +5,7 @@ import { BoxPath } from "../draw/path.ts";
 import { type Run, runsOf } from "../draw/runs.ts";
 import type { ShapeKind } from "../kind.ts";
 import { readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
-import { type Font, FONT_SIZE, type Width } from "../style.ts";
+import { FONT_SIZE, type Font, type Width } from "../style.ts";
 import { storedPoint, stretched, stretchedBox } from "./stretch.ts";
 
 /** A sticky note: `stroke` names its tone; it grows downwards with its text. */

@@ -6,7 +6,7 @@ import { type Run, runsOf } from "../draw/runs.ts";
 import type { Box } from "../geometry.ts";
 import type { BoxHandle, ShapeKind } from "../kind.ts";
 import { readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
-import { type Font, FONT_SIZE, type Width, WIDTHS } from "../style.ts";
+import { FONT_SIZE, type Font, WIDTHS, type Width } from "../style.ts";
 import { scalesOf, stored, storedPoint, stretched, stretchedBox } from "./stretch.ts";
 
 /** Text alone on the board; its box follows the text. */

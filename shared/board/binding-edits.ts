@@ -1,0 +1,67 @@
+/** Edits of bindings: they bind an arrow's end to a shape, and let it go. Each belongs inside a transaction. */
+import type * as Y from "yjs";
+import { type Anchor, anchorFields } from "./anchor.ts";
+import { type Ends, followed, storedEnds } from "./bindings.ts";
+import { type Frame, writePlace } from "./place.ts";
+import { frameAt } from "./place-edits.ts";
+import { readPoint } from "./record.ts";
+import type { Relations } from "./relations.ts";
+
+/** Returns where the ends of an arrow are on the board, once they have followed their shapes; `null` for no arrow. */
+export function seenEnds(relations: Relations, id: string): Ends | null {
+  const fields = relations.fieldsOf(id);
+  const xy = relations.tree.boardXy(id);
+  if (fields === undefined || xy === null) return null;
+  const ends = storedEnds(fields, xy);
+  if (ends === null) return null;
+  return followed(ends, relations.bindings.of(id), relations.boxOf, relations.edgeOf);
+}
+
+/** Binds an end of an arrow to a shape, and writes the points at which its ends are then. */
+export function bind(
+  relations: Relations,
+  arrow: string,
+  end: "start" | "end",
+  anchor: Anchor,
+): void {
+  const fields = relations.fieldsOf(arrow);
+  const ends = seenEnds(relations, arrow);
+  if (fields === undefined || ends === null || relations.boxOf(anchor.shape) === undefined) return;
+  fields.set(end, anchorFields(anchor));
+  const bound = { ...relations.bindings.of(arrow), [end]: anchor };
+  const frame = frameAt(relations, relations.tree.parentOf(arrow));
+  writeEnds(fields, frame, followed(ends, bound, relations.boxOf, relations.edgeOf));
+}
+
+/** Lets an arrow go of the shapes that `isGone` names. Its ends stay where they are seen. */
+export function letGo(
+  relations: Relations,
+  arrow: string,
+  isGone: (shape: string) => boolean,
+): void {
+  const fields = relations.fieldsOf(arrow);
+  const ends = seenEnds(relations, arrow);
+  if (fields === undefined || ends === null) return;
+  const { start, end } = relations.bindings.of(arrow);
+  const goes = {
+    start: start !== null && isGone(start.shape),
+    end: end !== null && isGone(end.shape),
+  };
+  if (!goes.start && !goes.end) return;
+  writeEnds(fields, frameAt(relations, relations.tree.parentOf(arrow)), ends);
+  if (goes.start) fields.delete("start");
+  if (goes.end) fields.delete("end");
+}
+
+/** Writes the ends of an arrow in a frame or on the board: its place, its size, and both points. */
+export function writeEnds(fields: Y.Map<unknown>, frame: Frame | null, { from, to }: Ends): void {
+  const x = Math.min(from[0], to[0]);
+  const y = Math.min(from[1], to[1]);
+  const size = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+  if (readPoint([x, y]) === null || readPoint(size) === null) return;
+  writePlace(fields, [x, y], frame);
+  fields.set("size", size);
+  fields.set("from", [from[0] - x, from[1] - y]);
+  fields.set("to", [to[0] - x, to[1] - y]);
+  if (fields.has("angle")) fields.delete("angle");
+}
