@@ -8,6 +8,7 @@ import {
 } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { Theme } from "../../shared/board/draw/palette.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
@@ -15,7 +16,6 @@ import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets } from "./camera.ts";
 import { PANELS } from "./features.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
-import type { Theme } from "../../shared/board/draw/palette.ts";
 import { BoardInWords } from "./panels/in-words.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { TextEditor } from "./text-editor.tsx";

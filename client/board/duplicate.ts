@@ -1,8 +1,8 @@
 import { addShape, type NewShape } from "../../shared/board/document.ts";
-import { compareOrder, orderKeysAbove } from "../../shared/board/order.ts";
-import type { Point, Shape } from "../../shared/board/shape.ts";
 import { stored } from "../../shared/board/kinds/stretch.ts";
+import { compareOrder, orderKeysAbove } from "../../shared/board/order.ts";
 import { placed } from "../../shared/board/outline.ts";
+import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { copyOf, madeByMe, newShapeId } from "./new-shape.ts";
 

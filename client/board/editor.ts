@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
-import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
+import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";

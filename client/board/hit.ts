@@ -1,14 +1,15 @@
 /** Which shapes are under the pointer, or in a box. */
-import { labelBox, labelEffort } from "../../shared/board/draw/shape-text.ts";
+
 import { polylineOf } from "../../shared/board/draw/polyline.ts";
+import { labelBox, labelEffort } from "../../shared/board/draw/shape-text.ts";
 import type { Outline } from "../../shared/board/kind.ts";
 import { boxOnBoard, outlineOf, pointInShape, shapeBox } from "../../shared/board/outline.ts";
 import { hasText, type Point, type Shape, type TextualShape } from "../../shared/board/shape.ts";
 import {
   type Box,
+  boxCenter,
   boxContains,
   boxContainsPoint,
-  boxCenter,
   boxesTouch,
   boxOf,
   centerOf,

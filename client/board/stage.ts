@@ -1,3 +1,4 @@
+import type { Theme } from "../../shared/board/draw/palette.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
@@ -7,7 +8,6 @@ import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
 import type { Others } from "./others.ts";
 import { type Overlay, Painter } from "./paint/painter.ts";
-import type { Theme } from "../../shared/board/draw/palette.ts";
 
 /** Puts on the canvas what the editor, the document and the other people say; asks the painter for no more than has changed. */
 export class Stage {

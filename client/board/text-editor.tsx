@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import * as Y from "yjs";
 import { changeShape } from "../../shared/board/document.ts";
+import { PALETTES, type Theme } from "../../shared/board/draw/palette.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
 import { sameValue } from "../../shared/board/record.ts";
 import { hasText } from "../../shared/board/shape.ts";
@@ -8,7 +9,6 @@ import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
 import { useStore } from "../ui/store.ts";
 import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
-import { PALETTES, type Theme } from "../../shared/board/draw/palette.ts";
 import type { Publisher } from "./publish.ts";
 import { TextBinding, type TextEdit } from "./text-binding.ts";
 import { textFieldStyle } from "./text-place.ts";

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
 import { layoutText } from "../../../shared/board/draw/layout.ts";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { MAX_INK_POINTS, MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { Brush } from "./brush.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
-import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
-import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { paintShapes, prepareShape } from "./shapes.ts";
 import { boardBox, viewOf } from "./view.ts";
 

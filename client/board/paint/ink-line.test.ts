@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { Polyline } from "../../../shared/board/draw/polyline.ts";
 import { addShape } from "../../../shared/board/document.ts";
+import { Polyline } from "../../../shared/board/draw/polyline.ts";
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { rotate, segmentDistance, segmentTouchesBox } from "../geometry.ts";

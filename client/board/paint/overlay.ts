@@ -1,14 +1,14 @@
-import { hasText, type Point, type Shape } from "../../../shared/board/shape.ts";
-import type { Camera } from "../camera.ts";
 import { caretAt } from "../../../shared/board/draw/layout.ts";
 import { polylineOf } from "../../../shared/board/draw/polyline.ts";
+import { shownText } from "../../../shared/board/draw/shape-text.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import { outlineOf } from "../../../shared/board/outline.ts";
+import { hasText, type Point, type Shape } from "../../../shared/board/shape.ts";
+import type { Camera } from "../camera.ts";
 import { type Box, centerOf, rotate } from "../geometry.ts";
 import { frameOf, HANDLE_SIZE, handlesOfSelection, selectionBox } from "../handles.ts";
 import type { Layer } from "./layer.ts";
 import { paintNameTag } from "./name-tag.ts";
-import { shownText } from "../../../shared/board/draw/shape-text.ts";
 import type { View } from "./view.ts";
 
 /** The marks that are drawn over the shapes, at one size for every zoom. */

@@ -1,13 +1,14 @@
 /** Paints the board on stacked canvases, once a frame and no more than has changed. */
+
+import { fontsChanged } from "../../../shared/board/draw/measure.ts";
+import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Camera } from "../camera.ts";
 import type { Box } from "../geometry.ts";
 import type { Scene, SceneChange } from "../scene.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
 import { Layer } from "./layer.ts";
-import { fontsChanged } from "../../../shared/board/draw/measure.ts";
 import { isEmptyOverlay, NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
-import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { type Painting, paintShapes } from "./shapes.ts";
 import { StillLayer } from "./still.ts";
 import { boardBox, type View, viewOf } from "./view.ts";

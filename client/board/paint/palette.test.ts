@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { COLORS } from "../../../shared/board/style.ts";
 import { contrast, textOn } from "./contrast.ts";
-import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 
 describe.each(["light", "dark"] satisfies Theme[])("the %s theme", (theme) => {
   const palette = PALETTES[theme];

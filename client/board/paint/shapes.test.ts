@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { encodeInk } from "../../../shared/board/ink.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { COLORS, DASHES, FILLS, FONTS, WIDTHS } from "../../../shared/board/style.ts";
@@ -9,7 +10,6 @@ import type { Camera } from "../camera.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { Brush } from "./brush.ts";
 import { Effort } from "./effort.ts";
-import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { paintShapes } from "./shapes.ts";
 import { boardBox, viewOf } from "./view.ts";
 

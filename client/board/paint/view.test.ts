@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { fineness, gridSpacing } from "./grid.ts";
-import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { fewRegions, pictureIn, type Region, regionOf, uncovered, viewOf } from "./view.ts";
 
 const width = 40;

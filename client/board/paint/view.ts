@@ -1,6 +1,6 @@
+import type { Palette } from "../../../shared/board/draw/palette.ts";
 import type { Camera } from "../camera.ts";
 import type { Box } from "../geometry.ts";
-import type { Palette } from "../../../shared/board/draw/palette.ts";
 
 /** How a layer sees the board: device = origin + board × scale. */
 export interface View {

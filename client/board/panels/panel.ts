@@ -1,8 +1,8 @@
 /** A panel: an island of the board, and where it stands. */
 import type { ComponentType } from "react";
+import type { Theme } from "../../../shared/board/draw/palette.ts";
 import type { KeptValues } from "../../ui/storage.ts";
 import type { Editor } from "../editor.ts";
-import type { Theme } from "../../../shared/board/draw/palette.ts";
 
 export interface PanelProps {
   editor: Editor;

@@ -1,3 +1,4 @@
+import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import {
   COLORS,
   type Color,
@@ -13,7 +14,6 @@ import {
 import { Popover } from "../../ui/popover.tsx";
 import { pickFrom, useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
-import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { Choices } from "./choices.tsx";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel } from "./panel.ts";

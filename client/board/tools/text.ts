@@ -1,8 +1,8 @@
 import { Type } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import { LINE_HEIGHT } from "../../../shared/board/draw/layout.ts";
-import { kindOf } from "../../../shared/board/kinds.ts";
 import { stored } from "../../../shared/board/kinds/stretch.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
 import type { Editor } from "../editor.ts";

@@ -1,0 +1,117 @@
+/** Random edits of a board for tests: numbers choose what is done, to what, and where. */
+import * as Y from "yjs";
+import { bind, letGo } from "../../shared/board/binding-edits.ts";
+import { copyShapes } from "../../shared/board/copies.ts";
+import { group, ungroup } from "../../shared/board/group-edits.ts";
+import { orderKeyAbove } from "../../shared/board/order.ts";
+import { putInto } from "../../shared/board/place-edits.ts";
+import type { Point } from "../../shared/board/record.ts";
+import type { Relations } from "../../shared/board/relations.ts";
+import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
+
+/** Three numbers by which an edit chooses. */
+export interface Numbers {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** Makes ids that are the same each time a script is played, and in no order. */
+export class Ids {
+  #made = 0;
+
+  next(): string {
+    this.#made += 1;
+    return `${(this.#made * 7919) % 1000}-${this.#made}`;
+  }
+}
+
+type Edit = (board: Relations, choice: Choice, numbers: Numbers, ids: Ids) => void;
+
+/** The shapes that the numbers have chosen. */
+interface Choice {
+  readonly one: string;
+  readonly some: readonly string[];
+  readonly frame: string | null;
+  readonly arrow: string;
+  readonly other: string;
+  readonly by: Point;
+}
+
+/** The edits by name. */
+export const EDITS = {
+  create: (board, _choice, { a, b, c }, ids) =>
+    createShape(board, pick(TYPES, a) ?? "frame", [b % 500, c % 500], ids),
+  move: (board, { one, some, by }, { c }) => moveShapes(board, c % 2 === 0 ? [one] : some, by),
+  moveAsOldClient(board, { one }, { b, c }) {
+    board.fieldsOf(one)?.set("xy", [b % 500, c % 500]);
+  },
+  putIntoFrame(board, { one, some, frame }, { c }) {
+    putInto(board, c % 2 === 0 ? some : [one], frame);
+  },
+  takeOut(board, { one }) {
+    putInto(board, [one], null);
+  },
+  group(board, { some }) {
+    group(board, some);
+  },
+  ungroup: (board, { some }) => ungroup(board, some),
+  bind(board, { arrow, other }, { a, b, c }) {
+    const at = [(b % 5) / 4, (c % 5) / 4] as const;
+    bind(board, arrow, a % 2 === 0 ? "start" : "end", { shape: other, at, edge: c % 2 === 0 });
+  },
+  letGo: (board, { arrow }) => letGo(board, arrow, () => true),
+  deleteWithAll(board, { one }) {
+    removeShapes(board, [one]);
+  },
+  deleteFrameAlone: (board, { frame }) => dissolveFrame(board, frame ?? ""),
+  deleteAsProgram: (board, { one }) => board.shapes.delete(one),
+  copy(board, { one, some, by }, { c }, ids) {
+    const made = { by: "", at: c };
+    const newId = () => ids.next();
+    copyShapes(board, c % 2 === 0 ? some : [one], { by, made, above: "a5", newId });
+  },
+  restyle(board, { one }, { b }) {
+    board.fieldsOf(one)?.set("stroke", b % 2 === 0 ? "red" : "blue");
+  },
+} satisfies Record<string, Edit>;
+export type EditName = keyof typeof EDITS;
+
+/** Does an edit; one for which there is nothing does nothing. */
+export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Ids): void {
+  const { a, b, c } = numbers;
+  const all = [...board.shapes.keys()].sort();
+  const typed = (type: string) => all.filter((id) => board.fieldsOf(id)?.get("type") === type);
+  const every = 2 + (c % 3);
+  const choice: Choice = {
+    one: pick(all, a) ?? "",
+    some: all.filter((_, at) => at % every === a % every),
+    frame: pick(typed("frame"), b) ?? null,
+    arrow: pick(typed("arrow"), a) ?? "",
+    other: pick(all, b) ?? "",
+    by: [(b % 21) * 10 - 100, (c % 21) * 10 - 100],
+  };
+  EDITS[name](board, choice, numbers, ids);
+}
+
+const TYPES = ["frame", "note", "arrow", "frame", "note"] as const;
+
+/** Creates a shape as any client may write one. */
+export function createShape(board: Relations, type: string, xy: Point, ids: Ids): void {
+  const fields = new Y.Map<unknown>();
+  const size = type === "frame" ? [300, 200] : [80, 60];
+  const id = ids.next();
+  board.shapes.set(id, fields);
+  const z = orderKeyAbove(`a${id.length}`);
+  const entries = { type, xy, size, z, stroke: "ink", by: "", at: 0 };
+  for (const [key, value] of Object.entries(entries)) fields.set(key, value);
+  if (type === "arrow") {
+    fields.set("from", [0, 0]);
+    fields.set("to", size);
+  }
+  if (type === "note") fields.set("text", new Y.Text("words"));
+}
+
+function pick<T>(from: readonly T[], number: number): T | undefined {
+  return from[number % Math.max(1, from.length)];
+}
