@@ -31,6 +31,12 @@ export interface Motion {
   readonly drafts: readonly Shape[];
 }
 
+/** A dialog of the board, or its menu: that stands at a point, in CSS pixels from the board's top left. */
+export type BoardDialog =
+  | { readonly kind: "menu"; readonly at: Point }
+  | { readonly kind: "palette" }
+  | { readonly kind: "shortcuts" };
+
 const REST: Motion = { hidden: [], moved: [], drafts: [] };
 
 /** How far around the pointer a shape is still hit, in CSS pixels. */
@@ -69,6 +75,8 @@ export class Editor {
   /** The id of the shape whose text is being edited in place. */
   readonly editing = createStore<string | null>(null);
   readonly readOnly = createStore(false);
+  /** The dialog or menu that is open on the board. */
+  readonly dialog = createStore<BoardDialog | null>(null);
   /** A tool stays in the hand after it has made a shape. */
   readonly toolLock = createStore(false);
   /** Shapes that were deleted while I typed in them. */

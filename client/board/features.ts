@@ -2,10 +2,12 @@
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { EDIT } from "./commands/edit.ts";
+import { HELP } from "./commands/help.ts";
 import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
+import { DIALOGS } from "./panels/dialogs.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { STYLE, STYLE_SHEET } from "./panels/style-panel.tsx";
@@ -44,7 +46,17 @@ export const COMMANDS: readonly Command[] = [
   ...ORDER,
   ...ARRANGE,
   ...VIEW,
+  ...HELP,
 ];
 
 /** The islands on the board, from the lowest to the highest. */
-export const PANELS: readonly Panel[] = [HINT, WAY_BACK, STYLE, ZOOM, UNDO, STYLE_SHEET, TOOLBAR];
+export const PANELS: readonly Panel[] = [
+  HINT,
+  WAY_BACK,
+  STYLE,
+  ZOOM,
+  UNDO,
+  STYLE_SHEET,
+  TOOLBAR,
+  DIALOGS,
+];

@@ -5,6 +5,7 @@ import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { type Camera, type Viewport, visibleBox } from "./camera.ts";
+import { openMenuAt } from "./context-menu.ts";
 import { Editor } from "./editor.ts";
 import { COMMANDS, TOOLS } from "./features.ts";
 import { boxContains } from "./geometry.ts";
@@ -79,7 +80,13 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const publisher = new Publisher(editor, presence);
   const interaction = new Interaction(editor);
   const stage = new Stage(canvas, editor, remote, others, tags);
-  const pointers = new PointerSource(canvas, editor, interaction, (at) => publisher.point(at));
+  const pointers = new PointerSource(
+    canvas,
+    editor,
+    interaction,
+    (at) => publisher.point(at),
+    (at, pointer) => openMenuAt(editor, at, pointer),
+  );
   const focus = () => region.focus({ preventScroll: true });
 
   const measure = () => {
@@ -99,6 +106,9 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const listening = new AbortController();
   const { signal } = listening;
   canvas.addEventListener("pointerdown", focus, { signal });
+  // A key that asks for a menu has opened the board's own.
+  const refuse = (event: Event) => event.target === region && event.preventDefault();
+  region.addEventListener("contextmenu", refuse, { signal });
   // A button that was clicked leaves the keys to the board, or to the text that is being edited
   // there. A button that was reached by key keeps them.
   const keepCaret = (event: MouseEvent) => {

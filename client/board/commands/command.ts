@@ -8,7 +8,7 @@ import type { Editor } from "../editor.ts";
 export type CommandId = keyof Words["commands"];
 
 /** The sections in which commands are listed. */
-export type CommandGroup = "tools" | "edit" | "select" | "arrange" | "view";
+export type CommandGroup = "tools" | "edit" | "select" | "arrange" | "view" | "help";
 
 export interface Command {
   readonly id: CommandId;
@@ -24,6 +24,8 @@ export interface Command {
   readonly menu?: "shapes" | "board";
   /** Can it do anything now? It can always if this is left out. */
   can?(editor: Editor): boolean;
+  /** Is it on? A command that switches nothing leaves this out. */
+  isOn?(editor: Editor): boolean;
   /** Does it. `chord` is the one that was pressed; there is none when a menu or button calls it. */
   run(editor: Editor, chord?: Chord): void | Promise<void>;
 }

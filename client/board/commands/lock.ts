@@ -8,6 +8,8 @@ export const LOCK: readonly Command[] = [
     group: "tools",
     keys: ["q"],
     icon: Lock,
+    menu: "board",
+    isOn: ({ toolLock }) => toolLock.get(),
     run: ({ toolLock }) => toolLock.set(!toolLock.get()),
   },
 ];

@@ -64,6 +64,20 @@ test("R197: on several shapes, a locked one or none, letters take tools; signs a
   expect(pressed("h", "a")).toBe("hand");
 });
 
+test.each([
+  ["ctrl+k", "palette"],
+  ["ctrl+/", "palette"],
+  ["?", "shortcuts"],
+  ["shift+F10", "menu"],
+  ["ContextMenu", "menu"],
+])("R199: %s opens the %s, for viewers, too", (key, kind) => {
+  const hand = new TestHand().box("a", [100, 100]);
+  hand.editor.readOnly.set(true);
+  hand.editor.selection.set(["a"]);
+  expect(hand.key(key)).toBe(true);
+  expect(hand.editor.dialog.get()).toMatchObject({ kind });
+});
+
 test("R198: a locked tool stays in the hand after it has made a shape", () => {
   const hand = new TestHand();
   hand.key("r");

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Point } from "../../../shared/board/shape.ts";
+import { openMenuAt } from "../context-menu.ts";
 import { TestHand } from "../test-hand.ts";
 import { PointerSource } from "./pointer.ts";
 
@@ -25,6 +26,7 @@ class Devices extends TestHand {
     this.editor,
     this.interaction,
     (at) => this.seen.push(at),
+    (at, pointer) => openMenuAt(this.editor, at, pointer),
   );
   #now = 0;
 
@@ -71,6 +73,9 @@ const MOUSE = 1;
 const PEN = 2;
 const FINGER = 3;
 const THUMB = 4;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 function withPen(): Devices {
   const devices = new Devices();
@@ -197,4 +202,54 @@ test("the others are told where a mouse hovers, and that a finger has left", () 
   expect(devices.seen.at(-1)).toEqual([10, 20]);
   devices.down(FINGER, [30, 30]).go(FINGER, [60, 30]).up(FINGER, [60, 30]);
   expect(devices.seen.at(-1)).toBeNull();
+});
+
+test("R199: the right button opens the menu of the shape under it, which it selects", () => {
+  const devices = new Devices().box("a", [100, 100]).box("b", [300, 100]);
+  devices.editor.take("pen");
+  devices.event("contextmenu", MOUSE, [150, 130], { button: 2 });
+  expect(devices.editor.selection.get()).toEqual(["a"]);
+  expect(devices.editor.tool.get()).toBe("select");
+  expect(devices.editor.dialog.get()).toEqual({ kind: "menu", at: [150, 130] });
+});
+
+test("R199: the right button on a selection keeps it, and on the empty board clears it", () => {
+  const devices = new Devices().box("a", [100, 100]).box("b", [300, 100]);
+  devices.editor.selection.set(["a", "b"]);
+  devices.event("contextmenu", MOUSE, [310, 130], { button: 2 });
+  expect(devices.editor.selection.get()).toEqual(["a", "b"]);
+  devices.event("contextmenu", MOUSE, [700, 600], { button: 2 });
+  expect(devices.editor.selection.get()).toEqual([]);
+  expect(devices.editor.dialog.get()).toMatchObject({ kind: "menu" });
+});
+
+test("R199: a finger that rests opens the menu, and moves nothing", () => {
+  const devices = new Devices().box("a", [100, 100]);
+  devices.updates = 0;
+  devices.down(FINGER, [150, 130]).go(FINGER, [152, 131]);
+  vi.advanceTimersByTime(600);
+  expect(devices.editor.dialog.get()).toEqual({ kind: "menu", at: [150, 130] });
+  devices.go(FINGER, [250, 230]).up(FINGER, [250, 230]);
+  expect(devices.updates).toBe(0);
+  expect(devices.editor.selection.get()).toEqual(["a"]);
+});
+
+test.each([
+  ["moves", (devices: Devices) => devices.go(FINGER, [200, 130])],
+  ["lifts", (devices: Devices) => devices.up(FINGER, [150, 130])],
+  ["gets a second one beside it", (devices: Devices) => devices.down(THUMB, [250, 130])],
+])("R199: a finger that %s opens no menu", (_, act) => {
+  const devices = new Devices().box("a", [100, 100]);
+  act(devices.down(FINGER, [150, 130]));
+  vi.advanceTimersByTime(2_000);
+  expect(devices.editor.dialog.get()).toBeNull();
+});
+
+test("R199: a finger with a tool that draws opens no menu, however long it rests", () => {
+  const devices = new Devices();
+  devices.editor.take("pen");
+  devices.down(FINGER, [150, 130]);
+  vi.advanceTimersByTime(2_000);
+  devices.event("contextmenu", FINGER, [150, 130]);
+  expect(devices.editor.dialog.get()).toBeNull();
 });

@@ -12,12 +12,17 @@ const DOUBLE_DISTANCE = 8;
 
 const MIDDLE_BUTTON = 1;
 
+/** A finger that rests so long, in milliseconds, and does not stray so far, in CSS pixels, opens the menu. */
+const LONG_PRESS_MS = 500;
+const LONG_PRESS_DISTANCE = 8;
+
 /** Mouse, pen and fingers on the board element, turned into the events of tools. */
 export class PointerSource {
   readonly #host: HTMLElement;
   readonly #editor: Editor;
   readonly #interaction: Interaction;
   readonly #onPoint: (at: Point | null) => void;
+  readonly #onMenu: (at: Point, pointer: PointerInput["pointer"]) => void;
   readonly #listening = new AbortController();
   /** The fingers on the board, by pointer id: where each is on the screen. */
   readonly #fingers = new Map<number, Point>();
@@ -26,6 +31,8 @@ export class PointerSource {
   /** Two fingers have met: until all are lifted, no finger draws. */
   #pinching = false;
   #last: PointerInput | null = null;
+  /** A finger that may come to rest: where it came down. */
+  #resting: { at: Point; timer: ReturnType<typeof setTimeout> } | null = null;
   #press: { at: number; screen: Point; clicks: number } | null = null;
   /** The space bar is down: a drag moves the board. */
   spaceHeld = false;
@@ -35,11 +42,13 @@ export class PointerSource {
     editor: Editor,
     interaction: Interaction,
     onPoint: (at: Point | null) => void,
+    onMenu: (at: Point, pointer: PointerInput["pointer"]) => void = () => undefined,
   ) {
     this.#host = host;
     this.#editor = editor;
     this.#interaction = interaction;
     this.#onPoint = onPoint;
+    this.#onMenu = onMenu;
     const { signal } = this.#listening;
     host.addEventListener("pointerdown", this.#onDown, { signal });
     host.addEventListener("pointermove", this.#onMove, { signal });
@@ -48,7 +57,7 @@ export class PointerSource {
     host.addEventListener("lostpointercapture", this.#onCancel, { signal });
     host.addEventListener("pointerleave", this.#onLeave, { signal });
     const refuse = (event: Event) => event.preventDefault();
-    host.addEventListener("contextmenu", refuse, { signal });
+    host.addEventListener("contextmenu", this.#onContextMenu, { signal });
     // The middle button would scroll by itself, and a press would select the page's text.
     host.addEventListener("mousedown", refuse, { signal });
   }
@@ -62,6 +71,7 @@ export class PointerSource {
 
   destroy(): void {
     this.#listening.abort();
+    this.#endRest();
   }
 
   readonly #onDown = (event: PointerEvent): void => {
@@ -85,6 +95,7 @@ export class PointerSource {
     this.#last = input;
     this.#interaction.press(input, isPan ? (press) => panDrag(this.#editor, press) : undefined);
     this.#onPoint(input.board);
+    if (isTouch && this.#mayLookAround()) this.#beginRest(input.screen);
   };
 
   readonly #onMove = (event: PointerEvent): void => {
@@ -95,6 +106,7 @@ export class PointerSource {
     if (this.#active !== null && event.pointerId !== this.#active) return;
     const input = this.#inputOf(event, 1);
     this.#last = input;
+    this.#strayFromRest(input.screen);
     if (this.#active !== null || event.pointerType !== "touch") this.#interaction.move(input);
     this.#onPoint(this.#editor.toBoard(input.screen));
   };
@@ -123,13 +135,51 @@ export class PointerSource {
     this.#onPoint(null);
   };
 
+  /** The right button, Ctrl and a click on a Mac, or a finger that rests, as some browsers tell by themselves. */
+  readonly #onContextMenu = (event: PointerEvent | MouseEvent): void => {
+    event.preventDefault();
+    const isTouch = "pointerType" in event && event.pointerType === "touch";
+    if (isTouch ? !this.#mayLookAround() : event.button !== 2 && !event.ctrlKey) return;
+    this.#openMenu(this.#screenOf(event), isTouch ? "touch" : "mouse");
+  };
+
+  #openMenu(at: Point, pointer: PointerInput["pointer"]): void {
+    this.#endRest();
+    this.#active = null;
+    this.#interaction.cancel();
+    this.#onMenu(at, pointer);
+  }
+
+  /** Does a finger that rests mean what lies under it? With a tool that draws, it draws. */
+  #mayLookAround(): boolean {
+    return this.#editor.kindOf(this.#editor.tool.get()).forViewers === true;
+  }
+
+  #beginRest(at: Point): void {
+    this.#endRest();
+    this.#resting = { at, timer: setTimeout(() => this.#openMenu(at, "touch"), LONG_PRESS_MS) };
+  }
+
+  #strayFromRest([x, y]: Point): void {
+    if (this.#resting === null) return;
+    const [fromX, fromY] = this.#resting.at;
+    if (Math.hypot(x - fromX, y - fromY) > LONG_PRESS_DISTANCE) this.#endRest();
+  }
+
+  #endRest(): void {
+    if (this.#resting !== null) clearTimeout(this.#resting.timer);
+    this.#resting = null;
+  }
+
   #liftFinger(event: PointerEvent): void {
+    this.#endRest();
     this.#fingers.delete(event.pointerId);
     if (this.#fingers.size === 0) this.#pinching = false;
   }
 
   /** Whatever the first finger has begun, it was not meant. */
   #beginPinch(): void {
+    this.#endRest();
     this.#pinching = true;
     this.#active = null;
     this.#interaction.cancel();
@@ -174,7 +224,7 @@ export class PointerSource {
     return clicks;
   }
 
-  #screenOf(event: PointerEvent): Point {
+  #screenOf(event: MouseEvent): Point {
     const { left, top } = this.#host.getBoundingClientRect();
     return [event.clientX - left, event.clientY - top];
   }

@@ -1,12 +1,34 @@
 /** A command as a button. */
 import { useSyncExternalStore } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
+import type { MenuItem } from "../../ui/menu.tsx";
 import { words } from "../../words/words.ts";
-import { type CommandId, isAvailable } from "../commands/command.ts";
+import { type Command, type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 
+interface CommandButtonProps {
+  editor: Editor;
+  id: CommandId;
+  /** Is it on? A command that is neither on nor off leaves this out. */
+  pressed?: boolean;
+}
+
+/** A command as an entry of a menu. */
+export function commandItem(editor: Editor, command: Command): MenuItem {
+  const { id, icon, keys } = command;
+  return {
+    name: id,
+    label: words.commands[id],
+    icon,
+    keys,
+    checked: command.isOn?.(editor),
+    disabled: !isAvailable(command, editor),
+    run: () => void command.run(editor),
+  };
+}
+
 /** A button for a command: its icon, its words and its key, and disabled while it can do nothing. */
-export function CommandButton({ editor, id }: { editor: Editor; id: CommandId }) {
+export function CommandButton({ editor, id, pressed }: CommandButtonProps) {
   const command = editor.commandOf(id);
   const available = useSyncExternalStore(
     (listener) => {
@@ -26,6 +48,7 @@ export function CommandButton({ editor, id }: { editor: Editor; id: CommandId })
       label={words.commands[id]}
       icon={command.icon}
       keys={command.keys}
+      pressed={pressed}
       disabled={!available}
       onClick={() => void command.run(editor)}
     />

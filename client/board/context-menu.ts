@@ -1,0 +1,33 @@
+/** Opens the menu at the pointer, for what lies there. */
+import type { Point } from "../../shared/board/shape.ts";
+import type { Editor } from "./editor.ts";
+import { boxContainsPoint } from "./geometry.ts";
+import { selectionBox } from "./handles.ts";
+import { shapeAt } from "./hit.ts";
+
+/** Opens the menu there. The shape under it is selected, unless it is a part of the selection. */
+export function openMenuAt(
+  editor: Editor,
+  screen: Point,
+  pointer: "mouse" | "pen" | "touch",
+): void {
+  editor.endEditing();
+  if (!editor.kindOf(editor.tool.get()).forViewers) editor.take("select");
+  const { selection } = editor;
+  const at = editor.toBoard(screen);
+  const shape = shapeAt(editor.scene, at, editor.reach(pointer));
+  if (shape === null) {
+    const box = selectionBox(selection.shapes());
+    if (box === null || !boxContainsPoint(box, at)) selection.clear();
+  } else if (!selection.has(shape.id)) selection.set([shape.id]);
+  editor.dialog.set({ kind: "menu", at: screen });
+}
+
+/** Opens the menu of the selection, or that of the board in its middle. */
+export function openMenuHere(editor: Editor): void {
+  const box = selectionBox(editor.selection.shapes());
+  const { width, height } = editor.viewport.get();
+  const [x, y] = box === null ? editor.freeMiddle() : editor.toScreen([box.maxX, box.minY]);
+  const at: Point = [Math.min(Math.max(0, x), width), Math.min(Math.max(0, y), height)];
+  editor.dialog.set({ kind: "menu", at });
+}

@@ -1,0 +1,24 @@
+/** The dialogs and the menu of the board, of which one is open at a time. */
+import { lazyPart } from "../../ui/lazy-part.tsx";
+import { useStore } from "../../ui/store.ts";
+import { ContextMenu } from "./context-menu.tsx";
+import type { Panel, PanelProps } from "./panel.ts";
+
+const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
+const Shortcuts = lazyPart(async () => (await import("./shortcuts.tsx")).Shortcuts);
+
+function Dialogs({ editor }: PanelProps) {
+  const dialog = useStore(editor.dialog);
+  switch (dialog?.kind) {
+    case "menu":
+      return <ContextMenu editor={editor} at={dialog.at} />;
+    case "palette":
+      return <Palette editor={editor} />;
+    case "shortcuts":
+      return <Shortcuts editor={editor} />;
+    case undefined:
+      return null;
+  }
+}
+
+export const DIALOGS: Panel = { name: "dialogs", place: "over", Part: Dialogs };

@@ -1,0 +1,92 @@
+/** The list of keys: every tool and command that has one. */
+import { X } from "lucide-react";
+import { useId } from "react";
+import { type Chord, capsOf, partsOf } from "../../ui/chords.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { words } from "../../words/words.ts";
+import type { CommandGroup } from "../commands/command.ts";
+import type { Editor } from "../editor.ts";
+import { useDialog } from "./use-dialog.ts";
+import "./shortcuts.css";
+
+interface Row {
+  readonly name: string;
+  readonly label: string;
+  /** Alternatives, each as the caps of its keys. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/** The caps of each chord; the four arrow keys are one. */
+function alternatives(chords: readonly Chord[]): string[][] {
+  const [first] = chords;
+  const areArrows =
+    chords.length === 4 && chords.every((one) => partsOf(one).key.startsWith("Arrow"));
+  if (!areArrows || first === undefined) return chords.map((chord) => capsOf(chord));
+  return [[...capsOf(first).slice(0, -1), "← → ↑ ↓"]];
+}
+
+/** The rows of each section, in the order of the lists. */
+function rowsOf(editor: Editor): ReadonlyMap<CommandGroup, Row[]> {
+  const readOnly = editor.readOnly.get();
+  const sections = new Map<CommandGroup, Row[]>();
+  const add = (group: CommandGroup, row: Row) =>
+    sections.set(group, [...(sections.get(group) ?? []), row]);
+  for (const { name, keys, forViewers } of editor.tools) {
+    if (readOnly && !forViewers) continue;
+    add("tools", { name, label: words.tools[name], keys: alternatives(keys) });
+  }
+  for (const { id, group, keys = [], forViewers } of editor.commands) {
+    if ((readOnly && !forViewers) || keys.length === 0) continue;
+    add(group, { name: id, label: words.commands[id], keys: alternatives(keys) });
+  }
+  const [mod = ""] = capsOf("mod+x");
+  const [alt = ""] = capsOf("alt+x");
+  const { drag, wheel } = words.shortcuts;
+  add("view", { name: "pan", label: words.shortcuts.pan, keys: [[words.shortcuts.space, drag]] });
+  add("view", { name: "zoom", label: words.shortcuts.zoom, keys: [[mod, wheel]] });
+  if (!readOnly) add("edit", { name: "copy", label: words.shortcuts.copy, keys: [[alt, drag]] });
+  return sections;
+}
+
+/** A dialog with all keys, by sections. */
+export function Shortcuts({ editor }: { editor: Editor }) {
+  const dialog = useDialog(editor);
+  const id = useId();
+  return (
+    <dialog {...dialog} className="board-dialog board-shortcuts" aria-labelledby={id}>
+      <header>
+        <h2 id={id}>{words.commands.shortcuts}</h2>
+        <IconButton
+          label={words.shortcuts.close}
+          icon={X}
+          side="bottom"
+          onClick={() => editor.dialog.set(null)}
+        />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
+      <div className="board-shortcuts-sections" tabIndex={0}>
+        {[...rowsOf(editor)].map(([group, rows]) => (
+          <section key={group} aria-label={words.groups[group]}>
+            <h3>{words.groups[group]}</h3>
+            <dl>
+              {rows.map(({ name, label, keys }) => (
+                <div key={name}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {keys.map((caps) => (
+                      <span key={caps.join()} className="board-keys">
+                        {caps.map((cap) => (
+                          <kbd key={cap}>{cap}</kbd>
+                        ))}
+                      </span>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  );
+}
