@@ -82,7 +82,7 @@ test("R180: in forced colours the swatches, the tool in hand and the islands' ed
   expect(new Set(colors).size).toBeGreaterThan(8);
   const tool = (name: string) => page.getByRole("button", { name, exact: true });
   expect(await styleOf(tool("Rectangle"), "background-color")).not.toBe(
-    await styleOf(tool("Ellipse"), "background-color"),
+    await styleOf(tool("Text"), "background-color"),
   );
   for (const island of await page.locator(".island").all()) {
     expect(await styleOf(island, "outline-style")).toBe("solid");

@@ -4,7 +4,7 @@ const buttons = [
   "Select",
   "Hand",
   "Rectangle",
-  "Ellipse",
+  "Shapes",
   "Arrow",
   "Pen",
   "Text",

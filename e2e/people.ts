@@ -138,7 +138,13 @@ export class Person {
   }
 
   async picks(tool: Tool): Promise<void> {
-    await this.page.getByRole("button", { name: tool, exact: true }).click();
+    const button = this.page.getByRole("button", { name: tool, exact: true });
+    // Shapes share a button, and so do lines: it shows the one that was used last.
+    if (!(await button.isVisible())) {
+      const shelf = tool === "Arrow" ? "Lines" : "Shapes";
+      await this.page.getByRole("button", { name: shelf, exact: true }).click();
+    }
+    await button.click();
   }
 
   /** Moves the pointer there, in so many steps. */

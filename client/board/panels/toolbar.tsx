@@ -1,36 +1,51 @@
 /** The tools as buttons. */
-import { Ellipsis, type LucideIcon } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { Fragment } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Menu } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
+import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import type { Shelf, ToolKind } from "../tools/tool.ts";
+import { CommandButton, commandItem } from "./command-button.tsx";
+import { Flyout } from "./flyout.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
+import "./toolbar.css";
 
 /** The shelves between which a line stands. */
 const GROUPS: readonly (readonly Shelf[])[] = [["look"], ["shapes", "lines", "draw"], ["write"]];
 
-/** The tools. A person who may not edit sees only the tools that look. */
+/** The shelves whose tools share one button. */
+const SHARED: readonly Shelf[] = ["shapes", "lines"];
+
+/** The tools. A person who may not edit sees only those that change nothing. */
 function Toolbar({ editor, compact }: PanelProps) {
   const readOnly = useStore(editor.readOnly);
+  const locked = useStore(editor.toolLock);
   const kinds = editor.tools.filter(({ forViewers }) => forViewers || !readOnly);
   const inMenu = compact && !readOnly ? kinds.filter(({ inPhoneMenu }) => inPhoneMenu) : [];
   const inRow = kinds.filter((kind) => !inMenu.includes(kind));
-  const groups = GROUPS.map((shelves) => inRow.filter(({ shelf }) => shelves.includes(shelf)));
+  const groups = GROUPS.map((shelves) =>
+    shelves.flatMap((shelf) => buttonsOf(shelf, inRow)),
+  ).filter(({ length }) => length > 0);
   return (
-    <fieldset className="island board-toolbar" aria-label="Tools">
-      {groups
-        .filter(({ length }) => length > 0)
-        .map((group, index) => (
-          <Fragment key={group[0]?.name}>
-            {index > 0 && !compact ? <span className="board-separator" /> : null}
-            {group.map((kind) => (
-              <ToolButton key={kind.name} editor={editor} kind={kind} />
-            ))}
-          </Fragment>
-        ))}
+    <fieldset className="island board-toolbar" aria-label={words.toolbar.tools}>
+      {groups.map((buttons, index) => (
+        <Fragment key={buttons[0]?.[0]?.name}>
+          {index > 0 && !compact ? <span className="board-separator" /> : null}
+          {buttons.map((tools) => (
+            <ToolsButton key={tools[0]?.name} editor={editor} tools={tools} compact={compact} />
+          ))}
+        </Fragment>
+      ))}
+      {locked && !compact ? (
+        <>
+          <span className="board-separator" />
+          <CommandButton editor={editor} id="toolLock" pressed />
+        </>
+      ) : null}
       {inMenu.length > 0 ? <MoreTools editor={editor} kinds={inMenu} /> : null}
     </fieldset>
   );
@@ -38,29 +53,46 @@ function Toolbar({ editor, compact }: PanelProps) {
 
 export const TOOLBAR: Panel = { name: "tools", place: "bottom", Part: Toolbar };
 
-function ToolButton({ editor, kind }: { editor: Editor; kind: ToolKind }) {
-  const { name, icon, keys } = kind;
-  const pressed = useStore(editor.tool) === name;
+/** The tools of each button on a shelf: one each, or all on one. */
+function buttonsOf(shelf: Shelf, kinds: readonly ToolKind[]): (readonly ToolKind[])[] {
+  const tools = kinds.filter((kind) => kind.shelf === shelf);
+  if (tools.length > 1 && SHARED.includes(shelf)) return [tools];
+  return tools.map((kind) => [kind]);
+}
+
+interface ToolsButtonProps {
+  editor: Editor;
+  tools: readonly ToolKind[];
+  compact: boolean;
+}
+
+function ToolsButton({ editor, tools, compact }: ToolsButtonProps) {
+  const [kind, second] = tools;
+  const inHand = useStore(editor.tool);
+  if (kind === undefined) return null;
+  if (second !== undefined) return <Flyout editor={editor} tools={tools} compact={compact} />;
   return (
     <IconButton
-      label={words.tools[name]}
-      icon={icon}
-      keys={keys}
+      label={words.tools[kind.name]}
+      icon={kind.icon}
+      keys={kind.keys}
       showShortcut
-      pressed={pressed}
-      onClick={() => editor.take(name)}
+      pressed={kind.name === inHand}
+      onClick={() => editor.take(kind.name)}
     />
   );
 }
 
+/** On a phone: the tools that the row has no room for, and the commands of the board. */
 function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind[] }) {
   const tool = useStore(editor.tool);
   const inHand = kinds.find(({ name }) => name === tool);
   const Icon = inHand?.icon ?? Ellipsis;
-  const fit = editor.commandOf("zoomToFit");
+  const label =
+    inHand === undefined ? words.toolbar.more : words.toolbar.moreInUse(words.tools[inHand.name]);
   return (
     <Popover
-      label="More tools"
+      label={words.toolbar.moreTools}
       className="board-menu"
       side="top"
       trigger={(trigger) => (
@@ -68,51 +100,30 @@ function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind
           {...trigger}
           type="button"
           className={inHand === undefined ? "icon-button" : "icon-button board-in-hand"}
-          aria-label={inHand === undefined ? "More" : `More, ${words.tools[inHand.name]} in use`}
+          aria-label={label}
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
         </button>
       )}
     >
       {(close) => (
-        <>
-          {kinds.map(({ name, icon }) => (
-            <MenuButton
-              key={name}
-              label={words.tools[name]}
-              icon={icon}
-              onClick={() => {
-                close();
-                editor.take(name);
-              }}
-            />
-          ))}
-          <span className="board-menu-line" />
-          <MenuButton
-            label={words.commands.zoomToFit}
-            icon={fit.icon ?? Ellipsis}
-            onClick={() => {
-              close();
-              void fit.run(editor);
-            }}
-          />
-        </>
+        <Menu
+          label={words.toolbar.moreTools}
+          onChoose={close}
+          sections={[
+            kinds.map(({ name, icon }) => ({
+              name,
+              label: words.tools[name],
+              icon,
+              checked: name === tool,
+              run: () => editor.take(name),
+            })),
+            editor.commands
+              .filter((command) => command.menu === "board" && isAvailable(command, editor))
+              .map((command) => commandItem(editor, command)),
+          ]}
+        />
       )}
     </Popover>
-  );
-}
-
-interface MenuButtonProps {
-  label: string;
-  icon: LucideIcon;
-  onClick(): void;
-}
-
-function MenuButton({ label, icon: Icon, onClick }: MenuButtonProps) {
-  return (
-    <button type="button" onClick={onClick}>
-      <Icon size={20} strokeWidth={1.75} aria-hidden />
-      {label}
-    </button>
   );
 }

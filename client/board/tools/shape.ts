@@ -58,7 +58,7 @@ export function shapeTool(editor: Editor, type: ShapeType): Tool {
 /** The tool of a figure. */
 function figure(
   name: ShapeType & ToolKind["name"],
-  face: Pick<ToolKind, "keys" | "icon" | "inPhoneMenu">,
+  face: Pick<ToolKind, "keys" | "icon">,
 ): ToolKind {
   return {
     ...face,
@@ -70,4 +70,4 @@ function figure(
 }
 
 export const RECTANGLE = figure("rectangle", { keys: ["r", "2"], icon: Square });
-export const ELLIPSE = figure("ellipse", { keys: ["o", "3"], icon: Circle, inPhoneMenu: true });
+export const ELLIPSE = figure("ellipse", { keys: ["o", "3"], icon: Circle });
