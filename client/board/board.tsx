@@ -13,6 +13,7 @@ import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import type { Camera, Insets } from "./camera.ts";
 import { PANELS } from "./features.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
@@ -129,7 +130,7 @@ export function Board(props: BoardProps) {
     <section
       ref={region}
       className={compact ? "board board-compact" : "board"}
-      aria-label="Board"
+      aria-label={words.board.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
       tabIndex={0}
       style={

@@ -1,5 +1,6 @@
 import { kindOf } from "../../shared/board/kinds.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
+import { words } from "../words/words.ts";
 
 /** Shapes whose tops differ by less than this stand in one row, in board units. */
 const ROW = 40;
@@ -44,10 +45,10 @@ const READ = 1_000;
 
 /** A shape in words, for those who do not see it. */
 export function inWords(shape: Shape): string {
-  const words = hasText(shape)
+  const text = hasText(shape)
     ? shape.text.toString().slice(0, READ).replace(/\s+/g, " ").trim()
     : "";
-  const said = words.length > SAID ? `${words.slice(0, SAID)}…` : words;
+  const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
   const { name } = kindOf(shape);
   return said === "" ? name : `${name}: ${said}`;
 }
@@ -55,7 +56,7 @@ export function inWords(shape: Shape): string {
 /** A selection in words. */
 export function selectionInWords(shapes: readonly Shape[]): string {
   const [only] = shapes;
-  if (only === undefined) return "Nothing selected";
-  if (shapes.length > 1) return `${shapes.length} shapes selected`;
-  return `${inWords(only)}, ${only.locked ? "locked, " : ""}selected`;
+  if (only === undefined) return words.selection.none;
+  if (shapes.length > 1) return words.selection.many(shapes.length);
+  return only.locked ? words.selection.locked(inWords(only)) : words.selection.one(inWords(only));
 }

@@ -7,6 +7,7 @@ import { sameValue } from "../../shared/board/record.ts";
 import { hasText } from "../../shared/board/shape.ts";
 import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
 import { useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import type { Publisher } from "./publish.ts";
@@ -173,7 +174,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     <textarea
       ref={ref}
       className="board-text"
-      aria-label="Text of the shape"
+      aria-label={words.board.text}
       dir="auto"
       maxLength={MAX_SHAPE_TEXT}
       autoComplete="off"

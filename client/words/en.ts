@@ -1,5 +1,37 @@
 /** English: all words of the page that are in the catalogue. */
+import { plural } from "./plural.ts";
+
+const count = plural("en");
+
 export const en = {
+  board: {
+    label: "Board",
+    text: "Text of the shape",
+    shapes: "Shapes on the board",
+  },
+  selection: {
+    none: "Nothing selected",
+    one: (shape: string) => `${shape}, selected`,
+    locked: (shape: string) => `${shape}, locked, selected`,
+    many: (shapes: number) =>
+      count(shapes, { one: "# shape selected", other: "# shapes selected" }),
+  },
+  hint: {
+    /** Keys stand in square brackets. */
+    keys: (draw: string, note: string, talk: string) =>
+      `Press [${draw}] to draw, [${note}] for a note, [${talk}] to talk`,
+    touch: "Draw with the pen, or leave a note",
+  },
+  wayBack: {
+    lost: "Back to the drawing",
+    part: "Show the whole drawing",
+  },
+  zoom: {
+    label: "Zoom",
+    percent: (percent: number) => `${percent}%`,
+    reset: (percent: number) => `Zoom ${percent} %, back to 100 %`,
+  },
+  history: "History",
   tools: {
     select: "Select",
     hand: "Hand",

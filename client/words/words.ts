@@ -4,5 +4,25 @@ import { en } from "./en.ts";
 /** Every word and sentence by its key. Another language is one file with the same keys. */
 export type Words = typeof en;
 
+/** The languages besides English, each loaded when a browser asks for it. */
+export type Languages = Readonly<Record<string, () => Promise<Words>>>;
+
+const LANGUAGES: Languages = {};
+
 /** The words of the language that the page speaks. Read them when they are shown, not when a file is loaded. */
-export const words: Words = en;
+export let words: Words = en;
+
+/**
+ * Speaks the first language of these that there is, and says which. `wanted` is
+ * what the browser asks for, the best first, such as `de-AT`. Rejects if the
+ * language cannot be loaded; the page goes on with the one before.
+ */
+export async function speak(
+  wanted: readonly string[],
+  languages: Languages = LANGUAGES,
+): Promise<string> {
+  const asked = wanted.map((one) => one.toLowerCase().split("-")[0] ?? "");
+  const language = asked.find((one) => one === "en" || Object.hasOwn(languages, one)) ?? "en";
+  words = language === "en" ? en : ((await languages[language]?.()) ?? en);
+  return language;
+}

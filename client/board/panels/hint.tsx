@@ -1,5 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import * as v from "valibot";
+import { chordInWords } from "../../ui/chords.ts";
+import { words } from "../../words/words.ts";
+import type { ToolName } from "../tools/tool.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 
 const KEY = "stoa.drawn";
@@ -27,10 +30,15 @@ function Hint({ editor, kept, compact }: PanelProps) {
   }, [editor, kept, known]);
 
   if (known || !isEmpty) return null;
-  if (compact) return <p className="board-hint">Draw with the pen, or leave a note</p>;
+  if (compact) return <p className="board-hint">{words.hint.touch}</p>;
+  const keyOf = (tool: ToolName) => chordInWords(editor.kindOf(tool).keys[0] ?? "");
+  const parts = words.hint
+    .keys(keyOf("pen"), keyOf("note"), chordInWords("Enter"))
+    .split(/\[(.*?)\]/);
   return (
     <p className="board-hint">
-      Press <kbd>D</kbd> to draw, <kbd>N</kbd> for a note, <kbd>Enter</kbd> to talk
+      {/* Every second part is a key. */}
+      {parts.map((part, index) => (index % 2 === 1 ? <kbd key={part}>{part}</kbd> : part))}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Shape } from "../../../shared/board/shape.ts";
+import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { firstRead, inWords, selectionInWords } from "../reading-order.ts";
 
@@ -20,12 +21,12 @@ export function BoardInWords({ editor }: { editor: Editor }) {
 }
 
 function SelectionInWords({ editor }: { editor: Editor }) {
-  const [words, setWords] = useState("");
+  const [said, setSaid] = useState("");
   useEffect(
-    () => editor.selection.subscribe(() => setWords(selectionInWords(editor.selection.shapes()))),
+    () => editor.selection.subscribe(() => setSaid(selectionInWords(editor.selection.shapes()))),
     [editor],
   );
-  return <p aria-live="polite">{words}</p>;
+  return <p aria-live="polite">{said}</p>;
 }
 
 function ShapesInWords({ editor }: { editor: Editor }) {
@@ -45,7 +46,7 @@ function ShapesInWords({ editor }: { editor: Editor }) {
   }, [editor]);
   if (shapes.length === 0) return null;
   return (
-    <ul aria-label="Shapes on the board">
+    <ul aria-label={words.board.shapes}>
       {shapes.map((shape) => (
         <li key={shape.id}>{inWords(shape)}</li>
       ))}

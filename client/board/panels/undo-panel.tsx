@@ -1,5 +1,6 @@
 /** Undo and redo as buttons. */
 import { pickFrom, useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
 
@@ -7,7 +8,7 @@ import type { Panel, PanelProps } from "./panel.ts";
 function UndoPanel({ editor, compact }: PanelProps) {
   const hasSelection = useStore(pickFrom(editor.selection, (ids) => ids.length > 0));
   return (
-    <fieldset className="island board-small" aria-label="History">
+    <fieldset className="island board-small" aria-label={words.history}>
       <CommandButton editor={editor} id="undo" />
       <CommandButton editor={editor} id="redo" />
       {compact && hasSelection ? <CommandButton editor={editor} id="delete" /> : null}

@@ -1,12 +1,8 @@
 /** The button that leads back to the drawing. */
 import { useSyncExternalStore } from "react";
-import { type Astray, astray, showFirst, zoomToFit } from "../view.ts";
+import { words } from "../../words/words.ts";
+import { astray, showFirst, zoomToFit } from "../view.ts";
 import type { Panel, PanelProps } from "./panel.ts";
-
-const WORDS: Record<Astray, string> = {
-  lost: "Back to the drawing",
-  part: "Show the whole drawing",
-};
 
 /** A way back for a user who sees nothing of the drawing, or at first only a part. */
 function WayBack({ editor }: PanelProps) {
@@ -29,7 +25,7 @@ function WayBack({ editor }: PanelProps) {
       className="island board-way-back"
       onClick={() => (reason === "lost" ? showFirst(editor) : zoomToFit(editor))}
     >
-      {WORDS[reason]}
+      {words.wayBack[reason]}
     </button>
   );
 }

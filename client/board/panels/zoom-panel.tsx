@@ -1,5 +1,6 @@
 /** The zoom as buttons. */
 import { pickFrom, useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
 import type { Camera } from "../camera.ts";
 import { zoomToFull } from "../view.ts";
 import { CommandButton } from "./command-button.tsx";
@@ -11,15 +12,15 @@ const percent = ({ zoom }: Camera): number => Math.round(zoom * 100);
 function ZoomPanel({ editor }: PanelProps) {
   const zoom = useStore(pickFrom(editor.camera, percent));
   return (
-    <fieldset className="island board-small" aria-label="Zoom">
+    <fieldset className="island board-small" aria-label={words.zoom.label}>
       <CommandButton editor={editor} id="zoomOut" />
       <button
         type="button"
         className="board-percent"
-        aria-label={`Zoom ${zoom} %, back to 100 %`}
+        aria-label={words.zoom.reset(zoom)}
         onClick={() => zoomToFull(editor)}
       >
-        {zoom}%
+        {words.zoom.percent(zoom)}
       </button>
       <CommandButton editor={editor} id="zoomIn" />
       <CommandButton editor={editor} id="zoomToFit" />
