@@ -126,7 +126,7 @@ test("R201: on a phone the tools are one row, and a finger takes each of them", 
   await mina.page.touchscreen.tap(200, 300);
   await expect.poll(() => stored.count("ellipse")).toBe(1);
   await tools.getByRole("button", { name: /^More/ }).tap();
-  await mina.page.getByRole("menuitemcheckbox", { name: "Hand" }).tap();
+  await mina.page.getByRole("menuitemcheckbox", { name: "Hand", exact: true }).tap();
   await expect(tools.getByRole("button", { name: "More, Hand in use" })).toBeVisible();
   expect(mina.complaints).toEqual([]);
   stored.leaves();

@@ -40,6 +40,14 @@ export function zoomToFit(editor: Editor): void {
   else editor.camera.set(fitBox(bounds, editor.viewport.get(), editor.insets.get()));
 }
 
+/** Shows these shapes, in the part of the view that no island covers. */
+export function zoomToShapes(editor: Editor, ids: readonly string[]): void {
+  const bounds = editor.scene.bounds(ids);
+  if (bounds !== null) {
+    editor.camera.set(fitBox(bounds, editor.viewport.get(), editor.insets.get()));
+  }
+}
+
 /** Shows what was drawn to somebody who has not seen it: all of it, or a part that can be read. */
 export function showFirst(editor: Editor): void {
   const bounds = editor.scene.bounds();

@@ -1,6 +1,6 @@
 /** The commands that write: undo and redo, delete, duplicate, and the text of a shape. */
-import { Copy, Redo2, Trash, Undo2 } from "lucide-react";
-import { deleteShapes } from "../../../shared/board/document.ts";
+import { Copy, Lock, MessageCircle, Redo2, Trash, Undo2 } from "lucide-react";
+import { changeShape, deleteShapes } from "../../../shared/board/document.ts";
 import { hasText } from "../../../shared/board/shape.ts";
 import { duplicate } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
@@ -20,6 +20,17 @@ export function deleteSelection(editor: Editor): void {
 /** Makes twins of the selected shapes beside them, and selects the twins. */
 export function duplicateSelection(editor: Editor): void {
   duplicate(editor, editor.selection.shapes(), [DUPLICATE_OFFSET, DUPLICATE_OFFSET]);
+}
+
+const isLocked = (editor: Editor): boolean =>
+  hasSelection(editor) && editor.selection.unlocked().length === 0;
+
+/** Locks the selected shapes, or unlocks them when all are locked. */
+export function lockSelection(editor: Editor): void {
+  const locked = !isLocked(editor);
+  editor.transact(() => {
+    for (const { id } of editor.selection.shapes()) changeShape(editor.doc, id, { locked });
+  });
 }
 
 /** Edits the selected text, or makes the tool's thing in the middle of the view; else it is time to talk. */
@@ -70,6 +81,24 @@ export const EDIT: readonly Command[] = [
     menu: "shapes",
     can: hasSelection,
     run: deleteSelection,
+  },
+  {
+    id: "lock",
+    group: "edit",
+    keys: ["mod+shift+l"],
+    icon: Lock,
+    menu: "shapes",
+    can: hasSelection,
+    isOn: isLocked,
+    run: lockSelection,
+  },
+  {
+    id: "talk",
+    group: "help",
+    icon: MessageCircle,
+    forViewers: true,
+    can: (editor) => editor.talk !== null,
+    run: (editor) => editor.talk?.(),
   },
   {
     id: "enter",

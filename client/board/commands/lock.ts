@@ -1,5 +1,5 @@
 /** The command that keeps a tool in the hand. */
-import { Lock } from "lucide-react";
+import { Pin } from "lucide-react";
 import type { Command } from "./command.ts";
 
 export const LOCK: readonly Command[] = [
@@ -7,7 +7,7 @@ export const LOCK: readonly Command[] = [
     id: "toolLock",
     group: "tools",
     keys: ["q"],
-    icon: Lock,
+    icon: Pin,
     menu: "board",
     isOn: ({ toolLock }) => toolLock.get(),
     run: ({ toolLock }) => toolLock.set(!toolLock.get()),

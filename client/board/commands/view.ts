@@ -1,6 +1,6 @@
 /** The commands that move the view. */
-import { Minus, Plus, Scan } from "lucide-react";
-import { zoomStep, zoomToFit, zoomToFull } from "../view.ts";
+import { Focus, Minus, Plus, Scan } from "lucide-react";
+import { zoomStep, zoomToFit, zoomToFull, zoomToShapes } from "../view.ts";
 import type { Command } from "./command.ts";
 
 export const VIEW: readonly Command[] = [
@@ -35,5 +35,15 @@ export const VIEW: readonly Command[] = [
     forViewers: true,
     menu: "board",
     run: zoomToFit,
+  },
+  {
+    id: "zoomToSelection",
+    group: "view",
+    keys: ["shift+2"],
+    icon: Focus,
+    forViewers: true,
+    menu: "shapes",
+    can: (editor) => editor.selection.get().length > 0,
+    run: (editor) => zoomToShapes(editor, editor.selection.get()),
   },
 ];

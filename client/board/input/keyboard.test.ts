@@ -203,3 +203,24 @@ test("shift and 1 shows all, beside what covers the board", () => {
   const [x] = hand.editor.toScreen([2050, 2030]);
   expect(x).toBeCloseTo(300);
 });
+
+test("shift and 2 shows the selection", () => {
+  const hand = new TestHand().box("a", [2000, 2000]).box("b", [-3000, 0]);
+  expect(hand.key("shift+2")).toBe(false);
+  hand.editor.selection.set(["a"]);
+  expect(hand.key("shift+2")).toBe(true);
+  const [x, y] = hand.editor.toScreen([2050, 2030]);
+  expect([x, y]).toEqual([expect.closeTo(500), expect.closeTo(400)]);
+});
+
+test("a locked shape is not deleted until it is unlocked by the same key", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [200, 0]);
+  hand.editor.selection.set(["a"]);
+  hand.key("ctrl+shift+l");
+  hand.editor.selection.set(["a", "b"]);
+  hand.key("Delete");
+  expect(hand.shape.id).toBe("a");
+  hand.key("ctrl+shift+l");
+  hand.key("Delete");
+  expect(hand.shapes).toEqual([]);
+});

@@ -18,13 +18,20 @@ export function pressKey(editor: Editor, interaction: Interaction, input: KeyInp
  * the key of a tool. The text opens here, and the browser writes the letter into
  * it: so does an input method, whose first key is no letter yet.
  */
-function writesIntoShape(editor: Editor, { key, command, alt }: KeyInput): boolean {
+function writesIntoShape(editor: Editor, input: KeyInput): boolean {
+  const { key, command, alt, shift } = input;
   if (command || alt || !/^[\p{L}\p{M}\p{N}]{1,2}$|^(?:Dead|Process)$/u.test(key)) return false;
   if (editor.tool.get() !== "select") return false;
+  // French keyboards write digits with shift, and Shift+1 is a command everywhere.
+  if (shift && /^\d$/.test(key) && isCommand(editor, input)) return false;
   const [shape, second] = editor.selection.shapes();
   if (shape === undefined || second !== undefined || !hasText(shape)) return false;
   editor.edit(shape.id);
   return editor.editing.get() === shape.id;
+}
+
+function isCommand({ commands }: Editor, input: KeyInput): boolean {
+  return commands.some(({ keys = [] }) => keys.some((chord) => matchesChord(chord, input)));
 }
 
 function runCommand(editor: Editor, input: KeyInput): boolean {

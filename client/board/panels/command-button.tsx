@@ -11,6 +11,7 @@ interface CommandButtonProps {
   id: CommandId;
   /** Is it on? A command that is neither on nor off leaves this out. */
   pressed?: boolean;
+  className?: string;
 }
 
 /** A command as an entry of a menu. */
@@ -28,7 +29,7 @@ export function commandItem(editor: Editor, command: Command): MenuItem {
 }
 
 /** A button for a command: its icon, its words and its key, and disabled while it can do nothing. */
-export function CommandButton({ editor, id, pressed }: CommandButtonProps) {
+export function CommandButton({ editor, id, pressed, className }: CommandButtonProps) {
   const command = editor.commandOf(id);
   const available = useSyncExternalStore(
     (listener) => {
@@ -49,6 +50,7 @@ export function CommandButton({ editor, id, pressed }: CommandButtonProps) {
       icon={command.icon}
       keys={command.keys}
       pressed={pressed}
+      className={className}
       disabled={!available}
       onClick={() => void command.run(editor)}
     />

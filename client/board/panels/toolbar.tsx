@@ -43,7 +43,7 @@ function Toolbar({ editor, compact }: PanelProps) {
       {locked && !compact ? (
         <>
           <span className="board-separator" />
-          <CommandButton editor={editor} id="toolLock" pressed />
+          <CommandButton editor={editor} id="toolLock" pressed className="board-tool-lock" />
         </>
       ) : null}
       {inMenu.length > 0 ? <MoreTools editor={editor} kinds={inMenu} /> : null}
