@@ -21,7 +21,7 @@ import { HAND } from "./tools/hand.ts";
 import { NOTE } from "./tools/note.ts";
 import { PEN } from "./tools/pen.ts";
 import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
-import { ELLIPSE, RECTANGLE } from "./tools/shape.ts";
+import { DIAMOND, ELLIPSE, RECTANGLE } from "./tools/shape.ts";
 import { TEXT } from "./tools/text.ts";
 import type { ToolKind } from "./tools/tool.ts";
 
@@ -31,6 +31,7 @@ export const TOOLS: readonly ToolKind[] = [
   HAND,
   RECTANGLE,
   ELLIPSE,
+  DIAMOND,
   ARROW,
   PEN,
   ERASER,

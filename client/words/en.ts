@@ -37,6 +37,7 @@ export const en = {
     hand: "Hand",
     rectangle: "Rectangle",
     ellipse: "Ellipse",
+    diamond: "Diamond",
     arrow: "Arrow",
     pen: "Pen",
     eraser: "Eraser",

@@ -1,6 +1,7 @@
 /** The list of all kinds of shapes: a new one is a file in `kinds/` and a line here. */
 import type { ShapeKind, ShapeOf } from "./kind.ts";
 import { arrow } from "./kinds/arrow.ts";
+import { diamond } from "./kinds/diamond.ts";
 import { ellipse } from "./kinds/ellipse.ts";
 import { ink } from "./kinds/ink.ts";
 import { note } from "./kinds/note.ts";
@@ -8,7 +9,7 @@ import { rectangle } from "./kinds/rectangle.ts";
 import { text } from "./kinds/text.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 
-const LIST = [rectangle, ellipse, arrow, ink, text, note] as const;
+const LIST = [rectangle, ellipse, diamond, arrow, ink, text, note] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;
 export type ShapeType = Shape["type"];

@@ -56,6 +56,14 @@ const FIGURES: Readonly<
     inside: [[200, 150]],
     beside: [[105, 105]],
   },
+  diamond: {
+    on: [
+      [200, 100],
+      [150, 125],
+    ],
+    inside: [[200, 150]],
+    beside: [[110, 110]],
+  },
 };
 
 describe.each(Object.entries(FIGURES))("a hollow %s", (type, { on, inside, beside }) => {

@@ -1,4 +1,4 @@
-import { Circle, Square } from "lucide-react";
+import { Circle, Diamond, Square } from "lucide-react";
 import { stored } from "../../../shared/board/kinds/stretch.ts";
 import type { Point, ShapeType, Size } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
@@ -71,3 +71,4 @@ function figure(
 
 export const RECTANGLE = figure("rectangle", { keys: ["r", "2"], icon: Square });
 export const ELLIPSE = figure("ellipse", { keys: ["o", "3"], icon: Circle });
+export const DIAMOND = figure("diamond", { keys: ["shift+r"], icon: Diamond });
