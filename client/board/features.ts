@@ -21,7 +21,7 @@ import { HAND } from "./tools/hand.ts";
 import { NOTE } from "./tools/note.ts";
 import { PEN } from "./tools/pen.ts";
 import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
-import { DIAMOND, ELLIPSE, RECTANGLE } from "./tools/shape.ts";
+import { DIAMOND, ELLIPSE, RECTANGLE, TRIANGLE } from "./tools/shape.ts";
 import { TEXT } from "./tools/text.ts";
 import type { ToolKind } from "./tools/tool.ts";
 
@@ -32,6 +32,7 @@ export const TOOLS: readonly ToolKind[] = [
   RECTANGLE,
   ELLIPSE,
   DIAMOND,
+  TRIANGLE,
   ARROW,
   PEN,
   ERASER,

@@ -38,6 +38,7 @@ export const en = {
     rectangle: "Rectangle",
     ellipse: "Ellipse",
     diamond: "Diamond",
+    triangle: "Triangle",
     arrow: "Arrow",
     pen: "Pen",
     eraser: "Eraser",

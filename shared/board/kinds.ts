@@ -7,9 +7,10 @@ import { ink } from "./kinds/ink.ts";
 import { note } from "./kinds/note.ts";
 import { rectangle } from "./kinds/rectangle.ts";
 import { text } from "./kinds/text.ts";
+import { triangle } from "./kinds/triangle.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 
-const LIST = [rectangle, ellipse, diamond, arrow, ink, text, note] as const;
+const LIST = [rectangle, ellipse, diamond, triangle, arrow, ink, text, note] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;
 export type ShapeType = Shape["type"];

@@ -64,6 +64,15 @@ const FIGURES: Readonly<
     inside: [[200, 150]],
     beside: [[110, 110]],
   },
+  triangle: {
+    on: [
+      [200, 100],
+      [150, 150],
+      [120, 200],
+    ],
+    inside: [[200, 170]],
+    beside: [[110, 110]],
+  },
 };
 
 describe.each(Object.entries(FIGURES))("a hollow %s", (type, { on, inside, beside }) => {

@@ -1,4 +1,4 @@
-import { Circle, Diamond, Square } from "lucide-react";
+import { Circle, Diamond, Square, Triangle } from "lucide-react";
 import { stored } from "../../../shared/board/kinds/stretch.ts";
 import type { Point, ShapeType, Size } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
@@ -72,3 +72,7 @@ function figure(
 export const RECTANGLE = figure("rectangle", { keys: ["r", "2"], icon: Square });
 export const ELLIPSE = figure("ellipse", { keys: ["o", "3"], icon: Circle });
 export const DIAMOND = figure("diamond", { keys: ["shift+r"], icon: Diamond });
+export const TRIANGLE = figure("triangle", {
+  keys: ["shift+t"],
+  icon: Triangle,
+});

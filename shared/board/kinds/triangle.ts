@@ -1,0 +1,19 @@
+/** The triangle: a figure that stands on its base, with a label in its lower half. */
+import { PolygonPath } from "../draw/path.ts";
+import { labelledKind } from "./labelled.ts";
+
+const CORNERS = [
+  [0.5, 0],
+  [1, 1],
+  [0, 1],
+] as const;
+
+const quick = new PolygonPath(CORNERS);
+
+export const triangle = labelledKind("triangle", {
+  name: "Triangle",
+  path: (size) => new PolygonPath(CORNERS).of(size),
+  quickPath: (size) => quick.of(size),
+  // It is as wide as the frame where the frame begins; a little air is left above the base.
+  frame: { width: 0.48, height: 0.48, padding: 0, top: 0.48 },
+});
