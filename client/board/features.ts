@@ -15,7 +15,7 @@ import { TOOLBAR } from "./panels/toolbar.tsx";
 import { UNDO } from "./panels/undo-panel.tsx";
 import { WAY_BACK } from "./panels/way-back.tsx";
 import { ZOOM } from "./panels/zoom-panel.tsx";
-import { ARROW } from "./tools/ends.ts";
+import { ARROW, LINE } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
 import { HAND } from "./tools/hand.ts";
 import { NOTE } from "./tools/note.ts";
@@ -34,6 +34,7 @@ export const TOOLS: readonly ToolKind[] = [
   DIAMOND,
   TRIANGLE,
   ARROW,
+  LINE,
   PEN,
   ERASER,
   TEXT,

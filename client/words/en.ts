@@ -40,6 +40,7 @@ export const en = {
     diamond: "Diamond",
     triangle: "Triangle",
     arrow: "Arrow",
+    line: "Line",
     pen: "Pen",
     eraser: "Eraser",
     text: "Text",

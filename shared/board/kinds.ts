@@ -4,13 +4,14 @@ import { arrow } from "./kinds/arrow.ts";
 import { diamond } from "./kinds/diamond.ts";
 import { ellipse } from "./kinds/ellipse.ts";
 import { ink } from "./kinds/ink.ts";
+import { line } from "./kinds/line.ts";
 import { note } from "./kinds/note.ts";
 import { rectangle } from "./kinds/rectangle.ts";
 import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 
-const LIST = [rectangle, ellipse, diamond, triangle, arrow, ink, text, note] as const;
+const LIST = [rectangle, ellipse, diamond, triangle, arrow, line, ink, text, note] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;
 export type ShapeType = Shape["type"];

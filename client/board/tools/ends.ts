@@ -1,4 +1,4 @@
-import { MoveUpRight } from "lucide-react";
+import { MoveUpRight, Slash } from "lucide-react";
 import { endsBetween, movedEnd } from "../../../shared/board/kinds/ends.ts";
 import type { ShapeType } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
@@ -25,10 +25,7 @@ function endsTool(editor: Editor, type: ShapeType): Tool {
 }
 
 /** The tool of a shape with two ends. */
-function ends(
-  name: ShapeType & ToolKind["name"],
-  face: Pick<ToolKind, "keys" | "icon" | "inPhoneMenu">,
-): ToolKind {
+function ends(name: ShapeType & ToolKind["name"], face: Pick<ToolKind, "keys" | "icon">): ToolKind {
   return {
     ...face,
     name,
@@ -39,3 +36,4 @@ function ends(
 }
 
 export const ARROW = ends("arrow", { keys: ["a", "4"], icon: MoveUpRight });
+export const LINE = ends("line", { keys: ["l", "5"], icon: Slash });

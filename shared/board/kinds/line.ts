@@ -1,0 +1,77 @@
+/** The line: straight from one point to another. */
+import type { Path, PathSink } from "../draw/path.ts";
+import { distance } from "../geometry.ts";
+import type { ShapeKind } from "../kind.ts";
+import type { Point } from "../record.ts";
+import { LINE_WIDTH } from "../style.ts";
+import { boxAround, endHandles, placedEnds, pulledEnd, readEnds, type TwoEnds } from "./ends.ts";
+import { stretched } from "./stretch.ts";
+
+/** A line from `from` to `to`. */
+export interface LineShape extends TwoEnds {
+  readonly type: "line";
+}
+
+/** The way between two points. */
+class SegmentPath implements Path {
+  readonly isLong = false;
+  readonly box = null;
+  #from: Point = [0, 0];
+  #to: Point = [0, 0];
+
+  /** Sets it anew: while thousands of lines are painted, one object serves them all. */
+  of({ from, to }: LineShape): this {
+    this.#from = from;
+    this.#to = to;
+    return this;
+  }
+
+  get length(): number {
+    return distance(this.#from, this.#to);
+  }
+
+  trace(to: PathSink): void {
+    to.moveTo(this.#from[0], this.#from[1]);
+    to.lineTo(this.#to[0], this.#to[1]);
+  }
+}
+
+const quick = new SegmentPath();
+
+export const line: ShapeKind<LineShape> = {
+  type: "line",
+  name: "Line",
+  keys: ["from", "to", "dash"],
+  styles: ["stroke", "width", "dash"],
+
+  read(base, fields) {
+    const ends = readEnds(fields);
+    return ends === null ? null : { ...base, ...ends, type: "line" };
+  },
+
+  outline(shape) {
+    const width = LINE_WIDTH[shape.width];
+    return {
+      box: boxAround([shape.from, shape.to]),
+      bleed: width / 2,
+      path: new SegmentPath().of(shape),
+      effort: 0,
+      closed: false,
+      hollow: false,
+      line: width,
+    };
+  },
+
+  draw(shape, pen, palette) {
+    const { stroke, width, dash } = shape;
+    pen.stroke(quick.of(shape), palette.stroke[stroke], LINE_WIDTH[width], dash);
+  },
+
+  placed: placedEnds,
+  resized(shape, from, to) {
+    const { xy, size } = stretched(shape, from, to);
+    return placedEnds(shape, xy, size);
+  },
+  handles: endHandles,
+  pulled: pulledEnd,
+};
