@@ -66,6 +66,11 @@ export function shapeAt(
   return hitAt(scene, point, toleranceBoard, effort)?.shape ?? null;
 }
 
+/** Is the point within a shape's outline, whether that is hollow or not? */
+export function isInShape(shape: Shape, point: Point): boolean {
+  return placeIn(shape, point, 0, new Effort(LOOK_EFFORT)) !== null;
+}
+
 /**
  * The shapes of which something that is drawn lies in the box, bottom to top.
  * On a board that takes too long to look through, the box around a stroke or a

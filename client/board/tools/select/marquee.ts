@@ -2,8 +2,15 @@ import type { Editor } from "../../editor.ts";
 import { shapesTouching } from "../../hit.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 
-/** A box drawn on the empty board selects what it touches, live; with shift it adds. A click selects nothing. */
-export function marqueeDrag(editor: Editor, press: PointerInput): Drag {
+/**
+ * A box drawn on the empty board selects what it touches, live; with shift it adds. A click selects
+ * nothing, or the shape in whose hollow `inside` it is.
+ */
+export function marqueeDrag(
+  editor: Editor,
+  press: PointerInput,
+  inside: string | null = null,
+): Drag {
   const before = editor.selection.get();
   const kept = press.shift ? before : [];
   let dragged = false;
@@ -22,7 +29,10 @@ export function marqueeDrag(editor: Editor, press: PointerInput): Drag {
       const touched = shapesTouching(editor.scene, box).filter((shape) => !shape.locked);
       editor.selection.set([...new Set([...kept, ...touched.map((shape) => shape.id)])]);
     },
-    lift: () => editor.rest(),
+    lift() {
+      if (!dragged && inside !== null) editor.selection.set([...kept, inside]);
+      editor.rest();
+    },
     cancel() {
       editor.selection.set(before);
       editor.rest();

@@ -161,3 +161,51 @@ test("a person who loses the right to edit in the middle of a drag has not moved
   expect(hand.updates).toBe(0);
   expect(hand.editor.motion.get().moved).toEqual([]);
 });
+
+/** A hollow box, and a filled one within. */
+function handAtHollow(text = ""): TestHand {
+  const hand = new TestHand()
+    .box("outer", [100, 100], { size: [400, 300], fill: "none", text })
+    .box("inner", [150, 150]);
+  hand.updates = 0;
+  return hand;
+}
+
+test("R182: a drag that begins inside a hollow shape starts a marquee, and the shape stays", () => {
+  const hand = handAtHollow().press([120, 120]).move([300, 240]);
+  expect(hand.editor.marquee.get()).not.toBeNull();
+  expect(hand.editor.selection.get()).toEqual(["inner"]);
+  hand.lift([300, 240]);
+  expect(hand.stored("outer", "xy")).toEqual([100, 100]);
+  expect(hand.updates).toBe(0);
+});
+
+test("R182: a click inside a hollow shape selects it, and then a drag there moves it", () => {
+  const hand = handAtHollow().click([400, 350]);
+  expect(hand.editor.selection.get()).toEqual(["outer"]);
+  hand.drag([400, 350], [410, 360]);
+  expect(hand.stored("outer", "xy")).toEqual([110, 110]);
+});
+
+test("R182: a drag on the outline or the label of a hollow shape moves it", () => {
+  expect(handAtHollow().drag([300, 100], [310, 120]).stored("outer", "xy")).toEqual([110, 120]);
+  const labelled = handAtHollow("right in the middle").drag([300, 250], [310, 270]);
+  expect(labelled.stored("outer", "xy")).toEqual([110, 120]);
+});
+
+test("R182: a selected hollow shape moves by its inside, also where a smaller one lies", () => {
+  const hand = handAtHollow().box("small", [200, 300], { size: [80, 60], fill: "none" });
+  hand.click([480, 380]);
+  expect(hand.editor.selection.get()).toEqual(["outer"]);
+  hand.drag([240, 330], [250, 340]);
+  expect(hand.stored("outer", "xy")).toEqual([110, 110]);
+  expect(hand.stored("small", "xy")).toEqual([200, 300]);
+});
+
+test("R182: the cursor says whether a drag inside moves the shape", () => {
+  const hand = handAtHollow().move([400, 350]);
+  expect(hand.editor.cursor.get()).toBeNull();
+  expect(hand.editor.hover.get()).toBe("outer");
+  hand.move([400, 400]);
+  expect(hand.editor.cursor.get()).toBe("move");
+});

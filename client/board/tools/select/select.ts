@@ -4,7 +4,7 @@ import { hasText, type Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { type Handle, handleAt, handlesOfSelection, selectionBox } from "../../handles.ts";
-import { shapeAt } from "../../hit.ts";
+import { type Hit, hitAt, isInShape } from "../../hit.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
 import { marqueeDrag } from "./marquee.ts";
@@ -37,36 +37,42 @@ export function selectTool(editor: Editor): Tool {
     return handleAt(handles, input.screen, input.pointer === "touch" ? "touch" : "mouse");
   };
 
-  const shapeUnder = (input: PointerInput): Shape | null =>
-    shapeAt(editor.scene, input.board, editor.reach(input.pointer));
+  const under = (input: PointerInput): Hit | null =>
+    hitAt(editor.scene, input.board, editor.reach(input.pointer));
 
-  /** The press is on nothing, but between the shapes of a larger selection. */
-  const isInSelection = (input: PointerInput): boolean => {
+  /** The press is in a selected shape, or between the shapes of a larger selection. */
+  const isInSelection = ({ board }: PointerInput): boolean => {
     const shapes = editor.selection.unlocked();
-    const box = shapes.length > 1 ? selectionBox(shapes) : null;
-    return box !== null && boxContainsPoint(box, input.board);
+    if (shapes.length === 1) return shapes.some((shape) => isInShape(shape, board));
+    const box = selectionBox(shapes);
+    return box !== null && boxContainsPoint(box, board);
   };
+
+  /** Does a drag move the shape? Inside a hollow one that is not selected, it begins a marquee. */
+  const isHeld = ({ shape, place }: Hit): boolean =>
+    place === "on" || editor.selection.has(shape.id);
 
   return {
     cursor: "default",
     hover(input) {
       const handle = input === null ? null : handleUnder(input);
-      const shape = input === null || handle !== null ? null : shapeUnder(input);
-      const movable = shape !== null && !shape.locked && !editor.readOnly.get();
+      const hit = input === null || handle !== null ? null : under(input);
+      const movable = hit !== null && isHeld(hit) && !hit.shape.locked && !editor.readOnly.get();
       editor.cursor.set(handle !== null ? cursorOf(handle) : movable ? "move" : null);
-      editor.hover.set(shape?.id ?? null);
+      editor.hover.set(hit?.shape.id ?? null);
     },
     press(input) {
-      if (input.clicks === 2) return doubleClick(editor, input, shapeUnder(input));
+      if (input.clicks === 2) return doubleClick(editor, input, under(input)?.shape ?? null);
       const handle = handleUnder(input);
       if (handle !== null) return handleDrag(editor, input, handle);
-      const shape = shapeUnder(input);
-      if (shape !== null) return shapePress(editor, input, shape);
+      const hit = under(input);
+      if (hit !== null && isHeld(hit)) return shapePress(editor, input, hit.shape);
+      const inside = hit?.shape.id ?? null;
       if (isInSelection(input) && !input.shift) {
-        const click = () => editor.selection.clear();
+        const click = () => editor.selection.set(inside === null ? [] : [inside]);
         return moveDrag(editor, input, { click, cancelled: () => undefined });
       }
-      return marqueeDrag(editor, input);
+      return marqueeDrag(editor, input, inside);
     },
   };
 }
