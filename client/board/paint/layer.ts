@@ -12,6 +12,7 @@ export class Layer {
       position: "absolute",
       left: "0",
       top: "0",
+      transformOrigin: "0 0",
       pointerEvents: "none",
     });
     const context = this.canvas.getContext("2d");
@@ -31,6 +32,22 @@ export class Layer {
 
   show(visible: boolean): void {
     this.canvas.style.visibility = visible ? "visible" : "hidden";
+  }
+
+  /** Another layer of the same host covers this one from now on. */
+  putBelow(other: Layer): void {
+    const { canvas } = other;
+    if (canvas.previousSibling !== this.canvas) canvas.before(this.canvas);
+  }
+
+  /** Shows the picture elsewhere and in another size, in CSS pixels, as it stands: nothing is painted. */
+  stretch(scale: number, left: number, top: number): void {
+    this.canvas.style.transform = `matrix(${scale}, 0, 0, ${scale}, ${left}, ${top})`;
+  }
+
+  /** Shows the picture as it is again. */
+  unstretch(): void {
+    this.canvas.style.transform = "";
   }
 
   clear(): void {

@@ -6,18 +6,18 @@ import { FinePicture, visibleOf, type Without } from "./fine-picture.ts";
 import { Grid } from "./grid.ts";
 import { Layer } from "./layer.ts";
 import { type Painting, paintShapes } from "./shapes.ts";
+import { type PaintRegion, Surround } from "./surround.ts";
 import {
   boardBox,
   fewRegions,
+  holdsRegion,
   pictureIn,
   type Region,
   regionOf,
+  touchesRegion,
   uncovered,
   type View,
 } from "./view.ts";
-
-/** With more shapes in view than this, zooming first stretches the picture that is there. */
-const MANY_SHAPES = 1200;
 
 /** A picture that is stretched further than this is painted anew. */
 const MOST_STRETCH = 2;
@@ -25,8 +25,8 @@ const MOST_STRETCH = 2;
 /**
  * The shapes at rest, on the paper with its dots. It paints only changed parts.
  * For a pan these are the uncovered strips (the rest is copied), for a change
- * of the document the damaged boxes. Another zoom or theme repaints all of it.
- * A full board is stretched while the zoom changes, and painted when it rests.
+ * of the document the damaged boxes. While the zoom changes, the picture is
+ * stretched, and painted once when the zoom rests. Another theme repaints all.
  * A shape that takes too long for one frame is left out or drawn coarsely. It
  * is painted whole, a slice at a time, on the canvas that is not shown.
  */
@@ -36,15 +36,15 @@ export class StillLayer {
   /** The picture that is shown, and one to paint the next on: a canvas copied onto itself takes twice as long. */
   private front: Layer;
   private back: Layer;
-  /** The view that the sharp picture was painted for. It is `front`, or `back` while that is shown stretched. */
+  /** The view that the picture on `front` was painted for. */
   private painted: View | null = null;
+  /** Is that picture shown in another size than it was painted in? */
   private stretched = false;
+  /** While it is stretched: the picture around it, on `back`. */
+  private surround: Surround | null = null;
   private damage: Box[] = [];
-  private shapesInView = 0;
   /** Something that is shown lacks shapes, or shows them coarsely. */
   private unfinished = false;
-  /** Painting all that is in view took too long. */
-  private heavy = false;
   /** The whole picture, on its way on `back`. */
   private fine: FinePicture | null = null;
 
@@ -96,28 +96,20 @@ export class StillLayer {
     this.fine?.damaged(boxes);
   }
 
-  /** Paints what is stale. While `zooming`, a full board may stay a stretched picture for now. */
+  /** Paints what is stale. While `zooming`, the picture may stay a stretched one. */
   paint(view: View, without: Without, zooming: boolean): void {
     const { width, height } = this.front.canvas;
     if (width === 0 || height === 0) return;
     if (this.fine !== null && !this.fine.isOf(view)) this.fine = null;
     const effort = new Effort(FRAME_EFFORT);
-    const stale = this.keep(view, width, height, zooming);
-    if (stale === null) {
-      const all = { x: 0, y: 0, width, height };
-      this.unfinished = false;
-      this.fine = null;
-      this.shapesInView = this.paintRegion(all, view, without, effort);
-      this.painted = view;
-      this.stretched = false;
-      this.heavy = effort.isUnfinished;
-    } else {
-      for (const region of stale) this.paintRegion(region, view, without, effort);
-      if (!this.stretched) this.painted = view;
-    }
+    const paint: PaintRegion = (layer, region, of) =>
+      this.paintRegion(layer, region, of, without, effort);
+    const { painted } = this;
+    if (painted === null || painted.palette !== view.palette) this.paintAll(view, paint, effort);
+    else if (painted.scale === view.scale) this.shift(view, painted, paint, effort);
+    else if (!zooming || !this.stretch(view, painted, paint)) this.paintAll(view, paint, effort);
     this.unfinished ||= effort.isUnfinished;
-    // The sharp picture behind a stretched one still lacks what has changed since.
-    if (!this.stretched) this.damage = [];
+    this.damage = [];
   }
 
   /**
@@ -140,39 +132,79 @@ export class StillLayer {
     return true;
   }
 
-  /** Keeps what can be kept of the picture, and tells what must be painted; `null`: all of it. */
-  private keep(
-    view: View,
-    width: number,
-    height: number,
-    zooming: boolean,
-  ): readonly Region[] | null {
-    const { painted } = this;
-    if (painted === null || painted.palette !== view.palette) return null;
-    const sharp = painted.scale === view.scale && !this.stretched;
-    const stretch = Math.max(view.scale / painted.scale, painted.scale / view.scale);
-    const isQuick = this.shapesInView < MANY_SHAPES && !this.heavy;
-    if (!sharp && (!zooming || isQuick || stretch > MOST_STRETCH)) return null;
-    const moved = view.originX !== painted.originX || view.originY !== painted.originY;
+  private paintAll(view: View, paint: PaintRegion, effort: Effort): void {
+    const { width, height } = this.front.canvas;
+    this.unstretch();
+    this.fine = null;
+    paint(this.front, { x: 0, y: 0, width, height }, view);
+    this.unfinished = effort.isUnfinished;
+    this.painted = view;
+  }
+
+  /** Keeps the picture, in its own size, as far as it is in view. */
+  private shift(view: View, painted: View, paint: PaintRegion, effort: Effort): void {
+    const { width, height } = this.front.canvas;
+    this.unstretch();
     const regions: Region[] = [];
-    if (!sharp || moved) {
+    if (view.originX !== painted.originX || view.originY !== painted.originY) {
       const picture = pictureIn(view, painted, width, height);
       regions.push(...uncovered(picture, width, height));
-      if (regions[0]?.width === width && regions[0].height === height) return null;
-      this.showCopy(picture, !sharp);
+      if (regions[0]?.width === width && regions[0].height === height) {
+        this.paintAll(view, paint, effort);
+        return;
+      }
+      this.showCopy(picture);
     }
     for (const box of this.damage) {
       const region = regionOf(box, view, width, height);
       if (region !== null) regions.push(region);
     }
-    return fewRegions(regions);
+    for (const region of fewRegions(regions)) paint(this.front, region, view);
+    this.painted = view;
   }
 
-  /** Shows a copy of the sharp picture, in another place or size. */
-  private showCopy(picture: Region, stretched: boolean): void {
+  /** Shows the picture stretched, and around it what has come into view; `false`: it does not do for this view. */
+  private stretch(view: View, painted: View, paint: PaintRegion): boolean {
+    const ratio = view.scale / painted.scale;
+    if (Math.max(ratio, 1 / ratio) > MOST_STRETCH) return false;
+    const { front, back } = this;
+    const { width, height } = front.canvas;
+    const picture = pictureIn(view, painted, width, height);
+    const all = { x: 0, y: 0, width, height };
+    const isCovered = holdsRegion(picture, all);
+    if (!isCovered) {
+      if (!touchesRegion(picture, all)) return false;
+      this.fine = null;
+      this.surround ??= new Surround(back, painted);
+      if (!this.surround.cover(view, paint)) return false;
+    }
+    const damaged = this.damage.flatMap((box) => regionOf(box, painted, width, height) ?? []);
+    for (const region of fewRegions(damaged)) paint(front, region, painted);
+    if (this.surround !== null) {
+      const around = this.surround.regionsOf(this.damage);
+      for (const region of fewRegions(around)) paint(back, region, this.surround.view);
+    }
+    if (!this.stretched) back.putBelow(front);
+    this.stretched = true;
+    show(front, painted, view);
+    back.show(!isCovered);
+    if (this.surround !== null) show(back, this.surround.view, view);
+    return true;
+  }
+
+  private unstretch(): void {
+    if (!this.stretched) return;
+    this.stretched = false;
+    this.surround = null;
+    this.front.unstretch();
+    this.back.unstretch();
+    this.back.show(false);
+  }
+
+  /** Shows a copy of the picture in another place. */
+  private showCopy(picture: Region): void {
     this.fine = null;
-    if (!this.stretched) [this.front, this.back] = [this.back, this.front];
-    this.stretched = stretched;
+    [this.front, this.back] = [this.back, this.front];
     const { brush } = this.front;
     const { context } = brush;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -184,14 +216,14 @@ export class StillLayer {
     this.back.show(false);
   }
 
-  /** Paints a part of the layer, and tells how many shapes lie in it. */
   private paintRegion(
+    layer: Layer,
     region: Region,
     view: View,
     { hidden, editing }: Without,
     effort: Effort,
-  ): number {
-    const { brush } = this.front;
+  ): void {
+    const { brush } = layer;
     const { context } = brush;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -203,11 +235,17 @@ export class StillLayer {
     context.fillRect(region.x, region.y, region.width, region.height);
     this.grid.paint(brush, view, region);
     const within = boardBox(region, view);
-    const shapes = this.scene.inOrder(within);
     const painting: Painting = { brush, view, within, editing, effort };
-    paintShapes(painting, visibleOf(shapes, hidden));
+    paintShapes(painting, visibleOf(this.scene.inOrder(within), hidden));
     context.restore();
     brush.reset();
-    return shapes.length;
   }
+}
+
+/** Shows a layer that was painted for one view in another one. */
+function show(layer: Layer, painted: View, view: View): void {
+  const { width, height } = layer.canvas;
+  const picture = pictureIn(view, painted, width, height);
+  const ratio = view.scale / painted.scale;
+  layer.stretch(ratio, picture.x / view.pixelRatio, picture.y / view.pixelRatio);
 }

@@ -60,18 +60,54 @@ export function regionOf(box: Box, view: View, width: number, height: number): R
 
 /** The rest of a layer around the part of its picture that is kept: `kept` may reach beyond it. */
 export function uncovered(kept: Region, width: number, height: number): Region[] {
+  const all = { x: 0, y: 0, width, height };
   const left = Math.max(0, Math.ceil(kept.x));
   const top = Math.max(0, Math.ceil(kept.y));
   const right = Math.min(width, Math.floor(kept.x + kept.width));
   const bottom = Math.min(height, Math.floor(kept.y + kept.height));
-  if (right <= left || bottom <= top) return [{ x: 0, y: 0, width, height }];
+  if (right <= left || bottom <= top) return [all];
+  return ringAround({ x: left, y: top, width: right - left, height: bottom - top }, all);
+}
+
+/** What lies in `outer` around `inner`, which lies in it. */
+export function ringAround(inner: Region, outer: Region): Region[] {
+  const right = inner.x + inner.width;
+  const bottom = inner.y + inner.height;
+  const outerBottom = outer.y + outer.height;
   const around = [
-    { x: 0, y: 0, width, height: top },
-    { x: 0, y: bottom, width, height: height - bottom },
-    { x: 0, y: top, width: left, height: bottom - top },
-    { x: right, y: top, width: width - right, height: bottom - top },
+    { x: outer.x, y: outer.y, width: outer.width, height: inner.y - outer.y },
+    { x: outer.x, y: bottom, width: outer.width, height: outerBottom - bottom },
+    { x: outer.x, y: inner.y, width: inner.x - outer.x, height: inner.height },
+    { x: right, y: inner.y, width: outer.x + outer.width - right, height: inner.height },
   ];
   return around.filter((region) => region.width > 0 && region.height > 0);
+}
+
+/** The smallest region around both. */
+export function regionAround(a: Region, b: Region): Region {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+/** Do the two have a pixel in common? */
+export function touchesRegion(a: Region, b: Region): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Does `outer` hold all of `inner`? */
+export function holdsRegion(outer: Region, inner: Region): boolean {
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  );
 }
 
 /** Where the picture that was painted for one view lies in another one. */
