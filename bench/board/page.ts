@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { type Camera, fitBox, panBy, zoomAt } from "../../client/board/camera.ts";
 import { Painter } from "../../client/board/paint/painter.ts";
 import { Scene } from "../../client/board/scene.ts";
+import { Seen } from "../../client/board/seen.ts";
 import { changeShape } from "../../shared/board/document.ts";
 import { boardUpdate } from "./shapes.ts";
 
@@ -61,7 +62,7 @@ window.boardBench = {
     doc = new Y.Doc();
     Y.applyUpdate(doc, update);
     scene = new Scene(doc);
-    painter = new Painter(board, scene);
+    painter = new Painter(board, scene, new Seen(scene));
     painter.resize(viewport.width, viewport.height, devicePixelRatio);
     painter.setCamera(cameraOfAll(scene));
     await nextFrame();

@@ -2,7 +2,7 @@ import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
-import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
+import { hasText, type Point } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
@@ -12,24 +12,12 @@ import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Box } from "./geometry.ts";
 import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene.ts";
+import { type Motion, MY_HAND, Seen } from "./seen.ts";
 import { Selection } from "./selection.ts";
 import type { ToolKind, ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
 import { TypingPause } from "./typing-pause.ts";
 import { History } from "./undo.ts";
-
-/**
- * The shapes that a hand of mine has in motion: not in the document yet, or otherwise than they
- * stand there.
- */
-export interface Motion {
-  /** Shapes of the document that are not to be seen for now. */
-  readonly hidden: readonly string[];
-  /** Shapes of the document as they would be if the hand lifted now. */
-  readonly moved: readonly Shape[];
-  /** New shapes. */
-  readonly drafts: readonly Shape[];
-}
 
 /** A dialog of the board, or its menu: that stands at a point, in CSS pixels from the board's top left. */
 export type BoardDialog =
@@ -37,7 +25,7 @@ export type BoardDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" };
 
-const REST: Motion = { hidden: [], moved: [], drafts: [] };
+const REST: Motion = { moved: [], drafts: [] };
 
 /** How far around the pointer a shape is still hit, in CSS pixels. */
 const REACH = { mouse: 6, pen: 8, touch: 14 } as const;
@@ -56,6 +44,7 @@ export class Editor {
   readonly tools: readonly ToolKind[];
   readonly commands: readonly Command[];
   readonly scene: Scene;
+  readonly seen: Seen;
   readonly gestures: GestureChannel;
   readonly history: History;
   readonly selection: Selection;
@@ -105,11 +94,13 @@ export class Editor {
     this.commands = commands;
     this.gestures = gestures;
     this.scene = new Scene(doc);
+    this.seen = new Seen(this.scene);
     this.history = new History(doc);
     this.selection = new Selection(this.scene);
     this.style = rememberedStyle(kept);
     this.#stopWatching = [
       this.scene.subscribe((change) => this.#follow(change)),
+      this.motion.subscribe(() => this.seen.move(MY_HAND, this.motion.get())),
       this.readOnly.subscribe(() => {
         if (!this.readOnly.get()) return;
         if (this.editing.get() !== null) this.typingPause.begin(performance.now());
@@ -287,6 +278,7 @@ export class Editor {
     for (const stop of this.#stopWatching) stop();
     this.selection.destroy();
     this.history.destroy();
+    this.seen.destroy();
     this.scene.destroy();
   }
 }

@@ -8,8 +8,8 @@ import { MAX_INK_POINTS } from "../../shared/limits.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 import { draftInk, draftShape } from "./draft.ts";
-import type { Motion } from "./editor.ts";
 import type { Scene } from "./scene.ts";
+import type { Motion } from "./seen.ts";
 
 /** How long a finished gesture is shown while its result is on the way. */
 const RESULT_MS = 1000;
@@ -49,7 +49,7 @@ interface Hand {
  */
 export class RemoteGestures {
   readonly motion: ReadableStore<Motion>;
-  readonly #motion = createStore<Motion>({ hidden: [], moved: [], drafts: [] });
+  readonly #motion = createStore<Motion>({ moved: [], drafts: [] });
   readonly #hands = new Map<number, Hand>();
   readonly #scene: Scene;
   readonly #presence: Awareness;
@@ -215,7 +215,7 @@ export class RemoteGestures {
         else if (shape.type === draft.type) moved.push(reshaped(shape, draft, gesture));
       }
     }
-    this.#motion.set({ hidden: [], moved, drafts });
+    this.#motion.set({ moved, drafts });
   }
 }
 

@@ -62,6 +62,10 @@ export class Scene {
     return this.entries.get(id)?.shape;
   }
 
+  has(id: string): boolean {
+    return this.entries.has(id);
+  }
+
   /** Where the shape is drawn. */
   boxOf(id: string): Box | undefined {
     return this.entries.get(id)?.box;
@@ -91,8 +95,8 @@ export class Scene {
   }
 
   /** The same with their places; each is current until the scene changes. */
-  placedIn(box: Box): readonly Placed[] {
-    if (this.liesIn(box)) return [...this.pile.all];
+  placedIn(box?: Box): readonly Placed[] {
+    if (box === undefined || this.liesIn(box)) return [...this.pile.all];
     const found = this.index.search(box);
     if (found.length > this.entries.size * MUCH) {
       return this.pile.all.filter((entry) => boxesTouch(box, entry.box));

@@ -12,7 +12,6 @@ import { type Overlay, Painter } from "./paint/painter.ts";
 /** Puts on the canvas what the editor, the document and the other people say; asks the painter for no more than has changed. */
 export class Stage {
   readonly #editor: Editor;
-  readonly #remote: RemoteGestures;
   readonly #others: Others;
   readonly #tags: ReadableStore<NameTags>;
   readonly #painter: Painter;
@@ -27,22 +26,22 @@ export class Stage {
   ) {
     this.#tags = tags;
     this.#editor = editor;
-    this.#remote = remote;
     this.#others = others;
-    this.#painter = new Painter(host, editor.scene);
+    this.#painter = new Painter(host, editor.scene, editor.seen);
+    const showTheirs = () => editor.seen.move("others", remote.motion.get());
     const showCamera = () => this.#painter.setCamera(editor.camera.get());
     this.#stop = [
       editor.camera.subscribe(showCamera),
-      editor.motion.subscribe(this.#showMotion),
-      remote.motion.subscribe(this.#showMotion),
+      editor.motion.subscribe(this.#showOverlay),
+      remote.motion.subscribe(showTheirs),
       editor.editing.subscribe(this.#showEditing),
       ...[editor.selection, editor.hover, editor.marquee, editor.readOnly, others.now, tags].map(
         (store) => store.subscribe(this.#showOverlay),
       ),
-      editor.scene.subscribe(this.#showOverlay),
+      editor.seen.subscribe(this.#showOverlay),
     ];
     showCamera();
-    this.#showMotion();
+    showTheirs();
     this.#showEditing();
   }
 
@@ -59,20 +58,6 @@ export class Stage {
     this.#painter.destroy();
   }
 
-  readonly #showMotion = (): void => {
-    const mine = this.#editor.motion.get();
-    const theirs = this.#remote.motion.get();
-    // A shape that two hands hold at once is where mine has it: on this screen I am right.
-    const inMyHand = new Set(mine.moved.map(({ id }) => id));
-    const moved = [...theirs.moved.filter(({ id }) => !inMyHand.has(id)), ...mine.moved];
-    this.#painter.setActive({
-      hidden: new Set([...mine.hidden, ...moved.map(({ id }) => id)]),
-      moved,
-      drafts: [...theirs.drafts, ...mine.drafts],
-    });
-    this.#showOverlay();
-  };
-
   readonly #showEditing = (): void => {
     this.#painter.editing = this.#editor.editing.get();
     this.#showOverlay();
@@ -86,10 +71,7 @@ export class Stage {
     const editor = this.#editor;
     const { scene, selection } = editor;
     const { moved } = editor.motion.get();
-    const inMotion = new Map(
-      [...this.#remote.motion.get().moved, ...moved].map((shape) => [shape.id, shape]),
-    );
-    const shapeOf = (id: string): Shape | undefined => inMotion.get(id) ?? scene.get(id);
+    const shapeOf = (id: string): Shape | undefined => editor.seen.get(id)?.shape;
     const shapesOf = (ids: readonly string[]) => ids.flatMap((id) => shapeOf(id) ?? []);
     const hover = editor.hover.get();
     const isAtRest = moved.length === 0 && editor.marquee.get() === null;

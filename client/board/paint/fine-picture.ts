@@ -1,7 +1,7 @@
 /** A whole picture of the shapes at rest, painted in slices where nobody sees it yet. */
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Box } from "../geometry.ts";
-import type { Scene } from "../scene.ts";
+import type { Seen } from "../seen.ts";
 import { Effort, SLICE_EFFORT } from "./effort.ts";
 import type { Grid } from "./grid.ts";
 import type { Layer } from "./layer.ts";
@@ -10,7 +10,9 @@ import { boardBox, type View } from "./view.ts";
 
 /** The shapes that the still layer must not draw. */
 export interface Without {
-  readonly hidden: ReadonlySet<string>;
+  /** The ids of those that are painted above it. */
+  readonly risen: ReadonlySet<string>;
+  /** The id of the shape of which it leaves out the text. */
   readonly editing: string | null;
 }
 
@@ -27,14 +29,14 @@ export class FinePicture {
   readonly #changed: Box[] = [];
   #next = 0;
 
-  constructor(layer: Layer, grid: Grid, scene: Scene, view: View, without: Without) {
+  constructor(layer: Layer, grid: Grid, seen: Seen, view: View, without: Without) {
     this.#layer = layer;
     this.#view = view;
     this.#without = without;
     const { width, height } = layer.canvas;
     const all = { x: 0, y: 0, width, height };
     this.#within = boardBox(all, view);
-    this.#shapes = visibleOf(scene.inOrder(this.#within), without.hidden);
+    this.#shapes = stillIn(seen, this.#within, without);
     const { brush } = layer;
     brush.context.setTransform(1, 0, 0, 1, 0, 0);
     brush.reset();
@@ -91,7 +93,9 @@ export class FinePicture {
   }
 }
 
-/** The shapes that are not hidden. */
-export function visibleOf(shapes: readonly Shape[], hidden: ReadonlySet<string>): readonly Shape[] {
-  return hidden.size === 0 ? shapes : shapes.filter(({ id }) => !hidden.has(id));
+/** The shapes in a box that the still layer draws, bottom to top. */
+export function stillIn(seen: Seen, within: Box, { risen }: Without): readonly Shape[] {
+  const shapes: Shape[] = [];
+  for (const { shape } of seen.inOrder(within)) if (!risen.has(shape.id)) shapes.push(shape);
+  return shapes;
 }

@@ -1,31 +1,20 @@
 /** Paints the board on stacked canvases, once a frame and no more than has changed. */
-
 import { fontsChanged } from "../../../shared/board/draw/measure.ts";
 import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
-import type { Shape } from "../../../shared/board/shape.ts";
 import type { Camera } from "../camera.ts";
-import type { Box } from "../geometry.ts";
+import { type Box, boxesTouch } from "../geometry.ts";
 import type { Scene, SceneChange } from "../scene.ts";
+import type { Seen } from "../seen.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
+import type { Without } from "./fine-picture.ts";
 import { Layer } from "./layer.ts";
 import { isEmptyOverlay, NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
+import { Rising } from "./rise.ts";
 import { type Painting, paintShapes } from "./shapes.ts";
 import { StillLayer } from "./still.ts";
 import { boardBox, type View, viewOf } from "./view.ts";
 
 export type { OthersCaret, OthersSelection, Overlay } from "./overlay.ts";
-
-/** The shapes that are drawn but not (or not yet) in the document, or drawn otherwise than stored. */
-export interface Active {
-  /** The ids that the still layer must not draw: they are in motion. */
-  readonly hidden: ReadonlySet<string>;
-  /** Those, where they are now: mine and other people's. */
-  readonly moved: readonly Shape[];
-  /** New shapes that are being drawn. */
-  readonly drafts: readonly Shape[];
-}
-
-const NOTHING_ACTIVE: Active = { hidden: new Set(), moved: [], drafts: [] };
 
 /** A canvas wider or higher than this is refused by some browsers. */
 const MOST_PIXELS = 8192;
@@ -39,14 +28,15 @@ const FINISH_REST = 150;
 /** Paints the board on stacked canvases: what rests, what moves, and what lies over both. */
 export class Painter {
   private readonly scene: Scene;
+  private readonly seen: Seen;
+  private readonly rising: Rising;
   private readonly still: StillLayer;
   private readonly activeLayer: Layer;
   private readonly overlayLayer: Layer;
-  private readonly unsubscribe: () => void;
+  private readonly stopWatching: readonly (() => void)[];
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
-  private active = NOTHING_ACTIVE;
   private overlay = NO_OVERLAY;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
@@ -59,14 +49,16 @@ export class Painter {
   private finishing: ReturnType<typeof setTimeout> | null = null;
   private slice: number | null = null;
 
-  constructor(host: HTMLElement, scene: Scene) {
+  constructor(host: HTMLElement, scene: Scene, seen: Seen) {
     this.scene = scene;
-    this.still = new StillLayer(host, scene);
+    this.seen = seen;
+    this.rising = new Rising(scene, seen);
+    this.still = new StillLayer(host, seen);
     this.activeLayer = new Layer(host);
     this.overlayLayer = new Layer(host);
     this.activeLayer.show(false);
     this.overlayLayer.show(false);
-    this.unsubscribe = scene.subscribe(this.onScene);
+    this.stopWatching = [scene.subscribe(this.onScene), seen.subscribe(this.onSeen)];
     document.fonts.addEventListener("loadingdone", this.onFonts);
   }
 
@@ -101,13 +93,6 @@ export class Painter {
     this.request("still", "active", "overlay");
   }
 
-  setActive(active: Active): void {
-    const damage = this.boxesOf(difference(this.active.hidden, active.hidden));
-    this.active = active;
-    this.damage(damage);
-    this.request("active");
-  }
-
   setOverlay(overlay: Overlay): void {
     this.overlay = overlay;
     this.request("overlay");
@@ -131,7 +116,7 @@ export class Painter {
     this.frame = null;
     this.cancelSharpen();
     this.cancelFinishing();
-    this.unsubscribe();
+    for (const stop of this.stopWatching) stop();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.still.destroy();
     this.activeLayer.destroy();
@@ -140,6 +125,10 @@ export class Painter {
 
   private readonly onScene = (change: SceneChange): void => {
     this.damage(change.damage);
+  };
+
+  private readonly onSeen = (): void => {
+    if (this.rising.isAtWork || !this.activeIsClear) this.request("active");
     // Carets and frames of others stand where the shapes are.
     this.request("overlay");
   };
@@ -182,7 +171,9 @@ export class Painter {
       this.overlayIsClear = true;
     }
     const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
-    if (stale.still) {
+    const damage = stale.active ? this.rising.settle(this.viewBox(view)) : [];
+    this.still.damaged(damage);
+    if (stale.still || damage.length > 0) {
       this.still.paint(view, this.without(), this.zooming);
       if (this.still.isStretched) this.sharpenSoon();
       else this.zooming = false;
@@ -192,8 +183,13 @@ export class Painter {
     if (stale.overlay) this.paintOverlay(view);
   };
 
-  private without(): { hidden: ReadonlySet<string>; editing: string | null } {
-    return { hidden: this.active.hidden, editing: this.edited };
+  private viewBox(view: View): Box {
+    const { width, height } = this.activeLayer.canvas;
+    return boardBox({ x: 0, y: 0, width, height }, view);
+  }
+
+  private without(): Without {
+    return { risen: this.rising.aboveStill, editing: this.edited };
   }
 
   /** A board that took too long is painted whole when nothing changes for a while. */
@@ -243,27 +239,24 @@ export class Painter {
 
   private paintActive(view: View): void {
     const layer = this.activeLayer;
-    const { moved, drafts } = this.active;
-    const nothing = moved.length === 0 && drafts.length === 0;
+    const within = this.viewBox(view);
+    const { risen } = this.rising;
+    const drafts = this.seen.drafts().filter(({ box }) => boxesTouch(box, within));
+    const nothing = risen.length === 0 && drafts.length === 0;
     if (nothing && this.activeIsClear) return;
     layer.clear();
     layer.show(!nothing);
     this.activeIsClear = nothing;
-    const { width, height } = layer.canvas;
-    const within = boardBox({ x: 0, y: 0, width, height }, view);
     const effort = new Effort(FRAME_EFFORT);
     const painting: Painting = { brush: layer.brush, view, within, editing: this.edited, effort };
     // A shape that is being drawn is seen to grow, whatever moves besides.
-    paintShapes(painting, moved);
-    paintShapes({ ...painting, effort: new Effort(FRAME_EFFORT) }, drafts);
+    paintShapes(
+      painting,
+      risen.map(({ shape }) => shape),
+    );
+    paintShapes(
+      { ...painting, effort: new Effort(FRAME_EFFORT) },
+      drafts.map(({ shape }) => shape),
+    );
   }
-}
-
-/** The ids that are in one of the two, but not in both. */
-function difference(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
-  if (before === after) return [];
-  const ids: string[] = [];
-  for (const id of before) if (!after.has(id)) ids.push(id);
-  for (const id of after) if (!before.has(id)) ids.push(id);
-  return ids;
 }

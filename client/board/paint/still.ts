@@ -1,8 +1,8 @@
 /** The layer of the shapes at rest: what of its picture is kept, and what is painted again. */
 import type { Box } from "../geometry.ts";
-import type { Scene } from "../scene.ts";
+import type { Seen } from "../seen.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
-import { FinePicture, visibleOf, type Without } from "./fine-picture.ts";
+import { FinePicture, stillIn, type Without } from "./fine-picture.ts";
 import { Grid } from "./grid.ts";
 import { Layer } from "./layer.ts";
 import { type Painting, paintShapes } from "./shapes.ts";
@@ -23,7 +23,8 @@ import {
 const MOST_STRETCH = 2;
 
 /**
- * The shapes at rest, on the paper with its dots. It paints only changed parts.
+ * The shapes at rest, on the paper with its dots, and among them those in motion
+ * that lie under others. It paints only changed parts.
  * For a pan these are the uncovered strips (the rest is copied), for a change
  * of the document the damaged boxes. While the zoom changes, the picture is
  * stretched, and painted once when the zoom rests. Another theme repaints all.
@@ -31,7 +32,7 @@ const MOST_STRETCH = 2;
  * is painted whole, a slice at a time, on the canvas that is not shown.
  */
 export class StillLayer {
-  private readonly scene: Scene;
+  private readonly seen: Seen;
   private readonly grid = new Grid();
   /** The picture that is shown, and one to paint the next on: a canvas copied onto itself takes twice as long. */
   private front: Layer;
@@ -48,8 +49,8 @@ export class StillLayer {
   /** The whole picture, on its way on `back`. */
   private fine: FinePicture | null = null;
 
-  constructor(host: HTMLElement, scene: Scene) {
-    this.scene = scene;
+  constructor(host: HTMLElement, seen: Seen) {
+    this.seen = seen;
     this.front = new Layer(host);
     this.back = new Layer(host);
     this.back.show(false);
@@ -119,7 +120,7 @@ export class StillLayer {
   finish(without: Without): boolean {
     const view = this.painted;
     if (view === null || !this.isUnfinished) return false;
-    this.fine ??= new FinePicture(this.back, this.grid, this.scene, view, without);
+    this.fine ??= new FinePicture(this.back, this.grid, this.seen, view, without);
     if (!this.fine.paintSlice()) return false;
     const { changed } = this.fine;
     this.fine = null;
@@ -145,21 +146,18 @@ export class StillLayer {
   private shift(view: View, painted: View, paint: PaintRegion, effort: Effort): void {
     const { width, height } = this.front.canvas;
     this.unstretch();
-    const regions: Region[] = [];
     if (view.originX !== painted.originX || view.originY !== painted.originY) {
       const picture = pictureIn(view, painted, width, height);
-      regions.push(...uncovered(picture, width, height));
-      if (regions[0]?.width === width && regions[0].height === height) {
+      const strips = uncovered(picture, width, height);
+      if (strips[0]?.width === width && strips[0].height === height) {
         this.paintAll(view, paint, effort);
         return;
       }
       this.showCopy(picture);
+      for (const strip of strips) paint(this.front, strip, view);
     }
-    for (const box of this.damage) {
-      const region = regionOf(box, view, width, height);
-      if (region !== null) regions.push(region);
-    }
-    for (const region of fewRegions(regions)) paint(this.front, region, view);
+    const damaged = this.damage.flatMap((box) => regionOf(box, view, width, height) ?? []);
+    for (const region of fewRegions(damaged)) paint(this.front, region, view);
     this.painted = view;
   }
 
@@ -220,7 +218,7 @@ export class StillLayer {
     layer: Layer,
     region: Region,
     view: View,
-    { hidden, editing }: Without,
+    without: Without,
     effort: Effort,
   ): void {
     const { brush } = layer;
@@ -235,8 +233,8 @@ export class StillLayer {
     context.fillRect(region.x, region.y, region.width, region.height);
     this.grid.paint(brush, view, region);
     const within = boardBox(region, view);
-    const painting: Painting = { brush, view, within, editing, effort };
-    paintShapes(painting, visibleOf(this.scene.inOrder(within), hidden));
+    const painting: Painting = { brush, view, within, editing: without.editing, effort };
+    paintShapes(painting, stillIn(this.seen, within, without));
     context.restore();
     brush.reset();
   }

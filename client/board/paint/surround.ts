@@ -27,7 +27,7 @@ export type PaintRegion = (layer: Layer, region: Region, view: View) => void;
 export class Surround {
   readonly #layer: Layer;
   readonly #view: View;
-  /** What needs no painting: it is painted, or lies under the sharp picture. */
+  /** The part that needs no painting: it is painted, or lies under the sharp picture. */
   #covered: Region;
 
   /** `middle`: the view of the sharp picture. The layer's own picture is given up. */

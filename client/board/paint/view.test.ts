@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
 import { fineness, gridSpacing } from "./grid.ts";
-import { fewRegions, pictureIn, type Region, regionOf, uncovered, viewOf } from "./view.ts";
+import {
+  fewRegions,
+  holdsRegion,
+  pictureIn,
+  type Region,
+  regionOf,
+  uncovered,
+  viewOf,
+} from "./view.ts";
 
 const width = 40;
 const height = 30;
@@ -75,10 +83,37 @@ describe("a change of the board", () => {
     expect(regionOf(box, view, width, height)).toBeNull();
   });
 
-  it("is painted as one when it is in many places", () => {
-    const many = Array.from({ length: 20 }, (_, x) => ({ x, y: x, width: 2, height: 1 }));
-    expect(fewRegions(many)).toEqual([{ x: 0, y: 0, width: 21, height: 20 }]);
-    expect(fewRegions(many.slice(0, 3))).toHaveLength(3);
+  const side = fc.integer({ min: 1, max: 12 });
+  const regions = fc.array(
+    fc.record({
+      x: fc.integer({ min: 0, max: width }),
+      y: fc.integer({ min: 0, max: height }),
+      width: side,
+      height: side,
+    }),
+    { maxLength: 40 },
+  );
+
+  it("is painted in a few regions, however many places it is in", () => {
+    fc.assert(
+      fc.property(regions, (many) => {
+        const few = fewRegions(many);
+        expect(few.length).toBeLessThanOrEqual(8);
+        for (const one of many) expect(few.some((other) => holdsRegion(other, one))).toBe(true);
+      }),
+    );
+  });
+
+  it("is painted in two places, not in all that lies between them", () => {
+    const corners = [
+      { x: 0, y: 0, width: 4, height: 4 },
+      { x: 36, y: 26, width: 4, height: 4 },
+      { x: 1, y: 0, width: 4, height: 4 },
+    ];
+    expect(fewRegions(corners)).toEqual([
+      { x: 36, y: 26, width: 4, height: 4 },
+      { x: 0, y: 0, width: 5, height: 4 },
+    ]);
   });
 });
 

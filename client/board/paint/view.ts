@@ -21,8 +21,11 @@ export interface Region {
   readonly height: number;
 }
 
-/** More regions than this are painted as one. */
-const MOST_REGIONS = 6;
+/** So many regions are painted one by one; more are joined to these. */
+const MOST_REGIONS = 8;
+
+/** Two regions become one when that adds no more than this share of their pixels. */
+const CHEAP = 0.3;
 
 /** Smoothed edges reach a pixel beyond what they belong to. */
 const BLEED = 2;
@@ -69,7 +72,7 @@ export function uncovered(kept: Region, width: number, height: number): Region[]
   return ringAround({ x: left, y: top, width: right - left, height: bottom - top }, all);
 }
 
-/** What lies in `outer` around `inner`, which lies in it. */
+/** The rest of `outer` around `inner`, which lies in it. */
 export function ringAround(inner: Region, outer: Region): Region[] {
   const right = inner.x + inner.width;
   const bottom = inner.y + inner.height;
@@ -121,18 +124,35 @@ export function pictureIn(view: View, painted: View, width: number, height: numb
   };
 }
 
-/** The same regions, or one around them when they are many. */
+/** A few regions that hold all of these, and not much besides. */
 export function fewRegions(regions: readonly Region[]): readonly Region[] {
-  if (regions.length <= MOST_REGIONS) return regions;
-  let left = Number.POSITIVE_INFINITY;
-  let top = Number.POSITIVE_INFINITY;
-  let right = 0;
-  let bottom = 0;
-  for (const { x, y, width, height } of regions) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
+  const few: Region[] = [];
+  for (const region of regions) {
+    let whole = region;
+    for (let near = nearest(few, whole); near !== null; near = nearest(few, whole)) {
+      const isCheap = near.waste <= CHEAP * (areaOf(whole) + areaOf(near.region));
+      if (!isCheap && few.length < MOST_REGIONS) break;
+      whole = regionAround(whole, near.region);
+      few.splice(near.at, 1);
+    }
+    few.push(whole);
   }
-  return [{ x: left, y: top, width: right - left, height: bottom - top }];
+  return few;
+}
+
+/** The one that holds the least besides when it becomes one with `region`. */
+function nearest(
+  few: readonly Region[],
+  region: Region,
+): { readonly at: number; readonly region: Region; readonly waste: number } | null {
+  let best: ReturnType<typeof nearest> = null;
+  for (const [at, other] of few.entries()) {
+    const waste = areaOf(regionAround(region, other)) - areaOf(region) - areaOf(other);
+    if (best === null || waste < best.waste) best = { at, region: other, waste };
+  }
+  return best;
+}
+
+function areaOf({ width, height }: Region): number {
+  return width * height;
 }

@@ -1,0 +1,202 @@
+/** The one model of the screen: the document, with everybody's hands in motion over it. */
+import type { Shape } from "../../shared/board/shape.ts";
+import { type Box, boxesTouch, shapeBox } from "./geometry.ts";
+import type { Placed, Scene, SceneChange } from "./scene.ts";
+
+/** A hand that has shapes in motion: mine, or another client's. */
+export type HandId = string | number;
+
+/** My own hand. On this screen it is right where two hands hold one shape. */
+export const MY_HAND = "me";
+
+/**
+ * The shapes that a hand has in motion: not in the document yet, or otherwise than they
+ * stand there.
+ */
+export interface Motion {
+  /** Shapes of the document as they would be if the hand lifted now. */
+  readonly moved: readonly Shape[];
+  /** New shapes. */
+  readonly drafts: readonly Shape[];
+}
+
+/** A shape of the document where a hand has it. It keeps its height in the pile. */
+class Moving implements Placed {
+  readonly shape: Shape;
+  readonly box: Box;
+  readonly hand: HandId;
+  readonly #stored: Placed;
+
+  constructor(shape: Shape, hand: HandId, stored: Placed) {
+    this.shape = shape;
+    this.box = shapeBox(shape);
+    this.hand = hand;
+    this.#stored = stored;
+  }
+
+  get rank(): number {
+    return this.#stored.rank;
+  }
+}
+
+/** The document with everybody's hands in motion over it. A move costs what that hand holds. */
+export class Seen {
+  readonly #scene: Scene;
+  readonly #hands = new Map<HandId, Motion>();
+  readonly #moving = new Map<string, Moving>();
+  readonly #drafts = new Map<HandId, readonly Placed[]>();
+  readonly #listeners = new Set<(change: SceneChange) => void>();
+  readonly #stopWatching: () => void;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    this.#stopWatching = scene.subscribe((change) => this.#follow(change));
+  }
+
+  /** The shape of the document as it is seen. */
+  get(id: string): Placed | undefined {
+    const stored = this.#scene.placed(id);
+    return stored === undefined ? undefined : (this.#moving.get(id) ?? stored);
+  }
+
+  /** The shapes whose boxes touch `box`, or all: bottom to top, and above them what is being drawn. */
+  inOrder(box?: Box): readonly Placed[] {
+    const stored = this.#scene.placedIn(box);
+    if (this.#moving.size === 0 && this.#drafts.size === 0) return stored;
+    const still =
+      this.#moving.size === 0 ? stored : stored.filter(({ shape }) => !this.isMoving(shape.id));
+    const near = ({ box: other }: Placed) => box === undefined || boxesTouch(box, other);
+    return [...merged(still, this.movingIn(box)), ...this.drafts().filter(near)];
+  }
+
+  /** Has any hand a shape in motion? */
+  get isInMotion(): boolean {
+    return this.#moving.size > 0 || this.#drafts.size > 0;
+  }
+
+  /** Does a hand hold this shape of the document? */
+  isMoving(id: string): boolean {
+    return this.#moving.has(id);
+  }
+
+  movingIds(): Iterable<string> {
+    return this.#moving.keys();
+  }
+
+  /** The shapes of the document that are in motion and touch `box`, or all: bottom to top. */
+  movingIn(box?: Box): readonly Placed[] {
+    const near: Placed[] = [];
+    for (const placed of this.#moving.values()) {
+      if (box === undefined || boxesTouch(box, placed.box)) near.push(placed);
+    }
+    return near.sort((a, b) => a.rank - b.rank);
+  }
+
+  /** The shapes that are being drawn. They come to lie on top of the pile. */
+  drafts(): readonly Placed[] {
+    if (this.#drafts.size === 0) return [];
+    // A draft whose result is there already is seen once.
+    return [...this.#drafts.values()].flat().filter(({ shape }) => !this.#scene.has(shape.id));
+  }
+
+  /** Shows what a hand has in motion now, in place of what it had. */
+  move(hand: HandId, motion: Motion): void {
+    const before = this.#hands.get(hand);
+    if (before === undefined && motion.moved.length + motion.drafts.length === 0) return;
+    const damage: Box[] = [];
+    const changed = new Set<string>();
+    const note = (id: string) => {
+      const box = this.get(id)?.box;
+      if (box !== undefined) damage.push(box);
+      changed.add(id);
+    };
+    for (const { id } of [...(before?.moved ?? []), ...motion.moved]) note(id);
+    for (const { box } of this.#drafts.get(hand) ?? []) damage.push(box);
+    this.#hold(hand, motion);
+    const drafts = this.#drafts.get(hand) ?? [];
+    for (const { box } of drafts) damage.push(box);
+    for (const id of [...changed]) note(id);
+    this.#tell({ added: [], changed: [...changed], removed: [], damage });
+  }
+
+  subscribe(listener: (change: SceneChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  destroy(): void {
+    this.#stopWatching();
+    this.#listeners.clear();
+  }
+
+  #hold(hand: HandId, motion: Motion): void {
+    const before = this.#hands.get(hand);
+    const isAtRest = motion.moved.length + motion.drafts.length === 0;
+    if (isAtRest) this.#hands.delete(hand);
+    else this.#hands.set(hand, motion);
+    for (const { id } of before?.moved ?? []) {
+      if (this.#moving.get(id)?.hand !== hand) continue;
+      this.#moving.delete(id);
+      this.#handOver(id);
+    }
+    for (const shape of motion.moved) this.#take(shape, hand);
+    this.#drafts.delete(hand);
+    if (motion.drafts.length === 0) return;
+    const placed = motion.drafts.map((shape) => ({
+      shape,
+      box: shapeBox(shape),
+      rank: Number.POSITIVE_INFINITY,
+    }));
+    this.#drafts.set(hand, placed);
+  }
+
+  #take(shape: Shape, hand: HandId): void {
+    const holder = this.#moving.get(shape.id)?.hand;
+    if (holder === MY_HAND && hand !== MY_HAND) return;
+    const stored = this.#scene.placed(shape.id);
+    if (stored !== undefined) this.#moving.set(shape.id, new Moving(shape, hand, stored));
+  }
+
+  /** Gives a shape to the hand that holds it, if one does: another has let go of it, or the document has changed it. */
+  #handOver(id: string): void {
+    for (const [hand, { moved }] of this.#hands) {
+      const shape = moved.find((one) => one.id === id);
+      if (shape !== undefined) this.#take(shape, hand);
+    }
+  }
+
+  #follow(change: SceneChange): void {
+    if (this.#hands.size === 0) {
+      this.#tell(change);
+      return;
+    }
+    // A shape that a hand holds is seen there: it goes, lies at another height, or comes back.
+    const damage: Box[] = [...change.damage];
+    for (const id of [...change.removed, ...change.changed, ...change.added]) {
+      const moving = this.#moving.get(id);
+      if (moving !== undefined) damage.push(moving.box);
+      this.#moving.delete(id);
+      this.#handOver(id);
+    }
+    this.#tell({ ...change, damage });
+  }
+
+  #tell(change: SceneChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
+
+/** Two lists that are sorted by height, as one. */
+function merged(a: readonly Placed[], b: readonly Placed[]): Placed[] {
+  const all: Placed[] = [];
+  let next = 0;
+  for (const placed of a) {
+    for (let other = b[next]; other !== undefined && other.rank < placed.rank; other = b[next]) {
+      all.push(other);
+      next += 1;
+    }
+    all.push(placed);
+  }
+  for (const other of b.slice(next)) all.push(other);
+  return all;
+}
