@@ -11,19 +11,101 @@ export interface Store<T> extends ReadableStore<T> {
   set(value: T): void;
 }
 
+type Listener = () => void;
+
+/** How many batches are open, one in the other, and the listeners to be told when the outermost ends. */
+let open = 0;
+const waiting = new Set<Listener>();
+
 export function createStore<T>(initial: T): Store<T> {
   let current = initial;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<Listener>();
   return {
     get: () => current,
     set(value) {
       if (Object.is(value, current)) return;
       current = value;
-      for (const listener of [...listeners]) listener();
+      tell(listeners);
     },
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        waiting.delete(listener);
+      };
+    },
+  };
+}
+
+function tell(listeners: ReadonlySet<Listener>): void {
+  if (open > 0) for (const listener of listeners) waiting.add(listener);
+  else for (const listener of [...listeners]) listener();
+}
+
+/** Changes several stores at once: each listener is told at the end, and only once. */
+export function batch(change: () => void): void {
+  open += 1;
+  try {
+    change();
+  } finally {
+    open -= 1;
+    if (open === 0) tellWaiting();
+  }
+}
+
+function tellWaiting(): void {
+  // Listeners that change stores themselves are told in the same round, each at its turn.
+  for (const listener of waiting) {
+    waiting.delete(listener);
+    listener();
+  }
+}
+
+/**
+ * A value that is computed from stores. It is computed when somebody asks for it and one of them has
+ * another value than before. `same`: is a new value as good as the one before? Then that stays.
+ * Nothing is watched while nobody watches it.
+ */
+export function derived<T>(
+  from: readonly ReadableStore<unknown>[],
+  compute: () => T,
+  same: (a: T, b: T) => boolean = Object.is,
+): ReadableStore<T> {
+  let known: { readonly inputs: readonly unknown[]; readonly value: T } | null = null;
+  const get = (): T => {
+    const before = known;
+    const inputs = from.map((store) => store.get());
+    if (before?.inputs.every((input, index) => Object.is(input, inputs[index]))) {
+      return before.value;
+    }
+    const value = compute();
+    known = { inputs, value: before !== null && same(before.value, value) ? before.value : value };
+    return known.value;
+  };
+
+  const listeners = new Set<Listener>();
+  let told: T;
+  let stops: readonly (() => void)[] = [];
+  const look = () => {
+    const value = get();
+    if (Object.is(value, told)) return;
+    told = value;
+    tell(listeners);
+  };
+  return {
+    get,
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        told = get();
+        stops = from.map((store) => store.subscribe(look));
+      }
+      listeners.add(listener);
+      return () => {
+        waiting.delete(listener);
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        for (const stop of stops) stop();
+        stops = [];
+      };
     },
   };
 }
