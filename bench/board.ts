@@ -1,84 +1,95 @@
-import { fileURLToPath } from "node:url";
-import { type CDPSession, chromium, type Page } from "@playwright/test";
-import { createServer } from "vite";
+import { readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { chromium } from "@playwright/test";
+import { type BoardKind, boards, buildPage, servePages, writeDrawing } from "./board/boards.ts";
+import { type Figures, measureBoard, ROWS } from "./board/measure.ts";
 import { measureScript } from "./board/script.ts";
+import { DOCUMENT_FILE } from "./measure/document.ts";
 
-const SHAPES = 10_000;
-const FRAMES = 240;
+const SIZES = [1_000, 10_000, 50_000] as const;
 
-/** Shapes of the scene in which single changes are measured. */
-const MANY_SHAPES = 50_000;
+const LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
 
-const PORT = 8809;
-const LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--enable-precise-memory-info"];
+/** The text between these marks is made. */
+const MARK = /<!-- boards -->\n[\s\S]*?<!-- \/boards -->/;
 
-/** Prints what single changes cost, then load time, frame times and heap of a board of 10,000 shapes in Chromium. */
-export async function run(): Promise<void> {
-  for (const line of measureScript(MANY_SHAPES)) console.log(line);
-  const root = fileURLToPath(new URL("./board/", import.meta.url));
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: "error",
-    server: { port: PORT, hmr: false, watch: null, fs: { allow: ["../.."] } },
-  });
-  await server.listen();
+export interface BoardOptions {
+  /** Only these boards. */
+  readonly only: readonly string[] | null;
+  readonly sizes: readonly number[] | null;
+  /** Should the tables of the document be made anew? */
+  readonly keep: boolean;
+}
+
+/** Prints what single changes cost, then our board beside others in Chromium. */
+export async function run({ only, sizes, keep }: BoardOptions): Promise<void> {
+  const kinds = boards(only);
+  const parts = [`Script of single changes:\n\n${measureScript(50_000).map(asItem).join("\n")}`];
+  console.log(parts[0]);
+  for (const kind of kinds) await buildPage(kind);
+  const { server, origin } = await servePages();
+  try {
+    for (const count of sizes ?? SIZES) {
+      const measured: [BoardKind, Figures][] = [];
+      for (const kind of kinds) {
+        writeDrawing(kind, count);
+        measured.push([kind, await inBrowser(origin, kind, count)]);
+      }
+      const table = `${count.toLocaleString("en")} shapes\n\n${tableOf(measured)}`;
+      console.log(`\n${table}`);
+      parts.push(`### ${table}`);
+    }
+  } finally {
+    server.close();
+  }
+  if (keep) keepTables(parts);
+}
+
+const asItem = (line: string): string => `- ${line}`;
+
+/** Each board has a browser of its own, which begins with nothing. */
+async function inBrowser(origin: string, kind: BoardKind, count: number): Promise<Figures> {
+  const executablePath = process.env["CHROMIUM"];
   const browser = await chromium.launch({
     args: LAUNCH,
-    ...(process.env["CHROMIUM"] === undefined ? {} : { executablePath: process.env["CHROMIUM"] }),
+    ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`);
-    await page.waitForFunction(() => window.boardBench !== undefined);
-    const session = await page.context().newCDPSession(page);
-    // Reckoned in the thread's own time, so that other work on the machine does not count.
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    await report(page, session);
+    return await measureBoard(browser, origin, kind, count);
   } finally {
     await browser.close();
-    await server.close();
   }
 }
 
-async function report(page: Page, session: CDPSession): Promise<void> {
-  const before = await heapOf(session);
-  const update = await page.evaluate((count) => window.boardBench.prepare(count), SHAPES);
-  const idle = await busyOf(session);
-  const load = await page.evaluate(() => window.boardBench.load());
-  const loading = (await busyOf(session)) - idle;
-  console.log(`${SHAPES} shapes in ${(update / 1024).toFixed(0)} KB`);
-  console.log(
-    `from bytes to picture: ${load.toFixed(0)} ms; main thread busy for ${loading.toFixed(0)} ms`,
+function tableOf(measured: readonly (readonly [BoardKind, Figures])[]): string {
+  const titles = measured.map(([kind]) => kind.title);
+  return [
+    `| main thread, ms a frame, unless it says otherwise | ${titles.join(" | ")} |`,
+    `| --- |${titles.map(() => " ---: |").join("")}`,
+    ...ROWS.map((row) => {
+      const cells = measured.map(([, figures]) => cellOf(figures.get(row)));
+      return `| ${row} | ${cells.join(" | ")} |`;
+    }),
+  ].join("\n");
+}
+
+function cellOf(figure: number | null | undefined): string {
+  if (figure === undefined) return "–";
+  if (figure === null) return "not in time";
+  return figure >= 100 ? figure.toFixed(0) : figure.toFixed(figure >= 10 ? 1 : 2);
+}
+
+/** The moment and how busy the machine is, as the document says it. */
+function momentOf(): string {
+  const loads = loadavg().map((load) => load.toFixed(1));
+  return `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC; load averages ${loads.join(", ")}`;
+}
+
+function keepTables(parts: readonly string[]): void {
+  const text = readFileSync(DOCUMENT_FILE, "utf8");
+  const content = `\`npm run bench -- board --keep\`: ${momentOf()}.\n\n${parts.join("\n\n")}`;
+  writeFileSync(
+    DOCUMENT_FILE,
+    text.replace(MARK, () => `<!-- boards -->\n\n${content}\n\n<!-- /boards -->`),
   );
-  for (const what of ["pan", "pan-all", "zoom-all", "edit-all"] as const) {
-    const busyBefore = await busyOf(session);
-    const times = await page.evaluate(([kind, frames]) => window.boardBench.run(kind, frames), [
-      what,
-      FRAMES,
-    ] as const);
-    const busy = ((await busyOf(session)) - busyBefore) / FRAMES;
-    const sorted = [...times].sort((a, b) => a - b);
-    const at = (share: number): string =>
-      (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(2);
-    console.log(
-      `${what.padEnd(9)} script a frame: median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms; ` +
-        `main thread busy for ${busy.toFixed(2)} ms a frame`,
-    );
-  }
-  const heap = await heapOf(session);
-  console.log(`heap: ${heap.toFixed(0)} MB, of which the empty page ${before.toFixed(0)} MB`);
-}
-
-/** Megabytes of the script's heap after a collection. */
-async function heapOf(session: CDPSession): Promise<number> {
-  await session.send("HeapProfiler.collectGarbage");
-  const { usedSize } = await session.send("Runtime.getHeapUsage");
-  return usedSize / 2 ** 20;
-}
-
-/** Milliseconds that the main thread has been busy so far. */
-async function busyOf(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send("Performance.getMetrics");
-  return (metrics.find((metric) => metric.name === "TaskDuration")?.value ?? 0) * 1000;
 }

@@ -40,7 +40,9 @@ npm run bench -- trace [--file FILE]   a stock client types a whole document's h
                                  (FILE as in github.com/josephg/editing-traces; without one, a synthetic typist)
 npm run bench -- structure       memory and time of the structure of documents of 15 MiB, and what waits for it
 npm run bench -- gc              CPU and memory of dropping deleted content, beside Yjs
-npm run bench -- board           a board of 10,000 shapes in Chromium
+npm run bench -- board           our board beside tldraw and Excalidraw in Chromium (installs bench/boards)
+   --only stoa,tldraw            of these only some
+   --shapes 1000,50000           sizes of the drawing, instead of 1,000, 10,000 and 50,000
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
    --only chat,JSON              of these only those whose names hold one of these
    --small --group 2/6           with a fifth of what may be sent, against one server; the second of six groups
@@ -65,6 +67,7 @@ await runCommand(async () => {
       only: { type: "string" },
       small: { type: "boolean", default: false },
       group: { type: "string" },
+      shapes: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
@@ -117,7 +120,11 @@ await runCommand(async () => {
       const browser = findBrowser();
       if (browser === null) throw new Failure("the board's benchmark needs Chromium.");
       process.env["CHROMIUM"] = browser;
-      await runBoard();
+      await runBoard({
+        only: values.only?.split(",") ?? null,
+        sizes: values.shapes?.split(",").map((given) => wholeNumber(given, 100, 100_000)) ?? null,
+        keep: values.keep,
+      });
       return 0;
     }
     default:

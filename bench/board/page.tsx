@@ -1,103 +1,114 @@
+/** Our board on a page of its own: the whole board as a room has it, without a room. */
 import "@fontsource-variable/shantell-sans/wght.css";
+import { createRoot } from "react-dom/client";
+import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { type Camera, fitBox, panBy, zoomAt } from "../../client/board/camera.ts";
-import { Painter } from "../../client/board/paint/painter.ts";
-import { Scene } from "../../client/board/scene.ts";
-import { Seen } from "../../client/board/seen.ts";
-import { changeShape } from "../../shared/board/document.ts";
-import { boardUpdate } from "./shapes.ts";
+import { Board, type BoardView } from "../../client/board/board.tsx";
+import type { Editor } from "../../client/board/editor.ts";
+import { PANELS } from "../../client/board/features.ts";
+import type { Panel } from "../../client/board/panels/panel.ts";
+import { Pointers } from "../../client/people/pointers.tsx";
+import type { GestureChannel } from "../../client/sync/channel.ts";
+import type { NameTags } from "../../client/ui/names.ts";
+import { createStore } from "../../client/ui/store.ts";
+import type { Gesture } from "../../shared/board/gesture.ts";
+import "../../client/styles/base.css";
+import { useState } from "react";
+import { offer } from "./harness.ts";
 
-/** Milliseconds of script in each frame of a run, in order. */
-export type FrameTimes = readonly number[];
+/** The ids of other people's clients. */
+const FIRST_CLIENT = 1_000;
 
-/** The functions that the page offers to the benchmark that drives it. */
-export interface BoardBench {
-  /** Makes the document's bytes, and tells how many they are. */
-  prepare(count: number): Promise<number>;
-  /** Milliseconds from the document's bytes to its first picture. */
-  load(): Promise<number>;
-  /** Scripting times while something moves for so many frames. */
-  run(what: "pan" | "pan-all" | "zoom-all" | "edit-all", frames: number): Promise<FrameTimes>;
-}
+const response = await fetch(`/data/stoa-${new URLSearchParams(location.search).get("n")}`);
+const doc = new Y.Doc();
+Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
+const presence = new Awareness(doc);
+presence.setLocalState({ user: { name: "Mina", color: "#3b6fd4" } });
+const heard = new Set<(client: number, gesture: Gesture) => void>();
+const gestures: GestureChannel = {
+  send: () => undefined,
+  subscribe(listener) {
+    heard.add(listener);
+    return () => heard.delete(listener);
+  },
+};
+const tags = createStore<NameTags>({ tagOf: () => "" });
+const myId = createStore("me");
 
-declare global {
-  interface Window {
-    boardBench: BoardBench;
-  }
+let editor: Editor | null = null;
+const CATCH: Panel = {
+  name: "catch",
+  place: "over",
+  Part(props) {
+    editor = props.editor;
+    return null;
+  },
+};
+(PANELS as Panel[]).push(CATCH);
+
+function Room() {
+  const [view, setView] = useState<BoardView | null>(null);
+  return (
+    <Board
+      room="bench"
+      doc={doc}
+      presence={presence}
+      gestures={gestures}
+      tags={tags}
+      myId="me"
+      readOnly={false}
+      theme="light"
+      insets={{ top: 0, right: 0, bottom: 0, left: 0 }}
+      compact={false}
+      onView={setView}
+    >
+      {view === null ? null : (
+        <Pointers presence={presence} gestures={gestures} tags={tags} myId={myId} board={view} />
+      )}
+    </Board>
+  );
 }
 
 const host = document.getElementById("board");
 if (host === null) throw new Error("the page has no board");
-const board: HTMLElement = host;
-const viewport = { width: innerWidth, height: innerHeight };
-const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+createRoot(host).render(<Room />);
 
-/** The script time of the frame at hand: everything that runs in animation frame callbacks. */
-let spent = 0;
-const native = window.requestAnimationFrame.bind(window);
-window.requestAnimationFrame = (callback) =>
-  native((now) => {
-    const start = performance.now();
-    callback(now);
-    spent += performance.now() - start;
-  });
+/** Says whether something is drawn in the middle of one of the canvases. */
+function isDrawn(): boolean {
+  return [...document.querySelectorAll<HTMLCanvasElement>(".board-canvas canvas")].some(
+    (canvas) => {
+      const pixels = canvas.getContext("2d")?.getImageData(540, 300, 200, 200).data ?? [];
+      return pixels.some((value, index) => index % 4 === 0 && value < 120);
+    },
+  );
+}
 
-/** Settles when a frame has been painted and the next one begins. */
-const nextFrame = (): Promise<void> => new Promise((resolve) => native(() => resolve()));
-
-let update: Uint8Array = new Uint8Array();
-let doc = new Y.Doc();
-let scene: Scene | null = null;
-let painter: Painter | null = null;
-
-window.boardBench = {
-  async prepare(count) {
-    update = boardUpdate(count);
-    await document.fonts.load('20px "Shantell Sans Variable"');
-    return update.length;
+offer({
+  isShown: () => editor !== null && isDrawn(),
+  look(x, y, zoom) {
+    editor?.camera.set({ x, y, zoom });
   },
-
-  async load() {
-    const start = performance.now();
-    doc = new Y.Doc();
-    Y.applyUpdate(doc, update);
-    scene = new Scene(doc);
-    painter = new Painter(board, scene, new Seen(scene));
-    painter.resize(viewport.width, viewport.height, devicePixelRatio);
-    painter.setCamera(cameraOfAll(scene));
-    await nextFrame();
-    await nextFrame();
-    return performance.now() - start;
-  },
-
-  async run(what, frames) {
-    if (scene === null || painter === null) throw new Error("load a board first");
-    let camera: Camera = what === "pan" ? cameraInTheMiddle(scene) : cameraOfAll(scene);
-    painter.setCamera(camera);
-    await nextFrame();
-    await nextFrame();
-    const times: number[] = [];
-    for (let frame = 0; frame < frames; frame++) {
-      spent = 0;
-      const start = performance.now();
-      const back = Math.floor(frame / 30) % 2 === 0 ? 1 : -1;
-      if (what === "zoom-all") camera = zoomAt(camera, [640, 400], back > 0 ? 1.02 : 1 / 1.02);
-      else if (what !== "edit-all") camera = panBy(camera, -9 * back, -5 * back);
-      else changeShape(doc, `shape-${frame}`, { xy: [frame * 50, frame * 40] });
-      painter.setCamera(camera);
-      const before = performance.now() - start;
-      await nextFrame();
-      times.push(before + spent);
+  select: (ids) => editor?.selection.set(ids),
+  take: (tool) => editor?.take(tool),
+  point(places) {
+    if (presence.getStates().size === 1 && places.length > 0) {
+      // As a room's server passes them on: states first, then gestures.
+      const added = places.map((_, index) => FIRST_CLIENT + index);
+      for (const [index, [x, y]] of places.entries()) {
+        const id = `person ${index}`;
+        const user = { id, name: `Person ${index}`, color: "#b04a5a" };
+        presence.states.set(FIRST_CLIENT + index, { user, stoa: { id }, pointer: { x, y } });
+      }
+      presence.emit("change", [{ added, updated: [], removed: [] }, "remote"]);
+      return;
     }
-    return times;
+    for (const [index, xy] of places.entries()) {
+      for (const listener of heard) listener(FIRST_CLIENT + index, { kind: "point", xy });
+    }
+    if (places.length > 0) return;
+    const removed = [...presence.getStates().keys()].filter((client) => client >= FIRST_CLIENT);
+    for (const client of removed) presence.states.delete(client);
+    presence.emit("change", [{ added: [], updated: [], removed }, "remote"]);
   },
-};
-
-function cameraOfAll(shown: Scene): Camera {
-  return fitBox(shown.bounds() ?? { minX: 0, minY: 0, maxX: 1, maxY: 1 }, viewport, NO_INSETS);
-}
-
-function cameraInTheMiddle(shown: Scene): Camera {
-  const box = shown.bounds() ?? { minX: 0, minY: 0, maxX: 1, maxY: 1 };
-  return { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2, zoom: 1 };
-}
+  zoomDelta: () => 2.86,
+});

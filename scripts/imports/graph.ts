@@ -13,9 +13,10 @@ export interface Import {
 
 /** Every import, re-export, `import()` and `import()` type between the files below `root`. */
 export function readImports(root: string, folders: readonly string[]): Import[] {
-  return globSync(`{${folders.join(",")}}/**/*.{ts,tsx,mjs}`, { cwd: root }).flatMap((file) =>
-    importsOfFile(root, file.split("\\").join("/")),
-  );
+  return globSync(`{${folders.join(",")}}/**/*.{ts,tsx,mjs}`, {
+    cwd: root,
+    exclude: ["**/node_modules"],
+  }).flatMap((file) => importsOfFile(root, file.split("\\").join("/")));
 }
 
 function importsOfFile(root: string, from: string): Import[] {

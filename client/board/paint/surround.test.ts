@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { panBy, zoomAt } from "../camera.ts";
 import type { Layer } from "./layer.ts";
-import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { Surround } from "./surround.ts";
 import { pictureIn, type Region, type View, viewOf } from "./view.ts";
 
