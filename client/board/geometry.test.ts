@@ -4,6 +4,7 @@ import { arrowHead } from "../../shared/board/kinds/arrow.ts";
 import { endsOf } from "../../shared/board/kinds/ends.ts";
 import { shapeBox } from "../../shared/board/outline.ts";
 import type { ArrowShape, Point } from "../../shared/board/shape.ts";
+import { LINE_WIDTH } from "../../shared/board/style.ts";
 import {
   type Box,
   boxContains,
@@ -108,8 +109,9 @@ describe("geometry", () => {
         const drawn = boxFromPoints([...ends, ...arrowHead(ends[0], ends[1], "xl")]);
         if (drawn === null) throw new Error("an arrow has points");
         const box = shapeBox(arrow);
-        expect(boxContains(expandBox(box, 1e-6), expandBox(drawn, 4))).toBe(true);
-        if (angle === 0) expect(box.minX).toBeCloseTo(drawn.minX - 4, 6);
+        const half = LINE_WIDTH.xl / 2;
+        expect(boxContains(expandBox(box, 1e-6), expandBox(drawn, half))).toBe(true);
+        if (angle === 0) expect(box.minX).toBeCloseTo(drawn.minX - half, 6);
       }),
     );
   });

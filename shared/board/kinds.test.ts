@@ -129,7 +129,7 @@ test("R181: letters that a program has made bold or italic are drawn so", () => 
   const fonts = pen.marks.flatMap((mark) => (mark.as === "text" ? [[mark.text, mark.font]] : []));
   expect(fonts).toEqual([
     ["wor", expect.stringMatching(/^bold 20px/)],
-    ["ds", expect.stringMatching(/^20px/)],
+    ["ds", expect.stringMatching(/^500 20px/)],
   ]);
 });
 

@@ -34,8 +34,11 @@ export type Font = (typeof FONTS)[number];
 export const ALIGNS = ["start", "middle", "end"] as const;
 export type Align = (typeof ALIGNS)[number];
 
-/** Line widths in board units. */
-export const LINE_WIDTH: Record<Width, number> = { s: 1.5, m: 2.5, l: 4.5, xl: 8 };
+/** Widths of lines, outlines and arrows, in board units. */
+export const LINE_WIDTH: Record<Width, number> = { s: 2, m: 3, l: 5, xl: 9 };
+
+/** Thickness of a pen stroke at middling pressure, in board units. */
+export const INK_WIDTH: Record<Width, number> = { s: 2, m: 4, l: 7, xl: 12 };
 
 /** Font sizes in board units. */
 export const FONT_SIZE: Record<Width, number> = { s: 16, m: 20, l: 28, xl: 44 };

@@ -175,6 +175,15 @@ describe("sizes", () => {
     expect(wrapWidth("", "hand", "m", 200, measure)).toBeNull();
   });
 
+  it("R226: is no column because its letters were lighter when its box was made", () => {
+    // Heavier letters are wider: by 3.3 % in the hand's font.
+    const byWeight = (text: string, font: string) =>
+      measure(text, font) * (font.startsWith("400") ? 1 : 1.05);
+    const [earlier] = textSize("one two three", "hand", "m", null, measure);
+    expect(wrapWidth("one two three", "hand", "m", earlier, byWeight)).toBeNull();
+    expect(wrapWidth("one two three", "hand", "m", earlier * 0.93, byWeight)).not.toBeNull();
+  });
+
   it("make a note higher, line by line", () => {
     const one = noteHeight("one", "hand", "m", 132, measure);
     expect(noteHeight("one\ntwo", "hand", "m", 132, measure)).toBe(one + 25);

@@ -50,6 +50,8 @@ export interface LayoutOptions {
   /** Where lines wrap; `null`: only at line breaks. */
   readonly maxWidth: number | null;
   readonly align: Align;
+  /** The letters' weight, when it is another than that of all letters. */
+  readonly weight?: number;
 }
 
 /** A caret's place, from the top left of the text's frame. */
@@ -76,13 +78,13 @@ class Source {
   readonly #runs: readonly { readonly end: number; readonly font: string }[];
   readonly #measure: Measure;
 
-  constructor(runs: readonly Run[], { font, size }: LayoutOptions, measure: Measure) {
+  constructor(runs: readonly Run[], { font, size, weight }: LayoutOptions, measure: Measure) {
     this.#measure = measure;
     this.text = cutText(runs.map(({ text }) => text).join(""), MAX_SHAPE_TEXT);
     let end = 0;
     this.#runs = runs.map((run) => {
       end += run.text.length;
-      return { end, font: cssFont(font, size, run) };
+      return { end, font: cssFont(font, size, run, weight) };
     });
   }
 
@@ -154,7 +156,7 @@ export function layoutText(
     x: indent(align, line.rtl, frame - line.width),
     y: row * lineHeight,
   }));
-  const font = cssFont(options.font, size);
+  const font = cssFont(options.font, size, undefined, options.weight);
   return { lines, width, height: lines.length * lineHeight, lineHeight, font, maxWidth };
 }
 

@@ -52,10 +52,16 @@ let contextFont = "";
 let measured = 0;
 let current = 0;
 
+/** The weight of letters on the board: on paper and beside lines, regular ones look grey. */
+const WEIGHT = 500;
+
+/** Their weight in earlier versions. The boxes of texts were made for it. */
+export const EARLIER_WEIGHT = 400;
+
 /** A board font at a size, as CSS says it. */
-export function cssFont(font: Font, size: number, look?: Look): string {
-  const style = `${look?.italic === true ? "italic " : ""}${look?.bold === true ? "bold " : ""}`;
-  return `${style}${size}px ${FAMILY[font]}`;
+export function cssFont(font: Font, size: number, look?: Look, weight = WEIGHT): string {
+  const italic = look?.italic === true ? "italic " : "";
+  return `${italic}${look?.bold === true ? "bold" : weight} ${size}px ${FAMILY[font]}`;
 }
 
 /** The width of a text in a CSS font. */

@@ -5,7 +5,7 @@ import { boxContainsPoint, boxFromPoints } from "../geometry.ts";
 import { encodeInk, type InkPoint } from "../ink.ts";
 import { shapeBox } from "../outline.ts";
 import type { InkShape, Point } from "../shape.ts";
-import { WIDTHS } from "../style.ts";
+import { INK_WIDTH, type Width, WIDTHS } from "../style.ts";
 import type { Path, PathSink } from "./path.ts";
 import { inkLine, inkOutline, inkPoints, strokeOutline } from "./stroke.ts";
 
@@ -85,6 +85,41 @@ describe("a pen stroke", () => {
       return box === null ? 0 : box.maxY - box.minY;
     };
     expect(height(0.9)).toBeGreaterThan(height(0.2) * 1.5);
+  });
+
+  /** How thick a straight stroke of such steps is around one of its places, a share of its length. */
+  const thicknessAt = (step: number, at: number, width: Width = "m"): number => {
+    const count = Math.ceil(400 / step);
+    const line = Array.from({ length: count + 1 }, (_, index): InkPoint => [index * step, 0, 0.5]);
+    const middle = 400 * at;
+    const near = strokeOutline(line, width).filter(([x]) => Math.abs(x - middle) < step * 3 + 3);
+    const box = boxFromPoints(near);
+    return box === null ? 0 : box.maxY - box.minY;
+  };
+
+  it("R226: is as thick as its width says where the hand moves as it mostly does", () => {
+    expect(INK_WIDTH).toEqual({ s: 2, m: 4, l: 7, xl: 12 });
+    for (const width of WIDTHS) {
+      expect(thicknessAt(4, 0.5, width)).toBeCloseTo(INK_WIDTH[width], 1);
+    }
+  });
+
+  it("R226: is a little thicker where the hand is slow, and thinner where it hurries", () => {
+    expect(thicknessAt(0.75, 0.5)).toBeGreaterThan(4.4);
+    expect(thicknessAt(0.75, 0.5)).toBeLessThan(5.2);
+    // However rarely a browser tells where the hand is, the stroke stays one.
+    expect(thicknessAt(25, 0.5)).toBeGreaterThan(3);
+    expect(thicknessAt(25, 0.5)).toBeLessThan(3.6);
+  });
+
+  it("R226: has thin, round ends, and a dot has none", () => {
+    for (const end of [0, 1]) {
+      expect(thicknessAt(1, end, "xl")).toBeLessThan(thicknessAt(1, 0.5, "xl") * 0.75);
+    }
+    const dot = boxFromPoints(strokeOutline([[5, 5, 0.5]], "m"));
+    if (dot === null) throw new Error("a dot has an outline");
+    expect(dot.maxX - dot.minX).toBeCloseTo(5.2, 1);
+    expect(dot.maxY - dot.minY).toBeCloseTo(5.2, 1);
   });
 
   it("is nothing when its code cannot be read", () => {

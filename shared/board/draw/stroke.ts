@@ -5,18 +5,15 @@ import { boxFromPoints } from "../geometry.ts";
 import type { InkPoint } from "../ink.ts";
 import type { InkShape } from "../kinds/ink.ts";
 import type { Point, Size } from "../record.ts";
-import { LINE_WIDTH, type Width } from "../style.ts";
+import { INK_WIDTH, type Width } from "../style.ts";
 import { MOST_AT_ONCE } from "./budget.ts";
 import { type InkLine, storedPoints } from "./ink-line.ts";
 import { roundTurns } from "./ink-turns.ts";
 import type { Path, PathSink } from "./path.ts";
 
-/** How much thicker a pen stroke is than a line of the same name, at middling pressure. */
-const INK_SWELL = 1.7;
-
 /** The thickness of a pen stroke at middling pressure. */
 export function inkSize(width: Width): number {
-  return LINE_WIDTH[width] * INK_SWELL;
+  return INK_WIDTH[width];
 }
 
 /** A mouse has no pressure and says so with this constant. */
@@ -42,20 +39,89 @@ function stretch(points: readonly InkPoint[], size: Size): readonly InkPoint[] {
   ]);
 }
 
+/** How much of its thickness a stroke loses without pressure: told by a pen, and told by the hand's speed. */
+const THINNING = { pen: 0.5, speed: 0.7 } as const;
+
 /** The outline of a pen stroke: thick where the pen pressed, or moved slowly when it cannot tell. */
 export function strokeOutline(points: readonly InkPoint[], width: Width): Point[] {
-  const simulate = points.every((point) => Math.abs(point[2] - NO_PRESSURE) < 0.01);
-  const outline = getStroke(points as InkPoint[] as [number, number, number][], {
-    size: inkSize(width),
-    thinning: simulate ? 0.35 : 0.5,
+  const size = inkSize(width);
+  const [first, second] = points;
+  if (first !== undefined && second === undefined) return dotOutline(first, size);
+  const isEven = points.every((point) => Math.abs(point[2] - NO_PRESSURE) < 0.01);
+  const pressed = isEven ? pressedBySpeed(points, size) : points;
+  const outline = getStroke(pressed as InkPoint[] as [number, number, number][], {
+    size,
+    thinning: isEven ? THINNING.speed : THINNING.pen,
     smoothing: 0.5,
     streamline: 0.4,
-    simulatePressure: simulate,
+    // Its own simulation thins every stroke whose points lie farther apart than it is thick.
+    simulatePressure: false,
     last: true,
   });
   return outline.filter(
     (point): point is [number, number] => Number.isFinite(point[0]) && Number.isFinite(point[1]),
   );
+}
+
+/** How much thicker a dot is than a line of the same pen. */
+const DOT = 1.3;
+
+/** Corners of a dot's outline, which is rounded. */
+const DOT_CORNERS = 16;
+
+function dotOutline([x, y, pressure]: InkPoint, size: number): Point[] {
+  const radius = (size / 2) * DOT * (1 - THINNING.pen * (NO_PRESSURE - pressure));
+  return Array.from({ length: DOT_CORNERS }, (_, index): Point => {
+    const angle = (index / DOT_CORNERS) * Math.PI * 2;
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
+}
+
+/** Board units between two points at which a hand presses as much as it mostly does. */
+const USUAL_STEP = 4;
+
+/** How far the pressure goes up when the hand is slow, and down when it is fast. */
+const SWING = 0.24;
+
+/** The share of a change of speed that is taken on at each point. */
+const FOLLOWING = 0.3;
+
+/** The lengths of a stroke's thin ends, in thicknesses, and the most of the whole that each may take. */
+const TAPER = { start: 2.5, end: 5, most: 0.3 } as const;
+
+/** The pressure at the very ends. */
+const END_PRESSURE = 0.08;
+
+/** The points with the pressure that the hand's speed tells: less when it hurries, and least at both ends. */
+function pressedBySpeed(points: readonly InkPoint[], size: number): readonly InkPoint[] {
+  // A dot, or the shortest of strokes, is as thick as the pen.
+  if (points.length < 3) return points;
+  const along = new Float64Array(points.length);
+  for (let index = 1; index < points.length; index++) {
+    const [point, before] = [points[index], points[index - 1]];
+    if (point === undefined || before === undefined) break;
+    const step = Math.hypot(point[0] - before[0], point[1] - before[1]);
+    along[index] = (along[index - 1] ?? 0) + step;
+  }
+  const whole = along[points.length - 1] ?? 0;
+  const start = Math.min(TAPER.start * size, TAPER.most * whole);
+  const end = Math.min(TAPER.end * size, TAPER.most * whole);
+  let pressure = NO_PRESSURE;
+  return points.map(([x, y], index): InkPoint => {
+    const here = along[index] ?? 0;
+    const step = here - (along[index - 1] ?? 0);
+    const told = NO_PRESSURE + (SWING * (USUAL_STEP - step)) / (USUAL_STEP + step);
+    if (index > 0) pressure += (told - pressure) * FOLLOWING;
+    const rise = Math.min(share(here, start), share(whole - here, end));
+    return [x, y, END_PRESSURE + (pressure - END_PRESSURE) * rise];
+  });
+}
+
+/** How far one is on a way of this length: fast at first, then slower; 0 to 1. */
+function share(at: number, length: number): number {
+  if (at >= length) return 1;
+  const left = 1 - at / length;
+  return 1 - left * left;
 }
 
 /** Points of a stroke up to which it is always drawn finely: nearly every stroke of a hand has fewer. */

@@ -1,6 +1,6 @@
 /** The text: words alone on the board. Its box follows them. */
 import { LINE_HEIGHT, layoutText } from "../draw/layout.ts";
-import { type Measure, measureOneText } from "../draw/measure.ts";
+import { EARLIER_WEIGHT, type Measure, measureOneText } from "../draw/measure.ts";
 import { BoxPath } from "../draw/path.ts";
 import { type Run, runsOf } from "../draw/runs.ts";
 import type { Box } from "../geometry.ts";
@@ -22,6 +22,9 @@ const LEAST_COLUMN = 24;
 
 /** A box that is wider or narrower than its text by no more than this share has the text's own width: fonts differ a little. */
 const OWN_WIDTH = 0.03;
+
+/** A box narrower than this share of its text was not made for the same text in lighter letters. */
+const LIGHTER = 0.9;
 
 export const text: ShapeKind<TextShape> = {
   type: "text",
@@ -113,9 +116,11 @@ export function textSize(
   letter: Width,
   maxWidth: number | null,
   measure: Measure = measureOneText(),
+  weight?: number,
 ): readonly [width: number, height: number] {
   const size = FONT_SIZE[letter];
-  const layout = layoutText(words, { font, size, maxWidth, align: "start" }, measure);
+  const look = weight === undefined ? {} : { weight };
+  const layout = layoutText(words, { font, size, maxWidth, align: "start", ...look }, measure);
   const natural = Math.max(Math.ceil(layout.width) + 1, Math.ceil(size / 2));
   return [maxWidth ?? natural, layout.height];
 }
@@ -134,11 +139,11 @@ export function wrapWidth(
 ): number | null {
   const [own] = textSize(words, font, letter, null, measure);
   // A box without room for a letter is one that nobody has measured.
-  const follows =
-    isEmpty(words) ||
-    boxWidth < FONT_SIZE[letter] / 2 ||
-    Math.abs(boxWidth - own) <= 1 + own * OWN_WIDTH;
-  return follows ? null : boxWidth;
+  const isOwn = (width: number): boolean => Math.abs(boxWidth - width) <= 1 + width * OWN_WIDTH;
+  if (isEmpty(words) || boxWidth < FONT_SIZE[letter] / 2 || isOwn(own)) return null;
+  if (boxWidth > own || boxWidth < own * LIGHTER) return boxWidth;
+  const [earlier] = textSize(words, font, letter, null, measure, EARLIER_WEIGHT);
+  return isOwn(earlier) ? null : boxWidth;
 }
 
 function isEmpty(words: Setting): boolean {
