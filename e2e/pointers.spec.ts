@@ -146,3 +146,53 @@ async function delaysBetween(hand: Person, eyes: Person): Promise<number[]> {
   }
   return delays.sort((a, b) => a - b);
 }
+
+test("R218: the name at a pointer that stands still shrinks to initials, and grows again when it moves", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.goesBy("Mina Roth");
+  await mina.pointsAt({ x: 300, y: 200 });
+  const pointer = jonas.pointerOf("Mina Roth");
+  const name = pointer.locator(".pointer-name");
+  const initials = pointer.locator(".pointer-dot");
+  await expect(name).toHaveCSS("opacity", "1");
+  await expect(initials).toHaveCSS("opacity", "0");
+  await expect(initials).toHaveCSS("opacity", "1");
+  await expect(initials).toHaveText("MR");
+  await expect(name).toHaveCSS("opacity", "0");
+  await mina.pointsAt({ x: 320, y: 220 });
+  await expect(name).toHaveCSS("opacity", "1");
+});
+
+test("R219: a person out of view has a chip at the edge that points to them, and a click goes there", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  await mina.goesBy("Mina");
+  await mina.pointsAt({ x: 300, y: 300 });
+  const pointer = jonas.pointerOf("Mina");
+  const chip = jonas.page.getByRole("button", { name: "Go to Mina" });
+  await expect(pointer).toBeVisible();
+  await expect(chip).toBeHidden();
+
+  await jonas.pointsAt({ x: 500, y: 400 });
+  await jonas.page.mouse.wheel(900, 0);
+  await expect(pointer).toBeHidden();
+  const box = await chip.boundingBox();
+  expect(box?.x).toBeLessThan(20);
+  expect(Math.abs((box?.y ?? 0) + 22 - 300)).toBeLessThan(4);
+
+  await chip.click();
+  await expect(pointer).toBeVisible();
+  await expect(chip).toBeHidden();
+  expect(jonas.complaints).toEqual([]);
+});

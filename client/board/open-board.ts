@@ -4,7 +4,7 @@ import type { GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import { type Camera, type Viewport, visibleBox } from "./camera.ts";
+import { type Camera, type Insets, type Viewport, visibleBox } from "./camera.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { Editor } from "./editor.ts";
 import { COMMANDS, TOOLS } from "./features.ts";
@@ -20,18 +20,21 @@ import { Others } from "./others.ts";
 import { Publisher } from "./publish.ts";
 import { RecentHolders } from "./recent-holders.ts";
 import { Stage } from "./stage.ts";
-import { reveal, showFirst, zoomToFit } from "./view.ts";
+import { lookAt, reveal, showFirst, zoomToFit } from "./view.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
   readonly camera: ReadableStore<Camera>;
   readonly viewport: ReadableStore<Viewport>;
+  readonly insets: ReadableStore<Insets>;
   /** Shapes that were deleted while the user typed in them, the oldest first. */
   readonly lost: ReadableStore<readonly LostShape[]>;
   /** Writes such a shape again, and goes on with its text. */
   bringBack(lost: LostShape): void;
   /** The user does not want it. */
   giveUp(lost: LostShape): void;
+  /** Brings a place of the board into the middle of the view. */
+  lookAt(place: { readonly x: number; readonly y: number }): void;
   zoomToFit(): void;
   focus(): void;
 }
@@ -142,6 +145,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     view: {
       camera: editor.camera,
       viewport: editor.viewport,
+      insets: editor.insets,
       lost: editor.lost.offers,
       bringBack(lost) {
         editor.bringBack(lost);
@@ -149,6 +153,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
         if (box !== undefined) reveal(editor, box);
       },
       giveUp: (lost) => editor.lost.drop(lost),
+      lookAt: ({ x, y }) => lookAt(editor, [x, y]),
       zoomToFit: () => zoomToFit(editor),
       focus,
     },

@@ -11,9 +11,20 @@ export interface Other {
   /** Does a token vouch for the name? */
   readonly verified: boolean;
   readonly color: string;
+  /** Is their pointer on the board? It carries their name. */
+  readonly points: boolean;
   readonly selection: readonly string[];
   readonly caret: Presence["caret"];
 }
+
+/** Says where the name of somebody stands who has something selected: once, wherever they are at work. */
+export function namePlace({ caret, points }: Pick<Other, "caret" | "points">): NamePlace {
+  if (caret !== null) return "caret";
+  return points ? "pointer" : "selection";
+}
+
+/** The mark of a person that carries their name. */
+export type NamePlace = "caret" | "pointer" | "selection";
 
 /** The others who have something selected or type; changes only when that does, not when a pointer moves. */
 export class Others {
@@ -54,12 +65,12 @@ export class Others {
   #other(client: number, state: object): Other | null {
     let other = this.#read.get(state);
     if (other === undefined) {
-      const { user, selection, caret } = readPresence(state);
+      const { user, pointer, selection, caret } = readPresence(state);
       const isIdle = user === null || (selection.length === 0 && caret === null);
       if (isIdle) other = null;
       else {
         const { id = `client ${client}`, name, verified, color } = user;
-        other = { id, name, verified, color, selection, caret };
+        other = { id, name, verified, color, points: pointer !== null, selection, caret };
       }
       this.#read.set(state, other);
     }
@@ -78,6 +89,7 @@ function isSameOther(a: Other, b: Other | undefined): boolean {
     a.name === b.name &&
     a.verified === b.verified &&
     a.color === b.color &&
+    a.points === b.points &&
     isSameCaret(a.caret, b.caret) &&
     a.selection.length === b.selection.length &&
     a.selection.every((id, index) => id === b.selection[index])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
-import { Others } from "./others.ts";
+import { namePlace, Others } from "./others.ts";
 import { Publisher } from "./publish.ts";
 import { TestHand } from "./test-hand.ts";
 
@@ -85,8 +85,25 @@ test("others are those who have something selected or type, and hostile states a
   presence.states.set(7, { selection: ["a"] });
   const others = new Others(presence);
   expect(others.now.get()).toEqual([
-    { id: "client 5", verified: false, ...user, selection: ["a"], caret: null },
+    { id: "client 5", verified: false, ...user, points: true, selection: ["a"], caret: null },
   ]);
+});
+
+test("R218: a name stands once: at the caret, else at the pointer, else at what is selected", () => {
+  const { presence } = people();
+  const user = { name: "Jonas", color: "#2f68d8" };
+  const pointer = { x: 1, y: 1 };
+  const caret = { shape: "a", index: 0 };
+  const others = new Others(presence);
+  const placeWith = (state: object) => {
+    presence.states.set(5, { user, selection: ["a", "b"], ...state });
+    presence.emit("change", [{ added: [], updated: [5], removed: [] }, "remote"]);
+    return others.now.get().map(namePlace);
+  };
+  expect(placeWith({ pointer })).toEqual(["pointer"]);
+  expect(placeWith({ pointer: null })).toEqual(["selection"]);
+  expect(placeWith({ pointer, caret })).toEqual(["caret"]);
+  expect(placeWith({ pointer: null, caret })).toEqual(["caret"]);
 });
 
 test("R177: the selection of my own second tab is nobody else's", () => {

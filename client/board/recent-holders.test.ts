@@ -7,7 +7,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function other(name: string, rest: Partial<Other> = {}): Other {
-  return { id: name, name, verified: false, color: "#000000", selection: [], caret: null, ...rest };
+  const nobody = { verified: false, color: "#000000", points: false, selection: [], caret: null };
+  return { id: name, name, ...nobody, ...rest };
 }
 
 function watching() {

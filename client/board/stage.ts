@@ -6,7 +6,7 @@ import type { Viewport } from "./camera.ts";
 import { lettersBefore } from "./caret-place.ts";
 import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
-import type { Others } from "./others.ts";
+import { namePlace, type Others } from "./others.ts";
 import { type Overlay, Painter } from "./paint/painter.ts";
 
 /** Puts on the canvas what the editor, the document and the other people say; asks the painter for no more than has changed. */
@@ -88,9 +88,11 @@ export class Stage {
         selection.unlocked().length > 0,
       marquee: editor.marquee.get(),
       hover: hover === null || selection.has(hover) || !isAtRest ? null : (shapeOf(hover) ?? null),
-      others: others.flatMap(({ name, verified, color, selection: ids, caret }) => {
+      others: others.flatMap((other) => {
+        const { verified, color, selection: ids, caret } = other;
         // Where somebody types, the caret says it all.
         const shapes = shapesOf(ids.filter((id) => id !== caret?.shape));
+        const name = namePlace(other) === "selection" ? other.name : null;
         return shapes.length === 0 ? [] : [{ name, verified, color, shapes }];
       }),
       carets: others.flatMap(({ name, verified, color, caret }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { boxContains } from "./geometry.ts";
 import { TestHand } from "./test-hand.ts";
-import { astray, showFirst, zoomToFit } from "./view.ts";
+import { astray, lookAt, showFirst, zoomToFit } from "./view.ts";
 
 /** The box of the board that a hand sees. */
 function seen(hand: TestHand) {
@@ -60,4 +60,13 @@ test("R174: a drawing that an island covers is out of view", () => {
   expect(astray(hand.editor)).toBeNull();
   hand.editor.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
   expect(astray(hand.editor)).toBe("lost");
+});
+
+test("R219: a place that is looked at is in the middle of the free board, at the same zoom", () => {
+  const { editor } = new TestHand();
+  editor.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
+  editor.camera.set({ x: 0, y: 0, zoom: 2 });
+  lookAt(editor, [5_000, -300]);
+  expect(editor.toScreen([5_000, -300])).toEqual(editor.freeMiddle());
+  expect(editor.camera.get().zoom).toBe(2);
 });

@@ -103,6 +103,14 @@ function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
   };
 }
 
+/** Brings a point of the board into the middle of the free view. The zoom stays. */
+export function lookAt(editor: Editor, point: Point): void {
+  const camera = editor.camera.get();
+  const [middleX, middleY] = editor.freeMiddle();
+  const [x, y] = toScreen(camera, point);
+  editor.camera.set(panBy(camera, middleX - x, middleY - y));
+}
+
 /** Moves the board no further than needed to bring a box into view. */
 export function reveal(editor: Editor, box: Box): void {
   editor.camera.set(revealing(editor, box));

@@ -1,17 +1,31 @@
+/** Other people's pointers over the board, and the chips of those who are out of view. */
 import type { Awareness } from "y-protocols/awareness";
 import type { PresenceUser } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
-import { tonesOf } from "../ui/hues.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { ChipRow } from "./chip-row.ts";
 import { Crowd } from "./crowd.ts";
+import type { OutOfView } from "./edge-chips.ts";
 import { Glide } from "./glide.ts";
+import { drawPointer, type PointerElement } from "./pointer-element.ts";
 import { type Place, PointerPlaces } from "./pointer-places.ts";
+import { type Stage, Stillness } from "./stillness.ts";
 
 /** Where the board is looked at from: screen = (board − [x, y]) × zoom. */
 export interface BoardWindow {
   readonly camera: ReadableStore<{ readonly x: number; readonly y: number; readonly zoom: number }>;
   readonly viewport: ReadableStore<{ readonly width: number; readonly height: number }>;
+  /** CSS pixels at each side that islands cover; at the right they cover it whole. */
+  readonly insets: ReadableStore<{
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  }>;
+  /** Brings a place of the board into the middle of the view. */
+  lookAt(place: Place): void;
+  focus(): void;
 }
 
 export interface PointerLayerOptions {
@@ -24,22 +38,16 @@ export interface PointerLayerOptions {
   readonly myId: ReadableStore<string>;
 }
 
-/** Milliseconds of rest after which a pointer fades. */
-const REST_MS = 10_000;
-/** CSS pixels beyond the edge within which a pointer is still drawn, so that its name slides out of sight. */
-const MARGIN = 240;
-
 interface Pointer {
-  readonly element: HTMLElement;
-  readonly label: HTMLElement;
+  readonly element: PointerElement;
   readonly glide: Glide;
   user: PresenceUser;
-  restTimer: ReturnType<typeof setTimeout> | undefined;
+  inView: boolean;
 }
 
 /**
- * Other people's pointers over the board, as elements that are moved and never
- * laid out again. One animation frame loop, which runs only while one glides.
+ * Other people's pointers, as elements that are moved and never laid out again.
+ * One animation frame loop, which runs only while one glides.
  */
 export class PointerLayer {
   readonly #host: HTMLElement;
@@ -47,25 +55,32 @@ export class PointerLayer {
   readonly #tags: ReadableStore<NameTags>;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)");
   readonly #crowd = new Crowd();
+  readonly #stillness = new Stillness((clientId, stage) => this.#show(clientId, stage));
   readonly #pointers = new Map<number, Pointer>();
+  /** Of each person, the client that has moved last: it alone carries the name. */
+  readonly #leads = new Map<string, number>();
+  readonly #chips: ChipRow;
   readonly #places: PointerPlaces;
   readonly #unsubscribe: readonly (() => void)[];
   #frame = 0;
 
-  constructor(host: HTMLElement, options: PointerLayerOptions) {
+  /** `host` is for the pointers, which are decoration, and `chips` for the buttons at the edge. */
+  constructor(host: HTMLElement, chips: HTMLElement, options: PointerLayerOptions) {
     const { presence, gestures, board, tags, myId } = options;
     this.#host = host;
     this.#board = board;
     this.#tags = tags;
+    this.#chips = new ChipRow(chips, (clientId) => this.#goTo(clientId));
     const redraw = () => this.#schedule();
     this.#unsubscribe = [
       board.camera.subscribe(redraw),
       board.viewport.subscribe(redraw),
+      board.insets.subscribe(redraw),
       tags.subscribe(this.#nameAll),
     ];
     const events = {
-      show: (clientId: number, user: PresenceUser, place: Place) =>
-        this.#show(clientId, user, place),
+      show: (clientId: number, user: PresenceUser, place: Place, writes: boolean) =>
+        this.#move(clientId, user, place, writes),
       hide: (clientId: number) => this.#remove(clientId),
     };
     this.#places = new PointerPlaces(presence, gestures, events, myId);
@@ -76,30 +91,44 @@ export class PointerLayer {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     cancelAnimationFrame(this.#frame);
     for (const clientId of [...this.#pointers.keys()]) this.#remove(clientId);
+    this.#stillness.destroy();
   }
 
-  #show(clientId: number, user: PresenceUser, place: Place): void {
+  #move(clientId: number, user: PresenceUser, place: Place, writes: boolean): void {
     const known = this.#pointers.get(clientId);
     if (known !== undefined && known.user !== user) this.#dress(known, clientId, user);
+    // While somebody writes, their name stands at the caret.
+    known?.element.root.classList.toggle("writes", writes);
     const goal = known?.glide.goal;
     if (goal?.x === place.x && goal.y === place.y) return;
     const now = performance.now();
     if (!this.#crowd.move(clientId, now, (other) => this.#remove(other))) return;
     known?.glide.moveTo(place, now, this.#still.matches);
     const pointer = known ?? this.#add(clientId, user, new Glide(place, now));
-    pointer.element.classList.remove("resting");
-    clearTimeout(pointer.restTimer);
-    pointer.restTimer = setTimeout(() => pointer.element.classList.add("resting"), REST_MS);
+    if (known === undefined) pointer.element.root.classList.toggle("writes", writes);
+    this.#lead(clientId, user);
+    this.#stillness.move(clientId, now);
     this.#schedule();
   }
 
   #add(clientId: number, user: PresenceUser, glide: Glide): Pointer {
-    const { element, label } = drawPointer();
-    const pointer: Pointer = { element, label, glide, user, restTimer: undefined };
+    const pointer: Pointer = { element: drawPointer(), glide, user, inView: false };
     this.#dress(pointer, clientId, user);
     this.#pointers.set(clientId, pointer);
-    this.#host.append(element);
+    this.#host.append(pointer.element.root);
     return pointer;
+  }
+
+  /** The name goes with the client that a person moves. */
+  #lead(clientId: number, { id }: PresenceUser): void {
+    if (id === undefined) return;
+    const before = this.#leads.get(id);
+    if (before === clientId) return;
+    this.#leads.set(id, clientId);
+    if (before !== undefined) {
+      this.#pointers.get(before)?.element.root.classList.add("is-second");
+    }
+    this.#pointers.get(clientId)?.element.root.classList.remove("is-second");
   }
 
   readonly #nameAll = (): void => {
@@ -108,19 +137,35 @@ export class PointerLayer {
 
   #dress(pointer: Pointer, clientId: number, user: PresenceUser): void {
     pointer.user = user;
-    const id = user.id ?? `client ${clientId}`;
-    pointer.label.textContent = taggedName(this.#tags.get(), id, user.name);
-    pointer.label.classList.toggle("is-verified", user.verified);
-    pointer.element.style.setProperty("--tone-fill", tonesOf(user.color).pointer);
+    const name = taggedName(this.#tags.get(), user.id ?? `client ${clientId}`, user.name);
+    pointer.element.dress(user, name);
+    this.#chips.dress(clientId, user, name);
+  }
+
+  #show(clientId: number, stage: Stage): void {
+    const classes = this.#pointers.get(clientId)?.element.root.classList;
+    classes?.toggle("still", stage !== "moving");
+    classes?.toggle("resting", stage === "resting");
   }
 
   #remove(clientId: number): void {
     const pointer = this.#pointers.get(clientId);
     if (pointer === undefined) return;
+    const { id } = pointer.user;
+    if (id !== undefined && this.#leads.get(id) === clientId) this.#leads.delete(id);
     this.#crowd.leave(clientId);
-    clearTimeout(pointer.restTimer);
-    pointer.element.remove();
+    this.#stillness.forget(clientId);
+    this.#chips.remove(clientId);
+    pointer.element.root.remove();
     this.#pointers.delete(clientId);
+    this.#schedule();
+  }
+
+  #goTo(clientId: number): void {
+    const pointer = this.#pointers.get(clientId);
+    if (pointer === undefined) return;
+    this.#board.lookAt(pointer.glide.goal);
+    this.#board.focus();
   }
 
   #schedule(): void {
@@ -132,35 +177,30 @@ export class PointerLayer {
     const now = performance.now();
     const { x, y, zoom } = this.#board.camera.get();
     const { width, height } = this.#board.viewport.get();
+    const insets = this.#board.insets.get();
+    const right = width - insets.right;
+    const outOfView: OutOfView[] = [];
     let gliding = false;
-    for (const pointer of this.#pointers.values()) {
+    for (const [clientId, pointer] of this.#pointers) {
       const place = pointer.glide.at(now);
       const left = (place.x - x) * zoom;
       const top = (place.y - y) * zoom;
-      const inView =
-        left > -MARGIN && top > -MARGIN && left < width + MARGIN && top < height + MARGIN;
-      pointer.element.style.visibility = inView ? "visible" : "hidden";
-      if (inView) pointer.element.style.transform = `translate(${left}px, ${top}px)`;
+      const inView = left >= 0 && top >= 0 && left <= right && top <= height;
+      const { style } = pointer.element.root;
+      if (inView) style.transform = `translate(${left}px, ${top}px)`;
+      else outOfView.push({ clientId, x: left, y: top });
+      if (inView !== pointer.inView) {
+        pointer.inView = inView;
+        style.visibility = inView ? "visible" : "hidden";
+      }
       gliding ||= pointer.glide.isMoving(now);
     }
+    this.#chips.show(outOfView, { width, height, insets }, (clientId) => {
+      const user = this.#pointers.get(clientId)?.user;
+      return user === undefined
+        ? null
+        : { user, name: taggedName(this.#tags.get(), user.id ?? `client ${clientId}`, user.name) };
+    });
     if (gliding) this.#schedule();
   };
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function drawPointer(): { element: HTMLElement; label: HTMLElement } {
-  const element = document.createElement("div");
-  element.className = "pointer";
-  element.style.visibility = "hidden";
-  const arrow = document.createElementNS(SVG, "svg");
-  arrow.setAttribute("viewBox", "0 0 18 18");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", "M2 2l13 5.2-5.6 2.1L7 15z");
-  arrow.append(path);
-  const label = document.createElement("span");
-  label.className = "pointer-name tone-fill";
-  label.dir = "auto";
-  element.append(arrow, label);
-  return { element, label };
 }

@@ -17,12 +17,13 @@ function audience() {
     return () => listeners.delete(listener);
   };
   const myId = createStore("");
-  const shown = new Map<number, Place & { name: string }>();
+  const shown = new Map<number, Place & { name: string; writes?: true }>();
   const places = new PointerPlaces(
     presence,
     { send: () => undefined, subscribe },
     {
-      show: (client, { name }, place) => shown.set(client, { name, ...place }),
+      show: (client, { name }, place, writes) =>
+        shown.set(client, { name, ...place, ...(writes && { writes }) }),
       hide: (client) => shown.delete(client),
     },
     myId,
@@ -75,6 +76,16 @@ test("presence that is told anew while a pointer moves does not throw it back to
   expect(sees()).toMatchObject({ x: 30, y: 40 });
   says({ pointer: { x: 1, y: 2 }, user: { ...user, name: "Jo" } });
   expect(sees()).toEqual({ name: "Jo", x: 30, y: 40 });
+});
+
+test("R218: a pointer tells that its person writes, also while it moves", () => {
+  const { says, does, sees } = audience();
+  says({ pointer: { x: 1, y: 2 }, caret: { shape: "note", index: 0 } });
+  expect(sees()).toEqual({ name: "Jonas", x: 1, y: 2, writes: true });
+  does(point(3, 4));
+  expect(sees()).toEqual({ name: "Jonas", x: 3, y: 4, writes: true });
+  says({ pointer: { x: 1, y: 2 } });
+  expect(sees()).toEqual({ name: "Jonas", x: 3, y: 4 });
 });
 
 test("a pointer that is said to rest elsewhere is there", () => {

@@ -13,8 +13,11 @@ export interface Place {
 
 /** The events of the others' pointers. */
 export interface PointerEvents {
-  /** A pointer is there, and whose it is; also when only one of the two is news. */
-  show(clientId: number, user: PresenceUser, place: Place): void;
+  /**
+   * A pointer is there, and whose it is; also when only one of them is news. `writes`: its person
+   * types in a text on the board.
+   */
+  show(clientId: number, user: PresenceUser, place: Place, writes: boolean): void;
   /** A pointer has left the board, or its person the room. */
   hide(clientId: number): void;
 }
@@ -80,7 +83,7 @@ export class PointerPlaces {
 
   #update(clientId: number): void {
     if (clientId === this.#presence.clientID) return;
-    const { user, pointer: rest } = presenceOf(this.#presence.getStates().get(clientId));
+    const { user, pointer: rest, caret } = presenceOf(this.#presence.getStates().get(clientId));
     if (user === null || rest === null || this.#isMine(user)) {
       this.#forget(clientId);
       return;
@@ -90,7 +93,7 @@ export class PointerPlaces {
     const isOld = known !== undefined && known.rest.x === rest.x && known.rest.y === rest.y;
     const now = isOld ? known.now : rest;
     this.#known.set(clientId, { rest, now });
-    this.#events.show(clientId, user, now);
+    this.#events.show(clientId, user, now, caret !== null);
   }
 
   #isMine({ id }: PresenceUser): boolean {
@@ -105,9 +108,9 @@ export class PointerPlaces {
     const at = handOf(gesture);
     const known = this.#known.get(clientId);
     if (at === null || known === undefined) return;
-    const { user } = presenceOf(this.#presence.getStates().get(clientId));
+    const { user, caret } = presenceOf(this.#presence.getStates().get(clientId));
     if (user === null) return;
     known.now = { x: at[0], y: at[1] };
-    this.#events.show(clientId, user, known.now);
+    this.#events.show(clientId, user, known.now, caret !== null);
   };
 }

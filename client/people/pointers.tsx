@@ -3,6 +3,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import { type BoardWindow, PointerLayer } from "./pointer-layer.ts";
 import "./pointers.css";
 
@@ -16,13 +17,23 @@ export interface PointersProps {
   myId: ReadableStore<string>;
 }
 
-/** Other people's pointers with their names. They are decoration: who is here stands in the list of people. */
+/**
+ * Other people's pointers with their names, and a button for each person out of view. The pointers
+ * are decoration: the list of people says who is here.
+ */
 export function Pointers({ presence, gestures, board, tags, myId }: PointersProps) {
   const host = useRef<HTMLDivElement>(null);
+  const chips = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
-    if (host.current === null) return;
-    const layer = new PointerLayer(host.current, { presence, gestures, board, tags, myId });
+    if (host.current === null || chips.current === null) return;
+    const options = { presence, gestures, board, tags, myId };
+    const layer = new PointerLayer(host.current, chips.current, options);
     return () => layer.destroy();
   }, [presence, gestures, board, tags, myId]);
-  return <div ref={host} className="pointers" aria-hidden />;
+  return (
+    <>
+      <div ref={host} className="pointers" aria-hidden />
+      <fieldset ref={chips} className="edge-chips" aria-label={words.people.outOfView} />
+    </>
+  );
 }

@@ -23,7 +23,8 @@ export interface Overlay {
 
 /** The selection of another person. */
 export interface OthersSelection {
-  readonly name: string;
+  /** `null`: it stands elsewhere. */
+  readonly name: string | null;
   readonly verified: boolean;
   readonly color: string;
   readonly shapes: readonly Shape[];
@@ -165,7 +166,7 @@ function strokeOutline(pen: Pen, shape: Shape): void {
 }
 
 function paintOthersSelection(pen: Pen, other: OthersSelection): void {
-  const { color, shapes } = other;
+  const { name, verified, color, shapes } = other;
   const box = selectionBox(shapes);
   if (box === null) return;
   const { context } = pen;
@@ -173,7 +174,9 @@ function paintOthersSelection(pen: Pen, other: OthersSelection): void {
   context.lineWidth = lineOf(pen, 1.5);
   const frame = frameOf(box, pen.camera);
   strokeFrame(pen, frame);
-  paintNameTag(context, other, crisp(pen, frame.minX) - context.lineWidth / 2, frame.minY);
+  if (name === null) return;
+  const left = crisp(pen, frame.minX) - context.lineWidth / 2;
+  paintNameTag(context, { name, verified, color }, left, frame.minY);
 }
 
 function paintMarquee(pen: Pen, marquee: Box): void {
