@@ -65,6 +65,61 @@ test("a closed chat counts what was not read", async ({ person, room }) => {
   await expect(mina.page).not.toHaveTitle(/\(2\)/);
 });
 
+test("R220: the chat is closed for who is alone, open for who comes, and as I left it after a reload", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  const box = (somebody: typeof mina) => somebody.page.getByRole("textbox", { name: "Message" });
+  await mina.opens(room);
+  await mina.isSaved();
+  await jonas.opens(room);
+  await expect(box(jonas)).toBeVisible();
+  await expect(mina.page.locator(".chat-toast")).toBeVisible();
+  await expect(box(mina)).toBeHidden();
+
+  await jonas.chat.click();
+  await expect(box(jonas)).toBeHidden();
+  await mina.chat.click();
+  await expect(box(mina)).toBeVisible();
+  await jonas.page.reload();
+  await mina.page.reload();
+  await expect(box(mina)).toBeVisible();
+  await jonas.isSaved();
+  await expect(box(jonas)).toBeHidden();
+});
+
+test("R221: a closed chat shows who comes and what they say, and a click on it opens the chat there", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await mina.isSaved();
+  await jonas.opens(room);
+  const toast = mina.page.getByRole("status").getByRole("button");
+  await expect(toast).toContainText("is here now");
+  await jonas.goesBy("Jonas Klein");
+  await jonas.says("Does it read better?\nSay yes.");
+  await expect(toast).toContainText("Jonas Klein");
+  await expect(toast).toContainText("Does it read better?");
+  await expect(toast).not.toContainText("Say yes.");
+  await toast.hover();
+  await jonas.says("Hello?");
+  await expect(toast).toContainText("Hello?");
+  await expect(toast).toContainText("2 new");
+
+  await toast.click();
+  await expect(mina.messages.getByText("Hello?")).toBeVisible();
+  await expect(toast).toBeHidden();
+  await jonas.says("There you are");
+  await expect(mina.messages.getByText("There you are")).toBeVisible();
+  await expect(toast).toBeHidden();
+  expect(mina.complaints).toEqual([]);
+});
+
 test("R14: a long conversation is read backwards by scrolling up", async ({
   person,
   room,

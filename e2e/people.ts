@@ -1,9 +1,10 @@
-import type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  Locator,
-  Page,
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
 } from "@playwright/test";
 
 /** A place on the board, in CSS pixels from its top left corner. */
@@ -211,11 +212,13 @@ export class Person {
     await this.page.keyboard.press(key);
   }
 
-  /** Opens the chat where it is closed. */
+  /** Opens the chat where it is closed. It may open by itself meanwhile, and the click then closes it. */
   async opensChat(): Promise<void> {
     const box = this.page.getByRole("textbox", { name: "Message" });
-    if (!(await box.isVisible())) await this.chat.click();
-    await box.waitFor();
+    await expect(async () => {
+      if (!(await box.isVisible())) await this.chat.click();
+      await box.waitFor({ timeout: 2_000 });
+    }).toPass();
   }
 
   /** Closes the chat where it is open. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import { Board, type BoardView } from "../board/board.tsx";
 import { Chat } from "../chat/chat.tsx";
@@ -11,8 +11,9 @@ import { useStore } from "../ui/store.ts";
 import type { ThemeControl } from "../ui/theme.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
 import { ChatButton } from "./chat-button.tsx";
-import { fittingWidth, keepChatLayout } from "./chat-layout.ts";
+import { fittingWidth } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
+import { ChatToast, useChatNews } from "./chat-toast.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
 import { LostNote } from "./lost-note.tsx";
@@ -24,6 +25,7 @@ import { RepairNote } from "./repair-note.tsx";
 import { RoleWord } from "./role-word.tsx";
 import { RoomTitle } from "./room-title.tsx";
 import { Share } from "./share.tsx";
+import { useChatPanel } from "./use-chat-panel.ts";
 import type { Visit } from "./visit.ts";
 import { useWindowWidth } from "./window-width.ts";
 import "./room.css";
@@ -50,7 +52,8 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
   const unread = useUnread(conversation, mark, myId);
   const shownTheme = useStore(theme.theme);
   const [view, setView] = useState<BoardView | null>(null);
-  const chat = useChatPanel(compact);
+  const chat = useChatPanel(visit, compact);
+  const news = useChatNews(visit, chat.open);
   const chatWidth = fittingWidth(chat.width, windowWidth);
 
   usePageTitle(title, unread);
@@ -143,6 +146,9 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         <RefusalNote refusals={visit.refusals} />
         {view === null ? null : <LostNote board={view} mayEdit={mayEdit(role) && !isBroken} />}
       </div>
+      {news === null ? null : (
+        <ChatToast news={news} tags={visit.nameTags} onOpen={chat.openToRead} />
+      )}
       {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
       {chat.open && !compact ? (
         <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>
@@ -152,43 +158,4 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       {chat.open && compact ? <ChatSheet onClose={chat.close}>{messages}</ChatSheet> : null}
     </div>
   );
-}
-
-/** The chat's panel: docked it remembers whether it is open; on a phone it begins closed. */
-function useChatPanel(compact: boolean) {
-  const [control] = useState(() => keepChatLayout(window.innerWidth));
-  const layout = useStore(control.layout);
-  const [sheetOpen, setSheetOpen] = useState(false);
-  const [focusRequest, setFocusRequest] = useState(0);
-
-  const setOpen = useCallback(
-    (open: boolean) => {
-      if (compact) setSheetOpen(open);
-      else control.setOpen(open);
-    },
-    [compact, control],
-  );
-  const close = useCallback(() => {
-    setFocusRequest(0);
-    setOpen(false);
-  }, [setOpen]);
-  const openToRead = useCallback(() => {
-    setOpen(true);
-    // A phone would cover half of what there is to read with its keyboard.
-    if (!compact) setFocusRequest((request) => request + 1);
-  }, [setOpen, compact]);
-  const openToWrite = useCallback(() => {
-    setOpen(true);
-    setFocusRequest((request) => request + 1);
-  }, [setOpen]);
-
-  return {
-    open: compact ? sheetOpen : layout.open,
-    width: layout.width,
-    setWidth: control.setWidth,
-    focusRequest,
-    close,
-    openToRead,
-    openToWrite,
-  };
 }
