@@ -118,3 +118,84 @@ test("R180: a long name in the list of people ends with three dots, and leaves m
   if (popover === null || badge === null) throw new Error("The list or the badge is not seen.");
   expect(badge.x + badge.width).toBeLessThanOrEqual(popover.x + popover.width);
 });
+
+/** The height of the style panel at 1280×800 before its styles shared rows, in CSS pixels. */
+const TALL = { tool: 352, labelled: 471 } as const;
+
+test("R222: the style panel is at most half as high as it was, and begins where the chat begins", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.opensChat();
+  const panel = mina.page.getByRole("region", { name: "Style" });
+  const boxOf = async (element: Locator) => {
+    const box = await element.boundingBox();
+    if (box === null) throw new Error("It is not seen.");
+    return box;
+  };
+  await mina.picks("Rectangle");
+  expect((await boxOf(panel)).height).toBeLessThanOrEqual(TALL.tool / 2);
+  expect((await boxOf(panel)).y).toBe((await boxOf(mina.page.locator(".chat-dock"))).y);
+
+  await mina.drags({ x: 400, y: 300 }, { x: 600, y: 400 });
+  await mina.presses("Enter");
+  await mina.types("label");
+  await mina.presses("Escape");
+  await expect(panel.getByRole("group", { name: "Font" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Duplicate" })).toBeVisible();
+  expect((await boxOf(panel)).height).toBeLessThanOrEqual(TALL.labelled / 2);
+  const unnamed = await panel
+    .locator("button, input, fieldset")
+    .evaluateAll((all) =>
+      all.filter((one) => !(one.ariaLabel || one.querySelector("legend")?.textContent)),
+    );
+  expect(unnamed).toEqual([]);
+});
+
+test("R222: Zoom to fit leaves the drawing beside the style panel", async ({ person, room }) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  await mina.drawsRectangle({ x: 400, y: 300 }, { x: 600, y: 400 });
+  const panel = await mina.page.getByRole("region", { name: "Style" }).boundingBox();
+  if (panel === null) throw new Error("The panel is not seen.");
+  await mina.page.getByRole("button", { name: "Zoom to fit" }).click();
+  // The rectangle stands in the middle of what is free, which is nothing of what the panel covers.
+  const middle = (panel.x + panel.width + 1280) / 2;
+  const strip = (x: number) => mina.inkWithin({ x: x - 12, y: 150 }, { x: x + 12, y: 650 });
+  await expect.poll(() => strip(middle - 100)).toBeGreaterThan(100);
+  expect(await strip(middle - 150)).toBe(await strip(middle + 150));
+});
+
+test("R222: on a phone the styles are a bar above the tools, with one button each", async ({
+  browser,
+  room,
+  stoa,
+}) => {
+  const { defaultBrowserType: _, ...phone } = devices["iPhone 13"];
+  const mina = await Person.arrives(browser, "Mina", stoa.address, {
+    ...phone,
+    viewport: { width: 390, height: 844 },
+  });
+  await mina.opens(room);
+  const bar = mina.page.getByRole("region", { name: "Style" });
+  await expect(bar).toBeHidden();
+  await mina.page.getByRole("button", { name: "Rectangle" }).tap();
+  const box = await bar.boundingBox();
+  expect(box?.height).toBeLessThanOrEqual(48);
+  await bar.getByRole("button", { name: "Stroke, Ink" }).tap();
+  await mina.page.getByRole("radio", { name: "Violet" }).tap();
+  await expect(bar.getByRole("button", { name: "Stroke, Violet" })).toBeVisible();
+  await expect(mina.page.getByRole("radio", { name: "Violet" })).toBeHidden();
+  const small = await bar
+    .getByRole("button")
+    .evaluateAll((buttons) =>
+      buttons
+        .map((button) => button.getBoundingClientRect())
+        .filter(({ width, height, right }) => width < 44 || height < 44 || right > innerWidth),
+    );
+  expect(small).toEqual([]);
+  expect(mina.complaints).toEqual([]);
+  await mina.leaves();
+});

@@ -106,15 +106,24 @@ export function Board(props: BoardProps) {
   const { top, right, bottom, left } = insets;
   useLayoutEffect(() => {
     if (board === null) return;
-    const { viewport, insets } = board.editor;
+    const { viewport, insets, styleCover } = board.editor;
     const cover = () => {
       const { width, height } = viewport.get();
       const isLow = height <= LOW.height && width - left - right >= LOW.width;
       const tools = compact && !isLow ? TOOLS_HEIGHT.two : TOOLS_HEIGHT.one;
-      insets.set({ top, right, bottom: bottom + tools, left });
+      const style = styleCover.get();
+      insets.set({
+        top,
+        right,
+        bottom: bottom + tools + style.bottom,
+        left: left + style.left,
+      });
     };
     cover();
-    return viewport.subscribe(cover);
+    const stops = [viewport, styleCover].map((store) => store.subscribe(cover));
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [board, top, right, bottom, left, compact]);
 
   const editor = board?.editor;

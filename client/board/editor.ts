@@ -54,6 +54,8 @@ export class Editor {
   readonly firstPart = createStore<Camera | null>(null);
   readonly viewport = createStore<Viewport>({ width: 0, height: 0 });
   readonly insets = createStore<Insets>({ top: 0, right: 0, bottom: 0, left: 0 });
+  /** CSS pixels of the insets that the style panel covers. */
+  readonly styleCover = createStore({ left: 0, bottom: 0 });
   readonly tool = createStore<ToolName>("select");
   readonly motion = createStore<Motion>(REST);
   readonly marquee = createStore<Box | null>(null);

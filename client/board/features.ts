@@ -10,7 +10,7 @@ import { VIEW } from "./commands/view.ts";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
-import { STYLE, STYLE_SHEET } from "./panels/style-panel.tsx";
+import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
 import { TOOLBAR } from "./panels/toolbar.tsx";
 import { UNDO } from "./panels/undo-panel.tsx";
 import { WAY_BACK } from "./panels/way-back.tsx";
@@ -59,7 +59,7 @@ export const PANELS: readonly Panel[] = [
   STYLE,
   ZOOM,
   UNDO,
-  STYLE_SHEET,
+  STYLE_BAR,
   TOOLBAR,
   DIALOGS,
 ];

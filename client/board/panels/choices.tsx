@@ -1,37 +1,56 @@
-import { type ReactNode, useId } from "react";
+/** One style as radio buttons. */
+import { type CSSProperties, useId } from "react";
+import type { StyleRow } from "./style-rows.tsx";
 
-interface ChoicesProps<T extends string> {
-  legend: string;
-  className: string;
-  options: readonly T[];
-  /** `null`: the selected shapes differ. */
-  value: T | null;
-  nameOf: (option: T) => string;
-  show: (option: T) => ReactNode;
-  onChoose: (option: T) => void;
-}
-
-/** One of several, as a row of radio buttons that look like what they choose. */
-export function Choices<T extends string>(props: ChoicesProps<T>) {
+/** The choices of a style, as radio buttons that look like what they choose. */
+export function Choices({ row, onChosen }: { row: StyleRow; onChosen?: () => void }) {
   const name = useId();
   return (
-    <fieldset className={`board-choices ${props.className}`}>
-      <legend>{props.legend}</legend>
-      <div className="board-choice-row">
-        {props.options.map((option) => (
-          <label key={option} title={props.nameOf(option)}>
-            <input
-              type="radio"
-              name={name}
-              value={option}
-              aria-label={props.nameOf(option)}
-              checked={props.value === option}
-              onChange={() => props.onChoose(option)}
-            />
-            {props.show(option)}
-          </label>
-        ))}
-      </div>
+    <fieldset
+      className={`board-choices board-${row.look}`}
+      data-style={row.key}
+      style={rowsFor(row.options.length)}
+    >
+      <legend className="visually-hidden">{row.name}</legend>
+      {row.options.map((option) => (
+        <label
+          key={option.value}
+          data-tooltip={`${row.name} · ${option.name}`}
+          data-tooltip-side="right"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            aria-label={option.name}
+            checked={row.chosen === option.value}
+            onChange={() => {
+              option.choose();
+              onChosen?.();
+            }}
+          />
+          {option.picture}
+        </label>
+      ))}
     </fieldset>
   );
+}
+
+/** The most swatches in a row of the panel, and in one of a sheet on a small screen. */
+const MOST = { panel: 10, sheet: 7 } as const;
+
+/** How many swatches stand in each row, so that the rows are full. */
+function rowsFor(count: number): CSSProperties {
+  const properties: Record<`--${string}`, number> = {
+    "--per-row": perRow(count, MOST.panel),
+    "--per-sheet-row": perRow(count, MOST.sheet),
+  };
+  return properties as CSSProperties;
+}
+
+function perRow(count: number, most: number): number {
+  const least = Math.ceil(count / most);
+  // With a row more, all may be of one length.
+  const rows = [least, least + 1].find((some) => count % some === 0) ?? least;
+  return Math.ceil(count / rows);
 }

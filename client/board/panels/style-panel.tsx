@@ -1,218 +1,134 @@
-import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
-import {
-  COLORS,
-  type Color,
-  DASHES,
-  type Dash,
-  FILLS,
-  type Fill,
-  FONTS,
-  type Font,
-  WIDTHS,
-  type Width,
-} from "../../../shared/board/style.ts";
+/** The style of what is selected or drawn next: a panel beside the board, or a bar on small screens. */
+import { Ellipsis } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
+import type { Theme } from "../../../shared/board/draw/palette.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { pickFrom, useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
+import type { CommandId } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { Choices } from "./choices.tsx";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel } from "./panel.ts";
-import { choose, type StyleChoice, type Styling } from "./styling.ts";
+import { rowsOf, type StyleRow } from "./style-rows.tsx";
 import { useStyling } from "./use-styling.ts";
+import "./style-panel.css";
 
 interface StylePanelProps {
   editor: Editor;
   theme: Theme;
 }
 
-const COLOR_NAMES: Record<Color, string> = {
-  ink: "Ink",
-  grey: "Grey",
-  red: "Red",
-  orange: "Orange",
-  yellow: "Yellow",
-  green: "Green",
-  teal: "Teal",
-  blue: "Blue",
-  violet: "Violet",
-};
+/** CSS pixels between the panel and the edge, and between the bar and what is below it. */
+const GAP = { panel: 12, bar: 8 } as const;
 
-const WIDTH_NAMES: Record<Width, string> = {
-  s: "Small",
-  m: "Medium",
-  l: "Large",
-  xl: "Very large",
-};
+/** The actions on the selected shapes, for people without a keyboard or without knowledge of its keys. */
+const ACTIONS: readonly CommandId[] = ["sendToBack", "bringToFront", "duplicate", "delete"];
 
-const DASH_NAMES: Record<Dash, string> = { solid: "Solid", dashed: "Dashed", dotted: "Dotted" };
-
-const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted: "0 5" };
-
-const FONT_NAMES: Record<Font, string> = {
-  hand: "Hand",
-  sans: "Sans serif",
-  serif: "Serif",
-  mono: "Monospaced",
-};
-
-/** The style of what is selected or drawn next, beside the board. */
 function StylePanel({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
+  const hasSelection = useHasSelection(editor);
+  const panel = useCover(editor, ({ width }) => ({ left: width + GAP.panel, bottom: 0 }));
   if (styling === null) return null;
   return (
-    <section className="island board-style" aria-label="Style">
-      <StyleFields editor={editor} theme={theme} styling={styling} />
+    <section ref={panel} className="island board-style" aria-label={words.styles.panel}>
+      {rowsOf(editor, styling, theme).map((row) => (
+        <Choices key={row.key} row={row} />
+      ))}
+      {hasSelection ? <Actions editor={editor} /> : null}
     </section>
   );
 }
 
-/** The same on a phone: a button that shows the colour, and a sheet that it opens. */
-function StyleSheetButton({ editor, theme }: StylePanelProps) {
+/** One button for each style, which opens its choices. */
+function StyleBar({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
+  const hasSelection = useHasSelection(editor);
+  const bar = useCover(editor, ({ height }) => ({ left: 0, bottom: height + GAP.bar }));
   if (styling === null) return null;
-  const palette = PALETTES[theme];
-  const color = styling.stroke ?? null;
-  const tones = styling.paper ? palette.note : palette.stroke;
+  return (
+    <section ref={bar} className="island board-style-bar" aria-label={words.styles.panel}>
+      {rowsOf(editor, styling, theme).map((row) => (
+        <BarButton key={row.key} row={row} />
+      ))}
+      {hasSelection ? <BarActions editor={editor} /> : null}
+    </section>
+  );
+}
+
+function BarButton({ row }: { row: StyleRow }) {
+  const chosen = row.options.find(({ value }) => value === row.chosen);
+  const name = chosen === undefined ? row.name : `${row.name}, ${chosen.name}`;
   return (
     <Popover
-      label="Style"
+      label={row.name}
       className="board-style-sheet"
       side="top"
       align="start"
       trigger={(trigger) => (
-        <button {...trigger} type="button" className="island board-style-button" aria-label="Style">
-          <span
-            className="board-swatch"
-            style={{ background: color === null ? palette.dot : tones[color] }}
-          />
+        <button {...trigger} type="button" className="board-style-button" aria-label={name}>
+          {row.picture}
         </button>
       )}
     >
-      <StyleFields editor={editor} theme={theme} styling={styling} />
+      {(close) => <Choices row={row} onChosen={close} />}
     </Popover>
   );
 }
 
-function StyleFields({ editor, theme, styling }: StylePanelProps & { styling: Styling }) {
-  const palette = PALETTES[theme];
-  const set = (choice: StyleChoice) => choose(editor, styling, choice);
-  const { stroke, fill, width, letter, dash, font, paper } = styling;
-  const strokes = paper ? palette.note : palette.stroke;
+function BarActions({ editor }: { editor: Editor }) {
   return (
-    <>
-      {stroke === undefined ? null : (
-        <Choices
-          legend={paper ? "Paper" : width === undefined ? "Colour" : "Stroke"}
-          className="board-swatches"
-          options={COLORS}
-          value={stroke}
-          nameOf={(color) => COLOR_NAMES[color]}
-          show={(color) => <span className="board-swatch" style={{ background: strokes[color] }} />}
-          onChoose={(color) => set({ stroke: color })}
-        />
+    <Popover
+      label={words.styles.selected}
+      className="board-style-sheet"
+      side="top"
+      align="start"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          className="board-style-button"
+          aria-label={words.styles.selected}
+        >
+          <Ellipsis size={20} strokeWidth={1.75} aria-hidden />
+        </button>
       )}
-      {fill === undefined ? null : (
-        <Choices
-          legend="Fill"
-          className="board-swatches"
-          options={FILLS}
-          value={fill}
-          nameOf={(color) => (color === "none" ? "No fill" : COLOR_NAMES[color])}
-          show={(color) => <FillSwatch fill={color} theme={theme} />}
-          onChoose={(color) => set({ fill: color })}
-        />
-      )}
-      {width === undefined ? null : (
-        <Choices
-          legend="Width"
-          className="board-segments"
-          options={WIDTHS}
-          value={width}
-          nameOf={(size) => WIDTH_NAMES[size]}
-          show={(size) => <span>{size.toUpperCase()}</span>}
-          onChoose={(size) => set({ width: size })}
-        />
-      )}
-      {letter === undefined ? null : (
-        <Choices
-          legend="Letters"
-          className="board-segments"
-          options={WIDTHS}
-          value={letter}
-          nameOf={(size) => WIDTH_NAMES[size]}
-          show={(size) => <span>{size.toUpperCase()}</span>}
-          onChoose={(size) => set({ letter: size })}
-        />
-      )}
-      {dash === undefined ? null : (
-        <Choices
-          legend="Line"
-          className="board-segments"
-          options={DASHES}
-          value={dash}
-          nameOf={(line) => DASH_NAMES[line]}
-          show={(line) => <DashPicture dash={line} />}
-          onChoose={(line) => set({ dash: line })}
-        />
-      )}
-      {font === undefined ? null : (
-        <Choices
-          legend="Font"
-          className="board-segments"
-          options={FONTS}
-          value={font}
-          nameOf={(family) => FONT_NAMES[family]}
-          show={(family) => <span className={`board-font-${family}`}>Aa</span>}
-          onChoose={(family) => set({ font: family })}
-        />
-      )}
+    >
       <Actions editor={editor} />
-    </>
+    </Popover>
   );
 }
 
-function FillSwatch({ fill, theme }: { fill: Fill; theme: Theme }) {
-  if (fill === "none") return <span className="board-swatch board-swatch-none" />;
-  const { fill: fills, stroke } = PALETTES[theme];
-  return (
-    <span
-      className="board-swatch board-swatch-fill"
-      style={{ background: fills[fill], color: stroke[fill] }}
-    />
-  );
-}
-
-function DashPicture({ dash }: { dash: Dash }) {
-  return (
-    <span>
-      <svg viewBox="0 0 24 4" width="24" height="4" aria-hidden="true">
-        <line
-          x1="2"
-          x2="22"
-          y1="2"
-          y2="2"
-          stroke="currentColor"
-          strokeWidth="2"
-          strokeLinecap="round"
-          strokeDasharray={DASH_ARRAYS[dash]}
-        />
-      </svg>
-    </span>
-  );
-}
-
-/** The actions on the selected shapes, for people without a keyboard or without knowledge of its keys. */
 function Actions({ editor }: { editor: Editor }) {
-  const hasSelection = useStore(pickFrom(editor.selection, (ids) => ids.length > 0));
-  if (!hasSelection) return null;
   return (
-    <fieldset className="board-actions" aria-label="Selected shapes">
-      <CommandButton editor={editor} id="sendToBack" />
-      <CommandButton editor={editor} id="bringToFront" />
-      <CommandButton editor={editor} id="duplicate" />
-      <CommandButton editor={editor} id="delete" />
+    <fieldset className="board-actions" aria-label={words.styles.selected}>
+      {ACTIONS.map((id) => (
+        <CommandButton key={id} editor={editor} id={id} />
+      ))}
     </fieldset>
   );
+}
+
+function useHasSelection(editor: Editor): boolean {
+  return useStore(pickFrom(editor.selection, (ids) => ids.length > 0));
+}
+
+type Cover = { readonly left: number; readonly bottom: number };
+
+/** Tells the editor how much of the board is covered, as long as the element is there. */
+function useCover(editor: Editor, coverOf: (size: DOMRect) => Cover) {
+  const element = useRef<HTMLElement>(null);
+  const measure = useRef(coverOf);
+  measure.current = coverOf;
+  useLayoutEffect(() => {
+    const { current } = element;
+    const { left, bottom } = editor.styleCover.get();
+    const now =
+      current === null ? { left: 0, bottom: 0 } : measure.current(current.getBoundingClientRect());
+    if (now.left !== left || now.bottom !== bottom) editor.styleCover.set(now);
+  });
+  useLayoutEffect(() => () => editor.styleCover.set({ left: 0, bottom: 0 }), [editor]);
+  return element;
 }
 
 export const STYLE: Panel = {
@@ -222,9 +138,9 @@ export const STYLE: Panel = {
   Part: StylePanel,
 };
 
-export const STYLE_SHEET: Panel = {
-  name: "style-sheet",
-  place: "corner",
+export const STYLE_BAR: Panel = {
+  name: "style-bar",
+  place: "over",
   isShown: ({ compact }) => compact,
-  Part: StyleSheetButton,
+  Part: StyleBar,
 };

@@ -1,0 +1,187 @@
+/** The rows of the style panel: one for each style, with its choices as pictures. It knows no layout. */
+import type { ReactNode } from "react";
+import { PALETTES, type Palette, type Theme } from "../../../shared/board/draw/palette.ts";
+import {
+  COLORS,
+  type Color,
+  DASHES,
+  type Dash,
+  FILLS,
+  type Fill,
+  FONTS,
+  type Font,
+  LINE_WIDTH,
+  WIDTHS,
+  type Width,
+} from "../../../shared/board/style.ts";
+import { words } from "../../words/words.ts";
+import type { Editor } from "../editor.ts";
+import { choose, type Styling } from "./styling.ts";
+
+/** One of a row's choices. */
+export interface StyleOption {
+  readonly value: string;
+  /** Its accessible name. */
+  readonly name: string;
+  readonly picture: ReactNode;
+  choose(): void;
+}
+
+/** One style and its choices. */
+export interface StyleRow {
+  readonly key: string;
+  /** Its accessible name. */
+  readonly name: string;
+  /** How its choices look: colours, or segments of one control. */
+  readonly look: "swatches" | "segments";
+  readonly options: readonly StyleOption[];
+  /** The value that is chosen; `null`: the selected shapes differ. */
+  readonly chosen: string | null;
+  /** A picture that stands for the row where there is no space for it. */
+  readonly picture: ReactNode;
+}
+
+const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted: "0 5" };
+
+/** The rows for a styling, from the colour to the letters. */
+export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
+  const palette = PALETTES[theme];
+  const names = words.styles;
+  const { stroke, fill, width, dash, letter, font, paper } = styling;
+  const strokes = paper ? palette.note : palette.stroke;
+  const rows: StyleRow[] = [];
+  if (stroke !== undefined) {
+    const picture = (color: Color) => <Swatch color={strokes[color]} />;
+    rows.push({
+      key: "stroke",
+      name: paper ? names.paper : width === undefined ? names.colour : names.stroke,
+      look: "swatches",
+      chosen: stroke,
+      picture: stroke === null ? <Swatch color={palette.dot} /> : picture(stroke),
+      options: options(COLORS, words.colors, picture, (color) =>
+        choose(editor, styling, { stroke: color }),
+      ),
+    });
+  }
+  if (fill !== undefined) {
+    const picture = (color: Fill) => <FillSwatch fill={color} palette={palette} />;
+    rows.push({
+      key: "fill",
+      name: names.fill,
+      look: "swatches",
+      chosen: fill,
+      picture: fill === null ? <Swatch color={palette.dot} /> : picture(fill),
+      options: options(FILLS, words.colors, picture, (color) =>
+        choose(editor, styling, { fill: color }),
+      ),
+    });
+  }
+  if (width !== undefined) {
+    const picture = (size: Width) => <WidthPicture width={size} />;
+    rows.push({
+      key: "width",
+      name: names.width,
+      look: "segments",
+      chosen: width,
+      picture: picture(width ?? "m"),
+      options: options(WIDTHS, words.widths, picture, (size) =>
+        choose(editor, styling, { width: size }),
+      ),
+    });
+  }
+  if (dash !== undefined) {
+    const picture = (line: Dash) => <DashPicture dash={line} />;
+    rows.push({
+      key: "dash",
+      name: names.dash,
+      look: "segments",
+      chosen: dash,
+      picture: picture(dash ?? "solid"),
+      options: options(DASHES, words.dashes, picture, (line) =>
+        choose(editor, styling, { dash: line }),
+      ),
+    });
+  }
+  if (letter !== undefined) {
+    const picture = (size: Width) => <span>{size.toUpperCase()}</span>;
+    rows.push({
+      key: "letter",
+      name: names.letter,
+      look: "segments",
+      chosen: letter,
+      picture: picture(letter ?? "m"),
+      options: options(WIDTHS, words.sizes, picture, (size) =>
+        choose(editor, styling, { letter: size }),
+      ),
+    });
+  }
+  if (font !== undefined) {
+    const picture = (family: Font) => <span className={`board-font-${family}`}>Aa</span>;
+    rows.push({
+      key: "font",
+      name: names.font,
+      look: "segments",
+      chosen: font,
+      picture: picture(font ?? "hand"),
+      options: options(FONTS, words.fonts, picture, (family) =>
+        choose(editor, styling, { font: family }),
+      ),
+    });
+  }
+  return rows;
+}
+
+function options<T extends string>(
+  values: readonly T[],
+  names: Readonly<Record<T, string>>,
+  picture: (value: T) => ReactNode,
+  choose: (value: T) => void,
+): StyleOption[] {
+  return values.map((value) => ({
+    value,
+    name: names[value],
+    picture: picture(value),
+    choose: () => choose(value),
+  }));
+}
+
+function Swatch({ color }: { color: string }) {
+  return <span className="board-swatch" style={{ background: color }} />;
+}
+
+function FillSwatch({ fill, palette }: { fill: Fill; palette: Palette }) {
+  if (fill === "none") return <span className="board-swatch board-swatch-none" />;
+  return (
+    <span
+      className="board-swatch board-swatch-fill"
+      style={{ background: palette.fill[fill], color: palette.stroke[fill] }}
+    />
+  );
+}
+
+function WidthPicture({ width }: { width: Width }) {
+  return <LinePicture width={Math.min(8, Math.max(1.5, LINE_WIDTH[width]))} dash="none" />;
+}
+
+function DashPicture({ dash }: { dash: Dash }) {
+  return <LinePicture width={2} dash={DASH_ARRAYS[dash]} />;
+}
+
+function LinePicture({ width, dash }: { width: number; dash: string }) {
+  return (
+    <span>
+      <svg viewBox="0 0 20 10" width="20" height="10" aria-hidden="true">
+        <line
+          x1="4"
+          x2="16"
+          y1="5"
+          y2="5"
+          stroke="currentColor"
+          strokeWidth={width}
+          strokeLinecap="round"
+          strokeDasharray={dash}
+        />
+      </svg>
+    </span>
+  );
+}
