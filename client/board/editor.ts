@@ -2,7 +2,7 @@ import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
-import { hasText, type Point } from "../../shared/board/shape.ts";
+import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
@@ -25,7 +25,13 @@ export type BoardDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" };
 
-const REST: Motion = { moved: [], drafts: [] };
+/** The shapes in motion in my own hand. */
+export interface MyMotion extends Motion {
+  /** The shapes that the selection's frame stands around; `null`: those that are selected. */
+  readonly framed: readonly Shape[] | null;
+}
+
+const REST: MyMotion = { moved: [], drafts: [], framed: null };
 
 /** How far around the pointer a shape is still hit, in CSS pixels. */
 const REACH = { mouse: 6, pen: 8, touch: 14 } as const;
@@ -57,7 +63,7 @@ export class Editor {
   /** CSS pixels of the insets that the style panel covers. */
   readonly styleCover = createStore({ left: 0, bottom: 0 });
   readonly tool = createStore<ToolName>("select");
-  readonly motion = createStore<Motion>(REST);
+  readonly motion = createStore<MyMotion>(REST);
   readonly marquee = createStore<Box | null>(null);
   /** The id of the shape under the pointer, when a press would take it. */
   readonly hover = createStore<string | null>(null);
@@ -127,7 +133,7 @@ export class Editor {
   }
 
   /** Shows what is in motion; what is left out is at rest. */
-  show(motion: Partial<Motion>): void {
+  show(motion: Partial<MyMotion>): void {
     this.motion.set({ ...REST, ...motion });
   }
 

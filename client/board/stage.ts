@@ -70,17 +70,17 @@ export class Stage {
   #overlay(): Overlay {
     const editor = this.#editor;
     const { scene, selection } = editor;
-    const { moved } = editor.motion.get();
+    const { moved, framed } = editor.motion.get();
     const shapeOf = (id: string): Shape | undefined => editor.seen.get(id)?.shape;
     const shapesOf = (ids: readonly string[]) => ids.flatMap((id) => shapeOf(id) ?? []);
     const hover = editor.hover.get();
-    const isAtRest = moved.length === 0 && editor.marquee.get() === null;
+    const isAtRest = moved.length === 0 && framed === null && editor.marquee.get() === null;
     const tags = this.#tags.get();
     const others = this.#others.now
       .get()
       .map((other) => ({ ...other, name: taggedName(tags, other.id, other.name) }));
     return {
-      selection: shapesOf(selection.get()),
+      selection: framed ?? shapesOf(selection.get()),
       showHandles:
         isAtRest &&
         !editor.readOnly.get() &&

@@ -44,12 +44,11 @@ export function moveDrag(
       if (input.alt) {
         forget("cancel");
         editor.cursor.set("copy");
-        editor.show({
-          drafts: moved.map((shape, index) => ({
-            ...movedBy(shape, by),
-            id: twinIds[index] ?? shape.id,
-          })),
-        });
+        const twins = moved.map((shape, index) => ({
+          ...movedBy(shape, by),
+          id: twinIds[index] ?? shape.id,
+        }));
+        editor.show({ drafts: twins, framed: twins });
       } else {
         told = true;
         editor.cursor.set("move");

@@ -78,6 +78,15 @@ test("with alt a drag leaves the shape and moves a twin", () => {
   expect(hand.updates).toBe(1);
 });
 
+test("R225: while a twin is dragged, the selection's frame stands around it and not around the shape", () => {
+  const hand = handAtBoxes().press([150, 130], { alt: true }).move([150, 330], { alt: true });
+  expect(hand.editor.motion.get().framed).toMatchObject([{ xy: [100, 300], size: [100, 60] }]);
+  hand.move([150, 340]);
+  expect(hand.editor.motion.get().framed).toBeNull();
+  hand.move([150, 330], { alt: true }).lift([150, 330], { alt: true });
+  expect(hand.editor.motion.get().framed).toBeNull();
+});
+
 test("with shift a drag goes straight", () => {
   const hand = handAtBoxes().drag([150, 130], [250, 140], { shift: true });
   expect(hand.stored("a", "xy")).toEqual([200, 100]);
