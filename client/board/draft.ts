@@ -1,6 +1,6 @@
 import type { NewShape } from "../../shared/board/document.ts";
 import type { Gesture } from "../../shared/board/gesture.ts";
-import { encodeInk, type InkPoint } from "../../shared/board/ink.ts";
+import type { InkPoint } from "../../shared/board/ink.ts";
 import { fieldOf, kindOf, readShape } from "../../shared/board/kinds.ts";
 import { plainFields } from "../../shared/board/record.ts";
 import type { InkShape, Point, Shape, Size } from "../../shared/board/shape.ts";
@@ -47,12 +47,11 @@ export function inkBox(points: readonly InkPoint[]): { xy: Point; size: Size; po
   };
 }
 
-/** A pen stroke that is being drawn, as a shape to paint. */
+/** A pen stroke that is being drawn, as a shape to paint. Its points are not coded: it grows with each move. */
 export function draftInk(
   id: string,
   look: { stroke: Color; width: Width },
   points: readonly InkPoint[],
 ): InkShape {
-  const { points: relative, ...box } = inkBox(points);
-  return { ...UNWRITTEN, ...look, ...box, id, type: "ink", points: encodeInk(relative) };
+  return { ...UNWRITTEN, ...look, ...inkBox(points), id, type: "ink" };
 }

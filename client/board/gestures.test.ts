@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { addShape, changeShape, shapesOf } from "../../shared/board/document.ts";
+import { storedPoints } from "../../shared/board/draw/ink-line.ts";
 import type { Gesture } from "../../shared/board/gesture.ts";
-import { decodeInk } from "../../shared/board/ink.ts";
 import { MAX_INK_POINTS } from "../../shared/limits.ts";
 import { inkBox } from "./draft.ts";
 import { RemoteGestures } from "./gestures.ts";
@@ -202,7 +202,7 @@ test("endless ink is drawn up to its limit", () => {
   const piece = Array.from({ length: 600 }, (_, index) => index % 100);
   for (let start = 0; start < MAX_INK_POINTS + 1000; start += 200) jonas(ink("s", start, piece));
   const [draft] = remote.motion.get().drafts;
-  const points = draft?.type === "ink" ? decodeInk(draft.points) : null;
+  const points = draft?.type === "ink" ? storedPoints(draft.points) : null;
   expect(points).toHaveLength(MAX_INK_POINTS);
 });
 

@@ -6,6 +6,9 @@ import { MAX_COORDINATE, MAX_INK_POINTS } from "../limits.ts";
 /** One point of a pen stroke: board units, and pressure from 0 to 1. */
 export type InkPoint = readonly [x: number, y: number, pressure: number];
 
+/** The points of a stroke: coded, as a document stores them, or plain, while a hand draws it. */
+export type Ink = Uint8Array | readonly InkPoint[];
+
 /** The first byte of coded ink. */
 const VERSION = 1;
 

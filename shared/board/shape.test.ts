@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { addShape, changeShape, deleteShapes, type NewShape, shapesOf } from "./document.ts";
-import { decodeInk } from "./ink.ts";
+import { storedPoints } from "./draw/ink-line.ts";
 import { hasText, readShape, type Shape } from "./shape.ts";
 
 const base = {
@@ -47,7 +47,7 @@ test.each(shapes)("a new $type is read by another client as it was made", (shape
   expect(found).toMatchObject({ ...base, id: shape.id, type: shape.type, angle: 0, opacity: 1 });
   if (found === null) throw new Error("The shape is not there.");
   if (hasText(found)) expect(found.text.toString()).toBe("hello");
-  if (found.type === "ink") expect(decodeInk(found.points)?.length).toBe(2);
+  if (found.type === "ink") expect(storedPoints(found.points)).toHaveLength(2);
 });
 
 test("changing a shape that somebody has deleted does nothing", () => {

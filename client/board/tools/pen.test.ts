@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { decodeInk, type InkPoint } from "../../../shared/board/ink.ts";
+import { drawShape } from "../../../shared/board/draw/draw-shape.ts";
+import { storedPoints } from "../../../shared/board/draw/ink-line.ts";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
+import { RecordingPen } from "../../../shared/board/draw/recording-pen.ts";
+import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { MAX_INK_POINTS } from "../../../shared/limits.ts";
 import { TestHand } from "../test-hand.ts";
@@ -10,8 +14,8 @@ function handWithPen(): TestHand {
   return hand;
 }
 
-function pointsOf(shape: Shape): InkPoint[] {
-  return (shape.type === "ink" ? decodeInk(shape.points) : null) ?? [];
+function pointsOf(shape: Shape): readonly InkPoint[] {
+  return shape.type === "ink" ? storedPoints(shape.points) : [];
 }
 
 /** A long zigzag as one event's trail. */
@@ -104,4 +108,23 @@ test("no gesture is longer than its schema takes", () => {
   );
   expect(Math.max(...lengths)).toBeLessThanOrEqual(600);
   expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3 * 1000);
+});
+
+test("R193: a stroke that grows is not coded at each move, and looks as the one that is written", () => {
+  const hand = handWithPen().press([100, 100]);
+  for (const point of zigzag(40)) hand.move([100 + point[0], 100 + point[1]]);
+  const [draft] = hand.editor.motion.get().drafts;
+  if (draft?.type !== "ink") throw new Error("nothing is being drawn");
+  expect(draft.points).not.toBeInstanceOf(Uint8Array);
+  const record = (shape: Shape) => {
+    const pen = new RecordingPen();
+    drawShape(shape, pen, PALETTES.light);
+    return pen.marks;
+  };
+  const growing = record(draft);
+  expect(growing).not.toEqual([]);
+  hand.lift([100 + 78, 100 + 10]);
+  if (hand.shape.type !== "ink") throw new Error("nothing was drawn");
+  expect(hand.shape.points).toBeInstanceOf(Uint8Array);
+  expect(record(hand.shape)).toEqual(growing);
 });

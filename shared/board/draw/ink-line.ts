@@ -1,6 +1,6 @@
 /** A pen stroke's middle line in figures: what it weighs, as it is drawn. It knows no paper. */
 import { boxFromPoints } from "../geometry.ts";
-import { decodeInk, type InkPoint } from "../ink.ts";
+import { decodeInk, type Ink, type InkPoint } from "../ink.ts";
 import type { InkShape } from "../kinds/ink.ts";
 import { isTurnFromAfar } from "./ink-turns.ts";
 
@@ -40,14 +40,16 @@ export class InkLine {
   }
 }
 
-/** By the coded points: they stay the same object while a stroke is moved. `null`: they cannot be read. */
-const lineOf = new WeakMap<Uint8Array, InkLine | null>();
+/** By the points: they stay the same object while a stroke is moved. `null`: they cannot be read. */
+const lineOf = new WeakMap<Ink, InkLine | null>();
 
 /** The points that were decoded last, because they are mostly asked for twice in a row. */
 let latest: { readonly bytes: Uint8Array; readonly points: InkPoint[] } | null = null;
 
-/** The points of a stroke as they are stored. */
-export function storedPoints(bytes: Uint8Array): readonly InkPoint[] {
+/** The points of a stroke as they are stored; those of a draft are not coded. */
+export function storedPoints(ink: Ink): readonly InkPoint[] {
+  if (!(ink instanceof Uint8Array)) return ink;
+  const bytes = ink;
   if (latest?.bytes === bytes) return latest.points;
   const points = decodeInk(bytes) ?? [];
   latest = { bytes, points };
@@ -56,7 +58,8 @@ export function storedPoints(bytes: Uint8Array): readonly InkPoint[] {
 
 /** Microseconds that it takes to read a stroke's points, when they have not been read yet. */
 export function readingEffort({ points }: InkShape): number {
-  return lineOf.has(points) ? 0 : points.byteLength * 0.04;
+  const isRead = !(points instanceof Uint8Array) || lineOf.has(points);
+  return isRead ? 0 : points.byteLength * 0.04;
 }
 
 /** The stroke's line; read from its points once. `null`: its points cannot be read. */

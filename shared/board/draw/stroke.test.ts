@@ -5,7 +5,7 @@ import { boxContainsPoint, boxFromPoints } from "../geometry.ts";
 import { encodeInk, type InkPoint } from "../ink.ts";
 import { shapeBox } from "../outline.ts";
 import type { InkShape, Point } from "../shape.ts";
-import { INK_WIDTH, type Width, WIDTHS } from "../style.ts";
+import { INK_WIDTH, WIDTHS, type Width } from "../style.ts";
 import type { Path, PathSink } from "./path.ts";
 import { inkLine, inkOutline, inkPoints, strokeOutline } from "./stroke.ts";
 

@@ -2,7 +2,7 @@
 import { getStroke } from "perfect-freehand";
 import { MAX_INK_POINTS } from "../../limits.ts";
 import { boxFromPoints } from "../geometry.ts";
-import type { InkPoint } from "../ink.ts";
+import type { Ink, InkPoint } from "../ink.ts";
 import type { InkShape } from "../kinds/ink.ts";
 import type { Point, Size } from "../record.ts";
 import { INK_WIDTH, type Width } from "../style.ts";
@@ -142,7 +142,7 @@ interface InkPaths {
 }
 
 /** By the coded points: they stay the same object while a stroke is moved. */
-const pathsOf = new WeakMap<Uint8Array, InkPaths>();
+const pathsOf = new WeakMap<Ink, InkPaths>();
 
 function cachedPaths(shape: InkShape): InkPaths {
   const cached = pathsOf.get(shape.points);

@@ -15,6 +15,7 @@ import {
   SHORT_STROKE,
   thinInkLine,
 } from "../draw/stroke.ts";
+import type { Ink } from "../ink.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { ShapeBase } from "../record.ts";
 import { stretched } from "./stretch.ts";
@@ -22,8 +23,8 @@ import { stretched } from "./stretch.ts";
 /** A pen stroke. */
 export interface InkShape extends ShapeBase {
   readonly type: "ink";
-  /** Coded by `ink.ts`, relative to `xy`; drawn stretched from the points' own box to `size`. */
-  readonly points: Uint8Array;
+  /** Relative to `xy`; drawn stretched from the points' own box to `size`. Coded in a document, plain in a draft. */
+  readonly points: Ink;
 }
 
 /** Pen strokes thinner than this, in device pixels, are drawn as lines. */
