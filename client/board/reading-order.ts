@@ -1,4 +1,3 @@
-import { kindOf } from "../../shared/board/kinds.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
 import { words } from "../words/words.ts";
 
@@ -49,7 +48,7 @@ export function inWords(shape: Shape): string {
     ? shape.text.toString().slice(0, READ).replace(/\s+/g, " ").trim()
     : "";
   const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
-  const { name } = kindOf(shape);
+  const name = words.shapes[shape.type];
   return said === "" ? name : `${name}: ${said}`;
 }
 

@@ -1,4 +1,5 @@
 /** English: all words of the page that are in the catalogue. */
+import type { ShapeType } from "../../shared/board/kinds.ts";
 import { plural } from "./plural.ts";
 
 const count = plural("en");
@@ -9,6 +10,17 @@ export const en = {
     text: "Text of the shape",
     shapes: "Shapes on the board",
   },
+  shapes: {
+    rectangle: "Rectangle",
+    ellipse: "Ellipse",
+    diamond: "Diamond",
+    triangle: "Triangle",
+    arrow: "Arrow",
+    line: "Line",
+    ink: "Drawing",
+    text: "Text",
+    note: "Sticky note",
+  } satisfies Record<ShapeType, string>,
   selection: {
     none: "Nothing selected",
     one: (shape: string) => `${shape}, selected`,

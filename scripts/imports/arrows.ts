@@ -142,7 +142,7 @@ export const ARROWS: readonly Arrow[] = [
   { from: "client/sync/", to: ["client/sync/", ...common] },
   { from: "client/ui/", to: common },
   { from: "client/styles/", to: ["client/styles/"] },
-  { from: "client/words/", to: ["client/words/"] },
+  { from: "client/words/", to: ["client/words/"], typesOf: ["shared/"] },
 
   // The common ground of tests of every kind, and of benchmarks: clients, an oracle, random edits.
   { from: "testkit/", to: ["testkit/", "shared/"] },

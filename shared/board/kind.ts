@@ -53,8 +53,6 @@ export interface PointHandle {
 /** One type of shape. */
 export interface ShapeKind<S extends AnyShape = AnyShape> {
   readonly type: S["type"];
-  /** Its name for people. */
-  readonly name: string;
   /** The fields that are stored besides those of every shape. Copies, differences and gestures go by them. */
   readonly keys: readonly (keyof S & string)[];
   /** The rows of the style panel. */

@@ -73,7 +73,6 @@ const quick = new ArrowPath();
 
 export const arrow: ShapeKind<ArrowShape> = {
   type: "arrow",
-  name: "Arrow",
   keys: ["from", "to", "dash"],
   styles: ["stroke", "width", "dash"],
 

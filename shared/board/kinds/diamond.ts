@@ -12,7 +12,6 @@ const CORNERS = [
 const quick = new PolygonPath(CORNERS);
 
 export const diamond = labelledKind("diamond", {
-  name: "Diamond",
   path: (size) => new PolygonPath(CORNERS).of(size),
   quickPath: (size) => quick.of(size),
   // The widest box that stands in it has half its width and half its height.

@@ -47,7 +47,6 @@ const THINNER = 0.8;
 
 export const ink: ShapeKind<InkShape> = {
   type: "ink",
-  name: "Drawing",
   keys: ["points"],
   styles: ["stroke", "width"],
   paced: true,

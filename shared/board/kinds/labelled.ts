@@ -25,7 +25,6 @@ export interface LabelledShape<T extends string = string> extends ShapeBase, Wor
 
 /** The difference between one figure and another. */
 export interface Figure {
-  readonly name: string;
   /** The path in a box of this size: a new one, which stays as it is. */
   path(size: Size): Path;
   /** The same for a moment, until the next call: drawing thousands makes none. */
@@ -43,11 +42,10 @@ export interface Figure {
 /** The kind of a figure with a label. */
 export function labelledKind<T extends string>(
   type: T,
-  { name, path, quickPath, frame }: Figure,
+  { path, quickPath, frame }: Figure,
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
-    name,
     keys: ["fill", "dash", ...WORD_KEYS],
     styles: ["stroke", "fill", "width", "dash", "letter", "font", "align"],
     words: { align: "middle", main: false, only: false },

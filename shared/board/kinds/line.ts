@@ -40,7 +40,6 @@ const quick = new SegmentPath();
 
 export const line: ShapeKind<LineShape> = {
   type: "line",
-  name: "Line",
   keys: ["from", "to", "dash"],
   styles: ["stroke", "width", "dash"],
 

@@ -28,7 +28,6 @@ const quick = new BoxPath();
 
 export const note: ShapeKind<NoteShape> = {
   type: "note",
-  name: "Sticky note",
   keys: WORD_KEYS,
   styles: ["stroke", "letter", "font", "align"],
   paper: true,

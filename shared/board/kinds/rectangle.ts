@@ -16,7 +16,6 @@ function cornerOf([width, height]: Size): number {
 }
 
 export const rectangle = labelledKind("rectangle", {
-  name: "Rectangle",
   path: (size) => new BoxPath().of(0, 0, size[0], size[1], cornerOf(size)),
   quickPath(size, detail) {
     const corner = cornerOf(size);

@@ -28,7 +28,6 @@ const LIGHTER = 0.9;
 
 export const text: ShapeKind<TextShape> = {
   type: "text",
-  name: "Text",
   keys: WORD_KEYS,
   styles: ["stroke", "letter", "font", "align"],
   words: { align: "start", main: true, only: true },

@@ -11,7 +11,6 @@ const CORNERS = [
 const quick = new PolygonPath(CORNERS);
 
 export const triangle = labelledKind("triangle", {
-  name: "Triangle",
   path: (size) => new PolygonPath(CORNERS).of(size),
   quickPath: (size) => quick.of(size),
   // It is as wide as the frame where the frame begins; a little air is left above the base.
