@@ -1,6 +1,8 @@
 import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
+import { chordInWords } from "../ui/chords.ts";
+import { words } from "../words/words.ts";
 import { limitWords, readDraft, sendable, writeDraft } from "./draft.ts";
 
 /** Lines the text box grows to. */
@@ -76,8 +78,8 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
       <textarea
         ref={box}
         rows={1}
-        aria-label="Message"
-        placeholder="Message the room"
+        aria-label={words.chat.message}
+        placeholder={words.chat.placeholder}
         enterKeyHint="send"
         dir="auto"
         value={text}
@@ -97,8 +99,8 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
       <button
         type="button"
         className="send"
-        aria-label="Send"
-        title="Send · Enter"
+        aria-label={words.chat.send}
+        title={`${words.chat.send} · ${chordInWords("Enter")}`}
         disabled={message === "" || tooLong}
         // Pressing it must not take the focus: on phones that would close the keyboard.
         onPointerDown={(event) => event.preventDefault()}

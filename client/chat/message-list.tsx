@@ -4,6 +4,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { NameTags } from "../ui/names.ts";
 import { useStore } from "../ui/store.ts";
 import { useNow } from "../ui/time.ts";
+import { words } from "../words/words.ts";
 import type { Conversation } from "./conversation.ts";
 import { earlierThan } from "./log.ts";
 import { MessageRow } from "./message-row.tsx";
@@ -65,7 +66,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         ref={scroller}
         className="messages"
         role="log"
-        aria-label="Conversation"
+        aria-label={words.chat.conversation}
         // At the end, what is added is new, and read aloud. Further up it is old, and only scrolled into the page.
         aria-live={atEnd ? "polite" : "off"}
         aria-relevant="additions"
@@ -73,7 +74,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         tabIndex={0}
       >
         <div className="messages-lead" aria-hidden>
-          {rows.length === 0 ? "Nothing has been said here yet." : null}
+          {rows.length === 0 ? words.chat.empty : null}
         </div>
         <Virtualizer
           ref={list}
@@ -99,7 +100,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
       </div>
       {atEnd ? null : (
         <button type="button" className="to-end" onClick={toEnd}>
-          <ArrowDown size={16} aria-hidden /> Newest messages
+          <ArrowDown size={16} aria-hidden /> {words.chat.newest}
         </button>
       )}
     </div>
@@ -108,8 +109,13 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
 
 function List({ style, children, ref }: { style: object; children: ReactNode; ref?: Ref<never> }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: without bullets, Safari takes a list for none
-    <ul ref={ref as Ref<HTMLUListElement>} role="list" aria-label="Messages" style={style}>
+    <ul
+      ref={ref as Ref<HTMLUListElement>}
+      // biome-ignore lint/a11y/noRedundantRoles: without bullets, Safari takes a list for none
+      role="list"
+      aria-label={words.chat.messages}
+      style={style}
+    >
       {children}
     </ul>
   );

@@ -1,10 +1,10 @@
 import type { Message } from "../../shared/chat/message.ts";
-import type { Refusal } from "../../shared/wire/events.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { toneStyle } from "../ui/hues.ts";
 import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { dayName, exactTime, messageTime } from "../ui/time.ts";
+import { words } from "../words/words.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Row } from "./rows.ts";
 import { MessageText } from "./text.tsx";
@@ -25,7 +25,7 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
   return (
     <>
       {row.newDay ? <p className="divider">{dayName(message.at, now)}</p> : null}
-      {row.firstUnread ? <p className="divider fresh">New</p> : null}
+      {row.firstUnread ? <p className="divider fresh">{words.chat.fresh}</p> : null}
       <article className={`message${mine ? " mine" : ""}${follows ? " follows" : ""}`}>
         {mine || follows ? null : <Avatar name={message.by.name} color={message.by.color} />}
         <div className="message-body">
@@ -48,7 +48,7 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
 
 /** The author of the message; `null` for my own, which need no colour to be told apart. */
 function Author({ by, tags }: { by: Message["by"] | null; tags: NameTags }) {
-  if (by === null) return <span className="author">You</span>;
+  if (by === null) return <span className="author">{words.people.you}</span>;
   const { id, name, verified = false } = by;
   return (
     <bdi className="author tone-text" style={toneStyle(by.color)}>
@@ -70,22 +70,22 @@ function PendingRow({ row, conversation }: PendingRowProps) {
       <div className="message-body">
         {row.follows ? null : (
           <header>
-            <span className="author">You</span>
+            <span className="author">{words.people.you}</span>
           </header>
         )}
         <div className="message-words">
           <MessageText text={text} />
         </div>
         {refused === null ? (
-          <footer className="waits">Will be sent</footer>
+          <footer className="waits">{words.chat.waits}</footer>
         ) : (
           <footer className="refused">
-            Not sent. {REASONS[refused]}
+            {words.chat.notSent} {words.chat.reasons[refused]}
             <button type="button" onClick={() => conversation.retry(key)}>
-              Try again
+              {words.chat.retry}
             </button>
             <button type="button" onClick={() => conversation.discard(key)}>
-              Remove
+              {words.chat.discard}
             </button>
           </footer>
         )}
@@ -93,20 +93,3 @@ function PendingRow({ row, conversation }: PendingRowProps) {
     </article>
   );
 }
-
-/** Why a message was not taken. */
-const REASONS: Record<Refusal, string> = {
-  "no-access": "You may not write in this room.",
-  "too-large": "It is too long.",
-  "room-full": "The room is full.",
-  "chat-full": "This room's chat is full. The board goes on; start a new room to go on chatting.",
-  "too-fast": "That was a lot at once. Try again in a moment.",
-  "bad-event": "The room could not read it.",
-  // These are of documents and presence; a room of a later version may mean a message by them.
-  "bad-update": "The room did not take it.",
-  "not-yours": "The room did not take it.",
-  "bad-presence": "The room did not take it.",
-  "document-full": "The room did not take it.",
-  incomplete: "The room did not take it.",
-  crowded: "The room did not take it.",
-};

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import { presenceOf } from "../ui/presence.ts";
+import { words } from "../words/words.ts";
 
 /** The names of those who are writing right now, each person once, in the order of their names. */
 export function typingNames(
@@ -24,21 +25,21 @@ export function typingNames(
 export function typingWords(names: readonly string[]): string {
   const [first, second, third, ...rest] = names;
   if (first === undefined) return "";
-  if (second === undefined) return `${first} is typing…`;
-  if (third === undefined) return `${first} and ${second} are typing…`;
-  if (rest.length === 0) return `${first}, ${second} and ${third} are typing…`;
-  return `${first}, ${second} and ${rest.length + 1} others are typing…`;
+  if (second === undefined) return words.chat.typing(first);
+  if (third === undefined) return words.chat.typingTwo(first, second);
+  if (rest.length === 0) return words.chat.typingThree(first, second, third);
+  return words.chat.typingMore(first, second, rest.length + 1);
 }
 
 /** The people who are typing, in words, live. */
 export function useTypingWords(presence: Awareness, myId: string, tags: NameTags): string {
-  const [words, setWords] = useState("");
+  const [said, setSaid] = useState("");
   useEffect(() => {
     const update = () =>
-      setWords(typingWords(typingNames(presence.getStates(), presence.clientID, myId, tags)));
+      setSaid(typingWords(typingNames(presence.getStates(), presence.clientID, myId, tags)));
     update();
     presence.on("change", update);
     return () => presence.off("change", update);
   }, [presence, myId, tags]);
-  return words;
+  return said;
 }

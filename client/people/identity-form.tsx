@@ -3,6 +3,7 @@ import { MAX_NAME } from "../../shared/limits.ts";
 import { cleanName } from "../../shared/names.ts";
 import { HUES } from "../ui/hues.ts";
 import { useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import type { IdentityControl } from "./identity.ts";
 
 /** My name and colour, changed in place: what is typed is what others see. */
@@ -17,7 +18,7 @@ export function IdentityForm({ control }: { control: IdentityControl }) {
 
   return (
     <div className="identity">
-      <label htmlFor={nameId}>Your name</label>
+      <label htmlFor={nameId}>{words.people.yourName}</label>
       <input
         id={nameId}
         className="field"
@@ -32,7 +33,7 @@ export function IdentityForm({ control }: { control: IdentityControl }) {
         onBlur={() => setName(control.identity.get().name)}
       />
       <fieldset className="swatches">
-        <legend>Your colour</legend>
+        <legend>{words.people.yourColour}</legend>
         {HUES.map((hue) => (
           <label key={hue.pointer} className="swatch" style={{ background: hue.pointer }}>
             <input

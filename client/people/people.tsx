@@ -4,6 +4,7 @@ import { type NameTags, plainName } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import type { IdentityControl } from "./identity.ts";
 import { IdentityForm } from "./identity-form.tsx";
 import type { Person } from "./roster.ts";
@@ -30,28 +31,28 @@ export function People({ me, others, tags, compact, children }: PeopleProps) {
   const count = list.length + 1;
   return (
     <Popover
-      label="People"
+      label={words.people.label}
       className="people"
       trigger={(trigger) => (
         <button
           {...trigger}
           type="button"
           className="people-button"
-          aria-label="People"
-          data-tooltip={count === 1 ? "Only you are here" : `${count} people are here`}
+          aria-label={words.people.label}
+          data-tooltip={words.people.here(count)}
           data-tooltip-side="bottom"
         >
           <Stack others={list} mine={mine} compact={compact} />
         </button>
       )}
     >
-      <ul className="people-list" aria-label="People in this room">
+      <ul className="people-list" aria-label={words.people.list}>
         <li>
           <Avatar {...mine} />
           <span className="person-name" dir="auto">
             {plainName(mine.name)}
           </span>
-          <span className="person-note me">You</span>
+          <span className="person-note me">{words.people.you}</span>
         </li>
         {list.map((person) => (
           <li key={person.id} className={person.away ? "away" : undefined}>
@@ -59,7 +60,7 @@ export function People({ me, others, tags, compact, children }: PeopleProps) {
             <span className="person-name" dir="auto">
               <PersonName {...person} tags={shownTags} />
             </span>
-            {person.away ? <span className="person-note">away</span> : null}
+            {person.away ? <span className="person-note">{words.people.away}</span> : null}
           </li>
         ))}
       </ul>
@@ -81,7 +82,7 @@ function Stack({ others, mine, compact }: StackProps) {
     const [first, ...rest] = others;
     return (
       <span className="avatars">
-        <Avatar {...(first ?? mine)} label={first === undefined ? "You" : undefined} />
+        <Avatar {...(first ?? mine)} label={first === undefined ? words.people.you : undefined} />
         {first === undefined ? null : <More count={rest.length + 1} />}
       </span>
     );
@@ -93,7 +94,7 @@ function Stack({ others, mine, compact }: StackProps) {
         <Avatar key={person.id} name={person.name} color={person.color} />
       ))}
       {shown.length < others.length ? <More count={others.length - shown.length} /> : null}
-      <Avatar {...mine} label="You" />
+      <Avatar {...mine} label={words.people.you} />
     </span>
   );
 }

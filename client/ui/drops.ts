@@ -1,10 +1,9 @@
 /** Drops on the page that would replace it in the browser, and the sentence that refuses them. */
 
+import { words } from "../words/words.ts";
+
 /** Milliseconds for which the sentence stands. */
 const SHOWN_MS = 8_000;
-
-const FILES = "Files cannot be added to a room yet. Nothing has changed.";
-const LINKS = "A link cannot be dropped here. Paste it into the chat or into a note.";
 
 /**
  * Refuses what is dropped on the page and would replace it in the browser: files
@@ -25,10 +24,10 @@ export function refuseDrops(): void {
     note.textContent = "";
   }
 
-  function say(words: string): void {
+  function say(sentence: string): void {
     hide();
     note.showPopover();
-    note.textContent = words;
+    note.textContent = sentence;
     timer = setTimeout(hide, SHOWN_MS);
   }
 
@@ -37,10 +36,10 @@ export function refuseDrops(): void {
     if (refusalOf(event) !== null) event.preventDefault();
   });
   addEventListener("drop", (event) => {
-    const words = refusalOf(event);
-    if (words === null) return;
+    const sentence = refusalOf(event);
+    if (sentence === null) return;
     event.preventDefault();
-    say(words);
+    say(sentence);
   });
   addEventListener("pointerdown", hide, { capture: true });
   addEventListener("keydown", hide, { capture: true });
@@ -49,7 +48,7 @@ export function refuseDrops(): void {
 /** The sentence that refuses a drop; null: the browser may take it. */
 function refusalOf({ dataTransfer, target, defaultPrevented }: DragEvent): string | null {
   if (dataTransfer === null || defaultPrevented) return null;
-  if (dataTransfer.types.includes("Files")) return FILES;
+  if (dataTransfer.types.includes("Files")) return words.drops.files;
   const isField = target instanceof Element && target.matches(":read-write");
-  return dataTransfer.types.includes("text/uri-list") && !isField ? LINKS : null;
+  return dataTransfer.types.includes("text/uri-list") && !isField ? words.drops.links : null;
 }

@@ -1,5 +1,6 @@
 /** A person's name as it stands on the page: with what tells it from others, and with what the room vouches for. */
 import { BadgeCheck } from "lucide-react";
+import { words } from "../words/words.ts";
 import { type NameTags, plainName } from "./names.ts";
 
 export interface PersonNameProps {
@@ -19,7 +20,12 @@ export function PersonName({ id, name, verified, tags }: PersonNameProps) {
       <bdi>{plainName(name)}</bdi>
       {tag === "" ? null : <span className="name-tag"> ({tag})</span>}
       {verified ? (
-        <span className="verified" role="img" aria-label="verified" title="The name is verified">
+        <span
+          className="verified"
+          role="img"
+          aria-label={words.people.verified}
+          title={words.people.isVerified}
+        >
           <BadgeCheck size={14} aria-hidden />
         </span>
       ) : null}

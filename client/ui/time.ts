@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { words } from "../words/words.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,9 +19,9 @@ export function localeOfWords(language: string | undefined): string {
 /** How a time is said: relative until a day has passed, then the clock (its day stands elsewhere). */
 export function messageTime(at: number, now: number, locale = LOCALE): string {
   const age = now - at;
-  if (age < MINUTE) return "just now";
-  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
-  if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
+  if (age < MINUTE) return words.time.now;
+  if (age < HOUR) return words.time.minutes(Math.floor(age / MINUTE));
+  if (age < DAY) return words.time.hours(Math.floor(age / HOUR));
   return new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
 }
 
@@ -29,18 +30,19 @@ export function visitTime(at: number, now: number, locale = LOCALE): string {
   const age = now - at;
   if (age < DAY && dayOf(at) === dayOf(now)) return messageTime(at, now, locale);
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
-  if (days === 1) return "yesterday";
-  if (days < 7) return `last ${new Date(at).toLocaleDateString(locale, { weekday: "long" })}`;
+  if (days === 1) return words.time.yesterday;
+  if (days < 7)
+    return words.time.last(new Date(at).toLocaleDateString(locale, { weekday: "long" }));
   return dateName(at, now, locale);
 }
 
 /** A day, as it stands above its messages: `Today`, `Yesterday`, `Friday, 14 November`. */
 export function dayName(at: number, now: number, locale = LOCALE): string {
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
-  if (days <= 0) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days <= 0) return words.time.today;
+  if (days === 1) return words.time.dayBefore;
   const weekday = new Date(at).toLocaleDateString(locale, { weekday: "long" });
-  return `${weekday}, ${dateName(at, now, locale)}`;
+  return words.time.day(weekday, dateName(at, now, locale));
 }
 
 /** Date and time in full. */

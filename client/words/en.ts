@@ -1,5 +1,6 @@
 /** English: all words of the page that are in the catalogue. */
 import type { ShapeType } from "../../shared/board/kinds.ts";
+import type { Refusal } from "../../shared/wire/events.ts";
 import { plural } from "./plural.ts";
 
 const count = plural("en");
@@ -146,9 +147,78 @@ export const en = {
   widths: { s: "Thin", m: "Medium", l: "Thick", xl: "Very thick" },
   dashes: { solid: "Solid", dashed: "Dashed", dotted: "Dotted" },
   fonts: { hand: "Hand", sans: "Sans serif", serif: "Serif", mono: "Monospaced" },
+  chat: {
+    message: "Message",
+    placeholder: "Message the room",
+    send: "Send",
+    closed: "You can read here, but not write.",
+    tooLong: (letters: number) => `Too long by ${letters}`,
+    left: (letters: number) => `${letters} left`,
+    conversation: "Conversation",
+    messages: "Messages",
+    empty: "Nothing has been said here yet.",
+    newest: "Newest messages",
+    fresh: "New",
+    waits: "Will be sent",
+    notSent: "Not sent.",
+    retry: "Try again",
+    discard: "Remove",
+    typing: (name: string) => `${name} is typing…`,
+    typingTwo: (one: string, other: string) => `${one} and ${other} are typing…`,
+    typingThree: (one: string, two: string, three: string) =>
+      `${one}, ${two} and ${three} are typing…`,
+    typingMore: (one: string, two: string, others: number) =>
+      `${one}, ${two} and ${others} others are typing…`,
+    reasons: {
+      "no-access": "You may not write in this room.",
+      "too-large": "It is too long.",
+      "room-full": "The room is full.",
+      "chat-full":
+        "This room's chat is full. The board goes on; start a new room to go on chatting.",
+      "too-fast": "That was a lot at once. Try again in a moment.",
+      "bad-event": "The room could not read it.",
+      // These are of documents and presence; a room of a later version may mean a message by them.
+      "bad-update": "The room did not take it.",
+      "not-yours": "The room did not take it.",
+      "bad-presence": "The room did not take it.",
+      "document-full": "The room did not take it.",
+      incomplete: "The room did not take it.",
+      crowded: "The room did not take it.",
+    } satisfies Record<Refusal, string>,
+  },
   people: {
+    label: "People",
+    list: "People in this room",
+    here: (people: number) =>
+      count(people, { one: "Only you are here", other: "# people are here" }),
+    you: "You",
+    away: "away",
+    yourName: "Your name",
+    yourColour: "Your colour",
+    verified: "verified",
+    isVerified: "The name is verified",
     outOfView: "People out of view",
     goTo: (name: string) => `Go to ${name}`,
+  },
+  theme: {
+    label: "Appearance",
+    system: "As the system",
+    light: "Light",
+    dark: "Dark",
+  },
+  drops: {
+    files: "Files cannot be added to a room yet. Nothing has changed.",
+    links: "A link cannot be dropped here. Paste it into the chat or into a note.",
+  },
+  time: {
+    now: "just now",
+    minutes: (minutes: number) => `${minutes} min ago`,
+    hours: (hours: number) => `${hours} h ago`,
+    yesterday: "yesterday",
+    last: (weekday: string) => `last ${weekday}`,
+    today: "Today",
+    dayBefore: "Yesterday",
+    day: (weekday: string, date: string) => `${weekday}, ${date}`,
   },
   news: {
     isHere: "is here now",
