@@ -7,6 +7,12 @@ import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
+import { carets } from "./overlay/carets.ts";
+import { hover } from "./overlay/hover.ts";
+import { marquee } from "./overlay/marquee.ts";
+import { othersFrames } from "./overlay/others-frames.ts";
+import type { OverlayKind } from "./overlay/part.ts";
+import { selection } from "./overlay/selection.ts";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
@@ -63,3 +69,6 @@ export const PANELS: readonly Panel[] = [
   TOOLBAR,
   DIALOGS,
 ];
+
+/** The marks over the shapes. */
+export const OVERLAYS: readonly OverlayKind[] = [othersFrames, hover, selection, carets, marquee];

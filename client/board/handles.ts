@@ -81,15 +81,18 @@ export function handlesOf(selection: Box, camera: Camera): Handle[] {
   return handles;
 }
 
-/** The handles that a selection shows: those of a single shape that has its own, or those of its frame. */
-export function handlesOfSelection(shapes: readonly Shape[], camera: Camera): Handle[] {
+/** The handles that a selection shows: those of a single shape that has its own, or those of the frame around its box. */
+export function handlesOfSelection(
+  shapes: readonly Shape[],
+  box: Box | null,
+  camera: Camera,
+): Handle[] {
   const [only, second] = shapes;
   if (only === undefined) return [];
   const own = second === undefined ? kindOf(only).handles?.(only) : undefined;
   if (own !== undefined) {
     return own.map(({ name, at }) => ({ isPoint: true, name, at: toScreen(camera, at) }));
   }
-  const box = selectionBox(shapes);
   return box === null ? [] : handlesOf(box, camera);
 }
 

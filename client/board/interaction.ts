@@ -1,16 +1,21 @@
+import { batch } from "../ui/store.ts";
 import type { Editor } from "./editor.ts";
+import type { Grip, OverlayPart } from "./overlay/part.ts";
 import type { Drag, PointerInput, Tool, ToolName } from "./tools/tool.ts";
 
 /** Hands events to the tool in hand, and keeps the one drag that there is between a press and its end. */
 export class Interaction {
   readonly #editor: Editor;
   readonly #tools: ReadonlyMap<ToolName, Tool>;
+  /** The parts of the overlay that can be taken, the topmost first. */
+  readonly #parts: readonly OverlayPart[];
   readonly #stopWatching: () => void;
   #drag: Drag | null = null;
   #last: PointerInput | null = null;
 
-  constructor(editor: Editor) {
+  constructor(editor: Editor, parts: readonly OverlayPart[]) {
     this.#editor = editor;
+    this.#parts = parts.filter(({ grab }) => grab !== undefined).sort((a, b) => b.above - a.above);
     this.#tools = new Map(editor.tools.map(({ name, make }) => [name, make(editor)]));
     editor.placeInMiddle = () => this.tool.place ?? null;
     // A person who loses the right to edit in the middle of a drag does not finish it.
@@ -34,13 +39,35 @@ export class Interaction {
     this.#editor.endEditing();
     this.#editor.typingPause.end();
     this.#last = input;
-    this.#drag = drag === undefined ? this.tool.press(input) : drag(input);
+    if (drag !== undefined) this.#drag = drag(input);
+    else {
+      // A double click opens a text, also under a handle.
+      const grip = input.clicks === 2 ? null : this.#gripAt(input);
+      this.#drag = grip === null ? this.tool.press(input) : grip.drag(input);
+    }
   }
 
   move(input: PointerInput): void {
     this.#last = input;
-    if (this.#drag === null) this.tool.hover?.(input);
+    if (this.#drag === null) this.#hover(input);
     else this.#drag.move(input);
+  }
+
+  #hover(input: PointerInput): void {
+    const grip = this.#gripAt(input);
+    batch(() => {
+      this.tool.hover?.(grip === null ? input : null);
+      if (grip !== null) this.#editor.cursor.set(grip.cursor);
+    });
+  }
+
+  #gripAt({ screen, pointer }: PointerInput): Grip | null {
+    if (this.#editor.tool.get() !== "select") return null;
+    for (const part of this.#parts) {
+      const grip = part.grab?.(screen, pointer) ?? null;
+      if (grip !== null) return grip;
+    }
+    return null;
   }
 
   lift(input: PointerInput): void {

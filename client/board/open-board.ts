@@ -7,7 +7,7 @@ import type { ReadableStore } from "../ui/store.ts";
 import { type Camera, type Insets, type Viewport, visibleBox } from "./camera.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { Editor } from "./editor.ts";
-import { COMMANDS, TOOLS } from "./features.ts";
+import { COMMANDS, OVERLAYS, TOOLS } from "./features.ts";
 import { boxContains } from "./geometry.ts";
 import { RemoteGestures } from "./gestures.ts";
 import { listenToKeys } from "./input/key-source.ts";
@@ -81,8 +81,9 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
   };
   const publisher = new Publisher(editor, presence);
-  const interaction = new Interaction(editor);
-  const stage = new Stage(canvas, editor, remote, others, tags);
+  const overlays = OVERLAYS.map((make) => make({ editor, others: others.now, tags }));
+  const interaction = new Interaction(editor, overlays);
+  const stage = new Stage(canvas, editor, remote, overlays);
   const pointers = new PointerSource(
     canvas,
     editor,

@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
 import { shapeBox } from "../../shared/board/outline.ts";
 import { readShape, type Shape } from "../../shared/board/shape.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
 import { type Box, boxContains, boxesTouch, unionBox } from "./geometry.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
@@ -44,6 +45,10 @@ export class Scene {
   private readonly pile = new Pile<Entry>();
   private readonly listeners = new Set<(change: SceneChange) => void>();
   private all: readonly Shape[] | null = null;
+  private readonly changed = createStore(0);
+
+  /** How many changes there have been: for values that are derived from the scene. */
+  readonly changes: ReadableStore<number> = this.changed;
 
   constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
@@ -202,5 +207,6 @@ export class Scene {
     if (added.length + changed.length + removed.length === 0) return;
     this.all = null;
     for (const listener of [...this.listeners]) listener({ added, changed, removed, damage });
+    this.changed.set(this.changed.get() + 1);
   }
 }

@@ -1,6 +1,7 @@
 /** The one model of the screen: the document, with everybody's hands in motion over it. */
 import { shapeBox } from "../../shared/board/outline.ts";
 import type { Shape } from "../../shared/board/shape.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
 import { type Box, boxesTouch } from "./geometry.ts";
 import type { Placed, Scene, SceneChange } from "./scene.ts";
 
@@ -46,8 +47,11 @@ export class Seen {
   readonly #hands = new Map<HandId, Motion>();
   readonly #moving = new Map<string, Moving>();
   readonly #drafts = new Map<HandId, readonly Placed[]>();
+  readonly #changes = createStore(0);
   readonly #listeners = new Set<(change: SceneChange) => void>();
   readonly #stopWatching: () => void;
+  /** How many changes there have been: for values that are derived from what is seen. */
+  readonly changes: ReadableStore<number> = this.#changes;
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -183,6 +187,7 @@ export class Seen {
   }
 
   #tell(change: SceneChange): void {
+    this.#changes.set(this.#changes.get() + 1);
     for (const listener of [...this.#listeners]) listener(change);
   }
 }

@@ -1,20 +1,32 @@
 import type { Shape } from "../../shared/board/shape.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
+import { createStore, derived, type ReadableStore } from "../ui/store.ts";
 import type { Scene } from "./scene.ts";
 
 /** The ids of the selected shapes, in the order in which they were selected; deleted ones leave by themselves. */
 export class Selection implements ReadableStore<readonly string[]> {
-  readonly #scene: Scene;
   readonly #ids = createStore<readonly string[]>([]);
+  /** Counts the changes of selected shapes. */
+  readonly #changes = createStore(0);
   readonly #stopWatching: () => void;
+  /** The selected shapes as they stand in the document: another list only when one of them has changed. */
+  readonly stored: ReadableStore<readonly Shape[]>;
+  /** Those that may be changed. */
+  readonly free: ReadableStore<readonly Shape[]>;
   /** The same for a quick look; made when it is asked for. */
   #set: ReadonlySet<string> | null = null;
 
   constructor(scene: Scene) {
-    this.#scene = scene;
-    this.#stopWatching = scene.subscribe(({ removed }) => {
-      if (removed.length === 0) return;
-      if (!removed.some((id) => this.has(id))) return;
+    this.stored = derived([this.#ids, this.#changes], () =>
+      this.get().flatMap((id) => scene.get(id) ?? []),
+    );
+    this.free = derived([this.stored], () => this.stored.get().filter(({ locked }) => !locked));
+    this.#stopWatching = scene.subscribe(({ added, changed, removed }) => {
+      if (this.get().length === 0) return;
+      const isSelected = (id: string) => this.has(id);
+      if (changed.some(isSelected) || added.some(isSelected)) {
+        this.#changes.set(this.#changes.get() + 1);
+      }
+      if (!removed.some(isSelected)) return;
       const gone = new Set(removed);
       this.set(this.get().filter((id) => !gone.has(id)));
     });
@@ -47,12 +59,12 @@ export class Selection implements ReadableStore<readonly string[]> {
 
   /** The selected shapes as they stand in the document. */
   shapes(): Shape[] {
-    return this.get().flatMap((id) => this.#scene.get(id) ?? []);
+    return [...this.stored.get()];
   }
 
   /** Those that may be changed. */
   unlocked(): Shape[] {
-    return this.shapes().filter((shape) => !shape.locked);
+    return [...this.free.get()];
   }
 
   destroy(): void {

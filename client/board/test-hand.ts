@@ -11,6 +11,7 @@ import { COMMANDS, TOOLS } from "./features.ts";
 import type { KeyInput } from "./input/chord-match.ts";
 import { pressKey } from "./input/keyboard.ts";
 import { Interaction } from "./interaction.ts";
+import { selection } from "./overlay/selection.ts";
 import type { PointerInput } from "./tools/tool.ts";
 
 /** A gesture channel with nobody at its other end: it keeps what was sent, and hands in what a test says. */
@@ -58,7 +59,7 @@ export class TestHand {
     this.editor.talk = this.talked;
     this.editor.viewport.set({ width: 1000, height: 800 });
     this.editor.myId = "mina";
-    this.interaction = new Interaction(this.editor);
+    this.interaction = new Interaction(this.editor, [selection({ editor: this.editor })]);
     this.doc.on("update", () => this.updates++);
   }
 

@@ -3,18 +3,17 @@ import { fontsChanged } from "../../../shared/board/draw/measure.ts";
 import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import type { Camera } from "../camera.ts";
 import { type Box, boxesTouch } from "../geometry.ts";
+import type { OverlayPart } from "../overlay/part.ts";
+import { ScreenPen } from "../overlay/screen-pen.ts";
 import type { Scene, SceneChange } from "../scene.ts";
 import type { Seen } from "../seen.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
 import type { Without } from "./fine-picture.ts";
 import { Layer } from "./layer.ts";
-import { isEmptyOverlay, NO_OVERLAY, type Overlay, paintOverlay } from "./overlay.ts";
 import { Rising } from "./rise.ts";
 import { type Painting, paintShapes } from "./shapes.ts";
 import { StillLayer } from "./still.ts";
 import { boardBox, type View, viewOf } from "./view.ts";
-
-export type { OthersCaret, OthersSelection, Overlay } from "./overlay.ts";
 
 /** A canvas wider or higher than this is refused by some browsers. */
 const MOST_PIXELS = 8192;
@@ -29,6 +28,8 @@ const FINISH_REST = 150;
 export class Painter {
   private readonly scene: Scene;
   private readonly seen: Seen;
+  /** The lowest first. */
+  private readonly overlays: readonly OverlayPart[];
   private readonly rising: Rising;
   private readonly still: StillLayer;
   private readonly activeLayer: Layer;
@@ -37,7 +38,6 @@ export class Painter {
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
-  private overlay = NO_OVERLAY;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
   /** A canvas without anything on it is hidden and left alone: each one that is shown or changed costs the page a copy. */
@@ -49,9 +49,10 @@ export class Painter {
   private finishing: ReturnType<typeof setTimeout> | null = null;
   private slice: number | null = null;
 
-  constructor(host: HTMLElement, scene: Scene, seen: Seen) {
+  constructor(host: HTMLElement, scene: Scene, seen: Seen, overlays: readonly OverlayPart[]) {
     this.scene = scene;
     this.seen = seen;
+    this.overlays = [...overlays].sort((a, b) => a.above - b.above);
     this.rising = new Rising(scene, seen);
     this.still = new StillLayer(host, seen);
     this.activeLayer = new Layer(host);
@@ -93,10 +94,8 @@ export class Painter {
     this.request("still", "active", "overlay");
   }
 
-  setOverlay(overlay: Overlay): void {
-    this.overlay = overlay;
-    this.request("overlay");
-  }
+  /** A part of the overlay is to be painted again. */
+  readonly overlayChanged = (): void => this.request("overlay");
 
   /** The shape whose text is edited in place: its box is drawn, its text is not. */
   get editing(): string | null {
@@ -129,8 +128,6 @@ export class Painter {
 
   private readonly onSeen = (): void => {
     if (this.rising.isAtWork || !this.activeIsClear) this.request("active");
-    // Carets and frames of others stand where the shapes are.
-    this.request("overlay");
   };
 
   private readonly onFonts = (): void => {
@@ -216,12 +213,17 @@ export class Painter {
 
   private paintOverlay(view: View): void {
     const layer = this.overlayLayer;
-    const nothing = isEmptyOverlay(this.overlay);
+    const shown = this.overlays.filter((part) => part.isShown());
+    const nothing = shown.length === 0;
     if (nothing && this.overlayIsClear) return;
     layer.clear();
     layer.show(!nothing);
     this.overlayIsClear = nothing;
-    paintOverlay(layer, this.overlay, view);
+    const pen = new ScreenPen(layer.brush.context, view);
+    for (const part of shown) {
+      pen.reset();
+      part.paint(pen);
+    }
   }
 
   private sharpenSoon(): void {

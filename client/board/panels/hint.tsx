@@ -1,6 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState } from "react";
 import * as v from "valibot";
 import { chordInWords } from "../../ui/chords.ts";
+import { derived, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import type { ToolName } from "../tools/tool.ts";
 import type { Panel, PanelProps } from "./panel.ts";
@@ -10,15 +11,14 @@ const KEY = "stoa.drawn";
 /** The words on an empty board, until the first stroke is made in this browser. */
 function Hint({ editor, kept, compact }: PanelProps) {
   const [known, setKnown] = useState(() => kept.read(KEY, v.boolean()) === true);
-  const isEmpty = useSyncExternalStore(
-    (listener) => {
-      const stops = [editor.scene.subscribe(listener), editor.motion.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    () => editor.scene.count === 0 && editor.motion.get().drafts.length === 0,
-  );
+  const emptyNow = useMemo(() => {
+    const { scene, motion } = editor;
+    return derived(
+      [scene.changes, motion],
+      () => scene.count === 0 && motion.get().drafts.length === 0,
+    );
+  }, [editor]);
+  const isEmpty = useStore(emptyNow);
 
   useEffect(() => {
     if (known) return;

@@ -1,4 +1,5 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
+import { derived, useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
 import { type Styling, stylingOf } from "./styling.ts";
 
@@ -7,28 +8,16 @@ import { type Styling, stylingOf } from "./styling.ts";
  * letter or move.
  */
 export function useStyling(editor: Editor): Styling | null {
-  const source = useMemo(() => {
-    let last: Styling | null = null;
-    const get = (): Styling | null => {
-      const { tool, selection, style, readOnly } = editor;
-      const { styles } = editor.kindOf(tool.get());
-      const now = readOnly.get() ? null : stylingOf(styles, selection.unlocked(), style.get());
-      if (JSON.stringify(now) !== JSON.stringify(last)) last = now;
-      return last;
-    };
-    const subscribe = (listener: () => void) => {
-      const stops = [
-        editor.tool,
-        editor.selection,
-        editor.style,
-        editor.readOnly,
-        editor.scene,
-      ].map((store) => store.subscribe(listener));
-      return () => {
-        for (const stop of stops) stop();
-      };
-    };
-    return { get, subscribe };
+  const styling = useMemo(() => {
+    const { tool, selection, style, readOnly } = editor;
+    return derived(
+      [tool, selection.free, style, readOnly],
+      () => {
+        const { styles } = editor.kindOf(tool.get());
+        return readOnly.get() ? null : stylingOf(styles, selection.free.get(), style.get());
+      },
+      (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    );
   }, [editor]);
-  return useSyncExternalStore(source.subscribe, source.get);
+  return useStore(styling);
 }

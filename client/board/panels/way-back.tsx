@@ -1,23 +1,17 @@
 /** The button that leads back to the drawing. */
-import { useSyncExternalStore } from "react";
+import { useMemo } from "react";
+import { derived, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { astray, showFirst, zoomToFit } from "../view.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 
 /** A way back for a user who sees nothing of the drawing, or at first only a part. */
 function WayBack({ editor }: PanelProps) {
-  const reason = useSyncExternalStore(
-    (listener) => {
-      const { camera, viewport, insets, firstPart, scene } = editor;
-      const stops = [camera, viewport, insets, firstPart, scene].map((one) =>
-        one.subscribe(listener),
-      );
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-    () => astray(editor),
-  );
+  const astrayNow = useMemo(() => {
+    const { camera, viewport, insets, firstPart, scene } = editor;
+    return derived([camera, viewport, insets, firstPart, scene.changes], () => astray(editor));
+  }, [editor]);
+  const reason = useStore(astrayNow);
   if (reason === null) return null;
   return (
     <button

@@ -1,42 +1,16 @@
 import { MousePointer2 } from "lucide-react";
-import type { BoxHandle } from "../../../../shared/board/kind.ts";
 import { hasText, type Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
-import { type Handle, handleAt, handlesOfSelection, selectionBox } from "../../handles.ts";
+import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
 import { marqueeDrag } from "./marquee.ts";
 import { moveDrag } from "./move.ts";
-import { pointHandleDrag } from "./point-handle.ts";
-import { resizeDrag } from "./resize.ts";
 
-const CURSORS: Readonly<Record<BoxHandle, string>> = {
-  nw: "nwse-resize",
-  se: "nwse-resize",
-  ne: "nesw-resize",
-  sw: "nesw-resize",
-  n: "ns-resize",
-  s: "ns-resize",
-  e: "ew-resize",
-  w: "ew-resize",
-};
-
-function cursorOf(handle: Handle): string {
-  return handle.isPoint ? "move" : CURSORS[handle.name];
-}
-
-/** Select: points at shapes, moves and resizes them, opens their text. */
+/** Select: points at shapes, moves them, opens their text. The handles of a selection are a part of the overlay. */
 export function selectTool(editor: Editor): Tool {
-  const handleUnder = (input: PointerInput): Handle | null => {
-    if (editor.readOnly.get()) return null;
-    const shapes = editor.selection.unlocked();
-    if (shapes.length === 0 || editor.editing.get() !== null) return null;
-    const handles = handlesOfSelection(shapes, editor.camera.get());
-    return handleAt(handles, input.screen, input.pointer === "touch" ? "touch" : "mouse");
-  };
-
   const under = (input: PointerInput): Hit | null =>
     hitAt(editor.scene, input.board, editor.reach(input.pointer));
 
@@ -55,16 +29,13 @@ export function selectTool(editor: Editor): Tool {
   return {
     cursor: "default",
     hover(input) {
-      const handle = input === null ? null : handleUnder(input);
-      const hit = input === null || handle !== null ? null : under(input);
+      const hit = input === null ? null : under(input);
       const movable = hit !== null && isHeld(hit) && !hit.shape.locked && !editor.readOnly.get();
-      editor.cursor.set(handle !== null ? cursorOf(handle) : movable ? "move" : null);
+      editor.cursor.set(movable ? "move" : null);
       editor.hover.set(hit?.shape.id ?? null);
     },
     press(input) {
       if (input.clicks === 2) return doubleClick(editor, input, under(input)?.shape ?? null);
-      const handle = handleUnder(input);
-      if (handle !== null) return handleDrag(editor, input, handle);
       const hit = under(input);
       if (hit !== null && isHeld(hit)) return shapePress(editor, input, hit.shape);
       const inside = hit?.shape.id ?? null;
@@ -75,12 +46,6 @@ export function selectTool(editor: Editor): Tool {
       return marqueeDrag(editor, input, inside);
     },
   };
-}
-
-function handleDrag(editor: Editor, input: PointerInput, handle: Handle): Drag | null {
-  if (!handle.isPoint) return resizeDrag(editor, input, handle.name);
-  const [shape] = editor.selection.unlocked();
-  return shape === undefined ? null : pointHandleDrag(editor, input, shape, handle.name);
 }
 
 function shapePress(editor: Editor, input: PointerInput, shape: Shape): Drag {

@@ -1,0 +1,61 @@
+/** The carets of others who type, with their names. */
+import { caretAt } from "../../../shared/board/draw/layout.ts";
+import { shownText } from "../../../shared/board/draw/shape-text.ts";
+import { hasText, type Point, type TextualShape } from "../../../shared/board/shape.ts";
+import { taggedName } from "../../ui/names.ts";
+import { toScreen } from "../camera.ts";
+import { lettersBefore } from "../caret-place.ts";
+import { centerOf, rotate } from "../geometry.ts";
+import { frameOf, selectionBox } from "../handles.ts";
+import type { Other } from "../others.ts";
+import { paintNameTag } from "../paint/name-tag.ts";
+import type { OverlayKind } from "./part.ts";
+import type { ScreenPen } from "./screen-pen.ts";
+
+export const carets: OverlayKind = ({ editor, others, tags }) => {
+  /** The shape in which somebody types, as it is seen, and the number of letters before their caret. */
+  const placeOf = ({ caret }: Other): { shape: TextualShape; index: number } | null => {
+    const stored = caret === null ? undefined : editor.scene.get(caret.shape);
+    if (caret === null || stored === undefined || !hasText(stored)) return null;
+    const shape = editor.seen.get(caret.shape)?.shape ?? stored;
+    return hasText(shape) ? { shape, index: lettersBefore(stored, caret) } : null;
+  };
+  return {
+    above: 40,
+    from: [others, tags, editor.seen],
+    isShown: () => others.get().some((other) => placeOf(other) !== null),
+    paint(pen) {
+      for (const other of others.get()) {
+        const place = placeOf(other);
+        if (place === null) continue;
+        const { id, verified, color } = other;
+        const name = taggedName(tags.get(), id, other.name);
+        const [left, over] = paintCaret(pen, place.shape, place.index, color);
+        paintNameTag(pen.context, { name, verified, color }, left, over);
+      }
+    },
+  };
+};
+
+/** Paints a caret; returns where the name of its owner stands. */
+function paintCaret(pen: ScreenPen, shape: TextualShape, index: number, color: string): Point {
+  const { context, camera } = pen;
+  const { layout, frame, lines, top } = shownText(shape);
+  const caret = caretAt({ ...layout, lines }, index);
+  const center = centerOf(shape.xy, shape.size);
+  const onScreen = (y: number): Point => {
+    const place: Point = [shape.xy[0] + frame.x + caret.x, shape.xy[1] + top + y];
+    return toScreen(camera, rotate(place, center, shape.angle));
+  };
+  const upper = onScreen(caret.y);
+  const lower = onScreen(caret.y + caret.height);
+  pen.line(color, 2);
+  context.beginPath();
+  context.moveTo(upper[0], upper[1]);
+  context.lineTo(lower[0], lower[1]);
+  context.stroke();
+  // Above the shape, where it covers none of the words.
+  const box = selectionBox([shape]);
+  const over = box === null ? upper[1] : Math.min(upper[1], frameOf(box, camera).minY);
+  return [upper[0] - context.lineWidth / 2, over];
+}

@@ -1,0 +1,50 @@
+/** A part of the overlay: a mark over the shapes, painted, hit and dragged by one object. */
+import type { Point } from "../../../shared/board/shape.ts";
+import type { NameTags } from "../../ui/names.ts";
+import type { ReadableStore } from "../../ui/store.ts";
+import type { Editor } from "../editor.ts";
+import type { Other } from "../others.ts";
+import type { Drag, PointerInput } from "../tools/tool.ts";
+import type { ScreenPen } from "./screen-pen.ts";
+
+/** Something that tells when it changes: a store, or what is seen. */
+export interface Watched {
+  subscribe(listener: () => void): () => void;
+}
+
+/** A part that a press can take. */
+export interface Grip {
+  /** The CSS cursor over it. */
+  readonly cursor: string;
+  drag(input: PointerInput): Drag | null;
+}
+
+export interface OverlayPart {
+  /** Parts with a larger number lie over others, and are hit before them. */
+  readonly above: number;
+  /** Whatever it is painted from besides the camera: when one of these changes, it is painted again. */
+  readonly from: readonly Watched[];
+  isShown(): boolean;
+  /** Paints it; called only when it is shown. */
+  paint(pen: ScreenPen): void;
+  /** The grip at a point of the screen, in CSS pixels. It is asked for while the select tool is in the hand. */
+  grab?(at: Point, pointer: PointerInput["pointer"]): Grip | null;
+}
+
+/** All that parts are made of. */
+export interface OverlayBoard {
+  readonly editor: Editor;
+  /** The other people who have something selected, or type. */
+  readonly others: ReadableStore<readonly Other[]>;
+  /** The tags that tell people of one name apart. */
+  readonly tags: ReadableStore<NameTags>;
+}
+
+/** Makes a part for one board. */
+export type OverlayKind = (board: OverlayBoard) => OverlayPart;
+
+/** Is no hand of mine at work? Handles and the hover wait for that. */
+export function isAtRest({ motion, marquee }: Editor): boolean {
+  const { moved, framed } = motion.get();
+  return moved.length === 0 && framed === null && marquee.get() === null;
+}

@@ -1,0 +1,105 @@
+/** The frame around my selection, and its handles. */
+import type { BoxHandle } from "../../../shared/board/kind.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import { derived } from "../../ui/store.ts";
+import type { Box } from "../geometry.ts";
+import {
+  frameOf,
+  HANDLE_SIZE,
+  type Handle,
+  handleAt,
+  handlesOfSelection,
+  selectionBox,
+} from "../handles.ts";
+import { pointHandleDrag } from "../tools/select/point-handle.ts";
+import { resizeDrag } from "../tools/select/resize.ts";
+import type { Drag, PointerInput } from "../tools/tool.ts";
+import { isAtRest, type OverlayBoard, type OverlayPart } from "./part.ts";
+import type { ScreenPen } from "./screen-pen.ts";
+
+/** More selected shapes than this are shown by the frame around them alone. */
+const MOST_OUTLINES = 200;
+
+const CURSORS: Readonly<Record<BoxHandle, string>> = {
+  nw: "nwse-resize",
+  se: "nwse-resize",
+  ne: "nesw-resize",
+  sw: "nesw-resize",
+  n: "ns-resize",
+  s: "ns-resize",
+  e: "ew-resize",
+  w: "ew-resize",
+};
+
+export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
+  const { motion, seen } = editor;
+  const selected = derived([editor.selection, motion, seen.changes], (): readonly Shape[] => {
+    const ids = editor.selection.get();
+    return motion.get().framed ?? ids.flatMap((id) => seen.get(id)?.shape ?? []);
+  });
+  const box = derived([selected], () => selectionBox(selected.get()));
+  const { free } = editor.selection;
+  const freeBox = derived([free], () => selectionBox(free.get()));
+
+  const hasHandles = (): boolean =>
+    !editor.readOnly.get() && editor.editing.get() === null && free.get().length > 0;
+
+  const drag = (input: PointerInput, handle: Handle): Drag | null => {
+    if (!handle.isPoint) return resizeDrag(editor, input, handle.name);
+    const [shape] = free.get();
+    return shape === undefined ? null : pointHandleDrag(editor, input, shape, handle.name);
+  };
+
+  return {
+    above: 30,
+    from: [selected, motion, editor.marquee, editor.readOnly, editor.editing],
+    isShown: () => selected.get().length > 0,
+    paint(pen) {
+      const shapes = selected.get();
+      paintFrame(pen, shapes, box.get());
+      if (!isAtRest(editor) || !hasHandles()) return;
+      paintHandles(pen, handlesOfSelection(shapes, box.get(), pen.camera));
+    },
+    grab(at, pointer) {
+      if (!hasHandles()) return null;
+      const handles = handlesOfSelection(free.get(), freeBox.get(), editor.camera.get());
+      const handle = handleAt(handles, at, pointer === "touch" ? "touch" : "mouse");
+      if (handle === null) return null;
+      const cursor = handle.isPoint ? "move" : CURSORS[handle.name];
+      return { cursor, drag: (input) => drag(input, handle) };
+    },
+  };
+}
+
+function paintFrame(pen: ScreenPen, selected: readonly Shape[], box: Box | null): void {
+  const { context, camera, palette } = pen;
+  const [only, second] = selected;
+  const isSingle = second === undefined;
+  if (!isSingle && selected.length <= MOST_OUTLINES) {
+    pen.line(palette.select, 1);
+    context.globalAlpha = 0.6;
+    for (const shape of selected) pen.outline(shape);
+    context.globalAlpha = 1;
+  }
+  pen.line(palette.select, 1.5);
+  if (isSingle && only !== undefined && kindOf(only).handles !== undefined) pen.outline(only);
+  else if (box !== null) pen.frame(frameOf(box, camera));
+}
+
+function paintHandles(pen: ScreenPen, handles: readonly Handle[]): void {
+  const { context, palette } = pen;
+  context.fillStyle = palette.handle;
+  for (const { isPoint, at, along } of handles) {
+    if (along !== undefined) continue;
+    context.beginPath();
+    if (isPoint) context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
+    else {
+      const x = pen.crisp(at[0]) - HANDLE_SIZE / 2;
+      const y = pen.crisp(at[1]) - HANDLE_SIZE / 2;
+      context.roundRect(x, y, HANDLE_SIZE, HANDLE_SIZE, 2);
+    }
+    context.fill();
+    context.stroke();
+  }
+}
