@@ -1,3 +1,4 @@
+import { withRoom } from "../../shared/board/draw/shape-text.ts";
 import type { BoxHandle } from "../../shared/board/kind.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
@@ -35,7 +36,11 @@ const LEAST_SIDE = 44;
 
 /** The box that a selection's frame goes around: the turned outlines, without line widths. */
 export function selectionBox(shapes: readonly Shape[]): Box | null {
-  return unionBoxes(shapes.map((shape) => outlineBox(shape.xy, shape.size, shape.angle)));
+  const boxes = shapes.map((shape) => {
+    const { xy, size, angle } = withRoom(shape);
+    return outlineBox(xy, size, angle);
+  });
+  return unionBoxes(boxes);
 }
 
 /** The selection's frame on the screen. */

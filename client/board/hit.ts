@@ -1,7 +1,7 @@
 /** Which shapes are under the pointer, or in a box. */
 
 import { polylineOf } from "../../shared/board/draw/polyline.ts";
-import { labelBox, labelEffort } from "../../shared/board/draw/shape-text.ts";
+import { labelBox, labelEffort, withRoom } from "../../shared/board/draw/shape-text.ts";
 import type { Outline } from "../../shared/board/kind.ts";
 import { boxOnBoard, outlineOf, pointInShape, shapeBox } from "../../shared/board/outline.ts";
 import { hasText, type Point, type Shape, type TextualShape } from "../../shared/board/shape.ts";
@@ -91,17 +91,17 @@ function placeIn(
   tolerance: number,
   effort: Effort,
 ): "on" | "inside" | null {
-  const outline = outlineOf(shape);
-  const local = pointInShape(shape, point);
+  // A label counts only where the inside does not.
+  const isHollow = outlineOf(shape).hollow;
+  const label = isHollow && hasText(shape) ? quickLabel(shape, effort) : null;
+  const seen = withRoom(shape);
+  const outline = outlineOf(seen);
+  const local = pointInShape(seen, point);
   const reach = outline.line / 2 + tolerance;
   const isInReach = boxContainsPoint(expandBox(outline.box, reach), local);
   const line = isInReach ? quickLine(outline, effort) : null;
   if (line?.isNear(local, reach)) return "on";
-  // A label may reach beyond a shape that is too small for it.
-  if (hasText(shape) && outline.closed && outline.hollow) {
-    const label = quickLabel(shape, effort);
-    if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
-  }
+  if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
   if (line === null || !outline.closed || !line.contains(local)) return null;
   return outline.hollow ? "inside" : "on";
 }
@@ -125,7 +125,8 @@ function quickLabel(shape: TextualShape, effort: Effort): Box | null {
   return labelBox(shape);
 }
 
-function touches(shape: Shape, box: Box, effort: Effort): boolean {
+function touches(stored: Shape, box: Box, effort: Effort): boolean {
+  const shape = withRoom(stored);
   const { xy, size, angle } = shape;
   if (boxContains(box, outlineBox(xy, size, angle))) return true;
   if (!boxesTouch(box, shapeBox(shape))) return false;
@@ -141,7 +142,7 @@ function touches(shape: Shape, box: Box, effort: Effort): boolean {
   if (!outline.hollow) return placeIn(shape, boxCenter(box), 0, effort) === "on";
   const label = hasText(shape) ? quickLabel(shape, effort) : null;
   // A turned label is taken by the upright box around it.
-  return label !== null && boxesTouch(box, boxOnBoard(shape, label));
+  return label !== null && boxesTouch(box, boxOnBoard(withRoom(shape), label));
 }
 
 /** A box of the board, relative to a point. */

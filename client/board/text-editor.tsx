@@ -2,8 +2,8 @@ import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "reac
 import * as Y from "yjs";
 import { changeShape } from "../../shared/board/document.ts";
 import { PALETTES, type Theme } from "../../shared/board/draw/palette.ts";
+import { changeForWords } from "../../shared/board/draw/shape-text.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
-import { sameValue } from "../../shared/board/record.ts";
 import { hasText } from "../../shared/board/shape.ts";
 import { MAX_SHAPE_TEXT } from "../../shared/limits.ts";
 import { useStore } from "../ui/store.ts";
@@ -82,7 +82,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     const field = ref.current;
     const opened = editor.scene.get(id);
     if (field === null || opened === undefined || !hasText(opened)) return;
-    const wrap = kindOf(opened).wrap?.(opened) ?? null;
+    const wrap = kindOf(opened).wrap?.(opened);
     const steps = new TextSteps();
     let isComposing = false;
 
@@ -106,8 +106,7 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
           // The size goes with the letters, or the others would see them wrapped or cut.
           const shape = editor.scene.get(id);
           if (shape === undefined || !hasText(shape)) return;
-          const size = kindOf(shape).room?.(shape, wrap) ?? shape.size;
-          if (!sameValue(size, shape.size)) changeShape(editor.doc, id, { size });
+          changeShape(editor.doc, id, changeForWords(shape, wrap));
         },
         steps.begins(edit, field.value, isComposing),
       );

@@ -1,7 +1,10 @@
-import { layoutText } from "../../shared/board/draw/layout.ts";
 import type { Palette } from "../../shared/board/draw/palette.ts";
-import { runsOf } from "../../shared/board/draw/runs.ts";
-import { lineHeightOf, textColor, textFrame, wrapOf } from "../../shared/board/draw/shape-text.ts";
+import {
+  lineHeightOf,
+  shownText,
+  textColor,
+  withRoom,
+} from "../../shared/board/draw/shape-text.ts";
 import type { TextualShape } from "../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../shared/board/style.ts";
 import { type Camera, toScreen } from "./camera.ts";
@@ -12,17 +15,16 @@ const CSS_ALIGN = { start: "start", middle: "center", end: "end" } as const;
 
 /** The CSS that puts a text field exactly where the shape's text is painted, so that no letter jumps. */
 export function textFieldStyle(
-  shape: TextualShape,
+  stored: TextualShape,
   camera: Camera,
   palette: Palette,
 ): Partial<CSSStyleDeclaration> {
-  const frame = textFrame(shape);
+  const { layout, frame } = shownText(stored);
+  const shape = withRoom(stored);
   const [x, y] = shape.xy;
-  const { font, align, text } = shape;
+  const { align } = shape;
   const size = FONT_SIZE[shape.letter];
-  const maxWidth = wrapOf(shape, frame);
-  const wraps = maxWidth !== null;
-  const layout = layoutText(runsOf(text), { font, size, maxWidth, align });
+  const wraps = layout.maxWidth !== null;
   // A text that does not wrap needs room for the next letter and a space at its end.
   const spare = wraps ? 0 : size * 2;
   const width = wraps ? frame.width : Math.max(frame.width, layout.width) + spare;

@@ -1,5 +1,6 @@
 /** Kinds: all that there is to know about one type of shape, in one object. This is what each kind gives. */
 
+import type { TextLayout } from "./draw/layout.ts";
 import type { Palette } from "./draw/palette.ts";
 import type { Path } from "./draw/path.ts";
 import type { Pen } from "./draw/pen.ts";
@@ -89,8 +90,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   };
   /** Where its lines wrap; `null`: at line breaks alone. Without it, at the frame's width. */
   wrap?(shape: S): number | null;
-  /** The size that it takes with its words, when its lines wrap there. */
-  room?(shape: S, wrap: number | null): Size;
+  /** The size that it takes with its words, as they are set: no smaller than it is, unless it follows them. */
+  room?(shape: S, words: TextLayout): Size;
 
   /** The shapes whose change changes this one … */
   links?(shape: S): readonly string[];

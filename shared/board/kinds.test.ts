@@ -7,6 +7,7 @@ import { drawShape } from "./draw/draw-shape.ts";
 import { PALETTES } from "./draw/palette.ts";
 import { polylineOf } from "./draw/polyline.ts";
 import { RecordingPen } from "./draw/recording-pen.ts";
+import { changeForWords, shownText, withRoom } from "./draw/shape-text.ts";
 import { SvgPen } from "./draw/svg-pen.ts";
 import { boxContains, boxContainsPoint, boxOf, expandBox } from "./geometry.ts";
 import { differences, hasText, KINDS, kindOf, readShape, type Shape } from "./kinds.ts";
@@ -73,6 +74,92 @@ describe.each(types)("a shape of the type %s", (type) => {
     }
     expect(line.contains([100, 60])).toBe(outline.closed);
     expect(line.isNear([-50, -50], 20)).toBe(false);
+  });
+
+  test("keeps its text within its outline, when it is large enough for a letter", () => {
+    const shape = one(type, { size: [400, 300] });
+    const frame = kindOf(shape).textFrame?.(shape);
+    if (frame === undefined) return;
+    const { x, y, width, height } = frame;
+    const around = polylineOf(outlineOf(shape).path);
+    const reach = 1;
+    for (const corner of [
+      [x + reach, y + reach],
+      [x + width - reach, y + reach],
+      [x + width - reach, y + height - reach],
+      [x + reach, y + height - reach],
+    ] as const) {
+      expect(around.contains(corner), `${corner}`).toBe(true);
+    }
+  });
+
+  test("R183: shows all of its words, and keeps them within its outline", () => {
+    const words = fc.array(fc.constantFrom("a", "Ship", "everything", "on\n", "Friday,", "日本"), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(
+        words,
+        fc.integer({ min: 120, max: 400 }),
+        fc.nat(300),
+        (parts, width, height) => {
+          const shape = one(type, { size: [width, height], text: parts.join(" ") });
+          if (!hasText(shape)) return;
+          const pen = new RecordingPen();
+          drawShape(shape, pen, PALETTES.light);
+          const drawn = pen.texts.join("").replace(/\s+/g, "");
+          expect(drawn).toBe(parts.join("").replace(/\s+/g, ""));
+          // A text has no line around: its box follows its words, and may be a little narrower.
+          if (kindOf(shape).wrap !== undefined) return;
+          const { layout, frame, lines, top } = shownText(shape);
+          const seen = withRoom(shape);
+          const around = polylineOf(outlineOf(seen).path);
+          // Letters stand in the middle of their lines, with air above and below.
+          const air = layout.lineHeight * 0.2;
+          for (const line of lines) {
+            // One word alone may be wider than the shape; it is cut into letters, and fits.
+            for (const x of [line.x, line.x + line.width]) {
+              for (const y of [line.y + air, line.y + layout.lineHeight - air]) {
+                const at = [frame.x + x, top + y] as const;
+                const isWithin = around.contains(at) || around.isNear(at, 1);
+                expect(isWithin, `${line.text} in ${seen.size}`).toBe(true);
+              }
+            }
+          }
+          const { minY, maxY } = shapeBox(shape);
+          expect(maxY - minY).toBeGreaterThanOrEqual(seen.size[1]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("R183: asks for the size that its words need when they change, turned or not", () => {
+    for (const angle of [0, 1]) {
+      const shape = one(type, { text: "Ship\n".repeat(20), angle });
+      if (!hasText(shape)) return;
+      const { size = [0, 0], xy } = changeForWords(shape, kindOf(shape).wrap?.(shape));
+      expect(size[1]).toBeGreaterThanOrEqual(20 * 25);
+      expect(xy === undefined).toBe(angle === 0);
+      const again = { ...shape, size, ...(xy === undefined ? {} : { xy }) };
+      expect(changeForWords(again, kindOf(again).wrap?.(again))).toEqual({});
+    }
+    const empty = one(type, { text: "", size: [10, 10] });
+    if (hasText(empty) && !kindOf(empty).words?.main) {
+      expect(changeForWords(empty, undefined)).toEqual({});
+    }
+  });
+
+  test("R183: is never made too low for its words, and grows away from the handle", () => {
+    const shape = one(type, { text: "Ship\nit\non\nFriday" });
+    if (!hasText(shape) || kindOf(shape).wrap !== undefined) return;
+    const from = boxOf(shape.xy, shape.size);
+    const south = kindOf(shape).resized(shape, from, boxOf([100, 50], [200, 20]), "s");
+    const north = kindOf(shape).resized(shape, from, boxOf([100, 130], [200, 20]), "n");
+    expect(south.size[1]).toBeGreaterThanOrEqual(100);
+    expect(south.xy[1]).toBe(50);
+    expect(north.xy[1] + north.size[1]).toBe(150);
   });
 
   test("is written, read and copied with every field of its kind", () => {

@@ -1,7 +1,9 @@
 /** Where shapes are on the board, whatever their kind: by their outlines. */
+import { heightBound } from "./draw/shape-text.ts";
 import { type Box, boxFromPoints, centerOf, expandBox, rotate, unionBox } from "./geometry.ts";
 import type { Outline } from "./kind.ts";
-import { kindOf, type Shape } from "./kinds.ts";
+import { grown } from "./kinds/stretch.ts";
+import { hasText, kindOf, type Shape } from "./kinds.ts";
 import type { Point, Size } from "./record.ts";
 
 /** The line around a shape, or along it. */
@@ -30,8 +32,16 @@ export function pointInShape({ xy, size, angle }: Shape, point: Point): Point {
   return [x - xy[0], y - xy[1]];
 }
 
-/** Everything that is drawn of a shape lies in this box. */
+/** Everything that is drawn of a shape lies in this box. Words that are not set yet are reckoned about. */
 export function shapeBox(shape: Shape): Box {
+  if (!hasText(shape)) return drawnBox(shape);
+  const height = heightBound(shape);
+  const [width, own] = shape.size;
+  if (height <= own) return drawnBox(shape);
+  return unionBox(drawnBox(shape), drawnBox(grown(shape, [width, height])));
+}
+
+function drawnBox(shape: Shape): Box {
   const kind = kindOf(shape);
   const { box, bleed } = kind.outline(shape);
   const drawn = expandBox(box, bleed);

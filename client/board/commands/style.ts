@@ -1,9 +1,9 @@
 /** Restyles selected shapes. */
 import { changeShape, type ShapeChange } from "../../../shared/board/document.ts";
+import { changeForWords } from "../../../shared/board/draw/shape-text.ts";
 import { STYLE_KEYS, type StyleKey } from "../../../shared/board/kind.ts";
 import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
-import { sameValue } from "../../../shared/board/record.ts";
-import { hasText, type Shape } from "../../../shared/board/shape.ts";
+import { hasText, type Shape, type TextualShape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 
 /** The styles that can be set on shapes. */
@@ -34,10 +34,8 @@ function fittingChange(shape: Shape, change: StyleChange): ShapeChange {
   // Clients of before know one size for lines and letters. Where there is no line, it is that of the letters.
   if (fitting.letter !== undefined && !kind.styles.includes("width"))
     fitting.width = fitting.letter;
-  if (kind.room !== undefined && (keys.includes("font") || keys.includes("letter"))) {
-    const changed = { ...shape, ...fitting } as Shape;
-    const size = kind.room(changed, kind.wrap?.(shape) ?? null);
-    if (!sameValue(size, shape.size)) fitting.size = size;
-  }
-  return fitting;
+  const isSetAnew = keys.includes("font") || keys.includes("letter");
+  if (!isSetAnew || !hasText(shape)) return fitting;
+  const changed = { ...shape, ...fitting } as TextualShape;
+  return { ...fitting, ...changeForWords(changed, kind.wrap?.(shape)) };
 }

@@ -1,6 +1,6 @@
 /** The carets of others who type, with their names. */
 import { caretAt } from "../../../shared/board/draw/layout.ts";
-import { shownText } from "../../../shared/board/draw/shape-text.ts";
+import { shownText, withRoom } from "../../../shared/board/draw/shape-text.ts";
 import { hasText, type Point, type TextualShape } from "../../../shared/board/shape.ts";
 import { taggedName } from "../../ui/names.ts";
 import { toScreen } from "../camera.ts";
@@ -40,12 +40,13 @@ export const carets: OverlayKind = ({ editor, others, tags }) => {
 /** Paints a caret; returns where the name of its owner stands. */
 function paintCaret(pen: ScreenPen, shape: TextualShape, index: number, color: string): Point {
   const { context, camera } = pen;
-  const { layout, frame, lines, top } = shownText(shape);
-  const caret = caretAt({ ...layout, lines }, index);
-  const center = centerOf(shape.xy, shape.size);
+  const { layout, frame, top } = shownText(shape);
+  const { xy, size, angle } = withRoom(shape);
+  const caret = caretAt(layout, index);
+  const center = centerOf(xy, size);
   const onScreen = (y: number): Point => {
-    const place: Point = [shape.xy[0] + frame.x + caret.x, shape.xy[1] + top + y];
-    return toScreen(camera, rotate(place, center, shape.angle));
+    const place: Point = [xy[0] + frame.x + caret.x, xy[1] + top + y];
+    return toScreen(camera, rotate(place, center, angle));
   };
   const upper = onScreen(caret.y);
   const lower = onScreen(caret.y + caret.height);

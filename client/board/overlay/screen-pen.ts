@@ -1,6 +1,7 @@
 /** The pen of the overlay: it paints in CSS pixels, at one size for every zoom. */
 import type { Palette } from "../../../shared/board/draw/palette.ts";
 import { polylineOf } from "../../../shared/board/draw/polyline.ts";
+import { withRoom } from "../../../shared/board/draw/shape-text.ts";
 import { outlineOf } from "../../../shared/board/outline.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { type Camera, toScreen } from "../camera.ts";
@@ -54,7 +55,8 @@ export class ScreenPen {
   }
 
   /** Strokes the line around a shape, or along it. */
-  outline(shape: Shape): void {
+  outline(stored: Shape): void {
+    const shape = withRoom(stored);
     const { context, camera } = this;
     const { path, box, effort, closed } = outlineOf(shape);
     const isKnown = closed || (effort === 0 && polylineOf(path).count <= MOST_OUTLINE_POINTS);

@@ -151,9 +151,11 @@ describe("painting", () => {
     expect(textsOf(paint([shape], { x: 0, y: 0, zoom: 0.15 }))).toEqual([]);
   });
 
-  it("says that there is more when text does not fit its shape", () => {
-    const lines = textsOf(paint([note("one\ntwo\nthree", [200, 70])], { x: 0, y: 0, zoom: 1 }));
-    expect(lines).toEqual(["one…"]);
+  it("writes all the words of a shape that is too low for them, and draws it higher", () => {
+    const calls = paint([note("one\ntwo\nthree", [200, 70])], { x: 0, y: 0, zoom: 1 });
+    expect(textsOf(calls)).toEqual(["one", "two", "three"]);
+    const heights = calls.flatMap(({ name, values }) => (name === "roundRect" ? [values[3]] : []));
+    expect(heights.at(-1)).toBe(107);
   });
 
   it("writes only the lines of a long text that are in view", () => {

@@ -3,7 +3,7 @@ import { hasText, kindOf, type Shape } from "../kinds.ts";
 import { MOST_ON_TOP } from "./budget.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
-import { drawWords, isReadable, labelEffort, shownText } from "./shape-text.ts";
+import { drawWords, isReadable, labelEffort, setWords, shownText, withRoom } from "./shape-text.ts";
 import { pixelsInSight } from "./sight.ts";
 
 /** Microseconds that a shape takes whatever it is, and that a thousand of its pixels take, about. */
@@ -23,9 +23,12 @@ export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = 
     }
     budget.spend(needed);
   }
-  pen.place(shape);
-  kind.draw(shape, pen, palette);
-  if (withWords && hasText(shape)) drawWords(shape, pen, palette);
+  // A shape is drawn with room for its words, so these are set first.
+  const hasWords = hasText(shape) && setWords(shape, pen);
+  const seen = withRoom(shape);
+  pen.place(seen);
+  kind.draw(seen, pen, palette);
+  if (hasWords && withWords && hasText(seen)) drawWords(seen, pen, palette);
 }
 
 /**

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_SHAPE_TEXT } from "../../limits.ts";
-import { noteHeight } from "../kinds/note.ts";
 import { textSize, wrapWidth } from "../kinds/text.ts";
 import { ALIGNS, FONTS } from "../style.ts";
 import { graphemesOf } from "./graphemes.ts";
@@ -182,11 +181,5 @@ describe("sizes", () => {
     const [earlier] = textSize("one two three", "hand", "m", null, measure);
     expect(wrapWidth("one two three", "hand", "m", earlier, byWeight)).toBeNull();
     expect(wrapWidth("one two three", "hand", "m", earlier * 0.93, byWeight)).not.toBeNull();
-  });
-
-  it("make a note higher, line by line", () => {
-    const one = noteHeight("one", "hand", "m", 132, measure);
-    expect(noteHeight("one\ntwo", "hand", "m", 132, measure)).toBe(one + 25);
-    expect(one).toBe(25 + 32);
   });
 });

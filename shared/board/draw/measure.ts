@@ -95,6 +95,16 @@ function estimate(text: string, font: string): number {
   return text.length * sizeIn(font) * (WIDE.test(text) ? 1 : TYPICAL_WIDTH);
 }
 
+/** How many lines a text takes in a width, about, without measuring it. */
+export function estimateLines(text: string, size: number, width: number): number {
+  const letter = size * (WIDE.test(text) ? 1 : TYPICAL_WIDTH);
+  let lines = 0;
+  for (const paragraph of text.split("\n")) {
+    lines += Math.max(1, Math.ceil((paragraph.length * letter) / width));
+  }
+  return lines;
+}
+
 /** How far below the middle of its line a font's baseline lies: where CSS would put it. */
 export function baselineOf(font: string): number {
   let baseline = baselines.get(font);

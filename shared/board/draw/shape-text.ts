@@ -3,12 +3,14 @@ import type * as Y from "yjs";
 import { MAX_SHAPE_TEXT } from "../../limits.ts";
 import type { Box } from "../geometry.ts";
 import type { TextFrame } from "../kind.ts";
-import { kindOf, type TextualShape } from "../kinds.ts";
+import { grown } from "../kinds/stretch.ts";
+import { layoutWords } from "../kinds/words.ts";
+import { hasText, kindOf, type Shape, type TextualShape } from "../kinds.ts";
+import { type Point, sameValue, type Size } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
 import { MOST_ON_TOP } from "./budget.ts";
-import { graphemesOf } from "./graphemes.ts";
 import { type LayoutLine, LINE_HEIGHT, layoutText, type TextLayout } from "./layout.ts";
-import { baselineOf, fontGeneration, measureText } from "./measure.ts";
+import { baselineOf, estimateLines, fontGeneration } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { type Run, runsOf, sameRuns } from "./runs.ts";
@@ -25,8 +27,13 @@ export interface ShownText {
 
 interface Cached {
   readonly shown: ShownText;
+  /** The shape with room for its words: itself, or a higher one. */
+  readonly seen: TextualShape;
   readonly generation: number;
 }
+
+/** Words may need this share of a line more than there is: fonts differ a little, and lines have air. */
+const SLACK = 0.25;
 
 interface CachedLayout extends Pick<TextualShape, "font" | "align"> {
   readonly runs: readonly Run[];
@@ -63,20 +70,74 @@ export function wrapOf(shape: TextualShape, frame = textFrame(shape)): number | 
   return wrap === undefined ? frame.width : wrap(shape);
 }
 
-/** The lines of a shape's text, as many as it has room for. */
+/** The lines of a shape's text, all of them, in the shape that `withRoom` gives. */
 export function shownText(shape: TextualShape): ShownText {
   const generation = fontGeneration();
   const cached = shownOf.get(shape);
   if (cached !== undefined && cached.generation === generation) return cached.shown;
-  const frame = textFrame(shape);
-  const layout = layoutFor(shape, frame, generation);
-  const most = mostLines(shape, frame, layout.lineHeight);
-  const lines = layout.lines.length <= most ? layout.lines : cutLines(shape, layout, most);
-  const free = frame.height - lines.length * layout.lineHeight;
-  const top = frame.vertical === "middle" ? frame.y + free / 2 : frame.y;
+  const layout = layoutFor(shape, textFrame(shape), generation);
+  const seen = roomyShape(shape, layout);
+  const frame = textFrame(seen);
+  const { lines } = layout;
+  const top = frame.vertical === "middle" ? frame.y + (frame.height - layout.height) / 2 : frame.y;
   const shown = { layout, frame, lines, top };
-  shownOf.set(shape, { shown, generation });
+  shownOf.set(shape, { shown, seen, generation });
+  if (seen !== shape) shownOf.set(seen, { shown, seen, generation });
   return shown;
+}
+
+/**
+ * A shape as it is seen: with room for all of its words. Programs, earlier
+ * versions and other fonts leave shapes that are too low for them; nothing of
+ * that is written. A shape whose words have not been set yet is as it is stored.
+ */
+export function withRoom<S extends Shape>(shape: S): S {
+  if (!hasText(shape) || shape.text.length === 0) return shape;
+  const generation = fontGeneration();
+  const known = shownOf.get(shape);
+  if (known?.generation === generation) return known.seen as S;
+  // A shape in motion is a new one in each frame, but its words are set.
+  const words = layoutOf.get(shape.text);
+  if (words === undefined) return shape;
+  if (!isOf(words, shape, textFrame(shape), generation, runsOf(shape.text))) return shape;
+  shownText(shape);
+  return (shownOf.get(shape)?.seen ?? shape) as S;
+}
+
+function roomyShape(shape: TextualShape, layout: TextLayout): TextualShape {
+  const height = kindOf(shape).room?.(shape, layout)[1] ?? 0;
+  const [width, own] = shape.size;
+  return height - own > layout.lineHeight * SLACK ? grown(shape, [width, height]) : shape;
+}
+
+/** The change of size that its words ask of a shape. `wrap`: where lines wrap, if that was said before the words changed. */
+export function changeForWords(
+  shape: TextualShape,
+  wrap: number | null | undefined,
+): { readonly size?: Size; readonly xy?: Point } {
+  const kind = kindOf(shape);
+  const words = layoutWords(shape, wrap === undefined ? textFrame(shape).width : wrap);
+  const size = kind.room?.(shape, words) ?? shape.size;
+  if (sameValue(size, shape.size)) return {};
+  return shape.angle === 0 ? { size } : { size, xy: grown(shape, size).xy };
+}
+
+/** The height with which a shape may be seen, in no time: exactly where its words are set, or else about. */
+export function heightBound(shape: TextualShape): number {
+  const { text } = shape;
+  const [, height] = shape.size;
+  if (text.length === 0) return height;
+  const frame = textFrame(shape);
+  const lineHeight = lineHeightOf(shape);
+  const known = layoutOf.get(text);
+  if (known !== undefined && isOf(known, shape, frame, fontGeneration(), runsOf(text))) {
+    return roomyShape(shape, known.layout).size[1];
+  }
+  const width = kindOf(shape).wrap === undefined ? frame.width : Number.POSITIVE_INFINITY;
+  const needed = estimateLines(text.toString(), FONT_SIZE[shape.letter], width) * lineHeight;
+  const more = needed - frame.height;
+  if (more <= lineHeight * SLACK) return height;
+  return frame.vertical === "top" ? height + more : (height * needed) / frame.height;
 }
 
 /** Microseconds that setting one character takes, about. */
@@ -102,17 +163,7 @@ function layoutFor(shape: TextualShape, frame: TextFrame, generation: number): T
   const size = FONT_SIZE[shape.letter];
   const runs = runsOf(text);
   const cached = layoutOf.get(text);
-  if (
-    cached !== undefined &&
-    cached.generation === generation &&
-    cached.font === font &&
-    cached.align === align &&
-    cached.size === size &&
-    cached.frameWidth === frame.width &&
-    sameRuns(cached.runs, runs)
-  ) {
-    return cached.layout;
-  }
+  if (cached !== undefined && isOf(cached, shape, frame, generation, runs)) return cached.layout;
   const layout = layoutText(runs, { font, size, maxWidth: wrapOf(shape, frame), align });
   const frameWidth = frame.width;
   const { length } = text;
@@ -120,38 +171,25 @@ function layoutFor(shape: TextualShape, frame: TextFrame, generation: number): T
   return layout;
 }
 
-function mostLines(shape: TextualShape, frame: TextFrame, lineHeight: number): number {
-  // A text's own box follows it; another machine's fonts may need a line more.
-  const spare = kindOf(shape).wrap === undefined ? 0.25 : 1.5;
-  return Math.max(1, Math.floor(frame.height / lineHeight + spare));
+/** Was a layout made of this shape's words as they are? */
+function isOf(
+  cached: CachedLayout,
+  { font, align, letter }: TextualShape,
+  frame: TextFrame,
+  generation: number,
+  runs: readonly Run[],
+): boolean {
+  return (
+    cached.generation === generation &&
+    cached.font === font &&
+    cached.align === align &&
+    cached.size === FONT_SIZE[letter] &&
+    cached.frameWidth === frame.width &&
+    sameRuns(cached.runs, runs)
+  );
 }
 
-/** The last line that has room says that there is more. */
-function cutLines(shape: TextualShape, layout: TextLayout, most: number): LayoutLine[] {
-  const lines = layout.lines.slice(0, most);
-  const last = lines.pop();
-  if (last === undefined) return lines;
-  const room = layout.maxWidth ?? Number.POSITIVE_INFINITY;
-  const letters = graphemesOf(last.text.trimEnd());
-  const upTo = (count: number): string => letters.slice(0, count).join("");
-  const fits = (count: number): boolean => measureText(`${upTo(count)}…`, layout.font) <= room;
-  let kept = letters.length;
-  if (!fits(kept)) {
-    // The most letters that fit, found by halving: each look measures the whole line.
-    let low = 0;
-    while (low < kept - 1) {
-      const middle = (low + kept) >> 1;
-      if (fits(middle)) low = middle;
-      else kept = middle;
-    }
-    kept = low;
-  }
-  const options = { ...shape, size: FONT_SIZE[shape.letter], maxWidth: layout.maxWidth };
-  const [cut = last] = layoutText(`${upTo(kept).trimEnd()}…`, options).lines;
-  return [...lines, { ...cut, start: last.start, y: last.y }];
-}
-
-/** The box around the shown text, relative to the shape's `xy`, before it is turned; `null` without text. */
+/** The box around the shown text, relative to the `xy` of the shape that `withRoom` gives; `null` without text. */
 export function labelBox(shape: TextualShape): Box | null {
   if (shape.text.length === 0) return null;
   const { frame, lines, top, layout } = shownText(shape);
@@ -184,16 +222,23 @@ export function isReadable(shape: TextualShape, pen: Pen): boolean {
   return FONT_SIZE[shape.letter] >= pen.leastLetters;
 }
 
-/** Draws the words of a shape: those lines of them that are in sight. The pen is at the shape's place. */
-export function drawWords(shape: TextualShape, pen: Pen, palette: Palette): void {
-  if (!isReadable(shape, pen) || shape.text.length === 0) return;
+/** Sets the words of a shape, if they can be read and there is room for that in the budget. Says whether they are set. */
+export function setWords(shape: TextualShape, pen: Pen): boolean {
+  if (!isReadable(shape, pen) || shape.text.length === 0) return false;
   const { budget } = pen;
   const setting = labelEffort(shape);
   if (setting > MOST_ON_TOP && !budget.has(setting)) {
     budget.isUnfinished = true;
-    return;
+    return false;
   }
   budget.spend(setting);
+  shownText(shape);
+  return true;
+}
+
+/** Draws the words of a shape, once they are set: those lines of them that are in sight. The pen is at its place. */
+export function drawWords(shape: TextualShape, pen: Pen, palette: Palette): void {
+  const { budget } = pen;
   const { layout, frame, lines, top } = shownText(shape);
   const { lineHeight } = layout;
   const [x, y] = shape.xy;

@@ -16,4 +16,5 @@ export const diamond = labelledKind("diamond", {
   quickPath: (size) => quick.of(size),
   // The widest box that stands in it has half its width and half its height.
   frame: { width: 0.5, height: 0.5, padding: 0, top: 0.25 },
+  heightFor: (across, below) => (2 * Math.abs(below)) / (1 - 2 * across),
 });

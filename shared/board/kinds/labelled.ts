@@ -1,6 +1,6 @@
 /** Figures with a label: a line around, an inside, and words in the middle. */
 
-import { LINE_HEIGHT } from "../draw/layout.ts";
+import { LINE_HEIGHT, type TextLayout } from "../draw/layout.ts";
 import { fillColor } from "../draw/palette.ts";
 import type { Path } from "../draw/path.ts";
 import type { ShapeKind, TextFrame } from "../kind.ts";
@@ -14,7 +14,8 @@ import {
   LINE_WIDTH,
   type Width,
 } from "../style.ts";
-import { stretched } from "./stretch.ts";
+import { stretchedWithRoom } from "./stretch.ts";
+import { layoutWords } from "./words.ts";
 
 /** A figure with its label. */
 export interface LabelledShape<T extends string = string> extends ShapeBase, Words {
@@ -37,12 +38,20 @@ export interface Figure {
     /** The share of the height above the frame. */
     readonly top: number;
   };
+  /**
+   * The height that a figure must have for a point of its words to lie within. The point is so far
+   * from their middle: `across` as a share of the figure's width, `below` in units.
+   */
+  heightFor(across: number, below: number): number;
 }
+
+/** Air above and below the words together, in board units. */
+const AIR = 6;
 
 /** The kind of a figure with a label. */
 export function labelledKind<T extends string>(
   type: T,
-  { path, quickPath, frame }: Figure,
+  { path, quickPath, frame, heightFor }: Figure,
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
@@ -82,23 +91,39 @@ export function labelledKind<T extends string>(
       pen.stroke(figure, palette.stroke[shape.stroke], LINE_WIDTH[shape.width], shape.dash);
     },
 
-    resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
+    resized: (shape, from, to, handle) =>
+      stretchedWithRoom(shape, from, to, handle, (size) => {
+        if (shape.text.length === 0) return 0;
+        const { width } = frameIn(size, shape.letter);
+        return leastHeight(size[0], layoutWords(shape, width));
+      }),
 
-    textFrame({ size, letter }): TextFrame {
-      const least = leastLabel(letter);
-      const width = Math.max(least[0], size[0] * frame.width - 2 * frame.padding);
-      const height = Math.max(least[1], size[1] * frame.height);
-      const middle = size[1] * (frame.top + frame.height / 2);
-      return {
-        x: (size[0] - width) / 2,
-        y: middle - height / 2,
-        width,
-        height,
-        vertical: "middle",
-      };
-    },
+    textFrame: ({ size, letter }) => frameIn(size, letter),
     textColor: (_shape, palette) => palette.label,
+    room: ({ size }, words) =>
+      words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
   };
+
+  function frameIn(size: Size, letter: Width): TextFrame {
+    const least = leastLabel(letter);
+    const width = Math.max(least[0], size[0] * frame.width - 2 * frame.padding);
+    const height = Math.max(least[1], size[1] * frame.height);
+    const middle = size[1] * (frame.top + frame.height / 2);
+    return { x: (size[0] - width) / 2, y: middle - height / 2, width, height, vertical: "middle" };
+  }
+
+  /** The height at which the words, set for a figure of this width, stay within its outline. */
+  function leastHeight(width: number, { lines, height, lineHeight, maxWidth }: TextLayout): number {
+    const middle = (maxWidth ?? 0) / 2;
+    let least = 0;
+    for (const line of lines) {
+      const half = Math.max(middle - line.x, line.x + line.width - middle);
+      const across = Math.min(frame.width / 2, half / Math.max(width, 1));
+      const top = line.y - height / 2;
+      least = Math.max(least, heightFor(across, top), heightFor(across, top + lineHeight));
+    }
+    return Math.ceil(least + AIR);
+  }
 }
 
 /** The least room that a label is given. */

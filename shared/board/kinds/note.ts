@@ -1,12 +1,11 @@
 /** The sticky note: a paper with words, as high as they need. */
-import { layoutText } from "../draw/layout.ts";
-import type { Measure } from "../draw/measure.ts";
+import type { TextLayout } from "../draw/layout.ts";
 import { BoxPath } from "../draw/path.ts";
-import { type Run, runsOf } from "../draw/runs.ts";
 import type { ShapeKind } from "../kind.ts";
-import { readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
-import { FONT_SIZE, type Font, type Width } from "../style.ts";
-import { storedPoint, stretched, stretchedBox } from "./stretch.ts";
+import { readWords, type ShapeBase, WORD_KEYS, type Words } from "../record.ts";
+import { FONT_SIZE, type Width } from "../style.ts";
+import { stretchedWithRoom } from "./stretch.ts";
+import { layoutWords } from "./words.ts";
 
 /** A sticky note: `stroke` names its tone; it grows downwards with its text. */
 export interface NoteShape extends ShapeBase, Words {
@@ -63,49 +62,33 @@ export const note: ShapeKind<NoteShape> = {
     pen.fill(quick.of(0, 0, width, height, corner), palette.note[stroke]);
   },
 
-  resized(shape, from, to, handle) {
-    const { xy, size } = stretched(shape, from, to);
-    if (shape.angle !== 0) return { ...shape, xy, size: roomyNote(shape, size) };
-    // It is never too small for its text; above, it grows away from the handle.
-    const roomy = roomyNote(shape, size);
-    const box = stretchedBox(shape, from, to);
-    const top = handle.includes("n") ? box.maxY - roomy[1] : box.minY;
-    return { ...shape, xy: storedPoint([box.minX, top]), size: roomy };
-  },
+  resized: (shape, from, to, handle) =>
+    stretchedWithRoom(shape, from, to, handle, ([width]) =>
+      heightWith(layoutWords(shape, innerWidth(width, shape.letter)), width),
+    ),
 
   textFrame({ size: [width, height], letter }) {
     const padding = paddingOf(width);
     return {
       x: padding,
       y: padding,
-      width: Math.max(width - 2 * padding, FONT_SIZE[letter]),
+      width: innerWidth(width, letter),
       height: height - 2 * padding,
       vertical: "top",
     };
   },
   textColor: ({ stroke }, palette) => palette.noteText[stroke],
-  room: (shape) => roomyNote(shape, shape.size),
+  room: ({ size: [width, height] }, words) => [width, Math.max(height, heightWith(words, width))],
 };
 
-/** The size of a note that shows all of its text: as high as was asked for, or higher. */
-function roomyNote(shape: NoteShape, [width, height]: Size): Size {
-  const { text, font, letter } = shape;
-  return [width, Math.max(height, noteHeight(runsOf(text), font, letter, width))];
+/** How high a note of a width must be at least for its words. */
+function heightWith(words: TextLayout, noteWidth: number): number {
+  return Math.ceil(words.height + 2 * paddingOf(noteWidth));
 }
 
-/** How high a note of a width must be at least for its text. */
-export function noteHeight(
-  words: string | readonly Run[],
-  font: Font,
-  letter: Width,
-  noteWidth: number,
-  measure?: Measure,
-): number {
-  const size = FONT_SIZE[letter];
-  const padding = paddingOf(noteWidth);
-  const maxWidth = Math.max(size, noteWidth - 2 * padding);
-  const layout = layoutText(words, { font, size, maxWidth, align: "start" }, measure);
-  return Math.ceil(layout.height + 2 * padding);
+/** The width in which its lines wrap. */
+function innerWidth(noteWidth: number, letter: Width): number {
+  return Math.max(noteWidth - 2 * paddingOf(noteWidth), FONT_SIZE[letter]);
 }
 
 /** Room between the edge of a note of this width and its text. */

@@ -22,4 +22,5 @@ export const rectangle = labelledKind("rectangle", {
     return quick.of(0, 0, size[0], size[1], corner * detail < LEAST_CORNER ? 0 : corner);
   },
   frame: { width: 1, height: 1, padding: 10, top: 0 },
+  heightFor: (_across, below) => 2 * Math.abs(below),
 });

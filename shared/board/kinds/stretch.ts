@@ -1,6 +1,6 @@
 /** Stretching: where a shape comes to stand when the box around a selection changes. */
-import { type Box, boxOf } from "../geometry.ts";
-import type { AnyShape } from "../kind.ts";
+import { type Box, boxOf, centerOf, rotate } from "../geometry.ts";
+import type { AnyShape, BoxHandle } from "../kind.ts";
 import type { Point, Size } from "../record.ts";
 
 /**
@@ -49,6 +49,33 @@ export function stretched(shape: AnyShape, from: Box, to: Box): { xy: Point; siz
   const middleY = to.minY + (xy[1] + size[1] / 2 - from.minY) * scaleY;
   const scaled: Size = [stored(size[0] * scale), stored(size[1] * scale)];
   return { xy: storedPoint([middleX - scaled[0] / 2, middleY - scaled[1] / 2]), size: scaled };
+}
+
+/**
+ * The same for a shape that is as high as its words need at least, at the size that it takes.
+ * Above its words, it grows away from the handle.
+ */
+export function stretchedWithRoom<S extends AnyShape>(
+  shape: S,
+  from: Box,
+  to: Box,
+  handle: BoxHandle,
+  heightFor: (size: Size) => number,
+): S {
+  const { xy, size } = stretched(shape, from, to);
+  const height = Math.max(size[1], heightFor(size));
+  const more = height - size[1];
+  const top = handle.includes("n") ? xy[1] - more : xy[1];
+  return { ...shape, xy: [xy[0], stored(top)], size: [size[0], height] };
+}
+
+/** A shape in another size, whose upper left corner stays where it is on the board, turned or not. */
+export function grown<S extends AnyShape>(shape: S, size: Size): S {
+  const { xy, angle } = shape;
+  if (angle === 0) return { ...shape, size };
+  const corner = rotate(xy, centerOf(xy, shape.size), angle);
+  const [x, y] = rotate([size[0] / 2, size[1] / 2], [0, 0], angle);
+  return { ...shape, size, xy: [corner[0] + x - size[0] / 2, corner[1] + y - size[1] / 2] };
 }
 
 function ratio(after: number, before: number): number {

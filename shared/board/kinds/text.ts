@@ -1,5 +1,5 @@
 /** The text: words alone on the board. Its box follows them. */
-import { LINE_HEIGHT, layoutText } from "../draw/layout.ts";
+import { LINE_HEIGHT, layoutText, type TextLayout } from "../draw/layout.ts";
 import { EARLIER_WEIGHT, type Measure, measureOneText } from "../draw/measure.ts";
 import { BoxPath } from "../draw/path.ts";
 import { type Run, runsOf } from "../draw/runs.ts";
@@ -63,7 +63,7 @@ export const text: ShapeKind<TextShape> = {
   textFrame: ({ size: [width, height] }) => ({ x: 0, y: 0, width, height, vertical: "top" }),
   textColor: ({ stroke }, palette) => palette.stroke[stroke],
   wrap: ({ text, font, letter, size }) => wrapWidth(runsOf(text), font, letter, size[0]),
-  room: ({ text, font, letter }, wrap) => fittedSize(runsOf(text), font, letter, wrap),
+  room: ({ letter }, words) => sizeWith(words, letter),
 };
 
 /**
@@ -91,8 +91,17 @@ function resizedText(shape: TextShape, from: Box, to: Box, handle: BoxHandle): T
 
 /** The size of a text's box around its words. */
 export function fittedSize(words: Setting, font: Font, letter: Width, wrap: number | null): Size {
-  const [own, height] = textSize(words, font, letter, wrap);
-  return [Math.ceil(stored(wrap ?? own)), stored(height)];
+  const size = FONT_SIZE[letter];
+  return sizeWith(layoutText(words, { font, size, maxWidth: wrap, align: "start" }), letter);
+}
+
+function sizeWith(words: TextLayout, letter: Width): Size {
+  const width = words.maxWidth ?? ownWidth(words, letter);
+  return [Math.ceil(stored(width)), stored(words.height)];
+}
+
+function ownWidth({ width }: TextLayout, letter: Width): number {
+  return Math.max(Math.ceil(width) + 1, Math.ceil(FONT_SIZE[letter] / 2));
 }
 
 /** The named letter size next to `size` board units. */
@@ -120,8 +129,7 @@ export function textSize(
   const size = FONT_SIZE[letter];
   const look = weight === undefined ? {} : { weight };
   const layout = layoutText(words, { font, size, maxWidth, align: "start", ...look }, measure);
-  const natural = Math.max(Math.ceil(layout.width) + 1, Math.ceil(size / 2));
-  return [maxWidth ?? natural, layout.height];
+  return [maxWidth ?? ownWidth(layout, letter), layout.height];
 }
 
 /**

@@ -10,9 +10,13 @@ const CORNERS = [
 
 const quick = new PolygonPath(CORNERS);
 
+/** The share of the height at which the middle of its words stands. */
+const MIDDLE = 0.72;
+
 export const triangle = labelledKind("triangle", {
   path: (size) => new PolygonPath(CORNERS).of(size),
   quickPath: (size) => quick.of(size),
   // It is as wide as the frame where the frame begins; a little air is left above the base.
-  frame: { width: 0.48, height: 0.48, padding: 0, top: 0.48 },
+  frame: { width: 0.48, height: 0.48, padding: 0, top: MIDDLE - 0.24 },
+  heightFor: (across, below) => (below < 0 ? -below / (MIDDLE - 2 * across) : below / (1 - MIDDLE)),
 });
