@@ -1,6 +1,7 @@
 import { MessageCircle } from "lucide-react";
 import type { Ref } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
+import { words } from "../words/words.ts";
 import { badgeWords } from "./page-title.ts";
 
 interface ChatButtonProps {
@@ -15,8 +16,8 @@ export function ChatButton({ unread, open, onClick, ref }: ChatButtonProps) {
   return (
     <IconButton
       ref={ref}
-      label="Chat"
-      description={unread === 0 ? undefined : `${badgeWords(unread)} unread`}
+      label={words.chat.title}
+      description={unread === 0 ? undefined : words.chat.unread(badgeWords(unread))}
       icon={MessageCircle}
       pressed={open}
       side="bottom"

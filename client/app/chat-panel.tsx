@@ -7,6 +7,7 @@ import {
   useRef,
 } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
+import { words } from "../words/words.ts";
 import { CHAT_WIDTH } from "./chat-layout.ts";
 import "./chat-panel.css";
 
@@ -27,8 +28,13 @@ export function ChatDock({ width, onWidth, onClose, children }: ChatDockProps) {
     <aside className="island chat-dock" style={{ width }} aria-labelledby="chat-heading">
       {onWidth === undefined ? null : <ResizeHandle width={width} onWidth={onWidth} />}
       <header>
-        <h2 id="chat-heading">Chat</h2>
-        <IconButton label="Hide panel" icon={PanelRightClose} onClick={onClose} side="bottom" />
+        <h2 id="chat-heading">{words.chat.title}</h2>
+        <IconButton
+          label={words.chat.hide}
+          icon={PanelRightClose}
+          onClick={onClose}
+          side="bottom"
+        />
       </header>
       {children}
     </aside>
@@ -62,7 +68,7 @@ function ResizeHandle({ width, onWidth }: { width: number; onWidth(width: number
       className="resize-handle"
       role="separator"
       aria-orientation="vertical"
-      aria-label="Width of the messages"
+      aria-label={words.chat.width}
       aria-valuenow={width}
       aria-valuemin={CHAT_WIDTH.least}
       aria-valuemax={CHAT_WIDTH.most}
@@ -110,8 +116,8 @@ export function ChatSheet({ onClose, children }: ChatSheetProps) {
     >
       <div className="chat-sheet-page">
         <header>
-          <h2 id="chat-heading">Chat</h2>
-          <IconButton label="Hide panel" icon={ChevronDown} onClick={onClose} side="bottom" />
+          <h2 id="chat-heading">{words.chat.title}</h2>
+          <IconButton label={words.chat.hide} icon={ChevronDown} onClick={onClose} side="bottom" />
         </header>
         {children}
       </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ConnectionState } from "../sync/channel.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import { type ConnectionWords, connectionWords } from "./connection-words.ts";
 
 /** Milliseconds that saving, or finding the way back, must last before the eye is told. */
@@ -13,16 +14,21 @@ const PATIENCE_MS = 300;
  */
 export function ConnectionStatus({ connection }: { connection: ReadableStore<ConnectionState> }) {
   const state = useStore(connection);
-  const words = connectionWords(state);
-  const seen = useSettled(words);
+  const told = connectionWords(state);
+  const seen = useSettled(told);
   return (
     <div className={`connection ${seen.tone}`} title={seen.text}>
       <span className="connection-dot" aria-hidden />
       <span className="connection-word" aria-hidden>
         {seen.text}
       </span>
-      <span className="visually-hidden" role="status" aria-label="Connection" aria-live="off">
-        {words.text}
+      <span
+        className="visually-hidden"
+        role="status"
+        aria-label={words.connection.label}
+        aria-live="off"
+      >
+        {told.text}
       </span>
       <Announcement kind={state.kind} />
     </div>
@@ -30,9 +36,9 @@ export function ConnectionStatus({ connection }: { connection: ReadableStore<Con
 }
 
 /** The words, but those of a busy moment only when it lasts. */
-function useSettled(words: ConnectionWords): ConnectionWords {
-  const [seen, setSeen] = useState(words);
-  const { text, tone } = words;
+function useSettled(told: ConnectionWords): ConnectionWords {
+  const [seen, setSeen] = useState(told);
+  const { text, tone } = told;
   useEffect(() => {
     const timer = setTimeout(() => setSeen({ text, tone }), tone === "busy" ? PATIENCE_MS : 0);
     return () => clearTimeout(timer);
@@ -43,21 +49,21 @@ function useSettled(words: ConnectionWords): ConnectionWords {
 function Announcement({ kind }: { kind: ConnectionState["kind"] }) {
   const before = useRef(kind);
   const wasOffline = useRef(false);
-  const [words, setWords] = useState("");
+  const [said, setSaid] = useState("");
   useEffect(() => {
     if (before.current === kind) return;
     before.current = kind;
     if (kind === "offline") {
       wasOffline.current = true;
-      setWords("You are offline. Your changes are kept here.");
+      setSaid(words.connection.isOffline);
     } else if (kind === "open" && wasOffline.current) {
       wasOffline.current = false;
-      setWords("You are connected again.");
+      setSaid(words.connection.isBack);
     }
   }, [kind]);
   return (
     <span className="visually-hidden" aria-live="polite">
-      {words}
+      {said}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { words } from "../words/words.ts";
 import "./damage-note.css";
 
 /** Says that a room has lost part of what it stored, and why nothing can be changed in it. Read aloud when it comes. */
@@ -8,10 +9,7 @@ export function DamageNote({ isDamaged }: { isDamaged: boolean }) {
       {isDamaged ? (
         <p className="island damage-note">
           <TriangleAlert size={18} aria-hidden />
-          <span>
-            Part of what this room stored is damaged. You can look at what is left, but not change
-            it. Whoever runs this server can put a backup back.
-          </span>
+          <span>{words.damage}</span>
         </p>
       ) : null}
     </div>

@@ -2,6 +2,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { BoardView } from "../board/board.tsx";
 import { useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import { lostWords } from "./lost-words.ts";
 import "./damage-note.css";
 
@@ -29,11 +30,11 @@ export function LostNote({ board, mayEdit }: LostNoteProps) {
             <div className="damage-actions">
               {mayEdit ? (
                 <button type="button" className="primary" onClick={() => board.bringBack(lost)}>
-                  Bring it back
+                  {words.lost.bringBack}
                 </button>
               ) : null}
               <button type="button" className="quiet" onClick={() => board.giveUp(lost)}>
-                Close
+                {words.notes.close}
               </button>
             </div>
           </div>

@@ -1,16 +1,13 @@
 import { Mark } from "../ui/mark.tsx";
+import { words } from "../words/words.ts";
 import { Notice } from "./notice.tsx";
 
 /** The page for an address that is none of ours. */
 export function NotFoundPage() {
   return (
-    <Notice
-      icon={<Mark size={40} />}
-      heading="Nothing stands here"
-      text="This address leads to no page and no room. Room links look like /room/ followed by up to 64 letters, digits, hyphens and underscores; perhaps a part of it got lost."
-    >
+    <Notice icon={<Mark size={40} />} heading={words.notFound.heading} text={words.notFound.text}>
       <a className="primary" href="/">
-        Go to the front page
+        {words.room.toFront}
       </a>
     </Notice>
   );

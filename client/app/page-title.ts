@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { words } from "../words/words.ts";
 
 /** A badge is told up to this number. */
 const MOST = 99;
@@ -11,7 +12,7 @@ export function badgeWords(unread: number): string {
 /** The page's title: how many are unread, which room, whose. */
 export function titleWords(title: string, unread: number): string {
   const count = unread === 0 ? "" : `(${badgeWords(unread)}) `;
-  return `${count}${title || "Untitled room"} · Stoa`;
+  return `${count}${title || words.room.untitled} · Stoa`;
 }
 
 /** Puts the room's title and the number of unread messages into the tab: in words, and as a mark on the icon. */

@@ -1,6 +1,7 @@
 /** The note about what the room does not take. */
 import { TriangleAlert } from "lucide-react";
 import { useStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import type { RefusalNotes } from "./refusal-notes.ts";
 import "./damage-note.css";
 
@@ -18,7 +19,7 @@ export function RefusalNote({ refusals }: { refusals: RefusalNotes }) {
             ))}
             <div className="damage-actions">
               <button type="button" className="quiet" onClick={refusals.dismiss}>
-                Close
+                {words.notes.close}
               </button>
             </div>
           </div>

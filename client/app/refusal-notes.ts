@@ -2,25 +2,13 @@
 import type { Refusal } from "../../shared/wire/events.ts";
 import type { EventChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 
-/** The words of a note for each refusal; null: the connection's words, or the message, say it. */
-const NOTES: Record<Refusal, string | null> = {
-  "bad-event":
-    "The room did not understand this page, which may be older than the server. Load it again.",
-  "bad-presence":
-    "The others do not see your newest name, pointer and selection: the room has no space for them. Your drawing is saved all the same.",
-  incomplete:
-    "This browser keeps changes that wait for others, which nobody here has. They are neither shown nor saved; everything else is.",
-  "bad-update": null,
-  crowded: null,
-  "not-yours": null,
-  "no-access": null,
-  "too-large": null,
-  "too-fast": null,
-  "document-full": null,
-  "room-full": null,
-  "chat-full": null,
-};
+/** The note for a refusal; undefined: the connection's words, or the message, say it. */
+function noteOf(code: Refusal): string | undefined {
+  const notes: Partial<Record<Refusal, string>> = words.refusals;
+  return notes[code];
+}
 
 /** The notes that the page shows. */
 export interface RefusalNotes {
@@ -43,8 +31,8 @@ export function keepRefusalNotes(events: EventChannel): RefusalNotes {
   events.subscribe((event) => {
     if (event.type === "hello") toldAgain = new Set();
     else if (event.type === "refused" && event.key === undefined) {
-      const note = NOTES[event.code];
-      if (note !== null) tell(note);
+      const note = noteOf(event.code);
+      if (note !== undefined) tell(note);
     } else if (event.type === "ack" && toldAgain !== null) {
       const again = toldAgain;
       toldAgain = null;

@@ -3,6 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { type SavedShape, shapesAsJson } from "../../shared/board/saved-shape.ts";
 import type { RepairState } from "../sync/repair.ts";
 import type { Room } from "../sync/room.ts";
+import { words } from "../words/words.ts";
 import { repairWords } from "./repair-words.ts";
 import "./damage-note.css";
 
@@ -18,29 +19,29 @@ export interface RepairNoteProps {
 
 /** Says what became of this page's copy, and offers what was only in it. Read aloud when it comes. */
 export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
-  const words = repairWords(repair);
+  const note = repairWords(repair);
   const shapes = repair.kind === "rebuilt" || repair.kind === "hopeless" ? repair.shapes : [];
   return (
     <div role="alert">
-      {words === null ? null : (
+      {note === null ? null : (
         <div className="island damage-note">
           <TriangleAlert size={18} aria-hidden />
           <div>
-            <p>{words.text}</p>
+            <p>{note.text}</p>
             <div className="damage-actions">
               {repair.kind === "rebuilt" && shapes.length > 0 && mayEdit ? (
                 <button type="button" className="primary" onClick={() => room.putBack()}>
-                  {words.putBack}
+                  {note.putBack}
                 </button>
               ) : null}
               {shapes.length > 0 ? (
                 <button type="button" className="quiet" onClick={() => download(room.id, shapes)}>
-                  Download
+                  {words.repair.download}
                 </button>
               ) : null}
               {repair.kind === "rebuilt" ? (
                 <button type="button" className="quiet" onClick={() => room.discardLost()}>
-                  {shapes.length > 0 ? "Discard" : "Close"}
+                  {shapes.length > 0 ? words.repair.discard : words.notes.close}
                 </button>
               ) : null}
             </div>

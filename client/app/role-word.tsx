@@ -1,13 +1,12 @@
 import type { Role } from "../../shared/roles.ts";
-
-const WORDS: Partial<Record<Role, string>> = { commenter: "Comment only", viewer: "View only" };
+import { words } from "../words/words.ts";
 
 /** Says what somebody may do who may not draw; nothing to everybody else. It is read aloud when it changes. */
 export function RoleWord({ role }: { role: Role }) {
-  const word = WORDS[role];
+  const roles: Partial<Record<Role, string>> = words.room.roles;
   return (
-    <span className="role-word" role="status" aria-label="Your role">
-      {word}
+    <span className="role-word" role="status" aria-label={words.room.role}>
+      {roles[role]}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { MAX_TITLE } from "../../shared/limits.ts";
+import { words } from "../words/words.ts";
 
 export interface RoomTitleProps {
   title: string;
@@ -33,11 +34,11 @@ export function RoomTitle({ title, mayRename, onRename }: RoomTitleProps) {
   }
 
   return (
-    <span className="room-title" data-text={shown || "Untitled room"}>
+    <span className="room-title" data-text={shown || words.room.untitled}>
       <input
-        aria-label="Room title"
+        aria-label={words.room.title}
         title={shown}
-        placeholder="Untitled room"
+        placeholder={words.room.untitled}
         size={1}
         maxLength={MAX_TITLE}
         autoComplete="off"

@@ -3,23 +3,27 @@ import { useRef, useState } from "react";
 import type { RoomId } from "../../shared/ids.ts";
 import { EMBED_VIEWS, type EmbedView } from "../embed/view.ts";
 import { Popover } from "../ui/popover.tsx";
+import { words } from "../words/words.ts";
 import { useCopy } from "./copy.ts";
 import { embedSnippet, roomLink } from "./embed-snippet.ts";
 import { QrCode } from "./qr-code.tsx";
 import "./share.css";
 
-const VIEW_NAMES: Record<EmbedView, string> = { board: "Board", chat: "Chat only", split: "Both" };
-
 /** The Share button, and behind it the room's link, its QR code, and the snippet that embeds it. */
 export function Share({ id, compact }: { id: RoomId; compact: boolean }) {
   return (
     <Popover
-      label="Share this room"
+      label={words.share.title}
       className="share"
       trigger={(trigger) => (
-        <button {...trigger} type="button" className="primary share-button" aria-label="Share">
+        <button
+          {...trigger}
+          type="button"
+          className="primary share-button"
+          aria-label={words.share.button}
+        >
           <Share2 size={16} strokeWidth={2} aria-hidden />
-          {compact ? null : "Share"}
+          {compact ? null : words.share.button}
         </button>
       )}
     >
@@ -35,13 +39,13 @@ function LinkPart({ id }: { id: RoomId }) {
   const [copied, copy] = useCopy();
   return (
     <section className="share-link">
-      <QrCode text={link} label="QR code of the link" />
+      <QrCode text={link} label={words.share.qrCode} />
       <div>
-        <h2>Whoever has the link can join</h2>
+        <h2>{words.share.whoever}</h2>
         <input
           ref={field}
           className="field"
-          aria-label="Link to this room"
+          aria-label={words.share.link}
           readOnly
           value={link}
           onFocus={(event) => event.target.select()}
@@ -52,7 +56,9 @@ function LinkPart({ id }: { id: RoomId }) {
           ) : (
             <Link size={16} strokeWidth={2} aria-hidden />
           )}
-          <span aria-live="polite">{copied === "copied" ? "Link copied" : "Copy link"}</span>
+          <span aria-live="polite">
+            {copied === "copied" ? words.share.linkCopied : words.share.copyLink}
+          </span>
         </button>
         {copied === "denied" ? <ByHand /> : null}
       </div>
@@ -68,9 +74,9 @@ function EmbedPart({ id }: { id: RoomId }) {
   return (
     <section className="share-embed">
       <div className="share-views">
-        <h2>On your own page</h2>
+        <h2>{words.share.embed}</h2>
         <fieldset className="segments">
-          <legend className="visually-hidden">Parts of the embedded room</legend>
+          <legend className="visually-hidden">{words.share.parts}</legend>
           {EMBED_VIEWS.map((choice) => (
             <label key={choice} className="segment">
               <input
@@ -80,7 +86,7 @@ function EmbedPart({ id }: { id: RoomId }) {
                 checked={choice === view}
                 onChange={() => setView(choice)}
               />
-              {VIEW_NAMES[choice]}
+              {words.share.views[choice]}
             </label>
           ))}
         </fieldset>
@@ -88,14 +94,16 @@ function EmbedPart({ id }: { id: RoomId }) {
       <textarea
         ref={field}
         className="field"
-        aria-label="HTML that embeds this room"
+        aria-label={words.share.html}
         readOnly
         rows={5}
         value={snippet}
         onFocus={(event) => event.target.select()}
       />
       <button type="button" className="quiet" onClick={() => copy(snippet, field.current)}>
-        <span aria-live="polite">{copied === "copied" ? "HTML copied" : "Copy HTML"}</span>
+        <span aria-live="polite">
+          {copied === "copied" ? words.share.htmlCopied : words.share.copyHtml}
+        </span>
       </button>
       {copied === "denied" ? <ByHand /> : null}
     </section>
@@ -105,8 +113,7 @@ function EmbedPart({ id }: { id: RoomId }) {
 function ByHand() {
   return (
     <p className="by-hand" role="status">
-      Your browser does not allow this page to copy. It is selected: copy it with your keyboard or
-      menu.
+      {words.share.byHand}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 /** English: all words of the page that are in the catalogue. */
 import type { ShapeType } from "../../shared/board/kinds.ts";
+import type { Role } from "../../shared/roles.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
 import { plural } from "./plural.ts";
 
@@ -147,7 +148,135 @@ export const en = {
   widths: { s: "Thin", m: "Medium", l: "Thick", xl: "Very thick" },
   dashes: { solid: "Solid", dashed: "Dashed", dotted: "Dotted" },
   fonts: { hand: "Hand", sans: "Sans serif", serif: "Serif", mono: "Monospaced" },
+  connection: {
+    label: "Connection",
+    connecting: "Connecting…",
+    saved: "Saved",
+    saving: "Saving…",
+    offline: "Offline",
+    damaged: "Damaged, view only",
+    rebuilding: "Damaged, loading anew…",
+    closed: "Closed",
+    isOffline: "You are offline. Your changes are kept here.",
+    isBack: "You are connected again.",
+    heldBack: {
+      "document-full": "Board full, delete something",
+      "room-full": "Room full",
+      "bad-update": "Not saved",
+      crowded: "Many write here, saved later",
+      "not-yours": "Not saved",
+      "no-access": "Not saved",
+    },
+    kept: (changes: number) =>
+      count(changes, { one: ", # change kept here", other: ", # changes kept here" }),
+  },
+  room: {
+    title: "Room title",
+    untitled: "Untitled room",
+    role: "Your role",
+    roles: { commenter: "Comment only", viewer: "View only" } satisfies Partial<
+      Record<Role, string>
+    >,
+    toFront: "Go to the front page",
+  },
+  share: {
+    button: "Share",
+    title: "Share this room",
+    qrCode: "QR code of the link",
+    whoever: "Whoever has the link can join",
+    link: "Link to this room",
+    copyLink: "Copy link",
+    linkCopied: "Link copied",
+    embed: "On your own page",
+    parts: "Parts of the embedded room",
+    views: { board: "Board", chat: "Chat only", split: "Both" },
+    html: "HTML that embeds this room",
+    copyHtml: "Copy HTML",
+    htmlCopied: "HTML copied",
+    byHand:
+      "Your browser does not allow this page to copy. It is selected: copy it with your keyboard or menu.",
+  },
+  notes: { close: "Close" },
+  refusals: {
+    "bad-event":
+      "The room did not understand this page, which may be older than the server. Load it again.",
+    "bad-presence":
+      "The others do not see your newest name, pointer and selection: the room has no space for them. Your drawing is saved all the same.",
+    incomplete:
+      "This browser keeps changes that wait for others, which nobody here has. They are neither shown nor saved; everything else is.",
+  } satisfies Partial<Record<Refusal, string>>,
+  lost: {
+    /** A shape in the sentences below, by its type. */
+    shapes: {
+      note: "this note",
+      text: "this text",
+      rectangle: "this rectangle",
+      ellipse: "this ellipse",
+      diamond: "this diamond",
+      triangle: "this triangle",
+    } satisfies Partial<Record<ShapeType, string>>,
+    shape: "this shape",
+    somebody: "Somebody",
+    byUndo: (shape: string) => `Undo has removed ${shape}, with words in it.`,
+    deleted: (name: string, shape: string) => `${name} deleted ${shape}.`,
+    bringBack: "Bring it back",
+  },
+  damage:
+    "Part of what this room stored is damaged. You can look at what is left, but not change it. Whoever runs this server can put a backup back.",
+  repair: {
+    rebuilding: "This page's copy of the room is damaged. Loading it anew…",
+    rebuilt:
+      "This page's copy of the room was damaged and has been loaded anew. Undo begins from here.",
+    found: (shapes: number) =>
+      count(shapes, {
+        one: "# shape that you drew is not in the room.",
+        other: "# shapes that you drew are not in the room.",
+      }),
+    putBack: (shapes: number) =>
+      count(shapes, { one: "Put back # shape", other: "Put back # shapes" }),
+    hopeless:
+      "The content of this room damages every copy of it. You can look at the room, but not change it. Whoever runs the server can mend it with “npm run stoa -- repair”.",
+    kept: (shapes: number) =>
+      count(shapes, {
+        one: "# shape of yours can be downloaded.",
+        other: "# shapes of yours can be downloaded.",
+      }),
+    download: "Download",
+    discard: "Discard",
+  },
+  refused: {
+    link: {
+      heading: "This link no longer opens the room",
+      text: "It was withdrawn or has expired. Ask whoever sent it for a new one.",
+    },
+    access: {
+      heading: "This room is not open to you",
+      text: "Its owner decides who may come in. Ask them for a link.",
+    },
+    deleted: {
+      heading: "This room is gone",
+      text: "Somebody who owns it has deleted it.",
+    },
+    large: {
+      heading: "That was too much at once",
+      text: "The room could not take a change of this size. Load it again, and try it in smaller parts.",
+    },
+    other: {
+      heading: "The room and this page did not understand each other",
+      text: "Perhaps this page is older than the server. Load it again.",
+    },
+    kept: "Your changes meanwhile are kept in this browser.",
+    reload: "Load the room again",
+  },
+  notFound: {
+    heading: "Nothing stands here",
+    text: "This address leads to no page and no room. Room links look like /room/ followed by up to 64 letters, digits, hyphens and underscores; perhaps a part of it got lost.",
+  },
   chat: {
+    title: "Chat",
+    hide: "Hide panel",
+    width: "Width of the messages",
+    unread: (messages: string) => `${messages} unread`,
     message: "Message",
     placeholder: "Message the room",
     send: "Send",
