@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { COLORS, DASHES, FILLS, FONTS, WIDTHS } from "../../shared/board/style.ts";
+import { COLORS, DASHES, FILLS, FONTS, TONES, WIDTHS } from "../../shared/board/style.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 
@@ -12,6 +12,7 @@ const currentStyleSchema = v.object({
   stroke: v.fallback(v.picklist(COLORS), "ink"),
   note: v.fallback(v.picklist(COLORS), "yellow"),
   fill: v.fallback(v.picklist(FILLS), "none"),
+  tone: v.fallback(v.picklist(TONES), "soft"),
   width: v.fallback(v.picklist(WIDTHS), "m"),
   letters: v.fallback(v.picklist(WIDTHS), "m"),
   dash: v.fallback(v.picklist(DASHES), "solid"),

@@ -29,7 +29,6 @@ test.each<Gesture>([
 
 test.each([
   { kind: "ink", id: "", stroke: "red", width: "m", start: 0, points: [] },
-  { kind: "ink", id: "a", stroke: "url(x)", width: "m", start: 0, points: [] },
   { kind: "ink", id: "a", stroke: "red", width: "m", start: 0, points: new Array(601).fill(0) },
   { kind: "transform", shapes: [{ id: "a", xy: [1e99, 0], size: [1, 1] }] },
   { kind: "transform", shapes: [{ id: "a", xy: [0, 0], size: [-1, 1] }] },
@@ -39,6 +38,13 @@ test.each([
   null,
 ])("a gesture that cannot be drawn is not read (%j)", (value) => {
   expect(decodeGesture(new TextEncoder().encode(JSON.stringify(value)))).toBe(null);
+});
+
+test("R227: a shape in a colour of a later version is seen while it is drawn, in ink", () => {
+  const draft = { kind: "draft", id: "a", type: "rectangle", xy: [0, 0], size: [9, 9] };
+  const look = { stroke: "url(x)", fill: "gold", tone: "shiny", width: "m", dash: "solid" };
+  const read = decodeGesture(new TextEncoder().encode(JSON.stringify({ ...draft, ...look })));
+  expect(read).toMatchObject({ stroke: "ink", fill: "none", tone: "soft" });
 });
 
 test("where the hand is, is said by all that it does but lifting", () => {

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MAX_COORDINATE } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";
 import type { Point } from "./shape.ts";
-import { COLORS, DASHES, FILLS, WIDTHS } from "./style.ts";
+import { COLORS, DASHES, FILLS, TONES, WIDTHS } from "./style.ts";
 
 /**
  * A gesture: a drag or a stroke while it happens, shown to the others and
@@ -17,6 +17,10 @@ const shapeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const point = v.pipe(v.tuple([coordinate, coordinate]), v.readonly());
 const size = v.pipe(v.tuple([length, length]), v.readonly());
 
+/** A later version may know more colours. */
+const stroke = v.fallback(v.picklist(COLORS), "ink");
+const fill = v.fallback(v.picklist(FILLS), "none");
+
 /** Where the hand is: beside what it drags. */
 const hand = v.optional(point);
 
@@ -25,7 +29,7 @@ export const gestureSchema = v.variant("kind", [
   v.object({
     kind: v.literal("ink"),
     id: shapeId,
-    stroke: v.picklist(COLORS),
+    stroke,
     width: v.picklist(WIDTHS),
     start: v.pipe(v.number(), v.integer(), v.minValue(0)),
     points: v.pipe(v.array(coordinate), v.maxLength(600)),
@@ -39,8 +43,9 @@ export const gestureSchema = v.variant("kind", [
     size,
     from: v.optional(point),
     to: v.optional(point),
-    stroke: v.picklist(COLORS),
-    fill: v.picklist(FILLS),
+    stroke,
+    fill,
+    tone: v.optional(v.fallback(v.picklist(TONES), "soft")),
     width: v.picklist(WIDTHS),
     dash: v.picklist(DASHES),
     hand,

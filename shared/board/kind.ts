@@ -12,7 +12,16 @@ import type { Align } from "./style.ts";
 export type AnyShape = ShapeBase & { readonly type: string };
 
 /** The choices of a shape's look that the style panel offers; each is a stored field. */
-export const STYLE_KEYS = ["stroke", "fill", "width", "dash", "letter", "font", "align"] as const;
+export const STYLE_KEYS = [
+  "stroke",
+  "fill",
+  "tone",
+  "width",
+  "dash",
+  "letter",
+  "font",
+  "align",
+] as const;
 export type StyleKey = (typeof STYLE_KEYS)[number];
 
 /** The line around a shape or along it, relative to its `xy` and before it is turned. Hits, marquees and hovers go by it. */
@@ -80,6 +89,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   /** Where its text stands; a kind without it carries none. */
   textFrame?(shape: S): TextFrame;
   textColor?(shape: S, palette: Palette): string;
+  /** The colour of a line around its letters, if they would not be seen. */
+  textEdge?(shape: S, palette: Palette): string | null;
   readonly words?: {
     /** How the lines of a new one are aligned. */
     readonly align: Align;

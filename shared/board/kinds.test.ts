@@ -224,3 +224,37 @@ test("a type that no kind has is left alone, and not drawn", () => {
   const fields = plainFields({ type: "teapot", xy: [0, 0], size: [1, 1] });
   expect(readShape("one", fields)).toBeNull();
 });
+
+test("R227: a solid fill is strong, and the label on it can be read", () => {
+  const drawn = (tone: string) => {
+    const pen = new RecordingPen();
+    drawShape(one("rectangle", { fill: "blue", tone }), pen, PALETTES.light);
+    return pen.marks.flatMap((mark) => (mark.as === "stroke" ? [] : [mark.color]));
+  };
+  const { soft, solid, solidText, label } = PALETTES.light;
+  expect(drawn("solid")).toEqual([solid.blue, solidText.blue]);
+  expect(drawn("soft")).toEqual([soft.blue, label]);
+  // A tone of a later version is drawn as every fill was before.
+  expect(drawn("shiny")).toEqual([soft.blue, label]);
+});
+
+test("R227: a line that would not be seen on the board has an edge below it, with the same dashes", () => {
+  const marks = (type: string, stroke: string) => {
+    const pen = new RecordingPen();
+    drawShape(one(type, { stroke, fill: "none", text: "", dash: "dashed" }), pen, PALETTES.light);
+    return pen.marks;
+  };
+  const { stroke, edge } = PALETTES.light;
+  for (const type of types.filter((each) => each !== "note" && each !== "text")) {
+    const colors = marks(type, "yellow").map((mark) => mark.color);
+    expect(colors.indexOf(edge.yellow ?? ""), type).toBe(0);
+    expect(colors.at(-1), type).toBe(stroke.yellow);
+    expect(colors.lastIndexOf(edge.yellow ?? ""), type).toBeLessThan(colors.indexOf(stroke.yellow));
+    expect(new Set(marks(type, "red").map((mark) => mark.color)), type).toEqual(
+      new Set([stroke.red]),
+    );
+  }
+  const pen = new RecordingPen();
+  drawShape(one("text", { stroke: "white" }), pen, PALETTES.light);
+  expect(pen.marks[0]).toMatchObject({ color: "#ffffff", edge: PALETTES.light.letterEdge.white });
+});

@@ -14,12 +14,19 @@ export const COLORS = [
   "teal",
   "blue",
   "violet",
+  "pink",
+  "white",
+  "brown",
 ] as const;
 export type Color = (typeof COLORS)[number];
 
-/** A shape's inside: empty, or the soft tone of a colour. */
+/** A shape's inside: empty, or a colour. */
 export const FILLS = ["none", ...COLORS] as const;
 export type Fill = (typeof FILLS)[number];
+
+/** How strong the colour of an inside is. */
+export const TONES = ["soft", "solid"] as const;
+export type Tone = (typeof TONES)[number];
 
 /** Line width, and the size of text, by name. */
 export const WIDTHS = ["s", "m", "l", "xl"] as const;

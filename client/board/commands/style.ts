@@ -10,12 +10,16 @@ import type { Editor } from "../editor.ts";
 export type StyleChange = Pick<ShapeChange, StyleKey>;
 
 /** Changes how the selected shapes look: one step. Each takes what it has a use for. */
-export function restyle(editor: Editor, change: StyleChange): void {
+export function restyle(
+  editor: Editor,
+  change: StyleChange | ((shape: Shape) => StyleChange),
+): void {
   const shapes = editor.selection.unlocked();
   if (shapes.length === 0) return;
   editor.transact(() => {
     for (const shape of shapes) {
-      const fitting = fittingChange(shape, change);
+      const own = typeof change === "function" ? change(shape) : change;
+      const fitting = fittingChange(shape, own);
       if (Object.keys(fitting).length > 0) changeShape(editor.doc, shape.id, fitting);
     }
   });

@@ -1,6 +1,7 @@
 /** The canvas pen: draws shapes on a layer of the board. */
 import type { Budget } from "../../../shared/board/draw/budget.ts";
 import { measureWith } from "../../../shared/board/draw/measure.ts";
+import { EDGE } from "../../../shared/board/draw/palette.ts";
 import type { Path } from "../../../shared/board/draw/path.ts";
 import type { Letters, Pen, Place } from "../../../shared/board/draw/pen.ts";
 import type { Box } from "../../../shared/board/geometry.ts";
@@ -81,10 +82,11 @@ export class CanvasPen implements Pen {
     }
   }
 
-  stroke(path: Path, color: string, width: number, dash: Dash): void {
+  stroke(path: Path, color: string, width: number, dash: Dash, dashesFor = width): void {
     const line = Math.max(width, LEAST_LINE / this.detail);
     this.#brush.stroke(color, line);
-    this.#brush.dash(dash, line, dash === "solid" ? 0 : path.length, this.detail);
+    const pieces = Math.max(dashesFor, LEAST_LINE / this.detail);
+    this.#brush.dash(dash, pieces, dash === "solid" ? 0 : path.length, this.detail);
     const { box } = path;
     if (box !== null) this.#context.strokeRect(box.x, box.y, box.width, box.height);
     else if (path.isLong) this.#context.stroke(this.#own(path));
@@ -95,9 +97,20 @@ export class CanvasPen implements Pen {
     }
   }
 
-  text({ drawn, font, rtl }: Letters, x: number, y: number, color: string): void {
-    this.#brush.fill(color);
+  text(
+    { drawn, font, rtl }: Letters,
+    x: number,
+    y: number,
+    color: string,
+    edge: string | null = null,
+  ): void {
     this.#brush.text(font, rtl);
+    if (edge !== null) {
+      this.#brush.stroke(edge, 2 * EDGE);
+      this.#brush.dash("solid", EDGE, 0, this.detail);
+      this.#context.strokeText(drawn, x, y);
+    }
+    this.#brush.fill(color);
     this.#context.fillText(drawn, x, y);
   }
 

@@ -2,21 +2,19 @@
 import type { ReactNode } from "react";
 import { PALETTES, type Palette, type Theme } from "../../../shared/board/draw/palette.ts";
 import {
-  COLORS,
   type Color,
   DASHES,
   type Dash,
-  FILLS,
-  type Fill,
   FONTS,
   type Font,
   LINE_WIDTH,
+  type Tone,
   WIDTHS,
   type Width,
 } from "../../../shared/board/style.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
-import { choose, type Styling } from "./styling.ts";
+import { choose, chooseInside, INSIDES, type Inside, type Styling } from "./styling.ts";
 
 /** One of a row's choices. */
 export interface StyleOption {
@@ -41,13 +39,29 @@ export interface StyleRow {
   readonly picture: ReactNode;
 }
 
+/** The colours as they stand side by side: two rows of six, the dull ones first. */
+const SWATCHES: readonly Color[] = [
+  "ink",
+  "grey",
+  "white",
+  "brown",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "teal",
+  "blue",
+  "violet",
+  "pink",
+];
+
 const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted: "0 5" };
 
 /** The rows for a styling, from the colour to the letters. */
 export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
   const palette = PALETTES[theme];
   const names = words.styles;
-  const { stroke, fill, width, dash, letter, font, paper } = styling;
+  const { stroke, inside, fill, tone, width, dash, letter, font, paper } = styling;
   const strokes = paper ? palette.note : palette.stroke;
   const rows: StyleRow[] = [];
   if (stroke !== undefined) {
@@ -58,20 +72,46 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       look: "swatches",
       chosen: stroke,
       picture: stroke === null ? <Swatch color={palette.dot} /> : picture(stroke),
-      options: options(COLORS, words.colors, picture, (color) =>
+      options: options(SWATCHES, words.colors, picture, (color) =>
         choose(editor, styling, { stroke: color }),
       ),
     });
   }
-  if (fill !== undefined) {
-    const picture = (color: Fill) => <FillSwatch fill={color} palette={palette} />;
+  if (inside !== undefined) {
+    const picture = (one: Inside) => <InsidePicture inside={one} />;
+    rows.push({
+      key: "inside",
+      name: names.fill,
+      look: "segments",
+      chosen: inside,
+      picture: picture(inside ?? "soft"),
+      options: options(INSIDES, words.insides, picture, (one) => chooseInside(editor, one)),
+    });
+  }
+  if (dash !== undefined) {
+    const picture = (line: Dash) => <DashPicture dash={line} />;
+    rows.push({
+      key: "dash",
+      name: names.dash,
+      look: "segments",
+      chosen: dash,
+      picture: picture(dash ?? "solid"),
+      options: options(DASHES, words.dashes, picture, (line) =>
+        choose(editor, styling, { dash: line }),
+      ),
+    });
+  }
+  if (fill !== undefined && fill !== "none" && inside !== "none") {
+    const picture = (color: Color) => (
+      <FillSwatch color={color} tone={tone ?? "soft"} palette={palette} />
+    );
     rows.push({
       key: "fill",
-      name: names.fill,
+      name: names.fillColour,
       look: "swatches",
       chosen: fill,
       picture: fill === null ? <Swatch color={palette.dot} /> : picture(fill),
-      options: options(FILLS, words.colors, picture, (color) =>
+      options: options(SWATCHES, words.colors, picture, (color) =>
         choose(editor, styling, { fill: color }),
       ),
     });
@@ -86,19 +126,6 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       picture: picture(width ?? "m"),
       options: options(WIDTHS, words.widths, picture, (size) =>
         choose(editor, styling, { width: size }),
-      ),
-    });
-  }
-  if (dash !== undefined) {
-    const picture = (line: Dash) => <DashPicture dash={line} />;
-    rows.push({
-      key: "dash",
-      name: names.dash,
-      look: "segments",
-      chosen: dash,
-      picture: picture(dash ?? "solid"),
-      options: options(DASHES, words.dashes, picture, (line) =>
-        choose(editor, styling, { dash: line }),
       ),
     });
   }
@@ -149,13 +176,21 @@ function Swatch({ color }: { color: string }) {
   return <span className="board-swatch" style={{ background: color }} />;
 }
 
-function FillSwatch({ fill, palette }: { fill: Fill; palette: Palette }) {
-  if (fill === "none") return <span className="board-swatch board-swatch-none" />;
+function FillSwatch({ color, tone, palette }: { color: Color; tone: Tone; palette: Palette }) {
+  const line = palette.edge[color] ?? palette.stroke[color];
   return (
     <span
       className="board-swatch board-swatch-fill"
-      style={{ background: palette.fill[fill], color: palette.stroke[fill] }}
+      style={{ background: palette[tone][color], color: line }}
     />
+  );
+}
+
+function InsidePicture({ inside }: { inside: Inside }) {
+  return (
+    <span>
+      <span className={`board-inside board-inside-${inside}`} />
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TestHand } from "../test-hand.ts";
-import { choose, type StyleChoice, stylingOf } from "./styling.ts";
+import { choose, chooseInside, type StyleChoice, stylingOf } from "./styling.ts";
 
 function styling(hand: TestHand) {
   const { tool, selection, style } = hand.editor;
@@ -59,4 +59,22 @@ test("a note's paper and size of letters are not the pen's colour and width", ()
   chosen(hand, { letter: "xl" });
   hand.editor.take("pen");
   expect(styling(hand)).toMatchObject({ stroke: "ink", width: "m" });
+});
+
+test("a figure gets an inside in the colour of its line, and its tone changes by itself", () => {
+  const hand = new TestHand()
+    .box("a", [0, 0], { fill: "none", stroke: "red" })
+    .box("b", [0, 0], { fill: "green", stroke: "blue" });
+  hand.editor.selection.set(["a", "b"]);
+  expect(styling(hand)?.inside).toBeNull();
+  hand.updates = 0;
+  chooseInside(hand.editor, "solid");
+  expect(hand.updates).toBe(1);
+  expect([hand.stored("a", "fill"), hand.stored("a", "tone")]).toEqual(["red", "solid"]);
+  expect([hand.stored("b", "fill"), hand.stored("b", "tone")]).toEqual(["green", "solid"]);
+  expect(styling(hand)?.inside).toBe("solid");
+  chooseInside(hand.editor, "none");
+  expect(hand.stored("b", "fill")).toBe("none");
+  expect(styling(hand)?.inside).toBe("none");
+  expect(hand.editor.style.get()).toMatchObject({ fill: "none", tone: "solid" });
 });

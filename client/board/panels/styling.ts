@@ -1,8 +1,17 @@
 import { STYLE_KEYS, type StyleKey as StoredStyle } from "../../../shared/board/kind.ts";
 import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
-import type { Align, Color, Dash, Fill, Font, Width } from "../../../shared/board/style.ts";
-import { restyle } from "../commands/style.ts";
+import {
+  type Align,
+  type Color,
+  type Dash,
+  type Fill,
+  type Font,
+  TONES,
+  type Tone,
+  type Width,
+} from "../../../shared/board/style.ts";
+import { restyle, type StyleChange } from "../commands/style.ts";
 import type { CurrentStyle, StyleKey } from "../current-style.ts";
 import type { Editor } from "../editor.ts";
 
@@ -10,6 +19,7 @@ import type { Editor } from "../editor.ts";
 interface StyleValues {
   readonly stroke: Color;
   readonly fill: Fill;
+  readonly tone: Tone;
   readonly width: Width;
   readonly dash: Dash;
   readonly letter: Width;
@@ -17,10 +27,16 @@ interface StyleValues {
   readonly align: Align;
 }
 
+/** The insides that a figure may have. */
+export const INSIDES = ["none", ...TONES] as const;
+export type Inside = (typeof INSIDES)[number];
+
 /** The choices of a style panel. A field that is left out does not apply; `null`: the shapes differ in it. */
 export type Styling = { readonly [K in StoredStyle]?: StyleValues[K] | null } & {
   /** Do the colours name a note's paper, or lines? */
   readonly paper: boolean;
+  /** The inside of the figures. */
+  readonly inside?: Inside | null;
 };
 
 /** One choice in the panel. */
@@ -28,11 +44,16 @@ export type StyleChoice = {
   [K in Exclude<StoredStyle, "align">]: { readonly [_ in K]: StyleValues[K] };
 }[Exclude<StoredStyle, "align">];
 
+function insideOf(fill: unknown, tone: unknown): Inside {
+  return fill === "none" ? "none" : (tone as Tone);
+}
+
 /** The field in which the style of the next shape has each of them. */
 const CHOSEN = {
   stroke: "stroke",
   note: "stroke",
   fill: "fill",
+  tone: "tone",
   width: "width",
   letters: "letter",
   dash: "dash",
@@ -51,7 +72,9 @@ export function stylingOf(
   if (selected.length > 0) return stylingOfShapes(selected);
   if (toolStyles.length === 0) return null;
   const chosen = toolStyles.map((key) => [CHOSEN[key], style[key]]);
-  return { paper: toolStyles.includes("note"), ...Object.fromEntries(chosen) };
+  const paper = toolStyles.includes("note");
+  const inside = toolStyles.includes("fill") ? { inside: insideOf(style.fill, style.tone) } : {};
+  return { paper, ...inside, ...Object.fromEntries(chosen) };
 }
 
 function stylingOfShapes(shapes: readonly Shape[]): Styling {
@@ -60,7 +83,11 @@ function stylingOfShapes(shapes: readonly Shape[]): Styling {
     return having.length === 0 ? [] : [[key, common(having.map((shape) => fieldOf(shape, key)))]];
   });
   const paper = shapes.every((shape) => kindOf(shape).paper === true);
-  return { paper, ...Object.fromEntries(rows) };
+  const insides = shapes
+    .filter((shape) => hasStyle(shape, "fill"))
+    .map((shape) => insideOf(fieldOf(shape, "fill"), fieldOf(shape, "tone")));
+  const inside = insides.length === 0 ? {} : { inside: common(insides) };
+  return { paper, ...inside, ...Object.fromEntries(rows) };
 }
 
 /** The styles of letters: a figure has them only once it has a label. */
@@ -85,4 +112,15 @@ export function choose(editor: Editor, styling: Styling, choice: StyleChoice): v
   if ("stroke" in choice && styling.paper) editor.style.set({ ...style, note: choice.stroke });
   else if ("letter" in choice) editor.style.set({ ...style, letters: choice.letter });
   else editor.style.set({ ...style, ...choice });
+}
+
+/** Gives figures an inside or takes it from them. One that had none gets the colour of its line. */
+export function chooseInside(editor: Editor, inside: Inside): void {
+  const style = editor.style.get();
+  const change = (before: { readonly fill: unknown; readonly stroke: Color }): StyleChange => {
+    if (inside === "none") return { fill: "none" };
+    return before.fill === "none" ? { tone: inside, fill: before.stroke } : { tone: inside };
+  };
+  restyle(editor, (shape) => change({ fill: fieldOf(shape, "fill"), stroke: shape.stroke }));
+  editor.style.set({ ...style, ...change(style) } as CurrentStyle);
 }

@@ -64,7 +64,7 @@ function figure(
     ...face,
     name,
     shelf: "shapes",
-    styles: ["stroke", "fill", "width", "dash"],
+    styles: ["stroke", "fill", "tone", "width", "dash"],
     make: (editor) => shapeTool(editor, name),
   };
 }

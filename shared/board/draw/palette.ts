@@ -1,19 +1,36 @@
 /** Palettes: how each theme paints the names of colours that documents hold. They know no shape. */
-import { COLORS, type Color, type Fill } from "../style.ts";
+import { COLORS, type Color, type Fill, type Tone } from "../style.ts";
 
 export type Theme = "light" | "dark";
 
-/** How a theme paints the names that documents hold. All colours are `#rrggbb`. */
-export interface Palette {
-  /** Lines, ink, and text that stands alone. */
-  readonly stroke: Readonly<Record<Color, string>>;
-  /** The soft inside of a box. */
-  readonly fill: Readonly<Record<Color, string>>;
-  /** A sticky note's paper. */
-  readonly note: Readonly<Record<Color, string>>;
-  /** Text on a note's paper. */
-  readonly noteText: Readonly<Record<Color, string>>;
-  /** Labels in boxes. */
+/** How a theme paints one colour. All are `#rrggbb`. */
+export interface Tones {
+  /** Lines and ink. */
+  readonly stroke: string;
+  /** A thin line along both sides of those that would not be seen on the board; `null`: none. */
+  readonly edge: string | null;
+  /** Text that stands alone. */
+  readonly letter: string;
+  /** A thin line around such text, if it would not be seen on the board. */
+  readonly letterEdge: string | null;
+  /** The soft inside of a figure. */
+  readonly soft: string;
+  /** The strong inside of a figure, and text on it. */
+  readonly solid: string;
+  readonly solidText: string;
+  /** A sticky note's paper, and text on it. */
+  readonly note: string;
+  readonly noteText: string;
+  /** The rim of a paper that would not be seen on the board. */
+  readonly noteEdge: string | null;
+}
+
+/** For each way of painting a colour, what each colour is in it. */
+type ByTone = { readonly [K in keyof Tones]: Readonly<Record<Color, Tones[K]>> };
+
+/** How a theme paints the names that documents hold. */
+export interface Palette extends ByTone {
+  /** Labels in figures without a strong inside. */
   readonly label: string;
   readonly paper: string;
   readonly dot: string;
@@ -25,43 +42,87 @@ export interface Palette {
   readonly shadow: string;
 }
 
-/** One theme's four tones of a colour. */
-type Tones = readonly [stroke: string, fill: string, note: string, noteText: string];
+/** The tones that every colour has, and what a few have otherwise. */
+type Row = readonly [
+  stroke: string,
+  soft: string,
+  solid: string,
+  solidText: string,
+  note: string,
+  noteText: string,
+  rest?: Partial<Tones>,
+];
 
-const LIGHT: Readonly<Record<Color, Tones>> = {
-  ink: ["#211e1a", "#e9e4dc", "#e3dccf", "#2a261f"],
-  grey: ["#6f675d", "#f2efea", "#f3efe8", "#38332b"],
-  red: ["#c0282d", "#fbe2e0", "#fbd3d1", "#4a1515"],
-  orange: ["#b5451c", "#fae6d6", "#fcdccb", "#46210c"],
-  yellow: ["#8f6200", "#fbf0c9", "#fdf0b6", "#3d2f06"],
-  green: ["#2b7a4b", "#dcefe2", "#d3efd9", "#12351f"],
-  teal: ["#0f7478", "#d7eeee", "#c9ecec", "#0b3335"],
-  blue: ["#2f62d0", "#dfe8fb", "#d5e3fc", "#152a58"],
-  violet: ["#8446b4", "#efe3f8", "#ecdcf8", "#3a1a54"],
+const LIGHT: Readonly<Record<Color, Row>> = {
+  ink: ["#211e1a", "#e3ddd5", "#312d28", "#ffffff", "#b2aba2", "#27231e"],
+  grey: ["#6f675d", "#efece9", "#716b62", "#ffffff", "#dcd8d3", "#27231e"],
+  red: ["#c4262c", "#ffdddb", "#d53739", "#ffffff", "#ffa69e", "#47191a"],
+  orange: ["#bd4a0b", "#fee0c9", "#f88d38", "#351a03", "#fec396", "#422000"],
+  yellow: [
+    "#f2b705",
+    "#fdeebb",
+    "#fecf28",
+    "#2a2000",
+    "#ffe184",
+    "#342900",
+    { edge: "#a67c00", letter: "#8a5f00" },
+  ],
+  green: ["#23794a", "#d3f1d9", "#248348", "#ffffff", "#a2e8b4", "#053418"],
+  teal: ["#0b7377", "#cef0f0", "#038284", "#ffffff", "#96e2e3", "#013132"],
+  blue: ["#2b60d2", "#d9e7fe", "#2d6fdc", "#ffffff", "#aacaff", "#14294c"],
+  violet: ["#7f42b6", "#ede0fc", "#8d4dc2", "#ffffff", "#d5b6f5", "#331f45"],
+  pink: ["#c22d7c", "#fedbe9", "#ca2f7d", "#ffffff", "#ffbee1", "#43192e"],
+  white: [
+    "#ffffff",
+    "#ffffff",
+    "#ffffff",
+    "#24211c",
+    "#ffffff",
+    "#27231e",
+    { edge: "#8f867b", letterEdge: "#6f675d", noteEdge: "#c9c1b5" },
+  ],
+  brown: ["#7b4b22", "#eed8c5", "#7d4f23", "#ffffff", "#d7b191", "#402201"],
 };
 
-const DARK: Readonly<Record<Color, Tones>> = {
-  ink: ["#f1ece3", "#37332e", "#4a453e", "#f6f2ea"],
-  grey: ["#aca499", "#2b2825", "#3a3631", "#ece7de"],
-  red: ["#f58a84", "#4a2524", "#662c2b", "#fde4e1"],
-  orange: ["#ec8a5f", "#46301f", "#633a24", "#fde6d9"],
-  yellow: ["#e3b64c", "#43391a", "#5b4c1a", "#fbefca"],
-  green: ["#6cc492", "#223f2d", "#26502f", "#ddf5e4"],
-  teal: ["#56c2c2", "#1a3f40", "#1a4f50", "#d5f4f4"],
-  blue: ["#86aefc", "#2a3a55", "#2b4576", "#e0eafe"],
-  violet: ["#c79bef", "#3d2b4d", "#523468", "#f2e6fc"],
+const DARK: Readonly<Record<Color, Row>> = {
+  ink: ["#f1ece3", "#39352f", "#e3ddd5", "#24211c", "#544f49", "#f8f4ec"],
+  grey: ["#aca499", "#292724", "#928d84", "#24211c", "#96928b", "#27231e"],
+  red: ["#f58a84", "#502827", "#ea6a66", "#381515", "#e27d7b", "#47191a"],
+  orange: ["#f09456", "#4f321b", "#f1944f", "#351a03", "#e89b5f", "#422000"],
+  yellow: ["#f5cf57", "#4b3f16", "#f0ca55", "#2a2000", "#e7c454", "#342900"],
+  green: ["#6cc492", "#24412c", "#5cb176", "#082914", "#72c38a", "#053418"],
+  teal: ["#56c2c2", "#1c4142", "#45adb0", "#022828", "#5fbec0", "#013132"],
+  blue: ["#86aefc", "#283b5a", "#5d91e7", "#11213c", "#7ba1de", "#14294c"],
+  violet: ["#c79bef", "#433155", "#aa77d9", "#291a36", "#ae88d3", "#331f45"],
+  pink: ["#f28fc0", "#512b3c", "#e876a6", "#351524", "#e88ab5", "#43192e"],
+  white: ["#ffffff", "#4b4a48", "#ffffff", "#24211c", "#ecebe8", "#27231e"],
+  brown: ["#c9966a", "#3b2a1b", "#b07f53", "#2b1500", "#af8158", "#301700"],
 };
 
-function paletteOf(
-  tones: Readonly<Record<Color, Tones>>,
-  rest: Omit<Palette, "stroke" | "fill" | "note" | "noteText">,
-): Palette {
-  const pick = (index: 0 | 1 | 2 | 3): Record<Color, string> =>
-    Object.fromEntries(COLORS.map((color) => [color, tones[color][index]])) as Record<
+function tonesOf([stroke, soft, solid, solidText, note, noteText, rest]: Row): Tones {
+  const same = { stroke, letter: stroke, soft, solid, solidText, note, noteText };
+  return { ...same, edge: null, letterEdge: null, noteEdge: null, ...rest };
+}
+
+function paletteOf(rows: Readonly<Record<Color, Row>>, rest: Omit<Palette, keyof Tones>): Palette {
+  const pick = <K extends keyof Tones>(key: K): Record<Color, Tones[K]> =>
+    Object.fromEntries(COLORS.map((color) => [color, tonesOf(rows[color])[key]])) as Record<
       Color,
-      string
+      Tones[K]
     >;
-  return { stroke: pick(0), fill: pick(1), note: pick(2), noteText: pick(3), ...rest };
+  return {
+    stroke: pick("stroke"),
+    edge: pick("edge"),
+    letter: pick("letter"),
+    letterEdge: pick("letterEdge"),
+    soft: pick("soft"),
+    solid: pick("solid"),
+    solidText: pick("solidText"),
+    note: pick("note"),
+    noteText: pick("noteText"),
+    noteEdge: pick("noteEdge"),
+    ...rest,
+  };
 }
 
 /** Two designs, not one and its negative: paper and ink, night and chalk. */
@@ -84,7 +145,15 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
   }),
 };
 
-/** A box's inside; `null` when it has none. */
-export function fillColor(palette: Palette, fill: Fill): string | null {
-  return fill === "none" ? null : palette.fill[fill];
+/** A figure's inside; `null` when it has none. */
+export function fillColor(palette: Palette, fill: Fill, tone: Tone): string | null {
+  return fill === "none" ? null : palette[tone][fill];
 }
+
+/** The colour of words in a figure. */
+export function labelColor(palette: Palette, fill: Fill, tone: Tone): string {
+  return fill === "none" || tone === "soft" ? palette.label : palette.solidText[fill];
+}
+
+/** How far an edge reaches beyond its line on each side, in board units. */
+export const EDGE = 0.6;

@@ -34,10 +34,10 @@ export interface Pen {
   /** Paths and letters that follow are relative to this place's `xy`, and turned with it. */
   place(at: Place): void;
   fill(path: Path, color: string): void;
-  /** `width` in board units. */
-  stroke(path: Path, color: string, width: number, dash: Dash): void;
-  /** `x` is the edge at which the letters begin in their direction, `y` their baseline. */
-  text(letters: Letters, x: number, y: number, color: string): void;
+  /** `width` in board units; `dashesFor`: the width of the line whose pieces and gaps it has. */
+  stroke(path: Path, color: string, width: number, dash: Dash, dashesFor?: number): void;
+  /** `x` is the edge at which the letters begin in their direction, `y` their baseline; `edge`: the colour of a line around them. */
+  text(letters: Letters, x: number, y: number, color: string, edge?: string | null): void;
   /** Has the paper made this long path its own already, so that it takes only the drawing? */
   has(path: Path): boolean;
   /** Makes it its own, to be drawn another time. */

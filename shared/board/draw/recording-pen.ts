@@ -17,6 +17,7 @@ export type Mark =
       readonly text: string;
       readonly font: string;
       readonly color: string;
+      readonly edge: string | null;
       readonly opacity: number;
       /** Where its first letter stands on its baseline. */
       readonly at: Point;
@@ -67,9 +68,16 @@ export class RecordingPen implements Pen {
     this.marks.push({ as: "stroke", color, width, dash, ...this.#line(path) });
   }
 
-  text({ drawn, font }: Letters, x: number, y: number, color: string): void {
+  text(
+    { drawn, font }: Letters,
+    x: number,
+    y: number,
+    color: string,
+    edge: string | null = null,
+  ): void {
     const { opacity } = this.#place;
-    this.marks.push({ as: "text", text: drawn, font, color, opacity, at: this.#onBoard([x, y]) });
+    const at = this.#onBoard([x, y]);
+    this.marks.push({ as: "text", text: drawn, font, color, edge, opacity, at });
   }
 
   has(path: Path): boolean {

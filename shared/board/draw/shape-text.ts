@@ -59,6 +59,11 @@ export function textColor(shape: TextualShape, palette: Palette): string {
   return kindOf(shape).textColor?.(shape, palette) ?? palette.label;
 }
 
+/** The colour of the line around a shape's letters; `null`: none. */
+export function textEdge(shape: TextualShape, palette: Palette): string | null {
+  return kindOf(shape).textEdge?.(shape, palette) ?? null;
+}
+
 /** The height of one line of a shape's text. */
 export function lineHeightOf(shape: TextualShape): number {
   return FONT_SIZE[shape.letter] * LINE_HEIGHT;
@@ -244,6 +249,7 @@ export function drawWords(shape: TextualShape, pen: Pen, palette: Palette): void
   const [x, y] = shape.xy;
   const baseline = lineHeight / 2 + baselineOf(layout.font);
   const color = textColor(shape, palette);
+  const outlined = textEdge(shape, palette);
   // The part that is drawn, as the shape lies before it is turned. Letters lean out of their line a little.
   const near = turnedBack(pen.within, shape);
   const lean = lineHeight / 2;
@@ -262,7 +268,7 @@ export function drawWords(shape: TextualShape, pen: Pen, palette: Palette): void
     budget.spend(drawing);
     for (const run of line.runs) {
       const edge = start + run.x + (run.rtl ? run.width : 0);
-      pen.text(run, edge, top + line.y + baseline, color);
+      pen.text(run, edge, top + line.y + baseline, color, outlined);
     }
   }
 }

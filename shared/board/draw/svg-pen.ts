@@ -3,6 +3,7 @@ import type { Box } from "../geometry.ts";
 import type { Dash } from "../style.ts";
 import { NoLimit } from "./budget.ts";
 import { dashesOf } from "./dashes.ts";
+import { EDGE } from "./palette.ts";
 import type { Path, PathSink } from "./path.ts";
 import type { Letters, Pen, Place } from "./pen.ts";
 
@@ -37,8 +38,8 @@ export class SvgPen implements Pen {
     this.#parts.push(`<path d="${stepsOf(path)}" fill="${escaped(color)}"/>`);
   }
 
-  stroke(path: Path, color: string, width: number, dash: Dash): void {
-    const dashes = dashesOf(dash, width);
+  stroke(path: Path, color: string, width: number, dash: Dash, dashesFor = width): void {
+    const dashes = dashesOf(dash, dashesFor);
     const array = dashes === null ? "" : ` stroke-dasharray="${dashes.map(num).join(" ")}"`;
     this.#parts.push(
       `<path d="${stepsOf(path)}" fill="none" stroke="${escaped(color)}" stroke-width="${num(width)}"` +
@@ -46,11 +47,21 @@ export class SvgPen implements Pen {
     );
   }
 
-  text({ drawn, font, rtl }: Letters, x: number, y: number, color: string): void {
+  text(
+    { drawn, font, rtl }: Letters,
+    x: number,
+    y: number,
+    color: string,
+    edge: string | null = null,
+  ): void {
     if (drawn.trim() === "") return;
     const direction = rtl ? ` direction="rtl"` : "";
+    const line =
+      edge === null
+        ? ""
+        : ` stroke="${escaped(edge)}" stroke-width="${num(2 * EDGE)}" paint-order="stroke" stroke-linejoin="round"`;
     this.#parts.push(
-      `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${direction}` +
+      `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${line}${direction}` +
         ` style="font:${escaped(font)};white-space:pre">${escaped(drawn)}</text>`,
     );
   }

@@ -1,4 +1,6 @@
 /** The arrow: a straight line from one point to another, with an open head. */
+import { drawEdge, drawLine } from "../draw/lines.ts";
+import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
@@ -87,7 +89,7 @@ export const arrow: ShapeKind<ArrowShape> = {
     const line = LINE_WIDTH[width];
     return {
       box: boxAround([from, to, left, right]),
-      bleed: line / 2,
+      bleed: line / 2 + EDGE,
       path: new ArrowPath().of(shape, "all"),
       effort: 0,
       closed: false,
@@ -98,12 +100,14 @@ export const arrow: ShapeKind<ArrowShape> = {
 
   draw(shape, pen, palette) {
     const { stroke, width, dash } = shape;
-    const color = palette.stroke[stroke];
     const line = LINE_WIDTH[width];
     if (dash === "solid") {
-      pen.stroke(quick.of(shape, "all"), color, line, dash);
+      drawLine(pen, palette, stroke, quick.of(shape, "all"), line, dash);
       return;
     }
+    const color = palette.stroke[stroke];
+    drawEdge(pen, palette, stroke, quick.of(shape, "shaft"), line, dash);
+    drawEdge(pen, palette, stroke, quick.of(shape, "head"), line, "solid");
     pen.stroke(quick.of(shape, "shaft"), color, line, dash);
     // The head is whole, or it would not be seen as one.
     pen.stroke(quick.of(shape, "head"), color, line, "solid");

@@ -1,6 +1,8 @@
 /** Ink: a pen stroke, as thick as the pen pressed. */
 import { type Budget, MOST_ON_TOP } from "../draw/budget.ts";
 import { inkLineOf, readingEffort } from "../draw/ink-line.ts";
+import { drawLine } from "../draw/lines.ts";
+import { EDGE, type Palette } from "../draw/palette.ts";
 import type { Pen } from "../draw/pen.ts";
 import { pixelsInSight } from "../draw/sight.ts";
 import {
@@ -61,7 +63,7 @@ export const ink: ShapeKind<InkShape> = {
     return {
       box: { minX: 0, minY: 0, maxX: shape.size[0], maxY: shape.size[1] },
       // perfect-freehand swells to three quarters of its size at full pressure.
-      bleed: line * 0.75 + 1,
+      bleed: line * 0.75 + 1 + EDGE,
       get path() {
         // It is read from now on, and takes nothing more.
         inkLineOf(shape);
@@ -82,7 +84,7 @@ export const ink: ShapeKind<InkShape> = {
       return;
     }
     budget.spend(reading);
-    drawInk(shape, pen, palette.stroke[shape.stroke]);
+    drawInk(shape, pen, palette);
   },
 
   prepare(shape, pen) {
@@ -101,8 +103,10 @@ export const ink: ShapeKind<InkShape> = {
 };
 
 /** Draws a stroke as finely as there is room for: its outline, its middle line, or a coarse one. */
-function drawInk(shape: InkShape, pen: Pen, color: string): void {
+function drawInk(shape: InkShape, pen: Pen, palette: Palette): void {
   const { budget, detail } = pen;
+  const { stroke: color } = shape;
+  const edge = palette.edge[color];
   const line = inkLineOf(shape);
   if (line === null) return;
   const [width, height] = shape.size;
@@ -114,22 +118,25 @@ function drawInk(shape: InkShape, pen: Pen, color: string): void {
   const isMade = isThick && pen.has(inkOutline(shape));
   const needed = inkEffort(shape, line, scale, share, isMade);
   const isShort = line.count <= SHORT_STROKE;
-  const fine = needed.making + needed.filling;
+  // An edge is the outline once more.
+  const fine = needed.making + needed.filling * (edge === null ? 1 : 2);
   if (isThick && !isTooMuch(needed) && mayBeFine(budget, isShort && needed.making === 0, fine)) {
-    pen.fill(inkOutline(shape), color);
+    if (edge !== null) pen.stroke(inkOutline(shape), edge, 2 * EDGE, "solid");
+    pen.fill(inkOutline(shape), palette.stroke[color]);
     return;
   }
   const extent = Math.max(width, height) * scale;
   const stroke = thickness * (isThick ? 1 : THINNER);
   if (!isThick && extent < LEAST_FINE_LINE) {
     budget.spend(SMALL_LINE_EFFORT);
-    pen.stroke(coarseInkLine(shape), color, stroke, "solid");
+    drawLine(pen, palette, color, coarseInkLine(shape), stroke, "solid");
     return;
   }
   const isLine = !isThick || isTooMuch(needed);
   if (isLine && mayBeFine(budget, isShort, needed.line)) {
     const isLong = needed.line > LONGEST_LINE;
-    pen.stroke(isLong ? thinInkLine(shape) : inkLine(shape), color, stroke, "solid");
+    const path = isLong ? thinInkLine(shape) : inkLine(shape);
+    drawLine(pen, palette, color, path, stroke, "solid");
     return;
   }
   budget.isUnfinished = true;
@@ -138,7 +145,8 @@ function drawInk(shape: InkShape, pen: Pen, color: string): void {
   const rest = isQuick ? needed.line : coarse;
   if (budget.isOver && rest > MOST_ON_TOP) return;
   budget.spend(rest);
-  pen.stroke(isQuick ? inkLine(shape) : coarseInkLine(shape), color, stroke, "solid");
+  const path = isQuick ? inkLine(shape) : coarseInkLine(shape);
+  drawLine(pen, palette, color, path, stroke, "solid");
 }
 
 /** The part of a stroke that is in sight, from 0 to 1. */

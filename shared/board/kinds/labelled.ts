@@ -1,7 +1,8 @@
 /** Figures with a label: a line around, an inside, and words in the middle. */
 
 import { LINE_HEIGHT, type TextLayout } from "../draw/layout.ts";
-import { fillColor } from "../draw/palette.ts";
+import { drawLine } from "../draw/lines.ts";
+import { EDGE, fillColor, labelColor } from "../draw/palette.ts";
 import type { Path } from "../draw/path.ts";
 import type { ShapeKind, TextFrame } from "../kind.ts";
 import { oneOf, readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
@@ -12,6 +13,8 @@ import {
   type Fill,
   FONT_SIZE,
   LINE_WIDTH,
+  TONES,
+  type Tone,
   type Width,
 } from "../style.ts";
 import { stretchedWithRoom } from "./stretch.ts";
@@ -21,6 +24,7 @@ import { layoutWords } from "./words.ts";
 export interface LabelledShape<T extends string = string> extends ShapeBase, Words {
   readonly type: T;
   readonly fill: Fill;
+  readonly tone: Tone;
   readonly dash: Dash;
 }
 
@@ -55,8 +59,8 @@ export function labelledKind<T extends string>(
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
-    keys: ["fill", "dash", ...WORD_KEYS],
-    styles: ["stroke", "fill", "width", "dash", "letter", "font", "align"],
+    keys: ["fill", "tone", "dash", ...WORD_KEYS],
+    styles: ["stroke", "fill", "tone", "width", "dash", "letter", "font", "align"],
     words: { align: "middle", main: false, only: false },
 
     read(base, fields) {
@@ -67,6 +71,7 @@ export function labelledKind<T extends string>(
         ...words,
         type,
         fill: oneOf(FILLS, fields.get("fill"), "none"),
+        tone: oneOf(TONES, fields.get("tone"), "soft"),
         dash: oneOf(DASHES, fields.get("dash"), "solid"),
       };
     },
@@ -75,7 +80,7 @@ export function labelledKind<T extends string>(
       const line = LINE_WIDTH[width];
       return {
         box: { minX: 0, minY: 0, maxX: size[0], maxY: size[1] },
-        bleed: line / 2,
+        bleed: line / 2 + EDGE,
         path: path(size),
         effort: 0,
         closed: true,
@@ -86,9 +91,9 @@ export function labelledKind<T extends string>(
 
     draw(shape, pen, palette) {
       const figure = quickPath(shape.size, pen.detail);
-      const fill = fillColor(palette, shape.fill);
+      const fill = fillColor(palette, shape.fill, shape.tone);
       if (fill !== null) pen.fill(figure, fill);
-      pen.stroke(figure, palette.stroke[shape.stroke], LINE_WIDTH[shape.width], shape.dash);
+      drawLine(pen, palette, shape.stroke, figure, LINE_WIDTH[shape.width], shape.dash);
     },
 
     resized: (shape, from, to, handle) =>
@@ -99,7 +104,7 @@ export function labelledKind<T extends string>(
       }),
 
     textFrame: ({ size, letter }) => frameIn(size, letter),
-    textColor: (_shape, palette) => palette.label,
+    textColor: ({ fill, tone }, palette) => labelColor(palette, fill, tone),
     room: ({ size }, words) =>
       words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
   };

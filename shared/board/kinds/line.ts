@@ -1,4 +1,6 @@
 /** The line: straight from one point to another. */
+import { drawLine } from "../draw/lines.ts";
+import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
@@ -52,7 +54,7 @@ export const line: ShapeKind<LineShape> = {
     const width = LINE_WIDTH[shape.width];
     return {
       box: boxAround([shape.from, shape.to]),
-      bleed: width / 2,
+      bleed: width / 2 + EDGE,
       path: new SegmentPath().of(shape),
       effort: 0,
       closed: false,
@@ -63,7 +65,7 @@ export const line: ShapeKind<LineShape> = {
 
   draw(shape, pen, palette) {
     const { stroke, width, dash } = shape;
-    pen.stroke(quick.of(shape), palette.stroke[stroke], LINE_WIDTH[width], dash);
+    drawLine(pen, palette, stroke, quick.of(shape), LINE_WIDTH[width], dash);
   },
 
   placed: placedEnds,

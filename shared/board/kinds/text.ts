@@ -61,7 +61,8 @@ export const text: ShapeKind<TextShape> = {
   },
 
   textFrame: ({ size: [width, height] }) => ({ x: 0, y: 0, width, height, vertical: "top" }),
-  textColor: ({ stroke }, palette) => palette.stroke[stroke],
+  textColor: ({ stroke }, palette) => palette.letter[stroke],
+  textEdge: ({ stroke }, palette) => palette.letterEdge[stroke],
   wrap: ({ text, font, letter, size }) => wrapWidth(runsOf(text), font, letter, size[0]),
   room: ({ letter }, words) => sizeWith(words, letter),
 };
