@@ -49,8 +49,12 @@ export interface Figure {
   heightFor(across: number, below: number): number;
 }
 
-/** Air above and below the words together, in board units. */
+/** Air above and below the words together, and on each side of a line, in board units. */
 const AIR = 6;
+const SIDE_AIR = 4;
+
+/** A line is never taken for wider than this, in widths of its frame: one letter may be too wide for a small figure. */
+const MOST_ACROSS = 0.54;
 
 /** The kind of a figure with a label. */
 export function labelledKind<T extends string>(
@@ -123,7 +127,7 @@ export function labelledKind<T extends string>(
     let least = 0;
     for (const line of lines) {
       const half = Math.max(middle - line.x, line.x + line.width - middle);
-      const across = Math.min(frame.width / 2, half / Math.max(width, 1));
+      const across = Math.min(MOST_ACROSS * frame.width, (half + SIDE_AIR) / Math.max(width, 1));
       const top = line.y - height / 2;
       least = Math.max(least, heightFor(across, top), heightFor(across, top + lineHeight));
     }
