@@ -1,53 +1,19 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { drawShapes, prepareShape } from "../../../shared/board/draw/draw-shape.ts";
 import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
 import { layoutText } from "../../../shared/board/draw/layout.ts";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
+import type { Path } from "../../../shared/board/draw/path.ts";
+import { RecordingPen } from "../../../shared/board/draw/recording-pen.ts";
+import { boxOf } from "../../../shared/board/geometry.ts";
 import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { MAX_INK_POINTS, MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
-import { Brush } from "./brush.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
-import { paintShapes, prepareShape } from "./shapes.ts";
-import { boardBox, viewOf } from "./view.ts";
 
-/** Points of all paths that a canvas was told to draw, and letters of all texts: what a browser works on. */
+/** Steps of all paths that were drawn, and letters of all texts: what a browser works on. */
 let work = { points: 0, letters: 0, texts: 0 };
-
-class CountingPath {
-  points = 0;
-  moveTo(): void {
-    this.points += 1;
-  }
-  lineTo(): void {
-    this.points += 1;
-  }
-  quadraticCurveTo(): void {
-    this.points += 1;
-  }
-  closePath(): void {
-    this.points += 1;
-  }
-}
-
-const draw = (path?: CountingPath): void => {
-  work.points += path?.points ?? 4;
-};
-const context = new Proxy({} as Record<string | symbol, unknown>, {
-  get: (target, name) => {
-    if (name === "fill" || name === "stroke") return draw;
-    if (name === "fillText") {
-      return (text: string) => {
-        work.texts += 1;
-        work.letters += text.length;
-      };
-    }
-    return name in target ? target[name] : () => undefined;
-  },
-}) as unknown as CanvasRenderingContext2D;
-
-beforeAll(() => void vi.stubGlobal("Path2D", CountingPath));
-afterAll(() => void vi.unstubAllGlobals());
 
 const doc = new Y.Doc();
 function shapeOf(id: string, fields: Record<string, unknown>, text?: string): Shape {
@@ -59,14 +25,23 @@ function shapeOf(id: string, fields: Record<string, unknown>, text?: string): Sh
   return shape;
 }
 
-const view = viewOf({ x: 0, y: 0, zoom: 1 }, 1, PALETTES.light);
-const within = boardBox({ x: 0, y: 0, width: 1280, height: 800 }, view);
+const within = boxOf([0, 0], [1280, 800]);
 
-/** Paints with a clock that stands still: only what is estimated counts. */
+/** Papers keep what they have made from frame to frame. */
+const made = new WeakSet<Path>();
+
+/** Draws with a clock that stands still: only what is estimated counts. */
 function paint(shapes: readonly Shape[], most = FRAME_EFFORT): Effort {
-  work = { points: 0, letters: 0, texts: 0 };
   const effort = new Effort(most, () => 0);
-  paintShapes({ brush: new Brush(context), view, within, editing: null, effort }, shapes);
+  const pen = new RecordingPen({ within, budget: effort, made });
+  drawShapes(shapes, pen, PALETTES.light);
+  work = { points: 0, letters: 0, texts: 0 };
+  for (const mark of pen.marks) {
+    if (mark.as === "text") {
+      work.texts += 1;
+      work.letters += mark.text.length;
+    } else work.points += mark.count;
+  }
   return effort;
 }
 
@@ -156,9 +131,9 @@ test("R154: a shape that has just been drawn is painted, whatever lies below it"
 test("R154: a long stroke is made in one slice and painted finely in another", () => {
   const long = shapeOf("sliced", { type: "ink", size: [900, 80], points: written(3000) });
   const effort = new Effort(Number.MAX_SAFE_INTEGER, () => 0);
-  const painting = { brush: new Brush(context), view, within, editing: null, effort };
-  expect(prepareShape(painting, long)).toBe(true);
-  expect(prepareShape(painting, long)).toBe(false);
+  const pen = new RecordingPen({ within, budget: effort, made });
+  expect(prepareShape(long, pen)).toBe(true);
+  expect(prepareShape(long, pen)).toBe(false);
   expect(paint([long], 20_000).isUnfinished).toBe(false);
   expect(work.points).toBeGreaterThan(3000);
 });
@@ -169,7 +144,7 @@ test("R154: a clock that runs away ends the work", () => {
   );
   let now = 0;
   const effort = new Effort(FRAME_EFFORT * 10, () => (now += FRAME_EFFORT));
-  paintShapes({ brush: new Brush(context), view, within, editing: null, effort }, boxes);
+  drawShapes(boxes, new RecordingPen({ within, budget: effort }), PALETTES.light);
   expect(effort.isUnfinished).toBe(true);
 });
 

@@ -1,14 +1,15 @@
 /** Paints shapes, as finely as there is time for. */
-import { drawShape, prepareShape as prepare } from "../../../shared/board/draw/draw-shape.ts";
+import {
+  drawShape,
+  drawShapes,
+  prepareShape as prepare,
+} from "../../../shared/board/draw/draw-shape.ts";
 import type { Box } from "../../../shared/board/geometry.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Brush } from "./brush.ts";
 import { CanvasPen } from "./canvas-pen.ts";
 import type { Effort } from "./effort.ts";
 import type { View } from "./view.ts";
-
-/** The topmost shapes are painted also when there is no time left: what has just been drawn is seen at once. */
-const ALWAYS_ON_TOP = 40;
 
 /** The target of painting, and how much of it is painted. */
 export interface Painting {
@@ -21,27 +22,14 @@ export interface Painting {
   readonly effort: Effort;
 }
 
-/**
- * Paints shapes bottom to top until the effort is spent. Then the rest is left
- * out, except for the topmost ones, and the effort is marked as unfinished.
- */
+/** Paints shapes bottom to top, until the effort is spent. */
 export function paintShapes(painting: Painting, shapes: readonly Shape[]): void {
-  const { effort } = painting;
-  const pen = penFor(painting);
-  const top = shapes.length - ALWAYS_ON_TOP;
-  for (let index = 0; index < shapes.length; index++) {
-    if (effort.isOver && index < top) {
-      effort.isUnfinished = true;
-      index = top;
-    }
-    const shape = shapes[index];
-    if (shape !== undefined) paintShape(painting, shape, pen);
-  }
+  drawShapes(shapes, penFor(painting), painting.view.palette, painting.editing);
 }
 
-/** Paints one shape; `pen`: that of the painting, when there is one already. */
-export function paintShape(painting: Painting, shape: Shape, pen = penFor(painting)): void {
-  drawShape(shape, pen, painting.view.palette, shape.id !== painting.editing);
+/** Paints one shape. */
+export function paintShape(painting: Painting, shape: Shape): void {
+  drawShape(shape, penFor(painting), painting.view.palette, shape.id !== painting.editing);
 }
 
 /**

@@ -10,6 +10,32 @@ import { pixelsInSight } from "./sight.ts";
 const SHAPE_EFFORT = 2;
 const PIXELS_EFFORT = 0.5;
 
+/** The topmost shapes are drawn also when there is no time left: what has just been drawn is seen at once. */
+const ALWAYS_ON_TOP = 40;
+
+/**
+ * Draws shapes bottom to top until the pen's budget is spent. Then the rest is
+ * left out, except for the topmost ones, and the budget is marked as
+ * unfinished. `editing`: the id of the shape whose words are left out.
+ */
+export function drawShapes(
+  shapes: readonly Shape[],
+  pen: Pen,
+  palette: Palette,
+  editing: string | null = null,
+): void {
+  const { budget } = pen;
+  const top = shapes.length - ALWAYS_ON_TOP;
+  for (let index = 0; index < shapes.length; index++) {
+    if (budget.isOver && index < top) {
+      budget.isUnfinished = true;
+      index = top;
+    }
+    const shape = shapes[index];
+    if (shape !== undefined) drawShape(shape, pen, palette, shape.id !== editing);
+  }
+}
+
 /** Draws one shape; `withWords`: its text, too, which a field may stand for while somebody types. */
 export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = true): void {
   const kind = kindOf(shape);

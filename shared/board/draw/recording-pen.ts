@@ -28,8 +28,8 @@ interface LineMark {
   readonly opacity: number;
   /** The path as SVG says it, in the coordinates of its shape. */
   readonly steps: string;
-  /** How many straight steps it has. */
-  readonly points: number;
+  /** How many steps it has. */
+  readonly count: number;
   /** The box around it, as it stands on the board. */
   readonly box: Box;
 }
@@ -41,7 +41,7 @@ export class RecordingPen implements Pen {
   readonly within: Box;
   readonly leastLetters: number;
   readonly budget: Budget;
-  readonly #made = new WeakSet<Path>();
+  readonly #made: WeakSet<Path>;
   #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
 
   constructor({
@@ -49,11 +49,16 @@ export class RecordingPen implements Pen {
     within = EVERYTHING,
     leastLetters = 0,
     budget = new NoLimit(),
-  }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget">> = {}) {
+    made = new WeakSet(),
+  }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget">> & {
+    /** The paths that the paper has made its own. */
+    readonly made?: WeakSet<Path>;
+  } = {}) {
     this.detail = detail;
     this.within = within;
     this.leastLetters = leastLetters;
     this.budget = budget;
+    this.#made = made;
   }
 
   place({ xy, size, angle, opacity }: Place): void {
@@ -99,7 +104,8 @@ export class RecordingPen implements Pen {
     const points = Array.from(polyline.points(), (point) => this.#onBoard(point));
     const box = boxFromPoints(points) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
     const { opacity } = this.#place;
-    return { opacity, steps: stepsOf(path), points: points.length, box };
+    const steps = stepsOf(path);
+    return { opacity, steps, count: steps.match(/[A-Za-z]/g)?.length ?? 0, box };
   }
 
   #onBoard([x, y]: Point): Point {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { encodeInk } from "../../../shared/board/ink.ts";
+import { KINDS } from "../../../shared/board/kinds.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { COLORS, DASHES, FILLS, FONTS, WIDTHS } from "../../../shared/board/style.ts";
 import { MAX_COORDINATE } from "../../../shared/limits.ts";
@@ -58,12 +59,12 @@ afterAll(() => vi.unstubAllGlobals());
 
 const viewport = { x: 0, y: 0, width: 1280, height: 800 };
 
-function paint(shapes: readonly Shape[], camera: Camera, editing: string | null = null): Call[] {
+function paint(shapes: readonly Shape[], camera: Camera): Call[] {
   const { context, calls } = recordingContext();
   const view = viewOf(camera, 1, PALETTES.light);
   const within = boardBox(viewport, view);
   const effort = new Effort(Number.MAX_SAFE_INTEGER, () => 0);
-  paintShapes({ brush: new Brush(context), view, within, editing, effort }, shapes);
+  paintShapes({ brush: new Brush(context), view, within, editing: null, effort }, shapes);
   return calls;
 }
 
@@ -82,15 +83,6 @@ function shapeOf(fields: Record<string, unknown>, text?: string): Shape | null {
   return readShape(id, map);
 }
 
-function note(text: string, size: readonly [number, number]): Shape {
-  const shape = shapeOf({ type: "note", xy: [0, 0], size, z: "a0" }, text);
-  if (shape === null) throw new Error("the note cannot be read");
-  return shape;
-}
-
-const textsOf = (calls: readonly Call[]): unknown[] =>
-  calls.filter((call) => call.name === "fillText").map((call) => call.values[0]);
-
 const extreme = fc.oneof(
   fc.constantFrom(0, 1e-9, 1, -MAX_COORDINATE, MAX_COORDINATE),
   fc.double({ min: -1000, max: 1000, noNaN: true }),
@@ -98,7 +90,7 @@ const extreme = fc.oneof(
 const lengths = extreme.map(Math.abs);
 const pairs = fc.tuple(extreme, extreme);
 const fields = fc.record({
-  type: fc.constantFrom("rectangle", "ellipse", "arrow", "ink", "text", "note"),
+  type: fc.constantFrom(...KINDS.map(({ type }) => type)),
   xy: pairs,
   size: fc.tuple(lengths, lengths),
   angle: fc.constantFrom(0, 0, 1, -1e6, 1e-12),
@@ -124,7 +116,7 @@ const cameras = fc.record({
   zoom: fc.constantFrom(MIN_ZOOM, 0.3, 1, MAX_ZOOM),
 });
 
-describe("painting", () => {
+describe("the canvas pen", () => {
   it("neither throws nor hands the canvas a number that is none, whatever the document holds", () => {
     fc.assert(
       fc.property(fields, texts, cameras, (values, text, camera) => {
@@ -137,47 +129,5 @@ describe("painting", () => {
       }),
       { numRuns: 60 },
     );
-  });
-
-  it("writes a note's text, unless it is being edited in place", () => {
-    const shape = note("bring the charger", [400, 100]);
-    const camera = { x: 0, y: 0, zoom: 1 };
-    expect(textsOf(paint([shape], camera))).toEqual(["bring the charger"]);
-    expect(textsOf(paint([shape], camera, shape.id))).toEqual([]);
-  });
-
-  it("leaves out text that is too small to read", () => {
-    const shape = note("bring the charger", [400, 100]);
-    expect(textsOf(paint([shape], { x: 0, y: 0, zoom: 0.15 }))).toEqual([]);
-  });
-
-  it("writes all the words of a shape that is too low for them, and draws it higher", () => {
-    const calls = paint([note("one\ntwo\nthree", [200, 70])], { x: 0, y: 0, zoom: 1 });
-    expect(textsOf(calls)).toEqual(["one", "two", "three"]);
-    const heights = calls.flatMap(({ name, values }) => (name === "roundRect" ? [values[3]] : []));
-    expect(heights.at(-1)).toBe(107);
-  });
-
-  it("writes only the lines of a long text that are in view", () => {
-    const shape = note("line\n".repeat(2000), [200, 60_000]);
-    const written = textsOf(paint([shape], { x: 0, y: 20_000, zoom: 1 }));
-    expect(written.length).toBeGreaterThan(30);
-    expect(written.length).toBeLessThan(40);
-  });
-
-  it("draws a stroke's thickness from near, a line from afar, a coarse one from farther", () => {
-    const points = Array.from({ length: 40 }, (_, index) => [index * 5, 0, 0.5] as const);
-    const shape = shapeOf({ type: "ink", xy: [0, 0], size: [195, 0], points: encodeInk(points) });
-    if (shape === null) throw new Error("the stroke cannot be read");
-    const drawn = (zoom: number): [string, number] | undefined => {
-      const call = paint([shape], { x: 0, y: 0, zoom }).find((one) =>
-        /^(fill|stroke)$/.test(one.name),
-      );
-      const [path] = call?.values ?? [];
-      return call && [call.name, path instanceof PathDouble ? path.points.length : 0];
-    };
-    expect(drawn(1)?.[0]).toBe("fill");
-    expect(drawn(0.3)).toEqual(["stroke", 80]);
-    expect(drawn(0.1)).toEqual(["stroke", 26]);
   });
 });
