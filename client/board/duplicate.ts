@@ -1,27 +1,32 @@
-import { addShape, type NewShape } from "../../shared/board/document.ts";
-import { stored } from "../../shared/board/kinds/stretch.ts";
-import { compareOrder, orderKeysAbove } from "../../shared/board/order.ts";
+import { copyShapes } from "../../shared/board/copies.ts";
+import { storedPoint } from "../../shared/board/kinds/stretch.ts";
 import { placed } from "../../shared/board/outline.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
-import { copyOf, madeByMe, newShapeId } from "./new-shape.ts";
+import { newShapeId } from "./new-shape.ts";
 
 /** The shape, so much further right and down. */
 export function movedBy(shape: Shape, [x, y]: Point): Shape {
-  return placed(shape, [stored(shape.xy[0] + x), stored(shape.xy[1] + y)], shape.size);
+  return movedTo(shape, [shape.xy[0] + x, shape.xy[1] + y]);
 }
 
-/** Writes twins of shapes, so far from them, on top of the pile in their order, and selects them. */
+/** The shape at another place, which is rounded as it is stored. */
+export function movedTo(shape: Shape, xy: Point): Shape {
+  return placed(shape, storedPoint(xy), shape.size);
+}
+
+/** Writes twins of shapes and of all that lies in them, so far from them, on top of the pile, and selects them. */
 export function duplicate(editor: Editor, shapes: readonly Shape[], by: Point): void {
-  const sorted = [...shapes].sort(compareOrder);
-  const keys = orderKeysAbove(editor.scene.topZ(), sorted.length);
-  const twins = sorted.map((shape, index): NewShape => {
-    const made = madeByMe(editor);
-    return copyOf(movedBy(shape, by), { ...made, id: newShapeId(), z: keys[index] ?? made.z });
-  });
-  if (twins.length === 0 || editor.readOnly.get()) return;
+  if (shapes.length === 0 || editor.readOnly.get()) return;
+  const { relations } = editor.scene;
+  const ids = shapes.map(({ id }) => id);
+  const above = editor.scene.topZ();
+  const made = { by: editor.myId, at: Date.now() };
+  const options = { by: storedPoint(by), made, above, newId: newShapeId };
+  let twins: ReadonlyMap<string, string> = new Map();
   editor.transact(() => {
-    for (const twin of twins) addShape(editor.doc, twin);
+    twins = copyShapes(relations, ids, options);
   });
-  editor.selection.set(twins.map(({ id }) => id));
+  const sorted = [...shapes].sort((a, b) => relations.compare(a, b)).map(({ id }) => id);
+  editor.selection.set(relations.tree.topmost(sorted).flatMap((id) => twins.get(id) ?? []));
 }

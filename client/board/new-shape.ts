@@ -1,13 +1,7 @@
 import type { NewShape } from "../../shared/board/document.ts";
-import { fieldOf, kindOf, kindOfType } from "../../shared/board/kinds.ts";
+import { kindOfType } from "../../shared/board/kinds.ts";
 import { orderKeyAbove } from "../../shared/board/order.ts";
-import {
-  hasText,
-  type Point,
-  type Shape,
-  type ShapeType,
-  type Size,
-} from "../../shared/board/shape.ts";
+import type { Point, ShapeType, Size } from "../../shared/board/shape.ts";
 import { randomToken } from "../../shared/ids.ts";
 import type { Editor } from "./editor.ts";
 
@@ -43,13 +37,4 @@ export function newShape(editor: Editor, type: ShapeType, id: string, place: New
     ...(words === undefined ? {} : { text: "", align: words.align }),
   };
   return { id, type, ...place, ...look, ...madeByMe(editor) } as NewShape;
-}
-
-/** A shape's twin, ready to be written: all that its kind stores, and no lock. */
-export function copyOf(shape: Shape, made: Pick<NewShape, "id" | "z" | "by" | "at">): NewShape {
-  const { type, xy, size, angle, stroke, width, opacity } = shape;
-  const own = kindOf(shape).keys.map((key) => [key, fieldOf(shape, key)]);
-  const words = hasText(shape) ? { text: shape.text.toString() } : {};
-  const fields = { type, xy, size, angle, stroke, width, opacity, ...Object.fromEntries(own) };
-  return { ...fields, ...words, ...made };
 }

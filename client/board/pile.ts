@@ -18,7 +18,13 @@ const MANY = 64;
  * some forty entries at one place.
  */
 export class Pile<T extends Piled> {
+  readonly #compare: (a: Piled["shape"], b: Piled["shape"]) => number;
   #order: T[] = [];
+
+  /** `compare` tells which of two shapes lies lower; without it, their order keys do. */
+  constructor(compare: (a: Piled["shape"], b: Piled["shape"]) => number = compareOrder) {
+    this.#compare = compare;
+  }
 
   get size(): number {
     return this.#order.length;
@@ -47,7 +53,7 @@ export class Pile<T extends Piled> {
     }
     for (const entry of come) this.#order.push(entry);
     // Sorted but for what is new at its end: a sort finds that in one pass.
-    if (come.length > 0) this.#order.sort((a, b) => compareOrder(a.shape, b.shape));
+    if (come.length > 0) this.#order.sort((a, b) => this.#compare(a.shape, b.shape));
     this.#number();
   }
 
@@ -58,10 +64,10 @@ export class Pile<T extends Piled> {
 
   #add(entry: T): void {
     const top = this.top;
-    const isTop = top === undefined || compareOrder(top.shape, entry.shape) < 0;
+    const isTop = top === undefined || this.#compare(top.shape, entry.shape) < 0;
     const at = isTop
       ? this.#order.length
-      : this.#indexOf((other) => compareOrder(other.shape, entry.shape) < 0);
+      : this.#indexOf((other) => this.#compare(other.shape, entry.shape) < 0);
     const below = this.#order[at - 1]?.rank;
     const above = this.#order[at]?.rank;
     this.#order.splice(at, 0, entry);

@@ -1,7 +1,10 @@
 import * as Y from "yjs";
 import { shapesOf } from "../../shared/board/document.ts";
+import { readOrderKey } from "../../shared/board/order.ts";
 import { shapeBox } from "../../shared/board/outline.ts";
+import { Relations, touchedBy } from "../../shared/board/relations.ts";
 import { readShape, type Shape } from "../../shared/board/shape.ts";
+import { standing } from "../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 import { type Box, boxContains, boxesTouch, unionBox } from "./geometry.ts";
 import { Pile } from "./pile.ts";
@@ -29,6 +32,8 @@ interface Entry extends Placed {
   shape: Shape;
   box: Box;
   rank: number;
+  /** Does it lie in a frame? */
+  isNested: boolean;
 }
 
 /** When one transaction touches more shapes than this, and a quarter of all, the index is built anew. */
@@ -39,10 +44,12 @@ const MUCH = 1 / 16;
 
 /** The document as checked shapes, kept up to date change by change. */
 export class Scene {
+  /** The frames, groups and bindings of the shapes. */
+  readonly relations: Relations;
   private readonly shapes: Y.Map<Y.Map<unknown>>;
   private readonly entries = new Map<string, Entry>();
   private readonly index = new SpatialIndex<Entry>();
-  private readonly pile = new Pile<Entry>();
+  private readonly pile = new Pile<Entry>((a, b) => this.relations.compare(a, b));
   private readonly listeners = new Set<(change: SceneChange) => void>();
   private all: readonly Shape[] | null = null;
   private readonly changed = createStore(0);
@@ -52,9 +59,11 @@ export class Scene {
 
   constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
+    this.relations = new Relations(doc);
     for (const id of this.shapes.keys()) {
       const shape = this.read(id);
-      if (shape !== null) this.entries.set(id, { shape, box: shapeBox(shape), rank: 0 });
+      if (shape !== null)
+        this.entries.set(id, { shape, box: shapeBox(shape), rank: 0, isNested: this.isNested(id) });
     }
     const entries = [...this.entries.values()];
     this.pile.change([], entries);
@@ -87,7 +96,10 @@ export class Scene {
 
   /** The order key of the topmost shape. */
   topZ(): string | null {
-    return this.pile.top?.shape.z ?? null;
+    const id = this.pile.top?.shape.id;
+    if (id === undefined) return null;
+    const outermost = this.relations.tree.framesAround(id).at(-1) ?? id;
+    return readOrderKey(this.relations.fieldsOf(outermost)?.get("z"));
   }
 
   /** Bottom to top: the shapes whose box touches `box`, or all. The list stays as it is when the scene changes. */
@@ -147,7 +159,17 @@ export class Scene {
 
   private read(id: string): Shape | null {
     const fields: unknown = this.shapes.get(id);
-    return fields instanceof Y.Map ? readShape(id, fields) : null;
+    const shape = fields instanceof Y.Map ? readShape(id, fields) : null;
+    return shape === null ? null : standing(shape, this.relations);
+  }
+
+  /** May it be at another height in the pile now? */
+  private liesElsewhere({ shape: before, isNested }: Entry, { id, z }: Shape): boolean {
+    return before.z !== z || isNested || this.isNested(id);
+  }
+
+  private isNested(id: string): boolean {
+    return this.relations.tree.parentOf(id) !== null;
   }
 
   private liesIn(box: Box): boolean {
@@ -156,16 +178,9 @@ export class Scene {
   }
 
   private readonly onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
-    const touched = new Set<string>();
-    for (const event of events) {
-      if (event instanceof Y.YMapEvent && event.target === this.shapes) {
-        for (const id of event.keysChanged) touched.add(String(id));
-      } else {
-        const id = event.path[0];
-        if (typeof id === "string") touched.add(id);
-      }
-    }
-    this.update(touched);
+    const touched = touchedBy(events, this.shapes);
+    this.relations.update(touched);
+    this.update(this.relations.affected(touched));
   };
 
   private update(touched: ReadonlySet<string>): void {
@@ -182,7 +197,7 @@ export class Scene {
       if (entry !== undefined) {
         damage.push(entry.box);
         if (!rebuild) this.index.remove(entry);
-        if (entry.shape.z !== shape?.z) leave.push(entry);
+        if (shape === null || this.liesElsewhere(entry, shape)) leave.push(entry);
       }
       if (shape === null) {
         if (entry === undefined) continue;
@@ -192,12 +207,13 @@ export class Scene {
       }
       const box = shapeBox(shape);
       damage.push(box);
-      const next = entry ?? { shape, box, rank: 0 };
+      const next = entry ?? { shape, box, rank: 0, isNested: false };
       if (entry === undefined) {
         this.entries.set(id, next);
         added.push(id);
       } else changed.push(id);
-      if (entry?.shape.z !== shape.z) come.push(next);
+      if (entry === undefined || this.liesElsewhere(entry, shape)) come.push(next);
+      next.isNested = this.isNested(id);
       next.shape = shape;
       next.box = box;
       if (!rebuild) this.index.add(next);

@@ -95,6 +95,11 @@ export class Bindings {
     }
   }
 
+  /** Whether no end of any arrow is bound. */
+  get isEmpty(): boolean {
+    return this.#bound.size === 0;
+  }
+
   /** The anchors of an arrow's ends, whether their shapes are there or not. */
   of(id: string): Bound {
     return this.#bound.get(id) ?? UNBOUND;

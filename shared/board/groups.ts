@@ -23,9 +23,10 @@ export class Groups {
   readonly #members = new Map<string, Set<string>>();
   readonly #tags = new Map<string, readonly string[]>();
 
-  /** Takes note of a shape's groups; of none for a shape that is gone. */
-  update(id: string, tags: readonly string[]): void {
+  /** Takes note of a shape's groups; without any, also of a shape that is gone. */
+  update(id: string, tags: readonly string[] = NONE): void {
     const before = this.#tags.get(id) ?? NONE;
+    if (before === tags) return;
     if (before.length === tags.length && before.every((tag, at) => tag === tags[at])) return;
     for (const tag of before) {
       const members = this.#members.get(tag);

@@ -4,6 +4,7 @@ import type { TurnedBox } from "./anchor.ts";
 import { Bindings, type EdgeFinder, edgeOfBoxes, isFollowable, readBound } from "./bindings.ts";
 import { shapesOf } from "./document.ts";
 import { Groups, readGroups } from "./groups.ts";
+import { compareOrder, readOrderKey } from "./order.ts";
 import { placesOf } from "./place.ts";
 import { readNumber, readPoint } from "./record.ts";
 import { Tree } from "./tree.ts";
@@ -30,12 +31,31 @@ export class Relations {
   /** Takes note of shapes that have come, changed or gone. */
   update(ids: Iterable<string>): void {
     for (const id of ids) {
-      this.tree.update(id);
       const fields = this.fieldsOf(id);
-      this.groups.update(id, fields === undefined ? [] : readGroups(fields));
-      if (fields === undefined) this.bindings.update(id);
-      else this.bindings.update(id, readBound(fields));
+      // Nearly all shapes have none of these keys.
+      if (fields?.has("parent")) this.tree.update(id);
+      else this.tree.forget(id);
+      if (fields?.has("groups")) this.groups.update(id, readGroups(fields));
+      else this.groups.update(id);
+      const isBound = fields?.has("start") || fields?.has("end");
+      this.bindings.update(id, isBound && fields !== undefined ? readBound(fields) : undefined);
     }
+  }
+
+  /** The shapes that may stand or lie otherwise once these have changed, they among them. Call it after `update`. */
+  affected(changed: ReadonlySet<string>): ReadonlySet<string> {
+    if (this.tree.isFlat && this.bindings.isEmpty) return changed;
+    const found = this.tree.affected(changed);
+    for (const id of [...found]) {
+      for (const arrow of this.bindings.followersOf(id)) found.add(arrow);
+    }
+    return found;
+  }
+
+  /** Compares two shapes in the order in which they are drawn. */
+  compare(a: { readonly id: string; readonly z: string }, b: typeof a): number {
+    if (this.tree.isFlat) return compareOrder(a, b);
+    return this.tree.compare(a.id, b.id, (id) => readOrderKey(this.fieldsOf(id)?.get("z")));
   }
 
   /** The fields of a shape in the document. */

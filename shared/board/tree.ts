@@ -23,21 +23,30 @@ export class Tree {
 
   /** Takes note of a shape that has come, changed or gone. Its place is looked up. */
   update(id: string): void {
+    this.#name(id, this.#places(id)?.parent?.id);
+  }
+
+  /** Takes note of a shape that names no parent, or is gone. */
+  forget(id: string): void {
+    if (this.#named.size > 0) this.#name(id, undefined);
+  }
+
+  #name(id: string, parent: string | undefined): void {
     const before = this.#named.get(id);
-    const now = this.#places(id)?.parent?.id;
-    if (before === now) return;
+    if (before === parent) return;
     if (before !== undefined) {
       const others = this.#naming.get(before);
       others?.delete(id);
       if (others?.size === 0) this.#naming.delete(before);
     }
-    if (now === undefined) this.#named.delete(id);
-    else {
-      this.#named.set(id, now);
-      const others = this.#naming.get(now);
-      if (others === undefined) this.#naming.set(now, new Set([id]));
-      else others.add(id);
+    if (parent === undefined) {
+      this.#named.delete(id);
+      return;
     }
+    this.#named.set(id, parent);
+    const others = this.#naming.get(parent);
+    if (others === undefined) this.#naming.set(parent, new Set([id]));
+    else others.add(id);
   }
 
   /** Whether no shape names a parent: then every shape stands where its own fields say. */

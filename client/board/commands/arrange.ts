@@ -1,9 +1,8 @@
 /** The commands that move shapes. */
-import { changeShape } from "../../../shared/board/document.ts";
 import type { Point } from "../../../shared/board/shape.ts";
+import { moveShapes } from "../../../shared/board/subtree-edits.ts";
 import { type Chord, partsOf } from "../../ui/chords.ts";
 import { panBy } from "../camera.ts";
-import { movedBy } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
 
@@ -24,11 +23,8 @@ const FAR = 10;
 export function nudge(editor: Editor, x: number, y: number): void {
   const shapes = editor.selection.unlocked();
   if (shapes.length === 0 || editor.readOnly.get()) return;
-  editor.history.run(() => {
-    for (const shape of shapes) {
-      changeShape(editor.doc, shape.id, { xy: movedBy(shape, [x, y]).xy });
-    }
-  });
+  const ids = shapes.map(({ id }) => id);
+  editor.history.run(() => moveShapes(editor.scene.relations, ids, [x, y]));
 }
 
 function nudgeOrPan(editor: Editor, chord: Chord | undefined, step: number): void {

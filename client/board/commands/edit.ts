@@ -1,7 +1,8 @@
 /** The commands that write: undo and redo, delete, duplicate, and the text of a shape. */
 import { Copy, Lock, MessageCircle, Redo2, Trash, Undo2 } from "lucide-react";
-import { changeShape, deleteShapes } from "../../../shared/board/document.ts";
+import { changeShape } from "../../../shared/board/document.ts";
 import { hasText } from "../../../shared/board/shape.ts";
+import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import { duplicate } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
@@ -14,7 +15,7 @@ const hasSelection = (editor: Editor): boolean => editor.selection.get().length 
 /** Deletes the selected shapes; locked ones stay. */
 export function deleteSelection(editor: Editor): void {
   const ids = editor.selection.unlocked().map(({ id }) => id);
-  if (ids.length > 0) editor.transact(() => deleteShapes(editor.doc, ids));
+  if (ids.length > 0) editor.transact(() => removeShapes(editor.scene.relations, ids));
 }
 
 /** Makes twins of the selected shapes beside them, and selects the twins. */

@@ -1,6 +1,6 @@
 import { Eraser } from "lucide-react";
-import { deleteShapes } from "../../../shared/board/document.ts";
 import type { Point } from "../../../shared/board/shape.ts";
+import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import type { Editor } from "../editor.ts";
 import { shapesTouching } from "../hit.ts";
 import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
@@ -52,7 +52,7 @@ export function eraserTool(editor: Editor): Tool {
         },
         lift(input) {
           passTrail(input);
-          if (doomed.size > 0) editor.transact(() => deleteShapes(editor.doc, doomed));
+          if (doomed.size > 0) editor.transact(() => removeShapes(editor.scene.relations, doomed));
           editor.rest();
         },
         cancel: () => editor.rest(),
