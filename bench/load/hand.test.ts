@@ -19,7 +19,7 @@ afterEach(() => {
 
 describe.each([
   ["draws", 0, "ink"],
-  ["drags", 1, "transform"],
+  ["drags", 1, "set"],
 ] as const)("a hand that %s", (_, number, kind) => {
   it("sends gestures that carry its pointer at the room's pace, and one update when it lifts", () => {
     const { gestures, presence, pointers, updates } = moving(number);

@@ -3,6 +3,7 @@ import { inkBox } from "../../client/board/draft.ts";
 import { GestureSender } from "../../client/sync/gesture-sender.ts";
 import { PresenceLink } from "../../client/sync/presence-link.ts";
 import { addShape, changeShape } from "../../shared/board/document.ts";
+import type { Gesture } from "../../shared/board/gesture.ts";
 import type { InkPoint } from "../../shared/board/ink.ts";
 import type { Point } from "../../shared/board/shape.ts";
 import type { LoadClient } from "./client.ts";
@@ -39,6 +40,8 @@ export class Hand {
   #stroke: InkPoint[] = [];
   #sent = 0;
   #movedAt = 0;
+  /** Where the box is stored that it drags. */
+  #boxAt: Point = [0, 0];
   #countsFrom = 0;
   /** The frames of movements that have been sent since counting began. */
   readonly sent = { gestures: 0, presence: 0, updates: 0 };
@@ -64,12 +67,13 @@ export class Hand {
     });
     this.#presence.announce();
     if (!this.#draws) {
+      this.#boxAt = this.#place();
       this.#doc.transact(() =>
         addShape(this.#doc, {
           ...this.#made(),
           id: this.#shapeId,
           type: "rectangle",
-          xy: this.#place(),
+          xy: this.#boxAt,
           size: BOX,
           fill: "yellow",
           dash: "solid",
@@ -89,7 +93,7 @@ export class Hand {
     this.#presence.setInterval(this.#client.presenceInterval);
     const xy = this.#place();
     if (this.#draws) this.#draw([...xy, 0.5]);
-    else this.#gestures.send({ kind: "transform", shapes: [this.#dragged(xy)] });
+    else this.#gestures.send(this.#dragged(xy));
     // As the board does; what is in the hand carries it.
     this.#gestures.send({ kind: "point", xy });
     if (this.#moves - this.#pressedAt >= MOVES_PER_SECOND * SECONDS_PER_GESTURE) this.#lift(xy);
@@ -125,7 +129,10 @@ export class Hand {
       if (this.#draws) {
         const made = { ...this.#made(), id: markOf(this.#client.number, this.#movedAt) };
         addShape(this.#doc, { ...made, type: "ink", ...inkBox(this.#stroke) });
-      } else changeShape(this.#doc, this.#shapeId, { xy });
+      } else {
+        changeShape(this.#doc, this.#shapeId, { xy });
+        this.#boxAt = xy;
+      }
     });
     this.#gestures.send({ kind: "done" });
     this.#pressedAt = this.#moves;
@@ -156,8 +163,9 @@ export class Hand {
     } as const;
   }
 
-  #dragged(xy: Point) {
-    return { id: this.#shapeId, xy, size: BOX };
+  #dragged([x, y]: Point): Gesture {
+    const by: Point = [x - this.#boxAt[0], y - this.#boxAt[1]];
+    return { kind: "set", shapes: [{ id: this.#shapeId }], by };
   }
 
   /** Where the hand is: about a large circle, at the precision of the board. */

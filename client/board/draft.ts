@@ -1,12 +1,9 @@
 import type { NewShape } from "../../shared/board/document.ts";
-import type { Gesture } from "../../shared/board/gesture.ts";
 import type { InkPoint } from "../../shared/board/ink.ts";
-import { fieldOf, kindOf, readShape } from "../../shared/board/kinds.ts";
+import { readShape } from "../../shared/board/kinds.ts";
 import { plainFields } from "../../shared/board/record.ts";
 import type { InkShape, Point, Shape, Size } from "../../shared/board/shape.ts";
 import type { Color, Width } from "../../shared/board/style.ts";
-
-type DraftGesture = Extract<Gesture, { kind: "draft" }>;
 
 const UNWRITTEN = { angle: 0, z: "a0", opacity: 1, locked: false, by: "", at: 0 } as const;
 
@@ -15,20 +12,6 @@ export function draftOf(made: NewShape): Shape {
   const shape = readShape(made.id, plainFields({ ...made }));
   if (shape === null) throw new Error(`got a new ${made.type} that cannot be read`);
   return shape;
-}
-
-/** The shape of a gesture, to be painted; `null` for one that lacks what its kind needs. */
-export function draftShape(gesture: DraftGesture): Shape | null {
-  return readShape(gesture.id, plainFields({ text: "", ...gesture }));
-}
-
-/** The gesture that shows a shape as the hand has it. */
-export function draftGesture(shape: Shape): DraftGesture {
-  const { id, type, xy, size, stroke, width } = shape;
-  const keys = kindOf(shape).keys.filter((key) => key !== "text");
-  const fields = Object.fromEntries(keys.map((key) => [key, fieldOf(shape, key)]));
-  const look = { fill: "none", dash: "solid", ...fields };
-  return { ...look, kind: "draft", id, type, xy, size, stroke, width } as DraftGesture;
 }
 
 /** The place and size of a pen stroke, and its points relative to that place. */

@@ -46,7 +46,8 @@ function ink(id: string, start: number, points: number[]): Gesture {
 
 function rectangle(id: string): Gesture {
   const look = { stroke: "ink", fill: "none", width: "m", dash: "solid" } as const;
-  return { kind: "draft", id, type: "rectangle", xy: [0, 0], size: [50, 50], ...look };
+  const fields = { type: "rectangle", xy: [0, 0], size: [50, 50], ...look };
+  return { kind: "set", shapes: [{ id, fields }] };
 }
 
 function written(doc: Y.Doc, id: string): void {
@@ -144,11 +145,7 @@ test("a person who leaves takes the gesture along", () => {
 
 test("a shape in another hand is where that hand has it, and back when it lets go", () => {
   const { doc, remote, sees, jonas } = audience();
-  const there = {
-    kind: "transform",
-    shapes: [{ id: "box", xy: [40, 40], size: [100, 60] }],
-  } as const;
-  jonas({ kind: "transform", shapes: [...there.shapes] });
+  jonas({ kind: "set", shapes: [{ id: "box" }], by: [40, 40] });
   expect(remote.motion.get().moved).toMatchObject([{ id: "box", xy: [40, 40] }]);
   jonas({ kind: "done" });
   expect(sees().moved).toEqual(["box"]);
@@ -158,7 +155,7 @@ test("a shape in another hand is where that hand has it, and back when it lets g
 
 test("a moved shape shows what is typed into it meanwhile", () => {
   const { doc, remote, jonas } = audience();
-  jonas({ kind: "transform", shapes: [{ id: "box", xy: [40, 40], size: [100, 60] }] });
+  jonas({ kind: "set", shapes: [{ id: "box", fields: { xy: [40, 40] } }] });
   doc.transact(() => changeShape(doc, "box", { stroke: "red" }));
   expect(remote.motion.get().moved).toMatchObject([{ xy: [40, 40], stroke: "red" }]);
 });
@@ -179,20 +176,20 @@ test("an arrow's end in another hand moves the arrow, it does not draw a second 
     ...look,
   });
   const ends = { xy: [0, 0], size: [50, 30], from: [0, 0], to: [50, 30] } as const;
-  jonas({ kind: "draft", id: "arrow", type: "arrow", fill: "none", ...look, ...ends });
+  jonas({ kind: "set", shapes: [{ id: "arrow", fields: { ...ends } }] });
   expect(remote.motion.get()).toMatchObject({ moved: [{ id: "arrow", to: [50, 30] }], drafts: [] });
 });
 
 test("gestures on shapes that are not there, or of people who are not there, show nothing", () => {
   const { channel, sees, jonas } = audience();
-  jonas({ kind: "transform", shapes: [{ id: "nowhere", xy: [0, 0], size: [1, 1] }] });
+  jonas({ kind: "set", shapes: [{ id: "nowhere" }, { id: "nobody", fields: { xy: [0, 0] } }] });
   channel.arrive(12345, rectangle("r"));
   expect(sees()).toEqual({ moved: [], drafts: [] });
 });
 
 test("a deleted shape does not live on in somebody's hand", () => {
   const { doc, sees, jonas } = audience();
-  jonas({ kind: "transform", shapes: [{ id: "box", xy: [40, 40], size: [100, 60] }] });
+  jonas({ kind: "set", shapes: [{ id: "box", fields: { xy: [40, 40] } }] });
   doc.transact(() => shapesOf(doc).delete("box"));
   expect(sees().moved).toEqual([]);
 });

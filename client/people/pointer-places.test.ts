@@ -60,7 +60,7 @@ test("a pointer is where presence has it until it moves, and then where gestures
   expect(sees()).toEqual({ name: "Jonas", x: 1, y: 2 });
   does(point(3, 4));
   expect(sees()).toMatchObject({ x: 3, y: 4 });
-  does({ kind: "transform", shapes: [], hand: [5, 6] });
+  does({ kind: "set", shapes: [], hand: [5, 6] });
   expect(sees()).toMatchObject({ x: 5, y: 6 });
   does({ kind: "ink", id: "a", stroke: "ink", width: "m", start: 0, points: [7, 8, 0.5] });
   expect(sees()).toMatchObject({ x: 7, y: 8 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
+import { decodeGesture, type Gesture, type HeldShape } from "../../shared/board/gesture.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
 import { GestureSender } from "./gesture-sender.ts";
 
@@ -25,7 +25,7 @@ function ink(start: number, ...points: number[]): Gesture {
 }
 
 function move(x: number): Gesture {
-  return { kind: "transform", shapes: [{ id: "a", xy: [x, 0], size: [1, 1] }] };
+  return { kind: "set", shapes: [{ id: "a", fields: { xy: [x, 0] } }] };
 }
 
 test("pen points are joined, and none is dropped", () => {
@@ -114,4 +114,83 @@ test("a gesture that was queued when the connection broke is not sent on the nex
   sender.clear();
   vi.advanceTimersByTime(200);
   expect(sent).toEqual([]);
+});
+
+/** So many shapes that are moved as they are. */
+function many(count: number): HeldShape[] {
+  return Array.from({ length: count }, (_, number) => ({ id: `shape-${number}` }));
+}
+
+function idsOf(gesture: Gesture | null | undefined): string[] {
+  return gesture?.kind === "set" ? gesture.shapes.map(({ id }) => id) : [];
+}
+
+test("R210: a set of thousands is told once, in frames that the room takes, and then by how far it has come", () => {
+  const shapes = many(5_000);
+  const payloads: Uint8Array[] = [];
+  const teller = new GestureSender((frame) => payloads.push(frame));
+  teller.setInterval(50);
+  for (const each of [sender, teller]) each.send({ kind: "set", shapes, by: [1, 0] });
+  vi.advanceTimersByTime(50);
+  expect(sent.flatMap(idsOf)).toEqual(shapes.map(({ id }) => id));
+  expect(sent.map((gesture) => gesture?.kind === "set" && gesture.more === true)).toEqual(
+    sent.map((_, number) => number > 0),
+  );
+  expect(Math.max(...payloads.map(({ byteLength }) => byteLength))).toBeLessThan(16 * 1024);
+  sent.length = 0;
+  payloads.length = 0;
+  for (const each of [sender, teller]) each.send({ kind: "set", shapes: many(5_000), by: [2, 0] });
+  vi.advanceTimersByTime(50);
+  expect(sent).toMatchObject([{ by: [2, 0], more: true }]);
+  expect(payloads.map(({ byteLength }) => byteLength < 1_500)).toEqual([true]);
+});
+
+test("R210: a person who comes in the middle soon knows all of a large set", () => {
+  const shapes = many(300);
+  sender.send({ kind: "set", shapes, by: [0, 0] });
+  vi.advanceTimersByTime(50);
+  sent.length = 0;
+  for (let move = 0; move < 12; move++) {
+    sender.send({ kind: "set", shapes, by: [move, 0] });
+    vi.advanceTimersByTime(50);
+  }
+  expect(new Set(sent.flatMap(idsOf)).size).toBe(300);
+});
+
+test("R210: after a rest in which others may have forgotten it, and in a new gesture, all is told again", () => {
+  const shapes = many(300);
+  const tell = () => {
+    sent.length = 0;
+    sender.send({ kind: "set", shapes, by: [0, 0] });
+    vi.advanceTimersByTime(50);
+    return sent.flatMap(idsOf).length;
+  };
+  expect(tell()).toBe(300);
+  expect(tell()).toBeLessThan(300);
+  vi.advanceTimersByTime(6_000);
+  expect(tell()).toBe(300);
+  sender.send({ kind: "done" });
+  expect(tell()).toBe(300);
+  sender.clear();
+  expect(tell()).toBe(300);
+});
+
+test("R210: of many shapes that are resized, a part is told each time, with its newest fields", () => {
+  const resized = (width: number) =>
+    many(1_000).map(({ id }) => ({ id, fields: { xy: [0, 0], size: [width, 100] } }));
+  sender.send({ kind: "set", shapes: resized(1) });
+  vi.advanceTimersByTime(50);
+  expect(sent.flatMap(idsOf).length).toBe(1_000);
+  const widths = new Map<string, unknown>();
+  for (let width = 2; width < 10; width++) {
+    sent.length = 0;
+    sender.send({ kind: "set", shapes: resized(width) });
+    vi.advanceTimersByTime(50);
+    expect(sent.length).toBe(1);
+    for (const gesture of sent) {
+      if (gesture?.kind !== "set") continue;
+      for (const { id, fields } of gesture.shapes) widths.set(id, fields?.["size"]);
+    }
+  }
+  expect(widths.size).toBe(1_000);
 });

@@ -1,6 +1,7 @@
 import { encodeGesture, type Gesture, handOf } from "../../shared/board/gesture.ts";
 import { gestureFrame } from "../../shared/wire/frames.ts";
 import { Pace } from "./pace.ts";
+import { SetTeller } from "./set-teller.ts";
 
 type Ink = Extract<Gesture, { kind: "ink" }>;
 
@@ -9,13 +10,15 @@ const MAX_NUMBERS = 600;
 
 /**
  * Sends my gestures at the pace that the room asks for. Pen points are joined
- * and none is dropped; of everything else the newest wins. The end of a gesture
+ * and none is dropped; of everything else the newest wins. A set of many shapes
+ * is parted into payloads that the room takes. The end of a gesture
  * goes out at once, after its earlier frames. A gesture in the hand carries the
  * hand's place, so that one frame tells both.
  */
 export class GestureSender {
   readonly #send: (frame: Uint8Array) => void;
   readonly #pace = new Pace(() => this.#flush());
+  readonly #sets = new SetTeller();
   #queued: Gesture[] = [];
 
   constructor(send: (frame: Uint8Array) => void) {
@@ -36,6 +39,7 @@ export class GestureSender {
   clear(): void {
     this.#pace.clear();
     this.#queued = [];
+    this.#sets.forget();
   }
 
   #queue(gesture: Gesture): void {
@@ -49,10 +53,16 @@ export class GestureSender {
     const queued = this.#queued;
     this.#queued = [];
     for (const gesture of queued) {
-      const payload = encodeGesture(gesture);
-      // A pointer is a frame already: it is allowed to those who may draw nothing.
-      this.#send(gesture.kind === "point" ? payload : gestureFrame(payload));
+      const payloads = gesture.kind === "set" ? this.#sets.payloads(gesture) : [gesture];
+      for (const payload of payloads) this.#tell(payload);
+      if (gesture.kind === "done" || gesture.kind === "cancel") this.#sets.forget();
     }
+  }
+
+  #tell(gesture: Gesture): void {
+    const payload = encodeGesture(gesture);
+    // A pointer is a frame already: it is allowed to those who may draw nothing.
+    this.#send(gesture.kind === "point" ? payload : gestureFrame(payload));
   }
 }
 
@@ -64,11 +74,10 @@ function join(last: Gesture, next: Gesture): Gesture | null {
       if (last.kind !== "ink" || !continues(last, next)) return null;
       return { ...last, points: [...last.points, ...next.points] };
     case "point":
-      if (last.kind === "draft" || last.kind === "transform") return { ...last, hand: next.xy };
+      if (last.kind === "set") return { ...last, hand: next.xy };
       if (last.kind === "ink") return last;
       return last.kind === "point" ? next : null;
-    case "draft":
-    case "transform": {
+    case "set": {
       if (last.kind !== "point" && last.kind !== next.kind) return null;
       const hand = next.hand ?? handOf(last);
       return hand === null ? next : { ...next, hand };

@@ -1,7 +1,8 @@
 /** Drawing from a press to a lift: the common part of the tools that do so. */
 import { addShape } from "../../../shared/board/document.ts";
+import { heldDraft } from "../../../shared/board/held.ts";
 import type { ShapeType } from "../../../shared/board/shape.ts";
-import { draftGesture, draftOf } from "../draft.ts";
+import { draftOf } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { type NewPlace, newShape, newShapeId } from "../new-shape.ts";
 import { type Drag, isDrag, type PointerInput } from "./tool.ts";
@@ -32,7 +33,7 @@ export function drawDrag(
       if (!dragged) return;
       const draft = draftOf(newShape(editor, type, id, placeFor(input)));
       editor.show({ drafts: [draft] });
-      editor.gestures.send(draftGesture(draft));
+      editor.gestures.send({ kind: "set", shapes: [heldDraft(draft)] });
     },
     lift(input) {
       if (dragged) addNew(editor, type, placeFor(input), id);

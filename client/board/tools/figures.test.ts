@@ -17,7 +17,10 @@ describe.each(drawing)("the tool $name", ({ name, keys }) => {
       const hand = new TestHand();
       hand.key(key);
       hand.press([100, 100]).move([200, 150]).move([300, 200]);
-      expect(hand.channel.sent.at(-1)).toMatchObject({ kind: "draft", type: name });
+      expect(hand.channel.sent.at(-1)).toMatchObject({
+        kind: "set",
+        shapes: [{ fields: { type: name } }],
+      });
       hand.lift([300, 200]);
       expect(hand.shape).toMatchObject({ type: name, xy: [100, 100], size: [200, 100] });
       expect(hand.updates).toBe(1);

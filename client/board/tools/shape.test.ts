@@ -25,9 +25,8 @@ test("while the hand moves the others see it grow, and the document knows nothin
   const hand = handWith("ellipse").press([100, 100]).move([150, 150]).move([200, 160]);
   expect(hand.shapes).toEqual([]);
   expect(hand.channel.sent.at(-1)).toMatchObject({
-    kind: "draft",
-    type: "ellipse",
-    size: [100, 60],
+    kind: "set",
+    shapes: [{ fields: { type: "ellipse", size: [100, 60] } }],
   });
   expect(hand.editor.motion.get().drafts).toMatchObject([{ type: "ellipse", xy: [100, 100] }]);
   hand.lift([200, 160]);
@@ -37,7 +36,7 @@ test("while the hand moves the others see it grow, and the document knows nothin
 
 test("the draft and the shape that comes of it have one id", () => {
   const hand = handWith("rectangle").drag([100, 100], [200, 200]);
-  expect(hand.channel.sent[0]).toMatchObject({ kind: "draft", id: hand.shape.id });
+  expect(hand.channel.sent[0]).toMatchObject({ kind: "set", shapes: [{ id: hand.shape.id }] });
 });
 
 test("Escape in the middle leaves nothing, here and with the others", () => {

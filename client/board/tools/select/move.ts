@@ -1,9 +1,11 @@
+import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
 import type { Point } from "../../../../shared/board/shape.ts";
+import { moveShapes } from "../../../../shared/board/subtree-edits.ts";
 import { duplicate, movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 import { newShapeId } from "../../new-shape.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
-import { showMoved, writeMoved } from "./transform.ts";
+import { showMoved } from "./transform.ts";
 
 /** How far the hand has come; with shift only across or only down, whichever is more. */
 function shift(press: PointerInput, input: PointerInput): Point {
@@ -52,24 +54,16 @@ export function moveDrag(
       } else {
         told = true;
         editor.cursor.set("move");
-        showMoved(
-          editor,
-          moved.map((shape) => movedBy(shape, by)),
-        );
+        showMoved(editor, moved, storedPoint(by));
       }
     },
     lift(input) {
       if (!dragged) options.click();
       else if (input.alt) duplicate(editor, shapes, shift(press, input));
       else {
-        const by = shift(press, input);
-        writeMoved(
-          editor,
-          shapes.flatMap(({ id }) => {
-            const shape = editor.scene.get(id);
-            return shape === undefined ? [] : [movedBy(shape, by)];
-          }),
-        );
+        const by = storedPoint(shift(press, input));
+        const ids = shapes.map(({ id }) => id);
+        editor.transact(() => moveShapes(editor.scene.relations, ids, by));
       }
       forget("done");
       editor.cursor.set(null);

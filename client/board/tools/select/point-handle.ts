@@ -2,7 +2,7 @@ import { kindOf } from "../../../../shared/board/kinds.ts";
 import type { Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
-import { showReshaped, writeMoved } from "./transform.ts";
+import { showChanged, writeMoved } from "./transform.ts";
 
 /** Drags one of the handles that a shape has by itself: an end of an arrow; the other one stays. */
 export function pointHandleDrag(
@@ -18,7 +18,7 @@ export function pointHandleDrag(
   return {
     move(input) {
       dragged ||= isDrag(press, input);
-      if (dragged) showReshaped(editor, pulled(input));
+      if (dragged) showChanged(editor, [pulled(input)]);
     },
     lift(input) {
       if (dragged) {

@@ -5,7 +5,7 @@ import type { Editor } from "../../editor.ts";
 import { type Box, boxOf } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
-import { showMoved, writeMoved } from "./transform.ts";
+import { showChanged, writeMoved } from "./transform.ts";
 
 /** A selection is never made smaller than this, in board units: it does not turn inside out. */
 const LEAST_SIDE = 8;
@@ -65,7 +65,7 @@ export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandl
   return {
     move(input) {
       dragged ||= isDrag(press, input);
-      if (dragged) showMoved(editor, resized(input));
+      if (dragged) showChanged(editor, resized(input));
     },
     lift(input) {
       if (dragged) {

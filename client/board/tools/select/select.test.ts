@@ -44,8 +44,9 @@ test("a drag moves the selection as one update, and the others see it on the way
   const hand = handAtBoxes().press([150, 130]).move([160, 140]);
   expect(hand.updates).toBe(0);
   expect(hand.channel.sent.at(-1)).toMatchObject({
-    kind: "transform",
-    shapes: [{ id: "a", xy: [110, 110], size: [100, 60] }],
+    kind: "set",
+    shapes: [{ id: "a" }],
+    by: [10, 10],
   });
   hand.move([170, 150]).lift([170, 150]);
   expect(hand.stored("a", "xy")).toEqual([120, 120]);
@@ -124,7 +125,10 @@ test("the end of an arrow can be put elsewhere, and the others see the arrow tur
   hand.drag([100, 100], [200, 100]);
   const { id } = hand.shape;
   hand.press([200, 100]).move([150, 50]).move([100, 20]);
-  expect(hand.channel.sent.at(-1)).toMatchObject({ kind: "draft", id, to: [0, 0] });
+  expect(hand.channel.sent.at(-1)).toMatchObject({
+    kind: "set",
+    shapes: [{ id, fields: { to: [0, 0] } }],
+  });
   hand.lift([100, 20]);
   expect(hand.shape).toMatchObject({ xy: [100, 20], size: [0, 80], from: [0, 80], to: [0, 0] });
 });

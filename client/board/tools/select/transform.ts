@@ -1,26 +1,29 @@
 import { changeShape } from "../../../../shared/board/document.ts";
+import { heldChange } from "../../../../shared/board/held.ts";
 import { differences } from "../../../../shared/board/kinds.ts";
-import type { Shape } from "../../../../shared/board/shape.ts";
-import { draftGesture } from "../../draft.ts";
+import type { Point, Shape } from "../../../../shared/board/shape.ts";
+import { movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 
-/**
- * So many shapes in motion are shown to others while they move; the rest
- * arrives when the hand lifts. It keeps a gesture below its 16 KiB.
- */
-const MOST_SHOWN = 120;
-
-/** Shows shapes of the document where the hand has them, here and to the others. */
-export function showMoved(editor: Editor, moved: readonly Shape[]): void {
-  editor.show({ moved });
-  const shapes = moved.slice(0, MOST_SHOWN).map(({ id, xy, size }) => ({ id, xy, size }));
-  editor.gestures.send({ kind: "transform", shapes });
+/** Shows shapes of the document as the hand has them, here and to the others. */
+export function showChanged(editor: Editor, changed: readonly Shape[]): void {
+  editor.show({ moved: changed });
+  const shapes = changed.flatMap((shape) => {
+    const before = editor.scene.get(shape.id);
+    return before === undefined ? [] : [heldChange(before, shape)];
+  });
+  editor.gestures.send({ kind: "set", shapes });
 }
 
-/** Shows one shape of which the hand has changed more than place and size. */
-export function showReshaped(editor: Editor, shape: Shape): void {
-  editor.show({ moved: [shape] });
-  editor.gestures.send(draftGesture(shape));
+/** Shows shapes and all that lies in them so far from where they stand, here and to the others. */
+export function showMoved(editor: Editor, shapes: readonly Shape[], by: Point): void {
+  const { tree } = editor.scene.relations;
+  const topmost = tree.topmost(shapes.map(({ id }) => id));
+  const moving = tree.isFlat
+    ? shapes
+    : [...tree.subtrees(topmost)].flatMap((id) => editor.scene.get(id) ?? []);
+  editor.show({ moved: moving.map((shape) => movedBy(shape, by)) });
+  editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by });
 }
 
 /**
