@@ -3,7 +3,6 @@ import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
-
 import { RemoteInk } from "./remote-ink.ts";
 import { RemoteSet } from "./remote-set.ts";
 import type { Scene } from "./scene.ts";

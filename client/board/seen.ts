@@ -44,7 +44,8 @@ class Moving implements Placed {
 /** The document with everybody's hands in motion over it. A move costs what that hand holds. */
 export class Seen {
   readonly #scene: Scene;
-  readonly #hands = new Map<HandId, Motion>();
+  /** The shapes of the document that each hand has in motion, by id. A hand that only draws is here, too. */
+  readonly #hands = new Map<HandId, ReadonlyMap<string, Shape>>();
   readonly #moving = new Map<string, Moving>();
   readonly #drafts = new Map<HandId, readonly Placed[]>();
   readonly #changes = createStore(0);
@@ -115,7 +116,8 @@ export class Seen {
       if (box !== undefined) damage.push(box);
       changed.add(id);
     };
-    for (const { id } of [...(before?.moved ?? []), ...motion.moved]) note(id);
+    for (const id of before?.keys() ?? []) note(id);
+    for (const { id } of motion.moved) note(id);
     for (const { box } of this.#drafts.get(hand) ?? []) damage.push(box);
     this.#hold(hand, motion);
     const drafts = this.#drafts.get(hand) ?? [];
@@ -138,8 +140,8 @@ export class Seen {
     const before = this.#hands.get(hand);
     const isAtRest = motion.moved.length + motion.drafts.length === 0;
     if (isAtRest) this.#hands.delete(hand);
-    else this.#hands.set(hand, motion);
-    for (const { id } of before?.moved ?? []) {
+    else this.#hands.set(hand, new Map(motion.moved.map((shape) => [shape.id, shape])));
+    for (const id of before?.keys() ?? []) {
       if (this.#moving.get(id)?.hand !== hand) continue;
       this.#moving.delete(id);
       this.#handOver(id);
@@ -164,8 +166,8 @@ export class Seen {
 
   /** Gives a shape to the hand that holds it, if one does: another has let go of it, or the document has changed it. */
   #handOver(id: string): void {
-    for (const [hand, { moved }] of this.#hands) {
-      const shape = moved.find((one) => one.id === id);
+    for (const [hand, moved] of this.#hands) {
+      const shape = moved.get(id);
       if (shape !== undefined) this.#take(shape, hand);
     }
   }
