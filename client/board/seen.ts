@@ -22,6 +22,9 @@ export interface Motion {
   readonly drafts: readonly Shape[];
 }
 
+/** The height of a shape that is being drawn. */
+const ON_TOP = Number.POSITIVE_INFINITY;
+
 /** A shape of the document where a hand has it. It keeps its height in the pile. */
 class Moving implements Placed {
   readonly shape: Shape;
@@ -47,6 +50,8 @@ export class Seen {
   /** The shapes of the document that each hand has in motion, by id. A hand that only draws is here, too. */
   readonly #hands = new Map<HandId, ReadonlyMap<string, Shape>>();
   readonly #moving = new Map<string, Moving>();
+  /** The same by height; made when it is asked for. */
+  #sorted: readonly Moving[] | null = null;
   readonly #drafts = new Map<HandId, readonly Placed[]>();
   readonly #changes = createStore(0);
   readonly #listeners = new Set<(change: SceneChange) => void>();
@@ -91,11 +96,10 @@ export class Seen {
 
   /** The shapes of the document that are in motion and touch `box`, or all: bottom to top. */
   movingIn(box?: Box): readonly Placed[] {
-    const near: Placed[] = [];
-    for (const placed of this.#moving.values()) {
-      if (box === undefined || boxesTouch(box, placed.box)) near.push(placed);
-    }
-    return near.sort((a, b) => a.rank - b.rank);
+    if (this.#moving.size === 0) return [];
+    this.#sorted ??= [...this.#moving.values()].sort((a, b) => a.rank - b.rank);
+    const near = ({ box: other }: Placed) => box === undefined || boxesTouch(box, other);
+    return this.#sorted.filter(near);
   }
 
   /** The shapes that are being drawn. They come to lie on top of the pile. */
@@ -106,24 +110,38 @@ export class Seen {
   }
 
   /** Shows what a hand has in motion now, in place of what it had. */
-  move(hand: HandId, motion: Motion): void {
+  move(hand: HandId, { moved, drafts }: Motion): void {
     const before = this.#hands.get(hand);
-    if (before === undefined && motion.moved.length + motion.drafts.length === 0) return;
+    const isAtRest = moved.length + drafts.length === 0;
+    if (before === undefined && isAtRest) return;
+    const changed: string[] = [];
     const damage: Box[] = [];
-    const changed = new Set<string>();
-    const note = (id: string) => {
+    const now = new Map(moved.map((shape) => [shape.id, shape]));
+    if (isAtRest) this.#hands.delete(hand);
+    else this.#hands.set(hand, now);
+    for (const id of before?.keys() ?? []) {
+      const held = this.#moving.get(id);
+      if (now.has(id) || held?.hand !== hand) continue;
+      this.#moving.delete(id);
+      this.#handOver(id);
+      changed.push(id);
+      damage.push(held.box);
       const box = this.get(id)?.box;
       if (box !== undefined) damage.push(box);
-      changed.add(id);
-    };
-    for (const id of before?.keys() ?? []) note(id);
-    for (const { id } of motion.moved) note(id);
+    }
+    for (const shape of moved) {
+      const was = this.#moving.get(shape.id) ?? this.#scene.placed(shape.id);
+      const is = this.#take(shape, hand);
+      if (is === null || was === undefined || is === was) continue;
+      changed.push(shape.id);
+      damage.push(was.box, is.box);
+    }
     for (const { box } of this.#drafts.get(hand) ?? []) damage.push(box);
-    this.#hold(hand, motion);
-    const drafts = this.#drafts.get(hand) ?? [];
-    for (const { box } of drafts) damage.push(box);
-    for (const id of [...changed]) note(id);
-    this.#tell({ added: [], changed: [...changed], removed: [], damage });
+    this.#drafts.delete(hand);
+    const placed = drafts.map((shape) => ({ shape, box: shapeBox(shape), rank: ON_TOP }));
+    if (placed.length > 0) this.#drafts.set(hand, placed);
+    for (const { box } of placed) damage.push(box);
+    this.#tell({ added: [], changed, removed: [], damage });
   }
 
   subscribe(listener: (change: SceneChange) => void): () => void {
@@ -136,38 +154,22 @@ export class Seen {
     this.#listeners.clear();
   }
 
-  #hold(hand: HandId, motion: Motion): void {
-    const before = this.#hands.get(hand);
-    const isAtRest = motion.moved.length + motion.drafts.length === 0;
-    if (isAtRest) this.#hands.delete(hand);
-    else this.#hands.set(hand, new Map(motion.moved.map((shape) => [shape.id, shape])));
-    for (const id of before?.keys() ?? []) {
-      if (this.#moving.get(id)?.hand !== hand) continue;
-      this.#moving.delete(id);
-      this.#handOver(id);
-    }
-    for (const shape of motion.moved) this.#take(shape, hand);
-    this.#drafts.delete(hand);
-    if (motion.drafts.length === 0) return;
-    const placed = motion.drafts.map((shape) => ({
-      shape,
-      box: shapeBox(shape),
-      rank: Number.POSITIVE_INFINITY,
-    }));
-    this.#drafts.set(hand, placed);
-  }
-
-  #take(shape: Shape, hand: HandId): void {
-    const holder = this.#moving.get(shape.id)?.hand;
-    if (holder === MY_HAND && hand !== MY_HAND) return;
+  /** Puts a shape into a hand, unless it is in mine; returns it where it is seen then. */
+  #take(shape: Shape, hand: HandId): Moving | null {
+    const held = this.#moving.get(shape.id);
+    if (held?.hand === MY_HAND && hand !== MY_HAND) return null;
+    if (held?.hand === hand && held.shape === shape) return held;
     const stored = this.#scene.placed(shape.id);
-    if (stored !== undefined) this.#moving.set(shape.id, new Moving(shape, hand, stored));
+    if (stored === undefined) return null;
+    const moving = new Moving(shape, hand, stored);
+    this.#moving.set(shape.id, moving);
+    return moving;
   }
 
-  /** Gives a shape to the hand that holds it, if one does: another has let go of it, or the document has changed it. */
+  /** Gives a shape to a hand that holds it, if one does: another has let go of it, or the document has changed it. */
   #handOver(id: string): void {
-    for (const [hand, moved] of this.#hands) {
-      const shape = moved.get(id);
+    for (const [hand, shapes] of this.#hands) {
+      const shape = shapes.get(id);
       if (shape !== undefined) this.#take(shape, hand);
     }
   }
@@ -189,6 +191,7 @@ export class Seen {
   }
 
   #tell(change: SceneChange): void {
+    this.#sorted = null;
     this.#changes.set(this.#changes.get() + 1);
     for (const listener of [...this.#listeners]) listener(change);
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { batch, createStore, derived } from "./store.ts";
+import { batch, createStore, derived, paced } from "./store.ts";
 
 describe("a derived value", () => {
   test("follows the stores that it is computed from", () => {
@@ -129,4 +129,29 @@ describe("a batch", () => {
     });
     expect(heard).not.toHaveBeenCalled();
   });
+});
+
+test("a paced value is told at once, then no more often than it may be, and at last as it is", () => {
+  vi.useFakeTimers();
+  try {
+    const zoom = createStore(1);
+    const words = paced(zoom, 100);
+    const seen: number[] = [];
+    const stop = words.subscribe(() => seen.push(words.get()));
+    for (let step = 2; step <= 9; step++) {
+      zoom.set(step);
+      vi.advanceTimersByTime(30);
+    }
+    expect(seen).toEqual([2, 5, 8]);
+    vi.advanceTimersByTime(1_000);
+    expect(seen).toEqual([2, 5, 8, 9]);
+    zoom.set(10);
+    expect(words.get()).toBe(10);
+    zoom.set(11);
+    stop();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(words.get()).toBe(11);
+  } finally {
+    vi.useRealTimers();
+  }
 });

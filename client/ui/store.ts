@@ -111,6 +111,44 @@ export function derived<T>(
 }
 
 /**
+ * A store's value that is told at most once in `ms` milliseconds: at once when it has rested, and at
+ * the end what it is then. For words that follow something quick.
+ */
+export function paced<T>(store: ReadableStore<T>, ms: number): ReadableStore<T> {
+  const listeners = new Set<Listener>();
+  let shown: T;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let stop: (() => void) | null = null;
+  const look = () => {
+    if (timer !== null || Object.is(store.get(), shown)) return;
+    shown = store.get();
+    timer = setTimeout(() => {
+      timer = null;
+      look();
+    }, ms);
+    tell(listeners);
+  };
+  return {
+    get: () => (stop === null ? store.get() : shown),
+    subscribe(listener) {
+      if (stop === null) {
+        shown = store.get();
+        stop = store.subscribe(look);
+      }
+      listeners.add(listener);
+      return () => {
+        waiting.delete(listener);
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        stop?.();
+        stop = null;
+        if (timer !== null) clearTimeout(timer);
+        timer = null;
+      };
+    },
+  };
+}
+
+/**
  * The part that `pick` takes out of a store's value. Give it the same answer for the same value, or
  * a primitive.
  */

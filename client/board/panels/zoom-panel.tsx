@@ -1,5 +1,6 @@
 /** The zoom as buttons. */
-import { pickFrom, useStore } from "../../ui/store.ts";
+import { useMemo } from "react";
+import { paced, pickFrom, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import type { Camera } from "../camera.ts";
 import { zoomToFull } from "../view.ts";
@@ -8,9 +9,13 @@ import type { Panel, PanelProps } from "./panel.ts";
 
 const percent = ({ zoom }: Camera): number => Math.round(zoom * 100);
 
+/** Milliseconds between two figures while the zoom changes: one in each frame cannot be read, and costs a layout. */
+const CALM_MS = 100;
+
 /** The zoom in percent, and the ways to change it. */
 function ZoomPanel({ editor }: PanelProps) {
-  const zoom = useStore(pickFrom(editor.camera, percent));
+  const shown = useMemo(() => paced(pickFrom(editor.camera, percent), CALM_MS), [editor]);
+  const zoom = useStore(shown);
   return (
     <fieldset className="island board-small" aria-label={words.zoom.label}>
       <CommandButton editor={editor} id="zoomOut" />
