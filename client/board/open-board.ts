@@ -4,6 +4,7 @@ import type { GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { Authors } from "./authors.ts";
 import { type Camera, type Insets, type Viewport, visibleBox } from "./camera.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { Editor } from "./editor.ts";
@@ -81,9 +82,10 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
   };
   const publisher = new Publisher(editor, presence);
+  const authors = new Authors(presence);
   const overlays = OVERLAYS.map((make) => make({ editor, others: others.now, tags }));
   const interaction = new Interaction(editor, overlays);
-  const stage = new Stage(canvas, editor, remote, overlays);
+  const stage = new Stage(canvas, editor, remote, overlays, authors.known);
   const pointers = new PointerSource(
     canvas,
     editor,
@@ -161,6 +163,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     setMyId(id) {
       editor.myId = id;
       others.setMyId(id);
+      authors.setMyId(id);
     },
     destroy() {
       for (const stop of stops) stop();
@@ -170,6 +173,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       publisher.destroy();
       holders.destroy();
       others.destroy();
+      authors.destroy();
       remote.destroy();
       editor.destroy();
     },

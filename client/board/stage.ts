@@ -1,5 +1,7 @@
 /** The board on the canvas, in step with the editor, the document and the other people. */
 import type { Theme } from "../../shared/board/draw/palette.ts";
+import type { ReadableStore } from "../ui/store.ts";
+import type { KnownInitials } from "./authors.ts";
 import type { Viewport } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import type { RemoteGestures } from "./gestures.ts";
@@ -16,6 +18,7 @@ export class Stage {
     editor: Editor,
     remote: RemoteGestures,
     overlays: readonly OverlayPart[],
+    initials: ReadableStore<KnownInitials>,
   ) {
     const { scene, seen, camera, editing } = editor;
     const painter = new Painter(host, scene, seen, overlays);
@@ -24,17 +27,23 @@ export class Stage {
     const showEditing = () => {
       painter.editing = editing.get();
     };
+    const showInitials = () => {
+      const known = initials.get();
+      painter.setInitials((id) => known.get(id) ?? null);
+    };
     const watched = new Set(overlays.flatMap(({ from }) => from));
     this.#painter = painter;
     this.#stop = [
       camera.subscribe(showCamera),
       editing.subscribe(showEditing),
       remote.motion.subscribe(showTheirs),
+      initials.subscribe(showInitials),
       ...[...watched].map((source) => source.subscribe(painter.overlayChanged)),
     ];
     showCamera();
     showTheirs();
     showEditing();
+    showInitials();
   }
 
   setTheme(theme: Theme): void {

@@ -1,12 +1,6 @@
-import type { Palette } from "../../shared/board/draw/palette.ts";
-import {
-  lineHeightOf,
-  shownText,
-  textColor,
-  withRoom,
-} from "../../shared/board/draw/shape-text.ts";
+import { EDGE, type Palette } from "../../shared/board/draw/palette.ts";
+import { shownText, textColor, textEdge, withRoom } from "../../shared/board/draw/shape-text.ts";
 import type { TextualShape } from "../../shared/board/shape.ts";
-import { FONT_SIZE } from "../../shared/board/style.ts";
 import { type Camera, toScreen } from "./camera.ts";
 import { centerOf } from "./geometry.ts";
 import { baselineShift } from "./text-baseline.ts";
@@ -23,7 +17,8 @@ export function textFieldStyle(
   const shape = withRoom(stored);
   const [x, y] = shape.xy;
   const { align } = shape;
-  const size = FONT_SIZE[shape.letter];
+  const { size, lineHeight } = layout;
+  const edge = textEdge(shape, palette);
   const wraps = layout.maxWidth !== null;
   // A text that does not wrap needs room for the next letter and a space at its end.
   const spare = wraps ? 0 : size * 2;
@@ -31,7 +26,6 @@ export function textFieldStyle(
   const left = x + frame.x - (align === "middle" ? spare / 2 : align === "end" ? spare : 0);
   const height =
     frame.vertical === "middle" ? layout.height : Math.max(frame.height, layout.height);
-  const lineHeight = lineHeightOf(shape);
   const upper = frame.vertical === "middle" ? frame.y + (frame.height - height) / 2 : frame.y;
   const top = y + upper + baselineShift(layout.font, lineHeight);
   // As the painter does: turned about the middle of the shape's box.
@@ -45,6 +39,8 @@ export function textFieldStyle(
     textAlign: CSS_ALIGN[align],
     whiteSpace: wraps ? "pre-wrap" : "pre",
     color: textColor(shape, palette),
+    webkitTextStroke: edge === null ? "" : `${2 * EDGE}px ${edge}`,
+    paintOrder: edge === null ? "" : "stroke fill",
     transform: `translate(${screenX}px, ${screenY}px) rotate(${shape.angle}rad) scale(${camera.zoom}) translate(${left - middleX}px, ${top - middleY}px)`,
   };
 }

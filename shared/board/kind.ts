@@ -99,6 +99,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
     /** Is it nothing without a letter? */
     readonly only: boolean;
   };
+  /** The sizes that its letters may have, the largest first: the first at which its words fit its frame. */
+  letterSizes?(shape: S): readonly [number, ...number[]];
   /** Where its lines wrap; `null`: at line breaks alone. Without it, at the frame's width. */
   wrap?(shape: S): number | null;
   /** The size that it takes with its words, as they are set: no smaller than it is, unless it follows them. */

@@ -140,7 +140,7 @@ describe.each(types)("a shape of the type %s", (type) => {
       const shape = one(type, { text: "Ship\n".repeat(20), angle });
       if (!hasText(shape)) return;
       const { size = [0, 0], xy } = changeForWords(shape, kindOf(shape).wrap?.(shape));
-      expect(size[1]).toBeGreaterThanOrEqual(20 * 25);
+      expect(size[1]).toBeGreaterThanOrEqual(20 * 20);
       expect(xy === undefined).toBe(angle === 0);
       const again = { ...shape, size, ...(xy === undefined ? {} : { xy }) };
       expect(changeForWords(again, kindOf(again).wrap?.(again))).toEqual({});
@@ -215,8 +215,8 @@ test("R181: letters that a program has made bold or italic are drawn so", () => 
   drawShape(shape, pen, PALETTES.light);
   const fonts = pen.marks.flatMap((mark) => (mark.as === "text" ? [[mark.text, mark.font]] : []));
   expect(fonts).toEqual([
-    ["wor", expect.stringMatching(/^bold 20px/)],
-    ["ds", expect.stringMatching(/^500 20px/)],
+    ["wor", expect.stringMatching(/^bold 24px/)],
+    ["ds", expect.stringMatching(/^500 24px/)],
   ]);
 });
 

@@ -114,6 +114,10 @@ export class CanvasPen implements Pen {
     this.#context.fillText(drawn, x, y);
   }
 
+  initialsOf(id: string): string | null {
+    return this.#view.initialsOf(id);
+  }
+
   has(path: Path): boolean {
     return kept.has(path);
   }

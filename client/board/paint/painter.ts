@@ -38,6 +38,7 @@ export class Painter {
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
+  private initialsOf: (id: string) => string | null = () => null;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
   /** A canvas without anything on it is hidden and left alone: each one that is shown or changed costs the page a copy. */
@@ -67,6 +68,13 @@ export class Painter {
     if (theme === this.theme) return;
     this.theme = theme;
     this.request("still", "active", "overlay");
+  }
+
+  /** Other people are known by their public ids from now on: what they have signed is painted again. */
+  setInitials(initialsOf: (id: string) => string | null): void {
+    this.initialsOf = initialsOf;
+    this.still.invalidate();
+    this.request("still", "active");
   }
 
   /** The board element's size in CSS pixels. */
@@ -167,7 +175,8 @@ export class Painter {
       this.activeIsClear = true;
       this.overlayIsClear = true;
     }
-    const view = viewOf(this.camera, size.pixelRatio, PALETTES[this.theme]);
+    const palette = PALETTES[this.theme];
+    const view = viewOf(this.camera, size.pixelRatio, palette, this.initialsOf);
     const damage = stale.active ? this.rising.settle(this.viewBox(view)) : [];
     this.still.damaged(damage);
     if (stale.still || damage.length > 0) {

@@ -11,6 +11,8 @@ export interface View {
   readonly originY: number;
   readonly pixelRatio: number;
   readonly palette: Palette;
+  /** The initials of a person by public id; `null`: nobody here knows them. */
+  readonly initialsOf: (id: string) => string | null;
 }
 
 /** A rectangle of device pixels. */
@@ -30,7 +32,12 @@ const CHEAP = 0.3;
 /** Smoothed edges reach a pixel beyond what they belong to. */
 const BLEED = 2;
 
-export function viewOf(camera: Camera, pixelRatio: number, palette: Palette): View {
+export function viewOf(
+  camera: Camera,
+  pixelRatio: number,
+  palette: Palette,
+  initialsOf: View["initialsOf"] = () => null,
+): View {
   const scale = camera.zoom * pixelRatio;
   return {
     scale,
@@ -38,6 +45,7 @@ export function viewOf(camera: Camera, pixelRatio: number, palette: Palette): Vi
     originY: Math.round(-camera.y * scale),
     pixelRatio,
     palette,
+    initialsOf,
   };
 }
 

@@ -40,7 +40,11 @@ export interface TextLayout {
   readonly lineHeight: number;
   /** The CSS font of its plain letters. */
   readonly font: string;
+  /** Font size in board units. */
+  readonly size: number;
   readonly maxWidth: number | null;
+  /** Is there a word that is wider than a line? */
+  readonly isBroken: boolean;
 }
 
 export interface LayoutOptions {
@@ -140,11 +144,12 @@ export function layoutText(
   const { text } = source;
   const bare: BareLine[] = [];
   let start = 0;
+  let isBroken = false;
   for (const lineBreak of text.matchAll(LINE_BREAK)) {
-    wrapParagraph(source, start, lineBreak.index, maxWidth, bare);
+    if (wrapParagraph(source, start, lineBreak.index, maxWidth, bare)) isBroken = true;
     start = lineBreak.index + lineBreak[0].length;
   }
-  wrapParagraph(source, start, text.length, maxWidth, bare);
+  if (wrapParagraph(source, start, text.length, maxWidth, bare)) isBroken = true;
 
   let width = 0;
   for (const line of bare) width = Math.max(width, line.width);
@@ -157,7 +162,8 @@ export function layoutText(
     y: row * lineHeight,
   }));
   const font = cssFont(options.font, size, undefined, options.weight);
-  return { lines, width, height: lines.length * lineHeight, lineHeight, font, maxWidth };
+  const height = lines.length * lineHeight;
+  return { lines, width, height, lineHeight, font, size, maxWidth, isBroken };
 }
 
 function indent(align: Align, rtl: boolean, free: number): number {
@@ -165,14 +171,14 @@ function indent(align: Align, rtl: boolean, free: number): number {
   return (align === "start") === rtl ? free : 0;
 }
 
-/** Appends the lines of one paragraph to `lines`. */
+/** Appends the lines of one paragraph to `lines`. Says whether a word was too wide for a line. */
 function wrapParagraph(
   source: Source,
   first: number,
   last: number,
   maxWidth: number | null,
   lines: BareLine[],
-): void {
+): boolean {
   const paragraph = source.text.slice(first, last);
   const rtl = isRightToLeft(paragraph);
   const most = maxWidth === null ? Number.POSITIVE_INFINITY : maxWidth + SLACK;
@@ -181,6 +187,7 @@ function wrapParagraph(
   /** Of the line so far: with the white space at its end, and without. */
   let advance = 0;
   let width = 0;
+  let isBroken = false;
   const flush = (): void => {
     lines.push({ text: source.text.slice(start, end), start, width, rtl });
     start = end;
@@ -200,6 +207,7 @@ function wrapParagraph(
       if (wordWidth <= most) {
         append(word.length, wordWidth);
       } else {
+        isBroken = true;
         if (end > start) flush();
         for (const grapheme of graphemesOf(word)) {
           append(grapheme.length, source.width(end, end + grapheme.length));
@@ -213,6 +221,7 @@ function wrapParagraph(
     }
   }
   flush();
+  return isBroken;
 }
 
 /** Where a caret before the character number `index` stands. */

@@ -133,7 +133,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     dot: "#ded8cc",
     select: "#2f68d8",
     handle: "#ffffff",
-    shadow: "#211e1a14",
+    shadow: "#211e1a10",
   }),
   dark: paletteOf(DARK, {
     label: "#f1ece3",
@@ -141,7 +141,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     dot: "#2f2c28",
     select: "#86aefc",
     handle: "#171614",
-    shadow: "#00000040",
+    shadow: "#00000038",
   }),
 };
 

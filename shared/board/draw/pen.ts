@@ -38,6 +38,8 @@ export interface Pen {
   stroke(path: Path, color: string, width: number, dash: Dash, dashesFor?: number): void;
   /** `x` is the edge at which the letters begin in their direction, `y` their baseline; `edge`: the colour of a line around them. */
   text(letters: Letters, x: number, y: number, color: string, edge?: string | null): void;
+  /** The initials of a person by public id; `null`: this paper does not know them. */
+  initialsOf?(id: string): string | null;
   /** Has the paper made this long path its own already, so that it takes only the drawing? */
   has(path: Path): boolean;
   /** Makes it its own, to be drawn another time. */

@@ -41,6 +41,7 @@ export class RecordingPen implements Pen {
   readonly within: Box;
   readonly leastLetters: number;
   readonly budget: Budget;
+  readonly initialsOf: (id: string) => string | null;
   readonly #made: WeakSet<Path>;
   #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
 
@@ -49,11 +50,13 @@ export class RecordingPen implements Pen {
     within = EVERYTHING,
     leastLetters = 0,
     budget = new NoLimit(),
+    initialsOf = () => null,
     made = new WeakSet(),
-  }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget">> & {
+  }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget" | "initialsOf">> & {
     /** The paths that the paper has made its own. */
     readonly made?: WeakSet<Path>;
   } = {}) {
+    this.initialsOf = initialsOf;
     this.detail = detail;
     this.within = within;
     this.leastLetters = leastLetters;

@@ -4,12 +4,12 @@ import { MAX_SHAPE_TEXT } from "../../limits.ts";
 import type { Box } from "../geometry.ts";
 import type { TextFrame } from "../kind.ts";
 import { grown } from "../kinds/stretch.ts";
-import { layoutWords } from "../kinds/words.ts";
+import { fittedWords, layoutWords } from "../kinds/words.ts";
 import { hasText, kindOf, type Shape, type TextualShape } from "../kinds.ts";
 import { type Point, sameValue, type Size } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
 import { MOST_ON_TOP } from "./budget.ts";
-import { type LayoutLine, LINE_HEIGHT, layoutText, type TextLayout } from "./layout.ts";
+import { type LayoutLine, LINE_HEIGHT, type TextLayout } from "./layout.ts";
 import { baselineOf, estimateLines, fontGeneration } from "./measure.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
@@ -35,11 +35,11 @@ interface Cached {
 /** Words may need this share of a line more than there is: fonts differ a little, and lines have air. */
 const SLACK = 0.25;
 
-interface CachedLayout extends Pick<TextualShape, "font" | "align"> {
+interface CachedLayout extends Pick<TextualShape, "font" | "align" | "letter"> {
   readonly runs: readonly Run[];
   readonly length: number;
-  readonly size: number;
   readonly frameWidth: number;
+  readonly frameHeight: number;
   readonly generation: number;
   readonly layout: TextLayout;
 }
@@ -64,9 +64,14 @@ export function textEdge(shape: TextualShape, palette: Palette): string | null {
   return kindOf(shape).textEdge?.(shape, palette) ?? null;
 }
 
-/** The height of one line of a shape's text. */
-export function lineHeightOf(shape: TextualShape): number {
-  return FONT_SIZE[shape.letter] * LINE_HEIGHT;
+/** The sizes that a shape's letters may have, the largest first. */
+function sizesOf(shape: TextualShape): readonly [number, ...number[]] {
+  return kindOf(shape).letterSizes?.(shape) ?? [FONT_SIZE[shape.letter]];
+}
+
+/** The least size that a shape's letters may have. */
+function leastSize(shape: TextualShape): number {
+  return sizesOf(shape).at(-1) ?? FONT_SIZE[shape.letter];
 }
 
 /** Where the lines of a shape wrap; `null`: only at line breaks. */
@@ -121,7 +126,7 @@ export function changeForWords(
   wrap: number | null | undefined,
 ): { readonly size?: Size; readonly xy?: Point } {
   const kind = kindOf(shape);
-  const words = layoutWords(shape, wrap === undefined ? textFrame(shape).width : wrap);
+  const words = setIn(shape, wrap === undefined ? textFrame(shape).width : wrap);
   const size = kind.room?.(shape, words) ?? shape.size;
   if (sameValue(size, shape.size)) return {};
   return shape.angle === 0 ? { size } : { size, xy: grown(shape, size).xy };
@@ -133,13 +138,14 @@ export function heightBound(shape: TextualShape): number {
   const [, height] = shape.size;
   if (text.length === 0) return height;
   const frame = textFrame(shape);
-  const lineHeight = lineHeightOf(shape);
+  const size = leastSize(shape);
+  const lineHeight = size * LINE_HEIGHT;
   const known = layoutOf.get(text);
   if (known !== undefined && isOf(known, shape, frame, fontGeneration(), runsOf(text))) {
     return roomyShape(shape, known.layout).size[1];
   }
   const width = kindOf(shape).wrap === undefined ? frame.width : Number.POSITIVE_INFINITY;
-  const needed = estimateLines(text.toString(), FONT_SIZE[shape.letter], width) * lineHeight;
+  const needed = estimateLines(text.toString(), size, width) * lineHeight;
   const more = needed - frame.height;
   if (more <= lineHeight * SLACK) return height;
   return frame.vertical === "top" ? height + more : (height * needed) / frame.height;
@@ -157,39 +163,49 @@ export function labelEffort(shape: TextualShape): number {
     // Dragged: its words are compared, and mostly the same.
     if (known.length === text.length) return 20 + text.length * 0.01;
   }
-  // A text of its own is set twice: once to see whether it wraps.
-  const times = kindOf(shape).wrap === undefined ? 1 : 2;
+  // A text of its own is set twice: once to see whether it wraps. So are letters of several sizes, mostly.
+  const isSetOnce = kindOf(shape).wrap === undefined && sizesOf(shape).length === 1;
+  const times = isSetOnce ? 1 : 2;
   return 20 + text.length * 0.02 + Math.min(text.length, MAX_SHAPE_TEXT) * SETTING * times;
 }
 
 /** A shape that is dragged is a new object in each frame, but its text stays as it was set. */
 function layoutFor(shape: TextualShape, frame: TextFrame, generation: number): TextLayout {
-  const { font, align, text } = shape;
-  const size = FONT_SIZE[shape.letter];
+  const { font, align, letter, text } = shape;
   const runs = runsOf(text);
   const cached = layoutOf.get(text);
   if (cached !== undefined && isOf(cached, shape, frame, generation, runs)) return cached.layout;
-  const layout = layoutText(runs, { font, size, maxWidth: wrapOf(shape, frame), align });
-  const frameWidth = frame.width;
+  const layout = setIn(shape, wrapOf(shape, frame));
+  const { width: frameWidth, height: frameHeight } = frame;
   const { length } = text;
-  layoutOf.set(text, { runs, length, font, align, size, frameWidth, generation, layout });
+  const of = { font, align, letter, frameWidth, frameHeight, generation };
+  layoutOf.set(text, { runs, length, ...of, layout });
   return layout;
+}
+
+/** Sets a shape's words, at the size at which they fit if there are several. */
+function setIn(shape: TextualShape, maxWidth: number | null): TextLayout {
+  const sizes = sizesOf(shape);
+  return sizes.length === 1 || maxWidth === null
+    ? layoutWords(shape, maxWidth, sizes[0])
+    : fittedWords(shape, sizes, maxWidth, textFrame(shape).height);
 }
 
 /** Was a layout made of this shape's words as they are? */
 function isOf(
   cached: CachedLayout,
-  { font, align, letter }: TextualShape,
+  shape: TextualShape,
   frame: TextFrame,
   generation: number,
   runs: readonly Run[],
 ): boolean {
   return (
     cached.generation === generation &&
-    cached.font === font &&
-    cached.align === align &&
-    cached.size === FONT_SIZE[letter] &&
+    cached.font === shape.font &&
+    cached.align === shape.align &&
+    cached.letter === shape.letter &&
     cached.frameWidth === frame.width &&
+    (cached.frameHeight === frame.height || kindOf(shape).letterSizes === undefined) &&
     sameRuns(cached.runs, runs)
   );
 }
@@ -224,7 +240,7 @@ function drawingEffort({ runs }: LayoutLine): number {
 
 /** Are a shape's letters large enough to be read? */
 export function isReadable(shape: TextualShape, pen: Pen): boolean {
-  return FONT_SIZE[shape.letter] >= pen.leastLetters;
+  return sizesOf(shape)[0] >= pen.leastLetters;
 }
 
 /** Sets the words of a shape, if they can be read and there is room for that in the budget. Says whether they are set. */
