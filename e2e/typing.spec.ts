@@ -176,3 +176,35 @@ test("R179: the caret of somebody who types keeps to its letter while I type bef
   expect(caret().position).not.toEqual(position);
   observer.leaves();
 });
+
+test("R223, R224: a drag with Text sets where lines wrap, and a click into them puts the caret there", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  const texts = () => Object.values(stored.shapes).map(({ text }) => text);
+  await mina.picks("Text");
+  await mina.drags({ x: 400, y: 300 }, { x: 600, y: 310 });
+  await mina.types("Ship it on Friday and rest on Saturday");
+  await mina.presses("Escape");
+  await expect.poll(texts).toEqual(["Ship it on Friday and rest on Saturday"]);
+  const sizes = Object.values(stored.shapes).map(({ size }) => size);
+  expect(sizes).toEqual([[200, expect.any(Number)]]);
+  expect(Math.max(...sizes.flat().map(Number).slice(1))).toBeGreaterThanOrEqual(50);
+
+  // It is selected still: a click before its first letter goes on there.
+  await mina.clicks({ x: 401, y: 300 });
+  await mina.types("We ");
+  await expect.poll(texts).toEqual(["We Ship it on Friday and rest on Saturday"]);
+  // And one behind its first line, while it is being edited.
+  await mina.clicks({ x: 598, y: 300 });
+  await mina.presses("Home");
+  await mina.types("1 ");
+  await expect.poll(texts).toEqual(["1 We Ship it on Friday and rest on Saturday"]);
+  expect(mina.complaints).toEqual([]);
+  stored.leaves();
+});

@@ -33,6 +33,14 @@ export interface MyMotion extends Motion {
 
 const REST: MyMotion = { moved: [], drafts: [], framed: null };
 
+/** How the editing of a text begins. */
+export interface TextOpening {
+  /** The point of the board at which the caret stands; `null`: the end. */
+  readonly caret: Point | null;
+  /** The width at which a new text wraps, in board units; `null`: it is as wide as its words. */
+  readonly column: number | null;
+}
+
 /** How far around the pointer a shape is still hit, in CSS pixels. */
 const REACH = { mouse: 6, pen: 8, touch: 14 } as const;
 
@@ -71,6 +79,8 @@ export class Editor {
   readonly cursor = createStore<string | null>(null);
   /** The id of the shape whose text is being edited in place. */
   readonly editing = createStore<string | null>(null);
+  /** How the editing of that text began. */
+  opening: TextOpening = { caret: null, column: null };
   readonly readOnly = createStore(false);
   /** The dialog or menu that is open on the board. */
   readonly dialog = createStore<BoardDialog | null>(null);
@@ -168,8 +178,8 @@ export class Editor {
     return command;
   }
 
-  /** Begins to edit a shape's text in place. */
-  edit(id: string): void {
+  /** Begins to edit a shape's text in place, with the caret at a point of the board or at the end. */
+  edit(id: string, opening: Partial<TextOpening> = {}): void {
     const shape = this.scene.get(id);
     if (this.readOnly.get() || shape === undefined || shape.locked || !hasText(shape)) return;
     if (this.editing.get() === id) return;
@@ -179,15 +189,16 @@ export class Editor {
     this.hover.set(null);
     this.selection.set([id]);
     this.lost.keep(saveShape(this.doc, id));
+    this.opening = { caret: null, column: null, ...opening };
     this.editing.set(id);
   }
 
   /** Writes a new shape, which is a step of its own, and begins to edit its text. */
-  open(id: string, write: () => void): void {
+  open(id: string, write: () => void, opening: Partial<TextOpening> = {}): void {
     if (this.readOnly.get()) return;
     if (!this.toolLock.get()) this.take("select");
     this.transact(write);
-    this.edit(id);
+    this.edit(id, opening);
   }
 
   /** The tool in hand has made a shape: it is selected, and Select is taken, unless the tool is locked. */

@@ -10,6 +10,7 @@ import { useStore } from "../ui/store.ts";
 import { words } from "../words/words.ts";
 import { panBy } from "./camera.ts";
 import type { Editor } from "./editor.ts";
+import { letterAt } from "./letter-at.ts";
 import type { Publisher } from "./publish.ts";
 import { TextBinding, type TextEdit } from "./text-binding.ts";
 import { textFieldStyle } from "./text-place.ts";
@@ -82,7 +83,8 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
     const field = ref.current;
     const opened = editor.scene.get(id);
     if (field === null || opened === undefined || !hasText(opened)) return;
-    const wrap = kindOf(opened).wrap?.(opened);
+    const { caret, column } = editor.opening;
+    const wrap = column ?? kindOf(opened).wrap?.(opened);
     const steps = new TextSteps();
     let isComposing = false;
 
@@ -153,7 +155,8 @@ function Field({ id, text, editor, publisher, theme, onDone }: FieldProps) {
 
     place();
     field.focus({ preventScroll: true });
-    field.setSelectionRange(field.value.length, field.value.length);
+    const at = (caret === null ? null : letterAt(opened, caret)) ?? field.value.length;
+    field.setSelectionRange(at, at);
     tellCaret();
     return () => {
       listening.abort();

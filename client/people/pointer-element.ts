@@ -16,6 +16,9 @@ const INWARDS: Record<Edge, string> = {
   bottom: "top",
 };
 
+/** Degrees by which a chip's arrow turns at a time. */
+const WAY_STEP = 3;
+
 /** A pointer: an arrow, and a name that shrinks to initials. */
 export interface PointerElement {
   readonly root: HTMLElement;
@@ -66,6 +69,7 @@ export function drawChip(onClick: () => void): ChipElement {
   root.append(way, disc);
   root.addEventListener("click", onClick);
   let edge: Edge | null = null;
+  let degrees = Number.NaN;
   return {
     root,
     dress(user, name) {
@@ -76,7 +80,11 @@ export function drawChip(onClick: () => void): ChipElement {
     },
     place(place) {
       root.style.transform = `translate(${place.x}px, ${place.y}px)`;
-      way.style.transform = `rotate(${place.angle}rad)`;
+      const steps = Math.round((place.angle * 180) / Math.PI / WAY_STEP) * WAY_STEP;
+      if (steps !== degrees) {
+        degrees = steps;
+        way.style.transform = `rotate(${steps}deg)`;
+      }
       if (edge === place.edge) return;
       edge = place.edge;
       root.dataset["tooltipSide"] = INWARDS[edge];

@@ -4,7 +4,7 @@ import type { PresenceUser } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import { ChipRow } from "./chip-row.ts";
+import { ChipRow, type Named } from "./chip-row.ts";
 import { Crowd } from "./crowd.ts";
 import type { OutOfView } from "./edge-chips.ts";
 import { Glide } from "./glide.ts";
@@ -38,6 +38,9 @@ export interface PointerLayerOptions {
   readonly myId: ReadableStore<string>;
 }
 
+/** Milliseconds between two moves of the chips while pointers glide: far away, less is seen of each. */
+const CHIPS_MS = 100;
+
 interface Pointer {
   readonly element: PointerElement;
   readonly glide: Glide;
@@ -63,6 +66,8 @@ export class PointerLayer {
   readonly #places: PointerPlaces;
   readonly #unsubscribe: readonly (() => void)[];
   #frame = 0;
+  /** When the chips were moved last. */
+  #chipsAt = 0;
 
   /** `host` is for the pointers, which are decoration, and `chips` for the buttons at the edge. */
   constructor(host: HTMLElement, chips: HTMLElement, options: PointerLayerOptions) {
@@ -168,6 +173,15 @@ export class PointerLayer {
     this.#board.focus();
   }
 
+  readonly #named = (clientId: number): Named | null => {
+    const user = this.#pointers.get(clientId)?.user;
+    if (user === undefined) return null;
+    return {
+      user,
+      name: taggedName(this.#tags.get(), user.id ?? `client ${clientId}`, user.name),
+    };
+  };
+
   #schedule(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
   }
@@ -181,6 +195,7 @@ export class PointerLayer {
     const right = width - insets.right;
     const outOfView: OutOfView[] = [];
     let gliding = false;
+    let crossed = false;
     for (const [clientId, pointer] of this.#pointers) {
       const place = pointer.glide.at(now);
       const left = (place.x - x) * zoom;
@@ -191,16 +206,15 @@ export class PointerLayer {
       else outOfView.push({ clientId, x: left, y: top });
       if (inView !== pointer.inView) {
         pointer.inView = inView;
+        crossed = true;
         style.visibility = inView ? "visible" : "hidden";
       }
       gliding ||= pointer.glide.isMoving(now);
     }
-    this.#chips.show(outOfView, { width, height, insets }, (clientId) => {
-      const user = this.#pointers.get(clientId)?.user;
-      return user === undefined
-        ? null
-        : { user, name: taggedName(this.#tags.get(), user.id ?? `client ${clientId}`, user.name) };
-    });
+    if (crossed || !gliding || now - this.#chipsAt >= CHIPS_MS) {
+      this.#chipsAt = now;
+      this.#chips.show(outOfView, { width, height, insets }, this.#named);
+    }
     if (gliding) this.#schedule();
   };
 }

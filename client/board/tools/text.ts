@@ -6,35 +6,71 @@ import { kindOf } from "../../../shared/board/kinds.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { FONT_SIZE } from "../../../shared/board/style.ts";
 import type { Editor } from "../editor.ts";
+import type { Box } from "../geometry.ts";
 import { shapeAt } from "../hit.ts";
 import { newShape, newShapeId } from "../new-shape.ts";
 import { isDrag, type Tool, type ToolKind } from "./tool.ts";
 
-/** A new text whose first line runs through `at`, with the caret in it. */
-export function startText(editor: Editor, [x, y]: Point): void {
-  const lineHeight = FONT_SIZE[editor.style.get().letters] * LINE_HEIGHT;
-  const id = newShapeId();
-  const place = { xy: [stored(x), stored(y - lineHeight / 2)], size: [0, lineHeight] } as const;
-  editor.open(id, () => addShape(editor.doc, newShape(editor, "text", id, place)));
+/** A drag of less than this many board units is an unsteady click. */
+const LEAST_COLUMN = 24;
+
+/** The height of one line of a new text, in board units. */
+function lineOf(editor: Editor): number {
+  return FONT_SIZE[editor.style.get().letters] * LINE_HEIGHT;
 }
 
-/** Text: a click begins one, or goes on with the one that stands there. */
+/**
+ * A new text whose first line runs through `at`, with the caret in it. It wraps at the width of
+ * its column, or is as wide as its words.
+ */
+export function startText(editor: Editor, [x, y]: Point, column: number | null = null): void {
+  const height = lineOf(editor);
+  const id = newShapeId();
+  const size = [column === null ? 0 : stored(column), height] as const;
+  const place = { xy: [stored(x), stored(y - height / 2)], size } as const;
+  editor.open(id, () => addShape(editor.doc, newShape(editor, "text", id, place)), { column });
+}
+
+/** The column that a drag draws: as wide as the hand went, and one line high. */
+function columnOf(editor: Editor, [fromX, fromY]: Point, [toX]: Point): Box {
+  const half = lineOf(editor) / 2;
+  return {
+    minX: Math.min(fromX, toX),
+    minY: fromY - half,
+    maxX: Math.max(fromX, toX),
+    maxY: fromY + half,
+  };
+}
+
+/**
+ * Text: a click begins one that is as wide as its words, or goes on with the one that stands
+ * there. A drag begins one that wraps at the width of the drag.
+ */
 export function textTool(editor: Editor): Tool {
   return {
     cursor: "text",
     place: () => startText(editor, editor.toBoard(editor.freeMiddle())),
     press(press) {
       return {
-        move: () => undefined,
+        move(input) {
+          if (!isDrag(press, input)) return;
+          editor.marquee.set(columnOf(editor, press.board, input.board));
+        },
         lift(input) {
+          editor.rest();
+          const { minX, maxX } = columnOf(editor, press.board, input.board);
+          if (isDrag(press, input) && maxX - minX >= LEAST_COLUMN) {
+            startText(editor, [minX, press.board[1]], maxX - minX);
+            return;
+          }
           if (press.pointer === "touch" && isDrag(press, input)) return;
           const under = shapeAt(editor.scene, press.board, editor.reach(press.pointer));
           if (under !== null && kindOf(under).words?.main) {
             editor.take("select");
-            editor.edit(under.id);
+            editor.edit(under.id, { caret: press.board });
           } else startText(editor, press.board);
         },
-        cancel: () => undefined,
+        cancel: () => editor.rest(),
       };
     },
   };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { changeShape } from "../../../shared/board/document.ts";
+import { wrapOf } from "../../../shared/board/draw/shape-text.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
 import { deleteSelection } from "../commands/edit.ts";
 import { TestHand } from "../test-hand.ts";
@@ -47,6 +48,40 @@ test("a click with Text on a text goes on with that one", () => {
   hand.click([420, 400]);
   expect(hand.shapes).toHaveLength(1);
   expect(hand.editor.editing.get()).toBe(hand.shape.id);
+});
+
+test("R223: a drag with Text begins one that wraps at the width of the drag, whichever way it goes", () => {
+  for (const to of [
+    [640, 420],
+    [160, 420],
+  ] as const) {
+    const hand = handWith("text").press([400, 400]).move(to);
+    expect(hand.editor.marquee.get()).not.toBeNull();
+    hand.lift(to);
+    expect(hand.editor.marquee.get()).toBeNull();
+    expect(hand.shape).toMatchObject({ type: "text", xy: [Math.min(400, to[0]), 387.5] });
+    expect(hand.shape.size[0]).toBe(240);
+    expect(hand.editor.opening.column).toBe(240);
+    write(hand, hand.shape, "Hello");
+    hand.editor.endEditing();
+    const { shape } = hand;
+    expect(hasText(shape) && wrapOf(shape)).toBe(240);
+  }
+});
+
+test("R223: a click with Text, also by an unsteady hand, begins one as wide as its words", () => {
+  const hand = handWith("text").drag([400, 400], [410, 404]);
+  expect(hand.shape).toMatchObject({ type: "text", xy: [400, 387.5] });
+  expect(hand.shape.size[0]).toBe(0);
+  expect(hand.editor.opening.column).toBeNull();
+});
+
+test("R223: Escape in a drag with Text begins nothing", () => {
+  const hand = handWith("text").press([400, 400]).move([640, 400]);
+  hand.key("Escape");
+  hand.lift([640, 400]);
+  expect(hand.shapes).toEqual([]);
+  expect(hand.editor.marquee.get()).toBeNull();
 });
 
 test("a text without a letter goes when editing ends, and no step brings it back", () => {

@@ -138,6 +138,40 @@ test("a double click opens a shape's text", () => {
   expect(hand.editor.editing.get()).toBe("a");
 });
 
+test("R224: a click into the words of the selected shape opens them with the caret there", () => {
+  const hand = new TestHand().box("a", [100, 100], { size: [200, 60], text: "Sketch ideas" });
+  hand.click([200, 130]);
+  expect(hand.editor.editing.get()).toBeNull();
+  // Beside the words, a click changes nothing.
+  hand.click([105, 105]);
+  expect(hand.editor.editing.get()).toBeNull();
+  hand.click([200, 130]);
+  expect(hand.editor.editing.get()).toBe("a");
+  expect(hand.editor.opening.caret).toEqual([200, 130]);
+});
+
+test("R224: a double click puts the caret where it is, Enter puts it at the end", () => {
+  const hand = new TestHand().box("a", [100, 100], { size: [200, 60], text: "Sketch ideas" });
+  hand.doubleClick([190, 130]);
+  expect(hand.editor.opening.caret).toEqual([190, 130]);
+  hand.editor.endEditing();
+  hand.editor.edit("a");
+  expect(hand.editor.opening.caret).toBeNull();
+});
+
+test("R224: a click into one of several that are selected selects it alone, with shift it goes", () => {
+  const hand = new TestHand()
+    .box("a", [100, 100], { size: [200, 60], text: "Sketch ideas" })
+    .box("b", [100, 300]);
+  hand.key("ctrl+a");
+  hand.click([200, 130]);
+  expect(hand.editor.selection.get()).toEqual(["a"]);
+  expect(hand.editor.editing.get()).toBeNull();
+  hand.click([200, 130], { shift: true });
+  expect(hand.editor.selection.get()).toEqual([]);
+  expect(hand.editor.editing.get()).toBeNull();
+});
+
 test("a double click on the empty board begins a text", () => {
   const hand = handAtBoxes().doubleClick([700, 600]);
   expect(hand.shapes).toHaveLength(4);

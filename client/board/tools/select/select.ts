@@ -4,6 +4,7 @@ import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
+import { letterAt } from "../../letter-at.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
 import { marqueeDrag } from "./marquee.ts";
@@ -56,8 +57,16 @@ function shapePress(editor: Editor, input: PointerInput, shape: Shape): Drag {
   return moveDrag(editor, input, {
     click() {
       if (!wasSelected) return;
-      if (input.shift) selection.toggle(shape.id);
-      else selection.set([shape.id]);
+      if (input.shift) {
+        selection.toggle(shape.id);
+        return;
+      }
+      selection.set([shape.id]);
+      // A click into the words of what is selected goes on with them, there.
+      const isAlone = before.length === 1;
+      if (isAlone && hasText(shape) && letterAt(shape, input.board) !== null) {
+        editor.edit(shape.id, { caret: input.board });
+      }
     },
     cancelled: () => selection.set(before),
   });
@@ -76,7 +85,7 @@ function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): 
       rest.lift(input);
       if (dragged || editor.readOnly.get()) return;
       if (shape === null) startText(editor, press.board);
-      else if (hasText(shape)) editor.edit(shape.id);
+      else if (hasText(shape)) editor.edit(shape.id, { caret: press.board });
     },
     cancel: () => rest.cancel(),
   };
