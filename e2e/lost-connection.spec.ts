@@ -24,6 +24,7 @@ test("R22: a server that is killed while two people draw, type and talk costs th
   const jonas = await person("Jonas", ownStoa);
   await mina.opens(room);
   await jonas.opens(room);
+  await mina.opensChat();
   await mina.drawsRectangle({ x: 300, y: 150 }, { x: 400, y: 250 });
   await mina.putsNote({ x: 600, y: 300 });
   await mina.types("note");

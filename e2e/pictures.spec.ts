@@ -89,6 +89,7 @@ test("two people in a room, for the README", async ({ person, stoa, room }) => {
   }
   await jonas.callsTheRoom("Spring workshop");
   await mina.says("I moved the arrows so that the loop is one picture. Does it read better?");
+  await jonas.opensChat();
   await expect(jonas.messages.getByRole("listitem")).toHaveCount(1);
   await jonas.says("Much better. Decide wants a date though");
   await mina.says("Friday? See the note I left.");

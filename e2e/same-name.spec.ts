@@ -27,6 +27,7 @@ test("R161: a person who takes my name is told from me in the list, at the point
   await expect(mina.pointerOf("\u041cina (")).toHaveCount(1);
   await expect.poll(() => mina.peopleHere()).toMatch(/MinaYou.*\u041cina \(.+\)/);
   await copy.says("It is me");
+  await mina.opensChat();
   await expect(mina.messages.getByText(/^\u041cina \(.+\)$/)).toBeVisible();
 });
 
@@ -37,6 +38,7 @@ test("R161: nobody else is called as the page calls its own user", async ({ pers
   await copy.opens(room);
   await copy.goesBy("You");
   await copy.says("I am you");
+  await mina.opensChat();
   await expect(mina.messages.getByText(/^You \(.+\)$/)).toBeVisible();
 });
 
