@@ -9,6 +9,12 @@ export const MAX_DOCUMENT_FRAME = 16 * MiB;
 /** Bytes of a pointer's frame: its type, and two coordinates in eighths of a unit, of at most four bytes each. */
 export const MAX_POINTER_FRAME = 9;
 
+/** Points of one laser frame: an interval of 50 ms has 7 of a mouse that reports 125 times a second. */
+export const MAX_LASER_POINTS = 16;
+
+/** Bytes of a laser's frame: its type, whether it begins, and its points of at most eight bytes each. */
+export const MAX_LASER_FRAME = 2 + 8 * MAX_LASER_POINTS;
+
 /** Characters of a room id. */
 export const MAX_ROOM_ID = 64;
 

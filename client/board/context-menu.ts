@@ -12,7 +12,7 @@ export function openMenuAt(
   pointer: "mouse" | "pen" | "touch",
 ): void {
   editor.endEditing();
-  if (!editor.kindOf(editor.tool.get()).forViewers) editor.take("select");
+  if (editor.kindOf(editor.tool.get()).shelf !== "look") editor.take("select");
   const { selection } = editor;
   const at = editor.toBoard(screen);
   const shape = shapeAt(editor.scene, at, editor.reach(pointer));

@@ -94,6 +94,8 @@ export class Editor {
   fieldWords: (() => string) | null = null;
   /** The name of the person who may have deleted a shape just now; null: nobody knows. */
   whoDeleted: (id: string) => string | null = () => null;
+  /** The colour of another client's person, or mine for null; null: nobody knows. */
+  colorOf: (client: number | null) => string | null = () => null;
   /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */
   placeInMiddle: () => (() => void) | null = () => null;
   /** Opens the talk; null: there is none. */

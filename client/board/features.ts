@@ -9,6 +9,7 @@ import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
 import { carets } from "./overlay/carets.ts";
 import { hover } from "./overlay/hover.ts";
+import { laser } from "./overlay/laser.ts";
 import { marquee } from "./overlay/marquee.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
@@ -24,6 +25,7 @@ import { ZOOM } from "./panels/zoom-panel.tsx";
 import { ARROW, LINE } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
 import { HAND } from "./tools/hand.ts";
+import { LASER } from "./tools/laser.ts";
 import { NOTE } from "./tools/note.ts";
 import { PEN } from "./tools/pen.ts";
 import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
@@ -43,6 +45,7 @@ export const TOOLS: readonly ToolKind[] = [
   LINE,
   PEN,
   ERASER,
+  LASER,
   TEXT,
   NOTE,
 ];
@@ -71,4 +74,11 @@ export const PANELS: readonly Panel[] = [
 ];
 
 /** The marks over the shapes. */
-export const OVERLAYS: readonly OverlayKind[] = [othersFrames, hover, selection, carets, marquee];
+export const OVERLAYS: readonly OverlayKind[] = [
+  othersFrames,
+  hover,
+  selection,
+  carets,
+  marquee,
+  laser,
+];

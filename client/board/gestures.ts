@@ -68,7 +68,8 @@ export class RemoteGestures {
     if (client === this.#presence.clientID || !this.#presence.getStates().has(client)) return;
     switch (gesture.kind) {
       case "point":
-        // Pointers are drawn over the board, not by it.
+      case "laser":
+        // Pointers are drawn over the board, not by it, and lasers by their own layer.
         break;
       case "cancel":
         this.#drop(client);

@@ -1,5 +1,6 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { readPresence } from "../../shared/presence.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
@@ -80,6 +81,10 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   editor.whoDeleted = (id) => {
     const holder = holders.holderOf(id);
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
+  };
+  editor.colorOf = (client) => {
+    const state = presence.getStates().get(client ?? presence.clientID);
+    return state === undefined ? null : (readPresence(state).user?.color ?? null);
   };
   const publisher = new Publisher(editor, presence);
   const authors = new Authors(presence);

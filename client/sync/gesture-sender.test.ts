@@ -11,7 +11,7 @@ beforeEach(() => {
   sent = [];
   sender = new GestureSender((bytes) => {
     const frame = readClientFrame(bytes);
-    const hasPayload = frame?.kind === "gesture" || frame?.kind === "pointer";
+    const hasPayload = frame !== null && "payload" in frame;
     sent.push(hasPayload ? decodeGesture(frame.payload) : null);
   });
   sender.setInterval(50);
@@ -66,6 +66,28 @@ test("R90: of a pointer that moves and does nothing else the newest place is sen
   vi.advanceTimersByTime(50);
   expect(sent).toEqual([point(9_000)]);
   expect(sizes).toEqual([expect.toSatisfy((size: number) => size <= 9)]);
+});
+
+test("R202: pieces of a laser's line are joined; a long one is thinned, and a new one begins anew", () => {
+  const laser = (begins: boolean, ...xs: number[]): Gesture => ({
+    kind: "laser",
+    begins,
+    places: xs.map((x) => [x, 0] as const),
+  });
+  sender.send(point(0));
+  sender.send(laser(true, 1));
+  sender.send(point(1));
+  sender.send(laser(false, 2, 3));
+  sender.send(laser(true, 9));
+  vi.advanceTimersByTime(50);
+  expect(sent).toEqual([laser(true, 1, 2, 3), laser(true, 9)]);
+  sent = [];
+  for (let x = 0; x < 21; x++) sender.send(laser(false, x));
+  vi.advanceTimersByTime(50);
+  const [line] = sent;
+  if (line?.kind !== "laser") throw new Error("no laser was sent");
+  expect(line.places.length).toBeLessThanOrEqual(16);
+  expect(line.places.at(-1)).toEqual([20, 0]);
 });
 
 test("R90: a gesture in the hand carries the hand's place: one frame tells both, in whatever order they come", () => {

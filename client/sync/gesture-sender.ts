@@ -1,4 +1,6 @@
 import { encodeGesture, type Gesture, handOf } from "../../shared/board/gesture.ts";
+import type { Point } from "../../shared/board/shape.ts";
+import { MAX_LASER_POINTS } from "../../shared/limits.ts";
 import { gestureFrame } from "../../shared/wire/frames.ts";
 import { Pace } from "./pace.ts";
 import { SetTeller } from "./set-teller.ts";
@@ -61,8 +63,9 @@ export class GestureSender {
 
   #tell(gesture: Gesture): void {
     const payload = encodeGesture(gesture);
-    // A pointer is a frame already: it is allowed to those who may draw nothing.
-    this.#send(gesture.kind === "point" ? payload : gestureFrame(payload));
+    // A pointer or laser is a frame already: it is allowed to those who may draw nothing.
+    const isFrame = gesture.kind === "point" || gesture.kind === "laser";
+    this.#send(isFrame ? payload : gestureFrame(payload));
   }
 }
 
@@ -75,8 +78,12 @@ function join(last: Gesture, next: Gesture): Gesture | null {
       return { ...last, points: [...last.points, ...next.points] };
     case "point":
       if (last.kind === "set") return { ...last, hand: next.xy };
-      if (last.kind === "ink") return last;
+      if (last.kind === "ink" || last.kind === "laser") return last;
       return last.kind === "point" ? next : null;
+    case "laser":
+      if (last.kind === "point") return next;
+      if (last.kind !== "laser" || next.begins) return null;
+      return { ...last, places: thinned([...last.places, ...next.places]) };
     case "set": {
       if (last.kind !== "point" && last.kind !== next.kind) return null;
       const hand = next.hand ?? handOf(last);
@@ -86,6 +93,13 @@ function join(last: Gesture, next: Gesture): Gesture | null {
     case "cancel":
       return last.kind === next.kind ? next : null;
   }
+}
+
+/** Leaves out every second place of a line that is too long for one frame; the newest stays. */
+function thinned(places: readonly Point[]): readonly Point[] {
+  if (places.length <= MAX_LASER_POINTS) return places;
+  const last = places.length - 1;
+  return thinned(places.filter((_, index) => (last - index) % 2 === 0));
 }
 
 function continues(last: Ink, next: Ink): boolean {

@@ -57,6 +57,7 @@ export const en = {
     line: "Line",
     pen: "Pen",
     eraser: "Eraser",
+    laser: "Laser",
     text: "Text",
     note: "Sticky note",
   },

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { MAX_COORDINATE, MAX_SHAPE_ID } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";
+import { type LaserLine, laserFrame, readLaser } from "../wire/laser-frame.ts";
 import type { Point } from "./record.ts";
 import { COLORS, WIDTHS } from "./style.ts";
 
@@ -68,7 +69,9 @@ const formerSchema = v.variant("kind", [
 export type Gesture =
   | v.InferOutput<typeof gestureSchema>
   /** The hand has moved, and draws nothing. */
-  | { readonly kind: "point"; readonly xy: Point };
+  | { readonly kind: "point"; readonly xy: Point }
+  /** The hand points with a laser. */
+  | ({ readonly kind: "laser" } & LaserLine);
 
 /** Shapes in the hand. The sender of gestures takes any number of them, and parts them into payloads. */
 export type SetGesture = Extract<Gesture, { kind: "set" }>;
@@ -81,6 +84,8 @@ export function handOf(gesture: Gesture): Point | null {
   switch (gesture.kind) {
     case "point":
       return gesture.xy;
+    case "laser":
+      return gesture.places.at(-1) ?? null;
     case "ink": {
       const [x, y] = gesture.points.slice(-3);
       return x === undefined || y === undefined ? null : [x, y];
@@ -96,6 +101,7 @@ export function handOf(gesture: Gesture): Point | null {
 /** Codes a gesture as the payload that reaches the others. */
 export function encodeGesture(gesture: Gesture): Uint8Array {
   if (gesture.kind === "point") return pointerFrame(gesture.xy);
+  if (gesture.kind === "laser") return laserFrame(gesture);
   return new TextEncoder().encode(JSON.stringify(gesture));
 }
 
@@ -103,6 +109,8 @@ export function encodeGesture(gesture: Gesture): Uint8Array {
 export function decodeGesture(payload: Uint8Array): Gesture | null {
   const xy = readPointer(payload);
   if (xy !== null) return { kind: "point", xy };
+  const line = readLaser(payload);
+  if (line !== null) return { kind: "laser", ...line };
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(payload));

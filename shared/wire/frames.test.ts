@@ -1,6 +1,7 @@
 /** Tests of the binary frames' readers and writers. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { MAX_LASER_POINTS } from "../limits.ts";
 import {
   awarenessFrame,
   gestureFrame,
@@ -15,6 +16,7 @@ import {
   updateFrame,
   updateFramePrefix,
 } from "./frames.ts";
+import { laserFrame, readLaser } from "./laser-frame.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 
@@ -97,12 +99,44 @@ test.each([
   expect(readPointer(new Uint8Array(frame))).toBe(null);
 });
 
+test("R202: a laser is read place by place where it is sent and where it arrives", () => {
+  const coordinate = fc.double({ min: -2e7, max: 2e7, noNaN: true });
+  const told = (value: number) => Math.min(1e7, Math.max(-1e7, Math.round(value * 8) / 8)) + 0;
+  const places = fc.array(fc.tuple(coordinate, coordinate), {
+    minLength: 1,
+    maxLength: MAX_LASER_POINTS,
+  });
+  fc.assert(
+    fc.property(fc.boolean(), places, (begins, line) => {
+      const frame = laserFrame({ begins, places: line });
+      expect(frame.byteLength).toBeLessThanOrEqual(2 + 8 * line.length);
+      expect(readClientFrame(frame)).toEqual({ kind: "laser", payload: frame });
+      const heard = line.map(([x, y]) => [told(x), told(y)]);
+      expect(readLaser(frame)).toEqual({ begins, places: heard });
+      expect(readPointer(frame)).toBe(null);
+    }),
+  );
+});
+
+test.each([
+  ["nothing in it", [66]],
+  ["no place", [66, 1]],
+  ["another beginning than yes or no", [66, 2, 1, 1]],
+  ["half a place", [66, 0, 1, 1, 1]],
+  ["too many places", [66, 0, ...Array.from({ length: 2 * (MAX_LASER_POINTS + 1) }, () => 1)]],
+  ["a place that no board has", [66, 0, 1, 1, 0xbf, 0xff, 0xff, 0x7f, 0]],
+])("R202: a laser with %s is not read", (_, frame) => {
+  expect(readClientFrame(new Uint8Array(frame))).toBe(null);
+  expect(readLaser(new Uint8Array(frame))).toBe(null);
+});
+
 test("no bytes make a reader throw", () => {
   fc.assert(
     fc.property(bytes, (noise) => {
       readClientFrame(noise);
       readRoomFrame(noise);
       readPointer(noise);
+      readLaser(noise);
     }),
     { numRuns: 5_000 },
   );

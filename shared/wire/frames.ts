@@ -1,11 +1,13 @@
 /** Binary frames: their types, readers and writers. They know nothing of what an update holds. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { MAX_COORDINATE, MAX_POINTER_FRAME } from "../limits.ts";
+import { MAX_POINTER_FRAME } from "../limits.ts";
+import { LASER, readLine } from "./laser-frame.ts";
+import { readPlace, writePlace } from "./place.ts";
 
 /**
  * The binary frames of a room: y-protocols' own (sync, awareness, auth, query
- * awareness) and two of ours (gesture, pointer). One message per frame, because stock
+ * awareness) and three of ours (gesture, pointer, laser). One message per frame, because stock
  * y-websocket clients read only the first. `docs/PROTOCOL.md` has the grammar.
  */
 export const MessageType = {
@@ -17,6 +19,8 @@ export const MessageType = {
   Gesture: 64,
   /** Ours: where a hand that draws nothing has moved to. It is relayed among the gestures. */
   Pointer: 65,
+  /** Ours: a piece of the line of a laser. It is relayed as a pointer is. */
+  Laser: LASER,
 } as const;
 
 /** The second number of an auth frame. */
@@ -27,9 +31,6 @@ export const SyncType = { Step1: 0, Step2: 1, Update: 2 } as const;
 
 /** The subprotocol of our own clients. It brings text frames, acks and gestures. */
 export const SUBPROTOCOL = "stoa.v1";
-
-/** Pointers are told to an eighth of a board unit, as ink is stored. */
-const STEPS_PER_UNIT = 8;
 
 /** The prefix of a guest's secret among the offered subprotocols. */
 export const GUEST_PREFIX = "guest.";
@@ -55,7 +56,7 @@ export type ClientFrame =
   | { readonly kind: "queryAwareness" }
   | { readonly kind: "gesture"; readonly payload: Uint8Array }
   /** `payload` is the whole frame, which goes among the gestures as it is. */
-  | { readonly kind: "pointer"; readonly payload: Uint8Array };
+  | { readonly kind: "pointer" | "laser"; readonly payload: Uint8Array };
 
 /** Reads a client's binary frame; `null` when it is malformed or of a type that clients do not send. */
 export function readClientFrame(bytes: Uint8Array): ClientFrame | null {
@@ -80,17 +81,13 @@ function readBody(decoder: decoding.Decoder): ClientFrame | null {
     case MessageType.Gesture:
       return { kind: "gesture", payload: decoding.readVarUint8Array(decoder) };
     case MessageType.Pointer:
+      if (decoder.arr.byteLength > MAX_POINTER_FRAME) return null;
       return readPlace(decoder) === null ? null : { kind: "pointer", payload: decoder.arr };
+    case MessageType.Laser:
+      return readLine(decoder) === null ? null : { kind: "laser", payload: decoder.arr };
     default:
       return null;
   }
-}
-
-function readPlace(decoder: decoding.Decoder): readonly [number, number] | null {
-  if (decoder.arr.byteLength > MAX_POINTER_FRAME) return null;
-  const x = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
-  const y = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
-  return Math.max(Math.abs(x), Math.abs(y)) <= MAX_COORDINATE ? [x, y] : null;
 }
 
 function readSync(decoder: decoding.Decoder): ClientFrame | null {
@@ -185,14 +182,10 @@ export function gestureFrame(payload: Uint8Array): Uint8Array {
 }
 
 /** Where my hand is on the board; it goes to the room like this, and from there to the others as a gesture's payload. */
-export function pointerFrame([x, y]: readonly [number, number]): Uint8Array {
+export function pointerFrame(place: readonly [number, number]): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MessageType.Pointer);
-  for (const value of [x, y]) {
-    const bounded = Math.min(MAX_COORDINATE, Math.max(-MAX_COORDINATE, value));
-    // Adding 0 makes 0 of the -0 that rounding leaves.
-    encoding.writeVarInt(encoder, Math.round(bounded * STEPS_PER_UNIT) + 0);
-  }
+  writePlace(encoder, place);
   return encoding.toUint8Array(encoder);
 }
 
@@ -201,6 +194,7 @@ export function readPointer(bytes: Uint8Array): readonly [number, number] | null
   try {
     const decoder = decoding.createDecoder(bytes);
     if (decoding.readVarUint(decoder) !== MessageType.Pointer) return null;
+    if (bytes.byteLength > MAX_POINTER_FRAME) return null;
     const place = readPlace(decoder);
     return decoding.hasContent(decoder) ? null : place;
   } catch (error) {
@@ -230,7 +224,7 @@ export function gesturesFrame(gestures: readonly RelayedGesture[]): Uint8Array {
 
 /** A frame from the room to one of our own clients. */
 export type RoomFrame =
-  | Exclude<ClientFrame, { kind: "gesture" | "pointer" | "queryAwareness" }>
+  | Exclude<ClientFrame, { kind: "gesture" | "pointer" | "laser" | "queryAwareness" }>
   | { readonly kind: "denied"; readonly reason: string }
   | { readonly kind: "gestures"; readonly gestures: readonly RelayedGesture[] };
 

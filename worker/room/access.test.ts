@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { Role } from "../../shared/roles.ts";
 import { gestureFrame, pointerFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
+import { laserFrame } from "../../shared/wire/laser-frame.ts";
 import { Owner } from "../testing/owners.ts";
 import type { Door, Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -61,6 +62,22 @@ const ACTIONS: readonly Action[] = [
     name: "a pointer",
     roles: ROLES,
     does: (person) => person.sends(pointerFrame([3, 4])),
+    isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
+    leaves: async () => false,
+  },
+  {
+    name: "a laser",
+    roles: ROLES,
+    does: (person) =>
+      person.sends(
+        laserFrame({
+          begins: true,
+          places: [
+            [3, 4],
+            [5, 6],
+          ],
+        }),
+      ),
     isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
     leaves: async () => false,
   },
@@ -184,6 +201,29 @@ test("R91: a viewer is seen pointing, and a viewer's drawing is refused", async 
   const pointed = { clientId, text: new TextDecoder().decode(frame) };
   await vi.waitFor(() => expect(owner.person.gestures).toEqual([pointed]));
   await viewer.is("refused", ({ code }) => code === "no-access");
+  expect(viewer.closedWith).toBe(null);
+});
+
+test("R202: a viewer's laser reaches the others as it was sent, and nothing of it stays", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const viewer = await enters(room, owner, "viewer", "key");
+  const frame = laserFrame({
+    begins: true,
+    places: [
+      [-3.5, 1_000],
+      [0, 0.125],
+    ],
+  });
+  viewer.sends(frame);
+  // A frame that comes as a gesture is one, whatever is in it.
+  viewer.sends(gestureFrame(frame));
+  const shown = { clientId: viewer.doc.clientID, text: new TextDecoder().decode(frame) };
+  await vi.waitFor(() => expect(owner.person.gestures).toEqual([shown]));
+  await viewer.is("refused", ({ code }) => code === "no-access");
+  const late = await room.joins("Late");
+  await late.sees("Ada", "Late", "Owner");
+  expect(late.gestures).toEqual([]);
   expect(viewer.closedWith).toBe(null);
 });
 

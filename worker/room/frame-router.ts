@@ -137,12 +137,13 @@ export class FrameRouter {
         }
         return true;
       case "gesture":
-      case "pointer": {
+      case "pointer":
+      case "laser": {
         if (!session.isNative || frame.payload.byteLength > MAX_GESTURE) return false;
         if (!guard.admitKind(session, "ephemeral")) return true;
         liveness.onAct(session);
         // Everybody who is here may point; the frame's reader has made sure that it is nothing else.
-        const isAllowed = frame.kind === "pointer" || mayEdit(session.role);
+        const isAllowed = frame.kind !== "gesture" || mayEdit(session.role);
         if (isAllowed) ephemeral.relayGesture(session, frame.payload);
         else session.deny("gesture");
         return true;

@@ -3,7 +3,7 @@ import { evictDurableObject } from "cloudflare:test";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
+import { MAX_DOCUMENT_FRAME, MAX_LASER_POINTS } from "../../shared/limits.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import {
   awarenessFrame,
@@ -12,6 +12,7 @@ import {
   step1Frame,
   updateFrame,
 } from "../../shared/wire/frames.ts";
+import { laserFrame } from "../../shared/wire/laser-frame.ts";
 import { circle, nested } from "../../testkit/hostile-frames.ts";
 import { MAX_OTHER_FRAME, MAX_SOCKETS } from "../limits.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -55,6 +56,15 @@ const hostile: [name: string, frame: Uint8Array | string, code: number][] = [
     new Uint8Array([...pointerFrame([1, 2]), 0]),
     CloseCode.BadData,
   ],
+  ["a laser that points nowhere", new Uint8Array([66, 1]), CloseCode.BadData],
+  [
+    "a laser of too many places",
+    laserFrame({
+      begins: true,
+      places: Array.from({ length: MAX_LASER_POINTS + 1 }, () => [1, 2] as const),
+    }),
+    CloseCode.BadData,
+  ],
   ["a gesture over 64 KiB", gestureFrame(new Uint8Array(MAX_OTHER_FRAME)), CloseCode.TooLarge],
   ["a text frame over 64 KiB", `"${"x".repeat(MAX_OTHER_FRAME)}"`, CloseCode.TooLarge],
   [
@@ -92,6 +102,7 @@ test("R16: a text frame from a stock client closes its socket", async () => {
 test.each([
   ["gesture", gestureFrame(new Uint8Array([1]))],
   ["pointer", pointerFrame([1, 2])],
+  ["laser", laserFrame({ begins: true, places: [[1, 2]] })],
 ])("R16: a %s from a stock client closes its socket", async (_, frame) => {
   const room = new TestRoom();
   const stock = await room.joinsByGenericClient("Stock");

@@ -152,7 +152,7 @@ export class PointerSource {
 
   /** Does a finger that rests mean what lies under it? With a tool that draws, it draws. */
   #mayLookAround(): boolean {
-    return this.#editor.kindOf(this.#editor.tool.get()).forViewers === true;
+    return this.#editor.kindOf(this.#editor.tool.get()).shelf === "look";
   }
 
   #beginRest(at: Point): void {
