@@ -111,8 +111,8 @@ export function derived<T>(
 }
 
 /**
- * A store's value that is told at most once in `ms` milliseconds: at once when it has rested, and at
- * the end what it is then. For words that follow something quick.
+ * A store's value for words that follow something quick: it is told at most once in `ms`
+ * milliseconds. The first change is told at once, and the last one in the end.
  */
 export function paced<T>(store: ReadableStore<T>, ms: number): ReadableStore<T> {
   const listeners = new Set<Listener>();
