@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import * as Y from "yjs";
-import { Scene } from "../../client/board/scene.ts";
+import { Scene } from "../../client/board/scene/scene.ts";
 import { addShape, changeShape, deleteShapes } from "../../shared/board/document.ts";
 import { orderKeyAbove } from "../../shared/board/order.ts";
 import { boardUpdate } from "./shapes.ts";

@@ -7,7 +7,7 @@ import type { Gesture } from "../../shared/board/gesture.ts";
 import { MAX_INK_POINTS } from "../../shared/limits.ts";
 import { inkBox } from "./draft.ts";
 import { RemoteGestures } from "./gestures.ts";
-import { Scene } from "./scene.ts";
+import { Scene } from "./scene/scene.ts";
 import { TestChannel, TestHand } from "./test-hand.ts";
 
 const JONAS = 77;

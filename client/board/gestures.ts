@@ -5,8 +5,8 @@ import type { GestureChannel } from "../sync/channel.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
 import { RemoteInk } from "./remote-ink.ts";
 import { RemoteSet } from "./remote-set.ts";
-import type { Scene } from "./scene.ts";
-import type { Motion } from "./seen.ts";
+import type { Scene } from "./scene/scene.ts";
+import type { Motion } from "./scene/seen.ts";
 
 /** How long a finished gesture is shown while its result is on the way. */
 const RESULT_MS = 1000;

@@ -4,7 +4,7 @@ import { addShape, type NewShape } from "../../shared/board/document.ts";
 import type { Point, Size } from "../../shared/board/shape.ts";
 import type { Fill } from "../../shared/board/style.ts";
 import { shapeAt, shapesTouching } from "./hit.ts";
-import { Scene } from "./scene.ts";
+import { Scene } from "./scene/scene.ts";
 
 const style = { stroke: "ink", width: "m", dash: "solid", by: "", at: 0 } as const;
 const lettering = { font: "hand", align: "middle" } as const;

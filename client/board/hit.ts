@@ -18,7 +18,7 @@ import {
   rotate,
 } from "./geometry.ts";
 import { Effort } from "./paint/effort.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "./scene/scene.ts";
 
 /** Microseconds of estimated work of one look for shapes: the pointer looks at each move. */
 const LOOK_EFFORT = 15_000;

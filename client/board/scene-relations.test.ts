@@ -4,7 +4,7 @@ import { bind } from "../../shared/board/binding-edits.ts";
 import { changeShape } from "../../shared/board/document.ts";
 import { putInto } from "../../shared/board/place-edits.ts";
 import { moveShapes } from "../../shared/board/subtree-edits.ts";
-import type { SceneChange } from "./scene.ts";
+import type { SceneChange } from "./scene/scene.ts";
 import { TestHand } from "./test-hand.ts";
 
 /** A board of boxes, the second of which lies in the first. */

@@ -1,6 +1,6 @@
 import type { Shape } from "../../shared/board/shape.ts";
 import { createStore, derived, type ReadableStore } from "../ui/store.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "./scene/scene.ts";
 
 /** The ids of the selected shapes, in the order in which they were selected; deleted ones leave by themselves. */
 export class Selection implements ReadableStore<readonly string[]> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { RESTING_MS, type Stage, STILL_MS, Stillness } from "./stillness.ts";
+import { RESTING_MS, STILL_MS, type Stage, Stillness } from "./stillness.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -8,7 +8,7 @@ import { lettersBefore } from "../caret-place.ts";
 import { centerOf, rotate } from "../geometry.ts";
 import { frameOf, selectionBox } from "../handles.ts";
 import type { Other } from "../others.ts";
-import { paintNameTag } from "../paint/name-tag.ts";
+import { paintNameTag } from "./name-tag.ts";
 import type { OverlayKind } from "./part.ts";
 import type { ScreenPen } from "./screen-pen.ts";
 

@@ -2,7 +2,7 @@
 import { taggedName } from "../../ui/names.ts";
 import { frameOf, selectionBox } from "../handles.ts";
 import { namePlace, type Other } from "../others.ts";
-import { paintNameTag } from "../paint/name-tag.ts";
+import { paintNameTag } from "./name-tag.ts";
 import type { OverlayKind } from "./part.ts";
 
 export const othersFrames: OverlayKind = ({ editor, others, tags }) => {

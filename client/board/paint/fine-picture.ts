@@ -1,7 +1,7 @@
 /** A whole picture of the shapes at rest, painted in slices where nobody sees it yet. */
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Box } from "../geometry.ts";
-import type { Seen } from "../seen.ts";
+import type { Seen } from "../scene/seen.ts";
 import { Effort, SLICE_EFFORT } from "./effort.ts";
 import type { Grid } from "./grid.ts";
 import type { Layer } from "./layer.ts";

@@ -7,7 +7,7 @@ import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { rotate, segmentDistance, segmentTouchesBox } from "../geometry.ts";
 import { shapeAt, shapesTouching } from "../hit.ts";
-import { Scene } from "../scene.ts";
+import { Scene } from "../scene/scene.ts";
 import { Effort } from "./effort.ts";
 
 const coordinate = fc.integer({ min: 0, max: 400 });

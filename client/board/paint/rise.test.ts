@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { boxesTouch } from "../geometry.ts";
-import { MY_HAND, Seen } from "../seen.ts";
+import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
 import { Rising, riseOf } from "./rise.ts";
 

@@ -1,7 +1,7 @@
 /** Which shapes in motion are painted on a layer of their own, above all that rests. */
 import { type Box, boxesTouch } from "../geometry.ts";
-import type { Placed, Scene } from "../scene.ts";
-import type { Seen } from "../seen.ts";
+import type { Placed, Scene } from "../scene/scene.ts";
+import type { Seen } from "../scene/seen.ts";
 
 /** With more shapes than this that must stay under others, the rest below them stays there, too. */
 const MANY = 200;

@@ -1,6 +1,6 @@
 /** The layer of the shapes at rest: what of its picture is kept, and what is painted again. */
 import type { Box } from "../geometry.ts";
-import type { Seen } from "../seen.ts";
+import type { Seen } from "../scene/seen.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
 import { FinePicture, stillIn, type Without } from "./fine-picture.ts";
 import { Grid } from "./grid.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { addShape, changeShape, deleteShapes, shapesOf } from "../../shared/board/document.ts";
-import { compareOrder } from "../../shared/board/order.ts";
-import { shapeBox } from "../../shared/board/outline.ts";
-import { hasText, readShape, type Shape } from "../../shared/board/shape.ts";
-import { boxesTouch } from "./geometry.ts";
+import { addShape, changeShape, deleteShapes, shapesOf } from "../../../shared/board/document.ts";
+import { compareOrder } from "../../../shared/board/order.ts";
+import { shapeBox } from "../../../shared/board/outline.ts";
+import { hasText, readShape, type Shape } from "../../../shared/board/shape.ts";
+import { boxesTouch } from "../geometry.ts";
 import { Scene, type SceneChange } from "./scene.ts";
 
 function addBox(doc: Y.Doc, id: string, x: number, z = "a1"): void {

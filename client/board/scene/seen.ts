@@ -1,8 +1,8 @@
 /** The one model of the screen: the document, with everybody's hands in motion over it. */
-import { shapeBox } from "../../shared/board/outline.ts";
-import type { Shape } from "../../shared/board/shape.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
-import { type Box, boxesTouch } from "./geometry.ts";
+import { shapeBox } from "../../../shared/board/outline.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import { createStore, type ReadableStore } from "../../ui/store.ts";
+import { type Box, boxesTouch } from "../geometry.ts";
 import type { Placed, Scene, SceneChange } from "./scene.ts";
 
 /** A hand that has shapes in motion: mine, or another client's. */

@@ -1,12 +1,12 @@
 import * as Y from "yjs";
-import { shapesOf } from "../../shared/board/document.ts";
-import { readOrderKey } from "../../shared/board/order.ts";
-import { shapeBox } from "../../shared/board/outline.ts";
-import { Relations, touchedBy } from "../../shared/board/relations.ts";
-import { readShape, type Shape } from "../../shared/board/shape.ts";
-import { standing } from "../../shared/board/standing.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
-import { type Box, boxContains, boxesTouch, unionBox } from "./geometry.ts";
+import { shapesOf } from "../../../shared/board/document.ts";
+import { readOrderKey } from "../../../shared/board/order.ts";
+import { shapeBox } from "../../../shared/board/outline.ts";
+import { Relations, touchedBy } from "../../../shared/board/relations.ts";
+import { readShape, type Shape } from "../../../shared/board/shape.ts";
+import { standing } from "../../../shared/board/standing.ts";
+import { createStore, type ReadableStore } from "../../ui/store.ts";
+import { type Box, boxContains, boxesTouch, unionBox } from "../geometry.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 

@@ -1,5 +1,5 @@
 /** The pile: what lies over what, kept sorted so that a change costs no more than it touches. */
-import { compareOrder } from "../../shared/board/order.ts";
+import { compareOrder } from "../../../shared/board/order.ts";
 
 /** Something in the pile. */
 export interface Piled {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changeShape, deleteShapes } from "../../shared/board/document.ts";
-import { shapeBox } from "../../shared/board/outline.ts";
-import type { Shape } from "../../shared/board/shape.ts";
-import { boxesTouch, unionBoxes } from "./geometry.ts";
+import { changeShape, deleteShapes } from "../../../shared/board/document.ts";
+import { shapeBox } from "../../../shared/board/outline.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import { boxesTouch, unionBoxes } from "../geometry.ts";
+import { TestHand } from "../test-hand.ts";
 import type { SceneChange } from "./scene.ts";
 import { type HandId, type Motion, MY_HAND, Seen } from "./seen.ts";
-import { TestHand } from "./test-hand.ts";
 
 /** A board of three boxes, and what is seen of it. */
 function threeBoxes(): { hand: TestHand; seen: Seen } {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Box, boxesTouch, unionBoxes } from "./geometry.ts";
+import { type Box, boxesTouch, unionBoxes } from "../geometry.ts";
 import { SpatialIndex } from "./spatial.ts";
 
 interface Thing {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { compareOrder } from "../../shared/board/order.ts";
+import { compareOrder } from "../../../shared/board/order.ts";
 import { Pile } from "./pile.ts";
 
 interface Card {

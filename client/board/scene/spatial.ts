@@ -1,6 +1,6 @@
 /** The spatial index: which things lie in a box of the board, and how far all of them reach. */
 import RBush from "rbush";
-import { type Box, boxesTouch } from "./geometry.ts";
+import { type Box, boxesTouch } from "../geometry.ts";
 
 /** Something that lies on the board. Its box is replaced only while it is out of the index. */
 interface Lying {

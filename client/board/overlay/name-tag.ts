@@ -1,6 +1,6 @@
 import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
 import { baselineOf, measureText } from "../../../shared/board/draw/measure.ts";
-import { textOn } from "./contrast.ts";
+import { textOn } from "../paint/contrast.ts";
 
 const FONT = '600 11px "Inter Variable", system-ui, sans-serif';
 const HEIGHT = 17;
