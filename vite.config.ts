@@ -44,7 +44,7 @@ export default defineConfig(({ command }) => ({
   build: { outDir: here("dist"), emptyOutDir: true },
   environments: {
     client: {
-      build: { rolldownOptions: { input: [here("client/index.html"), here("client/embed.html")] } },
+      build: { rolldownOptions: { input: ["index", "room", "embed"].map((page) => here(`client/${page}.html`)) } },
     },
   },
 }));

@@ -1,7 +1,8 @@
 import "./styles/base.css";
 
 import { createRoot } from "react-dom/client";
-import { pageAt } from "./app/routes.tsx";
+import { HomePage } from "./app/home.tsx";
+import { NotFoundPage } from "./app/not-found.tsx";
 import { refuseDrops } from "./ui/drops.ts";
 import { followTheme } from "./ui/theme.ts";
 import { startTooltips } from "./ui/tooltips.ts";
@@ -9,6 +10,8 @@ import { startTooltips } from "./ui/tooltips.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element #root.");
 
+const theme = followTheme(null);
+
 startTooltips();
 refuseDrops();
-createRoot(root).render(pageAt(location.pathname, followTheme(null)));
+createRoot(root).render(location.pathname === "/" ? <HomePage theme={theme} /> : <NotFoundPage />);

@@ -64,7 +64,7 @@ app.get("/room/:id", async (c) => {
     if (id === null) return c.text("A room's id is 1 to 64 of letters, digits, - and _.", 400);
     return connect(c.env, id, c.req.raw);
   }
-  return page(c.env, c.req.raw, "index.html", { status: id === null ? 404 : 200 });
+  return page(c.env, c.req.raw, "room.html", { status: id === null ? 404 : 200 });
 });
 
 app.get("/embed/:id", (c) => {

@@ -23,7 +23,7 @@ const FILE = /^\/(assets\/)?[A-Za-z0-9_-][A-Za-z0-9_.-]*\.([a-z0-9]+)$/;
 export async function page(
   env: Env,
   request: Request,
-  name: "index.html" | "embed.html",
+  name: "index.html" | "room.html" | "embed.html",
   options: { readonly status?: number; readonly framing?: Framing } = {},
 ): Promise<Response> {
   const { status = 200, framing = "nobody" } = options;
