@@ -44,7 +44,11 @@ export default defineConfig(({ command }) => ({
   build: { outDir: here("dist"), emptyOutDir: true },
   environments: {
     client: {
-      build: { rolldownOptions: { input: ["index", "room", "embed"].map((page) => here(`client/${page}.html`)) } },
+      build: {
+        rolldownOptions: {
+          input: ["index", "room", "embed"].map((page) => here(`client/${page}.html`)),
+        },
+      },
     },
   },
 }));

@@ -1,7 +1,7 @@
 import "./styles/base.css";
 
 import { createRoot } from "react-dom/client";
-import { HomePage } from "./app/home.tsx";
+import { HomePage } from "./app/home/home.tsx";
 import { NotFoundPage } from "./app/not-found.tsx";
 import { refuseDrops } from "./ui/drops.ts";
 import { followTheme } from "./ui/theme.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRoomId, type RoomId } from "../../shared/ids.ts";
 import { keepIn } from "../ui/storage.ts";
-import { forgetRoom, recentRooms, rememberRoom } from "./recents.ts";
+import { forgetRoom, noteLastSeen, recentRooms, rememberRoom } from "./recents.ts";
 
 function browser(stored?: unknown) {
   const map = new Map<string, string>();
@@ -71,5 +71,41 @@ describe("the rooms that this browser was in", () => {
     for (let at = 0; at < 40; at++) rememberRoom({ id: id(`r${at}`), title: "", at }, kept);
     expect(recentRooms(kept)).toHaveLength(24);
     expect(recentRooms(kept)[0]?.id).toBe("r39");
+  });
+
+  test("R214: a card keeps who was there and what is new, also over the next visit's beginning", () => {
+    const kept = browser();
+    const people = [{ name: "Jonas", color: "#326ad9" }];
+    rememberRoom({ id: id("a"), title: "Retro", at: 1 }, kept);
+    noteLastSeen(id("a"), { people, unread: 3, changed: true, at: 5 }, kept);
+    expect(recentRooms(kept)).toEqual([
+      { id: "a", title: "Retro", at: 5, people, unread: 3, changed: true },
+    ]);
+    rememberRoom({ id: id("a"), title: "", at: 9 }, kept);
+    expect(recentRooms(kept)).toEqual([
+      { id: "a", title: "Retro", at: 9, people, unread: 3, changed: true },
+    ]);
+  });
+
+  test("R214: a room that was taken from the list does not come back by what its open page notes", () => {
+    const kept = browser();
+    rememberRoom({ id: id("a"), title: "Retro", at: 1 }, kept);
+    forgetRoom(id("a"), kept);
+    noteLastSeen(id("a"), { unread: 3 }, kept);
+    expect(recentRooms(kept)).toEqual([]);
+  });
+
+  test("the part of a visit's end that cannot be read is left out, and the room stays", () => {
+    const kept = browser([
+      {
+        id: "a",
+        title: "Retro",
+        at: 1,
+        people: [{ name: "", color: "red" }],
+        unread: -1,
+        changed: 7,
+      },
+    ]);
+    expect(recentRooms(kept)).toEqual([{ id: "a", title: "Retro", at: 1 }]);
   });
 });

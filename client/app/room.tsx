@@ -26,6 +26,7 @@ import { RoleWord } from "./role-word.tsx";
 import { RoomTitle } from "./room-title.tsx";
 import { Share } from "./share.tsx";
 import { useChatPanel } from "./use-chat-panel.ts";
+import { useBeginning, useCard } from "./use-card.ts";
 import type { Visit } from "./visit.ts";
 import { useWindowWidth } from "./window-width.ts";
 import "./room.css";
@@ -61,6 +62,8 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
     () => rememberRoom({ id: room.id, title, at: Date.now(), ...(linkKey && { key: linkKey }) }),
     [room.id, title, linkKey],
   );
+  useCard(visit, view);
+  useBeginning(visit, view, mayEdit(role) && !isBroken);
 
   if (refusal !== null) {
     return <RefusedPage code={refusal} unsaved={room.connection.get().unsaved} />;

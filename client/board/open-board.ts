@@ -1,6 +1,9 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { readPresence } from "../../shared/presence.ts";
+import { addShape, type NewShape } from "../../shared/board/document.ts";
+import type { Theme } from "../../shared/board/draw/palette.ts";
+import type { Size } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
@@ -19,6 +22,7 @@ import { Interaction } from "./interaction.ts";
 import { followPlace, keptPlace } from "./kept-place.ts";
 import type { LostShape } from "./lost-shapes.ts";
 import { Others } from "./others.ts";
+import { pictureOf } from "./picture.ts";
 import { Publisher } from "./publish.ts";
 import { RecentHolders } from "./recent-holders.ts";
 import { Stage } from "./stage.ts";
@@ -37,6 +41,10 @@ export interface BoardView {
   giveUp(lost: LostShape): void;
   /** Brings a place of the board into the middle of the view. */
   lookAt(place: { readonly x: number; readonly y: number }): void;
+  /** Writes new shapes above those that are there, as one step of undo. */
+  add(make: (top: string | null) => readonly NewShape[]): void;
+  /** Paints a picture of the whole board, of so many CSS pixels; `null` when nothing is drawn. */
+  picture(theme: Theme, size: Size, pixelRatio: number): HTMLCanvasElement | null;
   zoomToFit(): void;
   focus(): void;
 }
@@ -162,6 +170,12 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       },
       giveUp: (lost) => editor.lost.drop(lost),
       lookAt: ({ x, y }) => lookAt(editor, [x, y]),
+      add(make) {
+        editor.transact(() => {
+          for (const shape of make(editor.scene.topZ())) addShape(doc, shape);
+        });
+      },
+      picture: (theme, size, pixelRatio) => pictureOf(editor.scene, theme, size, pixelRatio),
       zoomToFit: () => zoomToFit(editor),
       focus,
     },

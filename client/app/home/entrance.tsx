@@ -1,0 +1,49 @@
+import { ArrowRight } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { readRoomLink, roomPath } from "../room-link.ts";
+import "./entrance.css";
+
+/** The field that takes a link, or an id, and leads to that room. */
+export function Entrance({ placeholder }: { placeholder: string }) {
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState("");
+
+  function enter(event: FormEvent): void {
+    event.preventDefault();
+    const link = readRoomLink(typed, location.host);
+    if (link.kind === "room") location.assign(roomPath(link.id, link.key));
+    else if (link.kind === "elsewhere") setProblem(`That link leads to ${link.host}, not here.`);
+    else setProblem("That is no link or id of a room. A link ends in /room/ and the room’s id.");
+  }
+
+  return (
+    <form className="entrance" onSubmit={enter} noValidate>
+      <div className="entrance-field">
+        <input
+          className="field"
+          aria-label="Link or id of a room"
+          placeholder={placeholder}
+          inputMode="url"
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          aria-invalid={problem !== ""}
+          aria-describedby="entrance-problem"
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setProblem("");
+          }}
+        />
+        {typed.trim() === "" ? null : (
+          <button type="submit" className="entrance-go" aria-label="Go to this room">
+            <ArrowRight size={18} aria-hidden />
+          </button>
+        )}
+      </div>
+      <p id="entrance-problem" className="entrance-problem" role="alert">
+        {problem}
+      </p>
+    </form>
+  );
+}
