@@ -13,13 +13,8 @@ import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import { words } from "../words/words.ts";
 import type { Camera, Insets } from "./camera.ts";
-import { PANELS } from "./features.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
-import { BoardInWords } from "./panels/in-words.tsx";
-import type { Panel } from "./panels/panel.ts";
-import { TextEditor } from "./text-editor.tsx";
 import "./board.css";
 
 export type { Camera, Insets, Viewport } from "./camera.ts";
@@ -49,6 +44,9 @@ export interface BoardProps {
   children?: ReactNode;
 }
 
+/** The board's tools, keys and panels; they come after its picture. */
+type Hands = typeof import("./hands.tsx");
+
 /** How much of the bottom the board's own tools cover, in CSS pixels: as one row, or as two. */
 const TOOLS_HEIGHT = { one: 68, two: 124 } as const;
 
@@ -67,6 +65,9 @@ export function Board(props: BoardProps) {
   /** Where the view stood when a board before this one closed: another document opens there. */
   const lastCamera = useRef<Camera | null>(null);
   const [board, setBoard] = useState<OpenBoard | null>(null);
+  const hands = useHands();
+  /** The board that the hands have taken. */
+  const [inHand, setInHand] = useState<OpenBoard | null>(null);
 
   useLayoutEffect(() => {
     talk.current = onTalk;
@@ -74,11 +75,10 @@ export function Board(props: BoardProps) {
   });
 
   useLayoutEffect(() => {
-    if (region.current === null || canvas.current === null || panels.current === null) return;
+    if (region.current === null || canvas.current === null) return;
     const opened = openBoard({
       region: region.current,
       canvas: canvas.current,
-      panels: panels.current,
       doc,
       presence,
       gestures,
@@ -96,6 +96,18 @@ export function Board(props: BoardProps) {
       setBoard(null);
     };
   }, [room, doc, presence, gestures, tags]);
+
+  useLayoutEffect(() => {
+    if (board === null || hands === null) return;
+    if (region.current === null || canvas.current === null || panels.current === null) return;
+    const elements = {
+      region: region.current,
+      canvas: canvas.current,
+      panels: panels.current,
+    };
+    board.onEnd(hands.takeInHand(board, elements));
+    setInHand(board);
+  }, [board, hands]);
 
   useLayoutEffect(() => board?.stage.setTheme(theme), [board, theme]);
 
@@ -126,20 +138,14 @@ export function Board(props: BoardProps) {
     };
   }, [board, top, right, bottom, left, compact]);
 
-  const editor = board?.editor;
-  const panelsAt = (place: Panel["place"]) =>
-    editor === undefined
-      ? null
-      : PANELS.filter(
-          (panel) => panel.place === place && (panel.isShown?.({ readOnly, compact }) ?? true),
-        ).map(({ name, Part }) => (
-          <Part key={name} editor={editor} theme={theme} compact={compact} kept={browserStorage} />
-        ));
+  const isReady = board !== null && inHand === board && hands !== null;
   return (
     <section
       ref={region}
       className={compact ? "board board-compact" : "board"}
-      aria-label={words.board.label}
+      // It has its name once it can be worked on.
+      aria-label={isReady ? hands.LABEL : undefined}
+      aria-busy={!isReady}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
       tabIndex={0}
       style={
@@ -152,25 +158,21 @@ export function Board(props: BoardProps) {
       }
     >
       <div ref={canvas} className="board-canvas" />
-      {board ? (
-        <TextEditor
-          editor={board.editor}
-          publisher={board.publisher}
-          theme={theme}
-          onDone={board.view.focus}
-        />
-      ) : null}
+      {isReady ? <hands.Editing board={board} theme={theme} /> : null}
       {props.children}
       <div ref={panels} className="board-panels">
-        {panelsAt("over")}
-        {editor ? (
-          <div className="board-bottom">
-            <div className="board-corner">{panelsAt("corner")}</div>
-            {panelsAt("bottom")}
-          </div>
+        {isReady ? (
+          <hands.Panels board={board} theme={theme} readOnly={readOnly} compact={compact} />
         ) : null}
       </div>
-      {editor ? <BoardInWords editor={editor} /> : null}
+      {isReady ? <hands.InWords board={board} /> : null}
     </section>
   );
+}
+
+/** The hands, once they have come. */
+function useHands(): Hands | null {
+  const [hands, setHands] = useState<Hands | null>(null);
+  useEffect(() => void import("./hands.tsx").then(setHands), []);
+  return hands;
 }

@@ -48,15 +48,16 @@ export interface EditorOptions {
   readonly doc: Y.Doc;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
-  readonly tools: readonly ToolKind[];
-  readonly commands: readonly Command[];
+  /** None at first, when the hands come after the picture. */
+  readonly tools?: readonly ToolKind[];
+  readonly commands?: readonly Command[];
 }
 
 /** One person at one board: all that tools see and do. Knows no DOM. */
 export class Editor {
   readonly doc: Y.Doc;
-  readonly tools: readonly ToolKind[];
-  readonly commands: readonly Command[];
+  tools: readonly ToolKind[];
+  commands: readonly Command[];
   readonly scene: Scene;
   readonly seen: Seen;
   readonly gestures: GestureChannel;
@@ -108,7 +109,7 @@ export class Editor {
   #doing: "write" | "undo" | null = null;
   readonly #stopWatching: readonly (() => void)[];
 
-  constructor({ doc, gestures, kept, tools, commands }: EditorOptions) {
+  constructor({ doc, gestures, kept, tools = [], commands = [] }: EditorOptions) {
     this.doc = doc;
     this.tools = tools;
     this.commands = commands;
@@ -122,11 +123,17 @@ export class Editor {
       this.scene.subscribe((change) => this.#follow(change)),
       this.motion.subscribe(() => this.seen.move(MY_HAND, this.motion.get())),
       this.readOnly.subscribe(() => {
-        if (!this.readOnly.get()) return;
+        if (!this.readOnly.get() || this.tools.length === 0) return;
         if (this.editing.get() !== null) this.typingPause.begin(performance.now());
         this.take("select");
       }),
     ];
+  }
+
+  /** Gives it tools and commands. */
+  equip(tools: readonly ToolKind[], commands: readonly Command[]): void {
+    this.tools = tools;
+    this.commands = commands;
   }
 
   /** Writes to the document: one transaction, one step of undo. Nothing, when the board is read only. */

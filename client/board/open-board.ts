@@ -10,18 +10,12 @@ import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import { Authors } from "./authors.ts";
 import { type Camera, type Insets, type Viewport, visibleBox } from "./camera.ts";
-import { openMenuAt } from "./context-menu.ts";
 import { Editor } from "./editor.ts";
-import { COMMANDS, OVERLAYS, TOOLS } from "./features.ts";
 import { boxContains } from "./geometry.ts";
 import { RemoteGestures } from "./gestures.ts";
-import { listenToKeys } from "./input/key-source.ts";
-import { PointerSource } from "./input/pointer.ts";
-import { listenToWheel } from "./input/wheel.ts";
-import { Interaction } from "./interaction.ts";
 import { followPlace, keptPlace } from "./kept-place.ts";
 import type { LostShape } from "./lost-shapes.ts";
-import { Others } from "./others.ts";
+import { type Other, Others } from "./others.ts";
 import { pictureOf } from "./picture.ts";
 import { Publisher } from "./publish.ts";
 import { RecentHolders } from "./recent-holders.ts";
@@ -54,19 +48,23 @@ export interface OpenBoard {
   readonly editor: Editor;
   readonly stage: Stage;
   readonly publisher: Publisher;
+  /** The other people who have something selected, or type. */
+  readonly others: ReadableStore<readonly Other[]>;
+  /** The tags that tell people of one name apart. */
+  readonly tags: ReadableStore<NameTags>;
   readonly view: BoardView;
   /** My public id in this room; empty until the room has said it. */
   setMyId(id: string): void;
+  /** The hands are there; `end` is called before the board is gone. */
+  onEnd(end: () => void): void;
   destroy(): void;
 }
 
 export interface OpenBoardOptions {
   /** The whole board, which has the focus and the keys. */
   readonly region: HTMLElement;
-  /** Where it is painted and the pointer works. */
+  /** Where it is painted. */
   readonly canvas: HTMLElement;
-  /** Where its buttons are. */
-  readonly panels: HTMLElement;
   readonly doc: Y.Doc;
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
@@ -78,10 +76,10 @@ export interface OpenBoardOptions {
   readonly onTalk: () => void;
 }
 
-/** Puts a board together from its parts, in elements that are there. */
+/** Puts the picture of a board together from its parts, in elements that are there. Hands come later (`hands.tsx`). */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { region, canvas, panels, doc, presence, gestures, kept, room, tags } = options;
-  const editor = new Editor({ doc, gestures, kept, tools: TOOLS, commands: COMMANDS });
+  const { region, canvas, doc, presence, gestures, kept, room, tags } = options;
+  const editor = new Editor({ doc, gestures, kept });
   editor.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
@@ -96,16 +94,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   };
   const publisher = new Publisher(editor, presence);
   const authors = new Authors(presence);
-  const overlays = OVERLAYS.map((make) => make({ editor, others: others.now, tags }));
-  const interaction = new Interaction(editor, overlays);
-  const stage = new Stage(canvas, editor, remote, overlays, authors.known);
-  const pointers = new PointerSource(
-    canvas,
-    editor,
-    interaction,
-    (at) => publisher.point(at),
-    (at, pointer) => openMenuAt(editor, at, pointer),
-  );
+  const stage = new Stage(canvas, editor, remote, authors.known);
   const focus = () => region.focus({ preventScroll: true });
 
   const measure = () => {
@@ -117,40 +106,12 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const sizes = new ResizeObserver(measure);
   sizes.observe(region);
 
-  const showCursor = () => {
-    canvas.style.cursor = editor.cursor.get() ?? interaction.tool.cursor;
-  };
-  showCursor();
-
-  const listening = new AbortController();
-  const { signal } = listening;
-  canvas.addEventListener("pointerdown", focus, { signal });
-  // A key that asks for a menu has opened the board's own.
-  const refuse = (event: Event) => event.target === region && event.preventDefault();
-  region.addEventListener("contextmenu", refuse, { signal });
-  // A button that was clicked leaves the keys to the board, or to the text that is being edited
-  // there. A button that was reached by key keeps them.
-  const keepCaret = (event: MouseEvent) => {
-    if (editor.editing.get() !== null) event.preventDefault();
-  };
-  panels.addEventListener("mousedown", keepCaret, { signal });
-  const giveBack = (event: MouseEvent) => {
-    const opensMenu = event.target instanceof Element && event.target.closest("[aria-haspopup]");
-    if (event.detail > 0 && !opensMenu && editor.editing.get() === null) focus();
-  };
-  panels.addEventListener("click", giveBack, { signal });
-
   const place = keptPlace(room, kept);
   if (place !== null) editor.camera.set(place);
 
   const stops = [
-    editor.cursor.subscribe(showCursor),
-    editor.tool.subscribe(showCursor),
-    listenToWheel(region, editor, () => pointers.refresh()),
-    listenToKeys(region, editor, interaction, pointers),
     ...(place === null ? [showFirstShapes(editor)] : []),
     followPlace(editor, room, kept),
-    () => listening.abort(),
     () => sizes.disconnect(),
   ];
 
@@ -158,6 +119,8 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     editor,
     stage,
     publisher,
+    others: others.now,
+    tags,
     view: {
       camera: editor.camera,
       viewport: editor.viewport,
@@ -184,10 +147,9 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       others.setMyId(id);
       authors.setMyId(id);
     },
+    onEnd: (end) => void stops.unshift(end),
     destroy() {
-      for (const stop of stops) stop();
-      pointers.destroy();
-      interaction.destroy();
+      for (const stop of stops.splice(0)) stop();
       stage.destroy();
       publisher.destroy();
       holders.destroy();

@@ -11,17 +11,16 @@ import { Painter } from "./paint/painter.ts";
 /** Tells the painter what is seen, and asks it for no more than has changed. */
 export class Stage {
   readonly #painter: Painter;
-  readonly #stop: readonly (() => void)[];
+  readonly #stop: (() => void)[];
 
   constructor(
     host: HTMLElement,
     editor: Editor,
     remote: RemoteGestures,
-    overlays: readonly OverlayPart[],
     initials: ReadableStore<KnownInitials>,
   ) {
     const { scene, seen, camera, editing } = editor;
-    const painter = new Painter(host, scene, seen, overlays);
+    const painter = new Painter(host, scene, seen);
     const showTheirs = () => seen.move("others", remote.motion.get());
     const showCamera = () => painter.setCamera(camera.get());
     const showEditing = () => {
@@ -31,19 +30,26 @@ export class Stage {
       const known = initials.get();
       painter.setInitials((id) => known.get(id) ?? null);
     };
-    const watched = new Set(overlays.flatMap(({ from }) => from));
     this.#painter = painter;
     this.#stop = [
       camera.subscribe(showCamera),
       editing.subscribe(showEditing),
       remote.motion.subscribe(showTheirs),
       initials.subscribe(showInitials),
-      ...[...watched].map((source) => source.subscribe(painter.overlayChanged)),
     ];
     showCamera();
     showTheirs();
     showEditing();
     showInitials();
+  }
+
+  /** Puts these marks over the shapes. They come with the hands, after the picture. */
+  setOverlays(overlays: readonly OverlayPart[]): void {
+    const watched = new Set(overlays.flatMap(({ from }) => from));
+    this.#painter.setOverlays(overlays);
+    this.#stop.push(
+      ...[...watched].map((source) => source.subscribe(this.#painter.overlayChanged)),
+    );
   }
 
   setTheme(theme: Theme): void {

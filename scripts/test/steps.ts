@@ -39,6 +39,7 @@ export const STEPS: readonly Step[] = [
   { name: "imports", command: script("imports"), minutes: 1 },
   { name: "words", command: script("words"), minutes: 1 },
   { name: "build", command: script("build"), minutes: 2 },
+  { name: "sizes", command: script("sizes"), needs: "build", minutes: 1 },
   { name: "unit", command: vitest("unit"), isSuite: true, minutes: 4 },
   { name: "runtime", command: vitest("runtime"), isSuite: true, minutes: 7 },
   {

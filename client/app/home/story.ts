@@ -1,6 +1,7 @@
 /** The timing of the front page's drawing: who draws what, and how it looks at each moment. It knows no canvas. */
-import type { Box } from "../../board/geometry.ts";
+
 import type { Point } from "../../../shared/board/shape.ts";
+import type { Box } from "../../board/geometry.ts";
 import type { Part } from "../templates/parts.ts";
 
 /** The two who draw. */

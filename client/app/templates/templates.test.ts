@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { addShape } from "../../../shared/board/document.ts";
+import { parseRoomId, type RoomId } from "../../../shared/ids.ts";
 import { Scene } from "../../board/scene/scene.ts";
 import { History } from "../../board/undo.ts";
-import { parseRoomId, type RoomId } from "../../../shared/ids.ts";
 import { keepIn } from "../../ui/storage.ts";
 import { beginWith, TEMPLATE_NAMES, takeBeginning } from "../beginning.ts";
 import { shapesOfTemplate } from "./templates.ts";

@@ -29,7 +29,7 @@ export class Painter {
   private readonly scene: Scene;
   private readonly seen: Seen;
   /** The lowest first. */
-  private readonly overlays: readonly OverlayPart[];
+  private overlays: readonly OverlayPart[] = [];
   private readonly rising: Rising;
   private readonly still: StillLayer;
   private readonly activeLayer: Layer;
@@ -50,10 +50,9 @@ export class Painter {
   private finishing: ReturnType<typeof setTimeout> | null = null;
   private slice: number | null = null;
 
-  constructor(host: HTMLElement, scene: Scene, seen: Seen, overlays: readonly OverlayPart[]) {
+  constructor(host: HTMLElement, scene: Scene, seen: Seen) {
     this.scene = scene;
     this.seen = seen;
-    this.overlays = [...overlays].sort((a, b) => a.above - b.above);
     this.rising = new Rising(scene, seen);
     this.still = new StillLayer(host, seen);
     this.activeLayer = new Layer(host);
@@ -100,6 +99,12 @@ export class Painter {
       this.cancelSharpen();
     }
     this.request("still", "active", "overlay");
+  }
+
+  /** Puts these parts over the shapes, in place of those before. */
+  setOverlays(overlays: readonly OverlayPart[]): void {
+    this.overlays = [...overlays].sort((a, b) => a.above - b.above);
+    this.request("overlay");
   }
 
   /** A part of the overlay is to be painted again. */

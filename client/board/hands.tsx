@@ -1,0 +1,123 @@
+/** The hands at a board: tools, commands, keys, pointers and panels. They come after the picture, which needs none of them. */
+
+import type { Theme } from "../../shared/board/draw/palette.ts";
+import { browserStorage } from "../ui/storage.ts";
+import { words } from "../words/words.ts";
+import { openMenuAt } from "./context-menu.ts";
+import { COMMANDS, OVERLAYS, PANELS, TOOLS } from "./features.ts";
+import { listenToKeys } from "./input/key-source.ts";
+import { PointerSource } from "./input/pointer.ts";
+import { listenToWheel } from "./input/wheel.ts";
+import { Interaction } from "./interaction.ts";
+import type { OpenBoard } from "./open-board.ts";
+import { BoardInWords } from "./panels/in-words.tsx";
+import type { Panel } from "./panels/panel.ts";
+import { TextEditor } from "./text-editor.tsx";
+
+/** The board's name as a region of the page. */
+export const LABEL = words.board.label;
+
+export interface BoardElements {
+  /** The whole board, which has the focus and the keys. */
+  readonly region: HTMLElement;
+  /** Where it is painted and the pointer works. */
+  readonly canvas: HTMLElement;
+  /** Where its buttons are. */
+  readonly panels: HTMLElement;
+}
+
+/** Gives a board that is on the page its tools, and listens to the user's hands. Returns the function that ends it. */
+export function takeInHand(
+  board: OpenBoard,
+  { region, canvas, panels }: BoardElements,
+): () => void {
+  const { editor, publisher, stage, view, others, tags } = board;
+  editor.equip(TOOLS, COMMANDS);
+  const overlays = OVERLAYS.map((make) => make({ editor, others, tags }));
+  stage.setOverlays(overlays);
+  const interaction = new Interaction(editor, overlays);
+  const pointers = new PointerSource(
+    canvas,
+    editor,
+    interaction,
+    (at) => publisher.point(at),
+    (at, pointer) => openMenuAt(editor, at, pointer),
+  );
+
+  const showCursor = () => {
+    canvas.style.cursor = editor.cursor.get() ?? interaction.tool.cursor;
+  };
+  showCursor();
+
+  const listening = new AbortController();
+  const { signal } = listening;
+  canvas.addEventListener("pointerdown", view.focus, { signal });
+  // A key that asks for a menu has opened the board's own.
+  const refuse = (event: Event) => event.target === region && event.preventDefault();
+  region.addEventListener("contextmenu", refuse, { signal });
+  // A button that was clicked leaves the keys to the board, or to the text that is being edited
+  // there. A button that was reached by key keeps them.
+  const keepCaret = (event: MouseEvent) => {
+    if (editor.editing.get() !== null) event.preventDefault();
+  };
+  panels.addEventListener("mousedown", keepCaret, { signal });
+  const giveBack = (event: MouseEvent) => {
+    const opensMenu = event.target instanceof Element && event.target.closest("[aria-haspopup]");
+    if (event.detail > 0 && !opensMenu && editor.editing.get() === null) view.focus();
+  };
+  panels.addEventListener("click", giveBack, { signal });
+
+  const stops = [
+    editor.cursor.subscribe(showCursor),
+    editor.tool.subscribe(showCursor),
+    listenToWheel(region, editor, () => pointers.refresh()),
+    listenToKeys(region, editor, interaction, pointers),
+    () => listening.abort(),
+    () => pointers.destroy(),
+    () => interaction.destroy(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+interface PartProps {
+  board: OpenBoard;
+  theme: Theme;
+}
+
+/** The text that is edited in place, over the canvas. */
+export function Editing({ board, theme }: PartProps) {
+  const { editor, publisher, view } = board;
+  return <TextEditor editor={editor} publisher={publisher} theme={theme} onDone={view.focus} />;
+}
+
+interface PanelsProps extends PartProps {
+  readOnly: boolean;
+  compact: boolean;
+}
+
+/** The islands of the board. */
+export function Panels({ board, theme, readOnly, compact }: PanelsProps) {
+  const { editor } = board;
+  const panelsAt = (place: Panel["place"]) =>
+    PANELS.filter(
+      (panel) => panel.place === place && (panel.isShown?.({ readOnly, compact }) ?? true),
+    ).map(({ name, Part }) => (
+      <Part key={name} editor={editor} theme={theme} compact={compact} kept={browserStorage} />
+    ));
+  return (
+    <>
+      {panelsAt("over")}
+      <div className="board-bottom">
+        <div className="board-corner">{panelsAt("corner")}</div>
+        {panelsAt("bottom")}
+      </div>
+    </>
+  );
+}
+
+/** The board for those who do not see it. */
+export function InWords({ board }: { board: OpenBoard }) {
+  return <BoardInWords editor={board.editor} />;
+}
