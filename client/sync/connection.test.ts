@@ -23,6 +23,7 @@ function connects(onPhase: (phase: Phase) => void = nothing): void {
     onBinary: nothing,
     onText: nothing,
   });
+  connection.start();
 }
 
 async function opens(): Promise<void> {
@@ -211,10 +212,24 @@ test("R22: each attempt to connect brings the keys that the page has by then", a
     onBinary: nothing,
     onText: nothing,
   });
+  connection.start();
   await atOnce();
   RoomEnd.newest.closes(1006);
   await vi.advanceTimersByTimeAsync(600);
   expect(RoomEnd.all.map(({ protocols }) => protocols[1])).toEqual(["key.1", "key.2"]);
+});
+
+test("R170: a connection makes no socket before it is started", async () => {
+  connection = new Connection("wss://stoa.test/room/room", () => ["stoa.v1"], {
+    onPhase: nothing,
+    onBinary: nothing,
+    onText: nothing,
+  });
+  await atOnce();
+  expect(RoomEnd.all).toEqual([]);
+  connection.start();
+  await atOnce();
+  expect(RoomEnd.all.length).toBe(1);
 });
 
 test("R170: a frame for a socket that is being closed is not queued for the next one", async () => {

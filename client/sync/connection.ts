@@ -60,6 +60,7 @@ export class Connection {
       connectionTimeout: PATIENCE,
       minUptime: STABLE,
       maxEnqueuedMessages: 0,
+      startClosed: true,
       // The wait is `#turn`. A growing factor would overflow after some thousand attempts.
       minReconnectionDelay: 0,
       maxReconnectionDelay: 0,
@@ -85,6 +86,11 @@ export class Connection {
       if (message !== "TIMEOUT") console.error("No socket was made:", message);
       this.#lost();
     };
+  }
+
+  /** Makes the first socket. Until then nothing is sent, and no handler is called. */
+  start(): void {
+    this.#socket.reconnect();
     addEventListener("online", this.#retry);
     addEventListener("offline", this.#giveUp);
     document.addEventListener("visibilitychange", this.#retry);

@@ -70,7 +70,9 @@ export interface OpenRoomOptions {
 
 /** Opens a room: at once with what this browser kept of it, and live as soon as the connection stands. */
 export function openRoom(options: OpenRoomOptions): Room {
-  return new LiveRoom(options);
+  const room = new LiveRoom(options);
+  room.start();
+  return room;
 }
 
 class LiveRoom implements Room {
@@ -152,6 +154,11 @@ class LiveRoom implements Room {
       onBinary: (bytes) => this.#onFrame(bytes),
       onText: (text) => this.#onText(text),
     });
+  }
+
+  /** Connects. The copy in this browser is being read already. */
+  start(): void {
+    this.#connection.start();
   }
 
   rename(title: string): void {
