@@ -35,6 +35,8 @@ export interface Visit {
   readonly linkKey: string | null;
   /** Tells the others whether I am writing in the chat. */
   setTyping(typing: boolean): void;
+  /** Leaves the room: the others are told, and nothing of the visit stays behind. */
+  end(): void;
 }
 
 /**
@@ -60,9 +62,10 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   // Subscribed before the first hello, so this is what the room says.
   room.info.subscribe(() => keys.noteRole(room.info.get().role));
   // A link with another key, pasted into this page's address, loads nothing by itself.
-  addEventListener("hashchange", () => {
+  const followLink = () => {
     if (keyOfLink(location.hash) !== keys.linkKey) location.reload();
-  });
+  };
+  addEventListener("hashchange", followLink);
   const myId = pickFrom(room.info, (info) => info.myId);
 
   const showMe = () => room.presence.setLocalStateField("user", presenceUser(me.identity.get()));
@@ -80,7 +83,7 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   document.addEventListener("visibilitychange", showActivity);
   showActivity();
 
-  const { others } = watchOthers(room.presence, myId);
+  const { others, stop: stopWatching } = watchOthers(room.presence, myId);
   const stopWaiting = room.joined.subscribe(() => {
     stopWaiting();
     me.standApart(others.get().map(({ color }) => color));
@@ -115,6 +118,13 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
     setTyping(now) {
       typing = now;
       showActivity();
+    },
+    end() {
+      removeEventListener("hashchange", followLink);
+      document.removeEventListener("visibilitychange", showActivity);
+      stopWatching();
+      conversation.destroy();
+      room.destroy();
     },
   };
 }
