@@ -14,6 +14,7 @@ import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets } from "./camera.ts";
+import { withTools } from "./covered.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
 import "./board.css";
 
@@ -46,12 +47,6 @@ export interface BoardProps {
 
 /** The board's tools, keys and panels; they come after its picture. */
 type Hands = typeof import("./hands.tsx");
-
-/** How much of the bottom the board's own tools cover, in CSS pixels: as one row, or as two. */
-const TOOLS_HEIGHT = { one: 68, two: 124 } as const;
-
-/** CSS pixels: in a lower board, the tools are one row where it is as wide. `board.css` has the same numbers. */
-const LOW = { height: 480, width: 624 } as const;
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
@@ -120,15 +115,12 @@ export function Board(props: BoardProps) {
     if (board === null) return;
     const { viewport, insets, styleCover } = board.editor;
     const cover = () => {
-      const { width, height } = viewport.get();
-      const isLow = height <= LOW.height && width - left - right >= LOW.width;
-      const tools = compact && !isLow ? TOOLS_HEIGHT.two : TOOLS_HEIGHT.one;
+      const covered = withTools({ top, right, bottom, left }, viewport.get(), compact);
       const style = styleCover.get();
       insets.set({
-        top,
-        right,
-        bottom: bottom + tools + style.bottom,
-        left: left + style.left,
+        ...covered,
+        bottom: covered.bottom + style.bottom,
+        left: covered.left + style.left,
       });
     };
     cover();

@@ -7,7 +7,7 @@ import { type Box, boxCenter, distance } from "./geometry.ts";
 const STEPS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16] as const;
 
 /** The least zoom of a first view. From further away, words of the usual size cannot be read. */
-const LEAST_FIRST_ZOOM = 0.5;
+export const LEAST_FIRST_ZOOM = 0.5;
 
 /** Air around what is brought into view, in CSS pixels. */
 const REVEAL_MARGIN = 48;

@@ -1,8 +1,7 @@
 import { ExternalLink } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import { ChatButton } from "../app/chat-button.tsx";
-import { fittingWidth } from "../app/chat-layout.ts";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { DamageNote } from "../app/damage-note.tsx";
@@ -20,6 +19,7 @@ import { useCompact } from "../ui/media.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
 import { FocusGate } from "./focus-gate.tsx";
+import { chatWidthIn, insetsOf, isNarrow, opensChat } from "./layout.ts";
 import type { EmbedView } from "./view.ts";
 import "../app/room.css";
 import "./embed.css";
@@ -27,23 +27,19 @@ import "./embed.css";
 /** Comes after the board, which can be drawn on meanwhile; an embed that shows the board alone never loads it. */
 const Chat = lazy(async () => ({ default: (await import("../chat/chat.tsx")).Chat }));
 
-/** CSS pixels below which board and chat do not stand side by side. */
-const NARROW = 640;
-const CHAT_WIDTH = 320;
-const EDGE = 8;
-const TOP_ROW = 60;
-
 export interface EmbedPageProps {
   visit: Visit;
   view: EmbedView;
   theme: ReadableStore<Theme>;
+  /** The board is there, or there will be none. */
+  onBoard(): void;
 }
 
 /** A room inside another page: the board, the chat, or both. */
-export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
+export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
   const { room, conversation, mark } = visit;
   const width = useWindowWidth();
-  const narrow = width < NARROW;
+  const narrow = isNarrow(width);
   const compact = useCompact();
   const refusal = useStore(visit.refusal);
   const { title, myId, role, isDamaged } = useStore(room.info);
@@ -52,8 +48,16 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
   const isBroken = repair.kind === "rebuilding" || repair.kind === "hopeless";
   const shownTheme = useStore(theme);
   const unread = useUnread(conversation, mark, myId);
-  const [chatOpen, setChatOpen] = useState(view === "chat" || (view === "split" && !narrow));
+  const [chatOpen, setChatOpen] = useState(() => opensChat(view, width));
   const [boardView, setBoardView] = useState<BoardView | null>(null);
+
+  const hasBoard = boardView !== null || refusal !== null;
+  useEffect(() => {
+    if (!hasBoard) return;
+    // The board paints in the next frame.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(onBoard));
+    return () => cancelAnimationFrame(frame);
+  }, [hasBoard, onBoard]);
 
   if (refusal !== null) {
     return <RefusedPage code={refusal} unsaved={room.connection.get().unsaved} />;
@@ -61,7 +65,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
 
   const onlyChat = view === "chat" || (view === "split" && narrow && chatOpen);
   const docked = view === "split" && !narrow && chatOpen;
-  const chatWidth = fittingWidth(CHAT_WIDTH, width);
+  const chatWidth = chatWidthIn(width);
   const messages = (
     <Suspense fallback={<div className="chat" />}>
       <Chat
@@ -90,7 +94,7 @@ export function EmbedPage({ visit, view, theme }: EmbedPageProps) {
             myId={myId}
             readOnly={!mayEdit(role) || isBroken}
             theme={shownTheme}
-            insets={{ top: TOP_ROW, right: docked ? chatWidth + EDGE : 0, bottom: 0, left: 0 }}
+            insets={insetsOf(docked ? chatWidth : null)}
             compact={compact}
             onView={setBoardView}
           >

@@ -4,6 +4,11 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 const COMPACT = "(max-width: 640px), (max-width: 950px) and (max-height: 480px)";
 const NARROW = "(max-width: 640px)";
 
+/** Is the layout the one for phones now? */
+export function isCompact(): boolean {
+  return window.matchMedia(COMPACT).matches;
+}
+
 /** Is the layout the one for phones? The component renders again when that changes. */
 export function useCompact(): boolean {
   const [compact, setCompact] = useState(() => window.matchMedia(COMPACT).matches);

@@ -133,7 +133,7 @@ export const ARROWS: readonly Arrow[] = [
 
   { from: "client/main.tsx", to: ["client/app/", "client/styles/", ...common] },
   { from: "client/room.tsx", to: ["client/app/", "client/styles/", ...common] },
-  { from: "client/embed.tsx", to: ["client/app/", "client/embed/", "client/styles/", ...common] },
+  { from: "client/embed.ts", to: ["client/app/", "client/embed/", "client/styles/", ...common] },
   { from: "client/app/", to: ["client/", "shared/"] },
   { from: "client/embed/", to: ["client/", "shared/"] },
   // Handed a document, presence and channels; they never see a socket, nor one another.
