@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { deleteShapes } from "../../../shared/board/document.ts";
 import { boxesTouch } from "../geometry.ts";
 import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
@@ -109,4 +110,22 @@ test("the boxes that are told hold all that the still layer shows otherwise", ()
       }
     }),
   );
+});
+
+test("R192: a draft whose result comes in the same moment as its end is no longer left out", () => {
+  const { hand, seen } = board([]);
+  const { scene } = hand.editor;
+  const rising = new Rising(scene, seen);
+  hand.box("0", [0, 0]);
+  const drawn = scene.get("0");
+  if (drawn === undefined) throw new Error("the board has no shape 0");
+  deleteShapes(hand.editor.doc, ["0"]);
+  seen.move("others", { moved: [], drafts: [drawn] });
+  rising.settle(view);
+  expect([...rising.aboveStill]).toEqual(["0"]);
+  // Both before the next frame.
+  hand.box("0", [0, 0]);
+  seen.move("others", { moved: [], drafts: [] });
+  rising.settle(view);
+  expect([...rising.aboveStill]).toEqual([]);
 });

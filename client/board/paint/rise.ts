@@ -61,7 +61,12 @@ export class Rising {
 
   /** Parts the shapes anew; returns the boxes in which the still layer changes by that. */
   settle(view: Box): readonly Box[] {
-    if (!this.isAtWork) return [];
+    if (!this.isAtWork) {
+      // A draft has ended, and its result rests since the same moment: it is left out no longer.
+      this.#risen = [];
+      this.#aboveStill = new Set();
+      return [];
+    }
     const { risen, sunk } = riseOf(this.#scene, this.#seen, view);
     const before = this.#inStill;
     const now = new Map<string, Placed | null>();
