@@ -108,9 +108,10 @@ function placeIn(
 
 /** The line of an outline, where it is known or can be found in time. */
 function quickLine(outline: Outline, effort: Effort) {
-  effort.spend(outline.effort);
+  const making = outline.effort;
+  effort.spend(making);
   // A line that is known is compared whatever it takes: a document's points are bounded by its size.
-  if (effort.isOver && outline.effort > 0) return null;
+  if (effort.isOver && making > 0) return null;
   const line = polylineOf(outline.path);
   effort.spend(line.count * POINT_EFFORT);
   return line;

@@ -61,7 +61,7 @@ test("a stroke has its thickness from near, is a line from afar, and a coarse on
   expect(drawn(0.05)).toEqual([["stroke", 13]]);
 });
 
-test("what is drawn stands where its shape is, turned with it", () => {
+test("a mark stands where its shape is, turned with it", () => {
   const pen = new RecordingPen();
   const upright = { type: "rectangle", xy: [100, 50], size: [40, 20], text: "" };
   drawShape(shapeOf({ ...upright, angle: Math.PI / 2 }), pen, PALETTES.light);

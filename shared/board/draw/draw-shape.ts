@@ -50,11 +50,11 @@ export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = 
     budget.spend(needed);
   }
   // A shape is drawn with room for its words, so these are set first.
-  const hasWords = hasText(shape) && setWords(shape, pen);
-  const seen = withRoom(shape);
+  const words = hasText(shape) ? setWords(shape, pen) : null;
+  const seen = words?.seen ?? withRoom(shape);
   pen.place(seen);
   kind.draw(seen, pen, palette);
-  if (hasWords && withWords && hasText(seen)) drawWords(seen, pen, palette);
+  if (words !== null && withWords) drawWords(words, pen, palette);
 }
 
 /**

@@ -21,6 +21,11 @@ const MOST_MEASURED = 3_000;
 /** A character as wide as it is high. */
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+/** From about there on characters are as wide as they are high. */
+const FIRST_WIDE = 0x2e80;
+
+const LINE_BREAK = 10;
+
 /** Ems of a character where there is no canvas to measure with (outside a browser). */
 const TYPICAL_WIDTH = 0.55;
 
@@ -97,12 +102,16 @@ function estimate(text: string, font: string): number {
 
 /** How many lines a text takes in a width, about, without measuring it. */
 export function estimateLines(text: string, size: number, width: number): number {
-  const letter = size * (WIDE.test(text) ? 1 : TYPICAL_WIDTH);
   let lines = 0;
-  for (const paragraph of text.split("\n")) {
-    lines += Math.max(1, Math.ceil((paragraph.length * letter) / width));
+  let across = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === LINE_BREAK) {
+      lines += Math.max(1, Math.ceil(across / width));
+      across = 0;
+    } else across += code < FIRST_WIDE ? size * TYPICAL_WIDTH : size;
   }
-  return lines;
+  return lines + Math.max(1, Math.ceil(across / width));
 }
 
 /** How far below the middle of its line a font's baseline lies: where CSS would put it. */

@@ -25,7 +25,8 @@ export interface ShownText {
   readonly top: number;
 }
 
-interface Cached {
+/** A shape whose words are set. */
+interface SetWords {
   readonly shown: ShownText;
   /** The shape with room for its words: itself, or a higher one. */
   readonly seen: TextualShape;
@@ -44,7 +45,7 @@ interface CachedLayout extends Pick<TextualShape, "font" | "align" | "letter"> {
   readonly layout: TextLayout;
 }
 
-const shownOf = new WeakMap<TextualShape, Cached>();
+const shownOf = new WeakMap<TextualShape, SetWords>();
 const layoutOf = new WeakMap<Y.Text, CachedLayout>();
 
 /** Where a shape's text stands. */
@@ -64,6 +65,8 @@ export function textEdge(shape: TextualShape, palette: Palette): string | null {
   return kindOf(shape).textEdge?.(shape, palette) ?? null;
 }
 
+const NO_SIZES: readonly number[] = [];
+
 /** The sizes that a shape's letters may have, the largest first. */
 function sizesOf(shape: TextualShape): readonly [number, ...number[]] {
   return kindOf(shape).letterSizes?.(shape) ?? [FONT_SIZE[shape.letter]];
@@ -82,18 +85,25 @@ export function wrapOf(shape: TextualShape, frame = textFrame(shape)): number | 
 
 /** The lines of a shape's text, all of them, in the shape that `withRoom` gives. */
 export function shownText(shape: TextualShape): ShownText {
+  return (knownWords(shape) ?? newWords(shape)).shown;
+}
+
+function knownWords(shape: TextualShape): SetWords | null {
+  const known = shownOf.get(shape);
+  return known?.generation === fontGeneration() ? known : null;
+}
+
+function newWords(shape: TextualShape): SetWords {
   const generation = fontGeneration();
-  const cached = shownOf.get(shape);
-  if (cached !== undefined && cached.generation === generation) return cached.shown;
   const layout = layoutFor(shape, textFrame(shape), generation);
   const seen = roomyShape(shape, layout);
   const frame = textFrame(seen);
   const { lines } = layout;
   const top = frame.vertical === "middle" ? frame.y + (frame.height - layout.height) / 2 : frame.y;
-  const shown = { layout, frame, lines, top };
-  shownOf.set(shape, { shown, seen, generation });
-  if (seen !== shape) shownOf.set(seen, { shown, seen, generation });
-  return shown;
+  const words = { shown: { layout, frame, lines, top }, seen, generation };
+  shownOf.set(shape, words);
+  if (seen !== shape) shownOf.set(seen, words);
+  return words;
 }
 
 /**
@@ -103,15 +113,14 @@ export function shownText(shape: TextualShape): ShownText {
  */
 export function withRoom<S extends Shape>(shape: S): S {
   if (!hasText(shape) || shape.text.length === 0) return shape;
-  const generation = fontGeneration();
-  const known = shownOf.get(shape);
-  if (known?.generation === generation) return known.seen as S;
+  const known = knownWords(shape);
+  if (known !== null) return known.seen as S;
   // A shape in motion is a new one in each frame, but its words are set.
   const words = layoutOf.get(shape.text);
   if (words === undefined) return shape;
-  if (!isOf(words, shape, textFrame(shape), generation, runsOf(shape.text))) return shape;
-  shownText(shape);
-  return (shownOf.get(shape)?.seen ?? shape) as S;
+  const runs = runsOf(shape.text);
+  if (!isOf(words, shape, textFrame(shape), fontGeneration(), runs)) return shape;
+  return newWords(shape).seen as S;
 }
 
 function roomyShape(shape: TextualShape, layout: TextLayout): TextualShape {
@@ -157,7 +166,7 @@ const SETTING = 1.5;
 /** Microseconds that it takes to set a shape's text, when that has not been set yet. */
 export function labelEffort(shape: TextualShape): number {
   const { text } = shape;
-  if (text.length === 0 || shownOf.get(shape)?.generation === fontGeneration()) return 0;
+  if (text.length === 0 || knownWords(shape) !== null) return 0;
   const known = layoutOf.get(text);
   if (known !== undefined && known.generation === fontGeneration()) {
     // Dragged: its words are compared, and mostly the same.
@@ -240,27 +249,29 @@ function drawingEffort({ runs }: LayoutLine): number {
 
 /** Are a shape's letters large enough to be read? */
 export function isReadable(shape: TextualShape, pen: Pen): boolean {
-  return sizesOf(shape)[0] >= pen.leastLetters;
+  const [largest = FONT_SIZE[shape.letter]] = kindOf(shape).letterSizes?.(shape) ?? NO_SIZES;
+  return largest >= pen.leastLetters;
 }
 
-/** Sets the words of a shape, if they can be read and there is room for that in the budget. Says whether they are set. */
-export function setWords(shape: TextualShape, pen: Pen): boolean {
-  if (!isReadable(shape, pen) || shape.text.length === 0) return false;
+/** Sets the words of a shape, if they can be read and there is room for that in the budget; or else `null`. */
+export function setWords(shape: TextualShape, pen: Pen): SetWords | null {
+  if (shape.text.length === 0 || !isReadable(shape, pen)) return null;
+  const known = knownWords(shape);
+  if (known !== null) return known;
   const { budget } = pen;
   const setting = labelEffort(shape);
   if (setting > MOST_ON_TOP && !budget.has(setting)) {
     budget.isUnfinished = true;
-    return false;
+    return null;
   }
   budget.spend(setting);
-  shownText(shape);
-  return true;
+  return newWords(shape);
 }
 
-/** Draws the words of a shape, once they are set: those lines of them that are in sight. The pen is at its place. */
-export function drawWords(shape: TextualShape, pen: Pen, palette: Palette): void {
+/** Draws the words of a shape that are set: those lines of them that are in sight. The pen is at its place. */
+export function drawWords({ shown, seen: shape }: SetWords, pen: Pen, palette: Palette): void {
   const { budget } = pen;
-  const { layout, frame, lines, top } = shownText(shape);
+  const { layout, frame, lines, top } = shown;
   const { lineHeight } = layout;
   const [x, y] = shape.xy;
   const baseline = lineHeight / 2 + baselineOf(layout.font);

@@ -3,6 +3,7 @@ import { type Budget, MOST_ON_TOP } from "../draw/budget.ts";
 import { inkLineOf, readingEffort } from "../draw/ink-line.ts";
 import { drawLine } from "../draw/lines.ts";
 import { EDGE, type Palette } from "../draw/palette.ts";
+import type { Path } from "../draw/path.ts";
 import type { Pen } from "../draw/pen.ts";
 import { pixelsInSight } from "../draw/sight.ts";
 import {
@@ -18,7 +19,8 @@ import {
   thinInkLine,
 } from "../draw/stroke.ts";
 import type { Ink } from "../ink.ts";
-import type { ShapeKind } from "../kind.ts";
+import type { Box } from "../geometry.ts";
+import type { Outline, ShapeKind } from "../kind.ts";
 import type { ShapeBase } from "../record.ts";
 import { stretched } from "./stretch.ts";
 
@@ -47,6 +49,35 @@ const SMALL_LINE_EFFORT = 3;
 /** How much thinner a line is than the stroke that it stands for from afar. */
 const THINNER = 0.8;
 
+/** The outline of a stroke: its path is read when it is asked for, since there are thousands of strokes. */
+class InkOutline implements Outline {
+  readonly box: Box;
+  readonly bleed: number;
+  readonly line: number;
+  readonly closed = false;
+  readonly hollow = false;
+  readonly #shape: InkShape;
+
+  constructor(shape: InkShape) {
+    const [width, height] = shape.size;
+    this.box = { minX: 0, minY: 0, maxX: width, maxY: height };
+    this.line = inkSize(shape.width);
+    // perfect-freehand swells to three quarters of its size at full pressure.
+    this.bleed = this.line * 0.75 + 1;
+    this.#shape = shape;
+  }
+
+  get effort(): number {
+    return readingEffort(this.#shape);
+  }
+
+  get path(): Path {
+    // It is read from now on, and takes nothing more.
+    inkLineOf(this.#shape);
+    return inkTrail(this.#shape);
+  }
+}
+
 export const ink: ShapeKind<InkShape> = {
   type: "ink",
   keys: ["points"],
@@ -58,23 +89,7 @@ export const ink: ShapeKind<InkShape> = {
     return points instanceof Uint8Array ? { ...base, type: "ink", points } : null;
   },
 
-  outline(shape) {
-    const line = inkSize(shape.width);
-    return {
-      box: { minX: 0, minY: 0, maxX: shape.size[0], maxY: shape.size[1] },
-      // perfect-freehand swells to three quarters of its size at full pressure.
-      bleed: line * 0.75 + 1 + EDGE,
-      get path() {
-        // It is read from now on, and takes nothing more.
-        inkLineOf(shape);
-        return inkTrail(shape);
-      },
-      effort: readingEffort(shape),
-      closed: false,
-      hollow: false,
-      line,
-    };
-  },
+  outline: (shape) => new InkOutline(shape),
 
   draw(shape, pen, palette) {
     const { budget } = pen;
