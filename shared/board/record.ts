@@ -134,8 +134,23 @@ export function oneOf<T extends string>(choices: readonly T[], value: unknown, f
 /** Are two stored values the same? Points, sizes and bytes are compared number by number. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
-  if (!isList(a) || !isList(b) || a.length !== b.length) return false;
-  return a.every((item, index) => item === b[index]);
+  if (!isList(a) || !isList(b)) return isPlainObject(a) && isPlainObject(b) && sameEntries(a, b);
+  return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+}
+
+function sameEntries(a: object, b: object): boolean {
+  const entries = Object.entries(a);
+  const others = new Map(Object.entries(b));
+  return (
+    entries.length === others.size &&
+    entries.every(([key, value]) => others.has(key) && sameValue(value, others.get(key)))
+  );
+}
+
+function isPlainObject(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 function isList(value: unknown): value is readonly unknown[] {

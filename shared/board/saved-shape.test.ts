@@ -73,3 +73,18 @@ test("R151: the file holds every field, and a stroke as its points", () => {
   expect(file.shapes[0]).toMatchObject({ id: "note", text: "hello", xy: [10, 20] });
   expect(file.shapes[1].points[1].slice(0, 2)).toEqual([100, 50]);
 });
+
+test("R207, R208: a shape that is put back has its frame, its groups and its bindings again", () => {
+  const doc = board();
+  const fields = shapesOf(doc).get("note");
+  fields?.set("parent", { id: "ink", xy: [1, 2], board: [10, 20] });
+  fields?.set("groups", ["inner", "outer"]);
+  fields?.set("start", { shape: "ink", at: [0.5, 1], edge: true });
+  const shape = saved(doc, "note");
+  const other = new Y.Doc();
+  other.transact(() => putBack(other, [shape]));
+  expect(shapesOf(other).get("note")?.toJSON()).toEqual(fields?.toJSON());
+  expect(isInDocument(other, shape)).toBe(true);
+  shapesOf(other).get("note")?.set("groups", ["inner"]);
+  expect(isInDocument(other, shape)).toBe(false);
+});

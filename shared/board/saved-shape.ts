@@ -7,7 +7,16 @@ import { readShape } from "./kinds.ts";
 import { sameValue } from "./record.ts";
 
 /** The value of a stored field; the text of a shape is a plain string here. */
-type FieldValue = string | number | boolean | Uint8Array | readonly number[];
+type FieldValue = Plain | Uint8Array;
+
+/** A value of JSON: a place, a frame, groups, or a field of a later version. */
+type Plain =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Plain[]
+  | { readonly [key: string]: Plain };
 
 /** A shape as its stored fields, independent of any document. */
 export interface SavedShape {
@@ -95,11 +104,11 @@ function differences(
 }
 
 function isFieldValue(value: unknown): value is FieldValue {
-  return (
-    typeof value === "string" ||
-    typeof value === "number" ||
-    typeof value === "boolean" ||
-    value instanceof Uint8Array ||
-    (Array.isArray(value) && value.every((item) => typeof item === "number"))
-  );
+  return value instanceof Uint8Array || isPlain(value);
+}
+
+function isPlain(value: unknown): value is Plain {
+  if (value === null || ["string", "number", "boolean"].includes(typeof value)) return true;
+  if (typeof value !== "object" || value instanceof Uint8Array) return false;
+  return !(value instanceof Y.AbstractType) && Object.values(value).every(isPlain);
 }
