@@ -58,7 +58,8 @@ test("R208: a bound end goes where its shape goes, and stays where it was seen w
   expect(ends()).toEqual({ from: [100, 50], to: [300, 50] });
   moveShapes(relations, ["two"], [0, 300]);
   const seen = ends();
-  expect(seen?.to[1]).toBeCloseTo(300);
+  // Its corners are round.
+  expect(seen?.to[1]).toBeCloseTo(302.5, 0);
   removeShapes(relations, ["two"]);
   expect(ends()).toEqual(seen);
   expect(relations.fieldsOf("arrow")?.has("end")).toBe(false);
@@ -173,4 +174,33 @@ test("R208: a link names a shape, and a point of it where that is not the middle
   expect(readAnchorLink("#shape=a&at=0,0.3333")?.at).toEqual([0, 0.3333]);
   expect(readAnchorLink("#shape=a&at=9,nine")?.at).toEqual(middle);
   expect(readAnchorLink("#k=secret")).toBe(null);
+});
+
+test.each([
+  ["rectangle", [300, 50]],
+  ["diamond", [300, 50]],
+  ["ellipse", [300, 50]],
+] as const)(
+  "R208: from the side, an end at the edge of a %s is at its outline",
+  (type, expected) => {
+    const { relations, ends } = board();
+    relations.fieldsOf("two")?.set("type", type);
+    bind(relations, "arrow", "start", { shape: "one", at: middle, edge: false });
+    bind(relations, "arrow", "end", { shape: "two", at: middle, edge: true });
+    expect(ends()?.to[0]).toBeCloseTo(expected[0], 0);
+    expect(ends()?.to[1]).toBeCloseTo(expected[1], 0);
+  },
+);
+
+test("R208: from a corner, an end at the edge of an ellipse is within its box", () => {
+  const { relations, ends } = board();
+  relations.fieldsOf("two")?.set("type", "ellipse");
+  relations.fieldsOf("two")?.set("xy", [300, 300]);
+  bind(relations, "arrow", "start", { shape: "one", at: middle, edge: false });
+  bind(relations, "arrow", "end", { shape: "two", at: middle, edge: true });
+  const [x, y] = ends()?.to ?? [0, 0];
+  // A circle about 350, 350 with a radius of 50.
+  expect(Math.hypot(x - 350, y - 350)).toBeCloseTo(50, 0);
+  relations.fieldsOf("two")?.set("angle", 1);
+  expect(Math.hypot(x - 350, y - 350)).toBeCloseTo(50, 0);
 });

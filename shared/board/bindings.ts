@@ -1,5 +1,5 @@
 /** Bindings: ends of arrows that follow shapes, and which arrows follow which shape. They know no document. */
-import { type Anchor, anchoredPoint, boxEdge, readAnchor, type TurnedBox } from "./anchor.ts";
+import { type Anchor, anchoredPoint, readAnchor, type TurnedBox } from "./anchor.ts";
 import { centerOf, rotate } from "./geometry.ts";
 import { type Fields, type Point, readNumber, readPoint } from "./record.ts";
 
@@ -55,19 +55,11 @@ export function followed(
   ends: Ends,
   { start, end }: Bound,
   boxOf: BoxFinder,
-  edgeOf: EdgeFinder = edgeOfBoxes(boxOf),
+  edgeOf: EdgeFinder,
 ): Ends {
   const from = aim(start, boxOf) ?? ends.from;
   const to = aim(end, boxOf) ?? ends.to;
   return { from: edge(start, to, from, boxOf, edgeOf), to: edge(end, from, to, boxOf, edgeOf) };
-}
-
-/** Returns an `EdgeFinder` for shapes whose outline is their box. */
-export function edgeOfBoxes(boxOf: BoxFinder): EdgeFinder {
-  return (shape, from, to) => {
-    const box = boxOf(shape);
-    return box === undefined ? null : boxEdge(box, from, to);
-  };
 }
 
 /** Which arrows follow which shape, kept up to date arrow by arrow. */

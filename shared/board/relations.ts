@@ -1,10 +1,12 @@
 /** Relations: which shape lies in, belongs with, and follows which, of one document. They know no room and no canvas. */
 import * as Y from "yjs";
-import type { TurnedBox } from "./anchor.ts";
-import { Bindings, type EdgeFinder, edgeOfBoxes, isFollowable, readBound } from "./bindings.ts";
+import { boxEdge, type TurnedBox } from "./anchor.ts";
+import { Bindings, type EdgeFinder, isFollowable, readBound } from "./bindings.ts";
 import { shapesOf } from "./document.ts";
 import { Groups, readGroups } from "./groups.ts";
+import { readShape } from "./kinds.ts";
 import { compareOrder, readOrderKey } from "./order.ts";
+import { outlineEdge } from "./outline-edge.ts";
 import { placesOf } from "./place.ts";
 import { readNumber, readPoint } from "./record.ts";
 import { Tree } from "./tree.ts";
@@ -18,13 +20,11 @@ export class Relations {
   readonly tree: Tree;
   readonly groups = new Groups();
   readonly bindings = new Bindings();
-  readonly edgeOf: EdgeFinder;
 
-  /** Reads a document. `edgeOf` knows outlines; without it, every outline is a box. */
-  constructor(doc: Y.Doc, edgeOf?: EdgeFinder) {
+  /** Reads a document. */
+  constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
     this.tree = new Tree(placesOf(this.shapes));
-    this.edgeOf = edgeOf ?? edgeOfBoxes((id) => this.boxOf(id));
     this.update(this.shapes.keys());
   }
 
@@ -57,6 +57,15 @@ export class Relations {
     if (this.tree.isFlat) return compareOrder(a, b);
     return this.tree.compare(a.id, b.id, (id) => readOrderKey(this.fieldsOf(id)?.get("z")));
   }
+
+  /** Where a way first meets the outline of a shape; of one of a type that is not known, its box. */
+  readonly edgeOf: EdgeFinder = (id, from, to) => {
+    const box = this.boxOf(id);
+    const fields = this.fieldsOf(id);
+    if (box === undefined || fields === undefined) return null;
+    const shape = readShape(id, fields);
+    return shape === null ? boxEdge(box, from, to) : outlineEdge({ ...shape, ...box }, from, to);
+  };
 
   /** The fields of a shape in the document. */
   fieldsOf(id: string): Y.Map<unknown> | undefined {
