@@ -55,7 +55,9 @@ async function inBrowser(origin: string, kind: BoardKind, count: number): Promis
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
-    return await measureBoard(browser, origin, kind, count);
+    return await measureBoard(browser, origin, kind, count, (row, figure) =>
+      console.log(`${count.toLocaleString("en")}, ${kind.name}, ${row}: ${cellOf(figure)}`),
+    );
   } finally {
     await browser.close();
   }

@@ -37,14 +37,19 @@ export const ROWS = [
   "50 pointers",
 ] as const;
 
-/** Measures a board with so many shapes. */
+/** Measures a board with so many shapes, and tells each figure when it is there. */
 export async function measureBoard(
   browser: Browser,
   origin: string,
   kind: BoardKind,
   count: number,
+  tell: (row: string, figure: number | null) => void,
 ): Promise<Figures> {
   const figures = new Map<string, number | null>();
+  const note = (row: string, figure: number | null) => {
+    figures.set(row, figure);
+    tell(row, figure);
+  };
   const shapes = drawing(count);
   const middle = inTheMiddle(shapes);
   const context = await browser.newContext({ viewport: VIEW });
@@ -62,15 +67,15 @@ export async function measureBoard(
         .waitForFunction(() => window.boardBench?.shownAt ?? null, null, { timeout: 0 })
         .then((handle) => handle.jsonValue()),
     );
-    figures.set(ROWS[0], shownAt);
+    note(ROWS[0], shownAt);
     if (shownAt === null) {
       for (const row of ROWS) figures.set(row, null);
       return figures;
     }
-    figures.set(ROWS[1], await busyOf(session));
-    figures.set(ROWS[2], await heapOf(session));
+    note(ROWS[1], await busyOf(session));
+    note(ROWS[2], await heapOf(session));
     for (const [row, run] of runsOf(shapes, middle)) {
-      figures.set(row, await inTime(MOST_TO_RUN, measureRun(page, session, run)));
+      note(row, await inTime(MOST_TO_RUN, measureRun(page, session, run)));
       if (figures.get(row) !== null) continue;
       for (const left of ROWS) if (!figures.has(left)) figures.set(left, null);
       break;
