@@ -26,7 +26,9 @@ export interface Drawn {
 
 /** `count` shapes in rows: 30 % labelled rectangles, 20 % ellipses, 40 % strokes, 10 % arrows. */
 export function drawing(count: number): Drawn[] {
-  const columns = Math.ceil(Math.sqrt(count));
+  const side = Math.ceil(Math.sqrt(count));
+  // Kinds repeat after ten: in rows of a multiple of ten, they would stand in columns.
+  const columns = side % 10 === 0 ? side + 3 : side;
   const source = new Random(7);
   const random = (): number => source.next();
   const colors = COLORS.slice(0, 9);

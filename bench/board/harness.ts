@@ -179,5 +179,7 @@ function pointer(type: string, clientX: number, clientY: number, buttons: number
     clientX,
     clientY,
   });
-  document.elementFromPoint(clientX, clientY)?.dispatchEvent(event);
+  const target = document.elementFromPoint(clientX, clientY);
+  if (target === null && type === "pointerdown") throw new Error("the hand is not on the page");
+  target?.dispatchEvent(event);
 }

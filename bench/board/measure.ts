@@ -117,7 +117,7 @@ function runsOf(shapes: readonly Drawn[], middle: Camera): readonly (readonly [s
   ];
 }
 
-/** Shapes and where the hand takes them: in the middle of one that is filled. */
+/** Shapes and where the hand takes them: in the middle of one that is filled. It must be in view. */
 function grip(shapes: readonly Drawn[], camera: Camera): Pick<Run, "ids" | "at"> {
   const held = nearest(shapes.filter(isSolid), middleOf(camera), 1)[0];
   const [x, y] = held === undefined ? [0, 0] : centre(held);
