@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { MouseEvent, ReactNode, Ref } from "react";
-import { ariaShortcuts, type Chord, chordInWords } from "./chords.ts";
+import { ariaShortcuts, type Chord, capsOf, chordInWords } from "./chords.ts";
 import type { TooltipSide } from "./tooltips.ts";
 
 export interface IconButtonProps {
@@ -43,7 +43,10 @@ export function IconButton(props: IconButtonProps) {
       data-tooltip-side={side}
     >
       <Icon size={20} strokeWidth={1.75} aria-hidden />
-      {props.showShortcut && shortcut ? <kbd aria-hidden>{shortcut}</kbd> : null}
+      {props.showShortcut && first !== undefined ? (
+        // A corner has no room for the names of modifiers: there their signs stand on every machine.
+        <kbd aria-hidden>{capsOf(first, true).join("")}</kbd>
+      ) : null}
       {props.children}
     </button>
   );
