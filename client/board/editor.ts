@@ -1,6 +1,6 @@
 import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
-import { kindOf } from "../../shared/board/kinds.ts";
+import { isNothing } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { GestureChannel } from "../sync/channel.ts";
@@ -238,8 +238,7 @@ export class Editor {
     this.lost.keep(null);
     this.history.pause();
     const shape = this.scene.get(id);
-    const isNothing = shape !== undefined && hasText(shape) && shape.text.length === 0;
-    if (isNothing && kindOf(shape).words?.only && !this.readOnly.get()) {
+    if (shape !== undefined && isNothing(shape) && !this.readOnly.get()) {
       this.history.unrecorded(() => deleteShapes(this.doc, [id]));
     }
   }

@@ -1,4 +1,5 @@
 import { deleteShapes } from "../../shared/board/document.ts";
+import { isNothing } from "../../shared/board/kinds.ts";
 import type { Editor } from "./editor.ts";
 
 /**
@@ -15,7 +16,7 @@ export function travel(editor: Editor, step: () => void): void {
   const emptied = () =>
     [...touched].filter((id) => {
       const shape = scene.get(id);
-      return shape?.type === "text" && shape.text.length === 0 && editing.get() !== id;
+      return shape !== undefined && isNothing(shape) && editing.get() !== id;
     });
   step();
   if (emptied().length > 0) step();

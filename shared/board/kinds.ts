@@ -45,6 +45,11 @@ export function hasText(shape: Shape): shape is TextualShape {
   return kindOf(shape).textFrame !== undefined;
 }
 
+/** Is it a shape that is all words, and has none? Nobody could see or find it. */
+export function isNothing(shape: Shape): boolean {
+  return hasText(shape) && shape.text.length === 0 && kindOf(shape).words?.only === true;
+}
+
 /**
  * Reads one shape and checks every field, because any client may have written
  * it. A missing or unreadable style falls back to its default. A shape without
