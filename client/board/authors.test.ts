@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Authors } from "./authors.ts";
 

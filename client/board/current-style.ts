@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { COLORS, DASHES, FILLS, FONTS, TONES, WIDTHS } from "../../shared/board/style.ts";
+import { COLORS, DASHES, FILLS, FINISHES, FONTS, TONES, WIDTHS } from "../../shared/board/style.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 
@@ -16,6 +16,7 @@ const currentStyleSchema = v.object({
   width: v.fallback(v.picklist(WIDTHS), "m"),
   letters: v.fallback(v.picklist(WIDTHS), "m"),
   dash: v.fallback(v.picklist(DASHES), "solid"),
+  finish: v.fallback(v.picklist(FINISHES), "neat"),
   font: v.fallback(v.picklist(FONTS), "hand"),
 });
 export type CurrentStyle = v.InferOutput<typeof currentStyleSchema>;

@@ -100,6 +100,7 @@ describe("geometry", () => {
           stroke: "ink",
           width: "xl",
           dash: "solid",
+          finish: "neat",
           opacity: 1,
           locked: false,
           by: "",

@@ -15,6 +15,7 @@ const arrow: ArrowShape = {
   stroke: "ink",
   width: "m",
   dash: "solid",
+  finish: "neat",
   opacity: 1,
   locked: false,
   by: "",

@@ -23,12 +23,17 @@ export interface NewPlace {
   readonly to?: Point;
 }
 
+/** The styles that are not written, because they are what is read where there is none. */
+const ABSENT: Readonly<Record<string, string>> = { tone: "soft", finish: "neat" };
+
 /** A new shape of mine in the style that is chosen, ready to be written. */
 export function newShape(editor: Editor, type: ShapeType, id: string, place: NewPlace): NewShape {
   const { styles, words, paper } = kindOfType(type);
   const { stroke, note, letters, ...style } = editor.style.get();
   const chosen: Readonly<Record<string, unknown>> = { ...style, letter: letters };
-  const own = styles.filter((key) => key in chosen).map((key) => [key, chosen[key]]);
+  const own = styles
+    .filter((key) => key in chosen && chosen[key] !== ABSENT[key])
+    .map((key) => [key, chosen[key]]);
   const look = {
     stroke: paper ? note : stroke,
     // Clients of before know one size for lines and letters. Where there is no line, it is that of the letters.

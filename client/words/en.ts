@@ -131,6 +131,7 @@ export const en = {
     width: "Width",
     letter: "Letters",
     dash: "Line",
+    finish: "Outline",
     font: "Font",
     selected: "Selected shapes",
   },
@@ -152,6 +153,7 @@ export const en = {
   sizes: { s: "Small", m: "Medium", l: "Large", xl: "Very large" },
   widths: { s: "Thin", m: "Medium", l: "Thick", xl: "Very thick" },
   dashes: { solid: "Solid", dashed: "Dashed", dotted: "Dotted" },
+  finishes: { neat: "Neat", sketched: "Hand-drawn" },
   fonts: { hand: "Hand", sans: "Sans serif", serif: "Serif", mono: "Monospaced" },
   connection: {
     label: "Connection",

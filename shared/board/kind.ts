@@ -18,6 +18,7 @@ export const STYLE_KEYS = [
   "tone",
   "width",
   "dash",
+  "finish",
   "letter",
   "font",
   "align",

@@ -35,6 +35,10 @@ export type Width = (typeof WIDTHS)[number];
 export const DASHES = ["solid", "dashed", "dotted"] as const;
 export type Dash = (typeof DASHES)[number];
 
+/** How lines are drawn: by a ruler, or by a hand. */
+export const FINISHES = ["neat", "sketched"] as const;
+export type Finish = (typeof FINISHES)[number];
+
 export const FONTS = ["hand", "sans", "serif", "mono"] as const;
 export type Font = (typeof FONTS)[number];
 

@@ -1,6 +1,7 @@
 /** Paints the board on stacked canvases, once a frame and no more than has changed. */
 import { fontsChanged } from "../../../shared/board/draw/measure.ts";
 import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
+import { onSketcher } from "../../../shared/board/draw/sketching.ts";
 import type { Camera } from "../camera.ts";
 import { type Box, boxesTouch } from "../geometry.ts";
 import type { OverlayPart } from "../overlay/part.ts";
@@ -35,6 +36,7 @@ export class Painter {
   private readonly activeLayer: Layer;
   private readonly overlayLayer: Layer;
   private readonly stopWatching: readonly (() => void)[];
+  private readonly stopSketching: () => void;
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
@@ -61,6 +63,7 @@ export class Painter {
     this.overlayLayer.show(false);
     this.stopWatching = [scene.subscribe(this.onScene), seen.subscribe(this.onSeen)];
     document.fonts.addEventListener("loadingdone", this.onFonts);
+    this.stopSketching = onSketcher(this.onSketcher);
   }
 
   setTheme(theme: Theme): void {
@@ -130,6 +133,7 @@ export class Painter {
     this.cancelFinishing();
     for (const stop of this.stopWatching) stop();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
+    this.stopSketching();
     this.still.destroy();
     this.activeLayer.destroy();
     this.overlayLayer.destroy();
@@ -141,6 +145,11 @@ export class Painter {
 
   private readonly onSeen = (): void => {
     if (this.rising.isAtWork || !this.activeIsClear) this.request("active");
+  };
+
+  private readonly onSketcher = (): void => {
+    this.still.invalidate();
+    this.request("still", "active");
   };
 
   private readonly onFonts = (): void => {

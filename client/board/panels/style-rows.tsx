@@ -5,6 +5,8 @@ import {
   type Color,
   DASHES,
   type Dash,
+  FINISHES,
+  type Finish,
   FONTS,
   type Font,
   LINE_WIDTH,
@@ -61,7 +63,7 @@ const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted
 export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
   const palette = PALETTES[theme];
   const names = words.styles;
-  const { stroke, inside, fill, tone, width, dash, letter, font, paper } = styling;
+  const { stroke, inside, fill, tone, width, dash, finish, letter, font, paper } = styling;
   const strokes = paper ? palette.note : palette.stroke;
   const rows: StyleRow[] = [];
   if (stroke !== undefined) {
@@ -126,6 +128,19 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       picture: picture(width ?? "m"),
       options: options(WIDTHS, words.widths, picture, (size) =>
         choose(editor, styling, { width: size }),
+      ),
+    });
+  }
+  if (finish !== undefined) {
+    const picture = (one: Finish) => <FinishPicture finish={one} />;
+    rows.push({
+      key: "finish",
+      name: names.finish,
+      look: "segments",
+      chosen: finish,
+      picture: picture(finish ?? "neat"),
+      options: options(FINISHES, words.finishes, picture, (one) =>
+        choose(editor, styling, { finish: one }),
       ),
     });
   }
@@ -200,6 +215,30 @@ function WidthPicture({ width }: { width: Width }) {
 
 function DashPicture({ dash }: { dash: Dash }) {
   return <LinePicture width={2} dash={DASH_ARRAYS[dash]} />;
+}
+
+function FinishPicture({ finish }: { finish: Finish }) {
+  return (
+    <span>
+      <svg
+        viewBox="0 0 20 14"
+        width="20"
+        height="14"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={finish === "neat" ? 1.75 : 1.2}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+      >
+        {finish === "neat" ? (
+          <rect x="3" y="2" width="14" height="10" rx="2.5" />
+        ) : (
+          <path d="M3.5 2.8Q10 1.6 16.8 2.6Q16 7 16.9 11.8Q9 12.6 3.2 11.4Q3.9 7 2.6 1.8M2.6 3.4Q9 2.9 17.4 1.7M17.4 2Q17.6 8 16.2 12.4M17.6 11.2Q10 11.2 2.4 12.3M3.6 12.4Q2.4 8 3.4 2" />
+        )}
+      </svg>
+    </span>
+  );
 }
 
 function LinePicture({ width, dash }: { width: number; dash: string }) {

@@ -6,6 +6,7 @@ import {
   type Color,
   type Dash,
   type Fill,
+  type Finish,
   type Font,
   TONES,
   type Tone,
@@ -22,6 +23,7 @@ interface StyleValues {
   readonly tone: Tone;
   readonly width: Width;
   readonly dash: Dash;
+  readonly finish: Finish;
   readonly letter: Width;
   readonly font: Font;
   readonly align: Align;
@@ -57,6 +59,7 @@ const CHOSEN = {
   width: "width",
   letters: "letter",
   dash: "dash",
+  finish: "finish",
   font: "font",
 } as const satisfies Readonly<Record<StyleKey, StoredStyle>>;
 

@@ -30,7 +30,7 @@ function ends(name: ShapeType & ToolKind["name"], face: Pick<ToolKind, "keys" | 
     ...face,
     name,
     shelf: "lines",
-    styles: ["stroke", "width", "dash"],
+    styles: ["stroke", "width", "dash", "finish"],
     make: (editor) => endsTool(editor, name),
   };
 }

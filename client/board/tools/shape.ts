@@ -64,7 +64,7 @@ function figure(
     ...face,
     name,
     shelf: "shapes",
-    styles: ["stroke", "fill", "tone", "width", "dash"],
+    styles: ["stroke", "fill", "tone", "width", "dash", "finish"],
     make: (editor) => shapeTool(editor, name),
   };
 }

@@ -10,6 +10,9 @@ import { pixelsInSight } from "./sight.ts";
 const SHAPE_EFFORT = 2;
 const PIXELS_EFFORT = 0.5;
 
+/** Microseconds that a line by hand takes more than one by a ruler, about. */
+const SKETCH_EFFORT = 25;
+
 /** The topmost shapes are drawn also when there is no time left: what has just been drawn is seen at once. */
 const ALWAYS_ON_TOP = 40;
 
@@ -42,7 +45,9 @@ export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = 
   const { budget } = pen;
   if (kind.paced !== true) {
     const pixels = Number.isFinite(pen.detail) ? pixelsInSight(shape, pen.within, pen.detail) : 0;
-    const needed = SHAPE_EFFORT + (pixels / 1000) * PIXELS_EFFORT;
+    const isSketched = "finish" in shape && shape.finish === "sketched";
+    const needed =
+      SHAPE_EFFORT + (isSketched ? SKETCH_EFFORT : 0) + (pixels / 1000) * PIXELS_EFFORT;
     if (budget.isOver && needed > MOST_ON_TOP) {
       budget.isUnfinished = true;
       return;

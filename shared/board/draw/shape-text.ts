@@ -6,7 +6,7 @@ import type { TextFrame } from "../kind.ts";
 import { grown } from "../kinds/stretch.ts";
 import { fittedWords, layoutWords } from "../kinds/words.ts";
 import { hasText, kindOf, type Shape, type TextualShape } from "../kinds.ts";
-import { type Point, sameValue, type Size } from "../record.ts";
+import { type Point, type Size, sameValue } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
 import { MOST_ON_TOP } from "./budget.ts";
 import { type LayoutLine, LINE_HEIGHT, type TextLayout } from "./layout.ts";

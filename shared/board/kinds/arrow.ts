@@ -2,6 +2,7 @@
 import { drawEdge, drawLine } from "../draw/lines.ts";
 import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
+import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
@@ -72,11 +73,12 @@ class ArrowPath implements Path {
 }
 
 const quick = new ArrowPath();
+const head = new ArrowPath();
 
 export const arrow: ShapeKind<ArrowShape> = {
   type: "arrow",
-  keys: ["from", "to", "dash"],
-  styles: ["stroke", "width", "dash"],
+  keys: ["from", "to", "dash", "finish"],
+  styles: ["stroke", "width", "dash", "finish"],
 
   read(base, fields) {
     const ends = readEnds(fields);
@@ -89,7 +91,7 @@ export const arrow: ShapeKind<ArrowShape> = {
     const line = LINE_WIDTH[width];
     return {
       box: boxAround([from, to, left, right]),
-      bleed: line / 2 + EDGE,
+      bleed: line / 2 + EDGE + sketchBleed(shape),
       path: new ArrowPath().of(shape, "all"),
       effort: 0,
       closed: false,
@@ -102,15 +104,18 @@ export const arrow: ShapeKind<ArrowShape> = {
     const { stroke, width, dash } = shape;
     const line = LINE_WIDTH[width];
     if (dash === "solid") {
-      drawLine(pen, palette, stroke, quick.of(shape, "all"), line, dash);
+      const own = quick.of(shape, "all");
+      const path = linePathOf(shape, own, pen.detail);
+      drawLine(pen, palette, stroke, path, lineWidthOf(shape, path, own, line), dash);
       return;
     }
     const color = palette.stroke[stroke];
-    drawEdge(pen, palette, stroke, quick.of(shape, "shaft"), line, dash);
-    drawEdge(pen, palette, stroke, quick.of(shape, "head"), line, "solid");
-    pen.stroke(quick.of(shape, "shaft"), color, line, dash);
+    const shaft = linePathOf(shape, quick.of(shape, "shaft"), pen.detail);
+    drawEdge(pen, palette, stroke, shaft, line, dash);
+    drawEdge(pen, palette, stroke, head.of(shape, "head"), line, "solid");
+    pen.stroke(shaft, color, line, dash);
     // The head is whole, or it would not be seen as one.
-    pen.stroke(quick.of(shape, "head"), color, line, "solid");
+    pen.stroke(head, color, line, "solid");
   },
 
   placed: placedEnds,

@@ -2,7 +2,7 @@
 import { type Box, boxFromPoints, centerOf, rotate } from "../geometry.ts";
 import type { PointHandle } from "../kind.ts";
 import { type Fields, oneOf, type Point, readPoint, type ShapeBase, type Size } from "../record.ts";
-import { DASHES, type Dash } from "../style.ts";
+import { DASHES, type Dash, FINISHES, type Finish } from "../style.ts";
 import { storedPoint } from "./stretch.ts";
 
 /** The names of the two ends' handles. */
@@ -13,6 +13,7 @@ export interface TwoEnds extends ShapeBase {
   readonly from: Point;
   readonly to: Point;
   readonly dash: Dash;
+  readonly finish: Finish;
 }
 
 /** Place, size and ends of such a shape, as they are stored. */
@@ -24,11 +25,16 @@ export interface EndsPlace {
 }
 
 /** Reads the fields of the two ends; `null` when one is missing. */
-export function readEnds(fields: Fields): Pick<TwoEnds, "from" | "to" | "dash"> | null {
+export function readEnds(fields: Fields): Pick<TwoEnds, "from" | "to" | "dash" | "finish"> | null {
   const from = readPoint(fields.get("from"));
   const to = readPoint(fields.get("to"));
   if (from === null || to === null) return null;
-  return { from, to, dash: oneOf(DASHES, fields.get("dash"), "solid") };
+  return {
+    from,
+    to,
+    dash: oneOf(DASHES, fields.get("dash"), "solid"),
+    finish: oneOf(FINISHES, fields.get("finish"), "neat"),
+  };
 }
 
 /** The stored form between two points of the board. */

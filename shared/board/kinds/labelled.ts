@@ -4,13 +4,16 @@ import { LINE_HEIGHT, type TextLayout } from "../draw/layout.ts";
 import { drawLine } from "../draw/lines.ts";
 import { EDGE, fillColor, labelColor } from "../draw/palette.ts";
 import type { Path } from "../draw/path.ts";
+import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
 import type { ShapeKind, TextFrame } from "../kind.ts";
 import { oneOf, readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
 import {
   DASHES,
   type Dash,
   FILLS,
+  FINISHES,
   type Fill,
+  type Finish,
   FONT_SIZE,
   LINE_WIDTH,
   TONES,
@@ -26,6 +29,7 @@ export interface LabelledShape<T extends string = string> extends ShapeBase, Wor
   readonly fill: Fill;
   readonly tone: Tone;
   readonly dash: Dash;
+  readonly finish: Finish;
 }
 
 /** The difference between one figure and another. */
@@ -63,8 +67,8 @@ export function labelledKind<T extends string>(
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
-    keys: ["fill", "tone", "dash", ...WORD_KEYS],
-    styles: ["stroke", "fill", "tone", "width", "dash", "letter", "font", "align"],
+    keys: ["fill", "tone", "dash", "finish", ...WORD_KEYS],
+    styles: ["stroke", "fill", "tone", "width", "dash", "finish", "letter", "font", "align"],
     words: { align: "middle", main: false, only: false },
 
     read(base, fields) {
@@ -77,14 +81,16 @@ export function labelledKind<T extends string>(
         fill: oneOf(FILLS, fields.get("fill"), "none"),
         tone: oneOf(TONES, fields.get("tone"), "soft"),
         dash: oneOf(DASHES, fields.get("dash"), "solid"),
+        finish: oneOf(FINISHES, fields.get("finish"), "neat"),
       };
     },
 
-    outline({ size, fill, width }) {
+    outline(shape) {
+      const { size, fill, width } = shape;
       const line = LINE_WIDTH[width];
       return {
         box: { minX: 0, minY: 0, maxX: size[0], maxY: size[1] },
-        bleed: line / 2 + EDGE,
+        bleed: line / 2 + EDGE + sketchBleed(shape),
         path: path(size),
         effort: 0,
         closed: true,
@@ -97,7 +103,9 @@ export function labelledKind<T extends string>(
       const figure = quickPath(shape.size, pen.detail);
       const fill = fillColor(palette, shape.fill, shape.tone);
       if (fill !== null) pen.fill(figure, fill);
-      drawLine(pen, palette, shape.stroke, figure, LINE_WIDTH[shape.width], shape.dash);
+      const line = linePathOf(shape, figure, pen.detail);
+      const width = lineWidthOf(shape, line, figure, LINE_WIDTH[shape.width]);
+      drawLine(pen, palette, shape.stroke, line, width, shape.dash);
     },
 
     resized: (shape, from, to, handle) =>

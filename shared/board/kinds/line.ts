@@ -2,6 +2,7 @@
 import { drawLine } from "../draw/lines.ts";
 import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
+import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
@@ -42,8 +43,8 @@ const quick = new SegmentPath();
 
 export const line: ShapeKind<LineShape> = {
   type: "line",
-  keys: ["from", "to", "dash"],
-  styles: ["stroke", "width", "dash"],
+  keys: ["from", "to", "dash", "finish"],
+  styles: ["stroke", "width", "dash", "finish"],
 
   read(base, fields) {
     const ends = readEnds(fields);
@@ -54,7 +55,7 @@ export const line: ShapeKind<LineShape> = {
     const width = LINE_WIDTH[shape.width];
     return {
       box: boxAround([shape.from, shape.to]),
-      bleed: width / 2 + EDGE,
+      bleed: width / 2 + EDGE + sketchBleed(shape),
       path: new SegmentPath().of(shape),
       effort: 0,
       closed: false,
@@ -65,7 +66,10 @@ export const line: ShapeKind<LineShape> = {
 
   draw(shape, pen, palette) {
     const { stroke, width, dash } = shape;
-    drawLine(pen, palette, stroke, quick.of(shape), LINE_WIDTH[width], dash);
+    const own = quick.of(shape);
+    const path = linePathOf(shape, own, pen.detail);
+    const line = lineWidthOf(shape, path, own, LINE_WIDTH[width]);
+    drawLine(pen, palette, stroke, path, line, dash);
   },
 
   placed: placedEnds,
