@@ -188,7 +188,7 @@ describe.each(types)("a shape of the type %s", (type) => {
     expect(size[0]).toBeGreaterThan(20);
   });
 
-  test("is written as SVG, with nothing of a document in its markup", () => {
+  test("R186: is written as SVG, with nothing of a document in its markup", () => {
     const pen = new SvgPen(boxOf([0, 0], [400, 300]));
     drawShape(one(type, { text: '<script>"&' }), pen, PALETTES.light);
     const svg = pen.finish("#ffffff");
@@ -220,7 +220,7 @@ test("R181: letters that a program has made bold or italic are drawn so", () => 
   ]);
 });
 
-test("a type that no kind has is left alone, and not drawn", () => {
+test("R185: a type that no kind has is left alone, and not drawn", () => {
   const fields = plainFields({ type: "teapot", xy: [0, 0], size: [1, 1] });
   expect(readShape("one", fields)).toBeNull();
 });

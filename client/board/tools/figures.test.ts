@@ -12,7 +12,7 @@ const types = KINDS.map(({ type }) => type as string);
 const drawing = TOOLS.filter(({ name, shelf }) => types.includes(name) && shelf !== "write");
 
 describe.each(drawing)("the tool $name", ({ name, keys }) => {
-  test("draws its shape by each of its keys, and others see it grow", () => {
+  test("R185: draws its shape by each of its keys, and others see it grow", () => {
     for (const key of keys) {
       const hand = new TestHand();
       hand.key(key);
@@ -83,7 +83,7 @@ describe.each(Object.entries(FIGURES))("a hollow %s", (type, { on, inside, besid
   hand.doc.transact(() => shapesOf(hand.doc).get("it")?.set("type", type));
   const placeAt = (at: Point) => hitAt(hand.editor.scene, at, 3)?.place ?? null;
 
-  test("is hit on its outline, and looked through within", () => {
+  test("R185: is hit on its outline, and looked through within", () => {
     expect(on.map(placeAt)).toEqual(on.map(() => "on"));
     expect(inside.map(placeAt)).toEqual(inside.map(() => "inside"));
     expect(beside.map(placeAt)).toEqual(beside.map(() => null));
