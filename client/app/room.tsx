@@ -8,6 +8,7 @@ import { useCompact } from "../ui/media.ts";
 import { useStore } from "../ui/store.ts";
 import type { ThemeControl } from "../ui/theme.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { words } from "../words/words.ts";
 import { ChatButton } from "./chat-button.tsx";
 import { fittingWidth } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
@@ -22,8 +23,8 @@ import { RefusedPage } from "./refused.tsx";
 import { RoleWord } from "./role-word.tsx";
 import { RoomTitle } from "./room-title.tsx";
 import { Share } from "./share.tsx";
-import { useChatPanel } from "./use-chat-panel.ts";
 import { useBeginning, useCard } from "./use-card.ts";
+import { useChatPanel } from "./use-chat-panel.ts";
 import type { Visit } from "./visit.ts";
 import { useWindowWidth } from "./window-width.ts";
 import "./room.css";
@@ -121,7 +122,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       </Board>
       <header className="room-top">
         <div className="island room-name">
-          <a className="home-link" href="/" aria-label="Stoa, the front page" title="Front page">
+          <a className="home-link" href="/" aria-label={words.room.home} title={words.room.front}>
             <Mark size={compact ? 22 : 24} />
           </a>
           <RoomTitle

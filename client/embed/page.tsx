@@ -18,6 +18,7 @@ import { Mark } from "../ui/mark.tsx";
 import { useCompact } from "../ui/media.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
+import { words } from "../words/words.ts";
 import { FocusGate } from "./focus-gate.tsx";
 import { chatWidthIn, insetsOf, isNarrow, opensChat } from "./layout.ts";
 import type { EmbedView } from "./view.ts";
@@ -114,7 +115,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
         <div className="island room-name">
           <Mark size={20} />
           <span className="embed-title" dir="auto" title={title}>
-            {title || "Untitled room"}
+            {title || words.room.untitled}
           </span>
           <RoleWord role={role} />
           <ConnectionStatus connection={room.connection} />
@@ -133,8 +134,8 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
             href={roomPath(room.id, visit.linkKey)}
             target="_blank"
             rel="noopener"
-            aria-label="Open in Stoa"
-            title="Open in Stoa"
+            aria-label={words.room.openInStoa}
+            title={words.room.openInStoa}
           >
             <ExternalLink size={18} strokeWidth={1.75} aria-hidden />
           </a>

@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { words } from "../../words/words.ts";
 import { readRoomLink, roomPath } from "../room-link.ts";
 import "./entrance.css";
 
@@ -12,8 +13,8 @@ export function Entrance({ placeholder }: { placeholder: string }) {
     event.preventDefault();
     const link = readRoomLink(typed, location.host);
     if (link.kind === "room") location.assign(roomPath(link.id, link.key));
-    else if (link.kind === "elsewhere") setProblem(`That link leads to ${link.host}, not here.`);
-    else setProblem("That is no link or id of a room. A link ends in /room/ and the room’s id.");
+    else if (link.kind === "elsewhere") setProblem(words.home.elsewhere(link.host));
+    else setProblem(words.home.noLink);
   }
 
   return (
@@ -21,7 +22,7 @@ export function Entrance({ placeholder }: { placeholder: string }) {
       <div className="entrance-field">
         <input
           className="field"
-          aria-label="Link or id of a room"
+          aria-label={words.home.link}
           placeholder={placeholder}
           inputMode="url"
           autoCapitalize="none"
@@ -36,7 +37,7 @@ export function Entrance({ placeholder }: { placeholder: string }) {
           }}
         />
         {typed.trim() === "" ? null : (
-          <button type="submit" className="entrance-go" aria-label="Go to this room">
+          <button type="submit" className="entrance-go" aria-label={words.home.go}>
             <ArrowRight size={18} aria-hidden />
           </button>
         )}

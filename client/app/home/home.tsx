@@ -9,6 +9,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
 import type { ThemeControl } from "../../ui/theme.ts";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
+import { words } from "../../words/words.ts";
 import { forgetRoom, onRecentRooms, recentRooms } from "../recents.ts";
 import { Entrance } from "./entrance.tsx";
 import { Rooms } from "./rooms.tsx";
@@ -44,15 +45,12 @@ export function HomePage({ theme }: { theme: ThemeControl }) {
       {isFirstVisit ? (
         <main className="home-main">
           <section className="home-welcome">
-            <h1>A room to draw and talk in</h1>
-            <p>
-              Open one, send the link, and everyone who has it is on the same board, live. Nothing
-              to install, nobody to sign up.
-            </p>
+            <h1>{words.home.heading}</h1>
+            <p>{words.home.about}</p>
             <Starts theme={theme.theme} />
-            <Entrance placeholder="or paste a link" />
+            <Entrance placeholder={words.home.orPaste} />
           </section>
-          <section className="home-living" aria-label="How it looks">
+          <section className="home-living" aria-label={words.home.looks}>
             <Decoration>
               <Suspense>
                 <Living theme={theme.theme} />
@@ -63,12 +61,12 @@ export function HomePage({ theme }: { theme: ThemeControl }) {
       ) : (
         <main className="home-main home-back">
           <div className="home-back-head">
-            <h1>Your rooms</h1>
-            <Entrance placeholder="Paste a link to a room" />
+            <h1>{words.home.rooms}</h1>
+            <Entrance placeholder={words.home.paste} />
           </div>
           <Starts theme={theme.theme} />
           {rooms.length === 0 ? (
-            <p className="home-nothing">No room is in this list any more.</p>
+            <p className="home-nothing">{words.home.nothing}</p>
           ) : (
             <Rooms rooms={rooms} theme={theme.theme} onForget={forget} />
           )}
@@ -82,14 +80,14 @@ function Me({ me, theme }: { me: IdentityControl; theme: ThemeControl }) {
   const identity = useStore(me.identity);
   return (
     <Popover
-      label="You"
+      label={words.people.you}
       className="people"
       trigger={(trigger) => (
         <button
           {...trigger}
           type="button"
           className="people-button"
-          aria-label={`You are ${identity.name}`}
+          aria-label={words.home.youAre(identity.name)}
         >
           <Avatar {...identity} size={32} />
         </button>

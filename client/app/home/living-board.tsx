@@ -3,15 +3,12 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { type ReadableStore, useStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
+import { words } from "../../words/words.ts";
 import { LivingBoard } from "./living.ts";
 import type { Player } from "./player.ts";
 import { TALL, WIDE } from "./stories.ts";
 
-const BUTTONS = {
-  playing: { label: "Pause the drawing", icon: Pause },
-  paused: { label: "Go on drawing", icon: Play },
-  over: { label: "Draw it again", icon: RotateCcw },
-} as const;
+const ICONS = { playing: Pause, paused: Play, over: RotateCcw } as const;
 
 /** The board below the front page's sentence, on which two people draw. It comes after the page, and is decoration. */
 export default function Living({ theme }: { theme: ReadableStore<Theme> }) {
@@ -35,12 +32,7 @@ export default function Living({ theme }: { theme: ReadableStore<Theme> }) {
 
   return (
     <>
-      <div
-        ref={host}
-        className="home-living-canvas"
-        role="img"
-        aria-label="A board on which Mina and Jonas draw a plan together: boxes, arrows, notes and ink."
-      />
+      <div ref={host} className="home-living-canvas" role="img" aria-label={words.home.living} />
       {player === null || isStill ? null : <PlayButton player={player} />}
     </>
   );
@@ -52,7 +44,8 @@ function PlayButton({ player }: { player: Player }) {
   return (
     <IconButton
       className="home-living-button"
-      {...BUTTONS[state]}
+      label={words.home.player[state]}
+      icon={ICONS[state]}
       onClick={() => (state === "playing" ? player.pause() : player.play())}
     />
   );

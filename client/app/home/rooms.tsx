@@ -8,6 +8,7 @@ import { Mark } from "../../ui/mark.tsx";
 import { type ReadableStore, useStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
 import { useNow, visitTime } from "../../ui/time.ts";
+import { words } from "../../words/words.ts";
 import { type BoardPicture, PictureStore } from "../pictures.ts";
 import { MOST_UNREAD, type RecentPerson, type RecentRoom } from "../recents.ts";
 import { roomPath } from "../room-link.ts";
@@ -34,7 +35,7 @@ export function Rooms({ rooms, theme, onForget }: RoomsProps) {
   }
 
   return (
-    <ul className="cards" aria-label="Your rooms">
+    <ul className="cards" aria-label={words.home.rooms}>
       {rooms.map((room) => (
         <Card
           key={room.id}
@@ -56,7 +57,7 @@ interface CardProps {
 }
 
 function Card({ room, picture, now, onForget }: CardProps) {
-  const title = room.title || "Untitled room";
+  const title = room.title || words.room.untitled;
   const news = newsOf(room);
   return (
     <li className="card">
@@ -76,8 +77,8 @@ function Card({ room, picture, now, onForget }: CardProps) {
       <button
         type="button"
         className="card-forget"
-        aria-label={`Remove ${title} from this list`}
-        title="Remove from this list"
+        aria-label={words.home.remove(title)}
+        title={words.home.removeThis}
         onClick={onForget}
       >
         <X size={16} aria-hidden />
@@ -90,9 +91,9 @@ function Card({ room, picture, now, onForget }: CardProps) {
 export function newsOf({ unread = 0, changed = false }: Pick<RecentRoom, "unread" | "changed">) {
   if (unread > 0) {
     const count = unread >= MOST_UNREAD ? `${MOST_UNREAD}+` : `${unread}`;
-    return `${count} new ${unread === 1 ? "message" : "messages"}`;
+    return words.home.news(unread, count);
   }
-  return changed ? "changed since" : "";
+  return changed ? words.home.changed : "";
 }
 
 function Picture({ picture }: { picture: Blob }) {
@@ -120,7 +121,9 @@ function People({ people }: { people: readonly RecentPerson[] }) {
   if (people.length === 0) return null;
   return (
     <span className="card-people">
-      <span className="visually-hidden">{`with ${people.map(({ name }) => name).join(", ")}`}</span>
+      <span className="visually-hidden">
+        {words.home.with(people.map(({ name }) => name).join(", "))}
+      </span>
       {people.map(({ name, color }) => (
         <Avatar key={name} name={name} color={color} size={24} />
       ))}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { newRoomId } from "../../../shared/ids.ts";
 import type { ReadableStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
+import { words } from "../../words/words.ts";
 import { beginWith, type TemplateName } from "../beginning.ts";
 import { roomPath } from "../room-link.ts";
 import "./starts.css";
@@ -11,13 +12,13 @@ import "./starts.css";
 export function Starts({ theme }: { theme: ReadableStore<Theme> }) {
   return (
     <div className="home-starts">
-      <Start isFirst label="Open a room" about="with a blank board">
+      <Start isFirst {...words.home.starts.blank}>
         <Plus size={22} strokeWidth={2} aria-hidden />
       </Start>
-      <Start label="Retro" about="columns of notes" template="retro">
+      <Start {...words.home.starts.retro} template="retro">
         <TemplatePicture name="retro" theme={theme} />
       </Start>
-      <Start label="Diagram" about="boxes and arrows" template="diagram">
+      <Start {...words.home.starts.diagram} template="diagram">
         <TemplatePicture name="diagram" theme={theme} />
       </Start>
     </div>
