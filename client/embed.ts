@@ -16,8 +16,8 @@ const visit = id === null ? null : startVisit(id, "guest");
 const endPicture =
   visit === null || view === "chat" ? null : showFirstPicture(visit.room, view, theme.get());
 
-void import("./embed/mount.tsx").then(({ mount }) => {
-  mount(root, { visit, view, theme, onBoard: () => endPicture?.() });
+void import("./embed/mount.tsx").then(async ({ mount }) => {
+  await mount(root, { visit, view, theme, onBoard: () => endPicture?.() });
   // Without a board of its own, the page covers the picture.
   if (visit === null) endPicture?.();
 });

@@ -6,6 +6,7 @@ import { refuseDrops } from "../ui/drops.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
 import { startTooltips } from "../ui/tooltips.ts";
+import { speak } from "../words/words.ts";
 import { EmbedPage } from "./page.tsx";
 import type { EmbedView } from "./view.ts";
 
@@ -19,7 +20,8 @@ export interface EmbedOptions {
 }
 
 /** Renders the embed into the page. */
-export function mount(root: HTMLElement, { visit, ...options }: EmbedOptions): void {
+export async function mount(root: HTMLElement, { visit, ...options }: EmbedOptions): Promise<void> {
+  document.documentElement.lang = await speak(navigator.languages);
   startTooltips();
   refuseDrops();
   createRoot(root).render(

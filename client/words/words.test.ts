@@ -63,6 +63,9 @@ test("another language is one file: the page speaks it where a browser asks for 
   expect(words.tools.pen).toBe("Pen");
   expect(await speak(["fr"], languages)).toBe("en");
   expect(await speak(["constructor"], languages)).toBe("en");
+  const broken = { de: () => Promise.reject(new Error("no connection")) };
+  expect(await speak(["de"], broken)).toBe("en");
+  expect(words.tools.pen).toBe("Pen");
 });
 
 test("numbers take the form that their language has for them", () => {

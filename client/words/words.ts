@@ -14,8 +14,8 @@ export let words: Words = en;
 
 /**
  * Speaks the first language of these that there is, and says which. `wanted` is
- * what the browser asks for, the best first, such as `de-AT`. Rejects if the
- * language cannot be loaded; the page goes on with the one before.
+ * what the browser asks for, the best first, such as `de-AT`. A language that
+ * cannot be loaded, as without a connection, is English: that is always there.
  */
 export async function speak(
   wanted: readonly string[],
@@ -23,6 +23,7 @@ export async function speak(
 ): Promise<string> {
   const asked = wanted.map((one) => one.toLowerCase().split("-")[0] ?? "");
   const language = asked.find((one) => one === "en" || Object.hasOwn(languages, one)) ?? "en";
-  words = language === "en" ? en : ((await languages[language]?.()) ?? en);
-  return language;
+  const loaded = await languages[language]?.().catch(() => null);
+  words = loaded ?? en;
+  return words === en ? "en" : language;
 }
