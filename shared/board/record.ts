@@ -167,9 +167,16 @@ export function plainFields(values: Readonly<Record<string, unknown>>): Fields {
   };
 }
 
+/** The text of shapes that have no words yet, while they are drawn: one for all of them. */
+let noWords: Y.Text | null = null;
+
 /** Makes a text that is in no room; it must be in some document to be read. */
 function looseText(words: string): Y.Text {
+  if (words === "") {
+    noWords ??= new Y.Doc().getText();
+    return noWords;
+  }
   const text = new Y.Doc().getText();
-  if (words !== "") text.insert(0, words);
+  text.insert(0, words);
   return text;
 }
