@@ -145,6 +145,8 @@ test("R222: the style panel is at most half as high as it was, and begins where 
   await mina.presses("Escape");
   await expect(panel.getByRole("group", { name: "Font" })).toBeVisible();
   await expect(panel.getByRole("button", { name: "Duplicate" })).toBeVisible();
+  await panel.getByRole("radio", { name: "Solid" }).first().check({ force: true });
+  await expect(panel.getByRole("group", { name: "Fill colour" })).toBeVisible();
   expect((await boxOf(panel)).height).toBeLessThanOrEqual(TALL.labelled / 2);
   const unnamed = await panel
     .locator("button, input, fieldset")

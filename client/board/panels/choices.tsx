@@ -9,7 +9,7 @@ export function Choices({ row, onChosen }: { row: StyleRow; onChosen?: () => voi
     <fieldset
       className={`board-choices board-${row.look}`}
       data-style={row.key}
-      style={rowsFor(row.options.length)}
+      style={rowsFor(row)}
     >
       <legend className="visually-hidden">{row.name}</legend>
       {row.options.map((option) => (
@@ -37,13 +37,17 @@ export function Choices({ row, onChosen }: { row: StyleRow; onChosen?: () => voi
 }
 
 /** The most swatches in a row of the panel, and in one of a sheet on a small screen. */
-const MOST = { panel: 10, sheet: 7 } as const;
+const MOST = { panel: 12, sheet: 7 } as const;
 
-/** How many swatches stand in each row, so that the rows are full. */
-function rowsFor(count: number): CSSProperties {
-  const properties: Record<`--${string}`, number> = {
-    "--per-row": perRow(count, MOST.panel),
-    "--per-sheet-row": perRow(count, MOST.sheet),
+/** The least width of a segment in the panel, in CSS pixels: up to four short styles share a row. */
+const SEGMENT = 24;
+
+/** How many swatches stand in each row, so that the rows are full, and how wide segments must be. */
+function rowsFor({ look, options: { length } }: StyleRow): CSSProperties {
+  const properties: Record<`--${string}`, number | string> = {
+    "--per-row": perRow(length, MOST.panel),
+    "--per-sheet-row": perRow(length, MOST.sheet),
+    ...(look === "segments" && { "--share": `${length * SEGMENT}px` }),
   };
   return properties as CSSProperties;
 }

@@ -41,7 +41,7 @@ export interface StyleRow {
   readonly picture: ReactNode;
 }
 
-/** The colours as they stand side by side: two rows of six, the dull ones first. */
+/** The colours as they stand side by side, the dull ones first. */
 const SWATCHES: readonly Color[] = [
   "ink",
   "grey",
@@ -103,21 +103,6 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       ),
     });
   }
-  if (fill !== undefined && fill !== "none" && inside !== "none") {
-    const picture = (color: Color) => (
-      <FillSwatch color={color} tone={tone ?? "soft"} palette={palette} />
-    );
-    rows.push({
-      key: "fill",
-      name: names.fillColour,
-      look: "swatches",
-      chosen: fill,
-      picture: fill === null ? <Swatch color={palette.dot} /> : picture(fill),
-      options: options(SWATCHES, words.colors, picture, (color) =>
-        choose(editor, styling, { fill: color }),
-      ),
-    });
-  }
   if (width !== undefined) {
     const picture = (size: Width) => <WidthPicture width={size} />;
     rows.push({
@@ -141,6 +126,21 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       picture: picture(finish ?? "neat"),
       options: options(FINISHES, words.finishes, picture, (one) =>
         choose(editor, styling, { finish: one }),
+      ),
+    });
+  }
+  if (fill !== undefined && fill !== "none" && inside !== "none") {
+    const picture = (color: Color) => (
+      <FillSwatch color={color} tone={tone ?? "soft"} palette={palette} />
+    );
+    rows.push({
+      key: "fill",
+      name: names.fillColour,
+      look: "swatches",
+      chosen: fill,
+      picture: fill === null ? <Swatch color={palette.dot} /> : picture(fill),
+      options: options(SWATCHES, words.colors, picture, (color) =>
+        choose(editor, styling, { fill: color }),
       ),
     });
   }
