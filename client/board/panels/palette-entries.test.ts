@@ -20,7 +20,7 @@ test("R200: words are found by their beginnings, in any order, without case and 
   expect(found(hand, "rect")[0]).toBe("Rectangle");
   expect(found(hand, "FIT zoom")).toEqual(["Zoom to fit"]);
   expect(found(hand, "nóte")).toEqual(["Sticky note"]);
-  expect(found(hand, "angle")).toEqual(["Rectangle"]);
+  expect(found(hand, "angle")).toEqual(["Rectangle", "Triangle"]);
   expect(found(hand, "view")).toEqual(expect.arrayContaining(["Zoom in", "Zoom out"]));
   expect(found(hand, "nothing like it")).toEqual([]);
 });
