@@ -54,10 +54,13 @@ export const INK_WIDTH: Record<Width, number> = { s: 2, m: 4, l: 7, xl: 12 };
 /** Font sizes in board units. */
 export const FONT_SIZE: Record<Width, number> = { s: 16, m: 20, l: 28, xl: 44 };
 
-/** Font sizes on a note, from the one that it has with few words to the one from which on it grows. */
+/**
+ * Font sizes on a note, from the one that it has with few words to the one from which on it grows.
+ * Their line heights are whole units: browsers round those of a text field, and letters would jump.
+ */
 export const NOTE_SIZES: Record<Width, readonly [number, ...number[]]> = {
   s: [16],
-  m: [24, 22, 20, 18, 16],
+  m: [24, 20, 16],
   l: [32, 28, 24, 20, 16],
   xl: [48, 40, 32, 24, 20, 16],
 };

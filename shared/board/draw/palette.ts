@@ -133,7 +133,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     dot: "#ded8cc",
     select: "#2f68d8",
     handle: "#ffffff",
-    shadow: "#211e1a10",
+    shadow: "#211e1a0d",
   }),
   dark: paletteOf(DARK, {
     label: "#f1ece3",

@@ -18,8 +18,8 @@ import {
   SHORT_STROKE,
   thinInkLine,
 } from "../draw/stroke.ts";
-import type { Ink } from "../ink.ts";
 import type { Box } from "../geometry.ts";
+import type { Ink } from "../ink.ts";
 import type { Outline, ShapeKind } from "../kind.ts";
 import type { ShapeBase } from "../record.ts";
 import { stretched } from "./stretch.ts";

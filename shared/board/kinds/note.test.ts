@@ -1,13 +1,14 @@
 /** Tests of the sticky note: the size of its letters, its height, and its signature. */
 import { describe, expect, test } from "vitest";
 import { drawShape } from "../draw/draw-shape.ts";
+import { LINE_HEIGHT } from "../draw/layout.ts";
 import { PALETTES } from "../draw/palette.ts";
 import { RecordingPen } from "../draw/recording-pen.ts";
 import { changeForWords, shownText, withRoom } from "../draw/shape-text.ts";
 import { readShape } from "../kinds.ts";
 import { plainFields } from "../record.ts";
 import type { TextualShape } from "../shape.ts";
-import { COLORS } from "../style.ts";
+import { COLORS, NOTE_SIZES } from "../style.ts";
 
 function noteOf(text: string, rest: Readonly<Record<string, unknown>> = {}): TextualShape {
   const place = { type: "note", xy: [0, 0], size: [200, 200], z: "a0", stroke: "yellow" };
@@ -24,7 +25,7 @@ describe("R228: the letters of a note", () => {
     expect(sizes[0]).toBe(24);
     expect(sizes.at(-1)).toBe(16);
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
-    expect(new Set(sizes).size).toBeGreaterThan(2);
+    expect(new Set(sizes).size).toBe(3);
   });
 
   test("shrink rather than break a word", () => {
@@ -84,4 +85,10 @@ describe("R228: a note is signed", () => {
       expect(fills.at(-1)?.color).toBe(PALETTES.light.note[stroke]);
     }
   });
+});
+
+test("R228: lines on a note are whole units high, so that no letter jumps when editing begins", () => {
+  for (const size of Object.values(NOTE_SIZES).flat()) {
+    expect(Number.isInteger(size * LINE_HEIGHT), `${size}`).toBe(true);
+  }
 });

@@ -28,15 +28,15 @@ const LEAST_CORNER = 1.5;
  * and cost a hundredth of a blurred one.
  */
 const SHADOW = [
-  [5, 9],
-  [3.5, 6.5],
-  [2, 4.5],
-  [1, 2.5],
-  [0, 1],
+  [7, 10],
+  [5, 7.5],
+  [3, 5.5],
+  [1.5, 3.5],
+  [0, 1.5],
 ] as const;
 
 /** How far any of them reaches. */
-const SHADOW_REACH = 9;
+const SHADOW_REACH = 10;
 
 /** The height of what is drawn of them below the paper, which hides the rest. */
 const SHADOW_HEIGHT = 20;
