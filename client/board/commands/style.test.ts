@@ -106,13 +106,18 @@ test("a text in larger letters gets the box that they need", () => {
   expect(hand.shape.size[0]).toBeGreaterThan(100);
 });
 
-test("a note in larger letters grows when they need it", () => {
+test("a note in larger letters keeps its size while they fit, and grows when they do not", () => {
   const hand = new TestHand();
   hand.editor.take("note");
   hand.click([100, 100]);
   const { shape } = hand;
-  const words = "What about everything else that we need for this?";
-  if (shape.type === "note") hand.editor.history.run(() => shape.text.insert(0, words));
+  if (shape.type !== "note") throw new Error("it is no note");
+  hand.editor.history.run(() => shape.text.insert(0, "What about the rest?"));
+  restyle(hand.editor, { letter: "l" });
+  expect(hand.shape).toMatchObject({ letter: "l", size: [200, 200] });
+  hand.editor.history.run(() =>
+    shape.text.insert(0, "And what about everything else? ".repeat(12)),
+  );
   restyle(hand.editor, { letter: "xl" });
   expect(hand.shape.size[0]).toBe(200);
   expect(hand.shape.size[1]).toBeGreaterThan(300);
