@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 
 /** Parts of a room's page that come after its first sight. Until then their place is empty. */
 export const People = later(async () => (await load()).People);
@@ -6,12 +6,21 @@ export const Pointers = later(async () => (await load()).Pointers);
 export const LostNote = later(async () => (await load()).LostNote);
 export const RepairNote = later(async () => (await load()).RepairNote);
 
+/** The chat is closed for a user who comes first. */
+export const Chat = later(
+  async () => (await import("../chat/chat.tsx")).Chat,
+  <div className="chat" />,
+);
+
 const load = () => import("./later-parts.ts");
 
-function later<Props extends object>(part: () => Promise<ComponentType<Props>>) {
+function later<Props extends object>(
+  part: () => Promise<ComponentType<Props>>,
+  standIn: ReactNode = null,
+) {
   const Part = lazy(async () => ({ default: await part().catch(missing) }));
   return (props: Props) => (
-    <Suspense>
+    <Suspense fallback={standIn}>
       <Part {...props} />
     </Suspense>
   );

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import { Board, type BoardView } from "../board/board.tsx";
-import { Chat } from "../chat/chat.tsx";
 import { useUnread } from "../chat/read-mark.ts";
 import { Mark } from "../ui/mark.tsx";
 import { useCompact } from "../ui/media.ts";
@@ -15,7 +14,7 @@ import { ChatDock, ChatSheet } from "./chat-panel.tsx";
 import { ChatToast, useChatNews } from "./chat-toast.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
-import { LostNote, People, Pointers, RepairNote } from "./later.tsx";
+import { Chat, LostNote, People, Pointers, RepairNote } from "./later.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusalNote } from "./refusal-note.tsx";

@@ -15,6 +15,7 @@ import type { Publisher } from "./publish.ts";
 import { TextBinding, type TextEdit } from "./text-binding.ts";
 import { textFieldStyle } from "./text-place.ts";
 import { TextSteps } from "./text-steps.ts";
+import "./text-editor.css";
 
 interface TextEditorProps {
   editor: Editor;

@@ -5,6 +5,7 @@ import { derived, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import type { ToolName } from "../tools/tool.ts";
 import type { Panel, PanelProps } from "./panel.ts";
+import "./hint.css";
 
 const KEY = "stoa.drawn";
 

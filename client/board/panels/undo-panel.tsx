@@ -3,6 +3,7 @@ import { pickFrom, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
+import "./islands.css";
 
 /** Undo and redo of my own changes; on a phone also what the Delete key does elsewhere. */
 function UndoPanel({ editor, compact }: PanelProps) {

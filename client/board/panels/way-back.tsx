@@ -4,6 +4,7 @@ import { derived, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { astray, showFirst, zoomToFit } from "../view.ts";
 import type { Panel, PanelProps } from "./panel.ts";
+import "./way-back.css";
 
 /** A way back for a user who sees nothing of the drawing, or at first only a part. */
 function WayBack({ editor }: PanelProps) {

@@ -6,6 +6,7 @@ import type { Camera } from "../camera.ts";
 import { zoomToFull } from "../view.ts";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
+import "./islands.css";
 
 const percent = ({ zoom }: Camera): number => Math.round(zoom * 100);
 
