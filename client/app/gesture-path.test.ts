@@ -6,7 +6,7 @@ import { addShape, changeShape } from "../../shared/board/document.ts";
 import { decodeGesture } from "../../shared/board/gesture.ts";
 import type { Shape } from "../../shared/board/shape.ts";
 import { readClientFrame } from "../../shared/wire/frames.ts";
-import { RemoteGestures } from "../board/gestures.ts";
+import { RemoteGestures } from "../board/live/gestures.ts";
 import { Scene } from "../board/scene/scene.ts";
 import { TestChannel, TestHand } from "../board/test-hand.ts";
 import { GestureSender } from "../sync/gesture-sender.ts";

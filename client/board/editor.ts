@@ -14,9 +14,9 @@ import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene/scene.ts";
 import { type Motion, MY_HAND, Seen } from "./scene/seen.ts";
 import { Selection } from "./selection.ts";
+import { TypingPause } from "./text/typing-pause.ts";
 import type { ToolKind, ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
-import { TypingPause } from "./typing-pause.ts";
 import { History } from "./undo.ts";
 
 /** A dialog of the board, or its menu: that stands at a point, in CSS pixels from the board's top left. */

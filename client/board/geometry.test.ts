@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EDGE } from "../../shared/board/draw/palette.ts";
 import { arrowHead } from "../../shared/board/kinds/arrow.ts";
 import { endsOf } from "../../shared/board/kinds/ends.ts";
 import { shapeBox } from "../../shared/board/outline.ts";
@@ -85,7 +86,7 @@ describe("geometry", () => {
     );
   });
 
-  it("reckons an arrow's head and line width into its box", () => {
+  it("reckons an arrow's head, its line and the edge of light colours into its box", () => {
     fc.assert(
       fc.property(points, points, points, angles, (xy, from, to, angle) => {
         const arrow: ArrowShape = {
@@ -110,7 +111,7 @@ describe("geometry", () => {
         const drawn = boxFromPoints([...ends, ...arrowHead(ends[0], ends[1], "xl")]);
         if (drawn === null) throw new Error("an arrow has points");
         const box = shapeBox(arrow);
-        const half = LINE_WIDTH.xl / 2;
+        const half = LINE_WIDTH.xl / 2 + EDGE;
         expect(boxContains(expandBox(box, 1e-6), expandBox(drawn, half))).toBe(true);
         if (angle === 0) expect(box.minX).toBeCloseTo(drawn.minX - half, 6);
       }),

@@ -12,7 +12,7 @@ import { Interaction } from "./interaction.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { BoardInWords } from "./panels/in-words.tsx";
 import type { Panel } from "./panels/panel.ts";
-import { TextEditor } from "./text-editor.tsx";
+import { TextEditor } from "./text/text-editor.tsx";
 
 /** The board's name as a region of the page. */
 export const LABEL = words.board.label;

@@ -1,10 +1,10 @@
 /** The board on the canvas, in step with the editor, the document and the other people. */
 import type { Theme } from "../../shared/board/draw/palette.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import type { KnownInitials } from "./authors.ts";
 import type { Viewport } from "./camera.ts";
 import type { Editor } from "./editor.ts";
-import type { RemoteGestures } from "./gestures.ts";
+import type { KnownInitials } from "./live/authors.ts";
+import type { RemoteGestures } from "./live/gestures.ts";
 import type { OverlayPart } from "./overlay/part.ts";
 import { Painter } from "./paint/painter.ts";
 

@@ -1,7 +1,7 @@
 /** The frames around what others have selected, in their colours. */
 import { taggedName } from "../../ui/names.ts";
 import { frameOf, selectionBox } from "../handles.ts";
-import { namePlace, type Other } from "../others.ts";
+import { namePlace, type Other } from "../live/others.ts";
 import { paintNameTag } from "./name-tag.ts";
 import type { OverlayKind } from "./part.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createStore } from "../../ui/store.ts";
 import { Interaction } from "../interaction.ts";
-import type { Other } from "../others.ts";
+import type { Other } from "../live/others.ts";
 import { TestHand } from "../test-hand.ts";
 import type { Drag, PointerInput } from "../tools/tool.ts";
 import { carets } from "./carets.ts";

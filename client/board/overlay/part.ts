@@ -3,7 +3,7 @@ import type { Point } from "../../../shared/board/shape.ts";
 import type { NameTags } from "../../ui/names.ts";
 import type { ReadableStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
-import type { Other } from "../others.ts";
+import type { Other } from "../live/others.ts";
 import type { Drag, PointerInput } from "../tools/tool.ts";
 import type { ScreenPen } from "./screen-pen.ts";
 

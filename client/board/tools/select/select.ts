@@ -4,7 +4,7 @@ import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
-import { letterAt } from "../../letter-at.ts";
+import { letterAt } from "../../text/letter-at.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
 import { marqueeDrag } from "./marquee.ts";

@@ -1,9 +1,9 @@
-import type { Gesture } from "../../shared/board/gesture.ts";
-import type { InkPoint } from "../../shared/board/ink.ts";
-import type { Shape } from "../../shared/board/shape.ts";
-import { MAX_INK_POINTS } from "../../shared/limits.ts";
-import { draftInk } from "./draft.ts";
-import type { Scene } from "./scene/scene.ts";
+import type { Gesture } from "../../../shared/board/gesture.ts";
+import type { InkPoint } from "../../../shared/board/ink.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import { MAX_INK_POINTS } from "../../../shared/limits.ts";
+import { draftInk } from "../draft.ts";
+import type { Scene } from "../scene/scene.ts";
 
 /** Pieces of ink that one hand draws in one gesture: a stroke of so many times `MAX_INK_POINTS`. */
 const MAX_PIECES = 8;

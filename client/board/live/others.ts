@@ -1,7 +1,7 @@
 import type { Awareness } from "y-protocols/awareness";
-import { type Presence, readPresence } from "../../shared/presence.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
-import { isSameCaret } from "./caret-place.ts";
+import { type Presence, readPresence } from "../../../shared/presence.ts";
+import { createStore, type ReadableStore } from "../../ui/store.ts";
+import { isSameCaret } from "../text/caret-place.ts";
 
 /** The state of another person on the board, besides a pointer's movement. */
 export interface Other {

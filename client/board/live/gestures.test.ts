@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { addShape, changeShape, shapesOf } from "../../shared/board/document.ts";
-import { storedPoints } from "../../shared/board/draw/ink-line.ts";
-import type { Gesture } from "../../shared/board/gesture.ts";
-import { MAX_INK_POINTS } from "../../shared/limits.ts";
-import { inkBox } from "./draft.ts";
+import { addShape, changeShape, shapesOf } from "../../../shared/board/document.ts";
+import { storedPoints } from "../../../shared/board/draw/ink-line.ts";
+import type { Gesture } from "../../../shared/board/gesture.ts";
+import { MAX_INK_POINTS } from "../../../shared/limits.ts";
+import { inkBox } from "../draft.ts";
+import { Scene } from "../scene/scene.ts";
+import { TestChannel, TestHand } from "../test-hand.ts";
 import { RemoteGestures } from "./gestures.ts";
-import { Scene } from "./scene/scene.ts";
-import { TestChannel, TestHand } from "./test-hand.ts";
 
 const JONAS = 77;
 

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import type { TextualShape } from "../../shared/board/shape.ts";
-import type { Caret } from "../../shared/presence.ts";
+import type { TextualShape } from "../../../shared/board/shape.ts";
+import type { Caret } from "../../../shared/presence.ts";
 import { embedsOf, toLetters } from "./embeds.ts";
 
 /** The letters before each caret, as last found, and the shape as it stood then. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TextSteps } from "./text-steps.ts";
+import { TextSteps } from "./steps.ts";
 
 /** Types letter by letter into an empty text; gives the text cut where a step begins. */
 function typed(letters: string, steps = new TextSteps()): string[] {

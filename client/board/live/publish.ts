@@ -1,8 +1,8 @@
 import type { Awareness } from "y-protocols/awareness";
-import type { Point } from "../../shared/board/shape.ts";
-import { MAX_COORDINATE } from "../../shared/limits.ts";
-import type { Caret } from "../../shared/presence.ts";
-import type { Editor } from "./editor.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+import { MAX_COORDINATE } from "../../../shared/limits.ts";
+import type { Caret } from "../../../shared/presence.ts";
+import type { Editor } from "../editor.ts";
 
 /** Milliseconds without a movement after which my pointer rests. */
 const REST_MS = 1_000;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
+import { TestHand } from "../test-hand.ts";
 import { namePlace, Others } from "./others.ts";
 import { Publisher } from "./publish.ts";
-import { TestHand } from "./test-hand.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

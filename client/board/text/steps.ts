@@ -1,4 +1,4 @@
-import type { TextEdit } from "./text-binding.ts";
+import type { TextEdit } from "./binding.ts";
 
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 

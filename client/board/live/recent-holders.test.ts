@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createStore } from "../ui/store.ts";
+import { createStore } from "../../ui/store.ts";
 import type { Other } from "./others.ts";
 import { RecentHolders } from "./recent-holders.ts";
 

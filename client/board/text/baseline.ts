@@ -1,4 +1,4 @@
-import { baselineOf, fontGeneration } from "../../shared/board/draw/measure.ts";
+import { baselineOf, fontGeneration } from "../../../shared/board/draw/measure.ts";
 
 let generation = -1;
 const shifts = new Map<string, number>();

@@ -1,9 +1,9 @@
-import { EDGE, type Palette } from "../../shared/board/draw/palette.ts";
-import { shownText, textColor, textEdge, withRoom } from "../../shared/board/draw/shape-text.ts";
-import type { TextualShape } from "../../shared/board/shape.ts";
-import { type Camera, toScreen } from "./camera.ts";
-import { centerOf } from "./geometry.ts";
-import { baselineShift } from "./text-baseline.ts";
+import { EDGE, type Palette } from "../../../shared/board/draw/palette.ts";
+import { shownText, textColor, textEdge, withRoom } from "../../../shared/board/draw/shape-text.ts";
+import type { TextualShape } from "../../../shared/board/shape.ts";
+import { type Camera, toScreen } from "../camera.ts";
+import { centerOf } from "../geometry.ts";
+import { baselineShift } from "./baseline.ts";
 
 const CSS_ALIGN = { start: "start", middle: "center", end: "end" } as const;
 

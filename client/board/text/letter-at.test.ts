@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { caretAt, layoutText } from "../../shared/board/draw/layout.ts";
-import type { Measure } from "../../shared/board/draw/measure.ts";
+import { caretAt, layoutText } from "../../../shared/board/draw/layout.ts";
+import type { Measure } from "../../../shared/board/draw/measure.ts";
 import { indexAt } from "./letter-at.ts";
 
 /** Every letter is ten units wide. */

@@ -1,12 +1,12 @@
 import type { Awareness } from "y-protocols/awareness";
-import type { Gesture } from "../../shared/board/gesture.ts";
-import type { Shape } from "../../shared/board/shape.ts";
-import type { GestureChannel } from "../sync/channel.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
+import type { Gesture } from "../../../shared/board/gesture.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
+import type { GestureChannel } from "../../sync/channel.ts";
+import { createStore, type ReadableStore } from "../../ui/store.ts";
+import type { Scene } from "../scene/scene.ts";
+import type { Motion } from "../scene/seen.ts";
 import { RemoteInk } from "./remote-ink.ts";
 import { RemoteSet } from "./remote-set.ts";
-import type { Scene } from "./scene/scene.ts";
-import type { Motion } from "./scene/seen.ts";
 
 /** How long a finished gesture is shown while its result is on the way. */
 const RESULT_MS = 1000;

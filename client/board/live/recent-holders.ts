@@ -1,4 +1,4 @@
-import type { ReadableStore } from "../ui/store.ts";
+import type { ReadableStore } from "../../ui/store.ts";
 import type { Other } from "./others.ts";
 
 /** Milliseconds for which a person counts as holding a shape that they have selected no more: presence may overtake the document. */

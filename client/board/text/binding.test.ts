@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { indexAfter, minimalEdit, TextBinding, type TextField } from "./text-binding.ts";
+import { indexAfter, minimalEdit, TextBinding, type TextField } from "./binding.ts";
 
 /** A text field as browsers have them: setting its value puts the caret at the end. */
 class Field implements TextField {

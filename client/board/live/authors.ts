@@ -1,9 +1,9 @@
 /** The initials of the people who are or were here while this page is open, by public id. */
 import type { Awareness } from "y-protocols/awareness";
-import { readPresence } from "../../shared/presence.ts";
-import { initialsOf } from "../ui/initials.ts";
-import { plainName } from "../ui/names.ts";
-import { createStore, type ReadableStore } from "../ui/store.ts";
+import { readPresence } from "../../../shared/presence.ts";
+import { initialsOf } from "../../ui/initials.ts";
+import { plainName } from "../../ui/names.ts";
+import { createStore, type ReadableStore } from "../../ui/store.ts";
 
 /** Initials by public id. */
 export type KnownInitials = ReadonlyMap<string, string>;

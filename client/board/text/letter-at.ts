@@ -1,11 +1,11 @@
 /** The letter at a point: where a caret goes when somebody clicks into a text. */
-import { graphemesOf } from "../../shared/board/draw/graphemes.ts";
-import { caretAt, type TextLayout } from "../../shared/board/draw/layout.ts";
-import type { Measure } from "../../shared/board/draw/measure.ts";
-import { shownText, withRoom } from "../../shared/board/draw/shape-text.ts";
-import { kindOf } from "../../shared/board/kinds.ts";
-import type { Point, TextualShape } from "../../shared/board/shape.ts";
-import { centerOf, rotate } from "./geometry.ts";
+import { graphemesOf } from "../../../shared/board/draw/graphemes.ts";
+import { caretAt, type TextLayout } from "../../../shared/board/draw/layout.ts";
+import type { Measure } from "../../../shared/board/draw/measure.ts";
+import { shownText, withRoom } from "../../../shared/board/draw/shape-text.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
+import type { Point, TextualShape } from "../../../shared/board/shape.ts";
+import { centerOf, rotate } from "../geometry.ts";
 
 /** Board units beside a label in which a click still is on its words. */
 const AROUND_LABEL = 6;

@@ -1,10 +1,10 @@
-import type { HeldShape, SetGesture } from "../../shared/board/gesture.ts";
-import { readHeld } from "../../shared/board/held.ts";
-import { fieldOf } from "../../shared/board/kinds.ts";
-import { sameValue } from "../../shared/board/record.ts";
-import type { Point, Shape } from "../../shared/board/shape.ts";
-import { movedTo } from "./duplicate.ts";
-import type { Scene } from "./scene/scene.ts";
+import type { HeldShape, SetGesture } from "../../../shared/board/gesture.ts";
+import { readHeld } from "../../../shared/board/held.ts";
+import { fieldOf } from "../../../shared/board/kinds.ts";
+import { sameValue } from "../../../shared/board/record.ts";
+import type { Point, Shape } from "../../../shared/board/shape.ts";
+import { movedTo } from "../duplicate.ts";
+import type { Scene } from "../scene/scene.ts";
 
 /** Shapes that all hands together hold. Beyond, the rest is seen when the hand lifts. */
 const MAX_HELD = 20_000;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { addShape } from "../../shared/board/document.ts";
-import { hasText, type TextualShape } from "../../shared/board/shape.ts";
-import { readPresence } from "../../shared/presence.ts";
+import { addShape } from "../../../shared/board/document.ts";
+import { hasText, type TextualShape } from "../../../shared/board/shape.ts";
+import { readPresence } from "../../../shared/presence.ts";
+import { TestHand } from "../test-hand.ts";
 import { lettersBefore } from "./caret-place.ts";
-import { TestHand } from "./test-hand.ts";
 
 const user = { name: "Mina", color: "#2f68d8" };
 
