@@ -25,7 +25,7 @@ describe("the direction of imports", () => {
   const complaints = (): string[] => forbiddenImports(read());
 
   it("lets everybody import what is shared, and the parts of the page a channel's types", () => {
-    plant("client/board/live/gestures.ts", 'import type { Channel } from "../sync/channel.ts";');
+    plant("client/board/gestures.ts", 'import type { Channel } from "../sync/channel.ts";');
     expect(read()).toHaveLength(2);
     expect(complaints()).toEqual([]);
   });
