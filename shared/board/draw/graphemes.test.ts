@@ -33,6 +33,14 @@ describe("text", () => {
     expect(piecesOf("10\u00a0km away")).toEqual(["10\u00a0km ", "away"]);
   });
 
+  it("keeps an ideograph or a kana together with its marks", () => {
+    expect(piecesOf("か\u3099が")).toEqual(["か\u3099", "が"]);
+    expect(piecesOf("\uff76\uff9e\u845b\u{e0100}。")).toEqual([
+      "\uff76\uff9e",
+      "\u845b\u{e0100}。",
+    ]);
+  });
+
   it("knows which way a paragraph is read", () => {
     expect(isRightToLeft("שלום world")).toBe(true);
     expect(isRightToLeft("123 مرحبا")).toBe(true);

@@ -26,6 +26,8 @@ export function drawable(text: string): string {
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
 const CLOSING = "、。，．！？：；」』）】〉》〕ー々";
+/** Signs that belong to the character before them, such as the voicing marks of kana. */
+const MARK = String.raw`\p{Grapheme_Extend}\p{Mc}\u200d`;
 const SPACE = String.raw`[^\S\u00a0\u202f]`;
 
 /**
@@ -34,7 +36,7 @@ const SPACE = String.raw`[^\S\u00a0\u202f]`;
  * ideograph. An ideograph keeps the punctuation that may not begin a line.
  */
 const PIECE = new RegExp(
-  `(?:[${CJK}][${CLOSING}]*` +
+  `(?:[${CJK}][${MARK}]*[${CLOSING}]*` +
     `|(?:(?![${CJK}])(?:[^\\s-]|[\\u00a0\\u202f]|-(?!\\p{L})|(?<!\\p{L})-))+(?:(?<=\\p{L})-(?=\\p{L}))?` +
     `|-)?${SPACE}*`,
   "gu",
