@@ -83,6 +83,16 @@ test("a move tells where it is seen", () => {
   expect(changes).toHaveLength(2);
 });
 
+test("a shape in two hands stays in the same one when the document changes it", () => {
+  const { hand, seen } = threeBoxes();
+  seen.move(2, { moved: [at(hand, "a", 0)], drafts: [] });
+  seen.move(1, { moved: [at(hand, "a", 105)], drafts: [] });
+  seen.move(2, { moved: [at(hand, "a", 30)], drafts: [] });
+  changeShape(hand.doc, "a", { z: "a9" });
+  expect(left(seen, "a")).toBe(30);
+  expect(ids(seen)).toEqual(["b", "c", "a"]);
+});
+
 const hands = fc.constantFrom<HandId>(MY_HAND, 1, 2);
 const place = fc.integer({ min: 0, max: 500 });
 const step = fc.oneof(

@@ -179,13 +179,15 @@ export class Seen {
       this.#tell(change);
       return;
     }
-    // A shape that a hand holds is seen there: it goes, lies at another height, or comes back.
+    // A shape that a hand holds is seen there, and stays in it: it goes, lies at another height, or comes back.
     const damage: Box[] = [...change.damage];
     for (const id of [...change.removed, ...change.changed, ...change.added]) {
-      const moving = this.#moving.get(id);
-      if (moving !== undefined) damage.push(moving.box);
+      const held = this.#moving.get(id);
       this.#moving.delete(id);
-      this.#handOver(id);
+      const shape = held && this.#hands.get(held.hand)?.get(id);
+      if (held === undefined || shape === undefined) this.#handOver(id);
+      else this.#take(shape, held.hand);
+      for (const one of [held, this.#moving.get(id)]) if (one !== undefined) damage.push(one.box);
     }
     this.#tell({ ...change, damage });
   }
