@@ -1,7 +1,7 @@
 /** Random edits of a board for tests: numbers choose what is done, to what, and where. */
-import * as Y from "yjs";
 import { bind, letGo } from "../../shared/board/binding-edits.ts";
 import { copyShapes } from "../../shared/board/copies.ts";
+import { writeShape } from "../../shared/board/document.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
 import { orderKeyAbove } from "../../shared/board/order.ts";
 import { putInto } from "../../shared/board/place-edits.ts";
@@ -96,20 +96,15 @@ export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Id
 
 const TYPES = ["frame", "note", "arrow", "frame", "note"] as const;
 
-/** Creates a shape as any client may write one. */
+/** Creates a shape of a type, frames included, for which the page has no tool. */
 export function createShape(board: Relations, type: string, xy: Point, ids: Ids): void {
-  const fields = new Y.Map<unknown>();
   const size = type === "frame" ? [300, 200] : [80, 60];
   const id = ids.next();
-  board.shapes.set(id, fields);
-  const z = orderKeyAbove(`a${id.length}`);
-  const entries = { type, xy, size, z, stroke: "ink", by: "", at: 0 };
-  for (const [key, value] of Object.entries(entries)) fields.set(key, value);
-  if (type === "arrow") {
-    fields.set("from", [0, 0]);
-    fields.set("to", size);
-  }
-  if (type === "note") fields.set("text", new Y.Text("words"));
+  writeShape(board.shapes, id, {
+    ...{ type, xy, size, z: orderKeyAbove(`a${id.length}`), stroke: "ink", by: "", at: 0 },
+    ...(type === "arrow" && { from: [0, 0], to: size }),
+    ...(type === "note" && { text: "words" }),
+  });
 }
 
 function pick<T>(from: readonly T[], number: number): T | undefined {

@@ -31,14 +31,24 @@ export type NewShape = NewOf<Shape>;
 /** Writes a new shape. Call it inside the one transaction of the gesture. */
 export function addShape(doc: Y.Doc, shape: NewShape): void {
   const { id, ...fields } = shape;
+  const points = "points" in fields ? fields.points : undefined;
+  const coded = points instanceof Uint8Array || points === undefined ? points : encodeInk(points);
+  writeShape(shapesOf(doc), id, { ...fields, points: coded });
+}
+
+/** Writes a shape by its stored fields, whatever its type; `text` is given as a string. */
+export function writeShape(
+  shapes: Y.Map<Y.Map<unknown>>,
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+): void {
   const map = new Y.Map<unknown>();
   for (const [key, value] of Object.entries(fields)) {
     if (value === undefined) continue;
-    if (key === "text") map.set(key, new Y.Text(value as string));
-    else if (key === "points" && Array.isArray(value)) map.set(key, encodeInk(value));
+    if (key === "text") map.set(key, new Y.Text(String(value)));
     else map.set(key, value);
   }
-  shapesOf(doc).set(id, map);
+  shapes.set(id, map);
 }
 
 /** All fields of all kinds. */

@@ -1,7 +1,7 @@
 /** Tests of groups: tags that shapes have in common. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { shapesOf } from "./document.ts";
+import { shapesOf, writeShape } from "./document.ts";
 import { group, ungroup } from "./group-edits.ts";
 import { readGroups } from "./groups.ts";
 import { watchRelations } from "./relations.ts";
@@ -10,9 +10,7 @@ function board(...ids: string[]) {
   const doc = new Y.Doc();
   const { relations } = watchRelations(doc);
   for (const id of ids) {
-    const fields = new Y.Map<unknown>();
-    shapesOf(doc).set(id, fields);
-    fields.set("xy", [0, 0]);
+    writeShape(shapesOf(doc), id, { xy: [0, 0] });
   }
   return { doc, relations, groups: relations.groups };
 }

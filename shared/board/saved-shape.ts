@@ -1,7 +1,7 @@
 /** Saved shapes: read out of a document, put into another, or written to a file. They know no room. */
 import * as Y from "yjs";
 import { randomToken } from "../ids.ts";
-import { shapesOf } from "./document.ts";
+import { shapesOf, writeShape } from "./document.ts";
 import { decodeInk } from "./ink.ts";
 import { readShape } from "./kinds.ts";
 import { sameValue } from "./record.ts";
@@ -58,9 +58,9 @@ export function putBack(doc: Y.Doc, shapes: readonly SavedShape[]): void {
     const present = saveShape(doc, id);
     const map = shapesOf(doc).get(id);
     if (present === null || map === undefined) {
-      writeShape(doc, shapesOf(doc).has(id) ? randomToken(12) : id, fields);
+      writeShape(shapesOf(doc), shapesOf(doc).has(id) ? randomToken(12) : id, fields);
     } else if (present.fields[TEXT] !== fields[TEXT]) {
-      writeShape(doc, randomToken(12), movedAside(fields));
+      writeShape(shapesOf(doc), randomToken(12), movedAside(fields));
     } else {
       for (const [key, value] of differences(fields, present.fields)) map.set(key, value);
     }
@@ -79,14 +79,6 @@ export function shapesAsJson(shapes: readonly SavedShape[]): string {
     ),
   }));
   return JSON.stringify({ format: "stoa-shapes", version: 1, shapes: plain }, null, 2);
-}
-
-function writeShape(doc: Y.Doc, id: string, fields: SavedShape["fields"]): void {
-  const map = new Y.Map<unknown>();
-  for (const [key, value] of Object.entries(fields)) {
-    map.set(key, key === TEXT ? new Y.Text(String(value)) : value);
-  }
-  shapesOf(doc).set(id, map);
 }
 
 function movedAside(fields: SavedShape["fields"]): SavedShape["fields"] {

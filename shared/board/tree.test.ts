@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { addShape, changeShape, shapesOf } from "./document.ts";
+import { addShape, changeShape, shapesOf, writeShape } from "./document.ts";
 import { type Place, placeFields, readPlace } from "./place.ts";
 import { frameAt, putInto, setPlace } from "./place-edits.ts";
 import type { Point } from "./record.ts";
@@ -16,10 +16,8 @@ function board() {
   const doc = new Y.Doc();
   const { relations } = watchRelations(doc);
   const add = (id: string, xy: Point, fields: Record<string, unknown> = {}) => {
-    const map = new Y.Map<unknown>();
-    shapesOf(doc).set(id, map);
     const base = { type: "frame", xy, size: [100, 100], z: "a0", ...fields };
-    for (const [key, value] of Object.entries(base)) map.set(key, value);
+    writeShape(shapesOf(doc), id, base);
   };
   const stands = (id: string) => relations.tree.boardXy(id);
   return { doc, relations, add, stands };

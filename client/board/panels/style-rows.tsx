@@ -81,53 +81,27 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
   }
   if (inside !== undefined) {
     const picture = (one: Inside) => <InsidePicture inside={one} />;
-    rows.push({
-      key: "inside",
-      name: names.fill,
-      look: "segments",
-      chosen: inside,
-      picture: picture(inside ?? "soft"),
-      options: options(INSIDES, words.insides, picture, (one) => chooseInside(editor, one)),
-    });
+    const chooseOne = (one: Inside) => chooseInside(editor, one);
+    const listed = options(INSIDES, words.insides, picture, chooseOne);
+    rows.push(segments("inside", names.fill, listed, inside, picture(inside ?? "soft")));
   }
   if (dash !== undefined) {
     const picture = (line: Dash) => <DashPicture dash={line} />;
-    rows.push({
-      key: "dash",
-      name: names.dash,
-      look: "segments",
-      chosen: dash,
-      picture: picture(dash ?? "solid"),
-      options: options(DASHES, words.dashes, picture, (line) =>
-        choose(editor, styling, { dash: line }),
-      ),
-    });
+    const chooseOne = (line: Dash) => choose(editor, styling, { dash: line });
+    const listed = options(DASHES, words.dashes, picture, chooseOne);
+    rows.push(segments("dash", names.dash, listed, dash, picture(dash ?? "solid")));
   }
   if (width !== undefined) {
     const picture = (size: Width) => <WidthPicture width={size} />;
-    rows.push({
-      key: "width",
-      name: names.width,
-      look: "segments",
-      chosen: width,
-      picture: picture(width ?? "m"),
-      options: options(WIDTHS, words.widths, picture, (size) =>
-        choose(editor, styling, { width: size }),
-      ),
-    });
+    const chooseOne = (size: Width) => choose(editor, styling, { width: size });
+    const listed = options(WIDTHS, words.widths, picture, chooseOne);
+    rows.push(segments("width", names.width, listed, width, picture(width ?? "m")));
   }
   if (finish !== undefined) {
     const picture = (one: Finish) => <FinishPicture finish={one} />;
-    rows.push({
-      key: "finish",
-      name: names.finish,
-      look: "segments",
-      chosen: finish,
-      picture: picture(finish ?? "neat"),
-      options: options(FINISHES, words.finishes, picture, (one) =>
-        choose(editor, styling, { finish: one }),
-      ),
-    });
+    const chooseOne = (one: Finish) => choose(editor, styling, { finish: one });
+    const listed = options(FINISHES, words.finishes, picture, chooseOne);
+    rows.push(segments("finish", names.finish, listed, finish, picture(finish ?? "neat")));
   }
   if (fill !== undefined && fill !== "none" && inside !== "none") {
     const picture = (color: Color) => (
@@ -146,31 +120,27 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
   }
   if (letter !== undefined) {
     const picture = (size: Width) => <span>{size.toUpperCase()}</span>;
-    rows.push({
-      key: "letter",
-      name: names.letter,
-      look: "segments",
-      chosen: letter,
-      picture: picture(letter ?? "m"),
-      options: options(WIDTHS, words.sizes, picture, (size) =>
-        choose(editor, styling, { letter: size }),
-      ),
-    });
+    const chooseOne = (size: Width) => choose(editor, styling, { letter: size });
+    const listed = options(WIDTHS, words.sizes, picture, chooseOne);
+    rows.push(segments("letter", names.letter, listed, letter, picture(letter ?? "m")));
   }
   if (font !== undefined) {
     const picture = (family: Font) => <span className={`board-font-${family}`}>Aa</span>;
-    rows.push({
-      key: "font",
-      name: names.font,
-      look: "segments",
-      chosen: font,
-      picture: picture(font ?? "hand"),
-      options: options(FONTS, words.fonts, picture, (family) =>
-        choose(editor, styling, { font: family }),
-      ),
-    });
+    const chooseOne = (family: Font) => choose(editor, styling, { font: family });
+    const listed = options(FONTS, words.fonts, picture, chooseOne);
+    rows.push(segments("font", names.font, listed, font, picture(font ?? "hand")));
   }
   return rows;
+}
+
+function segments(
+  key: string,
+  name: string,
+  options: readonly StyleOption[],
+  chosen: string | null,
+  picture: ReactNode,
+): StyleRow {
+  return { key, name, look: "segments", options, chosen, picture };
 }
 
 function options<T extends string>(

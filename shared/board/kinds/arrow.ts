@@ -7,8 +7,7 @@ import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
 import { LINE_WIDTH, type Width } from "../style.ts";
-import { boxAround, endHandles, placedEnds, pulledEnd, readEnds, type TwoEnds } from "./ends.ts";
-import { stretched } from "./stretch.ts";
+import { boxAround, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
 
 /** An arrow from `from` to `to`. */
 export interface ArrowShape extends TwoEnds {
@@ -118,11 +117,5 @@ export const arrow: ShapeKind<ArrowShape> = {
     pen.stroke(head, color, line, "solid");
   },
 
-  placed: placedEnds,
-  resized(shape, from, to) {
-    const { xy, size } = stretched(shape, from, to);
-    return placedEnds(shape, xy, size);
-  },
-  handles: endHandles,
-  pulled: pulledEnd,
+  ...twoEnds,
 };

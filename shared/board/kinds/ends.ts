@@ -1,9 +1,9 @@
 /** Two ends, which are dragged by themselves: the common part of arrows and lines. */
 import { type Box, boxFromPoints, centerOf, rotate } from "../geometry.ts";
-import type { PointHandle } from "../kind.ts";
+import type { AnyShape, PointHandle } from "../kind.ts";
 import { type Fields, oneOf, type Point, readPoint, type ShapeBase, type Size } from "../record.ts";
 import { DASHES, type Dash, FINISHES, type Finish } from "../style.ts";
-import { storedPoint } from "./stretch.ts";
+import { storedPoint, stretched } from "./stretch.ts";
 
 /** The names of the two ends' handles. */
 export type EndHandle = "from" | "to";
@@ -61,7 +61,7 @@ export function endsOf({ xy, size, from, to, angle }: TwoEnds): readonly [from: 
 }
 
 /** The handles at the two ends. */
-export function endHandles(shape: TwoEnds): readonly PointHandle[] {
+function endHandles(shape: TwoEnds): readonly PointHandle[] {
   const [from, to] = endsOf(shape);
   return [
     { name: "from", at: from },
@@ -82,12 +82,7 @@ export function movedEnd(fixed: Point, moving: Point, shift: boolean): Point {
 }
 
 /** The same shape with one of its ends elsewhere. It is not turned any more: its ends say where it goes. */
-export function pulledEnd<S extends TwoEnds>(
-  shape: S,
-  handle: string,
-  at: Point,
-  shift: boolean,
-): S {
+function pulledEnd<S extends TwoEnds>(shape: S, handle: string, at: Point, shift: boolean): S {
   const [from, to] = endsOf(shape);
   const place =
     handle === "from"
@@ -97,7 +92,7 @@ export function pulledEnd<S extends TwoEnds>(
 }
 
 /** The same shape at another place and in another size: its ends follow its box. */
-export function placedEnds<S extends TwoEnds>(shape: S, xy: Point, size: Size): S {
+function placedEnds<S extends TwoEnds>(shape: S, xy: Point, size: Size): S {
   const scaleX = shape.size[0] === 0 ? 1 : size[0] / shape.size[0];
   const scaleY = shape.size[1] === 0 ? 1 : size[1] / shape.size[1];
   const { from, to } = shape;
@@ -110,6 +105,17 @@ export function placedEnds<S extends TwoEnds>(shape: S, xy: Point, size: Size): 
     to: [to[0] * scaleX, to[1] * scaleY],
   };
 }
+
+/** The parts of a kind that follow from its two ends alone. */
+export const twoEnds = {
+  placed: placedEnds,
+  resized<S extends TwoEnds & AnyShape>(shape: S, from: Box, to: Box): S {
+    const { xy, size } = stretched(shape, from, to);
+    return placedEnds(shape, xy, size);
+  },
+  handles: endHandles,
+  pulled: pulledEnd,
+};
 
 /** The box around points relative to a shape's `xy`. */
 export function boxAround(points: readonly Point[]): Box {

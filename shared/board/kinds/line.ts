@@ -7,8 +7,7 @@ import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
 import { LINE_WIDTH } from "../style.ts";
-import { boxAround, endHandles, placedEnds, pulledEnd, readEnds, type TwoEnds } from "./ends.ts";
-import { stretched } from "./stretch.ts";
+import { boxAround, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
 
 /** A line from `from` to `to`. */
 export interface LineShape extends TwoEnds {
@@ -72,11 +71,5 @@ export const line: ShapeKind<LineShape> = {
     drawLine(pen, palette, stroke, path, line, dash);
   },
 
-  placed: placedEnds,
-  resized(shape, from, to) {
-    const { xy, size } = stretched(shape, from, to);
-    return placedEnds(shape, xy, size);
-  },
-  handles: endHandles,
-  pulled: pulledEnd,
+  ...twoEnds,
 };
