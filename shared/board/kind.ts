@@ -106,6 +106,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   wrap?(shape: S): number | null;
   /** The size that it takes with its words, as they are set: no smaller than it is, unless it follows them. */
   room?(shape: S, words: TextLayout): Size;
+  /** The least width at which a word of this width stands in one of its lines. Without it, words may be broken. */
+  widthFor?(word: number): number;
 
   /** The shapes whose change changes this one … */
   links?(shape: S): readonly string[];

@@ -151,6 +151,18 @@ describe.each(types)("a shape of the type %s", (type) => {
     }
   });
 
+  test("R183: grows in width for a word, so that it is not broken", () => {
+    const shape = one(type, { text: "a wonderful day", size: [60, 60] });
+    if (!hasText(shape) || kindOf(shape).widthFor === undefined) return;
+    const { size = shape.size } = changeForWords(shape, undefined);
+    expect(size[0]).toBeGreaterThan(60);
+    const { layout } = shownText({ ...shape, size });
+    expect(layout.isBroken).toBe(false);
+    // A word without end is broken all the same.
+    const endless = one(type, { text: "a".repeat(500), size: [60, 60] });
+    if (hasText(endless)) expect(changeForWords(endless, undefined).size?.[0]).toBeLessThan(700);
+  });
+
   test("R183: is never made too low for its words, and grows away from the handle", () => {
     const shape = one(type, { text: "Ship\nit\non\nFriday" });
     if (!hasText(shape) || kindOf(shape).wrap !== undefined) return;

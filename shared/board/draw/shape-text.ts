@@ -4,7 +4,7 @@ import { MAX_SHAPE_TEXT } from "../../limits.ts";
 import type { Box } from "../geometry.ts";
 import type { TextFrame } from "../kind.ts";
 import { grown } from "../kinds/stretch.ts";
-import { fittedWords, layoutWords } from "../kinds/words.ts";
+import { fittedWords, layoutWords, longestWord } from "../kinds/words.ts";
 import { hasText, kindOf, type Shape, type TextualShape } from "../kinds.ts";
 import { type Point, type Size, sameValue } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
@@ -136,9 +136,19 @@ export function changeForWords(
 ): { readonly size?: Size; readonly xy?: Point } {
   const kind = kindOf(shape);
   const words = setIn(shape, wrap === undefined ? textFrame(shape).width : wrap);
-  const size = kind.room?.(shape, words) ?? shape.size;
+  const size = (words.isBroken ? widened(shape) : null) ?? kind.room?.(shape, words) ?? shape.size;
   if (sameValue(size, shape.size)) return {};
   return shape.angle === 0 ? { size } : { size, xy: grown(shape, size).xy };
+}
+
+/** The size of a shape that has grown in width for its longest word; `null` where it does not do that. */
+function widened(shape: TextualShape): Size | null {
+  const { widthFor, room } = kindOf(shape);
+  const width = widthFor?.(longestWord(shape)) ?? 0;
+  const [own, height] = shape.size;
+  if (width <= own) return null;
+  const wide: TextualShape = { ...shape, size: [width, height] };
+  return room?.(wide, setIn(wide, textFrame(wide).width)) ?? wide.size;
 }
 
 /** The height with which a shape may be seen, in no time: exactly where its words are set, or else about. */

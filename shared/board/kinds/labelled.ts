@@ -117,6 +117,7 @@ export function labelledKind<T extends string>(
 
     textFrame: ({ size, letter }) => frameIn(size, letter),
     textColor: ({ fill, tone }, palette) => labelColor(palette, fill, tone),
+    widthFor: (word) => Math.ceil((word + 2 * frame.padding) / frame.width),
     room: ({ size }, words) =>
       words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
   };

@@ -1,6 +1,8 @@
 /** The words of a shape, set in lines. They know no frame. */
+
+import { piecesOf } from "../draw/graphemes.ts";
 import { layoutText, type TextLayout } from "../draw/layout.ts";
-import { runsOf } from "../draw/runs.ts";
+import { plainRun, runsOf } from "../draw/runs.ts";
 import type { Words } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
 
@@ -11,6 +13,27 @@ export function layoutWords(
   size = FONT_SIZE[letter],
 ): TextLayout {
   return layoutText(runsOf(text), { font, size, maxWidth, align });
+}
+
+/** Ems of a word for which a figure grows in width; a longer one is broken. */
+const LONGEST_WORD = 12;
+
+/** The width of the longest word, or that of a part of it, if it is very long. */
+export function longestWord({ text, font, letter }: Words): number {
+  const size = FONT_SIZE[letter];
+  const runs = runsOf(text);
+  const onePieceALine = piecesOf(
+    runs
+      .map((run) => run.text)
+      .join("")
+      .replace(/\s+/gu, " "),
+  )
+    .map((piece) => piece.trimEnd())
+    .join("\n");
+  // Bold letters are the widest.
+  const run = { ...plainRun(onePieceALine), bold: runs.some(({ bold }) => bold) };
+  const { width } = layoutText([run], { font, size, maxWidth: null, align: "start" });
+  return Math.min(width, LONGEST_WORD * size);
 }
 
 /** Sizes at which words need more than this multiple of the room that there is, by an estimate, are not tried. */
