@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sign } from "hono/jwt";
 import { EventClient } from "../testkit/event-client.ts";
 import { Observer } from "./observer.ts";
 import type { Person } from "./people.ts";
 import { StartedCommand, type Stoa } from "./server.ts";
 import { expect, test } from "./test.ts";
-import { signed } from "./tokens.ts";
 
 const corner = { x: 300, y: 300 };
 const across = { x: 460, y: 420 };
@@ -177,8 +177,8 @@ test("R46: npm start hands AUTH_SECRET and REQUIRE_ORIGIN to the rooms, and writ
   try {
     const address = (await command.address()).replace("http:", "ws:");
     const exp = Math.floor(Date.now() / 1000) + 60;
-    const token = signed({ room: "school", role: "viewer", sub: "ada", exp }, secret);
-    const forged = signed({ room: "school", role: "owner", sub: "eve", exp }, "another secret");
+    const token = await sign({ room: "school", role: "viewer", sub: "ada", exp }, secret);
+    const forged = await sign({ room: "school", role: "owner", sub: "eve", exp }, "another secret");
     expect(await firstEvent(`${address}/room/school`, [`token.${token}`])).toMatchObject({
       type: "hello",
       you: { role: "viewer" },

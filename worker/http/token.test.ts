@@ -123,6 +123,18 @@ test("R46: a stock client brings its token in the address", async () => {
   await owner.person.has("by token");
 });
 
+test("R46: a token that another program signs by HMAC alone is one", async () => {
+  const room = new TestRoom();
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", bytes(SECRET), algorithm, false, ["sign"]);
+  const [header, body] = unsigned(claims(room), "HS256").split(".");
+  const signature = await crypto.subtle.sign("HMAC", key, bytes(`${header}.${body}`));
+  const jwt = `${header}.${body}.${toBase64Url(new Uint8Array(signature))}`;
+  const ada = await room.admits("Somebody", { offers: [`token.${jwt}`] });
+  expect((await ada.is("hello")).you.role).toBe("editor");
+});
+
 const inOtherHands = "a secret that somebody else has made up";
 const bad: [string, (room: TestRoom) => Promise<string>, number, RegExp][] = [
   ["signed with another secret", (room) => sign(claims(room), inOtherHands), 4403, /not signed/],
