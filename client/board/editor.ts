@@ -101,6 +101,10 @@ export class Editor {
   placeInMiddle: () => (() => void) | null = () => null;
   /** Opens the talk; null: there is none. */
   talk: (() => void) | null = null;
+  /** Tells the user in a sentence what was not done, and why. */
+  say: (sentence: string) => void = () => undefined;
+  /** Where the pointer was last on the board, in CSS pixels; null: it was not there yet. */
+  pointer: Point | null = null;
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */

@@ -1,6 +1,7 @@
 /** The hands at a board: tools, commands, keys, pointers and panels. They come after the picture, which needs none of them. */
 
 import type { Theme } from "../../shared/board/draw/palette.ts";
+import { say } from "../ui/say.ts";
 import { browserStorage } from "../ui/storage.ts";
 import { words } from "../words/words.ts";
 import { openMenuAt } from "./context-menu.ts";
@@ -33,6 +34,7 @@ export function takeInHand(
 ): () => void {
   const { editor, publisher, stage, view, others, tags } = board;
   editor.equip(TOOLS, COMMANDS);
+  editor.say = say;
   const overlays = OVERLAYS.map((make) => make({ editor, others, tags }));
   stage.setOverlays(overlays);
   const interaction = new Interaction(editor, overlays);

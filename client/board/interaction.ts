@@ -39,6 +39,7 @@ export class Interaction {
     this.#editor.endEditing();
     this.#editor.typingPause.end();
     this.#last = input;
+    this.#editor.pointer = input.screen;
     if (drag !== undefined) this.#drag = drag(input);
     else {
       // A double click opens a text, also under a handle.
@@ -49,6 +50,7 @@ export class Interaction {
 
   move(input: PointerInput): void {
     this.#last = input;
+    this.#editor.pointer = input.screen;
     if (this.#drag === null) this.#hover(input);
     else this.#drag.move(input);
   }
