@@ -29,7 +29,17 @@ import { LASER } from "./tools/laser.ts";
 import { NOTE } from "./tools/note.ts";
 import { PEN } from "./tools/pen.ts";
 import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
-import { DIAMOND, ELLIPSE, RECTANGLE, TRIANGLE } from "./tools/shape.ts";
+import {
+  CALLOUT,
+  CLOUD,
+  CYLINDER,
+  DIAMOND,
+  ELLIPSE,
+  HEXAGON,
+  RECTANGLE,
+  STAR,
+  TRIANGLE,
+} from "./tools/shape.ts";
 import { TEXT } from "./tools/text.ts";
 import type { ToolKind } from "./tools/tool.ts";
 
@@ -41,6 +51,11 @@ export const TOOLS: readonly ToolKind[] = [
   ELLIPSE,
   DIAMOND,
   TRIANGLE,
+  HEXAGON,
+  CYLINDER,
+  CLOUD,
+  STAR,
+  CALLOUT,
   ARROW,
   LINE,
   PEN,

@@ -2,6 +2,11 @@
 import type { ShapeKind, ShapeOf } from "./kind.ts";
 import { arrow } from "./kinds/arrow.ts";
 import { diamond } from "./kinds/diamond.ts";
+import { star } from "./kinds/star.ts";
+import { hexagon } from "./kinds/hexagon.ts";
+import { cylinder } from "./kinds/cylinder.ts";
+import { cloud } from "./kinds/cloud.ts";
+import { callout } from "./kinds/callout.ts";
 import { ellipse } from "./kinds/ellipse.ts";
 import { ink } from "./kinds/ink.ts";
 import { line } from "./kinds/line.ts";
@@ -11,7 +16,22 @@ import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 
-const LIST = [rectangle, ellipse, diamond, triangle, arrow, line, ink, text, note] as const;
+const LIST = [
+  rectangle,
+  ellipse,
+  diamond,
+  triangle,
+  hexagon,
+  cylinder,
+  cloud,
+  star,
+  callout,
+  arrow,
+  line,
+  ink,
+  text,
+  note,
+] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;
 export type ShapeType = Shape["type"];

@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
+import type { KeptValues } from "../../ui/storage.ts";
 import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { isAvailable } from "../commands/command.ts";
@@ -21,7 +22,7 @@ const GROUPS: readonly (readonly Shelf[])[] = [["look"], ["shapes", "lines", "dr
 const SHARED: readonly Shelf[] = ["shapes", "lines"];
 
 /** The tools. A person who may not edit sees only those that change nothing. */
-function Toolbar({ editor, compact }: PanelProps) {
+function Toolbar({ editor, compact, kept }: PanelProps) {
   const readOnly = useStore(editor.readOnly);
   const locked = useStore(editor.toolLock);
   const kinds = editor.tools.filter(({ forViewers }) => forViewers || !readOnly);
@@ -36,7 +37,13 @@ function Toolbar({ editor, compact }: PanelProps) {
         <Fragment key={buttons[0]?.[0]?.name}>
           {index > 0 && !compact ? <span className="board-separator" /> : null}
           {buttons.map((tools) => (
-            <ToolsButton key={tools[0]?.name} editor={editor} tools={tools} compact={compact} />
+            <ToolsButton
+              key={tools[0]?.name}
+              editor={editor}
+              tools={tools}
+              compact={compact}
+              kept={kept}
+            />
           ))}
         </Fragment>
       ))}
@@ -64,13 +71,16 @@ interface ToolsButtonProps {
   editor: Editor;
   tools: readonly ToolKind[];
   compact: boolean;
+  kept: KeptValues;
 }
 
-function ToolsButton({ editor, tools, compact }: ToolsButtonProps) {
+function ToolsButton({ editor, tools, compact, kept }: ToolsButtonProps) {
   const [kind, second] = tools;
   const inHand = useStore(editor.tool);
   if (kind === undefined) return null;
-  if (second !== undefined) return <Flyout editor={editor} tools={tools} compact={compact} />;
+  if (second !== undefined) {
+    return <Flyout editor={editor} tools={tools} compact={compact} kept={kept} />;
+  }
   return (
     <IconButton
       label={words.tools[kind.name]}

@@ -76,6 +76,48 @@ const FIGURES: Readonly<
     inside: [[200, 170]],
     beside: [[110, 110]],
   },
+  hexagon: {
+    on: [
+      [200, 100],
+      [122, 125],
+    ],
+    inside: [[200, 150]],
+    beside: [[105, 105]],
+  },
+  cylinder: {
+    on: [
+      [200, 100],
+      [100, 150],
+      [200, 200],
+    ],
+    inside: [[200, 150]],
+    beside: [[102, 102]],
+  },
+  cloud: {
+    on: [[200, 108]],
+    inside: [[200, 150]],
+    beside: [[103, 103]],
+  },
+  star: {
+    on: [[200, 100]],
+    inside: [[200, 150]],
+    beside: [
+      [110, 105],
+      [200, 195],
+    ],
+  },
+  callout: {
+    on: [
+      [200, 100],
+      [250, 178],
+      [128, 200],
+    ],
+    inside: [[200, 150]],
+    beside: [
+      [103, 198],
+      [250, 195],
+    ],
+  },
 };
 
 describe.each(Object.entries(FIGURES))("a hollow %s", (type, { on, inside, beside }) => {

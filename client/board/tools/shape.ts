@@ -1,4 +1,14 @@
-import { Circle, Diamond, Square, Triangle } from "lucide-react";
+import {
+  Circle,
+  Cloud,
+  Cylinder,
+  Diamond,
+  Hexagon,
+  MessageSquare,
+  Square,
+  Star,
+  Triangle,
+} from "lucide-react";
 import { stored } from "../../../shared/board/kinds/stretch.ts";
 import type { Point, ShapeType, Size } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
@@ -76,3 +86,8 @@ export const TRIANGLE = figure("triangle", {
   keys: ["shift+t"],
   icon: Triangle,
 });
+export const HEXAGON = figure("hexagon", { keys: ["shift+x"], icon: Hexagon });
+export const CYLINDER = figure("cylinder", { keys: ["shift+y"], icon: Cylinder });
+export const CLOUD = figure("cloud", { keys: ["shift+c"], icon: Cloud });
+export const STAR = figure("star", { keys: ["shift+s"], icon: Star });
+export const CALLOUT = figure("callout", { keys: ["shift+b"], icon: MessageSquare });

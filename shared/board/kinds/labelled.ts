@@ -38,6 +38,8 @@ export interface Figure {
   path(size: Size): Path;
   /** The same for a moment, until the next call: drawing thousands makes none. */
   quickPath(size: Size, detail: number): Path;
+  /** The same for its line, where that has more than the path around it. */
+  quickLine?(size: Size): Path;
   /** The part of the box in which words stand well: shares of its width and height, and units on each side. */
   readonly frame: {
     readonly width: number;
@@ -63,7 +65,7 @@ const MOST_ACROSS = 0.54;
 /** The kind of a figure with a label. */
 export function labelledKind<T extends string>(
   type: T,
-  { path, quickPath, frame, heightFor }: Figure,
+  { path, quickPath, quickLine, frame, heightFor }: Figure,
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
@@ -103,8 +105,9 @@ export function labelledKind<T extends string>(
       const figure = quickPath(shape.size, pen.detail);
       const fill = fillColor(palette, shape.fill, shape.tone);
       if (fill !== null) pen.fill(figure, fill);
-      const line = linePathOf(shape, figure, pen.detail);
-      const width = lineWidthOf(shape, line, figure, LINE_WIDTH[shape.width]);
+      const own = quickLine?.(shape.size) ?? figure;
+      const line = linePathOf(shape, own, pen.detail);
+      const width = lineWidthOf(shape, line, own, LINE_WIDTH[shape.width]);
       drawLine(pen, palette, shape.stroke, line, width, shape.dash);
     },
 
