@@ -92,11 +92,13 @@ export class Interaction {
     if (this.#drag === null) this.tool.hover?.(null);
   }
 
-  /** Shift or alt was pressed or let go while the hand kept still: the drag shows it at once. */
-  modify(keys: { shift: boolean; alt: boolean }): void {
-    if (this.#drag === null || this.#last === null) return;
-    if (this.#last.shift === keys.shift && this.#last.alt === keys.alt) return;
-    this.move({ ...this.#last, ...keys, trail: [] });
+  /** Shift, alt or ctrl was pressed or let go while the hand kept still: the drag shows it at once. */
+  modify(keys: Pick<PointerInput, "shift" | "alt" | "ctrl">): void {
+    const last = this.#last;
+    if (this.#drag === null || last === null) return;
+    const { shift, alt, ctrl } = keys;
+    if (last.shift === shift && last.alt === alt && last.ctrl === ctrl) return;
+    this.move({ ...last, shift, alt, ctrl, trail: [] });
   }
 
   destroy(): void {

@@ -149,6 +149,7 @@ export class TestHand {
       screen,
       shift: false,
       alt: false,
+      ctrl: false,
       pointer: "mouse",
       pressure,
       clicks: 1,

@@ -51,10 +51,10 @@ export function listenToKeys(
     // The browser closes what is open before the board lets go of anything.
     if (event.key === "Escape" && document.querySelector(OPEN_POPOVER) !== null) return;
     if (holdsBack(editor, event)) return;
-    if (event.key === "Shift" || event.key === "Alt") {
+    if (MODIFIERS.has(event.key)) {
       // Alt alone would open the browser's menu when the drag is over.
       if (interaction.isDragging && event.key === "Alt") event.preventDefault();
-      interaction.modify({ shift: event.shiftKey, alt: event.altKey });
+      interaction.modify(modifiersOf(event));
       return;
     }
     if (event.key === " ") {
@@ -78,13 +78,20 @@ export function listenToKeys(
 
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.key === " " && pointers.spaceHeld) holdSpace(false);
-    interaction.modify({ shift: event.shiftKey, alt: event.altKey });
+    interaction.modify(modifiersOf(event));
   };
 
   window.addEventListener("keydown", onKeyDown, { signal });
   window.addEventListener("keyup", onKeyUp, { signal });
   window.addEventListener("blur", () => pointers.spaceHeld && holdSpace(false), { signal });
   return () => listening.abort();
+}
+
+/** Keys that mean nothing by themselves, but change what a drag does. */
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Alt", "Control", "Meta"]);
+
+function modifiersOf({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) {
+  return { shift: shiftKey, alt: altKey, ctrl: ctrlKey || metaKey };
 }
 
 /** The popovers that Escape closes. Tooltips are popovers, too, and close by themselves. */

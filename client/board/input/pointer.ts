@@ -242,6 +242,7 @@ export class PointerSource {
       board: this.#editor.toBoard(screen),
       shift: event.shiftKey,
       alt: event.altKey,
+      ctrl: event.ctrlKey || event.metaKey,
       pointer: pointerOf(event),
       pressure: pressureOf(event),
       clicks,

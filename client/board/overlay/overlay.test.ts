@@ -16,6 +16,7 @@ const press: PointerInput = {
   screen: [5, 5],
   shift: false,
   alt: false,
+  ctrl: false,
   pointer: "mouse",
   pressure: 0.5,
   clicks: 1,

@@ -36,6 +36,8 @@ export interface PointerInput {
   readonly screen: Point;
   readonly shift: boolean;
   readonly alt: boolean;
+  /** Ctrl, or Command on a Mac: whatever the hand would stick to lets it go. */
+  readonly ctrl: boolean;
   readonly pointer: "mouse" | "pen" | "touch";
   /** 0 to 1; a half when the device does not feel it. */
   readonly pressure: number;
