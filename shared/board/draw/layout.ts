@@ -1,16 +1,19 @@
 /** Layout: sets runs of text in lines, and finds places in them. It knows no shape and no paper. */
-import { MAX_SHAPE_TEXT } from "../../limits.ts";
 import type { Align, Font } from "../style.ts";
-import { cutText, drawable, graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
+import { graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
+import { hangOf, ListCounter, type ListMark } from "./lists.ts";
 import { cssFont, type Measure, measureOneText, measureText } from "./measure.ts";
 import type { Letters } from "./pen.ts";
-import { plainRun, type Run } from "./runs.ts";
+import { type LineLook, type Look, plainRun, type Run } from "./runs.ts";
+import { TextSource } from "./text-source.ts";
 
 /** Letters of one look in a line; `x` and `width` are from the line's left edge. */
 export interface LineRun extends Letters {
   readonly text: string;
   readonly x: number;
   readonly width: number;
+  /** Their look besides the font. */
+  readonly look: Look;
 }
 
 /** One line as it is drawn. */
@@ -29,12 +32,16 @@ export interface LayoutLine {
   readonly width: number;
   /** Is it read from right to left? */
   readonly rtl: boolean;
+  /** The room before its letters, in which the mark of its list stands; 0 outside of lists. */
+  readonly hang: number;
+  /** The mark before it, on the first line of an entry of a list. */
+  readonly mark: ListMark | null;
 }
 
 /** A text set in lines. */
 export interface TextLayout {
   readonly lines: readonly LayoutLine[];
-  /** The widest line. */
+  /** The widest line, with the room for its mark. */
   readonly width: number;
   readonly height: number;
   readonly lineHeight: number;
@@ -73,64 +80,7 @@ const SLACK = 0.01;
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
 
-type BareLine = Pick<LayoutLine, "text" | "start" | "width" | "rtl">;
-
-/** A text in one piece, and the looks of its stretches. */
-class Source {
-  readonly text: string;
-  /** Where each run ends, and its font. */
-  readonly #runs: readonly { readonly end: number; readonly font: string }[];
-  readonly #measure: Measure;
-
-  constructor(runs: readonly Run[], { font, size, weight }: LayoutOptions, measure: Measure) {
-    this.#measure = measure;
-    this.text = cutText(runs.map(({ text }) => text).join(""), MAX_SHAPE_TEXT);
-    let end = 0;
-    this.#runs = runs.map((run) => {
-      end += run.text.length;
-      return { end, font: cssFont(font, size, run, weight) };
-    });
-  }
-
-  /** Cuts a stretch into its runs. */
-  *cut(start: number, end: number): Iterable<{ text: string; font: string }> {
-    let at = start;
-    for (const run of this.#runs) {
-      if (run.end <= at) continue;
-      const until = Math.min(end, run.end);
-      if (until <= at) return;
-      yield { text: this.text.slice(at, until), font: run.font };
-      at = until;
-    }
-  }
-
-  width(start: number, end: number): number {
-    const [only, second] = this.#runs;
-    if (only !== undefined && second === undefined) {
-      return this.#measure(this.text.slice(start, end), only.font);
-    }
-    let width = 0;
-    for (const { text, font } of this.cut(start, end)) width += this.#measure(text, font);
-    return width;
-  }
-
-  /** The runs of a line, one beside the other. */
-  runsOf({ text, start, width, rtl }: BareLine): LineRun[] {
-    const [only, second] = this.#runs;
-    if (only !== undefined && second === undefined) {
-      return [{ text, drawn: drawable(text), font: only.font, rtl, x: 0, width }];
-    }
-    const runs: LineRun[] = [];
-    let before = 0;
-    for (const { text: letters, font } of this.cut(start, start + text.length)) {
-      const own = this.#measure(letters, font);
-      const x = rtl ? width - before - own : before;
-      runs.push({ text: letters, drawn: drawable(letters), font, rtl, x, width: own });
-      before += own;
-    }
-    return runs;
-  }
-}
+type BareLine = Pick<LayoutLine, "text" | "start" | "width" | "rtl" | "hang" | "mark">;
 
 /** Sets a text in lines: greedily, by words, and within a word only where it alone is too wide. */
 export function layoutText(
@@ -140,30 +90,65 @@ export function layoutText(
 ): TextLayout {
   const { size, maxWidth, align } = options;
   const runs = typeof words === "string" ? [plainRun(words)] : words;
-  const source = new Source(runs, options, measure);
+  const source = new TextSource(runs, options, measure);
   const { text } = source;
   const bare: BareLine[] = [];
+  const counter = source.hasLists ? new ListCounter() : null;
   let start = 0;
   let isBroken = false;
+  const wrap = (end: number, look: LineLook | null): void => {
+    const mark = counter?.next(look) ?? null;
+    const hang = look === null ? 0 : hangOf(look, size, maxWidth);
+    const room = maxWidth === null ? null : maxWidth - hang;
+    if (wrapParagraph(source, start, end, room, { mark, hang }, bare)) isBroken = true;
+  };
   for (const lineBreak of text.matchAll(LINE_BREAK)) {
-    if (wrapParagraph(source, start, lineBreak.index, maxWidth, bare)) isBroken = true;
-    start = lineBreak.index + lineBreak[0].length;
+    const next = lineBreak.index + lineBreak[0].length;
+    wrap(lineBreak.index, source.lineBefore(next));
+    start = next;
   }
-  if (wrapParagraph(source, start, text.length, maxWidth, bare)) isBroken = true;
+  // In a text with lists, a line break at the end ends the last line, and begins none.
+  if (start < text.length || start === 0 || !source.hasLists) wrap(text.length, null);
 
   let width = 0;
-  for (const line of bare) width = Math.max(width, line.width);
+  for (const line of bare) width = Math.max(width, line.hang + line.width);
   const frame = maxWidth ?? width;
   const lineHeight = size * LINE_HEIGHT;
+  const lefts = leftEdges(bare, align, frame);
   const lines = bare.map((line, row) => ({
     ...line,
     runs: source.runsOf(line),
-    x: indent(align, line.rtl, frame - line.width),
+    x: lefts[row] ?? 0,
     y: row * lineHeight,
   }));
   const font = cssFont(options.font, size, undefined, options.weight);
   const height = lines.length * lineHeight;
   return { lines, width, height, lineHeight, font, size, maxWidth, isBroken };
+}
+
+/** The left edges of the letters. The lines of a list begin one below the other, and the list is aligned as a whole. */
+function leftEdges(lines: readonly BareLine[], align: Align, frame: number): number[] {
+  const edges: number[] = [];
+  for (let row = 0; row < lines.length; ) {
+    const first = lines[row];
+    if (first === undefined) break;
+    if (first.hang === 0) {
+      edges.push(indent(align, first.rtl, frame - first.width));
+      row++;
+      continue;
+    }
+    let last = row;
+    let width = 0;
+    for (; (lines[last]?.hang ?? 0) > 0; last++) {
+      width = Math.max(width, (lines[last]?.hang ?? 0) + (lines[last]?.width ?? 0));
+    }
+    const left = indent(align, first.rtl, frame - width);
+    for (const line of lines.slice(row, last)) {
+      edges.push(left + (line.rtl ? width - line.hang - line.width : line.hang));
+    }
+    row = last;
+  }
+  return edges;
 }
 
 function indent(align: Align, rtl: boolean, free: number): number {
@@ -173,10 +158,11 @@ function indent(align: Align, rtl: boolean, free: number): number {
 
 /** Appends the lines of one paragraph to `lines`. Says whether a word was too wide for a line. */
 function wrapParagraph(
-  source: Source,
+  source: TextSource,
   first: number,
   last: number,
   maxWidth: number | null,
+  entry: Pick<BareLine, "hang" | "mark">,
   lines: BareLine[],
 ): boolean {
   const paragraph = source.text.slice(first, last);
@@ -189,7 +175,8 @@ function wrapParagraph(
   let width = 0;
   let isBroken = false;
   const flush = (): void => {
-    lines.push({ text: source.text.slice(start, end), start, width, rtl });
+    const mark = start === first ? entry.mark : null;
+    lines.push({ text: source.text.slice(start, end), start, width, rtl, hang: entry.hang, mark });
     start = end;
     advance = 0;
     width = 0;

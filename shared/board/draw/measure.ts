@@ -1,6 +1,7 @@
 /** Measures text in CSS fonts, and remembers what it measured. */
 import type { Font } from "../style.ts";
 import { drawable } from "./graphemes.ts";
+import type { Look } from "./runs.ts";
 
 const FAMILY: Readonly<Record<Font, string>> = {
   hand: '"Shantell Sans Variable", "Comic Sans MS", cursive',
@@ -39,12 +40,6 @@ export interface TextContext {
   };
 }
 
-/** How letters look beside their font. */
-interface Look {
-  readonly bold: boolean;
-  readonly italic: boolean;
-}
-
 /** The width of `text` in a CSS font. */
 export type Measure = (text: string, font: string) => number;
 
@@ -66,7 +61,8 @@ export const EARLIER_WEIGHT = 400;
 /** A board font at a size, as CSS says it. */
 export function cssFont(font: Font, size: number, look?: Look, weight = WEIGHT): string {
   const italic = look?.italic === true ? "italic " : "";
-  return `${italic}${look?.bold === true ? "bold" : weight} ${size}px ${FAMILY[font]}`;
+  const family = FAMILY[look?.code === true ? "mono" : font];
+  return `${italic}${look?.bold === true ? "bold" : weight} ${size}px ${family}`;
 }
 
 /** The width of a text in a CSS font. */

@@ -157,3 +157,19 @@ export function labelColor(palette: Palette, fill: Fill, tone: Tone): string {
 
 /** How far an edge reaches beyond its line on each side, in board units. */
 export const EDGE = 0.6;
+
+/** The colours of letters beside others in this colour: dark letters stand on something light, in whatever theme. */
+export function lettersOn(color: string): Readonly<Record<Color, string>> {
+  return PALETTES[isDark(color) ? "light" : "dark"].letter;
+}
+
+/** The weights of red, green and blue in a colour's lightness, as in ITU-R BT.601. */
+const LIGHTNESS = [0.299, 0.587, 0.114] as const;
+
+function isDark(color: string): boolean {
+  let lightness = 0;
+  LIGHTNESS.forEach((weight, at) => {
+    lightness += weight * Number.parseInt(color.slice(1 + 2 * at, 3 + 2 * at), 16);
+  });
+  return lightness < 128;
+}

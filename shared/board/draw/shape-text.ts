@@ -15,6 +15,7 @@ import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { type Run, runsOf, sameRuns } from "./runs.ts";
 import { turnedBack } from "./sight.ts";
+import { drawLetters, markReach } from "./written-line.ts";
 
 /** The lines of a shape's text that are drawn; `x` and `y` are relative to its `xy`, before it is turned. */
 export interface ShownText {
@@ -236,8 +237,8 @@ export function labelBox(shape: TextualShape): Box | null {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   for (const line of lines) {
-    left = Math.min(left, line.x);
-    right = Math.max(right, line.x + line.width);
+    left = Math.min(left, line.x, markReach(line));
+    right = Math.max(right, line.x + line.width, markReach(line));
   }
   return {
     minX: frame.x + left,
@@ -285,8 +286,7 @@ export function drawWords({ shown, seen: shape }: SetWords, pen: Pen, palette: P
   const { lineHeight } = layout;
   const [x, y] = shape.xy;
   const baseline = lineHeight / 2 + baselineOf(layout.font);
-  const color = textColor(shape, palette);
-  const outlined = textEdge(shape, palette);
+  const ink = { color: textColor(shape, palette), edge: textEdge(shape, palette) };
   // The part that is drawn, as the shape lies before it is turned. Letters lean out of their line a little.
   const near = turnedBack(pen.within, shape);
   const lean = lineHeight / 2;
@@ -296,16 +296,14 @@ export function drawWords({ shown, seen: shape }: SetWords, pen: Pen, palette: P
     // Setting the font alone takes longer than a box.
     if (line === undefined || y + top + line.y > near.maxY) break;
     const start = frame.x + line.x;
-    if (x + start > near.maxX + lean || x + start + line.width < near.minX - lean) continue;
+    const around = lean + line.hang;
+    if (x + start > near.maxX + around || x + start + line.width < near.minX - around) continue;
     const drawing = drawingEffort(line);
     if (budget.isOver && drawing > MOST_ON_TOP / 10) {
       budget.isUnfinished = true;
       return;
     }
     budget.spend(drawing);
-    for (const run of line.runs) {
-      const edge = start + run.x + (run.rtl ? run.width : 0);
-      pen.text(run, edge, top + line.y + baseline, color, outlined);
-    }
+    drawLetters(line, layout, { left: frame.x, top: top + line.y, baseline }, ink, pen);
   }
 }

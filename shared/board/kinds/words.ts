@@ -2,6 +2,7 @@
 
 import { piecesOf } from "../draw/graphemes.ts";
 import { layoutText, type TextLayout } from "../draw/layout.ts";
+import { hangOf } from "../draw/lists.ts";
 import { plainRun, runsOf } from "../draw/runs.ts";
 import type { Words } from "../record.ts";
 import { FONT_SIZE } from "../style.ts";
@@ -30,10 +31,15 @@ export function longestWord({ text, font, letter }: Words): number {
   )
     .map((piece) => piece.trimEnd())
     .join("\n");
-  // Bold letters are the widest.
-  const run = { ...plainRun(onePieceALine), bold: runs.some(({ bold }) => bold) };
+  // Bold letters are the widest, and those of code.
+  const run = {
+    ...plainRun(onePieceALine),
+    bold: runs.some(({ bold }) => bold),
+    code: runs.some(({ code }) => code),
+  };
   const { width } = layoutText([run], { font, size, maxWidth: null, align: "start" });
-  return Math.min(width, LONGEST_WORD * size);
+  const hangs = runs.map(({ line }) => (line ? hangOf(line, size, null) : 0));
+  return Math.min(width, LONGEST_WORD * size) + Math.max(...hangs);
 }
 
 /** Sizes at which words need more than this multiple of the room that there is, by an estimate, are not tried. */
