@@ -3,6 +3,7 @@
 import { polylineOf } from "../../shared/board/draw/polyline.ts";
 import { labelBox, labelEffort, withRoom } from "../../shared/board/draw/shape-text.ts";
 import type { Outline } from "../../shared/board/kind.ts";
+import { kindOf } from "../../shared/board/kinds.ts";
 import { boxOnBoard, outlineOf, pointInShape, shapeBox } from "../../shared/board/outline.ts";
 import { hasText, type Point, type Shape, type TextualShape } from "../../shared/board/shape.ts";
 import {
@@ -12,6 +13,7 @@ import {
   boxContainsPoint,
   boxesTouch,
   boxOf,
+  boxWithin,
   centerOf,
   expandBox,
   outlineBox,
@@ -48,10 +50,13 @@ export function hitAt(
 ): Hit | null {
   const around = expandBox(boxOf(point, [0, 0]), toleranceBoard);
   let inside: Shape | null = null;
-  for (const shape of [...scene.inOrder(around)].reverse()) {
+  for (const { shape, clip } of [...scene.placedIn(around)].reverse()) {
+    if (clip !== null && !boxContainsPoint(clip, point)) continue;
     const place = placeIn(shape, point, toleranceBoard, effort);
     if (place === "on") return { shape, place };
     if (place === "inside" && (inside === null || areaOf(shape) < areaOf(inside))) inside = shape;
+    // A frame hides what lies below it.
+    if (place === "inside" && kindOf(shape).container !== undefined) break;
   }
   return inside === null ? null : { shape: inside, place: "inside" };
 }
@@ -77,7 +82,12 @@ export function isInShape(shape: Shape, point: Point): boolean {
  * label stands for it.
  */
 export function shapesTouching(scene: Scene, box: Box, effort = new Effort(LOOK_EFFORT)): Shape[] {
-  return scene.inOrder(box).filter((shape) => touches(shape, box, effort));
+  const found: Shape[] = [];
+  for (const { shape, clip } of scene.placedIn(box)) {
+    if (clip !== null && !boxesTouch(clip, box)) continue;
+    if (touches(shape, clip === null ? box : boxWithin(box, clip), effort)) found.push(shape);
+  }
+  return found;
 }
 
 function areaOf(shape: Shape): number {

@@ -49,7 +49,7 @@ export function paintPicture(
   context.fillRect(0, 0, width, height);
   // One frame's effort: of a very full board, the picture shows what a first glance would.
   const effort = new Effort(FRAME_EFFORT);
-  paintShapes({ brush, view, within, editing: null, effort }, scene.inOrder(within));
+  paintShapes({ brush, view, within, editing: null, effort }, scene.placedIn(within));
   return true;
 }
 

@@ -66,6 +66,18 @@ export function boxContains(outer: Box, inner: Box): boolean {
   );
 }
 
+/** The part of a box that lies in another one. Of a box beside that, what is left has no area and lies at its edge. */
+export function boxWithin(box: Box, outer: Box): Box {
+  const x = (value: number): number => Math.min(outer.maxX, Math.max(outer.minX, value));
+  const y = (value: number): number => Math.min(outer.maxY, Math.max(outer.minY, value));
+  return { minX: x(box.minX), minY: y(box.minY), maxX: x(box.maxX), maxY: y(box.maxY) };
+}
+
+export function boxesEqual(a: Box | null, b: Box | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;
+}
+
 export function boxContainsPoint(box: Box, [x, y]: Point): boolean {
   return x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY;
 }

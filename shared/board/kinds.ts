@@ -60,6 +60,11 @@ export function kindOfType(type: ShapeType): AnyKind {
   return kind;
 }
 
+/** Does a shape of this type cut off what reaches beyond it of the shapes that lie in it? */
+export function isClipping(type: unknown): boolean {
+  return byType.get(String(type))?.container?.clips === true;
+}
+
 /** Does this shape carry text? */
 export function hasText(shape: Shape): shape is TextualShape {
   return kindOf(shape).textFrame !== undefined;

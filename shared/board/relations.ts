@@ -3,8 +3,9 @@ import * as Y from "yjs";
 import { boxEdge, type TurnedBox } from "./anchor.ts";
 import { Bindings, type EdgeFinder, isFollowable, readBound } from "./bindings.ts";
 import { shapesOf } from "./document.ts";
+import { type Box, boxOf, boxWithin } from "./geometry.ts";
 import { Groups, readGroups } from "./groups.ts";
-import { readShape } from "./kinds.ts";
+import { isClipping, readShape } from "./kinds.ts";
 import { compareOrder, readOrderKey } from "./order.ts";
 import { outlineEdge } from "./outline-edge.ts";
 import { placesOf } from "./place.ts";
@@ -66,6 +67,21 @@ export class Relations {
     const shape = readShape(id, fields);
     return shape === null ? boxEdge(box, from, to) : outlineEdge({ ...shape, ...box }, from, to);
   };
+
+  /** The part of the board outside which the frames around a shape cut it off; `null` for none. */
+  clipOf(id: string): Box | null {
+    let clip: Box | null = null;
+    for (const frame of this.tree.framesAround(id)) {
+      const fields = this.fieldsOf(frame);
+      const size = readPoint(fields?.get("size"));
+      const xy = this.tree.boardXy(frame);
+      if (!isClipping(fields?.get("type")) || size === null || xy === null) continue;
+      if (size[0] < 0 || size[1] < 0) continue;
+      const box = boxOf(xy, size);
+      clip = clip === null ? box : boxWithin(clip, box);
+    }
+    return clip;
+  }
 
   /** The fields of a shape in the document. */
   fieldsOf(id: string): Y.Map<unknown> | undefined {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import * as Y from "yjs";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { encodeInk } from "../../../shared/board/ink.ts";
@@ -9,7 +9,9 @@ import { COLORS, DASHES, FILLS, FONTS, WIDTHS } from "../../../shared/board/styl
 import { MAX_COORDINATE } from "../../../shared/limits.ts";
 import type { Camera } from "../camera.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "../camera.ts";
+import { boxOf } from "../geometry.ts";
 import { Brush } from "./brush.ts";
+import { CanvasPen } from "./canvas-pen.ts";
 import { Effort } from "./effort.ts";
 import { paintShapes } from "./shapes.ts";
 import { boardBox, viewOf } from "./view.ts";
@@ -64,7 +66,8 @@ function paint(shapes: readonly Shape[], camera: Camera): Call[] {
   const view = viewOf(camera, 1, PALETTES.light);
   const within = boardBox(viewport, view);
   const effort = new Effort(Number.MAX_SAFE_INTEGER, () => 0);
-  paintShapes({ brush: new Brush(context), view, within, editing: null, effort }, shapes);
+  const drawn = shapes.map((shape) => ({ shape, clip: null }));
+  paintShapes({ brush: new Brush(context), view, within, editing: null, effort }, drawn);
   return calls;
 }
 
@@ -130,4 +133,23 @@ describe("the canvas pen", () => {
       { numRuns: 60 },
     );
   });
+});
+
+test("R241: the canvas cuts off at whole pixels, and afterwards draws everywhere again", () => {
+  const { context, calls } = recordingContext();
+  const view = viewOf({ x: 0, y: 0, zoom: 0.5 }, 1, PALETTES.light);
+  const effort = new Effort(Number.MAX_SAFE_INTEGER, () => 0);
+  const pen = new CanvasPen(new Brush(context), view, boardBox(viewport, view), effort);
+  pen.clipped(boxOf([11, 20], [100, 40]), () => calls.push({ name: "drawn", values: [] }));
+  const told = calls.map(({ name, values }) => [name, ...values]);
+  const from = told.findIndex(([name]) => name === "save");
+  expect(told.slice(from, from + 7)).toEqual([
+    ["save"],
+    ["setTransform", 1, 0, 0, 1, 0, 0],
+    ["beginPath"],
+    ["rect", 6, 10, 50, 20],
+    ["clip"],
+    ["drawn"],
+    ["restore"],
+  ]);
 });

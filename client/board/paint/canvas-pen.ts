@@ -70,6 +70,23 @@ export class CanvasPen implements Pen {
     );
   }
 
+  clipped({ minX, minY, maxX, maxY }: Box, draw: () => void): void {
+    const { scale, originX, originY } = this.#view;
+    // Whole pixels: a soft edge would show what it cuts off, and takes longer.
+    const left = Math.round(originX + minX * scale);
+    const top = Math.round(originY + minY * scale);
+    const right = Math.round(originX + maxX * scale);
+    const bottom = Math.round(originY + maxY * scale);
+    this.#context.save();
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.beginPath();
+    this.#context.rect(left, top, right - left, bottom - top);
+    this.#context.clip();
+    draw();
+    this.#context.restore();
+    this.#brush.reset();
+  }
+
   fill(path: Path, color: string): void {
     this.#brush.fill(color);
     const { box } = path;

@@ -12,6 +12,8 @@ import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { MAX_INK_POINTS, MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
 
+const unclipped = (shape: Shape) => ({ shape, clip: null });
+
 /** Steps of all paths that were drawn, and letters of all texts: what a browser works on. */
 let work = { points: 0, letters: 0, texts: 0 };
 
@@ -34,7 +36,7 @@ const made = new WeakSet<Path>();
 function paint(shapes: readonly Shape[], most = FRAME_EFFORT): Effort {
   const effort = new Effort(most, () => 0);
   const pen = new RecordingPen({ within, budget: effort, made });
-  drawShapes(shapes, pen, PALETTES.light);
+  drawShapes(shapes.map(unclipped), pen, PALETTES.light);
   work = { points: 0, letters: 0, texts: 0 };
   for (const mark of pen.marks) {
     if (mark.as === "text") {
@@ -144,7 +146,7 @@ test("R154: a clock that runs away ends the work", () => {
   );
   let now = 0;
   const effort = new Effort(FRAME_EFFORT * 10, () => (now += FRAME_EFFORT));
-  drawShapes(boxes, new RecordingPen({ within, budget: effort }), PALETTES.light);
+  drawShapes(boxes.map(unclipped), new RecordingPen({ within, budget: effort }), PALETTES.light);
   expect(effort.isUnfinished).toBe(true);
 });
 

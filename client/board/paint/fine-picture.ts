@@ -1,6 +1,7 @@
 /** A whole picture of the shapes at rest, painted in slices where nobody sees it yet. */
-import type { Shape } from "../../../shared/board/shape.ts";
+import type { Drawn } from "../../../shared/board/draw/draw-shape.ts";
 import type { Box } from "../geometry.ts";
+import type { Placed } from "../scene/scene.ts";
 import type { Seen } from "../scene/seen.ts";
 import { Effort, SLICE_EFFORT } from "./effort.ts";
 import type { Grid } from "./grid.ts";
@@ -25,7 +26,7 @@ export class FinePicture {
   readonly #view: View;
   readonly #without: Without;
   readonly #within: Box;
-  readonly #shapes: readonly Shape[];
+  readonly #shapes: readonly Drawn[];
   readonly #changed: Box[] = [];
   #next = 0;
 
@@ -36,7 +37,8 @@ export class FinePicture {
     const { width, height } = layer.canvas;
     const all = { x: 0, y: 0, width, height };
     this.#within = boardBox(all, view);
-    this.#shapes = stillIn(seen, this.#within, without);
+    // It is painted in many frames, and the scene goes on.
+    this.#shapes = stillIn(seen, this.#within, without).map(({ shape, clip }) => ({ shape, clip }));
     const { brush } = layer;
     brush.context.setTransform(1, 0, 0, 1, 0, 0);
     brush.reset();
@@ -94,8 +96,7 @@ export class FinePicture {
 }
 
 /** The shapes in a box that the still layer draws, bottom to top. */
-export function stillIn(seen: Seen, within: Box, { risen }: Without): readonly Shape[] {
-  const shapes: Shape[] = [];
-  for (const { shape } of seen.inOrder(within)) if (!risen.has(shape.id)) shapes.push(shape);
-  return shapes;
+export function stillIn(seen: Seen, within: Box, { risen }: Without): readonly Placed[] {
+  const shapes = seen.inOrder(within);
+  return risen.size === 0 ? shapes : shapes.filter(({ shape }) => !risen.has(shape.id));
 }

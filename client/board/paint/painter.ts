@@ -275,13 +275,7 @@ export class Painter {
     const effort = new Effort(FRAME_EFFORT);
     const painting: Painting = { brush: layer.brush, view, within, editing: this.edited, effort };
     // A shape that is being drawn is seen to grow, whatever moves besides.
-    paintShapes(
-      painting,
-      risen.map(({ shape }) => shape),
-    );
-    paintShapes(
-      { ...painting, effort: new Effort(FRAME_EFFORT) },
-      drafts.map(({ shape }) => shape),
-    );
+    paintShapes(painting, risen);
+    paintShapes({ ...painting, effort: new Effort(FRAME_EFFORT) }, drafts);
   }
 }

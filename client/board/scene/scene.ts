@@ -6,7 +6,7 @@ import { Relations, touchedBy } from "../../../shared/board/relations.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { standing } from "../../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
-import { type Box, boxContains, boxesTouch, unionBox } from "../geometry.ts";
+import { type Box, boxContains, boxesTouch, boxWithin, unionBox } from "../geometry.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 
@@ -24,6 +24,8 @@ export interface Placed {
   readonly shape: Shape;
   /** Where it is drawn. */
   readonly box: Box;
+  /** The part of the board outside which frames cut it off; `null`: none does. */
+  readonly clip: Box | null;
   /** Its height in the pile: of two, the larger lies over the other. Comparable until the scene changes. */
   readonly rank: number;
 }
@@ -31,6 +33,7 @@ export interface Placed {
 interface Entry extends Placed {
   shape: Shape;
   box: Box;
+  clip: Box | null;
   rank: number;
   /** Does it lie in a frame? */
   isNested: boolean;
@@ -62,8 +65,8 @@ export class Scene {
     this.relations = new Relations(doc);
     for (const id of this.shapes.keys()) {
       const shape = this.read(id);
-      if (shape !== null)
-        this.entries.set(id, { shape, box: shapeBox(shape), rank: 0, isNested: this.isNested(id) });
+      if (shape === null) continue;
+      this.entries.set(id, { shape, ...this.sight(shape), rank: 0, isNested: this.isNested(id) });
     }
     const entries = [...this.entries.values()];
     this.pile.change([], entries);
@@ -163,6 +166,13 @@ export class Scene {
     return shape === null ? null : standing(shape, this.relations);
   }
 
+  /** Where a shape is drawn, and what cuts it off there. */
+  private sight(shape: Shape): Pick<Placed, "box" | "clip"> {
+    const box = shapeBox(shape);
+    const clip = this.relations.tree.isFlat ? null : this.relations.clipOf(shape.id);
+    return { box: clip === null ? box : boxWithin(box, clip), clip };
+  }
+
   /** May it be at another height in the pile now? */
   private liesElsewhere({ shape: before, isNested }: Entry, { id, z }: Shape): boolean {
     return before.z !== z || isNested || this.isNested(id);
@@ -205,9 +215,9 @@ export class Scene {
         removed.push(id);
         continue;
       }
-      const box = shapeBox(shape);
+      const { box, clip } = this.sight(shape);
       damage.push(box);
-      const next = entry ?? { shape, box, rank: 0, isNested: false };
+      const next = entry ?? { shape, box, clip, rank: 0, isNested: false };
       if (entry === undefined) {
         this.entries.set(id, next);
         added.push(id);
@@ -216,6 +226,7 @@ export class Scene {
       next.isNested = this.isNested(id);
       next.shape = shape;
       next.box = box;
+      next.clip = clip;
       if (!rebuild) this.index.add(next);
     }
     this.pile.change(leave, come);

@@ -1,8 +1,10 @@
 /** The one model of the screen: the document, with everybody's hands in motion over it. */
+import { isClipping, kindOf } from "../../../shared/board/kinds.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
+import { MAX_PARENTS } from "../../../shared/limits.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
-import { type Box, boxesTouch } from "../geometry.ts";
+import { type Box, boxesEqual, boxesTouch, boxOf, boxWithin } from "../geometry.ts";
 import type { Placed, Scene, SceneChange } from "./scene.ts";
 
 /** A hand that has shapes in motion: mine, or another client's. */
@@ -20,35 +22,61 @@ export interface Motion {
   readonly moved: readonly Shape[];
   /** New shapes. */
   readonly drafts: readonly Shape[];
+  /** The frames into which the hand puts shapes, by the shapes' ids; `null`: out of theirs, on the board. */
+  readonly frames?: ReadonlyMap<string, string | null>;
+}
+
+/** All that a hand holds. */
+interface Held {
+  /** The shapes of the document by id; `null`: as it is stored, but it lies in a frame that the hand holds. */
+  readonly shapes: ReadonlyMap<string, Shape | null>;
+  readonly frames: Motion["frames"];
 }
 
 /** The height of a shape that is being drawn. */
 const ON_TOP = Number.POSITIVE_INFINITY;
 
-/** A shape of the document where a hand has it. It keeps its height in the pile. */
+/** Shapes that a hand puts into another frame, or out of theirs, lie so much higher: no pile is so high. */
+const LIFTED = 1e9;
+
+/** Frames around a shape in a hand: no more are looked for, as they may form a circle while hands move. */
+const MOST_FRAMES = MAX_PARENTS + 1;
+
+/** A shape of the document where a hand has it. It keeps its height in the pile, unless it changes its frame. */
 class Moving implements Placed {
   readonly shape: Shape;
   readonly box: Box;
+  readonly clip: Box | null;
   readonly hand: HandId;
   readonly #stored: Placed;
+  readonly isLifted: boolean;
 
-  constructor(shape: Shape, hand: HandId, stored: Placed) {
+  constructor(shape: Shape, hand: HandId, stored: Placed, { clip, isLifted }: Framing) {
     this.shape = shape;
-    this.box = shapeBox(shape);
+    this.box = boxClipped(shape, clip);
+    this.clip = clip;
     this.hand = hand;
     this.#stored = stored;
+    this.isLifted = isLifted;
   }
 
   get rank(): number {
-    return this.#stored.rank;
+    return this.#stored.rank + (this.isLifted ? LIFTED : 0);
   }
 }
+
+/** How frames cut off a shape in a hand, and whether the hand puts it, or a frame around it, into another one. */
+interface Framing {
+  readonly clip: Box | null;
+  readonly isLifted: boolean;
+}
+const UNFRAMED: Framing = { clip: null, isLifted: false };
 
 /** The document with everybody's hands in motion over it. A move costs what that hand holds. */
 export class Seen {
   readonly #scene: Scene;
   /** The shapes of the document that each hand has in motion, by id. A hand that only draws is here, too. */
-  readonly #hands = new Map<HandId, ReadonlyMap<string, Shape>>();
+  readonly #hands = new Map<HandId, Held>();
   readonly #moving = new Map<string, Moving>();
   /** The same by height; made when it is asked for. */
   #sorted: readonly Moving[] | null = null;
@@ -110,15 +138,15 @@ export class Seen {
   }
 
   /** Shows what a hand has in motion now, in place of what it had. */
-  move(hand: HandId, { moved, drafts }: Motion): void {
-    const before = this.#hands.get(hand);
+  move(hand: HandId, { moved, drafts, frames }: Motion): void {
+    const before = this.#hands.get(hand)?.shapes;
     const isAtRest = moved.length + drafts.length === 0;
     if (before === undefined && isAtRest) return;
     const changed: string[] = [];
     const damage: Box[] = [];
-    const now = new Map(moved.map((shape) => [shape.id, shape]));
+    const now = this.#withContents(moved);
     if (isAtRest) this.#hands.delete(hand);
-    else this.#hands.set(hand, now);
+    else this.#hands.set(hand, { shapes: now, frames });
     for (const id of before?.keys() ?? []) {
       const held = this.#moving.get(id);
       if (now.has(id) || held?.hand !== hand) continue;
@@ -129,16 +157,19 @@ export class Seen {
       const box = this.get(id)?.box;
       if (box !== undefined) damage.push(box);
     }
-    for (const shape of moved) {
-      const was = this.#moving.get(shape.id) ?? this.#scene.placed(shape.id);
-      const is = this.#take(shape, hand);
+    for (const id of now.keys()) {
+      const was = this.#moving.get(id) ?? this.#scene.placed(id);
+      const is = this.#take(id, hand);
       if (is === null || was === undefined || is === was) continue;
-      changed.push(shape.id);
+      changed.push(id);
       damage.push(was.box, is.box);
     }
     for (const { box } of this.#drafts.get(hand) ?? []) damage.push(box);
     this.#drafts.delete(hand);
-    const placed = drafts.map((shape) => ({ shape, box: shapeBox(shape), rank: ON_TOP }));
+    const placed = drafts.map((shape) => {
+      const { clip } = this.#framing(shape.id, hand);
+      return { shape, box: boxClipped(shape, clip), clip, rank: ON_TOP };
+    });
     if (placed.length > 0) this.#drafts.set(hand, placed);
     for (const { box } of placed) damage.push(box);
     this.#tell({ added: [], changed, removed: [], damage });
@@ -154,24 +185,73 @@ export class Seen {
     this.#listeners.clear();
   }
 
-  /** Puts a shape into a hand, unless it is in mine; returns it where it is seen then. */
-  #take(shape: Shape, hand: HandId): Moving | null {
-    const held = this.#moving.get(shape.id);
-    if (held?.hand === MY_HAND && hand !== MY_HAND) return null;
-    if (held?.hand === hand && held.shape === shape) return held;
-    const stored = this.#scene.placed(shape.id);
+  /** The shapes by id, and with a frame all that lies in it: it is cut off elsewhere then. */
+  #withContents(moved: readonly Shape[]): Map<string, Shape | null> {
+    const { tree } = this.#scene.relations;
+    const all = new Map<string, Shape | null>();
+    for (const shape of moved) all.set(shape.id, shape);
+    if (tree.isFlat) return all;
+    for (const shape of moved) {
+      if (kindOf(shape).container === undefined) continue;
+      for (const id of tree.subtrees([shape.id])) if (!all.has(id)) all.set(id, null);
+    }
+    return all;
+  }
+
+  /** Puts a shape into a hand that holds it, unless it is in another one that comes first; returns it where it is seen then. */
+  #take(id: string, claimant: HandId): Moving | null {
+    const stored = this.#scene.placed(id);
     if (stored === undefined) return null;
-    const moving = new Moving(shape, hand, stored);
-    this.#moving.set(shape.id, moving);
+    const held = this.#moving.get(id);
+    const hand =
+      held !== undefined && this.#comesFirst(held.hand, claimant, id) ? held.hand : claimant;
+    const shape = this.#hands.get(hand)?.shapes.get(id) ?? stored.shape;
+    const framing = this.#framing(id, hand);
+    const isSame =
+      held?.hand === hand &&
+      held.shape === shape &&
+      held.isLifted === framing.isLifted &&
+      boxesEqual(held.clip, framing.clip);
+    if (isSame) return held;
+    const moving = new Moving(shape, hand, stored, framing);
+    this.#moving.set(id, moving);
     return moving;
+  }
+
+  /** Whether the hand that has a shape keeps it, though another one claims it. */
+  #comesFirst(holder: HandId, claimant: HandId, id: string): boolean {
+    const isHeldBy = (hand: HandId): boolean =>
+      (this.#hands.get(hand)?.shapes.get(id) ?? null) !== null;
+    return isHeldBy(holder) && (holder === MY_HAND || !isHeldBy(claimant));
+  }
+
+  /** Says how frames cut off a shape in a hand: frames where hands have them, and those into which they put it. */
+  #framing(id: string, hand: HandId): Framing {
+    const { tree } = this.#scene.relations;
+    const { shapes, frames } = this.#hands.get(hand) ?? {};
+    if (tree.isFlat && frames === undefined) return UNFRAMED;
+    let clip: Box | null = null;
+    let isLifted = false;
+    const up = (from: string): string | null => {
+      const put = frames?.get(from);
+      if (put !== undefined) isLifted ||= put !== tree.parentOf(from);
+      return put === undefined ? tree.parentOf(from) : put;
+    };
+    let frame = up(id);
+    for (let count = 0; frame !== null && count < MOST_FRAMES; count++) {
+      const shape = shapes?.get(frame) ?? this.get(frame)?.shape;
+      if (shape !== undefined && isClipping(shape.type)) {
+        const box = boxOf(shape.xy, shape.size);
+        clip = clip === null ? box : boxWithin(clip, box);
+      }
+      frame = up(frame);
+    }
+    return { clip, isLifted };
   }
 
   /** Gives a shape to a hand that holds it, if one does: another has let go of it, or the document has changed it. */
   #handOver(id: string): void {
-    for (const [hand, shapes] of this.#hands) {
-      const shape = shapes.get(id);
-      if (shape !== undefined) this.#take(shape, hand);
-    }
+    for (const [hand, { shapes }] of this.#hands) if (shapes.has(id)) this.#take(id, hand);
   }
 
   #follow(change: SceneChange): void {
@@ -184,9 +264,9 @@ export class Seen {
     for (const id of [...change.removed, ...change.changed, ...change.added]) {
       const held = this.#moving.get(id);
       this.#moving.delete(id);
-      const shape = held && this.#hands.get(held.hand)?.get(id);
-      if (held === undefined || shape === undefined) this.#handOver(id);
-      else this.#take(shape, held.hand);
+      const isHeld = held !== undefined && this.#hands.get(held.hand)?.shapes.has(id);
+      if (held === undefined || !isHeld) this.#handOver(id);
+      else this.#take(id, held.hand);
       for (const one of [held, this.#moving.get(id)]) if (one !== undefined) damage.push(one.box);
     }
     this.#tell({ ...change, damage });
@@ -197,6 +277,12 @@ export class Seen {
     this.#changes.set(this.#changes.get() + 1);
     for (const listener of [...this.#listeners]) listener(change);
   }
+}
+
+/** Where a shape is drawn that frames cut off. */
+function boxClipped(shape: Shape, clip: Box | null): Box {
+  const box = shapeBox(shape);
+  return clip === null ? box : boxWithin(box, clip);
 }
 
 /** Two lists that are sorted by height, as one. */

@@ -1,12 +1,13 @@
 /** Tests of what is drawn of shapes, from near and from afar. */
 import { expect, test } from "vitest";
-import { boxOf } from "../geometry.ts";
+import { type Box, boxOf } from "../geometry.ts";
 import { encodeInk } from "../ink.ts";
 import { readShape, type Shape } from "../kinds.ts";
 import { plainFields } from "../record.ts";
 import { drawShape, drawShapes } from "./draw-shape.ts";
 import { PALETTES } from "./palette.ts";
 import { RecordingPen } from "./recording-pen.ts";
+import { SvgPen } from "./svg-pen.ts";
 
 function shapeOf(fields: Readonly<Record<string, unknown>>): Shape {
   const shape = readShape("one", plainFields({ xy: [0, 0], z: "a0", ...fields }));
@@ -20,8 +21,8 @@ const note = (text: string, size: readonly [number, number]): Shape =>
 test("the words of a shape are drawn, unless it is being edited in place", () => {
   const shape = note("bring the charger", [400, 100]);
   const [all, without] = [new RecordingPen(), new RecordingPen()];
-  drawShapes([shape], all, PALETTES.light);
-  drawShapes([shape], without, PALETTES.light, shape.id);
+  drawShapes([{ shape, clip: null }], all, PALETTES.light);
+  drawShapes([{ shape, clip: null }], without, PALETTES.light, shape.id);
   expect(all.texts).toEqual(["bring the charger"]);
   expect(without.texts).toEqual([]);
 });
@@ -71,4 +72,40 @@ test("a mark stands where its shape is, turned with it", () => {
   expect(line.box.maxX).toBeCloseTo(130, 1);
   expect(line.box.minY).toBeCloseTo(40, 1);
   expect(line.box.maxY).toBeCloseTo(80, 1);
+});
+
+test("R241: shapes with one clip are cut off together, and those after them are not", () => {
+  const box = (id: string, clip: Box | null) => ({
+    shape: shapeOf({ type: "rectangle", size: [100, 60], text: "", id }),
+    clip,
+  });
+  const pen = new RecordingPen();
+  const within = boxOf([0, 0], [50, 50]);
+  const shapes = [box("a", null), box("b", within), box("c", { ...within }), box("d", null)];
+  let count = 0;
+  const clipped = pen.clipped.bind(pen);
+  pen.clipped = (to, draw) => {
+    count += 1;
+    clipped(to, draw);
+  };
+  drawShapes(shapes, pen, PALETTES.light);
+  expect(pen.marks.map(({ clip }) => clip)).toEqual([undefined, within, within, undefined]);
+  expect(count).toBe(1);
+});
+
+test("R241: a drawing cuts off by a picture within it, also one in another", () => {
+  const pen = new SvgPen(boxOf([0, 0], [200, 200]));
+  const shape = shapeOf({ type: "rectangle", size: [100, 60], text: "" });
+  drawShapes(
+    [
+      { shape, clip: null },
+      { shape, clip: boxOf([10, 20], [30, 40]) },
+    ],
+    pen,
+    PALETTES.light,
+  );
+  const svg = pen.finish(null);
+  expect(svg).toContain('</g><svg x="10" y="20" width="30" height="40" viewBox="10 20 30 40"><g');
+  expect(svg).toMatch(/<\/g><\/svg><\/svg>$/);
+  expect(svg.match(/<g/g)).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 /** Draws a shape with any pen: what its kind draws, and its words. It knows no paper. */
+import { type Box, boxesEqual } from "../geometry.ts";
 import { hasText, kindOf, type Shape } from "../kinds.ts";
 import { MOST_ON_TOP } from "./budget.ts";
 import type { Palette } from "./palette.ts";
@@ -16,26 +17,44 @@ const SKETCH_EFFORT = 25;
 /** The topmost shapes are drawn also when there is no time left: what has just been drawn is seen at once. */
 const ALWAYS_ON_TOP = 40;
 
+/** A shape to draw, and the part of the board outside which it is cut off; `null`: it is not. */
+export interface Drawn {
+  readonly shape: Shape;
+  readonly clip: Box | null;
+}
+
 /**
  * Draws shapes bottom to top until the pen's budget is spent. Then the rest is
  * left out, except for the topmost ones, and the budget is marked as
  * unfinished. `editing`: the id of the shape whose words are left out.
  */
 export function drawShapes(
-  shapes: readonly Shape[],
+  shapes: readonly Drawn[],
   pen: Pen,
   palette: Palette,
   editing: string | null = null,
 ): void {
   const { budget } = pen;
   const top = shapes.length - ALWAYS_ON_TOP;
-  for (let index = 0; index < shapes.length; index++) {
+  let index = 0;
+  const next = (): Drawn | undefined => {
     if (budget.isOver && index < top) {
       budget.isUnfinished = true;
       index = top;
     }
-    const shape = shapes[index];
-    if (shape !== undefined) drawShape(shape, pen, palette, shape.id !== editing);
+    return shapes[index];
+  };
+  for (let first = next(); first !== undefined; first = next()) {
+    const { clip } = first;
+    // The paper is clipped once for all that lie in one frame.
+    const drawRun = (): void => {
+      for (let one = next(); one && boxesEqual(one.clip, clip); one = next()) {
+        drawShape(one.shape, pen, palette, one.shape.id !== editing);
+        index += 1;
+      }
+    };
+    if (clip === null) drawRun();
+    else pen.clipped(clip, drawRun);
   }
 }
 

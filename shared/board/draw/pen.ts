@@ -33,6 +33,8 @@ export interface Pen {
   readonly budget: Budget;
   /** Paths and letters that follow are relative to this place's `xy`, and turned with it. */
   place(at: Place): void;
+  /** Draws what `draw` draws only as far as it lies in this box of the board. It may be called within itself. */
+  clipped(to: Box, draw: () => void): void;
   fill(path: Path, color: string): void;
   /** `width` in board units; `dashesFor`: the width of the line whose pieces and gaps it has. */
   stroke(path: Path, color: string, width: number, dash: Dash, dashesFor?: number): void;

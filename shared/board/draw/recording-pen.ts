@@ -1,5 +1,5 @@
 /** The recording pen: writes down what was drawn. Tests ask it, instead of counting pixels. */
-import { type Box, boxFromPoints, centerOf, rotate } from "../geometry.ts";
+import { type Box, boxFromPoints, boxWithin, centerOf, rotate } from "../geometry.ts";
 import type { Point } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { type Budget, NoLimit } from "./budget.ts";
@@ -9,7 +9,9 @@ import { Polyline } from "./polyline.ts";
 import { stepsOf } from "./svg-pen.ts";
 
 /** One thing that was drawn. Points and boxes are those of the board. */
-export type Mark =
+export type Mark = {
+  /** The part of the board outside which it was cut off. */ readonly clip?: Box;
+} & (
   | (LineMark & { readonly as: "fill" })
   | (LineMark & { readonly as: "stroke"; readonly width: number; readonly dash: Dash })
   | {
@@ -21,7 +23,8 @@ export type Mark =
       readonly opacity: number;
       /** Where its first letter stands on its baseline. */
       readonly at: Point;
-    };
+    }
+);
 
 interface LineMark {
   readonly color: string;
@@ -43,6 +46,7 @@ export class RecordingPen implements Pen {
   readonly budget: Budget;
   readonly initialsOf: (id: string) => string | null;
   readonly #made: WeakSet<Path>;
+  #clip: Box | null = null;
   #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
 
   constructor({
@@ -68,12 +72,19 @@ export class RecordingPen implements Pen {
     this.#place = { xy, size, angle, opacity };
   }
 
+  clipped(to: Box, draw: () => void): void {
+    const outer = this.#clip;
+    this.#clip = outer === null ? to : boxWithin(to, outer);
+    draw();
+    this.#clip = outer;
+  }
+
   fill(path: Path, color: string): void {
-    this.marks.push({ as: "fill", color, ...this.#line(path) });
+    this.#mark({ as: "fill", color, ...this.#line(path) });
   }
 
   stroke(path: Path, color: string, width: number, dash: Dash): void {
-    this.marks.push({ as: "stroke", color, width, dash, ...this.#line(path) });
+    this.#mark({ as: "stroke", color, width, dash, ...this.#line(path) });
   }
 
   text(
@@ -85,7 +96,7 @@ export class RecordingPen implements Pen {
   ): void {
     const { opacity } = this.#place;
     const at = this.#onBoard([x, y]);
-    this.marks.push({ as: "text", text: drawn, font, color, edge, opacity, at });
+    this.#mark({ as: "text", text: drawn, font, color, edge, opacity, at });
   }
 
   has(path: Path): boolean {
@@ -99,6 +110,10 @@ export class RecordingPen implements Pen {
   /** The words that were drawn, line by line. */
   get texts(): string[] {
     return this.marks.flatMap((mark) => (mark.as === "text" ? [mark.text] : []));
+  }
+
+  #mark(mark: Mark): void {
+    this.marks.push(this.#clip === null ? mark : { ...mark, clip: this.#clip });
   }
 
   #line(path: Path): Omit<LineMark, "color"> {

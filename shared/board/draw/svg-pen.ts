@@ -25,13 +25,25 @@ export class SvgPen implements Pen {
   }
 
   place({ xy, size, angle, opacity }: Place): void {
-    if (this.#isPlaced) this.#parts.push("</g>");
+    this.#leavePlace();
     this.#isPlaced = true;
     const degrees = (angle * 180) / Math.PI;
     const turn =
       angle === 0 ? "" : ` rotate(${num(degrees)} ${num(size[0] / 2)} ${num(size[1] / 2)})`;
     const faded = opacity === 1 ? "" : ` opacity="${num(opacity)}"`;
     this.#parts.push(`<g transform="translate(${num(xy[0])} ${num(xy[1])})${turn}"${faded}>`);
+  }
+
+  clipped({ minX, minY, maxX, maxY }: Box, draw: () => void): void {
+    this.#leavePlace();
+    const [x, y, width, height] = [minX, minY, maxX - minX, maxY - minY].map(num);
+    // A picture within the picture cuts off what reaches beyond it, and needs no name that others may have, too.
+    this.#parts.push(
+      `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}">`,
+    );
+    draw();
+    this.#leavePlace();
+    this.#parts.push("</svg>");
   }
 
   fill(path: Path, color: string): void {
@@ -83,11 +95,16 @@ export class SvgPen implements Pen {
       paper === null
         ? ""
         : `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${escaped(paper)}"/>`;
-    const end = this.#isPlaced ? "</g>" : "";
+    this.#leavePlace();
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}"` +
-      ` width="${width}" height="${height}">${ground}${this.#parts.join("")}${end}</svg>`
+      ` width="${width}" height="${height}">${ground}${this.#parts.join("")}</svg>`
     );
+  }
+
+  #leavePlace(): void {
+    if (this.#isPlaced) this.#parts.push("</g>");
+    this.#isPlaced = false;
   }
 }
 
