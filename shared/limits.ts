@@ -66,6 +66,15 @@ export const MAX_GROUPS = 8;
 /** Characters of a shape's id, and of a group's. */
 export const MAX_SHAPE_ID = 64;
 
+/** Shapes that are copied or pasted at once: as many as a reader shows in hands. */
+export const MAX_CLIPPING_SHAPES = 20_000;
+
+/** Bytes of the text of copied shapes: as one update of the document it is smaller than `MAX_DOCUMENT_FRAME`. */
+export const MAX_CLIPPING_BYTES = 8 * MiB;
+
+/** Fields of one pasted shape. Kinds of today have up to 24. */
+export const MAX_CLIPPING_FIELDS = 64;
+
 /** Bytes a second that a slow connection must carry; frames on their way get that much more time. */
 export const LEAST_BYTES_PER_SECOND = 64 * KiB;
 

@@ -7,6 +7,7 @@ import type { GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
+import type { Copied } from "./clipboard/flavors.ts";
 import type { Command, CommandId } from "./commands/command.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Box } from "./geometry.ts";
@@ -48,6 +49,8 @@ export interface EditorOptions {
   readonly doc: Y.Doc;
   readonly gestures: GestureChannel;
   readonly kept: KeptValues;
+  /** The room's id; none in tests. */
+  readonly room?: string;
   /** None at first, when the hands come after the picture. */
   readonly tools?: readonly ToolKind[];
   readonly commands?: readonly Command[];
@@ -56,6 +59,7 @@ export interface EditorOptions {
 /** One person at one board: all that tools see and do. Knows no DOM. */
 export class Editor {
   readonly doc: Y.Doc;
+  readonly room: string;
   tools: readonly ToolKind[];
   commands: readonly Command[];
   readonly scene: Scene;
@@ -105,6 +109,8 @@ export class Editor {
   say: (sentence: string) => void = () => undefined;
   /** Where the pointer was last on the board, in CSS pixels; null: it was not there yet. */
   pointer: Point | null = null;
+  /** The shapes that I have copied last, also when the clipboard has others by now. */
+  copied: Copied | null = null;
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */
@@ -113,8 +119,9 @@ export class Editor {
   #doing: "write" | "undo" | null = null;
   readonly #stopWatching: readonly (() => void)[];
 
-  constructor({ doc, gestures, kept, tools = [], commands = [] }: EditorOptions) {
+  constructor({ doc, gestures, kept, room = "", tools = [], commands = [] }: EditorOptions) {
     this.doc = doc;
+    this.room = room;
     this.tools = tools;
     this.commands = commands;
     this.gestures = gestures;

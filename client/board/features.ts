@@ -1,6 +1,7 @@
 /** The lists of what the board can do. A new tool, command or panel is a file of its own and a line here. */
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
+import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
 import { HELP } from "./commands/help.ts";
 import { LOCK } from "./commands/lock.ts";
@@ -68,6 +69,7 @@ export const TOOLS: readonly ToolKind[] = [
 /** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
 export const COMMANDS: readonly Command[] = [
   ...LOCK,
+  ...CLIPBOARD,
   ...EDIT,
   ...SELECT,
   ...ORDER,

@@ -6,6 +6,7 @@ import { browserStorage } from "../ui/storage.ts";
 import { words } from "../words/words.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { COMMANDS, OVERLAYS, PANELS, TOOLS } from "./features.ts";
+import { listenToClipboard } from "./input/clipboard.ts";
 import { listenToKeys } from "./input/key-source.ts";
 import { PointerSource } from "./input/pointer.ts";
 import { listenToWheel } from "./input/wheel.ts";
@@ -73,6 +74,7 @@ export function takeInHand(
     editor.cursor.subscribe(showCursor),
     editor.tool.subscribe(showCursor),
     listenToWheel(region, editor, () => pointers.refresh()),
+    listenToClipboard(region, editor, interaction),
     listenToKeys(region, editor, interaction, pointers),
     () => listening.abort(),
     () => pointers.destroy(),

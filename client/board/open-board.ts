@@ -79,7 +79,7 @@ export interface OpenBoardOptions {
 /** Puts the picture of a board together from its parts, in elements that are there. Hands come later (`hands.tsx`). */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
   const { region, canvas, doc, presence, gestures, kept, room, tags } = options;
-  const editor = new Editor({ doc, gestures, kept });
+  const editor = new Editor({ doc, gestures, kept, room });
   editor.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);

@@ -81,6 +81,7 @@ export const en = {
   },
   groups: {
     tools: "Tools",
+    clipboard: "Clipboard",
     edit: "Edit",
     select: "Select",
     arrange: "Arrange",
@@ -108,6 +109,10 @@ export const en = {
   commands: {
     undo: "Undo",
     redo: "Redo",
+    cut: "Cut",
+    copy: "Copy",
+    paste: "Paste",
+    pasteAtPointer: "Paste here",
     duplicate: "Duplicate",
     delete: "Delete",
     lock: "Lock",
@@ -130,6 +135,20 @@ export const en = {
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",
     menu: "Open the menu",
+  },
+  clipboard: {
+    nothing: "The clipboard has nothing for the board.",
+    locked: "Locked shapes stay. Unlock them to cut them.",
+    tooMuchToCopy: "That is too much to copy at once. Select fewer shapes.",
+    tooMuchToPaste: "That is too much to paste at once. Copy it in smaller parts.",
+    leftOut: (shapes: number) =>
+      count(shapes, {
+        one: "# shape could not be pasted: this page does not know it.",
+        other: "# shapes could not be pasted: this page does not know them.",
+      }),
+    noRead: (key: string) =>
+      `Your browser does not let this page read the clipboard. Press ${key}.`,
+    noWrite: (key: string) => `Your browser does not let a menu copy. Press ${key}.`,
   },
   styles: {
     panel: "Style",

@@ -1,4 +1,4 @@
-/** Copies of shapes in their document, with parents, bindings and groups among themselves. They belong inside a transaction. */
+/** Copies of shapes, in their document or in another, with parents, bindings and groups among themselves. */
 import * as Y from "yjs";
 import { randomToken } from "../ids.ts";
 import { anchorFields } from "./anchor.ts";
@@ -20,24 +20,36 @@ export interface CopyOptions {
   readonly made: { readonly by: string; readonly at: number };
   /** The highest order key on the board: copies lie above it. */
   readonly above: string | null;
-  readonly newId?: () => string;
+  /** Makes the id of a copy. */
+  readonly newId?: (original: string) => string;
+  /** Another document for the copies, and the frame in it that takes those whose own frame is not copied. */
+  readonly into?: Target;
+}
+
+/** Another document, in which copies are written. */
+export interface Target {
+  readonly shapes: Y.Map<Y.Map<unknown>>;
+  readonly frame: Frame | null;
 }
 
 /**
  * Copies shapes with all that lies in them. A copied child lies in the copied frame, or in the same frame as its
  * original. A copied end follows the copied shape, and is a plain point where that is not copied. A group is copied
- * when all of it is. Copies are not locked. Returns the copies by their originals.
+ * when all of it is. Copies are not locked. Returns the copies by their originals. It belongs inside a transaction of
+ * the document that gets the copies.
  */
 export function copyShapes(
   relations: Relations,
   ids: Iterable<string>,
   options: CopyOptions,
 ): Map<string, string> {
-  const { tree, shapes } = relations;
+  const { tree } = relations;
+  const { into, by } = options;
+  const shapes = into?.shapes ?? relations.shapes;
   const newId = options.newId ?? (() => randomToken(12));
   const topmost = tree.topmost(ids).filter((id) => tree.boardXy(id) !== null);
   const originals = [...tree.subtrees(topmost)];
-  const copies = new Map(originals.map((id) => [id, newId()]));
+  const copies = new Map(originals.map((id) => [id, newId(id)]));
   const orderKeys = keysFor(relations, topmost, options.above);
   const groups = copiedGroups(relations, copies, newId);
   for (const [id, copy] of copies) {
@@ -51,9 +63,9 @@ export function copyShapes(
     if (z !== undefined) fields.set("z", z);
     const tags = relations.groups.tagsOf(id).flatMap((tag) => groups.get(tag) ?? []);
     if (tags.length > 0) fields.set("groups", tags);
-    const frame = frameOfCopy(relations, id, copies, options.by);
-    writePlace(fields, moved(xy, options.by), frame);
-    copyBindings(relations, id, fields, { copies, frame, by: options.by });
+    const frame = frameOfCopy(relations, id, copies, options);
+    writePlace(fields, moved(xy, by), frame);
+    copyBindings(relations, id, fields, { copies, frame, by });
   }
   return copies;
 }
@@ -74,11 +86,12 @@ function frameOfCopy(
   relations: Relations,
   id: string,
   copies: ReadonlyMap<string, string>,
-  by: Point,
+  { by, into }: CopyOptions,
 ): Frame | null {
   const frame = frameAt(relations, relations.tree.parentOf(id));
   const copy = frame === null ? undefined : copies.get(frame.id);
-  return frame === null || copy === undefined ? frame : { id: copy, xy: moved(frame.xy, by) };
+  if (frame !== null && copy !== undefined) return { id: copy, xy: moved(frame.xy, by) };
+  return into === undefined ? frame : into.frame;
 }
 
 /** Binds the ends of a copied arrow to the copies. Where an end lets go, both are written where they are seen. */
@@ -105,11 +118,11 @@ function copyBindings(
 function copiedGroups(
   { groups }: Relations,
   copies: ReadonlyMap<string, string>,
-  newId: () => string,
+  newId: (tag: string) => string,
 ): Map<string, string> {
   const tags = new Set([...copies.keys()].flatMap((id) => groups.tagsOf(id)));
   const whole = [...tags].filter((tag) => [...groups.members(tag)].every((id) => copies.has(id)));
-  return new Map(whole.map((tag) => [tag, newId()]));
+  return new Map(whole.map((tag) => [tag, newId(tag)]));
 }
 
 /** New order keys for copies that lie beside their originals, in the order in which those are drawn. */

@@ -8,7 +8,7 @@ import type { Editor } from "../editor.ts";
 export type CommandId = keyof Words["commands"];
 
 /** The sections in which commands are listed. */
-export type CommandGroup = "tools" | "edit" | "select" | "arrange" | "view" | "help";
+export type CommandGroup = "tools" | "clipboard" | "edit" | "select" | "arrange" | "view" | "help";
 
 export interface Command {
   readonly id: CommandId;
@@ -18,6 +18,8 @@ export interface Command {
   readonly icon?: LucideIcon;
   /** It changes nothing in the room, so viewers have it, too. */
   readonly forViewers?: true;
+  /** The browser knows its keys, and an event of its own does it: the board leaves them alone. */
+  readonly byBrowser?: true;
   /** It means something as a key only: no menu lists it. */
   readonly byKey?: true;
   /** The menu at the pointer that lists it: that of selected shapes, or that of the board. */

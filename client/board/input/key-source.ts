@@ -98,7 +98,7 @@ function modifiersOf({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) {
 const OPEN_POPOVER = "[popover=auto]:popover-open";
 
 /** Says whether a dialog lies over the board, such as the chat on a phone. */
-function isCovered(region: HTMLElement): boolean {
+export function isCovered(region: HTMLElement): boolean {
   return [...document.querySelectorAll("dialog:modal")].some((dialog) => !dialog.contains(region));
 }
 
@@ -118,7 +118,8 @@ function holdsBack(editor: Editor, event: KeyboardEvent): boolean {
 /** Radios and the like are inputs, too, and type nothing. */
 const TYPELESS = new Set(["button", "checkbox", "color", "radio", "range", "reset", "submit"]);
 
-function isTextField(element: Element): boolean {
+/** Does typing go into this element? */
+export function isTextField(element: Element): boolean {
   if (element instanceof HTMLInputElement) return !TYPELESS.has(element.type);
   return (
     element instanceof HTMLTextAreaElement ||

@@ -38,7 +38,7 @@ function runCommand(editor: Editor, input: KeyInput): boolean {
   let isKept = false;
   for (const command of editor.commands) {
     const chord = command.keys?.find((each) => matchesChord(each, input));
-    if (chord === undefined) continue;
+    if (chord === undefined || command.byBrowser) continue;
     if (isAvailable(command, editor)) {
       void command.run(editor, chord);
       return true;

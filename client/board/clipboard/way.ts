@@ -1,0 +1,59 @@
+/** Finds where pasted shapes go: where they were, into the middle of the view, or around a point, and never just over others. */
+import { storedPoint } from "../../../shared/board/kinds/stretch.ts";
+import type { Clipping } from "../../../shared/board/read-clipping.ts";
+import type { Point, Shape } from "../../../shared/board/shape.ts";
+import { MAX_COORDINATE } from "../../../shared/limits.ts";
+import type { Editor } from "../editor.ts";
+import { type Box, boxCenter, boxContainsPoint } from "../geometry.ts";
+
+/** How far a paste steps aside from the same shapes, and how often at most. */
+const ASIDE = 16;
+const MOST_STEPS = 64;
+
+/** The way from where shapes were to where they are pasted; `spot`: around this point. */
+export function wayTo(editor: Editor, clipping: Clipping, spot: Point | null): Point {
+  const { shapes, box } = clipping;
+  const [x, y] = boxCenter(box);
+  const aim = spot ?? (isInView(editor, [x, y]) ? [x, y] : editor.toBoard(editor.freeMiddle()));
+  let by = bounded(box, storedPoint([aim[0] - x, aim[1] - y]));
+  const [lowest] = shapes;
+  for (let steps = 0; lowest !== undefined && steps < MOST_STEPS; steps++) {
+    if (!isTaken(editor, lowest, by)) break;
+    by = bounded(box, [by[0] + ASIDE, by[1] + ASIDE]);
+  }
+  return by;
+}
+
+function isInView(editor: Editor, point: Point): boolean {
+  const { width, height } = editor.viewport.get();
+  const { top, right, bottom, left } = editor.insets.get();
+  const free = { minX: left, minY: top, maxX: width - right, maxY: height - bottom };
+  return boxContainsPoint(free, editor.toScreen(point));
+}
+
+/** Does a shape of the same type and size stand just there already? */
+function isTaken({ scene }: Editor, { type, xy, size }: Shape, by: Point): boolean {
+  const [x, y] = [xy[0] + by[0], xy[1] + by[1]];
+  const box = { minX: x, minY: y, maxX: x + size[0], maxY: y + size[1] };
+  return scene.some(
+    box,
+    ({ shape }) =>
+      shape.type === type &&
+      isNear(shape.xy, [x, y]) &&
+      isNear([...shape.size], [size[0], size[1]]),
+  );
+}
+
+function isNear(a: Point, b: Point): boolean {
+  return Math.abs(a[0] - b[0]) < 1 && Math.abs(a[1] - b[1]) < 1;
+}
+
+/** A way by which nothing leaves the board. */
+function bounded({ minX, minY, maxX, maxY }: Box, [x, y]: Point): Point {
+  const within = (way: number, least: number, most: number) =>
+    Math.min(
+      Math.max(way, Math.min(0, -MAX_COORDINATE - least)),
+      Math.max(0, MAX_COORDINATE - most),
+    );
+  return [within(x, minX, maxX), within(y, minY, maxY)];
+}

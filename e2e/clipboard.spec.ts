@@ -1,0 +1,54 @@
+import { Observer } from "./observer.ts";
+import { expect, test } from "./test.ts";
+
+test("R290, R293: shapes go from one room to another by the clipboard, where somebody else sees them", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const [mina, jonas] = [await person("Mina"), await person("Jonas")];
+  const other = `${room.slice(0, 60)}-b`;
+  await Promise.all([mina.opens(room), jonas.opens(other)]);
+  const [here, there] = [new Observer(stoa, room), new Observer(stoa, other)];
+  await Promise.all([here.synced(), there.synced()]);
+
+  await mina.drawsRectangle({ x: 300, y: 200 }, { x: 500, y: 300 });
+  await mina.types("plan");
+  await mina.presses("Escape");
+  await mina.drawsStroke({ x: 600, y: 200 }, { x: 700, y: 300 });
+  await expect.poll(() => Object.keys(here.shapes).length).toBe(2);
+  await mina.presses("Control+a");
+  await mina.presses("Control+x");
+  await expect.poll(() => Object.keys(here.shapes).length).toBe(0);
+
+  // Text of a field is the field's: it takes the words alone.
+  await jonas.says("hello");
+  await jonas.page.getByRole("textbox", { name: "Message" }).press("Control+v");
+  await expect(jonas.page.getByRole("textbox", { name: "Message" })).toHaveValue("plan");
+  expect(Object.keys(there.shapes).length).toBe(0);
+  await mina.opens(other);
+  await mina.presses("Control+v");
+  await expect.poll(() => there.count("rectangle") + there.count("ink")).toBe(2);
+  expect(Object.values(there.shapes)).toContainEqual(
+    expect.objectContaining({ type: "rectangle", text: "plan", size: [200, 100] }),
+  );
+  await expect
+    .poll(() => jonas.inkWithin({ x: 290, y: 190 }, { x: 510, y: 310 }))
+    .toBeGreaterThan(0);
+
+  // The menu has no event, and asks the browser.
+  await jonas.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await jonas.closesChat();
+  await jonas.page.mouse.click(400, 203, { button: "right" });
+  await jonas.page.getByRole("menuitem", { name: "Copy", exact: true }).click();
+  await jonas.page.mouse.click(800, 600, { button: "right" });
+  await jonas.page.getByRole("menuitem", { name: "Paste here" }).click();
+  await expect.poll(() => there.count("rectangle")).toBe(2);
+  await expect
+    .poll(() => mina.inkWithin({ x: 690, y: 540 }, { x: 910, y: 660 }))
+    .toBeGreaterThan(0);
+  await jonas.presses("Control+z");
+  await expect.poll(() => there.count("rectangle")).toBe(1);
+  here.leaves();
+  there.leaves();
+});
