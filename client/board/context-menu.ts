@@ -4,6 +4,7 @@ import type { Editor } from "./editor.ts";
 import { boxContainsPoint } from "./geometry.ts";
 import { selectionBox } from "./handles.ts";
 import { shapeAt } from "./hit.ts";
+import { clickTakes, select } from "./taking.ts";
 
 /** Opens the menu there. The shape under it is selected, unless it is a part of the selection. */
 export function openMenuAt(
@@ -19,7 +20,9 @@ export function openMenuAt(
   if (shape === null) {
     const box = selectionBox(selection.shapes());
     if (box === null || !boxContainsPoint(box, at)) selection.clear();
-  } else if (!selection.has(shape.id)) selection.set([shape.id]);
+  } else if (!selection.has(shape.id)) {
+    select(editor, clickTakes(editor, shape.id));
+  }
   editor.dialog.set({ kind: "menu", at: screen });
 }
 

@@ -78,6 +78,8 @@ export class Editor {
   readonly tool = createStore<ToolName>("select");
   readonly motion = createStore<MyMotion>(REST);
   readonly marquee = createStore<Box | null>(null);
+  /** The group that the user has entered: clicks take its parts. */
+  readonly dive = createStore<string | null>(null);
   /** The id of the shape under the pointer, when a press would take it. */
   readonly hover = createStore<string | null>(null);
   /** The cursor that something under the pointer asks for; `null`: the tool's own. */
@@ -132,6 +134,7 @@ export class Editor {
     this.style = rememberedStyle(kept);
     this.#stopWatching = [
       this.scene.subscribe((change) => this.#follow(change)),
+      this.selection.subscribe(() => this.#leaveGroup()),
       this.motion.subscribe(() => this.seen.move(MY_HAND, this.motion.get())),
       this.readOnly.subscribe(() => {
         if (!this.readOnly.get() || this.tools.length === 0) return;
@@ -282,6 +285,14 @@ export class Editor {
     } finally {
       this.#doing = before;
     }
+  }
+
+  /** The user leaves a group with the last of its shapes. */
+  #leaveGroup(): void {
+    const dive = this.dive.get();
+    const { groups } = this.scene.relations;
+    const isIn = (id: string): boolean => groups.tagsOf(id).includes(dive ?? "");
+    if (dive !== null && !this.selection.get().some(isIn)) this.dive.set(null);
   }
 
   #follow({ added, changed, removed }: SceneChange): void {

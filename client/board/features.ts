@@ -3,6 +3,7 @@ import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
+import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
 import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
@@ -73,6 +74,7 @@ export const COMMANDS: readonly Command[] = [
   ...EDIT,
   ...SELECT,
   ...ORDER,
+  ...GROUP,
   ...ARRANGE,
   ...VIEW,
   ...HELP,

@@ -3,10 +3,11 @@ import { bind, letGo } from "../../shared/board/binding-edits.ts";
 import { copyShapes } from "../../shared/board/copies.ts";
 import { writeShape } from "../../shared/board/document.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
-import { orderKeyAbove } from "../../shared/board/order.ts";
+import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
 import { putInto } from "../../shared/board/place-edits.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
+import { keysForPile, movedInPile, type PileWay } from "../../shared/board/reorder.ts";
 import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
 
 /** Three numbers by which an edit chooses. */
@@ -60,6 +61,15 @@ export const EDITS = {
     const at = [(b % 5) / 4, (c % 5) / 4] as const;
     bind(board, arrow, a % 2 === 0 ? "start" : "end", { shape: other, at, edge: c % 2 === 0 });
   },
+  reorder(board, { some }, { b, c }) {
+    const moving = new Set(some);
+    const pile = [...board.shapes.keys()]
+      .filter((id) => board.tree.parentOf(id) === null)
+      .map((id) => ({ id, z: readOrderKey(board.fieldsOf(id)?.get("z")) }))
+      .sort(compareOrder);
+    const moved = movedInPile(pile, moving, pick(WAYS, b) ?? "front", () => c % 3 > 0);
+    for (const [id, z] of keysForPile(moved, moving)) board.fieldsOf(id)?.set("z", z);
+  },
   letGo: (board, { arrow }) => letGo(board, arrow, () => true),
   deleteWithAll(board, { one }) {
     removeShapes(board, [one]);
@@ -93,6 +103,8 @@ export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Id
   };
   EDITS[name](board, choice, numbers, ids);
 }
+
+const WAYS: readonly PileWay[] = ["front", "forward", "backward", "back"];
 
 const TYPES = ["frame", "note", "arrow", "frame", "note"] as const;
 

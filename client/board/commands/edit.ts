@@ -6,6 +6,7 @@ import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import { duplicate } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
+import { enterGroup } from "./select.ts";
 
 /** How far a duplicate lies from its original, in board units. */
 const DUPLICATE_OFFSET = 16;
@@ -36,6 +37,7 @@ export function lockSelection(editor: Editor): void {
 
 /** Edits the selected text, or makes the tool's thing in the middle of the view; else it is time to talk. */
 function enter(editor: Editor): void {
+  if (enterGroup(editor)) return;
   const [selected, second] = editor.selection.shapes();
   if (selected !== undefined) {
     if (second === undefined && hasText(selected)) editor.edit(selected.id);

@@ -1,64 +1,52 @@
 /** The commands for which shape is above which. */
-import { generateNKeysBetween } from "fractional-indexing";
-import { BringToFront, SendToBack } from "lucide-react";
+import { BringToFront, MoveDown, MoveUp, SendToBack } from "lucide-react";
 import { changeShape } from "../../../shared/board/document.ts";
-import { compareOrder, orderKeysAbove } from "../../../shared/board/order.ts";
+import { keysForPile, movedInPile, type PileWay } from "../../../shared/board/reorder.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
-import type { Command } from "./command.ts";
+import { selectionBox } from "../handles.ts";
+import type { Command, CommandId } from "./command.ts";
 
-/** Puts the selected shapes on top of all others, in the order they have. */
-export function bringToFront(editor: Editor): void {
-  const shapes = editor.selection.unlocked().sort(compareOrder);
-  reorder(editor, shapes, orderKeysAbove(editor.scene.topZ(), shapes.length));
-}
-
-/** Puts the selected shapes below all others, in the order they have. */
-export function sendToBack(editor: Editor): void {
-  const shapes = editor.selection.unlocked().sort(compareOrder);
-  const bottom = editor.scene.inOrder()[0]?.z;
-  if (bottom !== undefined) reorder(editor, shapes, orderKeysBelow(bottom, shapes.length));
-}
-
-function reorder(editor: Editor, shapes: readonly Shape[], keys: readonly string[]): void {
-  if (shapes.length === 0) return;
+/** Moves the selected shapes in the pile of the board, or of the frame in which they lie. */
+export function reorder(editor: Editor, way: PileWay): void {
+  const { scene } = editor;
+  const { tree } = scene.relations;
+  const moving = new Set(tree.topmost(editor.selection.unlocked().map(({ id }) => id)));
+  const parents = new Set([...moving].map((id) => tree.parentOf(id)));
+  const keys = [...parents].flatMap((parent) => {
+    const pile = scene.inOrder().filter(({ id }) => tree.parentOf(id) === parent);
+    const moved = movedInPile(pile, moving, way, overlap);
+    return moved.every((shape, at) => shape === pile[at]) ? [] : [...keysForPile(moved, moving)];
+  });
+  if (keys.length === 0) return;
   editor.transact(() => {
-    for (const [index, { id }] of shapes.entries()) {
-      const z = keys[index];
-      if (z !== undefined) changeShape(editor.doc, id, { z });
-    }
+    for (const [id, z] of keys) changeShape(editor.doc, id, { z });
   });
 }
 
-/** `count` indices below `bottom`; none where another client's index leaves no room below itself. */
-function orderKeysBelow(bottom: string, count: number): string[] {
-  try {
-    return generateNKeysBetween(null, bottom, count);
-  } catch (error) {
-    if (error instanceof Error) return [];
-    throw error;
-  }
+function overlap(one: Shape, other: Shape): boolean {
+  const [a, b] = [selectionBox([one]), selectionBox([other])];
+  if (a === null || b === null) return false;
+  return a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 }
 
 const hasUnlocked = (editor: Editor): boolean => editor.selection.unlocked().length > 0;
 
+function command(id: CommandId, way: PileWay, key: string, icon: Command["icon"]): Command {
+  return {
+    id,
+    group: "arrange",
+    keys: [key],
+    ...(icon === undefined ? {} : { icon }),
+    menu: "shapes",
+    can: hasUnlocked,
+    run: (editor) => reorder(editor, way),
+  };
+}
+
 export const ORDER: readonly Command[] = [
-  {
-    id: "bringToFront",
-    group: "arrange",
-    keys: ["]"],
-    icon: BringToFront,
-    menu: "shapes",
-    can: hasUnlocked,
-    run: bringToFront,
-  },
-  {
-    id: "sendToBack",
-    group: "arrange",
-    keys: ["["],
-    icon: SendToBack,
-    menu: "shapes",
-    can: hasUnlocked,
-    run: sendToBack,
-  },
+  command("bringToFront", "front", "]", BringToFront),
+  command("bringForward", "forward", "mod+]", MoveUp),
+  command("sendBackward", "backward", "mod+[", MoveDown),
+  command("sendToBack", "back", "[", SendToBack),
 ];

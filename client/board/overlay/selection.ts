@@ -3,7 +3,7 @@ import type { BoxHandle } from "../../../shared/board/kind.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { derived } from "../../ui/store.ts";
-import type { Box } from "../geometry.ts";
+import { type Box, expandBox } from "../geometry.ts";
 import {
   frameOf,
   HANDLE_SIZE,
@@ -20,6 +20,9 @@ import type { ScreenPen } from "./screen-pen.ts";
 
 /** More selected shapes than this are shown by the frame around them alone. */
 const MOST_OUTLINES = 200;
+
+/** Air between the frame around a group and the one of a selection in it, in CSS pixels. */
+const ENTERED_GAP = 4;
 
 const CURSORS: Readonly<Record<BoxHandle, string>> = {
   nw: "nwse-resize",
@@ -39,6 +42,7 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
     return motion.get().framed ?? ids.flatMap((id) => seen.get(id)?.shape ?? []);
   });
   const box = derived([selected], () => selectionBox(selected.get()));
+  const entered = derived([editor.dive, seen.changes], () => enteredBox(editor));
   const { free } = editor.selection;
   const freeBox = derived([free], () => selectionBox(free.get()));
 
@@ -53,10 +57,11 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
 
   return {
     above: 30,
-    from: [selected, motion, editor.marquee, editor.readOnly, editor.editing],
+    from: [selected, motion, editor.marquee, editor.readOnly, editor.editing, entered],
     isShown: () => selected.get().length > 0,
     paint(pen) {
       const shapes = selected.get();
+      if (isAtRest(editor)) paintEntered(pen, entered.get());
       paintFrame(pen, shapes, box.get());
       if (!isAtRest(editor) || !hasHandles()) return;
       paintHandles(pen, handlesOfSelection(shapes, box.get(), pen.camera));
@@ -70,6 +75,21 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
       return { cursor, drag: (input) => drag(input, handle) };
     },
   };
+}
+
+/** The box around the group that the user has entered; none around a very large one. */
+function enteredBox({ dive, scene, seen }: OverlayBoard["editor"]): Box | null {
+  const members = scene.relations.groups.members(dive.get() ?? "");
+  if (members.size > MOST_OUTLINES) return null;
+  return selectionBox([...members].flatMap((id) => seen.get(id)?.shape ?? []));
+}
+
+function paintEntered(pen: ScreenPen, box: Box | null): void {
+  if (box === null) return;
+  pen.line(pen.palette.select, 1);
+  pen.context.setLineDash([4, 4]);
+  pen.frame(expandBox(frameOf(box, pen.camera), ENTERED_GAP));
+  pen.context.setLineDash([]);
 }
 
 function paintFrame(pen: ScreenPen, selected: readonly Shape[], box: Box | null): void {

@@ -34,7 +34,7 @@ export function CommandButton({ editor, id, pressed, className }: CommandButtonP
   const available = useSyncExternalStore(
     (listener) => {
       const { selection, history, readOnly, tool } = editor;
-      const stops = [selection, history.depth, readOnly, tool].map((one) =>
+      const stops = [selection.stored, history.depth, readOnly, tool].map((one) =>
         one.subscribe(listener),
       );
       return () => {

@@ -1,9 +1,11 @@
 import { MousePointer2 } from "lucide-react";
 import { hasText, type Shape } from "../../../../shared/board/shape.ts";
+import { takenByDoubleClick } from "../../dive.ts";
 import type { Editor } from "../../editor.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
+import { clickTakes, select } from "../../taking.ts";
 import { letterAt } from "../../text/letter-at.ts";
 import { startText } from "../text.ts";
 import { type Drag, isDrag, type PointerInput, type Tool, type ToolKind } from "../tool.ts";
@@ -41,7 +43,10 @@ export function selectTool(editor: Editor): Tool {
       if (hit !== null && isHeld(hit)) return shapePress(editor, input, hit.shape);
       const inside = hit?.shape.id ?? null;
       if (isInSelection(input) && !input.shift) {
-        const click = () => editor.selection.set(inside === null ? [] : [inside]);
+        const click = () => {
+          if (inside === null) editor.selection.clear();
+          else select(editor, clickTakes(editor, inside));
+        };
         return moveDrag(editor, input, { click, cancelled: () => undefined });
       }
       return marqueeDrag(editor, input, inside);
@@ -49,32 +54,44 @@ export function selectTool(editor: Editor): Tool {
   };
 }
 
-function shapePress(editor: Editor, input: PointerInput, shape: Shape): Drag {
-  const { selection } = editor;
-  const before = selection.get();
+/** A press on a shape. `opens`: may a click into its words go on with them? */
+function shapePress(editor: Editor, input: PointerInput, shape: Shape, opens = true): Drag {
+  const { selection, dive } = editor;
+  const before = { ids: selection.get(), dive: dive.get() };
   const wasSelected = selection.has(shape.id);
-  if (!wasSelected) selection.set(input.shift ? [...before, shape.id] : [shape.id]);
+  const taken = clickTakes(editor, shape.id);
+  if (!wasSelected) {
+    const ids = input.shift ? [...new Set([...before.ids, ...taken.ids])] : taken.ids;
+    select(editor, { ...taken, ids });
+  }
   return moveDrag(editor, input, {
     click() {
       if (!wasSelected) return;
       if (input.shift) {
-        selection.toggle(shape.id);
+        selection.set(before.ids.filter((id) => !taken.ids.includes(id)));
         return;
       }
-      selection.set([shape.id]);
+      select(editor, taken);
       // A click into the words of what is selected goes on with them, there.
-      const isAlone = before.length === 1;
+      const isAlone = opens && before.ids.length === 1;
       if (isAlone && hasText(shape) && letterAt(shape, input.board) !== null) {
         editor.edit(shape.id, { caret: input.board });
       }
     },
-    cancelled: () => selection.set(before),
+    cancelled: () => select(editor, before),
   });
 }
 
-/** Opens the text under the pointer; on the empty board it begins one. A drag after all means what it always means. */
+/**
+ * Enters the group under the pointer, or opens the text there; on the empty board it begins one. A drag after all means
+ * what it always means.
+ */
 function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): Drag {
-  const rest = shape === null ? marqueeDrag(editor, press) : shapePress(editor, press, shape);
+  const { groups } = editor.scene.relations;
+  const deeper = shape === null ? null : takenByDoubleClick(groups, shape.id, editor.dive.get());
+  if (deeper !== null) select(editor, deeper);
+  const rest =
+    shape === null ? marqueeDrag(editor, press) : shapePress(editor, press, shape, deeper === null);
   let dragged = false;
   return {
     move(input) {
@@ -83,7 +100,7 @@ function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): 
     },
     lift(input) {
       rest.lift(input);
-      if (dragged || editor.readOnly.get()) return;
+      if (dragged || deeper !== null || editor.readOnly.get()) return;
       if (shape === null) startText(editor, press.board);
       else if (hasText(shape)) editor.edit(shape.id, { caret: press.board });
     },
