@@ -6,11 +6,13 @@ import { createStore, type Store } from "../ui/store.ts";
 /**
  * The look of the next shape. Notes keep a tone of their own, since nobody
  * wants a note in the pen's black. Letters keep a size of their own, since a
- * broad pen does not ask for huge text.
+ * broad pen does not ask for huge text. A highlighter has a colour and a width of its own.
  */
 const currentStyleSchema = v.object({
   stroke: v.fallback(v.picklist(COLORS), "ink"),
   note: v.fallback(v.picklist(COLORS), "yellow"),
+  marker: v.fallback(v.picklist(COLORS), "yellow"),
+  markerWidth: v.fallback(v.picklist(WIDTHS), "m"),
   fill: v.fallback(v.picklist(FILLS), "none"),
   tone: v.fallback(v.picklist(TONES), "soft"),
   width: v.fallback(v.picklist(WIDTHS), "m"),

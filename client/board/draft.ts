@@ -3,7 +3,7 @@ import type { InkPoint } from "../../shared/board/ink.ts";
 import { readShape } from "../../shared/board/kinds.ts";
 import { plainFields } from "../../shared/board/record.ts";
 import type { InkShape, Point, Shape, Size } from "../../shared/board/shape.ts";
-import type { Color, Width } from "../../shared/board/style.ts";
+import type { Color, Nib, Width } from "../../shared/board/style.ts";
 
 const UNWRITTEN = { angle: 0, z: "a0", opacity: 1, locked: false, by: "", at: 0 } as const;
 
@@ -33,8 +33,9 @@ export function inkBox(points: readonly InkPoint[]): { xy: Point; size: Size; po
 /** A pen stroke that is being drawn, as a shape to paint. Its points are not coded: it grows with each move. */
 export function draftInk(
   id: string,
-  look: { stroke: Color; width: Width },
+  look: { stroke: Color; width: Width; nib?: Nib | undefined },
   points: readonly InkPoint[],
 ): InkShape {
-  return { ...UNWRITTEN, ...look, ...inkBox(points), id, type: "ink" };
+  const { nib = "pen" } = look;
+  return { ...UNWRITTEN, ...look, nib, ...inkBox(points), id, type: "ink" };
 }

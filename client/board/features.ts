@@ -29,7 +29,7 @@ import { ERASER } from "./tools/eraser.ts";
 import { HAND } from "./tools/hand.ts";
 import { LASER } from "./tools/laser.ts";
 import { NOTE } from "./tools/note.ts";
-import { PEN } from "./tools/pen.ts";
+import { HIGHLIGHTER, PEN } from "./tools/pen.ts";
 import { SELECT as SELECT_TOOL } from "./tools/select/select.ts";
 import {
   CALLOUT,
@@ -61,6 +61,7 @@ export const TOOLS: readonly ToolKind[] = [
   ARROW,
   LINE,
   PEN,
+  HIGHLIGHTER,
   ERASER,
   LASER,
   TEXT,

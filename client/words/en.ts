@@ -66,6 +66,7 @@ export const en = {
     arrow: "Arrow",
     line: "Line",
     pen: "Pen",
+    highlighter: "Highlighter",
     eraser: "Eraser",
     laser: "Laser",
     text: "Text",

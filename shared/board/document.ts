@@ -17,7 +17,7 @@ export function shapesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
 type NewField<T> = T extends Y.Text ? string : T extends Uint8Array ? T | readonly InkPoint[] : T;
 
 /** Fields that have a default. */
-type Defaulted = "angle" | "opacity" | "locked" | "letter" | "tone" | "finish";
+type Defaulted = "angle" | "opacity" | "locked" | "letter" | "tone" | "finish" | "nib";
 
 type NewOf<S> = S extends ShapeBase
   ? { readonly [K in Exclude<keyof S, Defaulted>]: NewField<S[K]> } & {

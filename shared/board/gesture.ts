@@ -4,7 +4,7 @@ import { MAX_COORDINATE, MAX_SHAPE_ID } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";
 import { type LaserLine, laserFrame, readLaser } from "../wire/laser-frame.ts";
 import type { Point } from "./record.ts";
-import { COLORS, WIDTHS } from "./style.ts";
+import { COLORS, NIBS, WIDTHS } from "./style.ts";
 
 /**
  * A gesture: a drag or a stroke while it happens, shown to the others and
@@ -35,6 +35,7 @@ const gestureSchema = v.variant("kind", [
     id: shapeId,
     stroke,
     width: v.picklist(WIDTHS),
+    nib: v.optional(v.fallback(v.picklist(NIBS), "pen")),
     start: v.pipe(v.number(), v.integer(), v.minValue(0)),
     points: v.pipe(v.array(coordinate), v.maxLength(600)),
   }),

@@ -51,6 +51,13 @@ export const LINE_WIDTH: Record<Width, number> = { s: 2, m: 3, l: 5, xl: 9 };
 /** Thickness of a pen stroke at middling pressure, in board units. */
 export const INK_WIDTH: Record<Width, number> = { s: 2, m: 4, l: 7, xl: 12 };
 
+/** The tip with which ink is drawn: a pen's, or the broad, see-through one of a highlighter. */
+export const NIBS = ["pen", "marker"] as const;
+export type Nib = (typeof NIBS)[number];
+
+/** Thickness of a highlighter's stroke, in board units: the least covers a line of small letters. */
+export const MARKER_WIDTH: Record<Width, number> = { s: 12, m: 22, l: 34, xl: 56 };
+
 /** Font sizes in board units. */
 export const FONT_SIZE: Record<Width, number> = { s: 16, m: 20, l: 28, xl: 44 };
 

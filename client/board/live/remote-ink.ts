@@ -12,7 +12,7 @@ type InkGesture = Extract<Gesture, { kind: "ink" }>;
 
 /** A piece of ink that grows under another person's hand. */
 interface Piece {
-  readonly look: Pick<InkGesture, "id" | "stroke" | "width">;
+  readonly look: Pick<InkGesture, "id" | "stroke" | "width" | "nib">;
   /** The number of the first point that was heard: later than 0 for who came in the middle. */
   readonly first: number;
   readonly points: InkPoint[];
@@ -35,13 +35,19 @@ export class RemoteInk {
     return this.#pieces.size === 0;
   }
 
-  take({ id, stroke, width, start, points }: InkGesture): void {
+  take({ id, stroke, width, nib, start, points }: InkGesture): void {
     // Its result is there already: these points were overtaken by it.
     if (this.#scene.get(id) !== undefined) return;
     let piece = this.#pieces.get(id);
     if (piece === undefined) {
       if (this.#pieces.size >= MAX_PIECES) return;
-      piece = { look: { id, stroke, width }, first: start, points: [], shape: null, until: null };
+      piece = {
+        look: { id, stroke, width, nib },
+        first: start,
+        points: [],
+        shape: null,
+        until: null,
+      };
       this.#pieces.set(id, piece);
     }
     // Points that are sent again replace those that were heard; a gap is drawn straight across.

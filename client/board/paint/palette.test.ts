@@ -25,6 +25,14 @@ function oklab(color: string): readonly [number, number, number] {
   ];
 }
 
+/** A colour under one of `#rrggbbaa`. */
+function covered(ground: string, cover: string): string {
+  const byte = (color: string, at: number) => Number.parseInt(color.slice(at, at + 2), 16);
+  const alpha = byte(cover, 7) / 255;
+  const mixed = [1, 3, 5].map((at) => byte(ground, at) * (1 - alpha) + byte(cover, at) * alpha);
+  return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** The pairs of different colours. */
 const PAIRS = COLORS.flatMap((one, at) =>
   COLORS.slice(at + 1).map((other) => [one, other] as const),
@@ -52,6 +60,12 @@ describe.each(["light", "dark"] satisfies Theme[])("the %s theme", (theme) => {
       expect(contrast(seen, soft[color])).toBeGreaterThanOrEqual(3);
     },
   );
+
+  it.each(COLORS)("R251: has a %s highlighter under which words can be read", (color) => {
+    const { marker, paper, label } = palette;
+    const under = (ground: string) => covered(ground, marker[color]);
+    expect(contrast(under(label), under(paper))).toBeGreaterThanOrEqual(4.5);
+  });
 
   it("R227: has twelve colours of which no two are nearly the same", () => {
     expect(COLORS).toHaveLength(12);

@@ -63,14 +63,14 @@ const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted
 export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
   const palette = PALETTES[theme];
   const names = words.styles;
-  const { stroke, inside, fill, tone, width, dash, finish, letter, font, paper } = styling;
-  const strokes = paper ? palette.note : palette.stroke;
+  const { stroke, inside, fill, tone, width, dash, finish, letter, font, paper, marker } = styling;
+  const strokes = paper ? palette.note : marker ? palette.marker : palette.stroke;
   const rows: StyleRow[] = [];
   if (stroke !== undefined) {
     const picture = (color: Color) => <Swatch color={strokes[color]} />;
     rows.push({
       key: "stroke",
-      name: paper ? names.paper : width === undefined ? names.colour : names.stroke,
+      name: paper ? names.paper : width === undefined || marker ? names.colour : names.stroke,
       look: "swatches",
       chosen: stroke,
       picture: stroke === null ? <Swatch color={palette.dot} /> : picture(stroke),

@@ -78,3 +78,17 @@ test("a figure gets an inside in the colour of its line, and its tone changes by
   expect(styling(hand)?.inside).toBe("none");
   expect(hand.editor.style.get()).toMatchObject({ fill: "none", tone: "solid" });
 });
+
+test("R251: a highlighter's colour and width are not the pen's", () => {
+  const hand = new TestHand();
+  hand.editor.take("highlighter");
+  expect(styling(hand)).toEqual({ paper: false, marker: true, stroke: "yellow", width: "m" });
+  chosen(hand, { stroke: "pink" });
+  chosen(hand, { width: "xl" });
+  hand.editor.take("pen");
+  expect(styling(hand)).toEqual({ paper: false, stroke: "ink", width: "m" });
+  hand.editor.take("highlighter");
+  hand.drag([0, 0], [50, 50]);
+  hand.editor.selection.set([hand.shape.id]);
+  expect(styling(hand)).toEqual({ paper: false, marker: true, stroke: "pink", width: "xl" });
+});

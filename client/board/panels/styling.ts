@@ -37,6 +37,8 @@ export type Inside = (typeof INSIDES)[number];
 export type Styling = { readonly [K in StoredStyle]?: StyleValues[K] | null } & {
   /** Do the colours name a note's paper, or lines? */
   readonly paper: boolean;
+  /** Do they name a highlighter's ink? */
+  readonly marker?: true;
   /** The inside of the figures. */
   readonly inside?: Inside | null;
 };
@@ -54,6 +56,8 @@ function insideOf(fill: unknown, tone: unknown): Inside {
 const CHOSEN = {
   stroke: "stroke",
   note: "stroke",
+  marker: "stroke",
+  markerWidth: "width",
   fill: "fill",
   tone: "tone",
   width: "width",
@@ -76,8 +80,9 @@ export function stylingOf(
   if (toolStyles.length === 0) return null;
   const chosen = toolStyles.map((key) => [CHOSEN[key], style[key]]);
   const paper = toolStyles.includes("note");
+  const marker = toolStyles.includes("marker") ? { marker: true } : {};
   const inside = toolStyles.includes("fill") ? { inside: insideOf(style.fill, style.tone) } : {};
-  return { paper, ...inside, ...Object.fromEntries(chosen) };
+  return { paper, ...marker, ...inside, ...Object.fromEntries(chosen) };
 }
 
 function stylingOfShapes(shapes: readonly Shape[]): Styling {
@@ -86,11 +91,13 @@ function stylingOfShapes(shapes: readonly Shape[]): Styling {
     return having.length === 0 ? [] : [[key, common(having.map((shape) => fieldOf(shape, key)))]];
   });
   const paper = shapes.every((shape) => kindOf(shape).paper === true);
+  const isMarker = shapes.every((shape) => fieldOf(shape, "nib") === "marker");
+  const marker = isMarker ? { marker: true } : {};
   const insides = shapes
     .filter((shape) => hasStyle(shape, "fill"))
     .map((shape) => insideOf(fieldOf(shape, "fill"), fieldOf(shape, "tone")));
   const inside = insides.length === 0 ? {} : { inside: common(insides) };
-  return { paper, ...inside, ...Object.fromEntries(rows) };
+  return { paper, ...marker, ...inside, ...Object.fromEntries(rows) };
 }
 
 /** The styles of letters: a figure has them only once it has a label. */
@@ -112,7 +119,11 @@ function common<T>(values: readonly T[]): T | null {
 export function choose(editor: Editor, styling: Styling, choice: StyleChoice): void {
   if (editor.selection.get().length > 0) restyle(editor, choice);
   const style = editor.style.get();
-  if ("stroke" in choice && styling.paper) editor.style.set({ ...style, note: choice.stroke });
+  if (styling.marker && "stroke" in choice) editor.style.set({ ...style, marker: choice.stroke });
+  else if (styling.marker && "width" in choice) {
+    editor.style.set({ ...style, markerWidth: choice.width });
+  } else if ("stroke" in choice && styling.paper)
+    editor.style.set({ ...style, note: choice.stroke });
   else if ("letter" in choice) editor.style.set({ ...style, letters: choice.letter });
   else editor.style.set({ ...style, ...choice });
 }

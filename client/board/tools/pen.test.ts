@@ -3,9 +3,14 @@ import { drawShape } from "../../../shared/board/draw/draw-shape.ts";
 import { storedPoints } from "../../../shared/board/draw/ink-line.ts";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { RecordingPen } from "../../../shared/board/draw/recording-pen.ts";
-import type { InkPoint } from "../../../shared/board/ink.ts";
-import type { Shape } from "../../../shared/board/shape.ts";
+import { decodeGesture, encodeGesture } from "../../../shared/board/gesture.ts";
+import { encodeInk, type InkPoint } from "../../../shared/board/ink.ts";
+import { plainFields } from "../../../shared/board/record.ts";
+import { readShape, type Shape } from "../../../shared/board/shape.ts";
+import { MARKER_WIDTH } from "../../../shared/board/style.ts";
 import { MAX_INK_POINTS } from "../../../shared/limits.ts";
+import { hitAt } from "../hit.ts";
+import { RemoteInk } from "../live/remote-ink.ts";
 import { TestHand } from "../test-hand.ts";
 
 function handWithPen(): TestHand {
@@ -127,4 +132,57 @@ test("R193: a stroke that grows is not coded at each move, and looks as the one 
   if (hand.shape.type !== "ink") throw new Error("nothing was drawn");
   expect(hand.shape.points).toBeInstanceOf(Uint8Array);
   expect(record(hand.shape)).toEqual(growing);
+});
+
+test("R251: a highlighter draws one see-through line, in a colour and width of its own", () => {
+  const hand = new TestHand();
+  hand.key("shift+d");
+  hand.drag([100, 100], [300, 120]);
+  expect(hand.shape).toMatchObject({ type: "ink", nib: "marker", stroke: "yellow", width: "m" });
+  const pen = new RecordingPen();
+  drawShape(hand.shape, pen, PALETTES.light);
+  expect(pen.marks).toMatchObject([
+    { as: "stroke", color: PALETTES.light.marker.yellow, width: MARKER_WIDTH.m },
+  ]);
+  // The style of the pen is another one.
+  hand.key("d");
+  hand.drag([100, 200], [300, 220]);
+  expect(hand.shapes[1]).toMatchObject({ type: "ink", nib: "pen", stroke: "ink" });
+  expect(hand.stored(hand.shapes[1]?.id ?? "", "nib")).toBeUndefined();
+});
+
+test("R251: a tap of a highlighter is a dot, and a stroke is hit as broad as it is drawn", () => {
+  const hand = new TestHand();
+  hand.key("shift+d");
+  hand.click([50, 50]);
+  const pen = new RecordingPen();
+  drawShape(hand.shape, pen, PALETTES.light);
+  const half = MARKER_WIDTH.m / 2;
+  expect(pen.marks).toMatchObject([
+    { as: "fill", box: { minX: 50 - half, minY: 50 - half, maxX: 50 + half, maxY: 50 + half } },
+  ]);
+  hand.key("v");
+  expect(hitAt(hand.editor.scene, [50, 50 + half], 1)?.place).toBe("on");
+  expect(hitAt(hand.editor.scene, [50, 50 + half + 3], 1)).toBeNull();
+});
+
+test("R251: others see a highlighter's stroke as one while it grows", () => {
+  const hand = new TestHand();
+  hand.key("shift+d");
+  hand.press([100, 100]).move([200, 120]);
+  const [told] = hand.channel.sent;
+  const heard = told === undefined ? null : decodeGesture(encodeGesture(told));
+  const ink = new RemoteInk(new TestHand().editor.scene);
+  if (heard?.kind === "ink") ink.take(heard);
+  expect(ink.shapes()).toMatchObject([{ nib: "marker", stroke: "yellow" }]);
+});
+
+test("R251: a nib of a later version, and none, are a pen's", () => {
+  const read = (nib: unknown) =>
+    readShape(
+      "one",
+      plainFields({ type: "ink", xy: [0, 0], size: [9, 9], points: encodeInk([[0, 0, 0.5]]), nib }),
+    );
+  expect(read("quill")).toMatchObject({ nib: "pen" });
+  expect(read(undefined)).toMatchObject({ nib: "pen" });
 });

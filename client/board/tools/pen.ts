@@ -1,8 +1,9 @@
-import { Pencil } from "lucide-react";
+import { Highlighter, Pencil } from "lucide-react";
 import { addShape } from "../../../shared/board/document.ts";
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import { orderKeysAbove } from "../../../shared/board/order.ts";
 import type { InkShape } from "../../../shared/board/shape.ts";
+import type { Color, Nib, Width } from "../../../shared/board/style.ts";
 import { MAX_COORDINATE, MAX_INK_POINTS } from "../../../shared/limits.ts";
 import { draftInk, inkBox } from "../draft.ts";
 import type { Editor } from "../editor.ts";
@@ -33,13 +34,18 @@ function inkPoint([x, y, pressure]: InkPoint): InkPoint {
   ];
 }
 
-/** Pen: ink where the hand goes, pressure and all; a tap is a dot. */
-export function penTool(editor: Editor): Tool {
+/** How the next stroke looks. A pen's nib is not written: it is what is read where there is none. */
+function lookOf(editor: Editor, nib: Nib): { stroke: Color; width: Width; nib?: Nib } {
+  const { stroke, width, marker, markerWidth } = editor.style.get();
+  return nib === "marker" ? { stroke: marker, width: markerWidth, nib } : { stroke, width };
+}
+
+/** Ink where the hand goes, pressure and all; a tap is a dot. */
+export function penTool(editor: Editor, nib: Nib): Tool {
   return {
     cursor: "crosshair",
     press(press: PointerInput): Drag {
-      const { stroke, width } = editor.style.get();
-      const look = { stroke, width };
+      const look = lookOf(editor, nib);
       const start = inkPoint([...press.board, press.pressure]);
       let piece: Piece = { id: newShapeId(), points: [start], sent: 0 };
       const pieces = [piece];
@@ -115,5 +121,15 @@ export const PEN: ToolKind = {
   icon: Pencil,
   shelf: "draw",
   styles: ["stroke", "width"],
-  make: penTool,
+  make: (editor) => penTool(editor, "pen"),
+};
+
+export const HIGHLIGHTER: ToolKind = {
+  name: "highlighter",
+  keys: ["shift+d", "shift+p"],
+  icon: Highlighter,
+  shelf: "draw",
+  inPhoneMenu: true,
+  styles: ["marker", "markerWidth"],
+  make: (editor) => penTool(editor, "marker"),
 };

@@ -18,6 +18,8 @@ export interface Tones {
   /** The strong inside of a figure, and text on it. */
   readonly solid: string;
   readonly solidText: string;
+  /** A highlighter's ink, with alpha. */
+  readonly marker: string;
   /** A sticky note's paper, and text on it. */
   readonly note: string;
   readonly noteText: string;
@@ -99,14 +101,25 @@ const DARK: Readonly<Record<Color, Row>> = {
   brown: ["#c9966a", "#3b2a1b", "#b07f53", "#2b1500", "#af8158", "#301700"],
 };
 
-function tonesOf([stroke, soft, solid, solidText, note, noteText, rest]: Row): Tones {
+/** How much a highlighter covers, as two hex digits: words below it are read as well as without. */
+const MARKER_ALPHA = { light: "59", dark: "52" } as const;
+
+function tonesOf(
+  [stroke, soft, solid, solidText, note, noteText, rest]: Row,
+  alpha: string,
+): Tones {
+  const marker = `${rest?.marker ?? solid}${alpha}`;
   const same = { stroke, letter: stroke, soft, solid, solidText, note, noteText };
-  return { ...same, edge: null, letterEdge: null, noteEdge: null, ...rest };
+  return { ...same, edge: null, letterEdge: null, noteEdge: null, ...rest, marker };
 }
 
-function paletteOf(rows: Readonly<Record<Color, Row>>, rest: Omit<Palette, keyof Tones>): Palette {
+function paletteOf(
+  rows: Readonly<Record<Color, Row>>,
+  alpha: string,
+  rest: Omit<Palette, keyof Tones>,
+): Palette {
   const pick = <K extends keyof Tones>(key: K): Record<Color, Tones[K]> =>
-    Object.fromEntries(COLORS.map((color) => [color, tonesOf(rows[color])[key]])) as Record<
+    Object.fromEntries(COLORS.map((color) => [color, tonesOf(rows[color], alpha)[key]])) as Record<
       Color,
       Tones[K]
     >;
@@ -118,6 +131,7 @@ function paletteOf(rows: Readonly<Record<Color, Row>>, rest: Omit<Palette, keyof
     soft: pick("soft"),
     solid: pick("solid"),
     solidText: pick("solidText"),
+    marker: pick("marker"),
     note: pick("note"),
     noteText: pick("noteText"),
     noteEdge: pick("noteEdge"),
@@ -127,7 +141,7 @@ function paletteOf(rows: Readonly<Record<Color, Row>>, rest: Omit<Palette, keyof
 
 /** Two designs, not one and its negative: paper and ink, night and chalk. */
 export const PALETTES: Readonly<Record<Theme, Palette>> = {
-  light: paletteOf(LIGHT, {
+  light: paletteOf(LIGHT, MARKER_ALPHA.light, {
     label: "#211e1a",
     paper: "#faf8f4",
     dot: "#ded8cc",
@@ -135,7 +149,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     handle: "#ffffff",
     shadow: "#211e1a0d",
   }),
-  dark: paletteOf(DARK, {
+  dark: paletteOf(DARK, MARKER_ALPHA.dark, {
     label: "#f1ece3",
     paper: "#171614",
     dot: "#2f2c28",

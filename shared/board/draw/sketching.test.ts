@@ -30,13 +30,18 @@ const stepsOf = (shape: Shape, detail = 1): string[] =>
 
 const types = KINDS.filter(({ styles }) => styles.includes("finish")).map(({ type }) => type);
 
-test("R229: rectangles, ellipses, diamonds, triangles, lines and arrows may be sketched, and no others", () => {
+test("R229: figures, lines and arrows may be sketched, and no others", () => {
   expect(types.toSorted()).toEqual([
     "arrow",
+    "callout",
+    "cloud",
+    "cylinder",
     "diamond",
     "ellipse",
+    "hexagon",
     "line",
     "rectangle",
+    "star",
     "triangle",
   ]);
 });

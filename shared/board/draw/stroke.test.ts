@@ -13,6 +13,7 @@ function inkOf(points: readonly InkPoint[], size: readonly [number, number]): In
   return {
     id: "ink",
     type: "ink",
+    nib: "pen",
     xy: [0, 0],
     size,
     points: encodeInk(points),

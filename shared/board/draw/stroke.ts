@@ -5,15 +5,15 @@ import { boxFromPoints } from "../geometry.ts";
 import type { Ink, InkPoint } from "../ink.ts";
 import type { InkShape } from "../kinds/ink.ts";
 import type { Point, Size } from "../record.ts";
-import { INK_WIDTH, type Width } from "../style.ts";
+import { INK_WIDTH, MARKER_WIDTH, type Width } from "../style.ts";
 import { MOST_AT_ONCE } from "./budget.ts";
 import { type InkLine, storedPoints } from "./ink-line.ts";
 import { roundTurns } from "./ink-turns.ts";
 import type { Path, PathSink } from "./path.ts";
 
-/** The thickness of a pen stroke at middling pressure. */
-export function inkSize(width: Width): number {
-  return INK_WIDTH[width];
+/** The thickness of a stroke; of a pen's at middling pressure. */
+export function inkSize({ nib, width }: Pick<InkShape, "nib" | "width">): number {
+  return nib === "marker" ? MARKER_WIDTH[width] : INK_WIDTH[width];
 }
 
 /** A mouse has no pressure and says so with this constant. */
@@ -44,7 +44,7 @@ const THINNING = { pen: 0.5, speed: 0.7 } as const;
 
 /** The outline of a pen stroke: thick where the pen pressed, or moved slowly when it cannot tell. */
 export function strokeOutline(points: readonly InkPoint[], width: Width): Point[] {
-  const size = inkSize(width);
+  const size = INK_WIDTH[width];
   const [first, second] = points;
   if (first !== undefined && second === undefined) return dotOutline(first, size);
   const isEven = points.every((point) => Math.abs(point[2] - NO_PRESSURE) < 0.01);
@@ -245,7 +245,7 @@ export function isTooMuch({ making, filling }: InkEffort): boolean {
 export function inkLine(shape: InkShape): Path {
   const paths = cachedPaths(shape);
   paths.line ??= longPath((to) =>
-    curvedLine(inkPoints(shape), inkSize(shape.width) * STRAIGHT, to),
+    curvedLine(inkPoints(shape), INK_WIDTH[shape.width] * STRAIGHT, to),
   );
   return paths.line;
 }

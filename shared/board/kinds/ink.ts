@@ -3,7 +3,7 @@ import { type Budget, MOST_ON_TOP } from "../draw/budget.ts";
 import { inkLineOf, readingEffort } from "../draw/ink-line.ts";
 import { drawLine } from "../draw/lines.ts";
 import { EDGE, type Palette } from "../draw/palette.ts";
-import type { Path } from "../draw/path.ts";
+import { BoxPath, type Path } from "../draw/path.ts";
 import type { Pen } from "../draw/pen.ts";
 import { pixelsInSight } from "../draw/sight.ts";
 import {
@@ -21,7 +21,8 @@ import {
 import type { Box } from "../geometry.ts";
 import type { Ink } from "../ink.ts";
 import type { Outline, ShapeKind } from "../kind.ts";
-import type { ShapeBase } from "../record.ts";
+import { oneOf, type ShapeBase } from "../record.ts";
+import { NIBS, type Nib } from "../style.ts";
 import { stretched } from "./stretch.ts";
 
 /** A pen stroke. */
@@ -29,6 +30,8 @@ export interface InkShape extends ShapeBase {
   readonly type: "ink";
   /** Relative to `xy`; drawn stretched from the points' own box to `size`. Coded in a document, plain in a draft. */
   readonly points: Ink;
+  /** Absent in documents of before: a pen. */
+  readonly nib: Nib;
 }
 
 /** Pen strokes thinner than this, in device pixels, are drawn as lines. */
@@ -61,7 +64,7 @@ class InkOutline implements Outline {
   constructor(shape: InkShape) {
     const [width, height] = shape.size;
     this.box = { minX: 0, minY: 0, maxX: width, maxY: height };
-    this.line = inkSize(shape.width);
+    this.line = inkSize(shape);
     // perfect-freehand swells to three quarters of its size at full pressure.
     this.bleed = this.line * 0.75 + 1;
     this.#shape = shape;
@@ -80,13 +83,14 @@ class InkOutline implements Outline {
 
 export const ink: ShapeKind<InkShape> = {
   type: "ink",
-  keys: ["points"],
+  keys: ["points", "nib"],
   styles: ["stroke", "width"],
   paced: true,
 
   read(base, fields) {
     const points = fields.get("points");
-    return points instanceof Uint8Array ? { ...base, type: "ink", points } : null;
+    if (!(points instanceof Uint8Array)) return null;
+    return { ...base, type: "ink", points, nib: oneOf(NIBS, fields.get("nib"), "pen") };
   },
 
   outline: (shape) => new InkOutline(shape),
@@ -103,7 +107,7 @@ export const ink: ShapeKind<InkShape> = {
   },
 
   prepare(shape, pen) {
-    if (inkSize(shape.width) * pen.detail < LEAST_INK) return false;
+    if (shape.nib === "marker" || inkSize(shape) * pen.detail < LEAST_INK) return false;
     const line = inkLineOf(shape);
     if (line === null || line.count <= SHORT_STROKE) return false;
     const outline = inkOutline(shape);
@@ -117,6 +121,13 @@ export const ink: ShapeKind<InkShape> = {
   resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
 };
 
+const dot = new BoxPath();
+
+/** A dot of a marker is round, and as thick as its line. */
+function dotBox(size: number): [x: number, y: number, width: number, height: number, r: number] {
+  return [-size / 2, -size / 2, size, size, size / 2];
+}
+
 /** Draws a stroke as finely as there is room for: its outline, its middle line, or a coarse one. */
 function drawInk(shape: InkShape, pen: Pen, palette: Palette): void {
   const { budget, detail } = pen;
@@ -127,8 +138,10 @@ function drawInk(shape: InkShape, pen: Pen, palette: Palette): void {
   const [width, height] = shape.size;
   // A file can be enlarged: nothing in it is thin or small.
   const scale = Number.isFinite(detail) ? detail : 1;
-  const thickness = inkSize(shape.width);
-  const isThick = thickness * detail >= LEAST_INK;
+  const thickness = inkSize(shape);
+  const isMarker = shape.nib === "marker";
+  // A marker's stroke is one line of one thickness: where it crosses itself, its colour does not add up.
+  const isThick = !isMarker && thickness * detail >= LEAST_INK;
   const share = shareInSight(shape, pen, scale);
   const isMade = isThick && pen.has(inkOutline(shape));
   const needed = inkEffort(shape, line, scale, share, isMade);
@@ -141,17 +154,22 @@ function drawInk(shape: InkShape, pen: Pen, palette: Palette): void {
     return;
   }
   const extent = Math.max(width, height) * scale;
-  const stroke = thickness * (isThick ? 1 : THINNER);
+  const stroke = thickness * (isThick || isMarker ? 1 : THINNER);
+  const draw = (path: Path): void => {
+    if (!isMarker) drawLine(pen, palette, color, path, stroke, "solid");
+    else if (line.count === 1) pen.fill(dot.of(...dotBox(thickness)), palette.marker[color]);
+    else pen.stroke(path, palette.marker[color], stroke, "solid");
+  };
   if (!isThick && extent < LEAST_FINE_LINE) {
     budget.spend(SMALL_LINE_EFFORT);
-    drawLine(pen, palette, color, coarseInkLine(shape), stroke, "solid");
+    draw(coarseInkLine(shape));
     return;
   }
   const isLine = !isThick || isTooMuch(needed);
   if (isLine && mayBeFine(budget, isShort, needed.line)) {
     const isLong = needed.line > LONGEST_LINE;
     const path = isLong ? thinInkLine(shape) : inkLine(shape);
-    drawLine(pen, palette, color, path, stroke, "solid");
+    draw(path);
     return;
   }
   budget.isUnfinished = true;
@@ -161,7 +179,7 @@ function drawInk(shape: InkShape, pen: Pen, palette: Palette): void {
   if (budget.isOver && rest > MOST_ON_TOP) return;
   budget.spend(rest);
   const path = isQuick ? inkLine(shape) : coarseInkLine(shape);
-  drawLine(pen, palette, color, path, stroke, "solid");
+  draw(path);
 }
 
 /** The part of a stroke that is in sight, from 0 to 1. */
