@@ -1,10 +1,12 @@
 /** Random edits of a board for tests: numbers choose what is done, to what, and where. */
 import { bind, letGo } from "../../shared/board/binding-edits.ts";
+import { clippingOf } from "../../shared/board/clipping.ts";
 import { copyShapes } from "../../shared/board/copies.ts";
 import { writeShape } from "../../shared/board/document.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
 import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
 import { putInto } from "../../shared/board/place-edits.ts";
+import { putClipping, readClipping } from "../../shared/board/read-clipping.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
 import { keysForPile, movedInPile, type PileWay } from "../../shared/board/reorder.ts";
@@ -81,11 +83,26 @@ export const EDITS = {
     const newId = () => ids.next();
     copyShapes(board, c % 2 === 0 ? some : [one], { by, made, above: "a5", newId });
   },
+  paste: (board, { one, some, by }, { c }, ids) =>
+    pasteCopied(board, c % 2 === 0 ? some : [one], by, ids),
+  cutAndPaste(board, { one, by }, _numbers, ids) {
+    pasteCopied(board, [one], by, ids);
+    removeShapes(board, [one]);
+  },
   restyle(board, { one }, { b }) {
     board.fieldsOf(one)?.set("stroke", b % 2 === 0 ? "red" : "blue");
   },
 } satisfies Record<string, Edit>;
 export type EditName = keyof typeof EDITS;
+
+/** Copies shapes as text, and pastes what is read of it. */
+function pasteCopied(board: Relations, some: readonly string[], by: Point, ids: Ids): void {
+  const clipping = readClipping(clippingOf(board, some, "") ?? "");
+  if (typeof clipping === "string") return;
+  const into = { shapes: board.shapes, frame: null };
+  const options = { by, made: { by: "", at: 0 }, above: "a5", newId: () => ids.next() };
+  putClipping(clipping, into, options);
+}
 
 /** Does an edit; one for which there is nothing does nothing. */
 export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Ids): void {
