@@ -76,17 +76,22 @@ export function readBlob(sql: SqlStorage, blobId: number): Uint8Array {
   return join(rows.map(({ data }) => new Uint8Array(data)));
 }
 
-/** Returns the same as a work that can be interrupted. */
-export function* readingBlob(sql: SqlStorage, blobId: number): Work<Uint8Array> {
+/** Returns `prefix` and the bytes of a blob, as one, as a work that can be interrupted. */
+export function* readingBlob(
+  sql: SqlStorage,
+  blobId: number,
+  prefix: Uint8Array = new Uint8Array(),
+): Work<Uint8Array> {
   const rows = sql
     .exec<{ id: number; bytes: number }>(
       `SELECT id, length(data) AS bytes FROM chunk WHERE ${IN_BLOB} ORDER BY id`,
       ...rowsOf(blobId),
     )
     .toArray();
-  const whole = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  const length = rows.reduce((sum, { bytes }) => sum + bytes, prefix.byteLength);
+  const whole = spaceFor(prefix, length);
   yield;
-  let offset = 0;
+  let offset = prefix.byteLength;
   for (const { id } of rows) {
     const { data } = sql
       .exec<{ data: ArrayBuffer }>("SELECT data FROM chunk WHERE id = ?", id)
@@ -98,10 +103,7 @@ export function* readingBlob(sql: SqlStorage, blobId: number): Work<Uint8Array> 
   return whole;
 }
 
-/**
- * Returns `prefix` and the bytes of a blob, as one; copied once. The blob's bytes
- * begin at a multiple of four in memory, as `checksum` likes it.
- */
+/** Returns the same now, in one query. */
 export function readBlobAfter(sql: SqlStorage, blobId: number, prefix: Uint8Array): Uint8Array {
   const pieces = sql
     .exec<{ data: ArrayBuffer }>(
@@ -109,15 +111,24 @@ export function readBlobAfter(sql: SqlStorage, blobId: number, prefix: Uint8Arra
       ...rowsOf(blobId),
     )
     .toArray();
-  const padding = (4 - (prefix.byteLength % 4)) % 4;
   const length = pieces.reduce((sum, { data }) => sum + data.byteLength, prefix.byteLength);
-  const whole = new Uint8Array(new ArrayBuffer(padding + length), padding);
-  whole.set(prefix);
+  const whole = spaceFor(prefix, length);
   let offset = prefix.byteLength;
   for (const { data } of pieces) {
     whole.set(new Uint8Array(data), offset);
     offset += data.byteLength;
   }
+  return whole;
+}
+
+/**
+ * Returns space for so many bytes, which begin with `prefix`. The bytes after it begin at a
+ * multiple of four in memory, as `checksum` likes it.
+ */
+function spaceFor(prefix: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const padding = (4 - (prefix.byteLength % 4)) % 4;
+  const whole = new Uint8Array(new ArrayBuffer(padding + length), padding);
+  whole.set(prefix);
   return whole;
 }
 

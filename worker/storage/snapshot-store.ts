@@ -62,11 +62,13 @@ export class SnapshotStore {
    */
   readAfter(prefix: Uint8Array, snapshot: Snapshot): Uint8Array | null {
     if (!snapshot.isSound) return null;
-    const whole = readBlobAfter(this.#sql, snapshot.blobId, prefix);
-    const bytes = whole.subarray(prefix.byteLength);
-    if (snapshot.sample === null) return checked(snapshot, bytes) === null ? null : whole;
-    const isSound = bytes.byteLength === snapshot.bytes && snapshot.sample === sampleSum(bytes);
-    return isSound ? whole : null;
+    return sampled(snapshot, prefix, readBlobAfter(this.#sql, snapshot.blobId, prefix));
+  }
+
+  /** Returns the same as a work that can be interrupted. */
+  *readingAfter(prefix: Uint8Array, snapshot: Snapshot): Work<Uint8Array | null> {
+    if (!snapshot.isSound) return null;
+    return sampled(snapshot, prefix, yield* readingBlob(this.#sql, snapshot.blobId, prefix));
   }
 
   /**
@@ -98,4 +100,12 @@ export class SnapshotStore {
 function checked({ bytes: length, sum }: Snapshot, bytes: Uint8Array): Uint8Array | null {
   if (bytes.byteLength !== length) return null;
   return sum === null || sum === checksum(bytes) ? bytes : null;
+}
+
+/** Returns a prefix and a snapshot's bytes, unless a sample shows that these have changed; then null. */
+function sampled(snapshot: Snapshot, prefix: Uint8Array, whole: Uint8Array): Uint8Array | null {
+  const bytes = whole.subarray(prefix.byteLength);
+  if (snapshot.sample === null) return checked(snapshot, bytes) === null ? null : whole;
+  const isSound = bytes.byteLength === snapshot.bytes && snapshot.sample === sampleSum(bytes);
+  return isSound ? whole : null;
 }

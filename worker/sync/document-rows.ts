@@ -5,6 +5,7 @@ import { logError } from "../log.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
 import { salvage, salvageAll } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
+import { isDamage } from "../storage/storage-errors.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored, decodingStored } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
@@ -106,6 +107,17 @@ export class DocumentRows {
     }
     this.#isDamaged = snapshots.length > 0;
     return { snapshot: null, bytes: null };
+  }
+
+  /** Reads a snapshot as a frame, in turns; null where it is damaged. */
+  *readingFrame(snapshot: Snapshot): Work<Uint8Array | null> {
+    const prefix = updateFramePrefix(snapshot.bytes);
+    try {
+      return yield* this.#store.snapshots.readingAfter(prefix, snapshot);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return null;
+    }
   }
 
   /** Returns the coverage of a snapshot, by its note or, should that be damaged, by its bytes. */

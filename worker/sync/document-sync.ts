@@ -126,18 +126,31 @@ export class DocumentSync {
     if (stateVector === null) return false;
     const { position } = session;
     session.position = null;
-    const { guard } = this.#around;
+    const { guard, sessions, turns } = this.#around;
     const wait = this.#joins.waits(session) ? 0 : guard.reserve(session, "joins");
-    this.#joins.ask(session, {
-      notBefore: wait === 0 ? 0 : Date.now() + wait,
-      build: () => this.#build(stateVector, position),
-      give: (frames, whenRead) => {
-        session.sendJoin(frames, whenRead);
-        this.#tellPosition([session]);
-        if (this.bytes > LARGE_DOCUMENT) session.tell(this.#largeEvent());
-      },
-    });
+    const ask = () =>
+      this.#joins.ask(session, {
+        notBefore: wait === 0 ? 0 : Date.now() + wait,
+        build: () => this.#build(stateVector, position),
+        give: (frames, whenRead) => {
+          session.sendJoin(frames, whenRead);
+          this.#tellPosition([session]);
+          if (this.bytes > LARGE_DOCUMENT) session.tell(this.#largeEvent());
+        },
+      });
+    // From a position on, no snapshot is needed.
+    if (position !== null || this.bytes <= LARGE_DOCUMENT) ask();
+    else {
+      const work = this.#preparingJoin(stateVector, () => sessions.has(session) && ask());
+      turns.run(work, () => undefined);
+    }
     return true;
+  }
+
+  /** Reads a large document in turns before the question about it is asked. */
+  *#preparingJoin(stateVector: ReadonlyMap<number, number>, ask: () => void): Work {
+    yield* this.#stored.preparingJoin(stateVector);
+    ask();
   }
 
   #build(

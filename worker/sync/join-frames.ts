@@ -5,6 +5,7 @@ import type { DocumentStore } from "../storage/document-store.ts";
 import { salvage } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
 import type { Coverage } from "../yjs/coverage.ts";
+import type { Work } from "../yjs/work.ts";
 import type { BuiltOnce } from "./built-once.ts";
 import type { DocumentRows } from "./document-rows.ts";
 
@@ -32,6 +33,8 @@ export class JoinFrames {
   readonly #rows: DocumentRows;
   readonly #coverage: () => Coverage;
   #frames: StoredFrames | null = null;
+  /** How many times the frames were forgotten. */
+  #loads = 0;
 
   /** @param coverage returns the coverage of the stored document. */
   constructor(store: DocumentStore, id: number, rows: DocumentRows, coverage: () => Coverage) {
@@ -66,6 +69,21 @@ export class JoinFrames {
     return [...(bytes === null ? [] : [bytes]), ...log, step2Frame(NOTHING)];
   }
 
+  /**
+   * Reads the snapshot of a large document in turns, so that the answer is put together fast.
+   * `answer` finds and reports a snapshot that cannot be read.
+   */
+  *preparing(stateVector: ReadonlyMap<number, number>): Work {
+    const [snapshot] = this.#rows.snapshots();
+    if (this.#frames !== null || snapshot === undefined) return;
+    if (stateVector.size > 0 && this.#coverage().isWithin(stateVector)) return;
+    const load = this.#loads;
+    const bytes = yield* this.#rows.readingFrame(snapshot);
+    // Meanwhile, something else may have been put in its place.
+    if (bytes === null || load !== this.#loads || this.#frames !== null) return;
+    this.#keep(snapshot, bytes);
+  }
+
   /** A window was appended to the log. */
   onAppended(frame: BuiltOnce<Uint8Array>): void {
     if (this.#frames === null) return;
@@ -76,6 +94,7 @@ export class JoinFrames {
   /** Lets go of the frames. */
   forget(): void {
     this.#frames = null;
+    this.#loads += 1;
   }
 
   /** Lets go of the frames of a large document. */
@@ -94,6 +113,10 @@ export class JoinFrames {
   #stored(): StoredFrames {
     if (this.#frames !== null) return this.#frames;
     const { snapshot, bytes } = this.#rows.base("frame");
+    return this.#keep(snapshot, bytes);
+  }
+
+  #keep(snapshot: Snapshot | null, bytes: Uint8Array | null): StoredFrames {
     const log = this.#rows.soundLog(snapshot).map(updateFrame);
     const size = log.reduce((sum, frame) => sum + frame.byteLength, bytes?.byteLength ?? 0);
     this.#frames = { snapshot, bytes, log, size };

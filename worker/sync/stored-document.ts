@@ -111,9 +111,9 @@ export class StoredDocument {
     return this.#structure.steps;
   }
 
-  /** Does it take time to admit the next update, however small it is, because the structure has to be read? */
+  /** Does it take time to admit the next update, however small it is, because the structure has to be read or needs room? */
   get isCold(): boolean {
-    if (this.#structure.isLoaded) return false;
+    if (this.#structure.isReady) return false;
     // The log is read here at the latest: from then on its size is known, too.
     this.#covered();
     return true;
@@ -180,6 +180,12 @@ export class StoredDocument {
     position: string | null,
   ): readonly Uint8Array[] {
     return this.#joins.answer(stateVector, position);
+  }
+
+  /** Reads what the answer to a step 1 needs, in turns. */
+  *preparingJoin(stateVector: ReadonlyMap<number, number>): Work {
+    yield* this.covering();
+    yield* this.#joins.preparing(stateVector);
   }
 
   /**

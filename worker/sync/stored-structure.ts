@@ -42,9 +42,9 @@ export class StoredStructure {
     this.#around = around;
   }
 
-  /** Is it in memory? */
-  get isLoaded(): boolean {
-    return this.#structure !== null;
+  /** Is it in memory, with room for the next small update? */
+  get isReady(): boolean {
+    return this.#structure?.hasRoomFor(LARGE_UPDATE) === true;
   }
 
   /** Steps that were made to place items since it was read. */
@@ -83,6 +83,7 @@ export class StoredStructure {
     const load = this.#loads;
     // Should this not come to its end, nobody knows which parts are in.
     this.#structure = null;
+    yield* structure.makingRoomFor(LARGE_UPDATE);
     const isSmall = update.bytes.byteLength < LARGE_UPDATE;
     const fault = isSmall ? structure.integrate(update) : yield* structure.integrating(update);
     if (!structure.isLost && load === this.#loads) this.#structure = structure;

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { updateFrame } from "../../shared/wire/frames.ts";
 import { forged } from "../../testkit/forged-updates.ts";
 import { Turns } from "../connection/turns.ts";
+import { SnapshotStore } from "../storage/snapshot-store.ts";
 import { goesQuiet } from "../testing/compaction.ts";
 import type { Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -101,4 +102,22 @@ test("R110: the log of a large room is read in turns before anything else when t
   const jonas = await room.joins("Jonas");
   await jonas.has(words);
   expect(run.mock.calls[0]?.[0]).toBe(covering.mock.results[0]?.value);
+});
+
+test("R110: the snapshot of a large document is read in turns before a client that joins gets it", async () => {
+  const room = new TestRoom();
+  const mina = await room.joins("Mina");
+  const words = "a word ".repeat(640_000);
+  mina.types(words);
+  await mina.is("ack", ({ n }) => n === 2);
+  await goesQuiet(room);
+  mina.leaves();
+  await evictDurableObject(room.stub);
+  const atOnce = vi.spyOn(SnapshotStore.prototype, "readAfter");
+  const inTurns = vi.spyOn(SnapshotStore.prototype, "readingAfter");
+  onTestFinished(() => void vi.restoreAllMocks());
+  const people = await Promise.all([room.joins("Jonas"), room.joins("Ada")]);
+  for (const person of people) await person.has(words);
+  expect(atOnce).not.toHaveBeenCalled();
+  expect(inTurns).toHaveBeenCalledTimes(1);
 });

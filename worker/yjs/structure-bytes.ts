@@ -1,8 +1,9 @@
 /** The structure as bytes, kept beside a snapshot: columns of numbers, most of them one byte. */
 
 import { checksum } from "../checksum.ts";
+import { LARGE_UPDATE } from "../limits.ts";
 import { ByteWriter } from "./byte-writer.ts";
-import { at, NONE, Pieces } from "./pieces.ts";
+import { at, MANY_PIECES, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { MalformedError, Reader } from "./reader.ts";
 import { Content } from "./struct.ts";
@@ -97,7 +98,10 @@ export function* decodingStructure(bytes: Uint8Array): Work<Parts> {
   reader.uint8();
   const steps = reader.varUint();
   const clientCount = reader.varUint();
-  const pieces = new Pieces(reader.varUint());
+  const count = reader.varUint();
+  const pieces = new Pieces();
+  // Room for the next small updates, too: there is a moment for it now.
+  yield* pieces.growing(count < MANY_PIECES ? count : count + LARGE_UPDATE);
   const clients: number[] = [];
   let place = 0;
   yield;

@@ -9,7 +9,7 @@ import { DeletionReader } from "./deletion-reader.ts";
 import type { Broken, Fault } from "./fault.ts";
 import { Integrator } from "./integrator.ts";
 import type { IsDeleted } from "./list-finder.ts";
-import { NONE, Pieces } from "./pieces.ts";
+import { MANY_PIECES, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { decodingStructure, encodingStructure, type Parts } from "./structure-bytes.ts";
 import { finish, type Work } from "./work.ts";
@@ -87,6 +87,16 @@ export class Structure {
   /** The number of pieces, for measurements. */
   get size(): number {
     return this.#pieces.count;
+  }
+
+  /** Is there room for what an update of so many bytes adds, or is room made fast? No piece comes of less than a byte. */
+  hasRoomFor(bytes: number): boolean {
+    return this.#pieces.count < MANY_PIECES || this.#pieces.hasRoomFor(bytes);
+  }
+
+  /** Makes that room, in turns. */
+  *makingRoomFor(bytes: number): Work {
+    if (!this.hasRoomFor(bytes)) yield* this.#pieces.growing(bytes);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** Tests that no work on a large update or document is done in one go. */
 import { expect, test } from "vitest";
 import { type Forged, forged } from "../../testkit/forged-updates.ts";
+import { LARGE_UPDATE } from "../limits.ts";
 import { Coverage } from "./coverage.ts";
 import { decodeStored } from "./decode.ts";
 import { comparing } from "./same-edits.ts";
@@ -66,6 +67,20 @@ test.each(WORKS)("R110: %s of a large document is done in turns", (_, make) => {
   let steps = 1;
   while (work.next().done !== true) steps += 1;
   expect(steps).toBeGreaterThanOrEqual(LEAST_STEPS);
+});
+
+test("R110: a kept structure is read with room for the next small updates", () => {
+  const structure = finish(Structure.reading(() => false, structureBytes()));
+  expect(structure.hasRoomFor(LARGE_UPDATE)).toBe(true);
+});
+
+test("R110: room for a small update is made in turns, when a large document has none left", () => {
+  const structure = finish(Structure.reading(() => false, structureBytes()));
+  const work = structure.makingRoomFor(2 * LARGE_UPDATE);
+  let steps = 0;
+  while (work.next().done !== true) steps += 1;
+  expect(steps).toBeGreaterThanOrEqual(LEAST_STEPS);
+  expect(structure.hasRoomFor(2 * LARGE_UPDATE)).toBe(true);
 });
 
 test("R110: deletions that are needed at once, while they are read in turns, are read whole both times", () => {
