@@ -92,6 +92,8 @@ describe("geometry", () => {
         const arrow: ArrowShape = {
           id: "arrow",
           type: "arrow",
+          start: null,
+          end: null,
           xy,
           size: [Math.abs(from[0] - to[0]), Math.abs(from[1] - to[1])],
           from,

@@ -6,6 +6,8 @@ const box = { minX: 0, minY: 0, maxX: 200, maxY: 100 };
 const arrow: ArrowShape = {
   id: "arrow",
   type: "arrow",
+  start: null,
+  end: null,
   xy: [10, 20],
   size: [100, 50],
   from: [0, 0],

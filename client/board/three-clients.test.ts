@@ -175,7 +175,7 @@ function endsAreRight({ relations }: Client, id: string): void {
     if (anchor === null || box === undefined) same(end, point, "a free end");
     else if (!anchor.edge) same(end, anchoredPoint(anchor, box), "a bound end");
     else {
-      same(isWithin(end, box), true, "an end at an edge");
+      same(isNear(end, box), true, "an end at an edge");
     }
   }
 }
@@ -197,9 +197,12 @@ function nothingIsLost(board: ThreeClients, { relations }: Client): void {
   }
 }
 
-function isWithin([x, y]: Point, { xy, size }: { xy: Point; size: Point }): boolean {
+/** An end stops short of the outline: by 5 units, and half of both lines. */
+const GAP = 5 + 1.5 + 1.5 + 1e-6;
+
+function isNear([x, y]: Point, { xy, size }: { xy: Point; size: Point }): boolean {
   const isBetween = (value: number, axis: 0 | 1) =>
-    value >= xy[axis] - 1e-6 && value <= xy[axis] + size[axis] + 1e-6;
+    value >= xy[axis] - GAP && value <= xy[axis] + size[axis] + GAP;
   return isBetween(x, 0) && isBetween(y, 1);
 }
 

@@ -50,33 +50,6 @@ export function shareAt(point: Point, { xy, size, angle }: TurnedBox): Point {
   return [share(x - xy[0], size[0]), share(y - xy[1], size[1])];
 }
 
-/**
- * Returns where the way from `from` to `to` first meets the outline of a turned box; `null` when it does not. Kinds of
- * shapes with other outlines have their own.
- */
-export function boxEdge(box: TurnedBox, from: Point, to: Point): Point | null {
-  const middle = centerOf(box.xy, box.size);
-  const start = rotate(from, middle, -box.angle);
-  const end = rotate(to, middle, -box.angle);
-  const way: Point = [end[0] - start[0], end[1] - start[1]];
-  let enter = 0;
-  let leave = 1;
-  for (const axis of [0, 1] as const) {
-    const least = box.xy[axis] - start[axis];
-    const most = least + box.size[axis];
-    if (way[axis] === 0) {
-      if (least > 0 || most < 0) return null;
-      continue;
-    }
-    const one = least / way[axis];
-    const other = most / way[axis];
-    enter = Math.max(enter, Math.min(one, other));
-    leave = Math.min(leave, Math.max(one, other));
-  }
-  if (enter > leave || enter === 0) return null;
-  return rotate([start[0] + way[0] * enter, start[1] + way[1] * enter], middle, box.angle);
-}
-
 /** Writes an anchor as parameters of a link's fragment: `shape=<id>`, and `at=<u>,<v>` unless it is the middle. */
 export function anchorLink({ shape, at }: Pick<Anchor, "shape" | "at">): string {
   const link = `shape=${encodeURIComponent(shape)}`;

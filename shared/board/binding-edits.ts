@@ -1,20 +1,29 @@
 /** Edits of bindings: they bind an arrow's end to a shape, and let it go. Each belongs inside a transaction. */
 import type * as Y from "yjs";
 import { type Anchor, anchorFields } from "./anchor.ts";
-import { type Ends, followed, storedEnds } from "./bindings.ts";
+import { storedEnds } from "./bindings.ts";
 import { type Frame, writePlace } from "./place.ts";
 import { frameAt } from "./place-edits.ts";
-import { readPoint } from "./record.ts";
+import { readPoint, readWidth } from "./record.ts";
 import type { Relations } from "./relations.ts";
+import { type Bound, type Course, type Ends, followed } from "./route/follow.ts";
+import { LINE_WIDTH } from "./style.ts";
 
 /** Returns where the ends of an arrow are on the board, once they have followed their shapes; `null` for no arrow. */
 export function seenEnds(relations: Relations, id: string): Ends | null {
+  const course = courseOf(relations, id);
+  if (course === null) return null;
+  const { from, to } = followed(course, relations.bindings.of(id), relations.targetOf);
+  return { from, to };
+}
+
+function courseOf(relations: Relations, id: string): Course | null {
   const fields = relations.fieldsOf(id);
   const xy = relations.tree.boardXy(id);
   if (fields === undefined || xy === null) return null;
   const ends = storedEnds(fields, xy);
   if (ends === null) return null;
-  return followed(ends, relations.bindings.of(id), relations.boxOf, relations.edgeOf);
+  return { ends, bend: 0, line: LINE_WIDTH[readWidth(fields)] };
 }
 
 /** Binds an end of an arrow to a shape, and writes the points at which its ends are then. */
@@ -25,12 +34,14 @@ export function bind(
   anchor: Anchor,
 ): void {
   const fields = relations.fieldsOf(arrow);
-  const ends = seenEnds(relations, arrow);
-  if (fields === undefined || ends === null || relations.boxOf(anchor.shape) === undefined) return;
+  const course = courseOf(relations, arrow);
+  if (fields === undefined || course === null || relations.boxOf(anchor.shape) === undefined) {
+    return;
+  }
   fields.set(end, anchorFields(anchor));
-  const bound = { ...relations.bindings.of(arrow), [end]: anchor };
+  const bound: Bound = { ...relations.bindings.of(arrow), [end]: anchor };
   const frame = frameAt(relations, relations.tree.parentOf(arrow));
-  writeEnds(fields, frame, followed(ends, bound, relations.boxOf, relations.edgeOf));
+  writeEnds(fields, frame, followed(course, bound, relations.targetOf));
 }
 
 /** Lets an arrow go of the shapes that `isGone` names. Its ends stay where they are seen. */

@@ -1,25 +1,8 @@
 /** Bindings: ends of arrows that follow shapes, and which arrows follow which shape. They know no document. */
-import { type Anchor, anchoredPoint, readAnchor, type TurnedBox } from "./anchor.ts";
+import { readAnchor } from "./anchor.ts";
 import { centerOf, rotate } from "./geometry.ts";
 import { type Fields, type Point, readNumber, readPoint } from "./record.ts";
-
-/** The two ends of an arrow on the board. */
-export interface Ends {
-  readonly from: Point;
-  readonly to: Point;
-}
-
-/** The anchors of the two ends of an arrow. */
-export interface Bound {
-  readonly start: Anchor | null;
-  readonly end: Anchor | null;
-}
-
-/** Finds where the way from one point to another first meets a shape's outline; `null` when it does not. */
-export type EdgeFinder = (shape: string, from: Point, to: Point) => Point | null;
-
-/** Finds the box of a shape on the board; undefined for one that nothing can be bound to. */
-export type BoxFinder = (shape: string) => TurnedBox | undefined;
+import type { Bound, Ends } from "./route/follow.ts";
 
 const UNBOUND: Bound = { start: null, end: null };
 const NOBODY: ReadonlySet<string> = new Set();
@@ -48,18 +31,6 @@ export function storedEnds(fields: Fields, xy: Point): Ends | null {
   const angle = readNumber(fields.get("angle"), -1e6, 1e6) ?? 0;
   const onBoard = ([x, y]: Point) => rotate([xy[0] + x, xy[1] + y], centerOf(xy, size), angle);
   return { from: onBoard(from), to: onBoard(to) };
-}
-
-/** Returns where the ends of an arrow are, once they have followed their shapes. An end without its shape stays. */
-export function followed(
-  ends: Ends,
-  { start, end }: Bound,
-  boxOf: BoxFinder,
-  edgeOf: EdgeFinder,
-): Ends {
-  const from = aim(start, boxOf) ?? ends.from;
-  const to = aim(end, boxOf) ?? ends.to;
-  return { from: edge(start, to, from, boxOf, edgeOf), to: edge(end, from, to, boxOf, edgeOf) };
 }
 
 /** Which arrows follow which shape, kept up to date arrow by arrow. */
@@ -92,6 +63,11 @@ export class Bindings {
     return this.#bound.size === 0;
   }
 
+  /** Whether an end of this arrow is bound. */
+  isBound(id: string): boolean {
+    return this.#bound.has(id);
+  }
+
   /** The anchors of an arrow's ends, whether their shapes are there or not. */
   of(id: string): Bound {
     return this.#bound.get(id) ?? UNBOUND;
@@ -101,20 +77,4 @@ export class Bindings {
   followersOf(shape: string): ReadonlySet<string> {
     return this.#followers.get(shape) ?? NOBODY;
   }
-}
-
-function aim(anchor: Anchor | null, boxOf: BoxFinder): Point | null {
-  const box = anchor === null ? undefined : boxOf(anchor.shape);
-  return anchor === null || box === undefined ? null : anchoredPoint(anchor, box);
-}
-
-function edge(
-  anchor: Anchor | null,
-  from: Point,
-  to: Point,
-  boxOf: BoxFinder,
-  edgeOf: EdgeFinder,
-): Point {
-  if (anchor?.edge !== true || boxOf(anchor.shape) === undefined) return to;
-  return edgeOf(anchor.shape, from, to) ?? to;
 }

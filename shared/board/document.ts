@@ -17,7 +17,16 @@ export function shapesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
 type NewField<T> = T extends Y.Text ? string : T extends Uint8Array ? T | readonly InkPoint[] : T;
 
 /** Fields that have a default. */
-type Defaulted = "angle" | "opacity" | "locked" | "letter" | "tone" | "finish" | "nib";
+type Defaulted =
+  | "angle"
+  | "opacity"
+  | "locked"
+  | "letter"
+  | "tone"
+  | "finish"
+  | "nib"
+  | "start"
+  | "end";
 
 type NewOf<S> = S extends ShapeBase
   ? { readonly [K in Exclude<keyof S, Defaulted>]: NewField<S[K]> } & {
@@ -44,7 +53,7 @@ export function writeShape(
 ): void {
   const map = new Y.Map<unknown>();
   for (const [key, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     if (key === "text") map.set(key, new Y.Text(String(value)));
     else map.set(key, value);
   }
@@ -71,7 +80,10 @@ export function changeShape(doc: Y.Doc, id: string, change: ShapeChange): void {
   const map = shapesOf(doc).get(id);
   if (map === undefined) return;
   for (const [key, value] of Object.entries(change)) {
-    if (value !== undefined && key !== "xy") map.set(key, value);
+    if (value === undefined || key === "xy") continue;
+    // A field without a value, such as the anchor of a free end, is not stored.
+    if (value === null) map.delete(key);
+    else map.set(key, value);
   }
   if (change.xy !== undefined) writePlace(map, change.xy, frameOf(doc, id));
 }

@@ -6,6 +6,7 @@ import type { Path } from "./draw/path.ts";
 import type { Pen } from "./draw/pen.ts";
 import type { Box } from "./geometry.ts";
 import type { Fields, Point, ShapeBase, Size } from "./record.ts";
+import type { TargetFinder } from "./route/target.ts";
 import type { Align } from "./style.ts";
 
 /** Any shape: the common fields, and a type. */
@@ -66,6 +67,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   readonly type: S["type"];
   /** The fields that are stored besides those of every shape. Copies, differences and gestures go by them. */
   readonly keys: readonly (keyof S & string)[];
+  /** Fields that say one thing only together: when one of them is written, all are. */
+  readonly together?: readonly string[];
   /** The rows of the style panel. */
   readonly styles: readonly StyleKey[];
   /** Does its stroke name a paper, on which it stands? */
@@ -109,10 +112,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   /** The least width at which a word of this width stands in one of its lines. Without it, words may be broken. */
   widthFor?(word: number): number;
 
-  /** The shapes whose change changes this one … */
-  links?(shape: S): readonly string[];
-  /** … and what it is then: pure, and never written. */
-  follow?(shape: S, get: (id: string) => AnyShape | undefined): S;
+  /** Where its bound ends are, by the shapes that they follow: pure, and never written. */
+  follow?(shape: S, targetOf: TargetFinder): S;
   /** It holds others, and may cut off what reaches beyond it. */
   readonly container?: { readonly clips: boolean };
 }

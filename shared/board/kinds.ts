@@ -14,6 +14,7 @@ import { note } from "./kinds/note.ts";
 import { rectangle } from "./kinds/rectangle.ts";
 import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
+import type { TargetFinder } from "./route/target.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 
 const LIST = [
@@ -99,8 +100,15 @@ export function fieldOf(shape: Shape, key: string): unknown {
 
 /** The fields in which a shape is another than it was, as it is now. Text is no such field: it changes by itself. */
 export function differences(before: Shape, now: Shape): Readonly<Record<string, unknown>> {
-  const changed = keysOf(now).filter(
-    (key) => key !== "text" && !sameValue(fieldOf(before, key), fieldOf(now, key)),
-  );
+  const { together = [] } = kindOf(now);
+  const isOther = (key: string) =>
+    key !== "text" && !sameValue(fieldOf(before, key), fieldOf(now, key));
+  const all = together.some(isOther);
+  const changed = keysOf(now).filter((key) => isOther(key) || (all && together.includes(key)));
   return Object.fromEntries(changed.map((key) => [key, fieldOf(now, key)]));
+}
+
+/** The shape with its bound ends where the shapes are that they follow. */
+export function follow(shape: Shape, targetOf: TargetFinder): Shape {
+  return kindOf(shape).follow?.(shape, targetOf) ?? shape;
 }

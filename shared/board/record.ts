@@ -90,7 +90,7 @@ export function readBase(id: string, fields: Fields): ShapeBase | null {
     angle: readNumber(fields.get("angle"), -1e6, 1e6) ?? 0,
     z: isOrderKey(z) ? z : "a0",
     stroke: oneOf(COLORS, fields.get("stroke"), "ink"),
-    width: oneOf(WIDTHS, fields.get("width"), "m"),
+    width: readWidth(fields),
     opacity: readNumber(fields.get("opacity"), 0, 1) ?? 1,
     locked: fields.get("locked") === true,
     by: typeof by === "string" ? by.slice(0, 64) : "",
@@ -111,6 +111,11 @@ export function readWords({ width }: ShapeBase, fields: Fields, align: Align): W
     font: oneOf(FONTS, fields.get("font"), "hand"),
     align: oneOf(ALIGNS, fields.get("align"), align),
   };
+}
+
+/** Reads the width of a shape's lines. */
+export function readWidth(fields: Fields): Width {
+  return oneOf(WIDTHS, fields.get("width"), "m");
 }
 
 /** Reads two numbers that lie on the board. */

@@ -1,15 +1,16 @@
 /** Relations: which shape lies in, belongs with, and follows which, of one document. They know no room and no canvas. */
 import * as Y from "yjs";
-import { boxEdge, type TurnedBox } from "./anchor.ts";
-import { Bindings, type EdgeFinder, isFollowable, readBound } from "./bindings.ts";
+import type { TurnedBox } from "./anchor.ts";
+import { Bindings, isFollowable, readBound } from "./bindings.ts";
 import { shapesOf } from "./document.ts";
 import { type Box, boxOf, boxWithin } from "./geometry.ts";
 import { Groups, readGroups } from "./groups.ts";
 import { isClipping, readShape } from "./kinds.ts";
 import { compareOrder, readOrderKey } from "./order.ts";
-import { outlineEdge } from "./outline-edge.ts";
 import { placesOf } from "./place.ts";
 import { readNumber, readPoint } from "./record.ts";
+import { targetOf } from "./route/shape-target.ts";
+import { boxTarget, type TargetFinder } from "./route/target.ts";
 import { Tree } from "./tree.ts";
 
 /**
@@ -59,13 +60,13 @@ export class Relations {
     return this.tree.compare(a.id, b.id, (id) => readOrderKey(this.fieldsOf(id)?.get("z")));
   }
 
-  /** Where a way first meets the outline of a shape; of one of a type that is not known, its box. */
-  readonly edgeOf: EdgeFinder = (id, from, to) => {
+  /** A shape as what is bound to it sees it; one of a type that is not known is a box. */
+  readonly targetOf: TargetFinder = (id) => {
     const box = this.boxOf(id);
     const fields = this.fieldsOf(id);
-    if (box === undefined || fields === undefined) return null;
+    if (box === undefined || fields === undefined) return undefined;
     const shape = readShape(id, fields);
-    return shape === null ? boxEdge(box, from, to) : outlineEdge({ ...shape, ...box }, from, to);
+    return shape === null ? boxTarget(box) : targetOf({ ...shape, ...box });
   };
 
   /** The part of the board outside which the frames around a shape cut it off; `null` for none. */

@@ -1,16 +1,26 @@
 /** Standing shapes: a shape as its relations have it, in its frame and with its ends at what they follow. */
-import { seenEnds } from "./binding-edits.ts";
-import { endsBetween } from "./kinds/ends.ts";
-import type { Shape } from "./kinds.ts";
+import { follow, type Shape } from "./kinds.ts";
 import type { Relations } from "./relations.ts";
+import type { TargetFinder } from "./route/target.ts";
 
-/** Returns the shape as it is seen: its place is on the board, and its bound ends are where they follow. */
-export function standing(shape: Shape, relations: Relations): Shape {
-  const { tree, bindings } = relations;
-  const { start, end } = bindings.of(shape.id);
-  if (tree.parentOf(shape.id) === null && start === null && end === null) return shape;
-  const xy = tree.boardXy(shape.id) ?? shape.xy;
-  const ends = start === null && end === null ? null : seenEnds(relations, shape.id);
-  if (ends === null || !("from" in shape)) return { ...shape, xy };
-  return { ...shape, ...endsBetween(ends.from, ends.to), angle: 0 };
+/**
+ * Returns the shape as it is seen: its place is on the board, and its bound ends are where they follow.
+ * `targetOf`: the shapes that they follow, where the caller has them read.
+ */
+export function standing(
+  shape: Shape,
+  { tree, targetOf: stored }: Relations,
+  targetOf: TargetFinder = stored,
+): Shape {
+  if (tree.parentOf(shape.id) === null) return follow(shape, targetOf);
+  return follow({ ...shape, xy: tree.boardXy(shape.id) ?? shape.xy }, targetOf);
+}
+
+/** Returns an arrow that has let go of the shapes that do not go along; any other shape as it is. */
+export function loosened(shape: Shape, goesAlong: (id: string) => boolean): Shape {
+  if (shape.type !== "arrow") return shape;
+  const { start, end } = shape;
+  const stays = (anchor: typeof start) => anchor !== null && !goesAlong(anchor.shape);
+  if (!stays(start) && !stays(end)) return shape;
+  return { ...shape, start: stays(start) ? null : start, end: stays(end) ? null : end };
 }

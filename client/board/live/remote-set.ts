@@ -1,7 +1,8 @@
 import type { HeldShape, SetGesture } from "../../../shared/board/gesture.ts";
 import { readHeld } from "../../../shared/board/held.ts";
-import { fieldOf } from "../../../shared/board/kinds.ts";
+import { fieldOf, follow } from "../../../shared/board/kinds.ts";
 import { sameValue } from "../../../shared/board/record.ts";
+import { loosened } from "../../../shared/board/standing.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { movedTo } from "../duplicate.ts";
 import type { Scene } from "../scene/scene.ts";
@@ -66,7 +67,9 @@ export class RemoteSet {
     }
     for (const [id, at] of this.#taken) {
       const shape = this.#scene.get(id);
-      if (shape !== undefined) moved.push(movedTo(shape, this.#placeFrom(at)));
+      if (shape === undefined) continue;
+      const loose = loosened(shape, (other) => this.#taken.has(other));
+      moved.push(movedTo(loose, this.#placeFrom(at)));
     }
     return { moved, drafts };
   }
@@ -98,7 +101,8 @@ export class RemoteSet {
   #read(held: HeldShape): Shape | null {
     const { relations } = this.#scene;
     const stored = this.#scene.get(held.id) === undefined ? undefined : relations.fieldsOf(held.id);
-    return readHeld(held, stored);
+    const shape = readHeld(held, stored);
+    return shape === null ? null : follow(shape, this.#scene.targetOf);
   }
 }
 

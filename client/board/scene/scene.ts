@@ -4,6 +4,9 @@ import { readOrderKey } from "../../../shared/board/order.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
 import { Relations, touchedBy } from "../../../shared/board/relations.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
+import { isFollowable } from "../../../shared/board/bindings.ts";
+import { targetOf } from "../../../shared/board/route/shape-target.ts";
+import type { TargetFinder } from "../../../shared/board/route/target.ts";
 import { standing } from "../../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { type Box, boxContains, boxesTouch, boxWithin, unionBox } from "../geometry.ts";
@@ -63,7 +66,7 @@ export class Scene {
   constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
     this.relations = new Relations(doc);
-    for (const id of this.shapes.keys()) {
+    for (const id of this.followersLast(this.shapes.keys())) {
       const shape = this.read(id);
       if (shape === null) continue;
       this.entries.set(id, { shape, ...this.sight(shape), rank: 0, isNested: this.isNested(id) });
@@ -163,7 +166,26 @@ export class Scene {
   private read(id: string): Shape | null {
     const fields: unknown = this.shapes.get(id);
     const shape = fields instanceof Y.Map ? readShape(id, fields) : null;
-    return shape === null ? null : standing(shape, this.relations);
+    return shape === null ? null : standing(shape, this.relations, this.targetOf);
+  }
+
+  /** A shape of the document as the ends of arrows see it. */
+  readonly targetOf: TargetFinder = (id) => {
+    const shape = this.entries.get(id)?.shape;
+    // One of a type that is not known may be followed all the same.
+    if (shape === undefined) return this.relations.targetOf(id);
+    return isFollowable(shape.type) ? targetOf(shape) : undefined;
+  };
+
+  /** The same shapes, those behind that follow others: they are read when the others have been. */
+  private followersLast(ids: Iterable<string>): Iterable<string> {
+    const { bindings } = this.relations;
+    if (bindings.isEmpty) return ids;
+    const all = [...ids];
+    return [
+      ...all.filter((id) => !bindings.isBound(id)),
+      ...all.filter((id) => bindings.isBound(id)),
+    ];
   }
 
   /** Where a shape is drawn, and what cuts it off there. */
@@ -201,7 +223,7 @@ export class Scene {
     const leave: Entry[] = [];
     const come: Entry[] = [];
     const rebuild = touched.size > MANY && touched.size > this.entries.size / 4;
-    for (const id of touched) {
+    for (const id of this.followersLast(touched)) {
       const entry = this.entries.get(id);
       const shape = this.read(id);
       if (entry !== undefined) {

@@ -1,10 +1,10 @@
 /** The one model of the screen: the document, with everybody's hands in motion over it. */
-import { isClipping, kindOf } from "../../../shared/board/kinds.ts";
-import { shapeBox } from "../../../shared/board/outline.ts";
+import { follow, isClipping, kindOf } from "../../../shared/board/kinds.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { MAX_PARENTS } from "../../../shared/limits.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { type Box, boxesEqual, boxesTouch, boxOf, boxWithin } from "../geometry.ts";
+import { boxClipped, Following, isBoundTo } from "./following.ts";
 import type { Placed, Scene, SceneChange } from "./scene.ts";
 
 /** A hand that has shapes in motion: mine, or another client's. */
@@ -72,6 +72,11 @@ interface Framing {
 }
 const UNFRAMED: Framing = { clip: null, isLifted: false };
 
+/** A shape that is being drawn, and as its hand has it before its bound ends have followed. */
+interface Draft extends Placed {
+  readonly held: Shape;
+}
+
 /** The document with everybody's hands in motion over it. A move costs what that hand holds. */
 export class Seen {
   readonly #scene: Scene;
@@ -79,8 +84,9 @@ export class Seen {
   readonly #hands = new Map<HandId, Held>();
   readonly #moving = new Map<string, Moving>();
   /** The same by height; made when it is asked for. */
-  #sorted: readonly Moving[] | null = null;
-  readonly #drafts = new Map<HandId, readonly Placed[]>();
+  #sorted: readonly Placed[] | null = null;
+  readonly #drafts = new Map<HandId, readonly Draft[]>();
+  readonly #following: Following;
   readonly #changes = createStore(0);
   readonly #listeners = new Set<(change: SceneChange) => void>();
   readonly #stopWatching: () => void;
@@ -89,13 +95,15 @@ export class Seen {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    this.#following = new Following(scene, (id) => this.#moving.get(id));
     this.#stopWatching = scene.subscribe((change) => this.#follow(change));
   }
 
   /** The shape of the document as it is seen. */
   get(id: string): Placed | undefined {
     const stored = this.#scene.placed(id);
-    return stored === undefined ? undefined : (this.#moving.get(id) ?? stored);
+    if (stored === undefined) return undefined;
+    return this.#following.get(id) ?? this.#moving.get(id) ?? stored;
   }
 
   /** The shapes whose boxes touch `box`, or all: bottom to top, and above them what is being drawn. */
@@ -113,21 +121,27 @@ export class Seen {
     return this.#moving.size > 0 || this.#drafts.size > 0;
   }
 
-  /** Does a hand hold this shape of the document? */
+  /** Does a hand hold this shape of the document, or does it follow one that a hand holds? */
   isMoving(id: string): boolean {
-    return this.#moving.has(id);
+    return this.#moving.has(id) || this.#following.get(id) !== undefined;
   }
 
   movingIds(): Iterable<string> {
-    return this.#moving.keys();
+    return new Set([...this.#moving.keys(), ...this.#following.ids()]);
   }
 
   /** The shapes of the document that are in motion and touch `box`, or all: bottom to top. */
   movingIn(box?: Box): readonly Placed[] {
     if (this.#moving.size === 0) return [];
-    this.#sorted ??= [...this.#moving.values()].sort((a, b) => a.rank - b.rank);
+    this.#sorted ??= this.#allMoving().sort((a, b) => a.rank - b.rank);
     const near = ({ box: other }: Placed) => box === undefined || boxesTouch(box, other);
     return this.#sorted.filter(near);
+  }
+
+  #allMoving(): Placed[] {
+    const held = [...this.#moving.values()];
+    const alone = held.filter(({ shape }) => this.#following.get(shape.id) === undefined);
+    return [...alone, ...this.#following.all()];
   }
 
   /** The shapes that are being drawn. They come to lie on top of the pile. */
@@ -166,13 +180,32 @@ export class Seen {
     }
     for (const { box } of this.#drafts.get(hand) ?? []) damage.push(box);
     this.#drafts.delete(hand);
-    const placed = drafts.map((shape) => {
-      const { clip } = this.#framing(shape.id, hand);
-      return { shape, box: boxClipped(shape, clip), clip, rank: ON_TOP };
-    });
+    this.#letFollow(changed, changed, damage);
+    const placed = drafts.map((shape) => this.#draft(shape, hand));
     if (placed.length > 0) this.#drafts.set(hand, placed);
     for (const { box } of placed) damage.push(box);
     this.#tell({ added: [], changed, removed: [], damage });
+  }
+
+  #draft(held: Shape, hand: HandId): Draft {
+    const shape = follow(held, this.#following.targetOf);
+    const { clip } = this.#framing(held.id, hand);
+    return { shape, held, box: boxClipped(shape, clip), clip, rank: ON_TOP };
+  }
+
+  /** Lets the arrows of these shapes follow, drafts among them; tells what has changed by that, and where. */
+  #letFollow(ids: Iterable<string>, changed: string[], damage: Box[]): void {
+    const moved = new Set(ids);
+    const followed = this.#following.update(moved);
+    for (const id of followed.changed) if (!moved.has(id)) changed.push(id);
+    for (const box of followed.damage) damage.push(box);
+    const isStale = ({ held }: Draft) => isBoundTo(held, (id) => moved.has(id));
+    for (const [hand, drafts] of this.#drafts) {
+      if (!drafts.some(isStale)) continue;
+      const now = drafts.map((draft) => (isStale(draft) ? this.#draft(draft.held, hand) : draft));
+      for (const { box } of [...drafts, ...now]) damage.push(box);
+      this.#drafts.set(hand, now);
+    }
   }
 
   subscribe(listener: (change: SceneChange) => void): () => void {
@@ -261,7 +294,9 @@ export class Seen {
     }
     // A shape that a hand holds is seen there, and stays in it: it goes, lies at another height, or comes back.
     const damage: Box[] = [...change.damage];
-    for (const id of [...change.removed, ...change.changed, ...change.added]) {
+    const changed = [...change.changed];
+    const ids = [...change.removed, ...changed, ...change.added];
+    for (const id of ids) {
       const held = this.#moving.get(id);
       this.#moving.delete(id);
       const isHeld = held !== undefined && this.#hands.get(held.hand)?.shapes.has(id);
@@ -269,7 +304,8 @@ export class Seen {
       else this.#take(id, held.hand);
       for (const one of [held, this.#moving.get(id)]) if (one !== undefined) damage.push(one.box);
     }
-    this.#tell({ ...change, damage });
+    this.#letFollow(ids, changed, damage);
+    this.#tell({ ...change, changed, damage });
   }
 
   #tell(change: SceneChange): void {
@@ -277,12 +313,6 @@ export class Seen {
     this.#changes.set(this.#changes.get() + 1);
     for (const listener of [...this.#listeners]) listener(change);
   }
-}
-
-/** Where a shape is drawn that frames cut off. */
-function boxClipped(shape: Shape, clip: Box | null): Box {
-  const box = shapeBox(shape);
-  return clip === null ? box : boxWithin(box, clip);
 }
 
 /** Two lists that are sorted by height, as one. */

@@ -7,10 +7,12 @@ import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
 import { LINE_WIDTH, type Width } from "../style.ts";
-import { boxAround, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
+import { readBound } from "../bindings.ts";
+import { type Bound, followed } from "../route/follow.ts";
+import { boxAround, endsBetween, endsOf, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
 
-/** An arrow from `from` to `to`. */
-export interface ArrowShape extends TwoEnds {
+/** An arrow from `from` to `to`. Its ends may be bound to shapes. */
+export interface ArrowShape extends TwoEnds, Bound {
   readonly type: "arrow";
 }
 
@@ -76,12 +78,12 @@ const head = new ArrowPath();
 
 export const arrow: ShapeKind<ArrowShape> = {
   type: "arrow",
-  keys: ["from", "to", "dash", "finish"],
+  keys: ["from", "to", "dash", "finish", "start", "end"],
   styles: ["stroke", "width", "dash", "finish"],
 
   read(base, fields) {
     const ends = readEnds(fields);
-    return ends === null ? null : { ...base, ...ends, type: "arrow" };
+    return ends === null ? null : { ...base, ...ends, ...readBound(fields), type: "arrow" };
   },
 
   outline(shape) {
@@ -118,4 +120,13 @@ export const arrow: ShapeKind<ArrowShape> = {
   },
 
   ...twoEnds,
+
+  follow(shape, targetOf) {
+    const { start, end, width } = shape;
+    if (start === null && end === null) return shape;
+    const [from, to] = endsOf(shape);
+    const course = { ends: { from, to }, bend: 0, line: LINE_WIDTH[width] };
+    const seen = followed(course, shape, targetOf);
+    return { ...shape, ...endsBetween(seen.from, seen.to), angle: 0 };
+  },
 };

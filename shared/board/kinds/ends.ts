@@ -108,6 +108,8 @@ function placedEnds<S extends TwoEnds>(shape: S, xy: Point, size: Size): S {
 
 /** The parts of a kind that follow from its two ends alone. */
 export const twoEnds = {
+  /** A point is nothing without the place to which it is relative. */
+  together: ["xy", "size", "from", "to", "angle"] as const,
   placed: placedEnds,
   resized<S extends TwoEnds & AnyShape>(shape: S, from: Box, to: Box): S {
     const { xy, size } = stretched(shape, from, to);

@@ -1,5 +1,6 @@
 import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
 import type { Point } from "../../../../shared/board/shape.ts";
+import { loosened } from "../../../../shared/board/standing.ts";
 import { moveShapes } from "../../../../shared/board/subtree-edits.ts";
 import { duplicate, movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
@@ -47,7 +48,10 @@ export function moveDrag(
         forget("cancel");
         editor.cursor.set("copy");
         const twins = moved.map((shape, index) => ({
-          ...movedBy(shape, by),
+          ...movedBy(
+            loosened(shape, () => false),
+            by,
+          ),
           id: twinIds[index] ?? shape.id,
         }));
         editor.show({ drafts: twins, framed: twins });

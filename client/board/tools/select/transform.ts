@@ -1,6 +1,7 @@
 import { changeShape } from "../../../../shared/board/document.ts";
 import { heldChange } from "../../../../shared/board/held.ts";
 import { differences } from "../../../../shared/board/kinds.ts";
+import { loosened } from "../../../../shared/board/standing.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
@@ -17,12 +18,14 @@ export function showChanged(editor: Editor, changed: readonly Shape[]): void {
 
 /** Shows shapes and all that lies in them so far from where they stand, here and to the others. */
 export function showMoved(editor: Editor, shapes: readonly Shape[], by: Point): void {
-  const { tree } = editor.scene.relations;
+  const { tree, bindings } = editor.scene.relations;
   const topmost = tree.topmost(shapes.map(({ id }) => id));
   const moving = tree.isFlat
     ? shapes
     : [...tree.subtrees(topmost)].flatMap((id) => editor.scene.get(id) ?? []);
-  editor.show({ moved: moving.map((shape) => movedBy(shape, by)) });
+  const along = new Set(bindings.isEmpty ? [] : moving.map(({ id }) => id));
+  const isAlong = (id: string) => along.has(id);
+  editor.show({ moved: moving.map((shape) => movedBy(loosened(shape, isAlong), by)) });
   editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by });
 }
 
