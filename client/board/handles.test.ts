@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ArrowShape } from "../../shared/board/shape.ts";
-import { handleAt, handlesOf, handlesOfSelection, selectionBox } from "./handles.ts";
+import { handleAt, handlesOf, handlesOfSelection, selectionFrame } from "./handles.ts";
 
 const box = { minX: 0, minY: 0, maxX: 200, maxY: 100 };
 const arrow: ArrowShape = {
@@ -63,7 +63,7 @@ describe("handles", () => {
   });
 
   it("are the two ends of a single arrow", () => {
-    const handles = handlesOfSelection([arrow], selectionBox([arrow]), { x: 10, y: 20, zoom: 2 });
+    const handles = handlesOfSelection([arrow], selectionFrame([arrow]), { x: 10, y: 20, zoom: 2 });
     expect(handles.map(({ name, at }) => [name, ...at])).toEqual([
       ["from", 0, 0],
       ["to", 200, 100],
@@ -73,7 +73,7 @@ describe("handles", () => {
 
   it("are eight again when the arrow is not alone", () => {
     const two = [arrow, { ...arrow, id: "other", xy: [500, 500] as const }];
-    expect(handlesOfSelection(two, selectionBox(two), { x: 0, y: 0, zoom: 1 })).toHaveLength(8);
+    expect(handlesOfSelection(two, selectionFrame(two), { x: 0, y: 0, zoom: 1 })).toHaveLength(9);
     expect(handlesOfSelection([], null, { x: 0, y: 0, zoom: 1 })).toEqual([]);
   });
 });

@@ -3,12 +3,21 @@ import type { BoxHandle } from "../../shared/board/kind.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import { type Camera, toScreen } from "./camera.ts";
-import { type Box, outlineBox, segmentDistance, unionBoxes } from "./geometry.ts";
+import {
+  type Box,
+  boxCenter,
+  boxFromPoints,
+  cornersOf,
+  outlineBox,
+  rotate,
+  segmentDistance,
+  unionBoxes,
+} from "./geometry.ts";
 
-/** Where a handle is on the screen: one of the eight of a frame, or one that a single shape has by itself. */
+/** Where a handle is on the screen: one of a frame, or one that a single shape has by itself. */
 export type Handle = HandlePlace &
   (
-    | { readonly isPoint: false; readonly name: BoxHandle }
+    | { readonly isPoint: false; readonly name: BoxHandle | "turn" }
     | { readonly isPoint: true; readonly name: string }
   );
 
@@ -21,6 +30,9 @@ interface HandlePlace {
 
 /** Air between what is selected and its frame, in CSS pixels. */
 export const FRAME_GAP = 6;
+
+/** How far above the frame the handle stands that turns it, in CSS pixels. */
+export const TURN_GAP = 22;
 
 /** The side of a handle's square, in CSS pixels. */
 export const HANDLE_SIZE = 10;
@@ -43,6 +55,45 @@ export function selectionBox(shapes: readonly Shape[]): Box | null {
   return unionBoxes(boxes);
 }
 
+/** The frame of a selection: an upright box that is turned about its middle, by radians. */
+export interface SelectionFrame {
+  readonly box: Box;
+  readonly angle: number;
+}
+
+/** The frame of a selection. It is turned as its shapes are, where all are turned alike. */
+export function selectionFrame(shapes: readonly Shape[]): SelectionFrame | null {
+  const angle = commonAngle(shapes);
+  if (angle === 0) {
+    const box = selectionBox(shapes);
+    return box === null ? null : { box, angle };
+  }
+  // Turned back about one point, all of them are upright.
+  const back = (point: Point) => rotate(point, [0, 0], -angle);
+  const points = shapes.flatMap((stored) => {
+    const { xy, size, angle: own } = withRoom(stored);
+    return cornersOf(xy, size, own).map(back);
+  });
+  const box = boxFromPoints(points);
+  if (box === null) return null;
+  const [x, y] = boxCenter(box);
+  const [toX, toY] = rotate([x, y], [0, 0], angle);
+  return { box: shiftedBox(box, [toX - x, toY - y]), angle };
+}
+
+/** The angle of all shapes but those with ends, which have none; 0 where they differ. */
+function commonAngle(shapes: readonly Shape[]): number {
+  const boxes = shapes.filter((shape) => kindOf(shape).handles === undefined);
+  const [first, ...others] = boxes;
+  if (first === undefined) return 0;
+  const isSame = others.every(({ angle }) => Math.abs(angle - first.angle) < 1e-6);
+  return isSame ? first.angle : 0;
+}
+
+function shiftedBox({ minX, minY, maxX, maxY }: Box, [x, y]: Point): Box {
+  return { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y };
+}
+
 /** The selection's frame on the screen. */
 export function frameOf(selection: Box, camera: Camera): Box {
   const [left, top] = toScreen(camera, [selection.minX, selection.minY]);
@@ -55,8 +106,28 @@ export function frameOf(selection: Box, camera: Camera): Box {
   };
 }
 
-/** The handles of a frame around `selection`, corners first. */
-export function handlesOf(selection: Box, camera: Camera): Handle[] {
+/** The handles of a frame around `selection`, corners first; all turned about its middle with it. */
+export function handlesOf(selection: Box, camera: Camera, angle = 0): Handle[] {
+  const handles = uprightHandles(selection, camera);
+  if (angle === 0) return handles;
+  const middle = toScreen(camera, boxCenter(selection));
+  const turned = (point: Point) => rotate(point, middle, angle);
+  return handles.map((handle) => {
+    const at = turned(handle.at);
+    if (handle.along === undefined) return { ...handle, at };
+    return { ...handle, at, along: [turned(handle.along[0]), turned(handle.along[1])] as const };
+  });
+}
+
+/** The handle that turns a frame: above the middle of its upper side. */
+function turnHandle({ box, angle }: SelectionFrame, camera: Camera): Handle {
+  const { minX, minY, maxX } = frameOf(box, camera);
+  const middle = toScreen(camera, boxCenter(box));
+  const at = rotate([(minX + maxX) / 2, minY - TURN_GAP], middle, angle);
+  return { isPoint: false, name: "turn", at };
+}
+
+function uprightHandles(selection: Box, camera: Camera): Handle[] {
   const { minX, minY, maxX, maxY } = frameOf(selection, camera);
   const middleX = (minX + maxX) / 2;
   const middleY = (minY + maxY) / 2;
@@ -89,7 +160,7 @@ export function handlesOf(selection: Box, camera: Camera): Handle[] {
 /** The handles that a selection shows: those of a single shape that has its own, or those of the frame around its box. */
 export function handlesOfSelection(
   shapes: readonly Shape[],
-  box: Box | null,
+  frame: SelectionFrame | null,
   camera: Camera,
 ): Handle[] {
   const [only, second] = shapes;
@@ -98,7 +169,10 @@ export function handlesOfSelection(
   if (own !== undefined) {
     return own.map(({ name, at }) => ({ isPoint: true, name, at: toScreen(camera, at) }));
   }
-  return box === null ? [] : handlesOf(box, camera);
+  if (frame === null) return [];
+  const handles = handlesOf(frame.box, camera, frame.angle);
+  const turns = shapes.some((shape) => kindOf(shape).container === undefined);
+  return turns ? [...handles, turnHandle(frame, camera)] : handles;
 }
 
 /** The handle under a point of the screen: the nearest corner or end within reach, or else the nearest side. */

@@ -86,6 +86,12 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   placed?(shape: S, xy: Point, size: Size): S;
   /** The shape when the box around a selection becomes another one by a handle. */
   resized(shape: S, from: Box, to: Box, handle: BoxHandle): S;
+  /** Is its proportion kept whenever it is resized? */
+  readonly keepsRatio?: true;
+  /** The shape turned by radians about a point of the board. Without it, its box is turned. */
+  turned?(shape: S, by: number, about: Point): S;
+  /** The shape mirrored across an upright line (`"x"`) or a level one (`"y"`). Without it, its box is. */
+  flipped?(shape: S, axis: "x" | "y", at: number): S;
   /** The handles of a single one, instead of those of the frame; and the shape with one of them elsewhere. */
   handles?(shape: S): readonly PointHandle[];
   pulled?(shape: S, handle: string, to: Point, shift: boolean): S;

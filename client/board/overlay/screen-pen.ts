@@ -5,7 +5,7 @@ import { withRoom } from "../../../shared/board/draw/shape-text.ts";
 import { outlineOf } from "../../../shared/board/outline.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { type Camera, toScreen } from "../camera.ts";
-import { type Box, centerOf } from "../geometry.ts";
+import { type Box, centerOf, cornersOf } from "../geometry.ts";
 import type { View } from "../paint/view.ts";
 
 /** A stroke of more points than this has its box for an outline: it would be traced in each frame. */
@@ -47,8 +47,17 @@ export class ScreenPen {
     return (Math.round(at * this.#pixelRatio) + half) / this.#pixelRatio;
   }
 
-  /** Strokes a frame of the screen. */
-  frame({ minX, minY, maxX, maxY }: Box): void {
+  /** Strokes a frame of the screen, turned about its middle. */
+  frame(box: Box, angle = 0): void {
+    const { minX, minY, maxX, maxY } = box;
+    if (angle !== 0) {
+      const corners = cornersOf([minX, minY], [maxX - minX, maxY - minY], angle);
+      this.context.beginPath();
+      for (const [x, y] of corners) this.context.lineTo(x, y);
+      this.context.closePath();
+      this.context.stroke();
+      return;
+    }
     const left = this.crisp(minX);
     const top = this.crisp(minY);
     this.context.strokeRect(left, top, this.crisp(maxX) - left, this.crisp(maxY) - top);

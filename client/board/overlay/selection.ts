@@ -10,10 +10,13 @@ import {
   type Handle,
   handleAt,
   handlesOfSelection,
+  type SelectionFrame,
   selectionBox,
+  selectionFrame,
 } from "../handles.ts";
 import { pointHandleDrag } from "../tools/select/point-handle.ts";
 import { resizeDrag } from "../tools/select/resize.ts";
+import { turnDrag } from "../tools/select/turn.ts";
 import type { Drag, PointerInput } from "../tools/tool.ts";
 import { isAtRest, type OverlayBoard, type OverlayPart } from "./part.ts";
 import type { ScreenPen } from "./screen-pen.ts";
@@ -24,16 +27,17 @@ const MOST_OUTLINES = 200;
 /** Air between the frame around a group and the one of a selection in it, in CSS pixels. */
 const ENTERED_GAP = 4;
 
-const CURSORS: Readonly<Record<BoxHandle, string>> = {
-  nw: "nwse-resize",
-  se: "nwse-resize",
-  ne: "nesw-resize",
-  sw: "nesw-resize",
-  n: "ns-resize",
-  s: "ns-resize",
-  e: "ew-resize",
-  w: "ew-resize",
-};
+/** The eight directions of a frame's handles, clockwise. */
+const DIRECTIONS: readonly string[] = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
+const CURSORS = ["ns-resize", "nesw-resize", "ew-resize", "nwse-resize"] as const;
+
+/** The cursor over a handle of a frame that is turned by an angle. */
+function cursorOf({ isPoint, name }: Handle, angle: number): string {
+  if (isPoint) return "move";
+  if (name === "turn") return "grab";
+  const turns = DIRECTIONS.indexOf(name) + Math.round((angle / Math.PI) * 4);
+  return CURSORS[((turns % 4) + 4) % 4] ?? "move";
+}
 
 export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
   const { motion, seen } = editor;
@@ -41,16 +45,17 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
     const ids = editor.selection.get();
     return motion.get().framed ?? ids.flatMap((id) => seen.get(id)?.shape ?? []);
   });
-  const box = derived([selected], () => selectionBox(selected.get()));
+  const frame = derived([selected], () => selectionFrame(selected.get()));
   const entered = derived([editor.dive, seen.changes], () => enteredBox(editor));
   const { free } = editor.selection;
-  const freeBox = derived([free], () => selectionBox(free.get()));
+  const freeFrame = derived([free], () => selectionFrame(free.get()));
 
   const hasHandles = (): boolean =>
     !editor.readOnly.get() && editor.editing.get() === null && free.get().length > 0;
 
   const drag = (input: PointerInput, handle: Handle): Drag | null => {
-    if (!handle.isPoint) return resizeDrag(editor, input, handle.name);
+    if (handle.name === "turn" && !handle.isPoint) return turnDrag(editor, input);
+    if (!handle.isPoint) return resizeDrag(editor, input, handle.name as BoxHandle);
     const [shape] = free.get();
     return shape === undefined ? null : pointHandleDrag(editor, input, shape, handle.name);
   };
@@ -62,16 +67,16 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
     paint(pen) {
       const shapes = selected.get();
       if (isAtRest(editor)) paintEntered(pen, entered.get());
-      paintFrame(pen, shapes, box.get());
+      paintFrame(pen, shapes, frame.get());
       if (!isAtRest(editor) || !hasHandles()) return;
-      paintHandles(pen, handlesOfSelection(shapes, box.get(), pen.camera));
+      paintHandles(pen, handlesOfSelection(shapes, frame.get(), pen.camera));
     },
     grab(at, pointer) {
       if (!hasHandles()) return null;
-      const handles = handlesOfSelection(free.get(), freeBox.get(), editor.camera.get());
+      const handles = handlesOfSelection(free.get(), freeFrame.get(), editor.camera.get());
       const handle = handleAt(handles, at, pointer === "touch" ? "touch" : "mouse");
       if (handle === null) return null;
-      const cursor = handle.isPoint ? "move" : CURSORS[handle.name];
+      const cursor = cursorOf(handle, freeFrame.get()?.angle ?? 0);
       return { cursor, drag: (input) => drag(input, handle) };
     },
   };
@@ -92,7 +97,11 @@ function paintEntered(pen: ScreenPen, box: Box | null): void {
   pen.context.setLineDash([]);
 }
 
-function paintFrame(pen: ScreenPen, selected: readonly Shape[], box: Box | null): void {
+function paintFrame(
+  pen: ScreenPen,
+  selected: readonly Shape[],
+  frame: SelectionFrame | null,
+): void {
   const { context, camera, palette } = pen;
   const [only, second] = selected;
   const isSingle = second === undefined;
@@ -104,16 +113,18 @@ function paintFrame(pen: ScreenPen, selected: readonly Shape[], box: Box | null)
   }
   pen.line(palette.select, 1.5);
   if (isSingle && only !== undefined && kindOf(only).handles !== undefined) pen.outline(only);
-  else if (box !== null) pen.frame(frameOf(box, camera));
+  else if (frame !== null) {
+    pen.frame(frameOf(frame.box, camera), frame.angle);
+  }
 }
 
 function paintHandles(pen: ScreenPen, handles: readonly Handle[]): void {
   const { context, palette } = pen;
   context.fillStyle = palette.handle;
-  for (const { isPoint, at, along } of handles) {
+  for (const { isPoint, name, at, along } of handles) {
     if (along !== undefined) continue;
     context.beginPath();
-    if (isPoint) context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
+    if (isPoint || name === "turn") context.arc(at[0], at[1], HANDLE_SIZE / 2, 0, Math.PI * 2);
     else {
       const x = pen.crisp(at[0]) - HANDLE_SIZE / 2;
       const y = pen.crisp(at[1]) - HANDLE_SIZE / 2;

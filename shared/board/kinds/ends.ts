@@ -115,6 +115,16 @@ export const twoEnds = {
     const { xy, size } = stretched(shape, from, to);
     return placedEnds(shape, xy, size);
   },
+  turned<S extends TwoEnds & AnyShape>(shape: S, by: number, about: Point): S {
+    const [from, to] = endsOf(shape);
+    const turn = (point: Point) => rotate(point, about, by);
+    return { ...shape, ...endsBetween(turn(from), turn(to)), angle: 0 };
+  },
+  flipped<S extends TwoEnds & AnyShape>(shape: S, axis: "x" | "y", at: number): S {
+    const [from, to] = endsOf(shape);
+    const flip = ([x, y]: Point): Point => (axis === "x" ? [2 * at - x, y] : [x, 2 * at - y]);
+    return { ...shape, ...endsBetween(flip(from), flip(to)), angle: 0 };
+  },
   handles: endHandles,
   pulled: pulledEnd,
 };

@@ -2,10 +2,11 @@ import type { BoxHandle } from "../../../../shared/board/kind.ts";
 import { kindOf } from "../../../../shared/board/kinds.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
-import { type Box, boxOf } from "../../geometry.ts";
-import { selectionBox } from "../../handles.ts";
+import { type Box, boxCenter, boxOf, rotate } from "../../geometry.ts";
+import { type SelectionFrame, selectionFrame } from "../../handles.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showChanged, writeMoved } from "./transform.ts";
+import { turnedShape } from "./transformed.ts";
 
 /** A selection is never made smaller than this, in board units: it does not turn inside out. */
 const LEAST_SIDE = 8;
@@ -48,18 +49,34 @@ export function resizedShapes(
   return shapes.map((shape) => kindOf(shape).resized(shape, from, to, handle));
 }
 
+/** The same in a turned frame: along its own sides, and the corner or side across from the handle stays. */
+export function resizedInFrame(
+  shapes: readonly Shape[],
+  { box, angle }: SelectionFrame,
+  to: Box,
+  handle: BoxHandle,
+): Shape[] {
+  if (angle === 0) return resizedShapes(shapes, box, to, handle);
+  const middle = boxCenter(box);
+  const upright = shapes.map((shape) => turnedShape(shape, -angle, middle));
+  const resized = resizedShapes(upright, box, to, handle);
+  return resized.map((shape) => turnedShape(shape, angle, middle));
+}
+
 /** Resizes the selection by one of its frame's handles. */
 export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandle): Drag {
   const shapes = editor.selection.unlocked();
-  const box = selectionBox(shapes);
+  const frame = selectionFrame(shapes);
+  const keepsRatio = shapes.some((shape) => kindOf(shape).keepsRatio === true);
   let dragged = false;
 
   const resized = (input: PointerInput): Shape[] => {
-    if (box === null) return [];
-    const by: Point = [input.board[0] - press.board[0], input.board[1] - press.board[1]];
-    const keys = { keep: input.shift, centre: input.alt };
+    if (frame === null) return [];
+    const way: Point = [input.board[0] - press.board[0], input.board[1] - press.board[1]];
+    const by = rotate(way, [0, 0], -frame.angle);
+    const keys = { keep: input.shift || keepsRatio, centre: input.alt };
     const still = shapes.filter(({ id }) => editor.scene.get(id) !== undefined);
-    return resizedShapes(still, box, resizedBox(box, handle, by, keys), handle);
+    return resizedInFrame(still, frame, resizedBox(frame.box, handle, by, keys), handle);
   };
 
   return {
