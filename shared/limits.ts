@@ -75,6 +75,12 @@ export const MAX_CLIPPING_BYTES = 8 * MiB;
 /** Fields of one pasted shape. Kinds of today have up to 24. */
 export const MAX_CLIPPING_FIELDS = 64;
 
+/** Bytes of one image. A photograph that the page scaled down has 0.2 to 1.5 MiB; a GIF is kept as it is. */
+export const MAX_ASSET = 8 * MiB;
+
+/** Pixels of an image's side. A browser takes 4 bytes for each pixel: 64 MiB for the largest image. */
+export const MAX_ASSET_SIDE = 4_096;
+
 /** Bytes a second that a slow connection must carry; frames on their way get that much more time. */
 export const LEAST_BYTES_PER_SECOND = 64 * KiB;
 
@@ -93,10 +99,12 @@ export const VISITOR = {
   sockets: 500,
   /** Sockets that are opened, and requests to rooms over REST: each may wake a room. */
   connections: { burst: 300, perSecond: 10 },
-  /** Rooms in which this visitor is the first to write: each is a file, and may grow to about 100 MiB. */
+  /** Rooms in which this visitor is the first to write: each is a file, and may grow to about 230 MiB. */
   rooms: { burst: 120, perSecond: 60 / 3_600 },
   /** Bytes that come in by sockets: 30 boards of 8 MiB at once, then 120 MiB a minute. */
   bytes: { burst: 256 * MiB, perSecond: 2 * MiB },
   /** Archives that are imported. */
   imports: { burst: 20, perSecond: 20 / 3_600 },
+  /** Images that are asked for: 30 people who open a board of 200 at once, then 100 a second. */
+  images: { burst: 6_000, perSecond: 100 },
 } as const;

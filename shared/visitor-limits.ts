@@ -14,6 +14,7 @@ export interface VisitorLimits {
   readonly rooms: Rate;
   readonly bytes: Rate;
   readonly imports: Rate;
+  readonly images: Rate;
 }
 
 const MiB = 1024 * 1024;
@@ -34,6 +35,8 @@ const FIGURES: Readonly<Record<string, (figure: number) => Partial<VisitorLimits
   },
   /** An hour. */
   imports: (figure) => ({ imports: scaled(VISITOR.imports, figure / 3_600) }),
+  /** A second. */
+  images: (figure) => ({ images: scaled(VISITOR.images, figure) }),
 };
 
 function scaled(rate: Rate, perSecond: number): Rate {

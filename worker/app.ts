@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
 import { fail } from "./http/api.ts";
+import { assets } from "./http/assets.ts";
 import { CROWDED, connect, isUpgrade } from "./http/connect.ts";
 import { addCommonHeaders } from "./http/headers.ts";
 import { addressedTo } from "./http/host.ts";
@@ -42,6 +43,7 @@ app.use(async (c, next) => {
 });
 
 app.route("/", rooms);
+app.route("/", assets);
 
 app.all("/api/*", (c) => fail(c, 404, "no-such-address", "Nothing answers at this address."));
 

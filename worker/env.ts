@@ -1,5 +1,6 @@
 /** The Worker's bindings and settings, as `wrangler.jsonc` and the operator give them. */
 import type { Importer } from "./archive/importer.ts";
+import type { AssetBucket } from "./assets/asset-store.ts";
 import type { Room } from "./room/room.ts";
 
 /** The Worker's bindings; `wrangler.jsonc` declares them. */
@@ -38,6 +39,8 @@ export interface Env {
   readonly COPIED_ROOMS?: string;
   /** Objects whose files `npm start` found lost or damaged, with no copy: their rooms stay closed. */
   readonly CLOSED_ROOMS?: string;
+  /** Holds the images of rooms (R2). Unbound: each room holds its own. */
+  readonly IMAGES?: AssetBucket | null;
   /** Where data points go on Cloudflare's network. Unbound: nowhere. */
   readonly ANALYTICS?: AnalyticsEngineDataset;
 }

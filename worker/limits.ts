@@ -69,6 +69,23 @@ export const CHAT_RATE = { burst: 4 * MiB, perSecond: 64 * KiB } as const;
 export const ASKED_PAGES = 100;
 export const UNASKED_PAGE = 16 * KiB;
 
+/** Images of one room and their bytes together: some 300 photographs. Nothing of them is ever removed alone. */
+export const MAX_ASSETS = 2_000;
+export const MAX_ASSETS_BYTES = 128 * MiB;
+
+/** Images that one person may bring into one room within a day, and their bytes. */
+export const PERSON_ASSETS = { count: 300, bytes: 64 * MiB, ms: 24 * 60 * 60 * 1000 } as const;
+
+/**
+ * Bytes of images that a process holds while they come: in all, and for one visitor. Beyond, the
+ * next one is asked to come again.
+ */
+export const INCOMING_ASSETS = { together: 64 * MiB, visitor: 32 * MiB } as const;
+
+/** Milliseconds without a byte, and in all, after which an image that is being sent is given up. */
+export const ASSET_STALL_MS = 15_000;
+export const ASSET_MS = 5 * 60 * 1000;
+
 /** Updates at which a window closes early: a row and a frame to everybody cost as much as some dozen of them. */
 export const WINDOW_UPDATES = 600;
 

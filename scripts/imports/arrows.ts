@@ -22,6 +22,7 @@ const LAYERS = [
   "presence",
   "sync",
   "chat",
+  "assets",
   "archive",
   "room",
   "http",
@@ -75,7 +76,7 @@ export const ARROWS: readonly Arrow[] = [
   {
     from: "worker/env.ts",
     to: ["shared/"],
-    typesOf: ["worker/archive/importer.ts", "worker/room/room.ts"],
+    typesOf: ["worker/archive/importer.ts", "worker/assets/asset-store.ts", "worker/room/room.ts"],
   },
   { from: "worker/log.ts", to: [] },
   { from: "worker/log.test.ts", to: ["worker/log.ts"] },

@@ -1,6 +1,6 @@
 /** The checksums of a room's rows, as the room itself compares them; it must not know what the rows mean. */
 import { isAsWritten, type RowValue } from "../../worker/checksum.ts";
-import { SNAPSHOT_COLUMNS } from "../../worker/storage/row-sums.ts";
+import { ASSET_COLUMNS, SNAPSHOT_COLUMNS } from "../../worker/storage/row-sums.ts";
 import type { RoomDatabase, Row } from "./room-file.ts";
 
 /** A table whose rows have checksums: over which columns, and how a row is called. */
@@ -50,6 +50,7 @@ const SUMMED: readonly Summed[] = [
     columns: ["owner", "from_at", "to_at", "entries", "bytes"],
     name: ({ owner }) => `The row of the stretch of the past under ${owner}`,
   },
+  { table: "asset", columns: ASSET_COLUMNS, name: ({ id }) => `The row of the image ${id}` },
 ];
 
 const LOG_COLUMNS = ["seq", "doc", "part", "parts", "from_at", "to_at", "who", "data"] as const;

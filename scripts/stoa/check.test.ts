@@ -80,6 +80,7 @@ test("R64: a sound room has no problems, and its parts are counted", () => {
     updates: 1,
     segments: 1,
     messages: 1,
+    images: 0,
     unsummed: 7,
     problems: [],
   });
@@ -222,4 +223,29 @@ test("R140: the file of a room in which nobody wrote is sound", () => {
 test("R64: a room that was deleted is known as such", () => {
   database.exec("INSERT INTO meta VALUES ('deleted', 5)");
   expect(check()).toMatchObject({ deletedAt: 5, problems: [] });
+});
+
+test.each([
+  ["sound", "SELECT 1", []],
+  [
+    "of other bytes",
+    "UPDATE chunk SET data = x'ff' WHERE owner = 3",
+    [/^The image picture is not what was written/],
+  ],
+  ["in a bucket", "UPDATE asset SET blob = NULL, sum = NULL", []],
+  ["of a row that has changed", "UPDATE asset SET width = 9", [/^The row of the image picture/]],
+])("R64: an image that is %s is told", (_, change, expected) => {
+  const bytes = new Uint8Array([1, 2, 3, 4]);
+  const values = ["picture", 3, "image/png", 1, 1, bytes.length, checksum(bytes), "somebody", 0];
+  database.exec(
+    "CREATE TABLE asset (id TEXT PRIMARY KEY, blob, type, width, height, bytes, bytes_sum, by_id, at, sum)",
+  );
+  database.prepare("INSERT INTO chunk VALUES (3, 0, ?)").run(bytes);
+  database
+    .prepare("INSERT INTO asset VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .run(...values, rowSum(...values));
+  database.exec(change);
+  const { images, problems } = check();
+  expect(images).toBe(1);
+  expect(problems).toEqual(expected.map((each) => expect.stringMatching(each)));
 });

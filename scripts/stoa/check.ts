@@ -16,6 +16,7 @@ export interface Findings {
   readonly updates: number;
   readonly segments: number;
   readonly messages: number;
+  readonly images: number;
   /** Rows that an earlier version wrote without a checksum, so that only their form can be checked. */
   readonly unsummed: number;
   /** The faults of the room, a sentence each. None: the room is sound. */
@@ -65,6 +66,7 @@ export function checkRoom(
     updates,
     segments: checkHistory(room, problems),
     messages: Number(room.value("SELECT count(*) FROM message")),
+    images: checkImages(room, problems),
     unsummed: checkSums(room, problems),
     problems,
   };
@@ -76,6 +78,7 @@ const NOTHING: Findings = {
   updates: 0,
   segments: 0,
   messages: 0,
+  images: 0,
   unsummed: 0,
   problems: [],
 };
@@ -253,6 +256,20 @@ function checkHistory(room: RoomDatabase, problems: string[]): number {
     if (entries !== row["entries"]) {
       problems.push(`Stretch ${count} of the past is damaged; the present does not need it.`);
     }
+  }
+  return count;
+}
+
+/** Are the bytes of every image what was written? Those in a bucket are elsewhere. Returns how many images there are. */
+function checkImages(room: RoomDatabase, problems: string[]): number {
+  if (!room.hasTable("asset")) return 0;
+  let count = 0;
+  for (const { id, blob, bytes, bytes_sum: sum } of room.rows("SELECT * FROM asset ORDER BY id")) {
+    count += 1;
+    if (blob === null) continue;
+    const data = room.blob(Number(blob));
+    if (data.byteLength === bytes && checksum(data) === sum) continue;
+    problems.push(`The image ${id} is not what was written: its checksum differs.`);
   }
   return count;
 }

@@ -37,6 +37,12 @@ export function statsOfFile({ path, bytes }: RoomFile): StoredStats {
         bytes: Number(history?.["bytes"] ?? 0),
       },
       messages: count("SELECT count(*) FROM message"),
+      images: room.hasTable("asset")
+        ? {
+            count: count("SELECT count(*) FROM asset"),
+            bytes: count("SELECT coalesce(sum(bytes), 0) FROM asset"),
+          }
+        : { count: 0, bytes: 0 },
       links: count("SELECT count(*) FROM link"),
       quarantined: isEmpty ? {} : quarantined(room),
     };
@@ -91,6 +97,9 @@ export function describe(stats: RoomStats | StoredStats, file?: string): string 
   const { segments, entries, bytes } = stats.history;
   rows.push(["past", `${segments} segments, ${entries} updates, ${inBytes(bytes)}`]);
   rows.push(["messages", String(stats.messages)]);
+  if (stats.images.count > 0) {
+    rows.push(["images", `${stats.images.count}, ${inBytes(stats.images.bytes)}`]);
+  }
   if (typeof stats.links === "number") rows.push(["links", String(stats.links)]);
   else rows.push(["links", `${stats.links.open} open, ${stats.links.spent} spent`]);
   if ("here" in stats) {

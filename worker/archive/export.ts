@@ -1,13 +1,24 @@
 /** Export: a room's rows as the files of an archive. It changes nothing, and packs nothing. */
 
+import type { AssetStore } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
 import { ARCHIVE_MESSAGES } from "../limits.ts";
+import type { Asset } from "../storage/asset-rows.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { Settings } from "../storage/settings.ts";
 import { StoredDocument } from "../sync/stored-document.ts";
-import { type About, ARCHIVE_VERSION, PATHS, toBytes, toJson, toLines } from "./format.ts";
+import {
+  type About,
+  ARCHIVE_VERSION,
+  ARCHIVE_VERSION_WITHOUT_IMAGES,
+  type ImageLine,
+  PATHS,
+  toBytes,
+  toJson,
+  toLines,
+} from "./format.ts";
 import type { ArchiveFile } from "./tar.ts";
 
 /**
@@ -17,10 +28,11 @@ import type { ArchiveFile } from "./tar.ts";
  */
 export async function* roomFiles(
   storage: DurableObjectStorage,
+  images: AssetStore,
   now: number,
 ): AsyncGenerator<ArchiveFile> {
   const sums: string[] = [];
-  for await (const file of contents(storage, now)) {
+  for await (const file of contents(storage, images, now)) {
     sums.push(`${await sha256(file.data)}  ${file.path}\n`);
     yield file;
   }
@@ -37,17 +49,40 @@ export function toHex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function* contents(storage: DurableObjectStorage, now: number): AsyncGenerator<ArchiveFile> {
+async function* contents(
+  storage: DurableObjectStorage,
+  images: AssetStore,
+  now: number,
+): AsyncGenerator<ArchiveFile> {
   const store = new DocumentStore(storage);
   const names = store.names();
   const damaged = names
     .filter(({ id }) => wholeOf(store, id).damaged || new StoredDocument(store, id).damaged)
     .map(({ name }) => name);
   const lastMessage = new Chat(storage).page(undefined, 1).messages[0]?.seq ?? 0;
-  yield { path: PATHS.about, data: toJson(about(storage, damaged, now)) };
+  const assets = images.list();
+  const version = assets.length > 0 ? ARCHIVE_VERSION : ARCHIVE_VERSION_WITHOUT_IMAGES;
+  yield { path: PATHS.about, data: toJson({ ...about(storage, damaged, now), version }) };
   for (const { id, name } of names) yield* document(store, id, name);
   yield* past(new History(storage));
   yield* chat(storage, lastMessage);
+  if (assets.length > 0) yield* imageFiles(images, assets);
+}
+
+/** The images of a room, one in memory at a time, and then their list. */
+async function* imageFiles(
+  images: AssetStore,
+  assets: readonly Asset[],
+): AsyncGenerator<ArchiveFile> {
+  const lines: ImageLine[] = [];
+  for (const asset of assets) {
+    const { id, type, by, at } = asset;
+    const data = await images.read(asset);
+    const file = data === null ? null : PATHS.image(id, type);
+    if (data !== null && file !== null) yield { path: file, data };
+    lines.push({ file, id, type, by, at });
+  }
+  yield { path: PATHS.images, data: toLines(lines) };
 }
 
 /** One document, read in one turn and held no longer than it takes. */
@@ -78,12 +113,15 @@ function wholeOf(store: DocumentStore, doc: number) {
   return { head: null, entries: [...store.log.entriesAfter(doc, null)], damaged: heads.length > 0 };
 }
 
-function about(storage: DurableObjectStorage, damaged: string[], exportedAt: number): About {
+function about(
+  storage: DurableObjectStorage,
+  damaged: string[],
+  exportedAt: number,
+): Omit<About, "version"> {
   const settings = new Settings(storage);
   const keyring = new Keyring(storage);
   return {
     format: "stoa-room",
-    version: ARCHIVE_VERSION,
     room: settings.roomId,
     exportedAt,
     createdAt: settings.createdAt,

@@ -2,6 +2,13 @@
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
 import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
+import {
+  type AssetId,
+  IMAGE_TYPES,
+  type ImageType,
+  parseAssetId,
+  parseImageType,
+} from "../../shared/assets.ts";
 import { MAX_LABEL, MAX_ROOM_ID } from "../../shared/limits.ts";
 import { titleSchema } from "../../shared/wire/events.ts";
 import { MAX_ARCHIVE_LINE, MAX_SOCKETS } from "../limits.ts";
@@ -11,7 +18,10 @@ import { BadArchive } from "./tar.ts";
  * A room as files. `docs/PROTOCOL.md` describes them for people who want to read
  * one without Stoa; a change that an older Stoa would misread needs a new number.
  */
-export const ARCHIVE_VERSION = 1;
+export const ARCHIVE_VERSION = 2;
+
+/** The version of an archive without images: every Stoa reads it. */
+export const ARCHIVE_VERSION_WITHOUT_IMAGES = 1;
 
 /** Where each thing lies. */
 export const PATHS = {
@@ -23,6 +33,8 @@ export const PATHS = {
   history: "history.jsonl",
   segment: (number: number) => `history/${numbered(number)}.gz`,
   chat: (number: number) => `chat/${numbered(number)}.jsonl`,
+  images: "images.jsonl",
+  image: (id: AssetId, type: ImageType) => `images/${id}.${IMAGE_TYPES[type]}`,
 } as const;
 
 function numbered(number: number): string {
@@ -76,6 +88,16 @@ export const historyLineSchema = v.object({
   entries: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 export type HistoryLine = v.InferOutput<typeof historyLineSchema>;
+
+/** A line of `images.jsonl`: one image. Without a file, its bytes were damaged, and are not in the archive. */
+export const imageLineSchema = v.object({
+  file: v.nullable(v.string()),
+  id: v.custom<AssetId>((value) => parseAssetId(value) !== null),
+  type: v.custom<ImageType>((value) => parseImageType(value) !== null),
+  by: v.pipe(v.string(), v.regex(/^[^\s\p{Cc}]{1,64}$/u)),
+  at: time,
+});
+export type ImageLine = v.InferOutput<typeof imageLineSchema>;
 
 /** A line of the chat. Its numbers leave room for those that follow. */
 export const chatLineSchema = v.object({

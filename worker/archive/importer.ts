@@ -141,7 +141,7 @@ export class Importer extends DurableObject<Env> {
   }
 
   /** The archive in pieces that a room takes at once. */
-  *#parts({ headExtent, log, history }: Verified): Generator<ImportPart> {
+  *#parts({ headExtent, log, history, images }: Verified): Generator<ImportPart> {
     const staged = this.#staging;
     if (headExtent !== null) {
       yield { kind: "head", data: staged.read(PATHS.head("board")), coverage: headExtent };
@@ -162,6 +162,7 @@ export class Importer extends DurableObject<Env> {
     for (const { file, fromAt, toAt, entries: count } of history) {
       yield { kind: "segment", data: staged.read(file), fromAt, toAt, entries: count };
     }
+    for (const { file, image } of images) yield { kind: "image", image, data: staged.read(file) };
     for (let after = 0; ; ) {
       const messages = staged.messages(after, ARCHIVE_MESSAGES);
       after = messages.at(-1)?.seq ?? 0;

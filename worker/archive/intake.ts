@@ -3,6 +3,7 @@
 import type { Message } from "../../shared/chat/message.ts";
 import { randomToken } from "../../shared/ids.ts";
 import type { RoomStats } from "../../shared/stats.ts";
+import type { AssetStore, NewAsset } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
 import { IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
@@ -28,7 +29,8 @@ export type ImportPart =
       readonly toAt: number;
       readonly entries: number;
     }
-  | { readonly kind: "messages"; readonly messages: readonly Message[] };
+  | { readonly kind: "messages"; readonly messages: readonly Message[] }
+  | { readonly kind: "image"; readonly image: NewAsset; readonly data: Uint8Array };
 
 type Refusals =
   | "deleted"
@@ -51,12 +53,14 @@ const BOARD = 1;
 export class Intake {
   readonly #storage: DurableObjectStorage;
   readonly #store: DocumentStore;
+  readonly #images: AssetStore;
   #ticket: string | null = null;
   #tookAt = 0;
 
   /** @param isImporting whether the room may have ended while an archive was being moved into it. */
-  constructor(storage: DurableObjectStorage, isImporting: boolean) {
+  constructor(storage: DurableObjectStorage, isImporting: boolean, images: AssetStore) {
     this.#storage = storage;
+    this.#images = images;
     this.#store = new DocumentStore(storage);
     if (isImporting && new Meta(storage.sql).get("importing") !== undefined) this.#empty();
   }
@@ -69,12 +73,12 @@ export class Intake {
     return false;
   }
 
-  /** Has nobody drawn or said anything here, ever? */
+  /** Has nobody drawn or said anything here, or brought an image, ever? */
   get isRoomEmpty(): boolean {
     if (!isMade(this.#storage)) return true;
     const hasRows = (table: string): boolean =>
       this.#storage.sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length > 0;
-    return !["head", "history", "message", ...logTables(this.#storage.sql)].some(hasRows);
+    return !["head", "history", "message", "asset", ...logTables(this.#storage.sql)].some(hasRows);
   }
 
   /** Opens the room for an archive. Returns the ticket that the parts must bring. */
@@ -103,6 +107,10 @@ export class Intake {
         break;
       case "messages":
         new Chat(this.#storage).restore(part.messages);
+        break;
+      case "image":
+        // Here also where a bucket is bound: one transaction empties the room when the import is cut off.
+        this.#images.putHere(part.image, part.data);
         break;
     }
     return success(null);
@@ -140,7 +148,7 @@ export class Intake {
     const { sql } = this.#storage;
     this.#ticket = null;
     this.#storage.transactionSync(() => {
-      const tables = ["head", "history", "chunk", "message", ...logTables(sql)];
+      const tables = ["head", "history", "chunk", "message", "asset", ...logTables(sql)];
       for (const table of tables) sql.exec(`DELETE FROM ${table}`);
       new Meta(sql).delete("importing");
     });

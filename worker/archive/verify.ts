@@ -19,6 +19,7 @@ import { sha256, toHex } from "./export.ts";
 import {
   type About,
   ARCHIVE_VERSION,
+  ARCHIVE_VERSION_WITHOUT_IMAGES,
   aboutSchema,
   chatLineSchema,
   type HistoryLine,
@@ -34,6 +35,7 @@ import { unpackFile } from "./gzip.ts";
 import type { Pauses } from "./pauses.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
+import { type VerifiedImage, verifyImages } from "./verify-images.ts";
 
 /** An archive of which every part has been read, and found to be sound. */
 export interface Verified {
@@ -42,6 +44,7 @@ export interface Verified {
   readonly headExtent: Uint8Array | null;
   readonly log: readonly LogLine[];
   readonly history: readonly HistoryLine[];
+  readonly images: readonly VerifiedImage[];
 }
 
 /** The surroundings that `verify` needs besides the archive. */
@@ -66,8 +69,10 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   const { pauses } = verifying;
   await verifyChecksums(staged, verifying);
   const about = readJson(PATHS.about, staged.read(PATHS.about), aboutSchema);
-  if (about.version !== ARCHIVE_VERSION) {
-    throw new BadArchive(`The archive has version ${about.version}; this Stoa knows 1.`);
+  if (![ARCHIVE_VERSION_WITHOUT_IMAGES, ARCHIVE_VERSION].includes(about.version)) {
+    throw new BadArchive(
+      `The archive has version ${about.version}; this Stoa knows 1 to ${ARCHIVE_VERSION}.`,
+    );
   }
   if (about.damaged.length > 0) {
     throw new BadArchive(
@@ -81,8 +86,9 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   verifyFiles(staged, "history/", history, PATHS.segment);
   for (const line of history) await verifySegment(line, staged.read(line.file), verifying);
   await verifyChat(staged, verifying);
-  if (!isBroken) return { about, headExtent, log, history };
-  return { about, log: [], ...(await heal(staged, { log, history, pauses })) };
+  const images = await verifyImages(staged, verifying);
+  if (!isBroken) return { about, headExtent, log, history, images };
+  return { about, log: [], images, ...(await heal(staged, { log, history, pauses })) };
 }
 
 async function verifyChecksums(staged: Staging, { pauses, budget }: Verifying): Promise<void> {

@@ -1,17 +1,10 @@
 /** Connections: refuses a WebSocket upgrade, or hands it to its room with checked claims. */
 import { KEY_BYTES } from "../../shared/access.ts";
-import { type RoomId, randomToken, toBase64Url } from "../../shared/ids.ts";
+import { type RoomId, randomToken } from "../../shared/ids.ts";
 import { CloseCode, mayReconnect } from "../../shared/wire/close-codes.ts";
-import {
-  GUEST_PREFIX,
-  KEY_PREFIX,
-  OWNER_PREFIX,
-  SUBPROTOCOL,
-  TOKEN_PREFIX,
-} from "../../shared/wire/frames.ts";
 import { DAMAGED, DISK_LOW, UNREACHABLE } from "../connection/close-reasons.ts";
 import type { Env } from "../env.ts";
-import { DESCRIPTORS_PER_SOCKET, MAX_OFFERED_KEYS, RECONNECT_MS } from "../limits.ts";
+import { DESCRIPTORS_PER_SOCKET, RECONNECT_MS } from "../limits.ts";
 import { logError } from "../log.ts";
 import {
   countDescriptors,
@@ -25,7 +18,7 @@ import { refuseUpgrade } from "../room/accept.ts";
 import { type ConnectClaims, claimsHeaders } from "../room/connect-claims.ts";
 import { isDamage } from "../storage/storage-errors.ts";
 import { countLimited } from "../visitors.ts";
-import { sha256 } from "./hash.ts";
+import { hashText, type Offer, publicId, readOffer, refuseOffer } from "./offer.ts";
 import { originOf } from "./origin.ts";
 import { isOverloaded, reach } from "./reach.ts";
 import { checkToken } from "./token.ts";
@@ -33,9 +26,6 @@ import { refuseSocket, visitorOf } from "./visitor.ts";
 
 /** The address that a room's object is asked at; it does not read it. */
 const ROOM_URL = "https://room/";
-
-/** A guest's secret: 32 random bytes in base64url. */
-const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /** How the runtime names an error of its own, of which it tells its standard error alone: a file that is no database, say. */
 const INTERNAL = /internal error/;
@@ -64,10 +54,8 @@ export async function connect(env: Env, id: RoomId, request: Request): Promise<R
   if (origin === "unknown" && env.REQUIRE_ORIGIN && !hasProof) {
     return refusal("Without an origin, a key or a token is needed here.", 403);
   }
-  if (offer.guest !== null && !SECRET.test(offer.guest)) {
-    return refusal("The guest's secret is malformed.", 400);
-  }
-  if (offer.keys.length > MAX_OFFERED_KEYS) return refusal("These are too many keys.", 400);
+  const malformed = refuseOffer(offer);
+  if (malformed !== null) return refusal(malformed, 400);
   const visitor = visitorOf(request, env);
   const refused = refuseSocket(visitor);
   if (refused !== null) return refuseUpgrade(offer, CloseCode.TooFast, refused);
@@ -129,51 +117,6 @@ async function hasWaited(place: string): Promise<boolean> {
   return wait !== null;
 }
 
-/** The proofs of identity and role that a client offers, in subprotocols or in the address. */
-interface Offer {
-  readonly isNative: boolean;
-  readonly protocol: string | null;
-  readonly guest: string | null;
-  readonly keys: readonly string[];
-  readonly owner: string | null;
-  readonly token: string | null;
-}
-
-/** Subprotocols that bring a secret; the answer had better choose another one. */
-const SECRETS = [GUEST_PREFIX, OWNER_PREFIX, KEY_PREFIX, TOKEN_PREFIX];
-
-/** The characters of a subprotocol (a `token` of RFC 9110). */
-const TOKEN_CHARACTERS = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-function readOffer(request: Request, env: Env): Offer {
-  const offered = (request.headers.get("Sec-WebSocket-Protocol") ?? "")
-    .split(",")
-    .map((protocol) => protocol.trim());
-  const after = (prefix: string): string[] =>
-    offered
-      .filter((protocol) => protocol.startsWith(prefix))
-      .map((protocol) => protocol.slice(prefix.length));
-  const isNative = offered.includes(SUBPROTOCOL);
-  const { searchParams } = new URL(request.url);
-  return {
-    isNative,
-    protocol: choose(offered),
-    guest: isNative ? (after(GUEST_PREFIX)[0] ?? null) : null,
-    keys: [...after(KEY_PREFIX), ...searchParams.getAll("key")],
-    owner: isNative ? (after(OWNER_PREFIX)[0] ?? null) : null,
-    // Where no tokens are signed, `?token=` is another program's, which means something else by it.
-    token: after(TOKEN_PREFIX)[0] ?? (env.AUTH_SECRET ? searchParams.get("token") : null),
-  };
-}
-
-/** Ours where it is offered, else the first that is no secret, else the first. */
-function choose(offered: readonly string[]): string | null {
-  if (offered.includes(SUBPROTOCOL)) return SUBPROTOCOL;
-  const sound = offered.filter((protocol) => TOKEN_CHARACTERS.test(protocol));
-  const isSecret = (protocol: string) => SECRETS.some((prefix) => protocol.startsWith(prefix));
-  return sound.find((protocol) => !isSecret(protocol)) ?? sound[0] ?? null;
-}
-
 /** Returns the owner key that is shown, if one is, and a new one for a room that is nobody's. */
 async function ownership(shown: string): Promise<NonNullable<ConnectClaims["owner"]>> {
   const newKey = randomToken(KEY_BYTES);
@@ -182,21 +125,6 @@ async function ownership(shown: string): Promise<NonNullable<ConnectClaims["owne
     newKey,
     newHash: await hashText(newKey),
   };
-}
-
-/**
- * A person's public id in one room. Only the holder of the secret, or a person
- * whom a site has signed in, can have it. Two rooms cannot tell that it is the
- * same person. A `:` is in no secret, so the two kinds never meet.
- */
-async function publicId(id: RoomId, secret: string | null, sub: string | null): Promise<string> {
-  if (secret === null && sub === null) return randomToken(9);
-  const hash = await sha256(sub === null ? `${secret}/${id}` : `sub:${sub}/${id}`);
-  return toBase64Url(hash.subarray(0, 12));
-}
-
-async function hashText(text: string): Promise<string> {
-  return toBase64Url(await sha256(text));
 }
 
 /**

@@ -13,11 +13,11 @@ export function visitorOf(request: Request, env: Env): Visitor | null {
   return address === null ? null : visitors.at(address, limits);
 }
 
-/** Takes one unit of a limit over time. @returns 0, or the milliseconds until one may be had. */
-export function takeOne(visitor: Visitor | null, what: Metered): number {
+/** Takes one unit of a limit over time, or more. @returns 0, or the milliseconds until they may be had. */
+export function takeOne(visitor: Visitor | null, what: Metered, cost = 1): number {
   if (visitor === null) return 0;
   const now = Date.now();
-  const wait = visitor.meter(what, now).take(1, now);
+  const wait = visitor.meter(what, now).take(cost, now);
   if (wait > 0) countLimited(what, now);
   return wait;
 }

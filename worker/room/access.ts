@@ -1,14 +1,14 @@
 /** Access: the role of each socket, the owner's links, and when a role ends. It knows no REST. */
 import type { Link, LinkAccess, NewLink } from "../../shared/access.ts";
 import { fromBase64Url } from "../../shared/ids.ts";
-import { mayEdit } from "../../shared/roles.ts";
+import { mayEdit, type Role } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import type { Grant } from "../connection/attachment.ts";
 import { isDiskLow } from "../machine.ts";
 import { failure, type Result, success } from "../result.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { makeTables } from "../storage/schema.ts";
-import type { ConnectClaims } from "./connect-claims.ts";
+import type { ConnectClaims, RequestClaims } from "./connect-claims.ts";
 import type { Parts } from "./parts.ts";
 
 /** The outcome of a client's keys: a grant, or nothing. A new owner also gets the owner key. */
@@ -55,21 +55,19 @@ export class Access {
    * its effect.
    */
   admit(claims: ConnectClaims, now: number): Granted {
-    const hashes = claims.keys.map(fromBase64Url);
-    const owner = claims.owner;
-    const shown = owner?.hash ? [fromBase64Url(owner.hash), ...hashes] : hashes;
-    if (shown.some((hash) => this.#keyring.confirmOwner(hash)))
-      return admit({ role: "owner", by: "owner" });
-    if (claims.token !== null) {
-      const { role, name, expiresAt } = claims.token;
-      return this.#expiring({ ...PLAIN, role, by: "token", name, expiresAt });
-    }
-    if (hashes.length > 0) return this.#byLink(hashes, now);
+    const shown = this.#byWhatIsShown(claims, claims.owner?.hash ?? null, now);
+    if (shown !== null) return this.#expiring(shown);
+    const { owner } = claims;
     if (owner !== null && this.#keyring.claim(fromBase64Url(owner.newHash), claims.userId)) {
       return { ...admit({ role: "owner", by: "owner" }), ownerKey: owner.newKey };
     }
-    const { linkAccess } = this.#keyring;
-    return linkAccess === "none" ? out(CloseCode.NoAccess) : admit({ role: linkAccess });
+    return this.#byPlainLink();
+  }
+
+  /** The role of a request that opens no socket; null: the room is closed to it. It makes nobody an owner. */
+  roleOf(claims: RequestClaims, now: number): Role | null {
+    const granted = this.#byWhatIsShown(claims, claims.owner, now) ?? this.#byPlainLink();
+    return granted.kind === "in" ? granted.grant.role : null;
   }
 
   /** The alarm's job: closes the sockets whose link or token has expired; says when the next does. */
@@ -131,6 +129,28 @@ export class Access {
     return success(access);
   }
 
+  /** The grant of the owner key, the token or the keys of links; null when there is none of these. */
+  #byWhatIsShown(
+    { keys, token }: Pick<ConnectClaims, "keys" | "token">,
+    ownerHash: string | null,
+    now: number,
+  ): Granted | null {
+    const hashes = keys.map(fromBase64Url);
+    const shown = ownerHash === null ? hashes : [fromBase64Url(ownerHash), ...hashes];
+    if (shown.some((hash) => this.#keyring.confirmOwner(hash)))
+      return admit({ role: "owner", by: "owner" });
+    if (token !== null) {
+      const { role, name, expiresAt } = token;
+      return admit({ role, by: "token", name, expiresAt });
+    }
+    return hashes.length > 0 ? this.#byLink(hashes, now) : null;
+  }
+
+  #byPlainLink(): Granted {
+    const { linkAccess } = this.#keyring;
+    return linkAccess === "none" ? out(CloseCode.NoAccess) : admit({ role: linkAccess });
+  }
+
   #byLink(hashes: readonly Uint8Array[], now: number): Granted {
     const [best] = hashes
       .map((hash) => this.#keyring.matchLink(hash, now))
@@ -138,15 +158,16 @@ export class Access {
       .sort((a, b) => RANK.indexOf(a.role) - RANK.indexOf(b.role));
     if (best === undefined) return out(CloseCode.LinkRevoked);
     const { role, id, expiresAt } = best;
-    return this.#expiring({ ...PLAIN, role, by: "link", link: id, expiresAt });
+    return admit({ role, by: "link", link: id, expiresAt });
   }
 
-  #expiring(grant: Grant): Granted {
-    if (grant.expiresAt === null) return admit(grant);
+  /** Plans the end of a grant that has one. */
+  #expiring(granted: Granted): Granted {
+    if (granted.kind === "out" || granted.grant.expiresAt === null) return granted;
     // A planned job must outlive a sleep, so it needs its row.
     makeTables(this.#storage);
-    this.#parts.schedule.plan(EXPIRE_JOB, grant.expiresAt);
-    return admit(grant);
+    this.#parts.schedule.plan(EXPIRE_JOB, granted.grant.expiresAt);
+    return granted;
   }
 }
 

@@ -31,6 +31,13 @@ const entrySchema = v.object({
 });
 export type ConnectClaims = v.InferOutput<typeof entrySchema>;
 
+/** The claims of a request that opens no socket. */
+export interface RequestClaims extends Pick<ConnectClaims, "userId" | "keys" | "token" | "from"> {
+  readonly roomId: string;
+  /** SHA-256 of the owner key in base64url; null when none is shown. */
+  readonly owner: string | null;
+}
+
 /** Makes the headers that bring an entry to its room. Header values are bytes, names are not: hence the encoding. */
 export function claimsHeaders(claims: ConnectClaims): Headers {
   return new Headers({

@@ -13,7 +13,7 @@ import { handleEvent } from "./events.ts";
 import type { Parts } from "./parts.ts";
 
 /** The parts of a room to which frames go. */
-type RouterParts = Omit<Parts, "access" | "admin" | "router" | "schedule">;
+type RouterParts = Omit<Parts, "access" | "admin" | "assets" | "router" | "schedule">;
 
 /**
  * Brings each frame to the part of the room that it is for, and charges its

@@ -1,5 +1,6 @@
 /** Parts: everything that a room is made of, and how its parts are connected. It holds no rule. */
 import { CloseCode } from "../../shared/wire/close-codes.ts";
+import { AssetStore } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
 import { PageQueue } from "../chat/page-queue.ts";
 import { DAMAGED } from "../connection/close-reasons.ts";
@@ -17,6 +18,7 @@ import type { Opened } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
 import { DocumentSync } from "../sync/document-sync.ts";
 import { Access } from "./access.ts";
+import { Assets } from "./assets.ts";
 import { FrameRouter } from "./frame-router.ts";
 import { RoomAdmin } from "./room-admin.ts";
 import { Visits } from "./visits.ts";
@@ -37,6 +39,7 @@ export interface Parts {
   readonly admin: RoomAdmin;
   readonly liveness: Liveness;
   readonly visits: Visits;
+  readonly assets: Assets;
   readonly router: FrameRouter;
 }
 
@@ -70,8 +73,10 @@ export function makeParts(ctx: DurableObjectState, name: string, env: Env, opene
   const chat = new Chat(storage);
   const pages = new PageQueue(chat, damage);
   const access = new Access(storage, { damage, sessions, schedule, document });
-  const admin = new RoomAdmin(storage, opened, { sessions, schedule, document });
+  const store = new AssetStore(storage, env.IMAGES ?? null, name);
+  const admin = new RoomAdmin(storage, opened, { sessions, schedule, document }, store);
   const visits = new Visits(name, storage);
+  const assets = new Assets(storage, store, { access, admin, damage, settings, turns, visits });
   const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
   const router = new FrameRouter({ ...below, pages, visits });
   readers.connect({ document, ephemeral });
@@ -90,5 +95,5 @@ export function makeParts(ctx: DurableObjectState, name: string, env: Env, opene
     onHeld: (session) => readers.onHeld(session),
     onCheckDue: (session) => readers.check(session),
   });
-  return { ...below, pages, schedule, access, admin, visits, router };
+  return { ...below, pages, schedule, access, admin, assets, visits, router };
 }

@@ -6,6 +6,7 @@ import { roomFiles } from "../archive/export.ts";
 import type { About } from "../archive/format.ts";
 import { type Imported, type ImportRefusal, Intake } from "../archive/intake.ts";
 import { type ArchiveFile, BadArchive, packTar } from "../archive/tar.ts";
+import type { AssetStore } from "../assets/asset-store.ts";
 import type { Job } from "../jobs.ts";
 import { ARCHIVE_MS, IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
@@ -34,6 +35,7 @@ const EXPORT_RECHECK_MS = 5_000;
 export class RoomAdmin {
   readonly #storage: DurableObjectStorage;
   readonly #parts: AdminParts;
+  readonly #assets: AssetStore;
   /** An archive that is being moved into the room. */
   readonly intake: Intake;
   /** When each export that is running must be over. */
@@ -45,10 +47,12 @@ export class RoomAdmin {
     storage: DurableObjectStorage,
     { isDeleted, isImporting }: Opened,
     parts: AdminParts,
+    assets: AssetStore,
   ) {
     this.#storage = storage;
     this.#parts = parts;
-    this.intake = new Intake(storage, isImporting && !isDeleted);
+    this.#assets = assets;
+    this.intake = new Intake(storage, isImporting && !isDeleted, assets);
     this.#deleted = isDeleted;
   }
 
@@ -78,7 +82,7 @@ export class RoomAdmin {
     const now = Date.now();
     const running = { until: now + ARCHIVE_MS };
     this.#exports.add(running);
-    const files = inTime(roomFiles(this.#storage, now), running.until);
+    const files = inTime(roomFiles(this.#storage, this.#assets, now), running.until);
     return success(packTar(files, now, () => this.#exports.delete(running)));
   }
 
@@ -157,6 +161,13 @@ export class RoomAdmin {
     this.#parts.document.flush();
     this.#deleted = true;
     this.#parts.sessions.closeAll(CloseCode.RoomDeleted);
+    try {
+      // First: should the bucket fail, the room is there still, and its owner can delete it again.
+      await this.#assets.removeFromBucket();
+    } catch (error) {
+      this.#deleted = false;
+      throw error;
+    }
     await markDeleted(this.#storage, now);
     logInfo("room-deleted");
     return success({ deletedAt: now });

@@ -15,6 +15,7 @@ import { acceptUpgrade, refuseUpgrade } from "./accept.ts";
 import { type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { ActiveRoomGauge } from "./active-room-gauge.ts";
 import { admit } from "./admission.ts";
+import type { Assets } from "./assets.ts";
 import { readClaims } from "./connect-claims.ts";
 import { hello } from "./hello.ts";
 import { makeParts, type Parts } from "./parts.ts";
@@ -186,6 +187,21 @@ export class Room extends DurableObject<Env> {
   /** Gives up an import: the room is empty again. */
   abortImport(ticket: string): void {
     this.#parts.admin.intake.abort(ticket);
+  }
+
+  /** Why an image of so many bytes is not taken; success when it is. */
+  mayStoreAsset(...asked: Parameters<Assets["mayStore"]>): ReturnType<Assets["mayStore"]> {
+    return this.#parts.assets.mayStore(...asked);
+  }
+
+  /** Stores an image that the Worker has checked. */
+  storeAsset(...asked: Parameters<Assets["store"]>): ReturnType<Assets["store"]> {
+    return this.#parts.assets.store(...asked);
+  }
+
+  /** The bytes of an image, for a client that may read the room. */
+  readAsset(...asked: Parameters<Assets["read"]>): ReturnType<Assets["read"]> {
+    return this.#parts.assets.read(...asked);
   }
 
   /** Ends the room, for its owner. */

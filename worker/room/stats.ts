@@ -1,6 +1,7 @@
 /** Room statistics: counts the room's content and the people in it. It reads every row of the log. */
 import type { RoomStats } from "../../shared/stats.ts";
 import type { Session } from "../connection/session.ts";
+import { assetUsage } from "../storage/asset-rows.ts";
 import { DocumentStore } from "../storage/document-store.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { isMade } from "../storage/schema.ts";
@@ -40,6 +41,7 @@ export function roomStats(
     messages: isWritten
       ? sql.exec<{ count: number }>("SELECT count(*) AS count FROM message").one().count
       : 0,
+    images: assetUsage(storage),
     links: { open, spent: links.length - open },
     here,
     quarantined: isWritten ? quarantined(sql) : {},

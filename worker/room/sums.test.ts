@@ -226,6 +226,7 @@ test("R142: rows of the version before get checksums, and its messages some at a
     ...["extent_sum", "structure_sum", "row_sum"].map((sum): [string, string] => ["head", sum]),
   ];
   await room.changesStored(
+    "DROP TABLE asset",
     ...columns.map(([table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`),
     `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
       INSERT INTO message (seq, key, at, by_id, by_name, by_color, text)

@@ -1,4 +1,4 @@
-/** Row checksums: which values of snapshots and history are summed. They know no SQL. */
+/** Row checksums: which values of snapshots, history and images are summed. They know no SQL. */
 import { type RowValue, rowSum } from "../checksum.ts";
 
 /** The values of a row of `head` that are summed. When it was made (`at`) is for people to read only. */
@@ -60,3 +60,8 @@ export function segmentValues(row: SummedSegment): RowValue[] {
 export function segmentSum(row: SummedSegment): number {
   return rowSum(...segmentValues(row));
 }
+
+/** The columns of `asset` that are summed, in their order. */
+export const ASSET_COLUMNS = [
+  ...["id", "blob", "type", "width", "height", "bytes", "bytes_sum", "by_id", "at"],
+] as const;

@@ -135,6 +135,7 @@ test("R70: a room whose snapshots and past an earlier version has written opens 
     // Of a snapshot that covers much, the coverage is a blob with an id below zero.
     "INSERT INTO earlier VALUES (-2, 0, x'01'), (-2, 1, x'02'), (-1, 0, x'03')",
     "DROP TABLE chunk",
+    "DROP TABLE asset",
     "ALTER TABLE earlier RENAME TO chunk",
     ...["by_verified", "sum", "total"].map((each) => `ALTER TABLE message DROP COLUMN ${each}`),
     ...["meta", "link", "log_2", "log_3"].map((each) => `ALTER TABLE ${each} DROP COLUMN sum`),

@@ -47,6 +47,7 @@ type Step = string | ((sql: SqlStorage) => void);
  * - `chunk`: the bytes of snapshots and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
  * - `link`: the keys that open the room, and the role of each.
+ * - `asset`: images, by the hash of their bytes, which lie in `chunk` or in a bucket.
  * - `due`: the jobs of the room's one alarm, and when each is due.
  * - `quarantine`: frames that were refused, with the reason, for the operator who looks into
  *   it.
@@ -179,6 +180,20 @@ const STEPS: readonly Step[] = [
     sealDue(sql);
     planSealing(sql);
   },
+  `
+  CREATE TABLE asset (
+    id TEXT PRIMARY KEY,          -- SHA-256 of the bytes, in base64url
+    blob INTEGER,                 -- chunk.owner of the bytes; null when they lie in the bucket
+    type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    bytes_sum INTEGER NOT NULL,   -- checksum of the bytes
+    by_id TEXT NOT NULL,          -- public id of the person who brought it
+    at INTEGER NOT NULL,
+    sum INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Messages that an earlier version wrote get their checksums later, since there may be many. */

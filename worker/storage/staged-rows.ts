@@ -1,6 +1,7 @@
 /** Staged rows: blobs that nothing names yet. They are written in turns before a swap, and swept in turns after one. */
 import { checksum, sampleSum } from "../checksum.ts";
 import type { Work } from "../yjs/work.ts";
+import { assetBlobIds } from "./asset-rows.ts";
 import { blobIdOf, blobRows, deleteBlobRow, writingBlob } from "./blobs.ts";
 import { coverageBlobId, stagingCoverage } from "./coverage-rows.ts";
 import { segmentBlobIds } from "./history-rows.ts";
@@ -48,13 +49,14 @@ export function* stagingSnapshot(
 
 /**
  * Removes the blobs that nothing names: a swap has put others in their place, or a crash came
- * before one. While the row of a snapshot or of a segment is damaged, nothing is removed, because
- * nobody knows which blob it named.
+ * before one. While the row of a snapshot, of a segment or of an image is damaged, nothing is
+ * removed, because nobody knows which blob it named.
  */
 export function* sweepingBlobs(sql: SqlStorage, snapshots: readonly Snapshot[]): Work {
   const segments = segmentBlobIds(sql);
-  if (segments === null || !snapshots.every(({ isSound }) => isSound)) return;
-  const named = new Set(segments);
+  const images = assetBlobIds(sql);
+  if (segments === null || images === null || !snapshots.every(({ isSound }) => isSound)) return;
+  const named = new Set([...segments, ...images]);
   for (const { blobId, structureBlobId } of snapshots) {
     named.add(blobId);
     named.add(coverageBlobId(blobId));
