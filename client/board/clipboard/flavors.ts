@@ -68,6 +68,11 @@ export function clippingIn(html: string): string | null {
     .replace(/&(#?\w{2,6});/g, (entity, name: string) => SIGNS[name.toLowerCase()] ?? entity);
 }
 
+/** The words as plain text. Chrome on Android pastes nothing of what comes with an empty text. */
+export function plainOf({ words }: Copied): string {
+  return words === "" ? " " : words;
+}
+
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }

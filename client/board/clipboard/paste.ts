@@ -11,31 +11,43 @@ import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { newShapeId } from "../new-shape.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
-import { wayTo } from "./way.ts";
+import { clippingOfText } from "./from-text.ts";
+import { textOfHtml } from "./html-text.ts";
+import { readText } from "./parse-text.ts";
+import { type Spot, wayTo } from "./way.ts";
 
-/** Where it goes: `null`, where it was, or else the middle of the view; or around a point of the board. */
-export type Spot = Point | null;
-
-/** Pastes what the clipboard has. */
-export function paste(editor: Editor, brought: Brought, spot: Spot): void {
+/** Pastes what the clipboard has; `at`: around this point of the board, and words as plain words. */
+export async function paste(editor: Editor, brought: Brought, at: Point | null): Promise<void> {
   if (editor.readOnly.get()) return;
   const clipping = clippingIn(brought.html) ?? rememberedClipping(editor, brought);
-  const read = clipping === null ? "none" : readClipping(clipping);
-  if (typeof read === "object") place(editor, read, spot);
-  else refuse(editor, read);
+  if (clipping !== null) {
+    place(editor, readClipping(clipping), at ?? "where they were");
+    return;
+  }
+  pasteText(editor, brought, at);
 }
 
 /** A browser that pastes plain text hands over the words alone: those of what was copied here stand for it. */
-function rememberedClipping({ copied }: Editor, { html, text }: Brought): string | null {
-  return html === "" && copied !== null && copied.words === text ? copied.clipping : null;
+function rememberedClipping({ copied }: Editor, { html, text, files }: Brought): string | null {
+  return html === "" && files.length === 0 && copied !== null && copied.words === text.trim()
+    ? copied.clipping
+    : null;
 }
 
-function refuse(editor: Editor, fault: ClippingFault): void {
-  editor.say(fault === "too-large" ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
+function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): void {
+  const own = text.trim() === "" ? textOfHtml(html) : text;
+  const meant = readText(own, at !== null);
+  if (meant.kind === "nothing") place(editor, "nothing", "middle");
+  else place(editor, clippingOfText(editor, meant), at ?? "middle");
 }
 
-/** Puts a clipping on the board as one step of undo, above all that is there, and selects it. */
-function place(editor: Editor, clipping: Clipping, spot: Spot): void {
+/** Puts a clipping on the board as one step of undo, above all that is there, and selects it; or says why not. */
+function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): void {
+  if (typeof clipping === "string") {
+    const isTooMuch = clipping === "too-large";
+    editor.say(isTooMuch ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
+    return;
+  }
   const by = wayTo(editor, clipping, spot);
   const made = { by: editor.myId, at: Date.now() };
   const above = editor.scene.topZ();

@@ -2,14 +2,14 @@
 import { words } from "../../words/words.ts";
 import { chordInWords } from "../../ui/chords.ts";
 import type { Editor } from "../editor.ts";
-import { type Brought, type Copied, htmlOf } from "./flavors.ts";
+import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
 
 /** Writes shapes to the clipboard; `false`: the browser does not allow it, and the user was told so. */
 export async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean> {
   const blob = (type: string, text: string) => new Blob([text], { type });
   return writeBlobs(editor, {
     "text/html": blob("text/html", htmlOf(copied)),
-    "text/plain": blob("text/plain", copied.words),
+    "text/plain": blob("text/plain", plainOf(copied)),
   });
 }
 

@@ -10,11 +10,16 @@ import { type Box, boxCenter, boxContainsPoint } from "../geometry.ts";
 const ASIDE = 16;
 const MOST_STEPS = 64;
 
-/** The way from where shapes were to where they are pasted; `spot`: around this point. */
-export function wayTo(editor: Editor, clipping: Clipping, spot: Point | null): Point {
+/** Where shapes are put: where they were, if that is in view; into the middle of the view; or around a point of the board. */
+export type Spot = "where they were" | "middle" | Point;
+
+/** The way from where shapes were to where they are put. */
+export function wayTo(editor: Editor, clipping: Clipping, spot: Spot): Point {
   const { shapes, box } = clipping;
   const [x, y] = boxCenter(box);
-  const aim = spot ?? (isInView(editor, [x, y]) ? [x, y] : editor.toBoard(editor.freeMiddle()));
+  const stays = spot === "where they were" && isInView(editor, [x, y]);
+  const middle = stays ? ([x, y] as const) : editor.toBoard(editor.freeMiddle());
+  const aim = typeof spot === "string" ? middle : spot;
   let by = bounded(box, storedPoint([aim[0] - x, aim[1] - y]));
   const [lowest] = shapes;
   for (let steps = 0; lowest !== undefined && steps < MOST_STEPS; steps++) {

@@ -20,7 +20,7 @@ export async function pasteFrom(
     return null;
   });
   if (part === null) editor.say(words.lazy.failed);
-  else part.paste(editor, brought, spot);
+  else await part.paste(editor, brought, spot);
 }
 
 /** Where the pointer is on the board; `null`: it is not over it. */

@@ -1,6 +1,6 @@
 /** The page's copy, cut and paste, as far as they are the board's. They ask for no permission. */
 import { copySelection, cutSelection } from "../clipboard/copy.ts";
-import { type Brought, type Copied, htmlOf } from "../clipboard/flavors.ts";
+import { type Brought, type Copied, htmlOf, plainOf } from "../clipboard/flavors.ts";
 import { readClipboard } from "../clipboard/system.ts";
 import { pasteFrom } from "../commands/copy.ts";
 import type { Editor } from "../editor.ts";
@@ -29,7 +29,7 @@ export function listenToClipboard(
 
   const hand = (event: ClipboardEvent, copied: Copied): void => {
     event.clipboardData?.setData("text/html", htmlOf(copied));
-    event.clipboardData?.setData("text/plain", copied.words);
+    event.clipboardData?.setData("text/plain", plainOf(copied));
     event.preventDefault();
   };
 
