@@ -9,6 +9,7 @@ import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
 import type { Copied } from "./clipboard/flavors.ts";
 import type { Command, CommandId } from "./commands/command.ts";
+import type { Aim } from "./connect/aiming.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Box } from "./geometry.ts";
 import { type LostShape, LostShapes } from "./lost-shapes.ts";
@@ -80,6 +81,8 @@ export class Editor {
   readonly marquee = createStore<Box | null>(null);
   /** The group that the user has entered: clicks take its parts. */
   readonly dive = createStore<string | null>(null);
+  /** The shape that the end of an arrow in my hand is bound to. */
+  readonly aim = createStore<Aim | null>(null);
   /** The id of the shape under the pointer, when a press would take it. */
   readonly hover = createStore<string | null>(null);
   /** The cursor that something under the pointer asks for; `null`: the tool's own. */
@@ -184,6 +187,7 @@ export class Editor {
     this.tool.set(tool);
     if (!forViewers) this.selection.clear();
     this.hover.set(null);
+    this.aim.set(null);
     this.cursor.set(null);
   }
 

@@ -9,6 +9,7 @@ import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
+import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
 import { hover } from "./overlay/hover.ts";
 import { laser } from "./overlay/laser.ts";
@@ -98,6 +99,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   othersFrames,
   hover,
   selection,
+  aim,
   carets,
   marquee,
   laser,

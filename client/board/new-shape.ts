@@ -1,3 +1,4 @@
+import type { Anchor } from "../../shared/board/anchor.ts";
 import type { NewShape } from "../../shared/board/document.ts";
 import { kindOfType } from "../../shared/board/kinds.ts";
 import { orderKeyAbove } from "../../shared/board/order.ts";
@@ -21,6 +22,8 @@ export interface NewPlace {
   readonly size: Size;
   readonly from?: Point;
   readonly to?: Point;
+  readonly start?: Anchor | null;
+  readonly end?: Anchor | null;
 }
 
 /** The styles that are not written, because they are what is read where there is none. */

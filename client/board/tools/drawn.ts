@@ -1,6 +1,8 @@
 /** Drawing from a press to a lift: the common part of the tools that do so. */
-import { addShape } from "../../../shared/board/document.ts";
+import { addShape, type NewShape } from "../../../shared/board/document.ts";
 import { heldDraft } from "../../../shared/board/held.ts";
+import type { EndsPlace } from "../../../shared/board/kinds/ends.ts";
+import { follow } from "../../../shared/board/kinds.ts";
 import type { ShapeType } from "../../../shared/board/shape.ts";
 import { draftOf } from "../draft.ts";
 import type { Editor } from "../editor.ts";
@@ -9,8 +11,17 @@ import { type Drag, isDrag, type PointerInput } from "./tool.ts";
 
 /** Writes a new shape of mine, and selects it. */
 export function addNew(editor: Editor, type: ShapeType, place: NewPlace, id = newShapeId()): void {
-  editor.transact(() => addShape(editor.doc, newShape(editor, type, id, place)));
+  const made = newShape(editor, type, id, place);
+  editor.transact(() => addShape(editor.doc, { ...made, ...endsFollowed(editor, made) }));
   editor.made(id);
+}
+
+/** The points of an arrow that is bound, where they are seen: they say where it stands when its shapes are gone. */
+function endsFollowed(editor: Editor, made: NewShape): Partial<EndsPlace> {
+  const seen = follow(draftOf(made), editor.scene.targetOf);
+  if (seen.type !== "arrow") return {};
+  const { xy, size, from, to } = seen;
+  return { xy, size, from, to };
 }
 
 /** Draws a shape: the hand says where it is, and the others see it grow. `click`: the press was none. */

@@ -1,6 +1,7 @@
 import { MoveUpRight, Slash } from "lucide-react";
 import { endsBetween, movedEnd } from "../../../shared/board/kinds/ends.ts";
 import type { ShapeType } from "../../../shared/board/shape.ts";
+import { arrowDrag, showAim } from "../connect/arrow-drag.ts";
 import type { Editor } from "../editor.ts";
 import { addNew, drawDrag } from "./drawn.ts";
 import type { PointerInput, Tool, ToolKind } from "./tool.ts";
@@ -8,7 +9,7 @@ import type { PointerInput, Tool, ToolKind } from "./tool.ts";
 /** How long the one is that Enter places, in board units. */
 const USUAL_LENGTH = 160;
 
-/** A shape with two ends: a drag draws one from its press to its lift. */
+/** A shape with two ends: a drag draws one from its press to its lift. Those of an arrow are bound to shapes there. */
 function endsTool(editor: Editor, type: ShapeType): Tool {
   return {
     cursor: "crosshair",
@@ -18,9 +19,14 @@ function endsTool(editor: Editor, type: ShapeType): Tool {
       addNew(editor, type, endsBetween([x - half, y], [x + half, y]));
     },
     press: (press: PointerInput) =>
-      drawDrag(editor, press, type, ({ board, shift }) =>
-        endsBetween(press.board, movedEnd(press.board, board, shift)),
-      ),
+      type === "arrow"
+        ? arrowDrag(editor, press)
+        : drawDrag(editor, press, type, ({ board, shift }) =>
+            endsBetween(press.board, movedEnd(press.board, board, shift)),
+          ),
+    hover(input) {
+      if (type === "arrow") showAim(editor, input);
+    },
   };
 }
 

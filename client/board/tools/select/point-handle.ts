@@ -1,10 +1,11 @@
-import { kindOf } from "../../../../shared/board/kinds.ts";
+import { follow, kindOf } from "../../../../shared/board/kinds.ts";
 import type { Shape } from "../../../../shared/board/shape.ts";
+import { Aiming } from "../../connect/aiming.ts";
 import type { Editor } from "../../editor.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showChanged, writeMoved } from "./transform.ts";
 
-/** Drags one of the handles that a shape has by itself: an end of an arrow; the other one stays. */
+/** Drags one of the handles that a shape has by itself: an end of an arrow, which is bound to the shape where it is; the other one stays. */
 export function pointHandleDrag(
   editor: Editor,
   press: PointerInput,
@@ -12,24 +13,36 @@ export function pointHandleDrag(
   handle: string,
 ): Drag {
   let dragged = false;
-  const pulled = (input: PointerInput): Shape =>
-    kindOf(shape).pulled?.(shape, handle, input.board, input.shift) ?? shape;
+  let last = press;
+  const aiming = new Aiming(editor, () => drag.move(last));
+  const pulled = (input: PointerInput): Shape => {
+    const now = kindOf(shape).pulled?.(shape, handle, input.board, input.shift) ?? shape;
+    if (now.type !== "arrow") return now;
+    const end = handle === "from" ? "start" : handle === "to" ? "end" : null;
+    if (end === null) return now;
+    const other = end === "start" ? now.end : now.start;
+    return { ...now, [end]: aiming.at(input, other) };
+  };
 
-  return {
+  const drag: Drag = {
     move(input) {
+      last = input;
       dragged ||= isDrag(press, input);
       if (dragged) showChanged(editor, [pulled(input)]);
     },
     lift(input) {
       if (dragged) {
-        writeMoved(editor, [pulled(input)], [shape]);
+        writeMoved(editor, [follow(pulled(input), editor.scene.targetOf)], [shape]);
         editor.gestures.send({ kind: "done" });
       }
+      aiming.end();
       editor.rest();
     },
     cancel() {
       if (dragged) editor.gestures.send({ kind: "cancel" });
+      aiming.end();
       editor.rest();
     },
   };
+  return drag;
 }
