@@ -1,4 +1,5 @@
 /** The lists of what the board can do. A new tool, command or panel is a file of its own and a line here. */
+import { ALIGN } from "./commands/align.ts";
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
@@ -77,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   ...SELECT,
   ...ORDER,
   ...GROUP,
+  ...ALIGN,
   ...ARRANGE,
   ...VIEW,
   ...HELP,

@@ -90,8 +90,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   readonly keepsRatio?: true;
   /** The shape turned by radians about a point of the board. Without it, its box is turned. */
   turned?(shape: S, by: number, about: Point): S;
-  /** The shape mirrored across an upright line (`"x"`) or a level one (`"y"`). Without it, its box is. */
-  flipped?(shape: S, axis: "x" | "y", at: number): S;
+  /** The shape as it is mirrored from left to right (`"x"`) or from top to bottom (`"y"`) within its box. Without it, it looks the same. */
+  mirrored?(shape: S, axis: "x" | "y"): S;
   /** The handles of a single one, instead of those of the frame; and the shape with one of them elsewhere. */
   handles?(shape: S): readonly PointHandle[];
   pulled?(shape: S, handle: string, to: Point, shift: boolean): S;

@@ -120,10 +120,10 @@ export const twoEnds = {
     const turn = (point: Point) => rotate(point, about, by);
     return { ...shape, ...endsBetween(turn(from), turn(to)), angle: 0 };
   },
-  flipped<S extends TwoEnds & AnyShape>(shape: S, axis: "x" | "y", at: number): S {
-    const [from, to] = endsOf(shape);
-    const flip = ([x, y]: Point): Point => (axis === "x" ? [2 * at - x, y] : [x, 2 * at - y]);
-    return { ...shape, ...endsBetween(flip(from), flip(to)), angle: 0 };
+  mirrored<S extends TwoEnds & AnyShape>(shape: S, axis: "x" | "y"): S {
+    const [width, height] = shape.size;
+    const mirror = ([x, y]: Point): Point => (axis === "x" ? [width - x, y] : [x, height - y]);
+    return { ...shape, from: mirror(shape.from), to: mirror(shape.to) };
   },
   handles: endHandles,
   pulled: pulledEnd,

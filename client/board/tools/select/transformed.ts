@@ -19,14 +19,13 @@ export function turnedShape(shape: Shape, by: number, about: Point): Shape {
 
 /** Mirrors a shape across an upright line at x (`"x"`) or a level one at y (`"y"`). Words are never mirrored. */
 export function flippedShape(shape: Shape, axis: "x" | "y", at: number): Shape {
-  const kind = kindOf(shape);
-  if (kind.flipped !== undefined) return kind.flipped(shape, axis, at);
+  const mirrored = kindOf(shape).mirrored?.(shape, axis) ?? shape;
   // Words may need more room than is stored: the shape is mirrored as it is seen.
   const { xy, size, angle } = withRoom(shape);
   const [x, y] = centerOf(xy, size);
   const middle: Point = axis === "x" ? [2 * at - x, y] : [x, 2 * at - y];
   const [toX, toY] = rotate([size[0] / 2, size[1] / 2], [0, 0], -angle);
-  return withCorner(shape, [middle[0] - toX, middle[1] - toY], -angle);
+  return withCorner(mirrored, [middle[0] - toX, middle[1] - toY], -angle);
 }
 
 /** The corner of a shape that is its upper left one before it is turned. It stays where it is when words need room. */
