@@ -89,6 +89,8 @@ export class Editor {
   readonly cursor = createStore<string | null>(null);
   /** The id of the shape whose text is being edited in place. */
   readonly editing = createStore<string | null>(null);
+  /** The id of the frame whose name is being written. */
+  readonly naming = createStore<string | null>(null);
   /** How the editing of that text began. */
   opening: TextOpening = { caret: null, column: null };
   readonly readOnly = createStore(false);

@@ -4,6 +4,7 @@ import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
+import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
 import { LOCK } from "./commands/lock.ts";
@@ -28,6 +29,7 @@ import { WAY_BACK } from "./panels/way-back.tsx";
 import { ZOOM } from "./panels/zoom-panel.tsx";
 import { ARROW, LINE } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
+import { FRAME } from "./tools/frame.ts";
 import { HAND } from "./tools/hand.ts";
 import { LASER } from "./tools/laser.ts";
 import { NOTE } from "./tools/note.ts";
@@ -68,6 +70,7 @@ export const TOOLS: readonly ToolKind[] = [
   LASER,
   TEXT,
   NOTE,
+  FRAME,
 ];
 
 /** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
@@ -80,6 +83,7 @@ export const COMMANDS: readonly Command[] = [
   ...GROUP,
   ...ALIGN,
   ...ARRANGE,
+  ...FRAMES,
   ...VIEW,
   ...HELP,
 ];

@@ -5,6 +5,7 @@ import { orderKeyAbove } from "../../shared/board/order.ts";
 import type { Point, ShapeType, Size } from "../../shared/board/shape.ts";
 import { randomToken } from "../../shared/ids.ts";
 import type { Editor } from "./editor.ts";
+import { inFrame } from "./frames/frame-under.ts";
 
 /** A new shape's id: no two people draw the same. */
 export function newShapeId(): string {
@@ -44,5 +45,10 @@ export function newShape(editor: Editor, type: ShapeType, id: string, place: New
     ...Object.fromEntries(own),
     ...(words === undefined ? {} : { text: "", align: words.align }),
   };
-  return { id, type, ...place, ...look, ...madeByMe(editor) } as NewShape;
+  // A frame is put where its tool says; its own look is quiet until somebody gives it a colour.
+  if (type === "frame") {
+    return { id, type, ...place, stroke: "ink", width: "m", name: "", ...madeByMe(editor) };
+  }
+  const made = { id, type, ...place, ...look, ...madeByMe(editor) } as NewShape;
+  return inFrame(editor.scene, made);
 }

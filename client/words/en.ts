@@ -27,6 +27,7 @@ export const en = {
     ink: "Drawing",
     text: "Text",
     note: "Sticky note",
+    frame: "Frame",
   } satisfies Record<ShapeType, string>,
   selection: {
     none: "Nothing selected",
@@ -71,6 +72,7 @@ export const en = {
     laser: "Laser",
     text: "Text",
     note: "Sticky note",
+    frame: "Frame",
   },
   toolbar: {
     tools: "Tools",
@@ -145,6 +147,9 @@ export const en = {
     flipAcross: "Flip across",
     flipDown: "Flip down",
     toolLock: "Keep the tool in hand",
+    frameSelection: "Frame the selection",
+    nameFrame: "Name the frame",
+    unframe: "Remove the frame, keep the rest",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     zoomToFull: "Zoom to 100 %",

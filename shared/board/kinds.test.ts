@@ -257,7 +257,7 @@ test("R227: a line that would not be seen on the board has an edge below it, wit
     return pen.marks;
   };
   const { stroke, edge } = PALETTES.light;
-  for (const type of types.filter((each) => each !== "note" && each !== "text")) {
+  for (const type of types.filter((each) => !["note", "text", "frame"].includes(each))) {
     const colors = marks(type, "yellow").map((mark) => mark.color);
     expect(colors.indexOf(edge.yellow ?? ""), type).toBe(0);
     expect(colors.at(-1), type).toBe(stroke.yellow);

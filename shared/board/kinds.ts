@@ -1,21 +1,22 @@
 /** The list of all kinds of shapes: a new one is a file in `kinds/` and a line here. */
 import type { ShapeKind, ShapeOf } from "./kind.ts";
 import { arrow } from "./kinds/arrow.ts";
-import { diamond } from "./kinds/diamond.ts";
-import { star } from "./kinds/star.ts";
-import { hexagon } from "./kinds/hexagon.ts";
-import { cylinder } from "./kinds/cylinder.ts";
-import { cloud } from "./kinds/cloud.ts";
 import { callout } from "./kinds/callout.ts";
+import { cloud } from "./kinds/cloud.ts";
+import { cylinder } from "./kinds/cylinder.ts";
+import { diamond } from "./kinds/diamond.ts";
 import { ellipse } from "./kinds/ellipse.ts";
+import { frame } from "./kinds/frame.ts";
+import { hexagon } from "./kinds/hexagon.ts";
 import { ink } from "./kinds/ink.ts";
 import { line } from "./kinds/line.ts";
 import { note } from "./kinds/note.ts";
 import { rectangle } from "./kinds/rectangle.ts";
+import { star } from "./kinds/star.ts";
 import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
-import type { TargetFinder } from "./route/target.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
+import type { TargetFinder } from "./route/target.ts";
 
 const LIST = [
   rectangle,
@@ -32,6 +33,7 @@ const LIST = [
   ink,
   text,
   note,
+  frame,
 ] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;

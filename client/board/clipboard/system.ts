@@ -1,6 +1,7 @@
 /** The browser's clipboard, for buttons and menus: there, no event hands it over. */
-import { words } from "../../words/words.ts";
+
 import { chordInWords } from "../../ui/chords.ts";
+import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
 

@@ -52,6 +52,7 @@ function runCommand(editor: Editor, input: KeyInput): boolean {
 function takeTool(editor: Editor, input: KeyInput): boolean {
   const kind = editor.tools.find(({ keys }) => keys.some((chord) => matchesChord(chord, input)));
   if (kind === undefined) return false;
+  if (kind.withSelection?.(editor)) return true;
   editor.take(kind.name);
   return true;
 }

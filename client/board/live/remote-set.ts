@@ -2,8 +2,8 @@ import type { HeldShape, SetGesture } from "../../../shared/board/gesture.ts";
 import { readHeld } from "../../../shared/board/held.ts";
 import { fieldOf, follow } from "../../../shared/board/kinds.ts";
 import { sameValue } from "../../../shared/board/record.ts";
-import { loosened } from "../../../shared/board/standing.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
+import { loosened } from "../../../shared/board/standing.ts";
 import { movedTo } from "../duplicate.ts";
 import type { Scene } from "../scene/scene.ts";
 

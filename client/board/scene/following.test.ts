@@ -1,8 +1,8 @@
 /** Tests of arrows that follow shapes in hands. */
 import { expect, test } from "vitest";
 import { bind } from "../../../shared/board/binding-edits.ts";
-import type { Point } from "../../../shared/board/shape.ts";
 import { endsOf } from "../../../shared/board/kinds/ends.ts";
+import type { Point } from "../../../shared/board/shape.ts";
 import { TestHand } from "../test-hand.ts";
 
 /** Two boxes, and an arrow between them that is bound to both. */

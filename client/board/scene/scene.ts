@@ -1,12 +1,12 @@
 import * as Y from "yjs";
+import { isFollowable } from "../../../shared/board/bindings.ts";
 import { shapesOf } from "../../../shared/board/document.ts";
-import { readOrderKey } from "../../../shared/board/order.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
 import { Relations, touchedBy } from "../../../shared/board/relations.ts";
-import { readShape, type Shape } from "../../../shared/board/shape.ts";
-import { isFollowable } from "../../../shared/board/bindings.ts";
 import { targetOf } from "../../../shared/board/route/shape-target.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
+import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { standing } from "../../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { type Box, boxContains, boxesTouch, boxWithin, unionBox } from "../geometry.ts";
@@ -58,6 +58,8 @@ export class Scene {
   private readonly pile = new Pile<Entry>((a, b) => this.relations.compare(a, b));
   private readonly listeners = new Set<(change: SceneChange) => void>();
   private all: readonly Shape[] | null = null;
+  private highest: string | null = null;
+  private readonly containers = new Set<string>();
   private readonly changed = createStore(0);
 
   /** How many changes there have been: for values that are derived from the scene. */
@@ -100,12 +102,14 @@ export class Scene {
     return this.entries.size;
   }
 
-  /** The order key of the topmost shape. */
+  /** The ids of the shapes in which others may lie. */
+  get frames(): ReadonlySet<string> {
+    return this.containers;
+  }
+
+  /** An order key that no shape is above, whatever frame it lies in; `null` when there has been none yet. */
   topZ(): string | null {
-    const id = this.pile.top?.shape.id;
-    if (id === undefined) return null;
-    const outermost = this.relations.tree.framesAround(id).at(-1) ?? id;
-    return readOrderKey(this.relations.fieldsOf(outermost)?.get("z"));
+    return this.highest;
   }
 
   /** Bottom to top: the shapes whose box touches `box`, or all. The list stays as it is when the scene changes. */
@@ -166,6 +170,9 @@ export class Scene {
   private read(id: string): Shape | null {
     const fields: unknown = this.shapes.get(id);
     const shape = fields instanceof Y.Map ? readShape(id, fields) : null;
+    if (shape !== null && kindOf(shape).container !== undefined) this.containers.add(id);
+    else this.containers.delete(id);
+    if (shape !== null && (this.highest === null || shape.z > this.highest)) this.highest = shape.z;
     return shape === null ? null : standing(shape, this.relations, this.targetOf);
   }
 

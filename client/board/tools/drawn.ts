@@ -24,13 +24,14 @@ function endsFollowed(editor: Editor, made: NewShape): Partial<EndsPlace> {
   return { xy, size, from, to };
 }
 
-/** Draws a shape: the hand says where it is, and the others see it grow. `click`: the press was none. */
+/** Draws a shape: the hand says where it is, and the others see it grow. `click`: the press was none; `add`: writes it. */
 export function drawDrag(
   editor: Editor,
   press: PointerInput,
   type: ShapeType,
   placeFor: (input: PointerInput) => NewPlace,
   click: () => void = () => undefined,
+  add: (place: NewPlace, id: string) => void = (place, id) => addNew(editor, type, place, id),
 ): Drag {
   const id = newShapeId();
   let dragged = false;
@@ -47,7 +48,7 @@ export function drawDrag(
       editor.gestures.send({ kind: "set", shapes: [heldDraft(draft)] });
     },
     lift(input) {
-      if (dragged) addNew(editor, type, placeFor(input), id);
+      if (dragged) add(placeFor(input), id);
       else click();
       end("done");
     },

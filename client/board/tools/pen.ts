@@ -7,6 +7,7 @@ import type { Color, Nib, Width } from "../../../shared/board/style.ts";
 import { MAX_COORDINATE, MAX_INK_POINTS } from "../../../shared/limits.ts";
 import { draftInk, inkBox } from "../draft.ts";
 import type { Editor } from "../editor.ts";
+import { inFrame } from "../frames/frame-under.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
 import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
 
@@ -100,7 +101,8 @@ export function penTool(editor: Editor, nib: Nib): Tool {
           editor.transact(() => {
             for (const [index, { id, points }] of pieces.entries()) {
               const z = keys[index] ?? made.z;
-              addShape(editor.doc, { id, type: "ink", ...look, ...inkBox(points), ...made, z });
+              const stroke = { id, type: "ink", ...look, ...inkBox(points), ...made, z } as const;
+              addShape(editor.doc, inFrame(editor.scene, stroke));
             }
           });
           if (shown) editor.gestures.send({ kind: "done" });

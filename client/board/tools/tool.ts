@@ -25,6 +25,8 @@ export interface ToolKind {
   readonly forViewers?: true;
   /** The styles of the shapes that it makes. */
   readonly styles: readonly StyleKey[];
+  /** Its key does this with a selection, in place of taking it; `false`: there was nothing to do. */
+  withSelection?(editor: Editor): boolean;
   make(editor: Editor): Tool;
 }
 

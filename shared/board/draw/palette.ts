@@ -40,6 +40,9 @@ export interface Palette extends ByTone {
   readonly select: string;
   /** The inside of a handle. */
   readonly handle: string;
+  /** A frame without a colour, and the line around it. */
+  readonly sheet: string;
+  readonly sheetEdge: string;
   /** Under a note; with alpha. */
   readonly shadow: string;
 }
@@ -147,6 +150,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     dot: "#ded8cc",
     select: "#2f68d8",
     handle: "#ffffff",
+    sheet: "#ffffff",
+    sheetEdge: "#b9b1a4",
     shadow: "#211e1a0d",
   }),
   dark: paletteOf(DARK, MARKER_ALPHA.dark, {
@@ -155,6 +160,8 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     dot: "#2f2c28",
     select: "#86aefc",
     handle: "#171614",
+    sheet: "#1f1d1a",
+    sheetEdge: "#5c564d",
     shadow: "#00000038",
   }),
 };

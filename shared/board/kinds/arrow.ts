@@ -1,4 +1,6 @@
 /** The arrow: a straight line from one point to another, with an open head. */
+
+import { readBound } from "../bindings.ts";
 import { drawEdge, drawLine } from "../draw/lines.ts";
 import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
@@ -6,9 +8,8 @@ import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
 import type { Point } from "../record.ts";
-import { LINE_WIDTH, type Width } from "../style.ts";
-import { readBound } from "../bindings.ts";
 import { type Bound, followed } from "../route/follow.ts";
+import { LINE_WIDTH, type Width } from "../style.ts";
 import { boxAround, endsBetween, endsOf, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
 
 /** An arrow from `from` to `to`. Its ends may be bound to shapes. */

@@ -1,8 +1,8 @@
 import { changeShape } from "../../../../shared/board/document.ts";
 import { heldChange } from "../../../../shared/board/held.ts";
 import { differences } from "../../../../shared/board/kinds.ts";
-import { loosened } from "../../../../shared/board/standing.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
+import { loosened } from "../../../../shared/board/standing.ts";
 import { movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 

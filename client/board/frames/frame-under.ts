@@ -1,0 +1,42 @@
+/** The frame under a point of the board, and the one in which a new shape lies. */
+import type { NewShape } from "../../../shared/board/document.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
+import { placeFields } from "../../../shared/board/place.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+import { boxContainsPoint, boxOf, centerOf } from "../geometry.ts";
+import type { Scene } from "../scene/scene.ts";
+
+/** The topmost frame under a point, by its id. Locked ones take nothing in; `isOut`: the hand holds it itself. */
+export function frameUnder(
+  scene: Scene,
+  point: Point,
+  isOut: (id: string) => boolean = () => false,
+): string | null {
+  if (scene.frames.size === 0) return null;
+  for (const { shape, clip } of [...scene.placedIn(boxOf(point, [0, 0]))].reverse()) {
+    if (kindOf(shape).container === undefined || shape.locked || isOut(shape.id)) continue;
+    const isSeen = clip === null || boxContainsPoint(clip, point);
+    if (isSeen && boxContainsPoint(boxOf(shape.xy, shape.size), point)) return shape.id;
+  }
+  return null;
+}
+
+/**
+ * A new shape in the frame under its middle. A line and a stroke lie in one only with both ends of their
+ * box: one that leads out would be cut off.
+ */
+export function inFrame(scene: Scene, shape: NewShape): NewShape {
+  const { xy, size } = shape;
+  const isLine = "from" in shape || "points" in shape;
+  const frame = frameUnder(scene, isLine ? xy : centerOf(xy, size));
+  if (isLine && frame !== frameUnder(scene, [xy[0] + size[0], xy[1] + size[1]])) return shape;
+  return inThisFrame(scene, shape, frame);
+}
+
+/** A new shape in a frame; `null`: on the board. */
+export function inThisFrame(scene: Scene, shape: NewShape, frame: string | null): NewShape {
+  const around = frame === null ? undefined : scene.get(frame);
+  if (around === undefined) return shape;
+  const fields = placeFields(shape.xy, { id: around.id, xy: around.xy });
+  return { ...shape, ...fields };
+}

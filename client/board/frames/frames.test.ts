@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { Point } from "../../../shared/board/shape.ts";
+import { hitAt, shapesTouching } from "../hit.ts";
+import { MY_HAND, Seen } from "../scene/seen.ts";
+import { TestHand } from "../test-hand.ts";
+
+/** A hand that has drawn a frame from (100, 100) to (400, 300), around the box `in`; the box `out` stands beside it. */
+function handAtFrame(): { hand: TestHand; frame: string } {
+  const hand = new TestHand().box("in", [150, 150]).box("out", [600, 100]);
+  hand.key("f");
+  hand.drag([100, 100], [400, 300]);
+  const frame = hand.shapes.find(({ type }) => type === "frame");
+  if (frame === undefined) throw new Error("no frame");
+  return { hand, frame: frame.id };
+}
+
+const parent = (hand: TestHand, id: string) => hand.editor.scene.relations.tree.parentOf(id);
+const place = (hand: TestHand, id: string) => hand.editor.scene.get(id)?.xy;
+const ids = (hand: TestHand) => hand.shapes.map(({ id }) => id);
+
+test("R242: a frame that is drawn takes in what lies within it, as one step of undo", () => {
+  const { hand, frame } = handAtFrame();
+  expect(ids(hand)).toEqual(["out", frame, "in"]);
+  expect(parent(hand, "in")).toBe(frame);
+  expect(parent(hand, "out")).toBeNull();
+  expect(hand.editor.selection.get()).toEqual([frame]);
+  hand.editor.undo();
+  expect(ids(hand)).toEqual(["in", "out"]);
+  expect(parent(hand, "in")).toBeNull();
+});
+
+test("R242: f puts a frame around the selection, and what is made in a frame lies in it", () => {
+  const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [600, 500]);
+  hand.click([150, 130]).click([350, 130], { shift: true });
+  expect(hand.key("f")).toBe(true);
+  const [, frame] = hand.shapes;
+  expect(frame).toMatchObject({ type: "frame", xy: [68, 68], size: [364, 124] });
+  expect(hand.editor.selection.get()).toEqual([frame?.id]);
+  expect(["a", "b", "c"].map((id) => parent(hand, id))).toEqual([frame?.id, frame?.id, null]);
+  hand.editor.take("rectangle");
+  hand.drag([210, 100], [290, 150]);
+  const made = hand.editor.selection.get()[0] ?? "";
+  expect(parent(hand, made)).toBe(frame?.id);
+  expect(place(hand, made)).toEqual([210, 100]);
+  hand.editor.take("line");
+  hand.drag([210, 160], [600, 180]);
+  expect(parent(hand, hand.editor.selection.get()[0] ?? "")).toBeNull();
+});
+
+test("R242: a frame goes with all that lies in it, also when it is copied or deleted", () => {
+  const { hand, frame } = handAtFrame();
+  hand.drag([100, 200], [130, 220]);
+  expect(place(hand, frame)).toEqual([130, 120]);
+  expect(place(hand, "in")).toEqual([180, 170]);
+  hand.key("ctrl+d");
+  const [twin] = hand.editor.selection.get();
+  expect(hand.shapes.filter(({ id }) => parent(hand, id) === twin)).toMatchObject([
+    { xy: [196, 186] },
+  ]);
+  hand.key("Delete");
+  hand.editor.selection.set([frame]);
+  hand.key("Delete");
+  expect(ids(hand)).toEqual(["out"]);
+  hand.editor.undo();
+  expect(parent(hand, "in")).toBe(frame);
+});
+
+test("R242: a frame is removed without what lies in it, which stays where it is", () => {
+  const { hand, frame } = handAtFrame();
+  hand.drag([100, 200], [130, 220]);
+  hand.editor.commandOf("unframe").run(hand.editor);
+  expect(hand.editor.scene.has(frame)).toBe(false);
+  expect(place(hand, "in")).toEqual([180, 170]);
+  expect(parent(hand, "in")).toBeNull();
+  expect(hand.editor.selection.get()).toEqual(["in"]);
+});
+
+test("R241: content that reaches beyond a frame is not hit, and the frame hides what lies below it", () => {
+  const { hand, frame } = handAtFrame();
+  const { scene } = hand.editor;
+  hand.editor.transact(() => scene.relations.fieldsOf(frame)?.set("size", [100, 200]));
+  const at = (point: Point) => hitAt(scene, point, 2)?.shape.id;
+  expect(at([180, 170])).toBe("in");
+  expect(at([230, 170])).toBeUndefined();
+  expect(scene.boxOf("in")?.maxX).toBe(200);
+  expect(shapesTouching(scene, { minX: 210, minY: 160, maxX: 240, maxY: 190 })).toEqual([]);
+  hand.box("below", [110, 220], { z: "A0" });
+  expect(at([150, 240])).toBe(frame);
+  expect(at([205, 240])).toBe("below");
+});
+
+test("R241: while hands move a frame or its content, it is cut off where they are", () => {
+  const { hand, frame } = handAtFrame();
+  const seen = new Seen(hand.editor.scene);
+  const moved = (id: string, xy: Point) => {
+    const shape = hand.editor.scene.get(id);
+    if (shape === undefined) throw new Error(`no shape ${id}`);
+    return { ...shape, xy };
+  };
+  const cut = (minX: number) => ({ minX, minY: 100, maxX: minX + 300, maxY: 300 });
+  expect(seen.get("in")?.clip).toEqual(cut(100));
+  seen.move(7, { moved: [moved("in", [350, 150])], drafts: [] });
+  expect(seen.get("in")).toMatchObject({ clip: cut(100), box: { maxX: 400 } });
+  // The frame goes, and its content with it, which the other hand keeps.
+  seen.move(MY_HAND, { moved: [moved(frame, [300, 100])], drafts: [] });
+  expect(seen.get("in")).toMatchObject({ clip: cut(300), shape: { xy: [350, 150] } });
+  const frames = new Map([["in", null]]);
+  seen.move(7, { moved: [moved("in", [350, 150])], drafts: [], frames });
+  expect(seen.get("in")).toMatchObject({ clip: null, box: { maxX: 452.1 } });
+  expect(seen.inOrder().at(-1)?.shape.id).toBe("in");
+  seen.move(MY_HAND, { moved: [], drafts: [] });
+  seen.move(7, { moved: [], drafts: [] });
+  expect(seen.get("in")).toMatchObject({ clip: cut(100), shape: { xy: [150, 150] } });
+  expect(seen.isInMotion).toBe(false);
+});

@@ -1,0 +1,35 @@
+/** The names of frames: how the writing of one begins and ends. */
+import { changeShape } from "../../../shared/board/document.ts";
+import type { FrameShape, Shape } from "../../../shared/board/shape.ts";
+import { words } from "../../words/words.ts";
+import type { Editor } from "../editor.ts";
+
+/** The name of a frame as it is shown. */
+export function shownName({ name }: Pick<FrameShape, "name">): string {
+  return name.trim() === "" ? words.shapes.frame : name;
+}
+
+export function isNamed(shape: Shape): shape is FrameShape {
+  return shape.type === "frame";
+}
+
+/** Begins to write the name of a frame. */
+export function nameFrame(editor: Editor, id: string): void {
+  const shape = editor.scene.get(id);
+  if (shape === undefined || !isNamed(shape) || shape.locked || editor.readOnly.get()) return;
+  editor.endEditing();
+  editor.hover.set(null);
+  editor.selection.set([id]);
+  editor.naming.set(id);
+}
+
+/** Ends that, and writes the name unless it is `null`. */
+export function endNaming(editor: Editor, name: string | null): void {
+  const id = editor.naming.get();
+  if (id === null) return;
+  editor.naming.set(null);
+  const shape = editor.scene.get(id);
+  if (name === null || shape === undefined || !isNamed(shape)) return;
+  const written = name.replace(/\s+/gu, " ").trim();
+  if (written !== shape.name) editor.transact(() => changeShape(editor.doc, id, { name: written }));
+}
