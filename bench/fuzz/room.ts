@@ -1,6 +1,7 @@
 /** The room's path of an update as pure functions: decode, judge, rules, window, log, compaction. No sockets, no SQL. */
 import * as Y from "yjs";
 import { checkLimits } from "../../worker/sync/update-limits.ts";
+import { classify, newsOf, overlaps } from "../../worker/yjs/classify.ts";
 import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored, decodeUpdate } from "../../worker/yjs/decode.ts";
 import type { DecodedUpdate } from "../../worker/yjs/decoded-update.ts";
@@ -25,10 +26,10 @@ export class PureRoom {
   take(update: Uint8Array): Outcome {
     const decoded = decodeUpdate(update);
     if (decoded === null) return "refused";
-    const coverage = this.#coverage.classify(decoded);
+    const coverage = classify(this.#coverage, decoded);
     if (coverage !== "new") return coverage;
     const fresh = this.#cut(decoded);
-    const verdict = checkLimits(this.#coverage.news(fresh), {
+    const verdict = checkLimits(newsOf(this.#coverage, fresh), {
       isAnswer: true,
       knownClients: this.#coverage.clientCount,
       documentBytes: 0,
@@ -48,7 +49,7 @@ export class PureRoom {
   /** Takes an update as a room of version 0.1 did: whatever can be read, and follows on what is there. */
   takeAsOld(update: Uint8Array): Outcome {
     const decoded = decodeStored(update);
-    const coverage = this.#coverage.classify(decoded);
+    const coverage = classify(this.#coverage, decoded);
     if (coverage !== "new") return coverage;
     const fresh = this.#cut(decoded);
     this.#coverage.add(fresh);
@@ -91,7 +92,7 @@ export class PureRoom {
   }
 
   #cut(update: DecodedUpdate): DecodedUpdate {
-    const known = this.#coverage.overlaps(update);
+    const known = overlaps(this.#coverage, update);
     if (known === null) return update;
     return decodeStored(Y.diffUpdate(update.bytes, Y.encodeStateVector(new Map(known))));
   }

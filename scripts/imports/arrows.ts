@@ -199,6 +199,7 @@ export const ARROWS: readonly Arrow[] = [
       "worker/storage/row-sums.ts",
       "worker/yjs/decode.ts",
       "worker/yjs/decoded-update.ts",
+      "worker/yjs/classify.ts",
       "worker/yjs/coverage.ts",
       "worker/yjs/heal.ts",
       "worker/storage/history-segment.ts",

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { checksum } from "../../worker/checksum.ts";
 import { type LoggedEntry, readEntries } from "../../worker/storage/history-segment.ts";
+import { classify } from "../../worker/yjs/classify.ts";
 import { Coverage } from "../../worker/yjs/coverage.ts";
 import { decodeStored } from "../../worker/yjs/decode.ts";
 import type { DecodedUpdate } from "../../worker/yjs/decoded-update.ts";
@@ -163,7 +164,7 @@ function checkLogs(room: RoomDatabase, heads: Map<number, Coverage>, problems: s
       }
       count += 1;
       if (generation < from) continue;
-      if (whole.classify(update) === "missing-dependencies")
+      if (classify(whole, update) === "missing-dependencies")
         problems.push(`${name} follows on edits that are not there.`);
       whole.add(update);
     }

@@ -8,6 +8,7 @@ import {
 } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { encodeSegment, type LoggedEntry, readEntries } from "../storage/history-segment.ts";
+import { classify, overlaps } from "../yjs/classify.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored, decodingArchived, decodingUpdate } from "../yjs/decode.ts";
 import type { Fault } from "../yjs/fault.ts";
@@ -180,11 +181,11 @@ function* verifyingDocument(staged: Staging, log: readonly LogLine[]): Work<Veri
     const update = yield* decodingArchived(data);
     yield;
     if (update === null) throw new BadArchive(`${path} is no Yjs update, or not a sound one.`);
-    if (whole.classify(update) === "missing-dependencies") {
+    if (classify(whole, update) === "missing-dependencies") {
       throw new BadArchive(`${path} follows on edits that are not in the archive.`);
     }
     yield;
-    if (whole.overlaps(update) !== null) {
+    if (overlaps(whole, update) !== null) {
       throw new BadArchive(`${path} says again what was said before it.`);
     }
     yield;

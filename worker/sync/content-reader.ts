@@ -3,7 +3,7 @@ import { mayEdit } from "../../shared/roles.ts";
 import type { Guard } from "../connection/guard.ts";
 import type { Session } from "../connection/session.ts";
 import { isDiskLow } from "../machine.ts";
-import type { News } from "../yjs/coverage.ts";
+import type { News } from "../yjs/classify.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import type { Work } from "../yjs/work.ts";
 import type { ContentFacts } from "./decide.ts";

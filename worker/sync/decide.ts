@@ -1,6 +1,6 @@
 /** Decide: the decision on a document frame, as a function of facts. It changes nothing and sends nothing. */
 import type { DocumentRefusal } from "../connection/guard.ts";
-import type { Classification } from "../yjs/coverage.ts";
+import type { Classification } from "../yjs/classify.ts";
 import type { Verdict } from "./update-limits.ts";
 
 /** The facts about a frame that decodes. */

@@ -5,7 +5,15 @@ import type { DocumentStore } from "../storage/document-store.ts";
 import type { LogEntry, LoggedEntry } from "../storage/history-segment.ts";
 import { salvage } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
-import { type Classification, Coverage, type News } from "../yjs/coverage.ts";
+import {
+  type Classification,
+  classify,
+  classifying,
+  type News,
+  newsOf,
+  overlaps,
+} from "../yjs/classify.ts";
+import { Coverage } from "../yjs/coverage.ts";
 import { decodingStored } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import type { Fault } from "../yjs/fault.ts";
@@ -55,12 +63,12 @@ export class StoredDocument {
 
   /** How does a client's update stand to the stored and expected content? */
   classify(update: DecodedUpdate): Classification {
-    return this.#covered().classify(update);
+    return classify(this.#covered(), update);
   }
 
   /** The same as a work that can be interrupted. */
   classifying(update: DecodedUpdate): Work<Classification> {
-    return this.#covered().classifying(update);
+    return classifying(this.#covered(), update);
   }
 
   /**
@@ -69,7 +77,7 @@ export class StoredDocument {
    * later structs. Once the beginning is cut off, the rest is collected, too.
    */
   *cutting(update: DecodedUpdate): Work<DecodedUpdate> {
-    const known = this.#covered().overlaps(update);
+    const known = overlaps(this.#covered(), update);
     if (known === null) return update;
     return yield* decodingStored(yield* cuttingUpdate(update, known));
   }
@@ -92,7 +100,7 @@ export class StoredDocument {
 
   /** What does an update that follows on this add to it? */
   news(update: DecodedUpdate): News {
-    return this.#covered().news(update);
+    return newsOf(this.#covered(), update);
   }
 
   /**

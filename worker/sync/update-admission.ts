@@ -7,7 +7,7 @@ import { tellRefusal } from "../connection/refusals.ts";
 import type { Session } from "../connection/session.ts";
 import { HELD_BYTES_EACH, LARGE_UPDATE } from "../limits.ts";
 import { LimitedLine } from "../log.ts";
-import type { Classification } from "../yjs/coverage.ts";
+import type { Classification } from "../yjs/classify.ts";
 import { decodeUpdate, decodingUpdate } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
 import type { Fault } from "../yjs/fault.ts";

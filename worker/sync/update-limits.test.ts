@@ -7,7 +7,7 @@ import {
   MAX_NEW_CLIENTS,
   MAX_NEW_CLIENTS_BROUGHT,
 } from "../limits.ts";
-import type { News } from "../yjs/coverage.ts";
+import type { News } from "../yjs/classify.ts";
 import { type Circumstances, checkLimits } from "./update-limits.ts";
 
 const news: News = { clients: [1], unknown: 0, emptyRun: 0 };

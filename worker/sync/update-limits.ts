@@ -9,7 +9,7 @@ import {
   MAX_NEW_CLIENTS,
   MAX_NEW_CLIENTS_BROUGHT,
 } from "../limits.ts";
-import type { News } from "../yjs/coverage.ts";
+import type { News } from "../yjs/classify.ts";
 
 /** The state of the document and the frame, as far as it matters. */
 export interface Circumstances {

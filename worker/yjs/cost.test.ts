@@ -2,6 +2,7 @@
 import * as encoding from "lib0/encoding";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { varUints } from "../../testkit/hostile-frames.ts";
+import { classify } from "./classify.ts";
 import { Coverage } from "./coverage.ts";
 import { decodeUpdate } from "./decode.ts";
 import { Content } from "./struct.ts";
@@ -70,7 +71,7 @@ test("R110: 20,000 deletions, each at the beginning of 300,000, are taken at onc
     for (let first = 40_000; first > 0; first -= 80) {
       const clocks = Array.from({ length: 40 }, (_, index) => first - 2 * index);
       const update = decoded(deletes(7, clocks));
-      expect(coverage.classify(update)).toBe("new");
+      expect(classify(coverage, update)).toBe("new");
       coverage.add(update);
     }
   });

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { type Forged, forged, type Id } from "../../testkit/forged-updates.ts";
 import { HonestClient } from "../../testkit/fuzz/honest.ts";
 import { type MeetingStep, meetingStep } from "../../testkit/fuzz/meetings.ts";
+import { classify, overlaps } from "./classify.ts";
 import { Coverage } from "./coverage.ts";
 import { decodeStored, decodeUpdate } from "./decode.ts";
 import type { DecodedUpdate } from "./decoded-update.ts";
@@ -22,10 +23,10 @@ class Checked {
   /** @returns why it was refused; "missing-dependencies" when it does not follow on what is here. */
   take(update: Uint8Array): Fault | "missing-dependencies" | null {
     let decoded = decoded_(update);
-    const coverage = this.coverage.classify(decoded);
+    const coverage = classify(this.coverage, decoded);
     if (coverage === "missing-dependencies") return "missing-dependencies";
     if (coverage === "duplicate") return null;
-    const known = this.coverage.overlaps(decoded);
+    const known = overlaps(this.coverage, decoded);
     if (known !== null) {
       const stateVector = Y.encodeStateVector(new Map(known));
       decoded = decodeStored(Y.diffUpdate(update, stateVector));
