@@ -7,6 +7,7 @@ import { EDIT } from "./commands/edit.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
+import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
@@ -15,6 +16,7 @@ import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
 import { hover } from "./overlay/hover.ts";
 import { laser } from "./overlay/laser.ts";
+import { links } from "./overlay/links.ts";
 import { marquee } from "./overlay/marquee.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
@@ -76,6 +78,7 @@ export const TOOLS: readonly ToolKind[] = [
 /** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
 export const COMMANDS: readonly Command[] = [
   ...LOCK,
+  ...LINK,
   ...CLIPBOARD,
   ...EDIT,
   ...SELECT,
@@ -104,6 +107,7 @@ export const PANELS: readonly Panel[] = [
 export const OVERLAYS: readonly OverlayKind[] = [
   othersFrames,
   hover,
+  links,
   selection,
   aim,
   carets,

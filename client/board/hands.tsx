@@ -11,6 +11,7 @@ import { listenToKeys } from "./input/key-source.ts";
 import { PointerSource } from "./input/pointer.ts";
 import { listenToWheel } from "./input/wheel.ts";
 import { Interaction } from "./interaction.ts";
+import { turnAddressesIntoCards } from "./links.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { BoardInWords } from "./panels/in-words.tsx";
 import type { Panel } from "./panels/panel.ts";
@@ -73,6 +74,7 @@ export function takeInHand(
   const stops = [
     editor.cursor.subscribe(showCursor),
     editor.tool.subscribe(showCursor),
+    turnAddressesIntoCards(editor),
     listenToWheel(region, editor, () => pointers.refresh()),
     listenToClipboard(region, editor, interaction),
     listenToKeys(region, editor, interaction, pointers),

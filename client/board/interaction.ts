@@ -63,10 +63,10 @@ export class Interaction {
     });
   }
 
-  #gripAt({ screen, pointer }: PointerInput): Grip | null {
+  #gripAt({ screen, pointer, ctrl }: PointerInput): Grip | null {
     if (this.#editor.tool.get() !== "select") return null;
     for (const part of this.#parts) {
-      const grip = part.grab?.(screen, pointer) ?? null;
+      const grip = part.grab?.(screen, pointer, ctrl) ?? null;
       if (grip !== null) return grip;
     }
     return null;

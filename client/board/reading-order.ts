@@ -1,4 +1,5 @@
-import { hasText, type Shape } from "../../shared/board/shape.ts";
+import { nameOf } from "../../shared/board/link-address.ts";
+import { hasText, type Shape, type TextualShape } from "../../shared/board/shape.ts";
 import { words } from "../words/words.ts";
 
 /** Shapes whose tops differ by less than this stand in one row, in board units. */
@@ -42,11 +43,15 @@ const SAID = 80;
 /** How much of it is looked at. */
 const READ = 1_000;
 
+/** The words of a shape; a link without a title is called by its host. */
+function wordsOf(shape: TextualShape): string {
+  if (shape.type === "link" && shape.text.length === 0) return nameOf(shape.url).host;
+  return shape.text.toString();
+}
+
 /** A shape in words, for those who do not see it. */
 export function inWords(shape: Shape): string {
-  const text = hasText(shape)
-    ? shape.text.toString().slice(0, READ).replace(/\s+/g, " ").trim()
-    : "";
+  const text = hasText(shape) ? wordsOf(shape).slice(0, READ).replace(/\s+/g, " ").trim() : "";
   const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
   const name = words.shapes[shape.type];
   return said === "" ? name : `${name}: ${said}`;

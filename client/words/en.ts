@@ -28,6 +28,7 @@ export const en = {
     text: "Text",
     note: "Sticky note",
     frame: "Frame",
+    link: "Link",
   } satisfies Record<ShapeType, string>,
   selection: {
     none: "Nothing selected",
@@ -118,6 +119,7 @@ export const en = {
     pasteAtPointer: "Paste here",
     duplicate: "Duplicate",
     delete: "Delete",
+    openLink: "Open the link in a new tab",
     lock: "Lock",
     talk: "Write a message",
     selectAll: "Select all",
@@ -300,6 +302,7 @@ export const en = {
     /** A shape in the sentences below, by its type. */
     shapes: {
       note: "this note",
+      link: "this link",
       text: "this text",
       rectangle: "this rectangle",
       ellipse: "this ellipse",

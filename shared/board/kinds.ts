@@ -10,6 +10,7 @@ import { frame } from "./kinds/frame.ts";
 import { hexagon } from "./kinds/hexagon.ts";
 import { ink } from "./kinds/ink.ts";
 import { line } from "./kinds/line.ts";
+import { link } from "./kinds/link.ts";
 import { note } from "./kinds/note.ts";
 import { rectangle } from "./kinds/rectangle.ts";
 import { star } from "./kinds/star.ts";
@@ -34,6 +35,7 @@ const LIST = [
   text,
   note,
   frame,
+  link,
 ] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;

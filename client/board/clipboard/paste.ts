@@ -9,6 +9,7 @@ import {
 import type { Point } from "../../../shared/board/shape.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
 import { clippingOfText } from "./from-text.ts";
@@ -36,6 +37,7 @@ function rememberedClipping({ copied }: Editor, { html, text, files }: Brought):
 
 function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): void {
   const own = text.trim() === "" ? textOfHtml(html) : text;
+  if (at === null && linkAt(editor, own, editor.toBoard(editor.freeMiddle()))) return;
   const meant = readText(own, at !== null);
   if (meant.kind === "nothing") place(editor, "nothing", "middle");
   else place(editor, clippingOfText(editor, meant), at ?? "middle");

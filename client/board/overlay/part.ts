@@ -27,8 +27,8 @@ export interface OverlayPart {
   isShown(): boolean;
   /** Paints it; called only when it is shown. */
   paint(pen: ScreenPen): void;
-  /** The grip at a point of the screen, in CSS pixels. It is asked for while the select tool is in the hand. */
-  grab?(at: Point, pointer: PointerInput["pointer"]): Grip | null;
+  /** The grip at a point of the screen, in CSS pixels; `ctrl`: that key, or Command, is held. It is asked for while the select tool is in the hand. */
+  grab?(at: Point, pointer: PointerInput["pointer"], ctrl?: boolean): Grip | null;
 }
 
 /** All that parts are made of. */

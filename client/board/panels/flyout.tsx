@@ -60,6 +60,7 @@ export function Flyout({ editor, tools, compact, kept }: FlyoutProps) {
       label={nameOf(shown.shelf)}
       className="board-flyout"
       side="top"
+      align="start"
       trigger={(props) => <>{trigger(props)}</>}
     >
       {(close) => (

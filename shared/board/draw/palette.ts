@@ -43,6 +43,10 @@ export interface Palette extends ByTone {
   /** A frame without a colour, and the line around it. */
   readonly sheet: string;
   readonly sheetEdge: string;
+  /** A card of the board itself, its rim, and what is said in passing on it. */
+  readonly card: string;
+  readonly cardEdge: string;
+  readonly cardMuted: string;
   /** Under a note; with alpha. */
   readonly shadow: string;
 }
@@ -152,6 +156,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     handle: "#ffffff",
     sheet: "#ffffff",
     sheetEdge: "#b9b1a4",
+    card: "#ffffff",
+    cardEdge: "#ddd6ca",
+    cardMuted: "#6f675d",
     shadow: "#211e1a0d",
   }),
   dark: paletteOf(DARK, MARKER_ALPHA.dark, {
@@ -162,6 +169,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     handle: "#171614",
     sheet: "#1f1d1a",
     sheetEdge: "#5c564d",
+    card: "#24221f",
+    cardEdge: "#47423b",
+    cardMuted: "#aca499",
     shadow: "#00000038",
   }),
 };
