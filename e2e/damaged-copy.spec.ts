@@ -19,7 +19,7 @@ async function between(page: Page, onOpen: (socket: WebSocketRoute) => void): Pr
   });
 }
 
-const note = ({ page }: Person) => page.locator(".damage-note");
+const note = ({ page }: Person) => page.locator(".note");
 const place = { xy: [0, 0], size: [90, 60], z: "a0", stroke: "blue", width: "m", by: "", at: 0 };
 
 /** Draws one rectangle, as somebody else's program does. */
@@ -81,7 +81,7 @@ test("R151: a shape that was drawn without a connection is offered when the copy
   mina.findsItsSockets();
   await expect(note(mina)).toContainText("1 shape that you drew is not in the room");
   const { violations } = await new AxeBuilder({ page: mina.page })
-    .include(".damage-note")
+    .include(".note")
     .analyze();
   expect(violations).toEqual([]);
   const downloading = mina.page.waitForEvent("download");

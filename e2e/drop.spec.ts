@@ -60,7 +60,7 @@ test("R173: a link can be dropped into a text field and nowhere else", async ({ 
       const init = { dataTransfer, bubbles: true, cancelable: true };
       return !element.dispatchEvent(new DragEvent("drop", init));
     });
-  expect(await isRefused(".composer textarea")).toBe(false);
+  expect(await isRefused(".chat-composer textarea")).toBe(false);
   expect(await isRefused(".board-canvas")).toBe(true);
   await expect(mina.page.getByText("A link cannot be dropped here.")).toBeVisible();
 });

@@ -89,7 +89,7 @@ test("R180: in forced colours the swatches, the tool in hand and the islands' ed
   }
   await page.getByRole("button", { name: "People" }).click();
   const hues = await page
-    .locator(".swatch")
+    .locator(".people-swatch")
     .evaluateAll((all) => all.map((swatch) => getComputedStyle(swatch).backgroundColor));
   expect(new Set(hues).size).toBe(12);
   expect(await styleOf(page.locator(".people"), "outline-style")).toBe("solid");
@@ -108,7 +108,7 @@ test("R180: a long name in the list of people ends with three dots, and leaves m
   await mina.page.getByRole("button", { name: "People" }).click();
   const list = mina.page.getByRole("list", { name: "People in this room" });
   expect(await list.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
-  const name = list.locator(".person-name", { hasText: "Wilhelmina" });
+  const name = list.locator(".people-name", { hasText: "Wilhelmina" });
   expect(await styleOf(name, "text-overflow")).toBe("ellipsis");
   expect(await name.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
   const [popover, badge] = await Promise.all([

@@ -105,7 +105,7 @@ export class Person {
 
   /** Another person's pointer on this person's board. It is decoration, so it has no role. */
   pointerOf(name: string): Locator {
-    return this.page.locator(".pointer").filter({ hasText: name });
+    return this.page.locator(".people-pointer").filter({ hasText: name });
   }
 
   /** Gives the room a title. */

@@ -158,8 +158,8 @@ test("R218: the name at a pointer that stands still shrinks to initials, and gro
   await mina.goesBy("Mina Roth");
   await mina.pointsAt({ x: 300, y: 200 });
   const pointer = jonas.pointerOf("Mina Roth");
-  const name = pointer.locator(".pointer-name");
-  const initials = pointer.locator(".pointer-dot");
+  const name = pointer.locator(".people-pointer-name");
+  const initials = pointer.locator(".people-pointer-dot");
   await expect(name).toHaveCSS("opacity", "1");
   await expect(initials).toHaveCSS("opacity", "0");
   await expect(initials).toHaveCSS("opacity", "1");

@@ -6,7 +6,7 @@ import { addsToItsCopy } from "./browser-copy.ts";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
 
-const note = ({ page }: Person) => page.locator(".damage-note");
+const note = ({ page }: Person) => page.locator(".note");
 
 /** An update that waits for the one before it, which nobody has. */
 function waitingUpdate(): Uint8Array {
@@ -57,7 +57,7 @@ test("R148, R162: a page says that the others do not see its newest presence, in
   for (const colorScheme of ["light", "dark"] as const) {
     await mina.page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page: mina.page })
-      .include(".damage-note")
+      .include(".note")
       .analyze();
     expect(violations).toEqual([]);
   }

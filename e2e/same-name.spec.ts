@@ -65,7 +65,7 @@ test("R161: a verified name has a badge, and a guest of the same name has none",
       .getByRole("listitem");
     await expect(rows.filter({ hasText: "Mina (" })).toHaveCount(2);
     await expect(rows.getByRole("img", { name: "verified" })).toHaveCount(1);
-    await expect(jonas.page.locator(".pointer-name.is-verified")).toHaveCount(1);
+    await expect(jonas.page.locator(".people-pointer-name.is-verified")).toHaveCount(1);
   } finally {
     signed.leaves();
     guest.leaves();

@@ -85,7 +85,7 @@ test("R177: my own second tab has no pointer on my board, and the others' have",
   // The pointer of Jonas comes to Mina after that of her second tab.
   await jonas.pointsAt({ x: 300, y: 300 });
   await expect(mina.pointerOf("Jonas")).toHaveCount(1);
-  expect(await mina.page.locator(".pointer").count()).toBe(1);
+  expect(await mina.page.locator(".people-pointer").count()).toBe(1);
 });
 
 test("R178: undo in a new text takes a word, and the editor stays open", async ({

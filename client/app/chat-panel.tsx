@@ -65,7 +65,7 @@ function ResizeHandle({ width, onWidth }: { width: number; onWidth(width: number
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no rule between texts
     <div
-      className="resize-handle"
+      className="chat-resize"
       role="separator"
       aria-orientation="vertical"
       aria-label={words.chat.width}

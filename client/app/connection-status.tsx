@@ -17,9 +17,9 @@ export function ConnectionStatus({ connection }: { connection: ReadableStore<Con
   const told = connectionWords(state);
   const seen = useSettled(told);
   return (
-    <div className={`connection ${seen.tone}`} title={seen.text}>
-      <span className="connection-dot" aria-hidden />
-      <span className="connection-word" aria-hidden>
+    <div className={`room-connection is-${seen.tone}`} title={seen.text}>
+      <span className="room-connection-dot" aria-hidden />
+      <span className="room-connection-word" aria-hidden>
         {seen.text}
       </span>
       <span

@@ -4,7 +4,7 @@ import type { BoardView } from "../board/board.tsx";
 import { useStore } from "../ui/store.ts";
 import { words } from "../words/words.ts";
 import { lostWords } from "./lost-words.ts";
-import "./damage-note.css";
+import "./note.css";
 
 export interface LostNoteProps {
   board: Pick<BoardView, "lost" | "bringBack" | "giveUp">;
@@ -18,16 +18,16 @@ export function LostNote({ board, mayEdit }: LostNoteProps) {
   return (
     <div role="alert">
       {offers.map((lost) => (
-        <div key={offers.indexOf(lost)} className="island damage-note">
+        <div key={offers.indexOf(lost)} className="island note">
           <TriangleAlert size={18} aria-hidden />
           <div>
             <p>{lostWords(lost)}</p>
             {lost.words === "" ? null : (
-              <blockquote className="lost-words" dir="auto">
+              <blockquote className="note-words" dir="auto">
                 {lost.words}
               </blockquote>
             )}
-            <div className="damage-actions">
+            <div className="note-actions">
               {mayEdit ? (
                 <button type="button" className="primary" onClick={() => board.bringBack(lost)}>
                   {words.lost.bringBack}

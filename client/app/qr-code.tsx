@@ -7,7 +7,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
     .join("");
   return (
-    <svg className="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg className="share-qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
       <path d={squares} shapeRendering="crispEdges" />
     </svg>
   );

@@ -5,7 +5,7 @@ import type { RepairState } from "../sync/repair.ts";
 import type { Room } from "../sync/room.ts";
 import { words } from "../words/words.ts";
 import { repairWords } from "./repair-words.ts";
-import "./damage-note.css";
+import "./note.css";
 
 /** The part of a room that the note works on. */
 type Repairs = Pick<Room, "id" | "putBack" | "discardLost">;
@@ -24,11 +24,11 @@ export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
   return (
     <div role="alert">
       {note === null ? null : (
-        <div className="island damage-note">
+        <div className="island note">
           <TriangleAlert size={18} aria-hidden />
           <div>
             <p>{note.text}</p>
-            <div className="damage-actions">
+            <div className="note-actions">
               {repair.kind === "rebuilt" && shapes.length > 0 && mayEdit ? (
                 <button type="button" className="primary" onClick={() => room.putBack()}>
                   {note.putBack}

@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 export function RoleWord({ role }: { role: Role }) {
   const roles: Partial<Record<Role, string>> = words.room.roles;
   return (
-    <span className="role-word" role="status" aria-label={words.room.role}>
+    <span className="room-role" role="status" aria-label={words.room.role}>
       {roles[role]}
     </span>
   );

@@ -121,7 +121,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       </Board>
       <header className="room-top">
         <div className="island room-name">
-          <a className="home-link" href="/" aria-label={words.room.home} title={words.room.front}>
+          <a className="room-home" href="/" aria-label={words.room.home} title={words.room.front}>
             <Mark size={compact ? 22 : 24} />
           </a>
           <RoomTitle
@@ -140,7 +140,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <Share id={room.id} compact={compact} />
         </div>
       </header>
-      <div className="room-notes">
+      <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
         <RefusalNote refusals={visit.refusals} />
@@ -149,7 +149,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       {news === null ? null : (
         <ChatToast news={news} tags={visit.nameTags} onOpen={chat.openToRead} />
       )}
-      {compact ? <div className="island chat-bubble">{chatButton}</div> : null}
+      {compact ? <div className="island room-chat">{chatButton}</div> : null}
       {chat.open && !compact ? (
         <ChatDock width={chatWidth} onWidth={chat.setWidth} onClose={chat.close}>
           {messages}

@@ -112,7 +112,7 @@ function EmbedPart({ id }: { id: RoomId }) {
 
 function ByHand() {
   return (
-    <p className="by-hand" role="status">
+    <p className="share-by-hand" role="status">
       {words.share.byHand}
     </p>
   );

@@ -84,7 +84,7 @@ interface TypingLineProps {
 
 function TypingLine({ presence, myId, tags }: TypingLineProps) {
   return (
-    <p className="typing" dir="auto">
+    <p className="chat-typing" dir="auto">
       {useTypingWords(presence, myId, tags)}
     </p>
   );

@@ -74,7 +74,7 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
 
   return (
     // No form: a sandboxed frame that may not submit forms can still talk.
-    <div className="composer">
+    <div className="chat-composer">
       <textarea
         ref={box}
         rows={1}
@@ -92,13 +92,13 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
         onKeyDown={onKeyDown}
       />
       {limit === "" ? null : (
-        <span className={tooLong ? "limit over" : "limit"} role="status">
+        <span className={tooLong ? "chat-limit is-over" : "chat-limit"} role="status">
           {limit}
         </span>
       )}
       <button
         type="button"
-        className="send"
+        className="chat-send"
         aria-label={words.chat.send}
         title={`${words.chat.send} · ${chordInWords("Enter")}`}
         disabled={message === "" || tooLong}

@@ -61,10 +61,10 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
   });
 
   return (
-    <div className="messages-frame">
+    <div className="chat-frame">
       <div
         ref={scroller}
-        className="messages"
+        className="chat-messages"
         role="log"
         aria-label={words.chat.conversation}
         // At the end, what is added is new, and read aloud. Further up it is old, and only scrolled into the page.
@@ -73,7 +73,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no wheel scrolls it by keyboard
         tabIndex={0}
       >
-        <div className="messages-lead" aria-hidden>
+        <div className="chat-lead" aria-hidden>
           {rows.length === 0 ? words.chat.empty : null}
         </div>
         <Virtualizer
@@ -99,7 +99,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         </Virtualizer>
       </div>
       {atEnd ? null : (
-        <button type="button" className="to-end" onClick={toEnd}>
+        <button type="button" className="chat-to-end" onClick={toEnd}>
           <ArrowDown size={16} aria-hidden /> {words.chat.newest}
         </button>
       )}

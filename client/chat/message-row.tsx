@@ -24,11 +24,11 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
   const { message, mine, follows } = row;
   return (
     <>
-      {row.newDay ? <p className="divider">{dayName(message.at, now)}</p> : null}
-      {row.firstUnread ? <p className="divider fresh">{words.chat.fresh}</p> : null}
-      <article className={`message${mine ? " mine" : ""}${follows ? " follows" : ""}`}>
+      {row.newDay ? <p className="chat-divider">{dayName(message.at, now)}</p> : null}
+      {row.firstUnread ? <p className="chat-divider is-fresh">{words.chat.fresh}</p> : null}
+      <article className={`chat-message${mine ? " is-mine" : ""}${follows ? " is-following" : ""}`}>
         {mine || follows ? null : <Avatar name={message.by.name} color={message.by.color} />}
-        <div className="message-body">
+        <div className="chat-message-body">
           {follows ? null : (
             <header>
               <Author by={mine ? null : message.by} tags={tags} />
@@ -37,7 +37,7 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
               </time>
             </header>
           )}
-          <div className="message-words" title={exactTime(message.at)}>
+          <div className="chat-message-words" title={exactTime(message.at)}>
             <MessageText text={message.text} />
           </div>
         </div>
@@ -48,10 +48,10 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
 
 /** The author of the message; `null` for my own, which need no colour to be told apart. */
 function Author({ by, tags }: { by: Message["by"] | null; tags: NameTags }) {
-  if (by === null) return <span className="author">{words.people.you}</span>;
+  if (by === null) return <span className="chat-author">{words.people.you}</span>;
   const { id, name, verified = false } = by;
   return (
-    <bdi className="author tone-text" style={toneStyle(by.color)}>
+    <bdi className="chat-author tone-text" style={toneStyle(by.color)}>
       <PersonName id={id} name={name} verified={verified} tags={tags} />
     </bdi>
   );
@@ -66,20 +66,20 @@ interface PendingRowProps {
 function PendingRow({ row, conversation }: PendingRowProps) {
   const { key, text, refused } = row.message;
   return (
-    <article className={row.follows ? "message mine pending follows" : "message mine pending"}>
-      <div className="message-body">
+    <article className={`chat-message is-mine is-pending${row.follows ? " is-following" : ""}`}>
+      <div className="chat-message-body">
         {row.follows ? null : (
           <header>
-            <span className="author">{words.people.you}</span>
+            <span className="chat-author">{words.people.you}</span>
           </header>
         )}
-        <div className="message-words">
+        <div className="chat-message-words">
           <MessageText text={text} />
         </div>
         {refused === null ? (
-          <footer className="waits">{words.chat.waits}</footer>
+          <footer className="is-waiting">{words.chat.waits}</footer>
         ) : (
-          <footer className="refused">
+          <footer className="is-refused">
             {words.chat.notSent} {words.chat.reasons[refused]}
             <button type="button" onClick={() => conversation.retry(key)}>
               {words.chat.retry}

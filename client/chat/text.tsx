@@ -4,7 +4,7 @@ import { piecesOf } from "./links.ts";
 export function MessageText({ text }: { text: string }) {
   let position = 0;
   return (
-    <p className="message-text" dir="auto">
+    <p className="chat-message-text" dir="auto">
       {piecesOf(text).map((piece) => {
         const key = position;
         position += piece.text.length;

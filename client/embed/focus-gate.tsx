@@ -12,7 +12,7 @@ export function FocusGate({ children }: { children: ReactNode }) {
     return () => element?.removeEventListener("wheel", onWheel, { capture: true });
   }, []);
   return (
-    <div ref={gate} className="focus-gate">
+    <div ref={gate} className="embed-gate">
       {children}
     </div>
   );

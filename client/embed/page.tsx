@@ -83,7 +83,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
   );
 
   return (
-    <div className={onlyChat ? "room embed only-chat" : "room embed"}>
+    <div className={onlyChat ? "room embed is-only-chat" : "room embed"}>
       {onlyChat ? null : (
         <FocusGate>
           <Board
@@ -141,7 +141,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
           </a>
         </div>
       </header>
-      <div className="room-notes">
+      <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />
         <RefusalNote refusals={visit.refusals} />

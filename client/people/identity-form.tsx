@@ -17,7 +17,7 @@ export function IdentityForm({ control }: { control: IdentityControl }) {
   }, [identity.name]);
 
   return (
-    <div className="identity">
+    <div className="people-identity">
       <label htmlFor={nameId}>{words.people.yourName}</label>
       <input
         id={nameId}
@@ -32,10 +32,10 @@ export function IdentityForm({ control }: { control: IdentityControl }) {
         }}
         onBlur={() => setName(control.identity.get().name)}
       />
-      <fieldset className="swatches">
+      <fieldset className="people-swatches">
         <legend>{words.people.yourColour}</legend>
         {HUES.map((hue) => (
-          <label key={hue.pointer} className="swatch" style={{ background: hue.pointer }}>
+          <label key={hue.pointer} className="people-swatch" style={{ background: hue.pointer }}>
             <input
               type="radio"
               name="person-colour"

@@ -49,18 +49,18 @@ export function People({ me, others, tags, compact, children }: PeopleProps) {
       <ul className="people-list" aria-label={words.people.list}>
         <li>
           <Avatar {...mine} />
-          <span className="person-name" dir="auto">
+          <span className="people-name" dir="auto">
             {plainName(mine.name)}
           </span>
-          <span className="person-note me">{words.people.you}</span>
+          <span className="people-note is-me">{words.people.you}</span>
         </li>
         {list.map((person) => (
-          <li key={person.id} className={person.away ? "away" : undefined}>
+          <li key={person.id} className={person.away ? "is-away" : undefined}>
             <Avatar name={person.name} color={person.color} />
-            <span className="person-name" dir="auto">
+            <span className="people-name" dir="auto">
               <PersonName {...person} tags={shownTags} />
             </span>
-            {person.away ? <span className="person-note">{words.people.away}</span> : null}
+            {person.away ? <span className="people-note">{words.people.away}</span> : null}
           </li>
         ))}
       </ul>
@@ -101,7 +101,7 @@ function Stack({ others, mine, compact }: StackProps) {
 
 function More({ count }: { count: number }) {
   return (
-    <span className="avatar more" aria-hidden>
+    <span className="avatar people-more" aria-hidden>
       +{count}
     </span>
   );

@@ -29,16 +29,16 @@ export interface PointerElement {
 /** Draws a pointer, which is not seen yet. */
 export function drawPointer(): PointerElement {
   const root = document.createElement("div");
-  root.className = "pointer";
+  root.className = "people-pointer";
   root.style.visibility = "hidden";
   const arrow = document.createElementNS(SVG, "svg");
   arrow.setAttribute("viewBox", "0 0 18 18");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", "M2 2l13 5.2-5.6 2.1L7 15z");
   arrow.append(path);
-  const label = span("pointer-name tone-fill");
+  const label = span("people-pointer-name tone-fill");
   label.dir = "auto";
-  const dot = span("pointer-dot tone-fill");
+  const dot = span("people-pointer-dot tone-fill");
   root.append(arrow, label, dot);
   return {
     root,
@@ -62,10 +62,10 @@ export interface ChipElement {
 export function drawChip(onClick: () => void): ChipElement {
   const root = document.createElement("button");
   root.type = "button";
-  root.className = "edge-chip";
+  root.className = "people-chip";
   root.hidden = true;
-  const way = span("edge-chip-way");
-  const disc = span("edge-chip-disc tone-fill");
+  const way = span("people-chip-way");
+  const disc = span("people-chip-disc tone-fill");
   root.append(way, disc);
   root.addEventListener("click", onClick);
   let edge: Edge | null = null;

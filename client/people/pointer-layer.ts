@@ -103,14 +103,14 @@ export class PointerLayer {
     const known = this.#pointers.get(clientId);
     if (known !== undefined && known.user !== user) this.#dress(known, clientId, user);
     // While somebody writes, their name stands at the caret.
-    known?.element.root.classList.toggle("writes", writes);
+    known?.element.root.classList.toggle("is-writing", writes);
     const goal = known?.glide.goal;
     if (goal?.x === place.x && goal.y === place.y) return;
     const now = performance.now();
     if (!this.#crowd.move(clientId, now, (other) => this.#remove(other))) return;
     known?.glide.moveTo(place, now, this.#still.matches);
     const pointer = known ?? this.#add(clientId, user, new Glide(place, now));
-    if (known === undefined) pointer.element.root.classList.toggle("writes", writes);
+    if (known === undefined) pointer.element.root.classList.toggle("is-writing", writes);
     this.#lead(clientId, user);
     this.#stillness.move(clientId, now);
     this.#schedule();
@@ -149,8 +149,8 @@ export class PointerLayer {
 
   #show(clientId: number, stage: Stage): void {
     const classes = this.#pointers.get(clientId)?.element.root.classList;
-    classes?.toggle("still", stage !== "moving");
-    classes?.toggle("resting", stage === "resting");
+    classes?.toggle("is-still", stage !== "moving");
+    classes?.toggle("is-resting", stage === "resting");
   }
 
   #remove(clientId: number): void {

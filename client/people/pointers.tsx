@@ -32,8 +32,8 @@ export function Pointers({ presence, gestures, board, tags, myId }: PointersProp
   }, [presence, gestures, board, tags, myId]);
   return (
     <>
-      <div ref={host} className="pointers" aria-hidden />
-      <fieldset ref={chips} className="edge-chips" aria-label={words.people.outOfView} />
+      <div ref={host} className="people-pointers" aria-hidden />
+      <fieldset ref={chips} className="people-chips" aria-label={words.people.outOfView} />
     </>
   );
 }

@@ -18,8 +18,8 @@ export function Entrance({ placeholder }: { placeholder: string }) {
   }
 
   return (
-    <form className="entrance" onSubmit={enter} noValidate>
-      <div className="entrance-field">
+    <form className="home-entrance" onSubmit={enter} noValidate>
+      <div className="home-entrance-field">
         <input
           className="field"
           aria-label={words.home.link}
@@ -37,12 +37,12 @@ export function Entrance({ placeholder }: { placeholder: string }) {
           }}
         />
         {typed.trim() === "" ? null : (
-          <button type="submit" className="entrance-go" aria-label={words.home.go}>
+          <button type="submit" className="home-entrance-go" aria-label={words.home.go}>
             <ArrowRight size={18} aria-hidden />
           </button>
         )}
       </div>
-      <p id="entrance-problem" className="entrance-problem" role="alert">
+      <p id="entrance-problem" className="home-entrance-problem" role="alert">
         {problem}
       </p>
     </form>

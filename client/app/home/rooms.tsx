@@ -35,7 +35,7 @@ export function Rooms({ rooms, theme, onForget }: RoomsProps) {
   }
 
   return (
-    <ul className="cards" aria-label={words.home.rooms}>
+    <ul className="home-cards" aria-label={words.home.rooms}>
       {rooms.map((room) => (
         <Card
           key={room.id}
@@ -60,23 +60,23 @@ function Card({ room, picture, now, onForget }: CardProps) {
   const title = room.title || words.room.untitled;
   const news = newsOf(room);
   return (
-    <li className="card">
-      <a className="card-link" href={roomPath(room.id, room.key)}>
-        <span className="card-picture">
+    <li className="home-card">
+      <a className="home-card-link" href={roomPath(room.id, room.key)}>
+        <span className="home-card-picture">
           {picture === null ? <StandIn room={room} /> : <Picture picture={picture} />}
         </span>
-        <span className="card-title" dir="auto">
+        <span className="home-card-title" dir="auto">
           {title}
         </span>
-        <span className="card-foot">
-          <span className="card-time">{visitTime(room.at, now)}</span>
-          {news === "" ? null : <span className="card-news">{news}</span>}
+        <span className="home-card-foot">
+          <span className="home-card-time">{visitTime(room.at, now)}</span>
+          {news === "" ? null : <span className="home-card-news">{news}</span>}
         </span>
         <People people={room.people ?? []} />
       </a>
       <button
         type="button"
-        className="card-forget"
+        className="home-card-forget"
         aria-label={words.home.remove(title)}
         title={words.home.removeThis}
         onClick={onForget}
@@ -110,7 +110,7 @@ function Picture({ picture }: { picture: Blob }) {
 function StandIn({ room }: { room: RecentRoom }) {
   const hue = HUES[sum(room.id) % HUES.length] ?? HUES[0];
   return (
-    <span className="card-stand-in tone-text" style={toneStyle(hue.pointer)} aria-hidden>
+    <span className="home-card-stand-in tone-text" style={toneStyle(hue.pointer)} aria-hidden>
       {room.title === "" ? <Mark size={36} /> : initialsOf(room.title)}
     </span>
   );
@@ -120,7 +120,7 @@ function StandIn({ room }: { room: RecentRoom }) {
 function People({ people }: { people: readonly RecentPerson[] }) {
   if (people.length === 0) return null;
   return (
-    <span className="card-people">
+    <span className="home-card-people">
       <span className="visually-hidden">
         {words.home.with(people.map(({ name }) => name).join(", "))}
       </span>
