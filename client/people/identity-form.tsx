@@ -39,8 +39,8 @@ export function IdentityForm({ control }: { control: IdentityControl }) {
             <input
               type="radio"
               name="person-colour"
-              aria-label={hue.name}
-              title={hue.name}
+              aria-label={words.hues[hue.name]}
+              title={words.hues[hue.name]}
               checked={hue.pointer === identity.color}
               onChange={() => control.change({ color: hue.pointer })}
             />

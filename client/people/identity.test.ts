@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { cleanName } from "../../shared/names.ts";
 import { HUES } from "../ui/hues.ts";
 import { keepIn } from "../ui/storage.ts";
+import { words } from "../words/words.ts";
 import { guestSecret, keepIdentity, newIdentity, presenceUser } from "./identity.ts";
-import { ANIMALS, QUALITIES } from "./names.ts";
 
 /** A browser that keeps what it is given, and starts with `entries`. */
 function browser(entries: Record<string, string> = {}) {
@@ -85,8 +85,8 @@ describe("my identity", () => {
 
 describe("names", () => {
   test("there are enough that two guests rarely share one", () => {
-    expect(new Set(QUALITIES).size).toBeGreaterThanOrEqual(40);
-    expect(new Set(ANIMALS).size).toBeGreaterThanOrEqual(40);
+    expect(new Set(words.guests.qualities.split(" ")).size).toBeGreaterThanOrEqual(40);
+    expect(new Set(words.guests.animals.split(" ")).size).toBeGreaterThanOrEqual(40);
   });
 
   test("every name that chance can give fits its limit", () => {

@@ -5,7 +5,7 @@ import { cleanName } from "../../shared/names.ts";
 import { HUES } from "../ui/hues.ts";
 import { browserStorage, type KeptValues } from "../ui/storage.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
-import { ANIMALS, QUALITIES } from "./names.ts";
+import { words } from "../words/words.ts";
 
 const IDENTITY_KEY = "stoa.identity";
 const SECRET_KEY = "stoa.guest";
@@ -68,9 +68,14 @@ export function keepIdentity(kept: KeptValues = browserStorage): IdentityControl
 
 /** A friendly name and one of the twelve hues. `chance` gives numbers from 0 up to, but not including, 1. */
 export function newIdentity(chance: () => number = Math.random): Identity {
-  const pick = <T>(choices: readonly [T, ...T[]]): T =>
-    choices[Math.floor(chance() * choices.length)] ?? choices[0];
-  return { name: `${pick(QUALITIES)} ${pick(ANIMALS)}`, color: pick(HUES).pointer };
+  const pick = <T>(choices: readonly T[], otherwise: T): T =>
+    choices[Math.floor(chance() * choices.length)] ?? otherwise;
+  const { qualities, animals, name } = words.guests;
+  const word = (choices: string): string => pick(choices.split(" "), choices);
+  return {
+    name: name(word(qualities), word(animals)),
+    color: pick(HUES, HUES[0]).pointer,
+  };
 }
 
 /** The secret by which a room knows this browser again. Only its hash is ever shown to others. */

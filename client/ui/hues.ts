@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import type { Words } from "../words/words.ts";
 import { readableOn } from "./contrast.ts";
 
 /** The tones in which one person's colour appears. */
@@ -12,23 +13,24 @@ export interface Tones {
 }
 
 export interface Hue extends Tones {
-  readonly name: string;
+  /** The key of its name among the words. */
+  readonly name: keyof Words["hues"];
 }
 
 /** The twelve colours of people. */
 export const HUES: readonly [Hue, ...Hue[]] = [
-  { name: "Terracotta", pointer: "#bc4c20", onLight: "#b24314", onDark: "#e28564" },
-  { name: "Amber", pointer: "#986600", onLight: "#8d5e05", onDark: "#c19657" },
-  { name: "Olive", pointer: "#697710", onLight: "#616e07", onDark: "#96a45d" },
-  { name: "Green", pointer: "#207f4a", onLight: "#117642", onDark: "#69ad80" },
-  { name: "Teal", pointer: "#077d7d", onLight: "#017474", onDark: "#4facac" },
-  { name: "Azure", pointer: "#0676ae", onLight: "#096da0", onDark: "#5ba5d7" },
-  { name: "Blue", pointer: "#326ad9", onLight: "#2b62d0", onDark: "#6d9ef9" },
-  { name: "Indigo", pointer: "#6e5bdd", onLight: "#6652d3", onDark: "#9992fc" },
-  { name: "Violet", pointer: "#964fcb", onLight: "#8d45c1", onDark: "#bd87ec" },
-  { name: "Magenta", pointer: "#b93aa5", onLight: "#af2f9b", onDark: "#e07acc" },
-  { name: "Rose", pointer: "#ca346f", onLight: "#bf2966", onDark: "#f0789d" },
-  { name: "Red", pointer: "#ce343f", onLight: "#c52a38", onDark: "#f37877" },
+  { name: "terracotta", pointer: "#bc4c20", onLight: "#b24314", onDark: "#e28564" },
+  { name: "amber", pointer: "#986600", onLight: "#8d5e05", onDark: "#c19657" },
+  { name: "olive", pointer: "#697710", onLight: "#616e07", onDark: "#96a45d" },
+  { name: "green", pointer: "#207f4a", onLight: "#117642", onDark: "#69ad80" },
+  { name: "teal", pointer: "#077d7d", onLight: "#017474", onDark: "#4facac" },
+  { name: "azure", pointer: "#0676ae", onLight: "#096da0", onDark: "#5ba5d7" },
+  { name: "blue", pointer: "#326ad9", onLight: "#2b62d0", onDark: "#6d9ef9" },
+  { name: "indigo", pointer: "#6e5bdd", onLight: "#6652d3", onDark: "#9992fc" },
+  { name: "violet", pointer: "#964fcb", onLight: "#8d45c1", onDark: "#bd87ec" },
+  { name: "magenta", pointer: "#b93aa5", onLight: "#af2f9b", onDark: "#e07acc" },
+  { name: "rose", pointer: "#ca346f", onLight: "#bf2966", onDark: "#f0789d" },
+  { name: "red", pointer: "#ce343f", onLight: "#c52a38", onDark: "#f37877" },
 ];
 
 /** Every ground on which a person's name may stand: paper, surfaces, wells, an own message. */

@@ -271,6 +271,38 @@ export const en = {
     with: (names: string) => `with ${names}`,
     player: { playing: "Pause the drawing", paused: "Go on drawing", over: "Draw it again" },
     living: "A board on which Mina and Jonas draw a plan together: boxes, arrows, notes and ink.",
+    /** What Mina and Jonas draw. */
+    drawing: {
+      mina: "Mina",
+      jonas: "Jonas",
+      title: "Spring workshop",
+      talk: "Talk it over",
+      sketch: "Sketch ideas",
+      decide: "Decide",
+      charger: "Who brings the charger?",
+      ship: "Ship it Friday",
+      cake: "Cake on Saturday",
+    },
+  },
+  /** What is written on the boards that begin with something. */
+  templates: {
+    retro: {
+      title: "Retro",
+      well: { name: "Went well", question: "What do we keep doing?" },
+      improve: { name: "To improve", question: "What slowed us down?" },
+      next: { name: "Next steps", question: "Who does what, and by when?" },
+    },
+    diagram: {
+      title: "From idea to done",
+      idea: "An idea",
+      sketch: "Sketch it",
+      decide: "Good enough?",
+      yes: "yes",
+      no: "no",
+      build: "Build it",
+      test: "Try it on somebody",
+      note: "Double-click a shape and write in it",
+    },
   },
   share: {
     button: "Share",
@@ -427,6 +459,37 @@ export const en = {
     isVerified: "The name is verified",
     outOfView: "People out of view",
     goTo: (name: string) => `Go to ${name}`,
+  },
+  /** The colours of people. */
+  hues: {
+    terracotta: "Terracotta",
+    amber: "Amber",
+    olive: "Olive",
+    green: "Green",
+    teal: "Teal",
+    azure: "Azure",
+    blue: "Blue",
+    indigo: "Indigo",
+    violet: "Violet",
+    magenta: "Magenta",
+    rose: "Rose",
+    red: "Red",
+  },
+  /** The names that guests get. */
+  guests: {
+    /** Short, kind, and true of any animal. */
+    qualities:
+      "Amber Autumn Bold Brave Bright Calm Candid Clever Coral Cosy Curious Dapper Deft " +
+      "Early Eager Easy Fair Fleet Fond Frank Gentle Glad Golden Hardy Hazel Honest " +
+      "Jolly Keen Kind Lively Lucky Mellow Merry Mild Misty Neat Nimble Noble Patient " +
+      "Plucky Polite Quick Quiet Ready Silver Steady Sunny Swift Tidy Warm Wise Witty",
+    /** Animals that are easy to spell, and that nobody minds to be. */
+    animals:
+      "Badger Beaver Bison Crane Cricket Curlew Deer Dolphin Dove Egret Falcon Finch " +
+      "Fox Gecko Hare Hawk Hedgehog Heron Ibex Ibis Jay Kestrel Koala Lark Lemur Linnet " +
+      "Lynx Magpie Marten Moose Newt Orca Osprey Otter Owl Panda Pelican Plover Puffin " +
+      "Quail Raven Robin Seal Sparrow Stork Swan Tern Thrush Tortoise Wombat Wren Yak",
+    name: (quality: string, animal: string) => `${quality} ${animal}`,
   },
   theme: {
     label: "Appearance",

@@ -6,7 +6,7 @@ import type { Theme } from "../../ui/theme.ts";
 import { words } from "../../words/words.ts";
 import { LivingBoard } from "./living.ts";
 import type { Player } from "./player.ts";
-import { TALL, WIDE } from "./stories.ts";
+import { tallStory, wideStory } from "./stories.ts";
 
 const ICONS = { playing: Pause, paused: Play, over: RotateCcw } as const;
 
@@ -19,7 +19,7 @@ export default function Living({ theme }: { theme: ReadableStore<Theme> }) {
 
   useEffect(() => {
     if (host.current === null) return;
-    const story = isNarrow ? TALL : WIDE;
+    const story = isNarrow ? tallStory() : wideStory();
     const board = new LivingBoard(host.current, { story, theme: theme.get(), isStill });
     const stop = theme.subscribe(() => board.setTheme(theme.get()));
     setPlayer(board.player);

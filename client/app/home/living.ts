@@ -8,7 +8,7 @@ import { type Camera, fitBox, toScreen } from "../../board/camera.ts";
 import { ShownBoard } from "../../board/shown-board.ts";
 import type { Part } from "../templates/parts.ts";
 import { Player } from "./player.ts";
-import { ACTORS } from "./stories.ts";
+import { actors } from "./stories.ts";
 import { type Moment, momentAt, type Story, type Timetable, timetableOf } from "./story.ts";
 
 /** CSS pixels that stay free above the drawing, where the page's words end. */
@@ -43,7 +43,7 @@ export class LivingBoard {
     this.#board = new ShownBoard(host, this.#doc);
     this.#board.painter.setTheme(theme);
     this.#timetable = timetableOf(story);
-    this.#pointers = isStill ? [] : ACTORS.map(({ name, color }) => pointer(name, color));
+    this.#pointers = isStill ? [] : actors().map(({ name, color }) => pointer(name, color));
     host.append(...this.#pointers);
     const frames = {
       request: (draw: (now: number) => void) => requestAnimationFrame(draw),

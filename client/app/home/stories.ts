@@ -2,60 +2,64 @@
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point, Size } from "../../../shared/board/shape.ts";
 import type { Color, Width } from "../../../shared/board/style.ts";
-import { arrow, box, ink, note, words } from "../templates/parts.ts";
+import { words } from "../../words/words.ts";
+import { arrow, box, ink, note, text } from "../templates/parts.ts";
 import type { Actor, Deed, Story } from "./story.ts";
 
 /** Mina and Jonas, as their pointers are labelled. */
-export const ACTORS = [
-  { name: "Mina", color: "#207f4a" },
-  { name: "Jonas", color: "#326ad9" },
-] as const;
+export const actors = () =>
+  [
+    { name: words.home.drawing.mina, color: "#207f4a" },
+    { name: words.home.drawing.jonas, color: "#326ad9" },
+  ] as const;
 
 const [MINA, JONAS]: readonly [Actor, Actor] = [0, 1];
 
-export const WIDE: Story = {
+/** The drawing for wide windows, in the language of the page. */
+export const wideStory = (written = words.home.drawing): Story => ({
   box: { minX: 0, minY: 0, maxX: 1096, maxY: 404 },
   from: [
     [430, -60],
     [900, 470],
   ],
   deeds: [
-    title(MINA, [20, 14], "Spring workshop", "xl"),
-    drawBox(JONAS, "rectangle", [330, 128], [190, 96], "green", "Talk it over"),
-    drawBox(MINA, "rectangle", [20, 128], [190, 96], "blue", "Sketch ideas"),
+    title(MINA, [20, 14], written.title, "xl"),
+    drawBox(JONAS, "rectangle", [330, 128], [190, 96], "green", written.talk),
+    drawBox(MINA, "rectangle", [20, 128], [190, 96], "blue", written.sketch),
     drawArrow(MINA, [218, 176], [322, 176]),
-    drawBox(JONAS, "ellipse", [636, 114], [196, 124], "orange", "Decide"),
+    drawBox(JONAS, "ellipse", [636, 114], [196, 124], "orange", written.decide),
     scribble(MINA, wave([24, 300], 250, 15, 4), "violet"),
     drawArrow(JONAS, [528, 176], [628, 176]),
-    stick(MINA, [372, 274], [164, 124], "yellow", "Who brings the charger?"),
-    stick(JONAS, [880, 36], [176, 132], "red", "Ship it Friday"),
+    stick(MINA, [372, 274], [164, 124], "yellow", written.charger),
+    stick(JONAS, [880, 36], [176, 132], "red", written.ship),
     drawArrow(JONAS, [838, 152], [874, 126]),
     scribble(MINA, ring([968, 102], [118, 92]), "red"),
-    stick(JONAS, [684, 286], [176, 112], "green", "Cake on Saturday"),
+    stick(JONAS, [684, 286], [176, 112], "green", written.cake),
   ],
-};
+});
 
-export const TALL: Story = {
+/** The drawing for phones. */
+export const tallStory = (written = words.home.drawing): Story => ({
   box: { minX: 0, minY: 0, maxX: 420, maxY: 470 },
   from: [
     [210, -40],
     [400, 500],
   ],
   deeds: [
-    title(MINA, [14, 8], "Spring workshop", "l"),
-    drawBox(JONAS, "rectangle", [230, 78], [170, 84], "green", "Talk it over"),
-    drawBox(MINA, "rectangle", [14, 78], [150, 84], "blue", "Sketch ideas"),
+    title(MINA, [14, 8], written.title, "l"),
+    drawBox(JONAS, "rectangle", [230, 78], [170, 84], "green", written.talk),
+    drawBox(MINA, "rectangle", [14, 78], [150, 84], "blue", written.sketch),
     drawArrow(MINA, [170, 120], [224, 120]),
-    drawBox(JONAS, "ellipse", [214, 228], [196, 106], "orange", "Decide"),
+    drawBox(JONAS, "ellipse", [214, 228], [196, 106], "orange", written.decide),
     drawArrow(JONAS, [314, 168], [314, 222]),
-    stick(MINA, [22, 208], [150, 130], "yellow", "Who brings the charger?"),
-    stick(JONAS, [236, 368], [150, 92], "red", "Ship it Friday"),
+    stick(MINA, [22, 208], [150, 130], "yellow", written.charger),
+    stick(JONAS, [236, 368], [150, 92], "red", written.ship),
     scribble(MINA, wave([26, 404], 150, 13, 3), "violet"),
   ],
-};
+});
 
-function title(who: Actor, xy: Point, text: string, width: Width): Deed {
-  return { who, path: [xy], words: text, part: (_path, typed) => words(xy, typed, width) };
+function title(who: Actor, xy: Point, written: string, width: Width): Deed {
+  return { who, path: [xy], words: written, part: (_path, typed) => text(xy, typed, width) };
 }
 
 function drawBox(
@@ -82,11 +86,11 @@ function drawArrow(who: Actor, from: Point, to: Point): Deed {
 }
 
 /** A click sticks the note there, its middle under the pointer. */
-function stick(who: Actor, xy: Point, size: Size, color: Color, text: string): Deed {
+function stick(who: Actor, xy: Point, size: Size, color: Color, written: string): Deed {
   return {
     who,
     path: [[xy[0] + size[0] / 2, xy[1] + size[1] / 2]],
-    words: text,
+    words: written,
     part: (_path, typed) => note(xy, size, color, typed),
   };
 }

@@ -4,12 +4,12 @@ import * as Y from "yjs";
 import { boxOf } from "../../board/geometry.ts";
 import { Scene } from "../../board/scene/scene.ts";
 import { writePart } from "./living.ts";
-import { TALL, WIDE } from "./stories.ts";
+import { tallStory, wideStory } from "./stories.ts";
 import { momentAt, pathUntil, timetableOf } from "./story.ts";
 
 describe.each([
-  ["wide windows", WIDE],
-  ["phones", TALL],
+  ["wide windows", wideStory()],
+  ["phones", tallStory()],
 ])("R213: the drawing for %s", (_name, story) => {
   const timetable = timetableOf(story);
 

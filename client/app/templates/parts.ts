@@ -53,22 +53,22 @@ export function arrow([x1, y1]: Point, [x2, y2]: Point, color: Color = "ink"): P
 }
 
 /** A sticky note. */
-export function note(xy: Point, size: Size, color: Color, words = ""): Part {
+export function note(xy: Point, size: Size, color: Color, written = ""): Part {
   return {
     type: "note",
     xy,
     size,
     stroke: color,
     width: "m",
-    text: words,
+    text: written,
     font: "hand",
     align: "middle",
   };
 }
 
 /** Text alone, its top left corner at `xy`. */
-export function words(xy: Point, text: string, letter: Width, color: Color = "ink"): Part {
-  const size = fittedSize(text, "hand", letter, null);
+export function text(xy: Point, written: string, letter: Width, color: Color = "ink"): Part {
+  const size = fittedSize(written, "hand", letter, null);
   return {
     type: "text",
     xy,
@@ -76,7 +76,7 @@ export function words(xy: Point, text: string, letter: Width, color: Color = "in
     stroke: color,
     width: letter,
     letter,
-    text,
+    text: written,
     font: "hand",
     align: "start",
   };
