@@ -10,6 +10,7 @@ test("R199: the menu at the pointer does what it says, by mouse and by key", asy
   stoa,
 }) => {
   const mina = await person("Mina");
+  await mina.page.emulateMedia({ reducedMotion: "reduce" });
   await mina.opens(room);
   const stored = new Observer(stoa, room);
   await stored.synced();
@@ -17,6 +18,11 @@ test("R199: the menu at the pointer does what it says, by mouse and by key", asy
   await expect.poll(() => stored.count("rectangle")).toBe(1);
   await mina.page.mouse.click(400, 300, { button: "right" });
   const menu = mina.page.getByRole("menu", { name: "Board menu" });
+  await expect(menu).toBeVisible();
+  const checked = await new AxeBuilder({ page: mina.page })
+    .include(".board-menu:popover-open")
+    .analyze();
+  expect(checked.violations.map(({ id }) => id)).toEqual([]);
   await menu.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(menu).toBeHidden();
   await expect.poll(() => stored.count("rectangle")).toBe(2);

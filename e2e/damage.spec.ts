@@ -46,9 +46,7 @@ test("R51: a page says that what its room stored is damaged and can only be look
     await jonas.opens(room);
     await expect(jonas.page.getByRole("alert").getByText(/is damaged/)).toBeVisible();
     await expect(jonas.page.getByRole("status", { name: "Your role" })).toHaveText("View only");
-    const { violations } = await new AxeBuilder({ page: jonas.page })
-      .include(".note")
-      .analyze();
+    const { violations } = await new AxeBuilder({ page: jonas.page }).include(".note").analyze();
     expect(violations).toEqual([]);
   }
 });

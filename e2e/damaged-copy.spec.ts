@@ -80,9 +80,7 @@ test("R151: a shape that was drawn without a connection is offered when the copy
   await mina.page.reload();
   mina.findsItsSockets();
   await expect(note(mina)).toContainText("1 shape that you drew is not in the room");
-  const { violations } = await new AxeBuilder({ page: mina.page })
-    .include(".note")
-    .analyze();
+  const { violations } = await new AxeBuilder({ page: mina.page }).include(".note").analyze();
   expect(violations).toEqual([]);
   const downloading = mina.page.waitForEvent("download");
   await note(mina).getByRole("button", { name: "Download" }).click();

@@ -128,3 +128,21 @@ test("R23: a reload without a server shows the room from this browser's copy, an
   expect(stored.count("ellipse")).toBe(1);
   stored.leaves();
 });
+
+test("R300: tools that cannot be loaded are said to be missing, and come when they are tried again", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  const tools = "**/assets/hands-*.js";
+  await mina.page.route(tools, (route) => route.abort());
+  await mina.page.goto(`/room/${room}`);
+  const note = mina.page.getByRole("alert").filter({ hasText: "could not be loaded" });
+  await expect(note).toBeVisible();
+  await expect(mina.page.getByRole("group", { name: "Tools" })).toBeHidden();
+  await mina.page.unroute(tools);
+  await note.getByRole("button", { name: "Try again" }).click();
+  await mina.board.waitFor();
+  await expect(mina.page.getByRole("group", { name: "Tools" })).toBeVisible();
+  await expect(note).toBeHidden();
+});

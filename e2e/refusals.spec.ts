@@ -56,9 +56,7 @@ test("R148, R162: a page says that the others do not see its newest presence, in
   await expect(note(mina)).toContainText("do not see your newest name");
   for (const colorScheme of ["light", "dark"] as const) {
     await mina.page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: mina.page })
-      .include(".note")
-      .analyze();
+    const { violations } = await new AxeBuilder({ page: mina.page }).include(".note").analyze();
     expect(violations).toEqual([]);
   }
 });

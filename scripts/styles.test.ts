@@ -12,7 +12,7 @@ const SHEETS: Readonly<Record<string, string>> = Object.fromEntries(
     .map((path) => [path, readFileSync(new URL(path, CLIENT), "utf8")]),
 );
 
-/** What stands before a `{`, with the `@` rules around it. */
+/** The text before a `{`, with the `@` rules around it. */
 interface Rule {
   readonly prelude: string;
   readonly within: readonly string[];

@@ -13,6 +13,7 @@ import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { words } from "../words/words.ts";
 import type { Camera, Insets } from "./camera.ts";
 import { withTools } from "./covered.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
@@ -60,7 +61,7 @@ export function Board(props: BoardProps) {
   /** Where the view stood when a board before this one closed: another document opens there. */
   const lastCamera = useRef<Camera | null>(null);
   const [board, setBoard] = useState<OpenBoard | null>(null);
-  const hands = useHands();
+  const { hands, haveFailed } = useHands();
   /** The board that the hands have taken. */
   const [inHand, setInHand] = useState<OpenBoard | null>(null);
 
@@ -137,7 +138,7 @@ export function Board(props: BoardProps) {
       className={compact ? "board board-compact" : "board"}
       // It has its name once it can be worked on.
       aria-label={isReady ? hands.LABEL : undefined}
-      aria-busy={!isReady}
+      aria-busy={!isReady && !haveFailed}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
       tabIndex={0}
       style={
@@ -158,13 +159,36 @@ export function Board(props: BoardProps) {
         ) : null}
       </div>
       {isReady ? <hands.InWords board={board} /> : null}
+      {haveFailed ? <HandsNote /> : null}
     </section>
   );
 }
 
-/** The hands, once they have come. */
-function useHands(): Hands | null {
+/** The hands, once they have come, or the news that they cannot be loaded. */
+function useHands(): { readonly hands: Hands | null; readonly haveFailed: boolean } {
   const [hands, setHands] = useState<Hands | null>(null);
-  useEffect(() => void import("./hands.tsx").then(setHands), []);
-  return hands;
+  const [haveFailed, setFailed] = useState(false);
+  useEffect(() => {
+    import("./hands.tsx").then(setHands, (error: unknown) => {
+      console.error("The tools of the board could not be loaded:", error);
+      setFailed(true);
+    });
+  }, []);
+  return { hands, haveFailed };
+}
+
+/**
+ * Says that the board has no tools, and offers to load the page again. To ask for the
+ * same file once more is not enough: browsers remember the failure. After an update of
+ * the server, the file has another name.
+ */
+function HandsNote() {
+  return (
+    <div className="island board-hands-note" role="alert">
+      <p>{words.board.noTools}</p>
+      <button type="button" className="primary" onClick={() => location.reload()}>
+        {words.board.tryAgain}
+      </button>
+    </div>
+  );
 }

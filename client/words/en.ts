@@ -11,6 +11,8 @@ export const en = {
     label: "Board",
     text: "Text of the shape",
     shapes: "Shapes on the board",
+    noTools: "The tools of the board could not be loaded. You see what the others draw.",
+    tryAgain: "Try again",
   },
   shapes: {
     rectangle: "Rectangle",
@@ -271,7 +273,7 @@ export const en = {
     with: (names: string) => `with ${names}`,
     player: { playing: "Pause the drawing", paused: "Go on drawing", over: "Draw it again" },
     living: "A board on which Mina and Jonas draw a plan together: boxes, arrows, notes and ink.",
-    /** What Mina and Jonas draw. */
+    /** The words of the drawing on the front page. */
     drawing: {
       mina: "Mina",
       jonas: "Jonas",
@@ -284,7 +286,7 @@ export const en = {
       cake: "Cake on Saturday",
     },
   },
-  /** What is written on the boards that begin with something. */
+  /** The words on boards that begin with a template. */
   templates: {
     retro: {
       title: "Retro",
