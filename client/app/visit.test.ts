@@ -14,14 +14,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("R170: a visit that ends leaves no socket, timer or listener behind", async () => {
+test("R170: a page that goes leaves no socket, timer or listener behind", async () => {
   const visit = startVisit(parseRoomId("room") as RoomId);
   await vi.advanceTimersByTimeAsync(4_000);
   expect(RoomEnd.newest.isAlive).toBe(true);
   expect(page.listeners).toBeGreaterThan(0);
   visit.setTyping(true);
   visit.conversation.send("on my way out");
-  visit.end();
+  page.goes({ persisted: true });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(RoomEnd.newest.isAlive).toBe(true);
+  page.goes({ persisted: false });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(RoomEnd.all.filter((end) => end.isAlive)).toEqual([]);
   expect(page.listeners).toBe(0);

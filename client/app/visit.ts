@@ -16,7 +16,7 @@ import { keepRefusalNotes, type RefusalNotes } from "./refusal-notes.ts";
 import { keepRoomKeys } from "./room-keys.ts";
 import { keyOfLink } from "./room-link.ts";
 
-/** My being in a room, from when the page opens until it is left: what the room's page and the embed hand to their parts. */
+/** My being in a room, from when the page opens until it goes: what the room's page and the embed hand to their parts. */
 export interface Visit {
   readonly room: Room;
   readonly me: IdentityControl;
@@ -35,14 +35,13 @@ export interface Visit {
   readonly linkKey: string | null;
   /** Tells the others whether I am writing in the chat. */
   setTyping(typing: boolean): void;
-  /** Leaves the room: the others are told, and nothing of the visit stays behind. */
-  end(): void;
 }
 
 /**
  * Opens a room and shows myself to those who are there. A person who opens a room's
  * own page owns it if it is nobody's. A person who reads it in a frame of another
- * site does not.
+ * site does not. The visit ends when the page goes for good: the others are told at
+ * once, and nothing of it stays behind. A page that the browser keeps may come back.
  */
 export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   const me = keepIdentity();
@@ -104,6 +103,17 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
   conversation.log.subscribe(nameAuthors);
   nameMe();
 
+  const end = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) return;
+    removeEventListener("pagehide", end);
+    removeEventListener("hashchange", followLink);
+    document.removeEventListener("visibilitychange", showActivity);
+    stopWatching();
+    conversation.destroy();
+    room.destroy();
+  };
+  addEventListener("pagehide", end);
+
   return {
     room,
     me,
@@ -118,13 +128,6 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
     setTyping(now) {
       typing = now;
       showActivity();
-    },
-    end() {
-      removeEventListener("hashchange", followLink);
-      document.removeEventListener("visibilitychange", showActivity);
-      stopWatching();
-      conversation.destroy();
-      room.destroy();
     },
   };
 }

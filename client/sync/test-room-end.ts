@@ -112,6 +112,11 @@ export class PageEvents extends EventTarget {
     this.visibilityState = state;
     this.dispatchEvent(new Event("visibilitychange"));
   }
+
+  /** Leaves the page. A browser that keeps it says `persisted`: it may come back. */
+  goes({ persisted }: { readonly persisted: boolean }): void {
+    this.dispatchEvent(Object.assign(new Event("pagehide"), { persisted }));
+  }
 }
 
 /** Puts the stand-ins in the place of the browser's globals, and a room that admits everybody behind them. */
