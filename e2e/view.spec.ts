@@ -75,6 +75,13 @@ test("R174: a first visit to a wide drawing can be read, and there are ways to t
   const whole = jonas.page.getByRole("button", { name: "Show the whole drawing" });
   await expect(whole).toBeVisible();
   expect(await zoomOf(jonas.page)).toBe(50);
+  // In a low window it stands beside the title, where it covers nothing of the drawing.
+  await jonas.page.setViewportSize({ width: 844, height: 390 });
+  const title = jonas.page.getByRole("link", { name: "Stoa, the front page" });
+  await expect
+    .poll(async () => ((await whole.boundingBox())?.y ?? 0) - ((await title.boundingBox())?.y ?? 0))
+    .toBe(2);
+  await jonas.page.setViewportSize({ width: 1280, height: 800 });
   await whole.click();
   await expect(whole).toBeHidden();
   expect(await zoomOf(jonas.page)).toBeLessThan(20);
