@@ -1,6 +1,7 @@
 import { copyShapes } from "../../shared/board/copies.ts";
 import { storedPoint } from "../../shared/board/kinds/stretch.ts";
 import { placed } from "../../shared/board/outline.ts";
+import { frameAt } from "../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { newShapeId } from "./new-shape.ts";
@@ -15,17 +16,26 @@ export function movedTo(shape: Shape, xy: Point): Shape {
   return placed(shape, storedPoint(xy), shape.size);
 }
 
-/** Writes twins of shapes and of all that lies in them, so far from them, on top of the pile, and selects them. */
-export function duplicate(editor: Editor, shapes: readonly Shape[], by: Point): void {
+/**
+ * Writes twins of shapes and of all that lies in them, so far from them, on top of the pile, and selects them. They lie
+ * in the frame `into`, or on the board (`null`); without it, in those of the shapes.
+ */
+export function duplicate(
+  editor: Editor,
+  shapes: readonly Shape[],
+  by: Point,
+  into?: string | null,
+): void {
   if (shapes.length === 0 || editor.readOnly.get()) return;
   const { relations } = editor.scene;
   const ids = shapes.map(({ id }) => id);
   const above = editor.scene.topZ();
   const made = { by: editor.myId, at: Date.now() };
+  const target = { shapes: relations.shapes, frame: frameAt(relations, into ?? null) };
   const options = { by: storedPoint(by), made, above, newId: newShapeId };
   let twins: ReadonlyMap<string, string> = new Map();
   editor.transact(() => {
-    twins = copyShapes(relations, ids, options);
+    twins = copyShapes(relations, ids, into === undefined ? options : { ...options, into: target });
   });
   const sorted = [...shapes].sort((a, b) => relations.compare(a, b)).map(({ id }) => id);
   editor.selection.set(relations.tree.topmost(sorted).flatMap((id) => twins.get(id) ?? []));

@@ -85,7 +85,11 @@ export function shapesTouching(scene: Scene, box: Box, effort = new Effort(LOOK_
   const found: Shape[] = [];
   for (const { shape, clip } of scene.placedIn(box)) {
     if (clip !== null && !boxesTouch(clip, box)) continue;
-    if (touches(shape, clip === null ? box : boxWithin(box, clip), effort)) found.push(shape);
+    // A frame is meant when it lies in the box as a whole. Else what lies in it is.
+    const isMeant =
+      kindOf(shape).container === undefined || boxContains(box, boxOf(shape.xy, shape.size));
+    if (isMeant && touches(shape, clip === null ? box : boxWithin(box, clip), effort))
+      found.push(shape);
   }
   return found;
 }

@@ -49,6 +49,8 @@ const gestureSchema = v.variant("kind", [
     ),
     /** How far the shapes without fields are from where they stand, with all that lies in them. */
     by: v.optional(point),
+    /** The frame, or the board (`null`), in which the shapes without fields would lie; absent: each where it lies. */
+    into: v.optional(v.nullable(shapeId)),
     /** The hand holds more than this payload says: what was told before stays. */
     more: v.optional(v.literal(true)),
     hand,

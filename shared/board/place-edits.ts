@@ -34,6 +34,14 @@ export function putInto(
   return put;
 }
 
+/** Returns the shapes that lie in a frame itself, and where each stands on the board. */
+export function contentOf({ tree }: Relations, frame: string): [id: string, xy: Point][] {
+  return tree.childrenOf(frame).flatMap((id) => {
+    const xy = tree.boardXy(id);
+    return xy === null ? [] : [[id, xy] as [string, Point]];
+  });
+}
+
 /** Returns a frame, and where it stands on the board. */
 export function frameAt({ tree }: Relations, frame: string | null): Frame | null {
   const xy = frame === null ? null : tree.boardXy(frame);

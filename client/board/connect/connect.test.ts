@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { bind } from "../../../shared/board/binding-edits.ts";
 import { deleteShapes } from "../../../shared/board/document.ts";
-import type { ArrowShape } from "../../../shared/board/shape.ts";
 import { endsOf } from "../../../shared/board/kinds/ends.ts";
+import type { ArrowShape } from "../../../shared/board/shape.ts";
 import { TestHand } from "../test-hand.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,19 +2,22 @@
 import type { NewShape } from "../../../shared/board/document.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import { placeFields } from "../../../shared/board/place.ts";
-import type { Point } from "../../../shared/board/shape.ts";
+import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { boxContainsPoint, boxOf, centerOf } from "../geometry.ts";
 import type { Scene } from "../scene/scene.ts";
 
-/** The topmost frame under a point, by its id. Locked ones take nothing in; `isOut`: the hand holds it itself. */
+/** Locked frames take nothing in. */
+const isOpen = ({ locked }: Shape): boolean => !locked;
+
+/** The topmost frame under a point that takes shapes in, by its id. */
 export function frameUnder(
   scene: Scene,
   point: Point,
-  isOut: (id: string) => boolean = () => false,
+  takes: (frame: Shape) => boolean = isOpen,
 ): string | null {
   if (scene.frames.size === 0) return null;
   for (const { shape, clip } of [...scene.placedIn(boxOf(point, [0, 0]))].reverse()) {
-    if (kindOf(shape).container === undefined || shape.locked || isOut(shape.id)) continue;
+    if (kindOf(shape).container === undefined || !takes(shape)) continue;
     const isSeen = clip === null || boxContainsPoint(clip, point);
     if (isSeen && boxContainsPoint(boxOf(shape.xy, shape.size), point)) return shape.id;
   }

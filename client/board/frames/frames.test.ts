@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { changeShape } from "../../../shared/board/document.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { hitAt, shapesTouching } from "../hit.ts";
+import { RemoteSet } from "../live/remote-set.ts";
 import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
 
@@ -112,4 +114,75 @@ test("R241: while hands move a frame or its content, it is cut off where they ar
   seen.move(7, { moved: [], drafts: [] });
   expect(seen.get("in")).toMatchObject({ clip: cut(100), shape: { xy: [150, 150] } });
   expect(seen.isInMotion).toBe(false);
+});
+
+test("R243: a shape that is dragged into a frame lies in it, on top, and leaves when it is dragged out", () => {
+  const { hand, frame } = handAtFrame();
+  hand.press([650, 130]).move([500, 200]).move([250, 200]);
+  expect(hand.channel.sent.at(-1)).toMatchObject({
+    kind: "set",
+    shapes: [{ id: "out" }],
+    into: frame,
+  });
+  expect(hand.editor.seen.get("out")?.clip).toEqual({ minX: 100, minY: 100, maxX: 400, maxY: 300 });
+  expect(hand.editor.seen.inOrder().at(-1)?.shape.id).toBe("out");
+  hand.lift([250, 200]);
+  expect(parent(hand, "out")).toBe(frame);
+  expect(place(hand, "out")).toEqual([200, 170]);
+  expect(ids(hand)).toEqual([frame, "in", "out"]);
+  hand.drag([250, 200], [260, 210]);
+  expect(parent(hand, "out")).toBe(frame);
+  hand.press([250, 200]).move([450, 200]).move([700, 400]);
+  expect(hand.channel.sent.at(-1)).toMatchObject({ into: null });
+  expect(hand.editor.seen.get("out")?.clip).toBeNull();
+  hand.lift([700, 400]);
+  expect(parent(hand, "out")).toBeNull();
+  expect(ids(hand)).toEqual([frame, "in", "out"]);
+  hand.editor.undo();
+  expect(parent(hand, "out")).toBe(frame);
+});
+
+test("R243: a locked frame takes nothing in, and keeps what lies in it", () => {
+  const { hand, frame } = handAtFrame();
+  hand.doc.transact(() => changeShape(hand.doc, frame, { locked: true }));
+  hand.drag([650, 130], [300, 250]);
+  expect(parent(hand, "out")).toBeNull();
+  hand.drag([200, 180], [220, 190]);
+  expect(parent(hand, "in")).toBe(frame);
+});
+
+test("R243: a copy that is dragged out of a frame lies on the board", () => {
+  const { hand, frame } = handAtFrame();
+  hand.drag([200, 180], [600, 400], { alt: true });
+  expect(hand.shapes.map(({ id }) => parent(hand, id))).toEqual([null, null, frame, null]);
+});
+
+test("R243: others see a shape cut off by the frame into which a hand puts it", () => {
+  const { hand, frame } = handAtFrame();
+  const set = new RemoteSet(hand.editor.scene);
+  set.take({ kind: "set", shapes: [{ id: "out" }], by: [-400, 50], into: frame }, 0);
+  expect([...set.shapes().frames]).toEqual([["out", frame]]);
+  set.take({ kind: "set", shapes: [{ id: frame }], by: [10, 0], into: null }, 0);
+  expect([...set.shapes().frames]).toEqual([]);
+});
+
+test("R244: a frame that is resized leaves what lies in it where it is", () => {
+  const { hand, frame } = handAtFrame();
+  hand.drag([94, 94], [44, 64]);
+  expect(hand.editor.scene.get(frame)).toMatchObject({ xy: [50, 70], size: [350, 230] });
+  expect(hand.editor.scene.get("in")).toMatchObject({ xy: [150, 150], size: [100, 60] });
+  expect(parent(hand, "in")).toBe(frame);
+});
+
+test("R244: a drag on the empty inside of a frame selects what it touches there; a selected frame is moved by it", () => {
+  const { hand, frame } = handAtFrame();
+  hand.editor.selection.clear();
+  hand.drag([110, 110], [200, 200]);
+  expect(hand.editor.selection.get()).toEqual(["in"]);
+  hand.drag([50, 50], [500, 400]);
+  expect(hand.editor.selection.get()).toEqual([frame]);
+  hand.click([120, 280]);
+  expect(hand.editor.selection.get()).toEqual([frame]);
+  hand.drag([120, 280], [130, 290]);
+  expect(place(hand, frame)).toEqual([110, 110]);
 });

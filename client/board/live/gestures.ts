@@ -163,12 +163,14 @@ export class RemoteGestures {
     this.#showing = undefined;
     const moved: Shape[] = [];
     const drafts: Shape[] = [];
+    const frames = new Map<string, string | null>();
     for (const { ink, set } of this.#hands.values()) {
       drafts.push(...ink.shapes());
       const seen = set.shapes();
       for (const shape of seen.moved) moved.push(shape);
       for (const shape of seen.drafts) drafts.push(shape);
+      for (const [id, frame] of seen.frames) frames.set(id, frame);
     }
-    this.#motion.set({ moved, drafts });
+    this.#motion.set(frames.size === 0 ? { moved, drafts } : { moved, drafts, frames });
   }
 }

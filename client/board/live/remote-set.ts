@@ -18,6 +18,8 @@ export class RemoteSet {
   /** Those that are moved as they are, and where each stood when the hand took it. */
   readonly #taken = new Map<string, Point>();
   #by: Point = [0, 0];
+  /** The frame, or the board, in which those would lie; undefined: each where it lies. */
+  #into: string | null | undefined;
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -34,7 +36,8 @@ export class RemoteSet {
   }
 
   /** Takes what another client has told; `held`: so many shapes are held already. */
-  take({ shapes, by, more }: SetGesture, held: number): void {
+  take({ shapes, by, into, more }: SetGesture, held: number): void {
+    this.#into = into;
     if (by !== undefined) this.#by = by;
     const before = new Map(this.#taken);
     if (more !== true) this.clear();
@@ -56,7 +59,9 @@ export class RemoteSet {
   }
 
   /** The shapes as the hand has them: those of the document, and new ones. */
-  shapes(): { moved: Shape[]; drafts: Shape[] } {
+  shapes(): { moved: Shape[]; drafts: Shape[]; frames: Map<string, string | null> } {
+    const { tree } = this.#scene.relations;
+    const frames = new Map<string, string | null>();
     const moved: Shape[] = [];
     const drafts: Shape[] = [];
     for (const held of this.#told.values()) {
@@ -70,8 +75,11 @@ export class RemoteSet {
       if (shape === undefined) continue;
       const loose = loosened(shape, (other) => this.#taken.has(other));
       moved.push(movedTo(loose, this.#placeFrom(at)));
+      const frame = tree.parentOf(id);
+      const isTold = frame === null || !this.#taken.has(frame);
+      if (this.#into !== undefined && isTold && frame !== this.#into) frames.set(id, this.#into);
     }
-    return { moved, drafts };
+    return { moved, drafts, frames };
   }
 
   /** Whether the document has all of it as the hand has left it. A shape that is deleted meanwhile is done with. */

@@ -6,13 +6,16 @@ import { follow } from "../../../shared/board/kinds.ts";
 import type { ShapeType } from "../../../shared/board/shape.ts";
 import { draftOf } from "../draft.ts";
 import type { Editor } from "../editor.ts";
+import { inFrame } from "../frames/frame-under.ts";
 import { type NewPlace, newShape, newShapeId } from "../new-shape.ts";
 import { type Drag, isDrag, type PointerInput } from "./tool.ts";
 
 /** Writes a new shape of mine, and selects it. */
 export function addNew(editor: Editor, type: ShapeType, place: NewPlace, id = newShapeId()): void {
   const made = newShape(editor, type, id, place);
-  editor.transact(() => addShape(editor.doc, { ...made, ...endsFollowed(editor, made) }));
+  editor.transact(() =>
+    addShape(editor.doc, inFrame(editor.scene, { ...made, ...endsFollowed(editor, made) })),
+  );
   editor.made(id);
 }
 

@@ -1,9 +1,11 @@
 import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
-import type { Point } from "../../../../shared/board/shape.ts";
+import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { loosened } from "../../../../shared/board/standing.ts";
 import { moveShapes } from "../../../../shared/board/subtree-edits.ts";
 import { duplicate, movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
+import { frameUnder } from "../../frames/frame-under.ts";
+import { putOnTop } from "../../frames/put.ts";
 import { newShapeId } from "../../new-shape.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showMoved } from "./transform.ts";
@@ -30,6 +32,20 @@ export function moveDrag(
   const twinIds = shapes.map(() => newShapeId());
   let dragged = false;
   let told = false;
+  let held: ReadonlySet<string> | null = null;
+
+  /** The frame into which the hand would put what it holds. */
+  const into = (input: PointerInput): string | null => {
+    const { tree } = editor.scene.relations;
+    held ??= tree.subtrees(shapes.map(({ id }) => id));
+    // A locked frame takes nothing in, and keeps what it has.
+    const isOwn = (frame: Shape) => shapes.some(({ id }) => tree.parentOf(id) === frame.id);
+    return frameUnder(
+      editor.scene,
+      input.board,
+      (frame) => held?.has(frame.id) !== true && (!frame.locked || isOwn(frame)),
+    );
+  };
 
   const forget = (kind: "done" | "cancel") => {
     if (told) editor.gestures.send({ kind });
@@ -58,16 +74,19 @@ export function moveDrag(
       } else {
         told = true;
         editor.cursor.set("move");
-        showMoved(editor, moved, storedPoint(by));
+        showMoved(editor, moved, storedPoint(by), into(input));
       }
     },
     lift(input) {
       if (!dragged) options.click();
-      else if (input.alt) duplicate(editor, shapes, shift(press, input));
+      else if (input.alt) duplicate(editor, shapes, shift(press, input), into(input));
       else {
         const by = storedPoint(shift(press, input));
         const ids = shapes.map(({ id }) => id);
-        editor.transact(() => moveShapes(editor.scene.relations, ids, by));
+        editor.transact(() => {
+          moveShapes(editor.scene.relations, ids, by);
+          putOnTop(editor.scene, ids, into(input));
+        });
       }
       forget("done");
       editor.cursor.set(null);

@@ -1,6 +1,7 @@
 import { changeShape } from "../../../../shared/board/document.ts";
 import { heldChange } from "../../../../shared/board/held.ts";
 import { differences } from "../../../../shared/board/kinds.ts";
+import { contentOf, setPlace } from "../../../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { loosened } from "../../../../shared/board/standing.ts";
 import { movedBy } from "../../duplicate.ts";
@@ -16,8 +17,16 @@ export function showChanged(editor: Editor, changed: readonly Shape[]): void {
   editor.gestures.send({ kind: "set", shapes });
 }
 
-/** Shows shapes and all that lies in them so far from where they stand, here and to the others. */
-export function showMoved(editor: Editor, shapes: readonly Shape[], by: Point): void {
+/**
+ * Shows shapes and all that lies in them so far from where they stand, here and to the others; `into`: the frame, or
+ * the board (`null`), in which they would lie.
+ */
+export function showMoved(
+  editor: Editor,
+  shapes: readonly Shape[],
+  by: Point,
+  into?: string | null,
+): void {
   const { tree, bindings } = editor.scene.relations;
   const topmost = tree.topmost(shapes.map(({ id }) => id));
   const moving = tree.isFlat
@@ -25,8 +34,12 @@ export function showMoved(editor: Editor, shapes: readonly Shape[], by: Point): 
     : [...tree.subtrees(topmost)].flatMap((id) => editor.scene.get(id) ?? []);
   const along = new Set(bindings.isEmpty ? [] : moving.map(({ id }) => id));
   const isAlong = (id: string) => along.has(id);
-  editor.show({ moved: moving.map((shape) => movedBy(loosened(shape, isAlong), by)) });
-  editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by });
+  const changed = topmost.filter((id) => into !== undefined && tree.parentOf(id) !== into);
+  const frames = new Map(changed.map((id) => [id, into ?? null]));
+  const moved = moving.map((shape) => movedBy(loosened(shape, isAlong), by));
+  editor.show(frames.size === 0 ? { moved } : { moved, frames });
+  const told = frames.size === 0 ? {} : { into: into ?? null };
+  editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by, ...told });
 }
 
 /**
@@ -38,12 +51,17 @@ export function writeMoved(
   moved: readonly Shape[],
   before: readonly Shape[] = [],
 ): void {
+  const { relations } = editor.scene;
   const taken = new Map(before.map((shape) => [shape.id, shape]));
   editor.transact(() => {
     for (const shape of moved) {
       const now = editor.scene.get(shape.id);
       if (now === undefined) continue;
-      changeShape(editor.doc, shape.id, differences(taken.get(shape.id) ?? now, shape));
+      const change = differences(taken.get(shape.id) ?? now, shape);
+      const content = "size" in change ? contentOf(relations, shape.id) : [];
+      changeShape(editor.doc, shape.id, change);
+      // A frame that becomes larger or smaller does not take along what lies in it.
+      for (const [id, xy] of content) setPlace(relations, id, xy);
     }
   });
 }

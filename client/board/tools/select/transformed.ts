@@ -1,7 +1,7 @@
 /** Shapes turned about a point or mirrored across a line, whatever their kind. */
 import { withRoom } from "../../../../shared/board/draw/shape-text.ts";
-import { kindOf } from "../../../../shared/board/kinds.ts";
 import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
+import { kindOf } from "../../../../shared/board/kinds.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { centerOf, rotate } from "../../geometry.ts";
 
