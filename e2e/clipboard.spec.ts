@@ -52,3 +52,31 @@ test("R290, R293: shapes go from one room to another by the clipboard, where som
   here.leaves();
   there.leaves();
 });
+
+test("R296: a picture of the board goes to the clipboard, and to a file", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await mina.opens(room);
+  await mina.putsNote({ x: 400, y: 300 });
+  await mina.types("plan");
+  await mina.presses("Escape");
+  await mina.presses("Alt+Shift+c");
+  await expect(mina.page.getByRole("alert").filter({ hasText: "on the clipboard" })).toBeVisible();
+  const size = await mina.page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    if (item === undefined) throw new Error("the clipboard is empty");
+    const picture = await createImageBitmap(await item.getType("image/png"));
+    return [picture.width, picture.height];
+  });
+  // The note is 200 units wide, with its shadow and the air around it.
+  for (const side of size) expect(Math.abs(side - 530)).toBeLessThan(60);
+
+  await mina.presses("Escape");
+  await mina.page.mouse.click(800, 300, { button: "right" });
+  const saved = mina.page.waitForEvent("download");
+  await mina.page.getByRole("menuitem", { name: "Download SVG" }).click();
+  expect((await saved).suggestedFilename()).toBe(`stoa-${room}.svg`);
+});

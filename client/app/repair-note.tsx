@@ -3,6 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { type SavedShape, shapesAsJson } from "../../shared/board/saved-shape.ts";
 import type { RepairState } from "../sync/repair.ts";
 import type { Room } from "../sync/room.ts";
+import { download } from "../ui/download.ts";
 import { words } from "../words/words.ts";
 import { repairWords } from "./repair-words.ts";
 import "./note.css";
@@ -35,7 +36,7 @@ export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
                 </button>
               ) : null}
               {shapes.length > 0 ? (
-                <button type="button" className="quiet" onClick={() => download(room.id, shapes)}>
+                <button type="button" className="quiet" onClick={() => save(room.id, shapes)}>
                   {words.repair.download}
                 </button>
               ) : null}
@@ -52,16 +53,7 @@ export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
   );
 }
 
-/** Milliseconds after which a browser has certainly begun to save a file. */
-const SAVED_AFTER = 60_000;
-
-function download(roomId: string, shapes: readonly SavedShape[]): void {
-  const address = URL.createObjectURL(
-    new Blob([shapesAsJson(shapes)], { type: "application/json" }),
-  );
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `stoa-${roomId}-shapes.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), SAVED_AFTER);
+function save(roomId: string, shapes: readonly SavedShape[]): void {
+  const bytes = new Blob([shapesAsJson(shapes)], { type: "application/json" });
+  download(`stoa-${roomId}-shapes.json`, bytes);
 }

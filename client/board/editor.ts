@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import { deleteShapes } from "../../shared/board/document.ts";
+import type { Theme } from "../../shared/board/draw/palette.ts";
 import { isNothing } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
@@ -114,6 +115,8 @@ export class Editor {
   talk: (() => void) | null = null;
   /** Tells the user in a sentence what was not done, and why. */
   say: (sentence: string) => void = () => undefined;
+  /** The theme in which the user sees the board. */
+  theme: Theme = "light";
   /** Where the pointer was last on the board, in CSS pixels; null: it was not there yet. */
   pointer: Point | null = null;
   /** The shapes that I have copied last, also when the clipboard has others by now. */

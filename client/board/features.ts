@@ -6,6 +6,7 @@ import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
+import { EXPORT } from "./commands/export.ts";
 import { HELP } from "./commands/help.ts";
 import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
@@ -88,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,
+  ...EXPORT,
   ...HELP,
 ];
 

@@ -10,6 +10,7 @@ import { Painter } from "./paint/painter.ts";
 
 /** Tells the painter what is seen, and asks it for no more than has changed. */
 export class Stage {
+  readonly #editor: Editor;
   readonly #painter: Painter;
   readonly #stop: (() => void)[];
 
@@ -30,6 +31,7 @@ export class Stage {
       const known = initials.get();
       painter.setInitials((id) => known.get(id) ?? null);
     };
+    this.#editor = editor;
     this.#painter = painter;
     this.#stop = [
       camera.subscribe(showCamera),
@@ -53,6 +55,7 @@ export class Stage {
   }
 
   setTheme(theme: Theme): void {
+    this.#editor.theme = theme;
     this.#painter.setTheme(theme);
   }
 

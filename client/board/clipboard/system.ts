@@ -8,19 +8,13 @@ import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
 /** Writes shapes to the clipboard; `false`: the browser does not allow it, and the user was told so. */
 export async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean> {
   const blob = (type: string, text: string) => new Blob([text], { type });
-  return writeBlobs(editor, {
-    "text/html": blob("text/html", htmlOf(copied)),
-    "text/plain": blob("text/plain", plainOf(copied)),
-  });
-}
-
-/** Writes blobs by their types to the clipboard; they may still be in the making. */
-export async function writeBlobs(
-  editor: Editor,
-  blobs: Record<string, Blob | Promise<Blob>>,
-): Promise<boolean> {
+  const item = () =>
+    new ClipboardItem({
+      "text/html": blob("text/html", htmlOf(copied)),
+      "text/plain": blob("text/plain", plainOf(copied)),
+    });
   try {
-    await navigator.clipboard.write([new ClipboardItem(blobs)]);
+    await navigator.clipboard.write([item()]);
     return true;
   } catch (error) {
     // Without a secure address there is no clipboard at all.
@@ -28,6 +22,31 @@ export async function writeBlobs(
     editor.say(words.clipboard.noWrite(chordInWords("mod+c")));
     return false;
   }
+}
+
+/**
+ * Writes a picture to the clipboard, that may still be in the making. `false`: the browser does not allow it, or there
+ * is no picture.
+ */
+export async function writePicture(picture: Promise<Blob>, type: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.write([new ClipboardItem(formsOf(picture, type))]);
+    return true;
+  } catch (error) {
+    const isMade = await picture.then(
+      () => true,
+      () => false,
+    );
+    if (isMade && !isDenied(error)) throw error;
+    return false;
+  }
+}
+
+/** Most programs take SVG as text alone. */
+function formsOf(picture: Promise<Blob>, type: string): Record<string, Promise<Blob>> {
+  if (type !== "image/svg+xml") return { [type]: picture };
+  const text = picture.then(async (blob) => new Blob([await blob.text()], { type: "text/plain" }));
+  return { "text/plain": text, ...(ClipboardItem.supports?.(type) && { [type]: picture }) };
 }
 
 /** Reads the clipboard; `null`: the browser does not allow it, and the user was told so. */

@@ -8,7 +8,15 @@ import type { Editor } from "../editor.ts";
 export type CommandId = keyof Words["commands"];
 
 /** The sections in which commands are listed. */
-export type CommandGroup = "tools" | "clipboard" | "edit" | "select" | "arrange" | "view" | "help";
+export type CommandGroup =
+  | "tools"
+  | "clipboard"
+  | "export"
+  | "edit"
+  | "select"
+  | "arrange"
+  | "view"
+  | "help";
 
 export interface Command {
   readonly id: CommandId;
@@ -22,8 +30,8 @@ export interface Command {
   readonly byBrowser?: true;
   /** It means something as a key only: no menu lists it. */
   readonly byKey?: true;
-  /** The menu at the pointer that lists it: that of selected shapes, or that of the board. */
-  readonly menu?: "shapes" | "board";
+  /** The menu at the pointer that lists it: that of selected shapes, that of the board, or both. */
+  readonly menu?: "shapes" | "board" | "both";
   /** Can it do anything now? It can always if this is left out. */
   can?(editor: Editor): boolean;
   /** Is it on? A command that switches nothing leaves this out. */

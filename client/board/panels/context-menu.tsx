@@ -14,11 +14,11 @@ const EDGE = 8;
 function sectionsOf(editor: Editor): MenuItem[][] {
   const readOnly = editor.readOnly.get();
   const allowed = editor.commands.filter(({ forViewers }) => forViewers || !readOnly);
-  const forShapes = allowed.filter(({ menu }) => menu === "shapes");
+  const forShapes = allowed.filter(({ menu }) => menu === "shapes" || menu === "both");
   const listed =
     editor.selection.get().length > 0 && forShapes.length > 0
       ? forShapes
-      : allowed.filter(({ menu }) => menu === "board");
+      : allowed.filter(({ menu }) => menu === "board" || menu === "both");
   const groups = new Map<CommandGroup, MenuItem[]>();
   for (const command of listed) {
     const section = groups.get(command.group) ?? [];
