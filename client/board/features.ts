@@ -10,6 +10,7 @@ import { EXPORT } from "./commands/export.ts";
 import { HELP } from "./commands/help.ts";
 import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
+import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { VIEW } from "./commands/view.ts";
@@ -19,6 +20,7 @@ import { hover } from "./overlay/hover.ts";
 import { laser } from "./overlay/laser.ts";
 import { links } from "./overlay/links.ts";
 import { marquee } from "./overlay/marquee.ts";
+import { neighbours } from "./overlay/neighbours.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
 import { selection } from "./overlay/selection.ts";
@@ -80,6 +82,7 @@ export const TOOLS: readonly ToolKind[] = [
 export const COMMANDS: readonly Command[] = [
   ...LOCK,
   ...LINK,
+  ...NOTES,
   ...CLIPBOARD,
   ...EDIT,
   ...SELECT,
@@ -110,6 +113,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   othersFrames,
   hover,
   links,
+  neighbours,
   selection,
   aim,
   carets,

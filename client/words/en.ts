@@ -122,6 +122,8 @@ export const en = {
     pasteAtPointer: "Paste here",
     duplicate: "Duplicate",
     delete: "Delete",
+    noteBelow: "New note below",
+    noteRight: "New note at the right",
     openLink: "Open the link in a new tab",
     lock: "Lock",
     talk: "Write a message",

@@ -7,7 +7,7 @@ export const LINK: readonly Command[] = [
   {
     id: "openLink",
     group: "edit",
-    keys: ["mod+Enter"],
+    keys: ["alt+Enter"],
     icon: ExternalLink,
     forViewers: true,
     menu: "shapes",

@@ -5,6 +5,7 @@ import { hasText } from "../../../shared/board/shape.ts";
 import { useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
 import type { Publisher } from "../live/publish.ts";
+import { writesNeighbour } from "../notes.ts";
 import { openText, type TextSession } from "./session.ts";
 import "./text-editor.css";
 
@@ -62,5 +63,16 @@ function Session({ id, text, editor, publisher, theme, onDone }: SessionProps) {
     };
   }, [id, text, editor, publisher]);
 
-  return <div ref={host} className="board-text-host" />;
+  return (
+    <div
+      ref={host}
+      className="board-text-host"
+      onKeyDownCapture={(event) => {
+        const { nativeEvent } = event;
+        if (nativeEvent.isComposing || !writesNeighbour(editor, id, nativeEvent)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
+  );
 }

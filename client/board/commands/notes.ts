@@ -1,0 +1,23 @@
+/** The commands that make the neighbours of a note. */
+import { PanelBottom, PanelRight } from "lucide-react";
+import { makeNeighbour, type Side, selectedNote } from "../notes.ts";
+import type { Command } from "./command.ts";
+
+function neighbour(id: "noteBelow" | "noteRight", side: Side, face: Partial<Command>): Command {
+  return {
+    ...face,
+    id,
+    group: "edit",
+    menu: "shapes",
+    can: (editor) => selectedNote(editor) !== null,
+    run(editor) {
+      const note = selectedNote(editor);
+      if (note !== null) makeNeighbour(editor, note, side);
+    },
+  };
+}
+
+export const NOTES: readonly Command[] = [
+  neighbour("noteBelow", "below", { keys: ["mod+Enter"], icon: PanelBottom }),
+  neighbour("noteRight", "right", { keys: ["mod+shift+Enter"], icon: PanelRight }),
+];
