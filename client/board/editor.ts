@@ -17,6 +17,8 @@ import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene/scene.ts";
 import { type Motion, MY_HAND, Seen } from "./scene/seen.ts";
 import { Selection } from "./selection.ts";
+import { rememberedSnapping, type Snapping } from "./snap/setting.ts";
+import type { Guide } from "./snap/snap.ts";
 import { TypingPause } from "./text/typing-pause.ts";
 import type { ToolKind, ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
@@ -35,6 +37,8 @@ export interface MyMotion extends Motion {
 }
 
 const REST: MyMotion = { moved: [], drafts: [], framed: null };
+
+const NO_GUIDES: readonly Guide[] = [];
 
 /** How the editing of a text begins. */
 export interface TextOpening {
@@ -80,6 +84,10 @@ export class Editor {
   readonly tool = createStore<ToolName>("select");
   readonly motion = createStore<MyMotion>(REST);
   readonly marquee = createStore<Box | null>(null);
+  /** Whether what moves snaps to shapes or to the grid. */
+  readonly snapping: Store<Snapping>;
+  /** The marks of what has snapped. */
+  readonly guides = createStore<readonly Guide[]>(NO_GUIDES);
   /** The group that the user has entered: clicks take its parts. */
   readonly dive = createStore<string | null>(null);
   /** The shape that the end of an arrow in my hand is bound to. */
@@ -140,6 +148,7 @@ export class Editor {
     this.history = new History(doc);
     this.selection = new Selection(this.scene);
     this.style = rememberedStyle(kept);
+    this.snapping = rememberedSnapping(kept);
     this.#stopWatching = [
       this.scene.subscribe((change) => this.#follow(change)),
       this.selection.subscribe(() => this.#leaveGroup()),
@@ -182,6 +191,7 @@ export class Editor {
   rest(): void {
     this.motion.set(REST);
     this.marquee.set(null);
+    this.guides.set(NO_GUIDES);
   }
 
   /** Takes a tool into the hand; who may not edit has only those that look. */

@@ -13,6 +13,7 @@ import { LOCK } from "./commands/lock.ts";
 import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
+import { SNAP } from "./commands/snap.ts";
 import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
@@ -24,6 +25,7 @@ import { neighbours } from "./overlay/neighbours.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
 import { selection } from "./overlay/selection.ts";
+import { snapGuides } from "./overlay/snap.ts";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
@@ -89,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
   ...ORDER,
   ...GROUP,
   ...ALIGN,
+  ...SNAP,
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,
@@ -117,6 +120,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   selection,
   aim,
   carets,
+  snapGuides,
   marquee,
   laser,
 ];

@@ -114,8 +114,8 @@ function isAlike(lengths: readonly number[]): boolean {
 }
 
 /**
- * The rows of a grid, by the boxes' numbers: as they stand, if they stand in rows already, or else in rows that make
- * the grid about as wide as it is high.
+ * The rows of a grid, by the boxes' numbers. They are those in which the boxes stand already. Without such rows, the
+ * grid becomes about as wide as it is high.
  */
 function rowsOf(boxes: readonly Box[]): number[][] {
   const order = boxes.map((box, index) => ({ box, index }));

@@ -59,6 +59,8 @@ export class TestHand {
     this.editor.talk = this.talked;
     this.editor.viewport.set({ width: 1000, height: 800 });
     this.editor.myId = "mina";
+    // Tests say where the hand goes to the unit; those of snapping switch it on.
+    this.editor.snapping.set({ shapes: false, grid: false });
     this.interaction = new Interaction(this.editor, [selection({ editor: this.editor })]);
     this.doc.on("update", () => this.updates++);
   }

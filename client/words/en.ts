@@ -153,6 +153,8 @@ export const en = {
     tidy: "Tidy into a grid",
     flipAcross: "Flip across",
     flipDown: "Flip down",
+    snapToShapes: "Snap to shapes",
+    snapToGrid: "Snap to the grid",
     toolLock: "Keep the tool in hand",
     frameSelection: "Frame the selection",
     nameFrame: "Name the frame",

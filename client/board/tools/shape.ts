@@ -12,6 +12,7 @@ import {
 import { stored } from "../../../shared/board/kinds/stretch.ts";
 import type { Point, ShapeType, Size } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
+import { Snapper } from "../snap/snapper.ts";
 import { addNew, drawDrag } from "./drawn.ts";
 import type { PointerInput, Tool, ToolKind } from "./tool.ts";
 
@@ -54,14 +55,16 @@ export function shapeTool(editor: Editor, type: ShapeType): Tool {
   return {
     cursor: "crosshair",
     place: () => addAround(editor.toBoard(editor.freeMiddle())),
-    press: (press: PointerInput) =>
-      drawDrag(
-        editor,
-        press,
-        type,
-        (input) => drawnBox(press.board, input.board, input),
-        () => addAround(press.board),
-      ),
+    press(press: PointerInput) {
+      const snapper = new Snapper(editor);
+      const from = snapper.point(press.board, press);
+      const placeFor = (input: PointerInput) => {
+        // A square has no corner that could go its own way.
+        const to = input.shift ? input.board : snapper.point(input.board, input);
+        return drawnBox(from, to, input);
+      };
+      return drawDrag(editor, press, type, placeFor, () => addAround(press.board));
+    },
   };
 }
 

@@ -6,16 +6,21 @@ import { duplicate, movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 import { frameUnder } from "../../frames/frame-under.ts";
 import { putOnTop } from "../../frames/put.ts";
+import type { Box } from "../../geometry.ts";
+import { selectionBox } from "../../handles.ts";
 import { newShapeId } from "../../new-shape.ts";
+import { Snapper } from "../../snap/snapper.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showMoved } from "./transform.ts";
 
-/** How far the hand has come; with shift only across or only down, whichever is more. */
-function shift(press: PointerInput, input: PointerInput): Point {
+/** How far the hand has come; with shift only across or only down, whichever is more. It snaps where it may. */
+function wayOf(snapper: Snapper, box: Box | null, press: PointerInput, input: PointerInput): Point {
   const x = input.board[0] - press.board[0];
   const y = input.board[1] - press.board[1];
-  if (!input.shift) return [x, y];
-  return Math.abs(x) >= Math.abs(y) ? [x, 0] : [0, y];
+  const isAcross = Math.abs(x) >= Math.abs(y);
+  const way: Point = !input.shift ? [x, y] : isAcross ? [x, 0] : [0, y];
+  if (box === null) return way;
+  return snapper.moved(box, way, input, input.shift ? [isAcross ? 1 : 0] : []);
 }
 
 /**
@@ -30,6 +35,12 @@ export function moveDrag(
   const shapes = editor.selection.unlocked();
   /** The twins' ids, should there be any: the same all the way. */
   const twinIds = shapes.map(() => newShapeId());
+  const snapper = new Snapper(
+    editor,
+    shapes.map(({ id }) => id),
+  );
+  const box = selectionBox(shapes);
+  const shift = (input: PointerInput): Point => wayOf(snapper, box, press, input);
   let dragged = false;
   let told = false;
   let held: ReadonlySet<string> | null = null;
@@ -59,7 +70,7 @@ export function moveDrag(
       if (!dragged) return;
       editor.hover.set(null);
       const moved = shapes.flatMap((shape) => editor.scene.get(shape.id) ?? []);
-      const by = shift(press, input);
+      const by = shift(input);
       if (input.alt) {
         forget("cancel");
         editor.cursor.set("copy");
@@ -79,9 +90,9 @@ export function moveDrag(
     },
     lift(input) {
       if (!dragged) options.click();
-      else if (input.alt) duplicate(editor, shapes, shift(press, input), into(input));
+      else if (input.alt) duplicate(editor, shapes, shift(input), into(input));
       else {
-        const by = storedPoint(shift(press, input));
+        const by = storedPoint(shift(input));
         const ids = shapes.map(({ id }) => id);
         editor.transact(() => {
           moveShapes(editor.scene.relations, ids, by);

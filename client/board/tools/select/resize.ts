@@ -4,6 +4,7 @@ import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import type { Editor } from "../../editor.ts";
 import { type Box, boxCenter, boxOf, rotate } from "../../geometry.ts";
 import { type SelectionFrame, selectionFrame } from "../../handles.ts";
+import { type MovingSides, Snapper } from "../../snap/snapper.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showChanged, writeMoved } from "./transform.ts";
 import { turnedShape } from "./transformed.ts";
@@ -63,11 +64,24 @@ export function resizedInFrame(
   return resized.map((shape) => turnedShape(shape, angle, middle));
 }
 
+function movingSides(handle: BoxHandle): MovingSides {
+  return [
+    handle.includes("e") ? "end" : handle.includes("w") ? "start" : null,
+    handle.includes("s") ? "end" : handle.includes("n") ? "start" : null,
+  ];
+}
+
 /** Resizes the selection by one of its frame's handles. */
 export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandle): Drag {
   const shapes = editor.selection.unlocked();
   const frame = selectionFrame(shapes);
   const keepsRatio = shapes.some((shape) => kindOf(shape).keepsRatio === true);
+  const snapper = new Snapper(
+    editor,
+    shapes.map(({ id }) => id),
+  );
+  // The box of a text follows its letters, and not the hand.
+  const snaps = frame?.angle === 0 && shapes.some((shape) => kindOf(shape).words?.only !== true);
   let dragged = false;
 
   const resized = (input: PointerInput): Shape[] => {
@@ -76,7 +90,12 @@ export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandl
     const by = rotate(way, [0, 0], -frame.angle);
     const keys = { keep: input.shift || keepsRatio, centre: input.alt };
     const still = shapes.filter(({ id }) => editor.scene.get(id) !== undefined);
-    return resizedInFrame(still, frame, resizedBox(frame.box, handle, by, keys), handle);
+    let to = resizedBox(frame.box, handle, by, keys);
+    if (snaps && !keys.keep) {
+      const [x, y] = snapper.stretched(to, movingSides(handle), input);
+      to = resizedBox(frame.box, handle, [by[0] + x, by[1] + y], keys);
+    }
+    return resizedInFrame(still, frame, to, handle);
   };
 
   return {
