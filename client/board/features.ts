@@ -17,6 +17,8 @@ import { SNAP } from "./commands/snap.ts";
 import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
+import { frameNames } from "./overlay/frame-names.ts";
+import { frameTarget } from "./overlay/frame-target.ts";
 import { hover } from "./overlay/hover.ts";
 import { laser } from "./overlay/laser.ts";
 import { links } from "./overlay/links.ts";
@@ -27,6 +29,7 @@ import type { OverlayKind } from "./overlay/part.ts";
 import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { DIALOGS } from "./panels/dialogs.tsx";
+import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
@@ -101,6 +104,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** The islands on the board, from the lowest to the highest. */
 export const PANELS: readonly Panel[] = [
+  FRAME_NAME,
   HINT,
   WAY_BACK,
   STYLE,
@@ -114,6 +118,8 @@ export const PANELS: readonly Panel[] = [
 /** The marks over the shapes. */
 export const OVERLAYS: readonly OverlayKind[] = [
   othersFrames,
+  frameNames,
+  frameTarget,
   hover,
   links,
   neighbours,

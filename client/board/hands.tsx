@@ -66,8 +66,8 @@ export function takeInHand(
   };
   panels.addEventListener("mousedown", keepCaret, { signal });
   const giveBack = (event: MouseEvent) => {
-    const opensMenu = event.target instanceof Element && event.target.closest("[aria-haspopup]");
-    if (event.detail > 0 && !opensMenu && editor.editing.get() === null) view.focus();
+    const keeps = event.target instanceof Element && event.target.closest("[aria-haspopup], input");
+    if (event.detail > 0 && !keeps && editor.editing.get() === null) view.focus();
   };
   panels.addEventListener("click", giveBack, { signal });
 

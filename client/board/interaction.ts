@@ -43,7 +43,8 @@ export class Interaction {
     if (drag !== undefined) this.#drag = drag(input);
     else {
       // A double click opens a text, also under a handle.
-      const grip = input.clicks === 2 ? null : this.#gripAt(input);
+      const found = this.#gripAt(input);
+      const grip = input.clicks === 2 && found?.takesDoubleClicks !== true ? null : found;
       this.#drag = grip === null ? this.tool.press(input) : grip.drag(input);
     }
   }

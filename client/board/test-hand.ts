@@ -11,6 +11,7 @@ import { COMMANDS, TOOLS } from "./features.ts";
 import type { KeyInput } from "./input/chord-match.ts";
 import { pressKey } from "./input/keyboard.ts";
 import { Interaction } from "./interaction.ts";
+import { frameNames } from "./overlay/frame-names.ts";
 import { selection } from "./overlay/selection.ts";
 import type { PointerInput } from "./tools/tool.ts";
 
@@ -61,7 +62,10 @@ export class TestHand {
     this.editor.myId = "mina";
     // Tests say where the hand goes to the unit; those of snapping switch it on.
     this.editor.snapping.set({ shapes: false, grid: false });
-    this.interaction = new Interaction(this.editor, [selection({ editor: this.editor })]);
+    this.interaction = new Interaction(this.editor, [
+      selection({ editor: this.editor }),
+      frameNames({ editor: this.editor }),
+    ]);
     this.doc.on("update", () => this.updates++);
   }
 

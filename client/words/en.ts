@@ -11,6 +11,7 @@ export const en = {
     label: "Board",
     text: "Text of the shape",
     shapes: "Shapes on the board",
+    frameName: "Name of the frame",
     noTools: "The tools of the board could not be loaded. You see what the others draw.",
     tryAgain: "Try again",
   },

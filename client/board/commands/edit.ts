@@ -5,6 +5,7 @@ import { hasText } from "../../../shared/board/shape.ts";
 import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import { duplicate } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
+import { nameFrame } from "../frames/name-frame.ts";
 import type { Command } from "./command.ts";
 import { enterGroup } from "./select.ts";
 
@@ -40,7 +41,9 @@ function enter(editor: Editor): void {
   if (enterGroup(editor)) return;
   const [selected, second] = editor.selection.shapes();
   if (selected !== undefined) {
-    if (second === undefined && hasText(selected)) editor.edit(selected.id);
+    if (second !== undefined) return;
+    if (hasText(selected)) editor.edit(selected.id);
+    else nameFrame(editor, selected.id);
     return;
   }
   const place = editor.readOnly.get() ? null : editor.placeInMiddle();

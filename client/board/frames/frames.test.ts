@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { changeShape } from "../../../shared/board/document.ts";
+import { cutToWidth } from "../../../shared/board/kinds/frame.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { hitAt, shapesTouching } from "../hit.ts";
 import { RemoteSet } from "../live/remote-set.ts";
 import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
+import { endNaming } from "./name-frame.ts";
 
 /** A hand that has drawn a frame from (100, 100) to (400, 300), around the box `in`; the box `out` stands beside it. */
 function handAtFrame(): { hand: TestHand; frame: string } {
@@ -185,4 +187,47 @@ test("R244: a drag on the empty inside of a frame selects what it touches there;
   expect(hand.editor.selection.get()).toEqual([frame]);
   hand.drag([120, 280], [130, 290]);
   expect(place(hand, frame)).toEqual([110, 110]);
+});
+
+test("R245: a press on the name of a frame takes the frame, a double click or Enter writes the name", () => {
+  const { hand, frame } = handAtFrame();
+  const { editor } = hand;
+  editor.selection.clear();
+  hand.drag([110, 86], [120, 96]);
+  expect(editor.selection.get()).toEqual([frame]);
+  expect(place(hand, frame)).toEqual([110, 110]);
+  hand.doubleClick([120, 94]);
+  expect(editor.naming.get()).toBe(frame);
+  endNaming(editor, "  Plan \n for May ");
+  expect(hand.stored(frame, "name")).toBe("Plan for May");
+  hand.key("Enter");
+  expect(editor.naming.get()).toBe(frame);
+  endNaming(editor, null);
+  expect(hand.stored(frame, "name")).toBe("Plan for May");
+  hand.doubleClick([110, 200]);
+  expect(editor.naming.get()).toBe(frame);
+  endNaming(editor, "Other");
+  editor.undo();
+  expect(hand.stored(frame, "name")).toBe("Plan for May");
+});
+
+test("R245: a double click on the empty inside of a frame begins a text in it", () => {
+  const { hand, frame } = handAtFrame();
+  hand.doubleClick([300, 250]);
+  const [text] = hand.editor.selection.get();
+  expect(hand.editor.editing.get()).toBe(text);
+  expect(parent(hand, text ?? "")).toBe(frame);
+});
+
+test("R245: a name is cut to the width of its frame, and the clients of others keep what is longer", () => {
+  const measure = (text: string) => text.length * 10;
+  expect(cutToWidth("Plan", "12px x", 40, measure)).toBe("Plan");
+  expect(cutToWidth("Plan for May", "12px x", 60, measure)).toBe("Plan…");
+  expect(cutToWidth("Plan", "12px x", 5, measure)).toBe("");
+  const { hand, frame } = handAtFrame();
+  const fields = hand.editor.scene.relations.fieldsOf(frame);
+  hand.doc.transact(() => fields?.set("name", "x".repeat(5_000)));
+  expect(hand.editor.scene.get(frame)).toMatchObject({ name: "x".repeat(100) });
+  hand.doc.transact(() => fields?.set("name", 7));
+  expect(hand.editor.scene.get(frame)).toMatchObject({ name: "" });
 });

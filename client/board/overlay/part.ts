@@ -16,6 +16,8 @@ export interface Watched {
 export interface Grip {
   /** The CSS cursor over it. */
   readonly cursor: string;
+  /** Is a double click its own? Else it means the shape or the board below. */
+  readonly takesDoubleClicks?: true;
   drag(input: PointerInput): Drag | null;
 }
 

@@ -2,6 +2,8 @@ import { MousePointer2 } from "lucide-react";
 import { hasText, type Shape } from "../../../../shared/board/shape.ts";
 import { takenByDoubleClick } from "../../dive.ts";
 import type { Editor } from "../../editor.ts";
+import { isFrame } from "../../frames/frame-selection.ts";
+import { nameFrame } from "../../frames/name-frame.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
@@ -38,7 +40,7 @@ export function selectTool(editor: Editor): Tool {
       editor.hover.set(hit?.shape.id ?? null);
     },
     press(input) {
-      if (input.clicks === 2) return doubleClick(editor, input, under(input)?.shape ?? null);
+      if (input.clicks === 2) return doubleClick(editor, input, under(input));
       const hit = under(input);
       if (hit !== null && isHeld(hit)) return shapePress(editor, input, hit.shape);
       const inside = hit?.shape.id ?? null;
@@ -55,7 +57,7 @@ export function selectTool(editor: Editor): Tool {
 }
 
 /** A press on a shape. `opens`: may a click into its words go on with them? */
-function shapePress(editor: Editor, input: PointerInput, shape: Shape, opens = true): Drag {
+export function shapePress(editor: Editor, input: PointerInput, shape: Shape, opens = true): Drag {
   const { selection, dive } = editor;
   const before = { ids: selection.get(), dive: dive.get() };
   const wasSelected = selection.has(shape.id);
@@ -86,7 +88,8 @@ function shapePress(editor: Editor, input: PointerInput, shape: Shape, opens = t
  * Enters the group under the pointer, or opens the text there; on the empty board it begins one. A drag after all means
  * what it always means.
  */
-function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): Drag {
+function doubleClick(editor: Editor, press: PointerInput, hit: Hit | null): Drag {
+  const shape = hit?.shape ?? null;
   const { groups } = editor.scene.relations;
   const deeper = shape === null ? null : takenByDoubleClick(groups, shape.id, editor.dive.get());
   if (deeper !== null) select(editor, deeper);
@@ -101,7 +104,9 @@ function doubleClick(editor: Editor, press: PointerInput, shape: Shape | null): 
     lift(input) {
       rest.lift(input);
       if (dragged || deeper !== null || editor.readOnly.get()) return;
-      if (shape === null) startText(editor, press.board);
+      const isBoard = shape === null || (isFrame(shape) && hit?.place === "inside");
+      if (isBoard) startText(editor, press.board);
+      else if (isFrame(shape)) nameFrame(editor, shape.id);
       else if (hasText(shape)) editor.edit(shape.id, { caret: press.board });
     },
     cancel: () => rest.cancel(),

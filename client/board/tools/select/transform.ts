@@ -18,8 +18,8 @@ export function showChanged(editor: Editor, changed: readonly Shape[]): void {
 }
 
 /**
- * Shows shapes and all that lies in them so far from where they stand, here and to the others; `into`: the frame, or
- * the board (`null`), in which they would lie.
+ * Shows shapes and all that lies in them so far from where they stand, here and to the others. They would lie in the
+ * frame `into`, or on the board (`null`).
  */
 export function showMoved(
   editor: Editor,
