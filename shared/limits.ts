@@ -78,6 +78,9 @@ export const MAX_CLIPPING_FIELDS = 64;
 /** Bytes of one image. A photograph that the page scaled down has 0.2 to 1.5 MiB; a GIF is kept as it is. */
 export const MAX_ASSET = 8 * MiB;
 
+/** Characters of the text that stands for an image. */
+export const MAX_ALT = 500;
+
 /** Pixels of an image's side. A browser takes 4 bytes for each pixel: 64 MiB for the largest image. */
 export const MAX_ASSET_SIDE = 4_096;
 

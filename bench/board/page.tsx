@@ -8,7 +8,7 @@ import type { Editor } from "../../client/board/editor.ts";
 import { PANELS } from "../../client/board/features.ts";
 import type { Panel } from "../../client/board/panels/panel.ts";
 import { Pointers } from "../../client/people/pointers.tsx";
-import type { GestureChannel } from "../../client/sync/channel.ts";
+import type { AssetChannel, GestureChannel } from "../../client/sync/channel.ts";
 import type { NameTags } from "../../client/ui/names.ts";
 import { createStore } from "../../client/ui/store.ts";
 import type { Gesture } from "../../shared/board/gesture.ts";
@@ -32,6 +32,8 @@ const gestures: GestureChannel = {
     return () => heard.delete(listener);
   },
 };
+const failed = { ok: false, error: "offline", isFinal: true } as const;
+const assets: AssetChannel = { load: async () => failed, store: async () => failed };
 const tags = createStore<NameTags>({ tagOf: () => "" });
 const myId = createStore("me");
 
@@ -54,6 +56,7 @@ function Room() {
       doc={doc}
       presence={presence}
       gestures={gestures}
+      assets={assets}
       tags={tags}
       myId="me"
       readOnly={false}

@@ -95,6 +95,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         doc={doc}
         presence={room.presence}
         gestures={room.gestures}
+        assets={room.assets}
         tags={visit.nameTags}
         myId={myId}
         readOnly={!mayEdit(role) || isBroken}

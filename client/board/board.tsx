@@ -9,7 +9,7 @@ import {
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { Theme } from "../../shared/board/draw/palette.ts";
-import type { GestureChannel } from "../sync/channel.ts";
+import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
@@ -29,6 +29,8 @@ export interface BoardProps {
   doc: Y.Doc;
   presence: Awareness;
   gestures: GestureChannel;
+  /** The room's stored images. */
+  assets: AssetChannel;
   /** The tags that tell people of one name apart. */
   tags: ReadableStore<NameTags>;
   /** My public id in this room; empty until the room has said it. */
@@ -51,7 +53,8 @@ type Hands = typeof import("./hands.tsx");
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
-  const { room, doc, presence, gestures, tags, myId, readOnly, theme, insets, compact } = props;
+  const { room, doc, presence, gestures, assets, tags, myId, readOnly, theme, insets, compact } =
+    props;
   const { onView, onTalk } = props;
   const region = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -78,6 +81,7 @@ export function Board(props: BoardProps) {
       doc,
       presence,
       gestures,
+      assets,
       kept: browserStorage,
       room,
       tags,
@@ -91,7 +95,7 @@ export function Board(props: BoardProps) {
       opened.destroy();
       setBoard(null);
     };
-  }, [room, doc, presence, gestures, tags]);
+  }, [room, doc, presence, gestures, assets, tags]);
 
   useLayoutEffect(() => {
     if (board === null || hands === null) return;

@@ -4,7 +4,7 @@ import type { Theme } from "../../shared/board/draw/palette.ts";
 import { isNothing } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
-import type { GestureChannel } from "../sync/channel.ts";
+import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
@@ -129,6 +129,8 @@ export class Editor {
   pointer: Point | null = null;
   /** The shapes that I have copied last, also when the clipboard has others by now. */
   copied: Copied | null = null;
+  /** The room's stored images; null: there are none. */
+  assets: AssetChannel | null = null;
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */

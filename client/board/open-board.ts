@@ -4,7 +4,7 @@ import { addShape, type NewShape } from "../../shared/board/document.ts";
 import type { Theme } from "../../shared/board/draw/palette.ts";
 import type { Size } from "../../shared/board/shape.ts";
 import { readPresence } from "../../shared/presence.ts";
-import type { GestureChannel } from "../sync/channel.ts";
+import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
@@ -15,6 +15,7 @@ import { followPlace, keptPlace } from "./kept-place.ts";
 import { Authors } from "./live/authors.ts";
 import { RemoteGestures } from "./live/gestures.ts";
 import { type Other, Others } from "./live/others.ts";
+import { roomImages } from "./images/room-images.ts";
 import { Publisher } from "./live/publish.ts";
 import { RecentHolders } from "./live/recent-holders.ts";
 import type { LostShape } from "./lost-shapes.ts";
@@ -68,6 +69,7 @@ export interface OpenBoardOptions {
   readonly doc: Y.Doc;
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
+  readonly assets: AssetChannel;
   readonly kept: KeptValues;
   /** The room's id: its place and zoom are kept. */
   readonly room: string;
@@ -78,7 +80,7 @@ export interface OpenBoardOptions {
 
 /** Puts the picture of a board together from its parts, in elements that are there. Hands come later (`hands.tsx`). */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { region, canvas, doc, presence, gestures, kept, room, tags } = options;
+  const { region, canvas, doc, presence, gestures, assets, kept, room, tags } = options;
   const editor = new Editor({ doc, gestures, kept, room });
   editor.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
@@ -94,7 +96,9 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   };
   const publisher = new Publisher(editor, presence);
   const authors = new Authors(presence);
-  const stage = new Stage(canvas, editor, remote, authors.known);
+  const images = roomImages(assets);
+  editor.assets = assets;
+  const stage = new Stage(canvas, editor, remote, authors.known, images.source);
   const focus = () => region.focus({ preventScroll: true });
 
   const measure = () => {
@@ -138,7 +142,8 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
           for (const shape of make(editor.scene.topZ())) addShape(doc, shape);
         });
       },
-      picture: (theme, size, pixelRatio) => pictureOf(editor.scene, theme, size, pixelRatio),
+      picture: (theme, size, pixelRatio) =>
+        pictureOf(editor.scene, theme, size, pixelRatio, images.source),
       zoomToFit: () => zoomToFit(editor),
       focus,
     },
@@ -151,6 +156,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     destroy() {
       for (const stop of stops.splice(0)) stop();
       stage.destroy();
+      images.destroy();
       publisher.destroy();
       holders.destroy();
       others.destroy();

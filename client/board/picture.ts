@@ -4,6 +4,7 @@ import { PALETTES, type Theme } from "../../shared/board/draw/palette.ts";
 import type { Size } from "../../shared/board/shape.ts";
 import type { Camera } from "./camera.ts";
 import type { Box } from "./geometry.ts";
+import type { ImageSource } from "./images/source.ts";
 import { Brush } from "./paint/brush.ts";
 import { Effort, FRAME_EFFORT } from "./paint/effort.ts";
 import { paintShapes } from "./paint/shapes.ts";
@@ -19,11 +20,12 @@ export function pictureOf(
   theme: Theme,
   [width, height]: Size,
   pixelRatio: number,
+  images: ImageSource | null = null,
 ): HTMLCanvasElement | null {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * pixelRatio);
   canvas.height = Math.round(height * pixelRatio);
-  return paintPicture(canvas, scene, theme, pixelRatio) ? canvas : null;
+  return paintPicture(canvas, scene, theme, pixelRatio, images) ? canvas : null;
 }
 
 /** Paints all that is drawn over the whole of a canvas. Says whether anything is drawn. */
@@ -32,6 +34,7 @@ export function paintPicture(
   scene: Scene,
   theme: Theme,
   pixelRatio: number,
+  images: ImageSource | null = null,
 ): boolean {
   const bounds = scene.bounds();
   const context = canvas.getContext("2d");
@@ -42,6 +45,8 @@ export function paintPicture(
     fitted(bounds, [width / pixelRatio, height / pixelRatio]),
     pixelRatio,
     palette,
+    () => null,
+    images,
   );
   const within = boardBox({ x: 0, y: 0, width, height }, view);
   const brush = new Brush(context);

@@ -51,7 +51,8 @@ function wordsOf(shape: TextualShape): string {
 
 /** A shape in words, for those who do not see it. */
 export function inWords(shape: Shape): string {
-  const text = hasText(shape) ? wordsOf(shape).slice(0, READ).replace(/\s+/g, " ").trim() : "";
+  const own = hasText(shape) ? wordsOf(shape) : shape.type === "image" ? shape.alt : "";
+  const text = own.slice(0, READ).replace(/\s+/g, " ").trim();
   const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
   const name = words.shapes[shape.type];
   return said === "" ? name : `${name}: ${said}`;

@@ -3,6 +3,7 @@ import type { Theme } from "../../shared/board/draw/palette.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Viewport } from "./camera.ts";
 import type { Editor } from "./editor.ts";
+import type { ImageSource } from "./images/source.ts";
 import type { KnownInitials } from "./live/authors.ts";
 import type { RemoteGestures } from "./live/gestures.ts";
 import type { OverlayPart } from "./overlay/part.ts";
@@ -19,9 +20,11 @@ export class Stage {
     editor: Editor,
     remote: RemoteGestures,
     initials: ReadableStore<KnownInitials>,
+    images: ImageSource,
   ) {
     const { scene, seen, camera, editing } = editor;
     const painter = new Painter(host, scene, seen);
+    painter.setImages(images);
     const showTheirs = () => seen.move("others", remote.motion.get());
     const showCamera = () => painter.setCamera(camera.get());
     const showEditing = () => {

@@ -91,6 +91,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
             doc={doc}
             presence={room.presence}
             gestures={room.gestures}
+            assets={room.assets}
             tags={visit.nameTags}
             myId={myId}
             readOnly={!mayEdit(role) || isBroken}

@@ -1,4 +1,5 @@
 import type { Gesture } from "../../shared/board/gesture.ts";
+import type { AssetId, StoredImage } from "../../shared/assets.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
 
@@ -57,4 +58,20 @@ export interface EventChannel {
   subscribe(listener: (event: RoomEvent) => void): () => void;
   /** Called each time a connection has been made, after its `hello`. */
   onOpen(listener: () => void): () => void;
+}
+
+/** Why an image could not be loaded or stored. */
+export interface AssetFailure {
+  readonly ok: false;
+  /** The server's word; `offline` where it could not be reached. */
+  readonly error: string;
+  /** Would the same request fail again? */
+  readonly isFinal: boolean;
+}
+
+/** The room's stored images. */
+export interface AssetChannel {
+  load(id: AssetId): Promise<{ readonly ok: true; readonly value: Blob } | AssetFailure>;
+  /** Stores an image: a PNG, JPEG, WebP or GIF. */
+  store(image: Blob): Promise<{ readonly ok: true; readonly value: StoredImage } | AssetFailure>;
 }

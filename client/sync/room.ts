@@ -14,7 +14,14 @@ import {
 } from "../../shared/wire/frames.ts";
 import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
 import { isOfDocument } from "./ack-patience.ts";
-import type { ConnectionState, EventChannel, GestureChannel, RoomInfo } from "./channel.ts";
+import { assetChannel } from "./assets.ts";
+import type {
+  AssetChannel,
+  ConnectionState,
+  EventChannel,
+  GestureChannel,
+  RoomInfo,
+} from "./channel.ts";
 import { Connection, type Phase } from "./connection.ts";
 import { connectionState, ofDamage } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
@@ -33,6 +40,7 @@ export interface Room {
   readonly presence: Awareness;
   readonly gestures: GestureChannel;
   readonly events: EventChannel;
+  readonly assets: AssetChannel;
   readonly connection: ReadableStore<ConnectionState>;
   readonly info: ReadableStore<RoomInfo>;
   /** True once this browser's copy or the room's own content is in `doc`. */
@@ -85,6 +93,7 @@ class LiveRoom implements Room {
   readonly joined = createStore(false);
   readonly gestures: GestureChannel;
   readonly events: EventChannel;
+  readonly assets: AssetChannel;
 
   readonly #gestureListeners = new Set<(clientId: number, gesture: Gesture) => void>();
   readonly #eventListeners = new Set<(event: RoomEvent) => void>();
@@ -144,11 +153,13 @@ class LiveRoom implements Room {
       subscribe: (listener) => subscribe(this.#eventListeners, listener),
       onOpen: (listener) => subscribe(this.#openListeners, listener),
     };
-    const protocols = () => [
-      SUBPROTOCOL,
+    const credentials = () => [
       `${GUEST_PREFIX}${options.guestSecret}`,
       ...(options.credentials?.() ?? []),
     ];
+    const protocols = () => [SUBPROTOCOL, ...credentials()];
+    const web = options.server.replace(/^ws/, "http");
+    this.assets = assetChannel(`${web}/room/${options.id}/assets`, credentials);
     this.#connection = new Connection(`${options.server}/room/${options.id}`, protocols, {
       onPhase: (phase) => this.#onPhase(phase),
       onBinary: (bytes) => this.#onFrame(bytes),

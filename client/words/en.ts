@@ -32,6 +32,7 @@ export const en = {
     note: "Sticky note",
     frame: "Frame",
     link: "Link",
+    image: "Image",
   } satisfies Record<ShapeType, string>,
   selection: {
     none: "Nothing selected",

@@ -28,6 +28,13 @@ function board() {
       ...{ fill: "red", tone: "solid", dash: "dotted", finish: "sketched", opacity: 0.5 },
       ...{ text: `words ${at}`, letter: "s", font: "serif", align: "end", by: "mina", at },
       ...{ from: [0, 30], to: [40, 0], points: new Uint8Array([1, 2, 0, 0, 127, 64, 12, 127]) },
+      ...{
+        asset: "a".repeat(43),
+        natural: [80, 60],
+        crop: [0.5, 0, 0.5, 1],
+        alt: "a cat",
+        url: "https://stoa.example/",
+      },
       "of a later version": { list: [1, null, { a: "b" }] },
     });
   }

@@ -26,7 +26,8 @@ type Defaulted =
   | "finish"
   | "nib"
   | "start"
-  | "end";
+  | "end"
+  | "crop";
 
 type NewOf<S> = S extends ShapeBase
   ? { readonly [K in Exclude<keyof S, Defaulted>]: NewField<S[K]> } & {

@@ -29,6 +29,7 @@ function one(type: string, rest: Readonly<Record<string, unknown>> = {}): Shape 
     url: "https://stoa.example/plans?of=spring",
     from: [0, 100],
     to: [200, 0],
+    asset: "a".repeat(43),
     points: new Uint8Array([1, 2, 0, 0, 127, 128, 25, 128, 25, 127]),
     ...rest,
   };
@@ -260,7 +261,7 @@ test("R227: a line that would not be seen on the board has an edge below it, wit
     return pen.marks;
   };
   const { stroke, edge } = PALETTES.light;
-  const without = ["note", "text", "frame", "link"];
+  const without = ["note", "text", "frame", "link", "image"];
   for (const type of types.filter((each) => !without.includes(each))) {
     const colors = marks(type, "yellow").map((mark) => mark.color);
     expect(colors.indexOf(edge.yellow ?? ""), type).toBe(0);

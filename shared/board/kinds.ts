@@ -8,6 +8,7 @@ import { diamond } from "./kinds/diamond.ts";
 import { ellipse } from "./kinds/ellipse.ts";
 import { frame } from "./kinds/frame.ts";
 import { hexagon } from "./kinds/hexagon.ts";
+import { image } from "./kinds/image.ts";
 import { ink } from "./kinds/ink.ts";
 import { line } from "./kinds/line.ts";
 import { link } from "./kinds/link.ts";
@@ -36,6 +37,7 @@ const LIST = [
   note,
   frame,
   link,
+  image,
 ] as const;
 
 export type Shape = ShapeOf<(typeof LIST)[number]>;
@@ -87,7 +89,8 @@ export function isNothing(shape: Shape): boolean {
  * document, because a later version may know it.
  */
 export function readShape(id: string, fields: Fields): Shape | null {
-  const kind = byType.get(String(fields.get("type")));
+  const type = fields.get("type");
+  const kind = typeof type === "string" ? byType.get(type) : undefined;
   const base = kind === undefined ? null : readBase(id, fields);
   return kind === undefined || base === null ? null : kind.read(base, fields);
 }

@@ -105,6 +105,8 @@ const fields = fc.record({
   dash: fc.constantFrom(...DASHES),
   font: fc.constantFrom(...FONTS),
   opacity: fc.constantFrom(0, 0.5, 1),
+  asset: fc.constant("a".repeat(43)),
+  url: fc.constant("https://stoa.example/"),
   points: fc.oneof(
     fc.uint8Array({ maxLength: 40 }),
     fc

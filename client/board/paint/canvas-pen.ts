@@ -3,8 +3,9 @@ import type { Budget } from "../../../shared/board/draw/budget.ts";
 import { measureWith } from "../../../shared/board/draw/measure.ts";
 import { EDGE } from "../../../shared/board/draw/palette.ts";
 import type { Path } from "../../../shared/board/draw/path.ts";
-import type { Letters, Pen, Place } from "../../../shared/board/draw/pen.ts";
+import type { Letters, Pen, Picture, PictureState, Place } from "../../../shared/board/draw/pen.ts";
 import type { Box } from "../../../shared/board/geometry.ts";
+import type { Size } from "../../../shared/board/record.ts";
 import type { Dash } from "../../../shared/board/style.ts";
 import type { Brush } from "./brush.ts";
 import type { View } from "./view.ts";
@@ -35,6 +36,7 @@ export class CanvasPen implements Pen {
   readonly #brush: Brush;
   readonly #context: CanvasRenderingContext2D;
   readonly #view: View;
+  #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
 
   constructor(brush: Brush, view: View, within: Box, budget: Budget) {
     this.#brush = brush;
@@ -47,7 +49,9 @@ export class CanvasPen implements Pen {
   }
 
   /** Puts the context's origin at the shape's top left, turned with it. Far from the board's origin only this is exact. */
-  place({ xy, size, angle, opacity }: Place): void {
+  place(place: Place): void {
+    const { xy, size, angle, opacity } = place;
+    this.#place = place;
     this.#brush.opacity(opacity);
     const { scale, originX, originY } = this.#view;
     if (angle === 0) {
@@ -133,6 +137,29 @@ export class CanvasPen implements Pen {
 
   initialsOf(id: string): string | null {
     return this.#view.initialsOf(id);
+  }
+
+  image({ asset, natural, crop }: Picture, size: Size): PictureState {
+    const { images } = this.#view;
+    if (images === null) return "loading";
+    const [left, top, shareX, shareY] = crop;
+    // Device pixels that the whole image would take: a smaller one may do.
+    const pixels = Math.max(size[0] / shareX, size[1] / shareY) * this.detail;
+    const bitmap = images.get(asset, natural, pixels, this.#place);
+    if (typeof bitmap === "string") return bitmap;
+    const { width, height } = bitmap;
+    this.#context.drawImage(
+      bitmap,
+      left * width,
+      top * height,
+      shareX * width,
+      shareY * height,
+      0,
+      0,
+      size[0],
+      size[1],
+    );
+    return "drawn";
   }
 
   has(path: Path): boolean {

@@ -4,6 +4,7 @@ import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { onSketcher } from "../../../shared/board/draw/sketching.ts";
 import type { Camera } from "../camera.ts";
 import { type Box, boxesTouch } from "../geometry.ts";
+import type { ImageSource } from "../images/source.ts";
 import type { OverlayPart } from "../overlay/part.ts";
 import { ScreenPen } from "../overlay/screen-pen.ts";
 import type { Scene, SceneChange } from "../scene/scene.ts";
@@ -41,6 +42,8 @@ export class Painter {
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
   private initialsOf: (id: string) => string | null = () => null;
+  private images: ImageSource | null = null;
+  private stopImages: () => void = () => undefined;
   private edited: string | null = null;
   private stale = { size: true, still: true, active: true, overlay: true };
   /** A canvas without anything on it is hidden and left alone: each one that is shown or changed costs the page a copy. */
@@ -77,6 +80,16 @@ export class Painter {
     this.initialsOf = initialsOf;
     this.still.invalidate();
     this.request("still", "active");
+  }
+
+  /** The images of the room, each painted where it is seen once it is there. */
+  setImages(images: ImageSource): void {
+    this.stopImages();
+    this.images = images;
+    this.stopImages = images.subscribe((boxes) => {
+      this.damage(boxes);
+      this.request("active");
+    });
   }
 
   /** The board element's size in CSS pixels. */
@@ -132,6 +145,7 @@ export class Painter {
     this.cancelSharpen();
     this.cancelFinishing();
     for (const stop of this.stopWatching) stop();
+    this.stopImages();
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.stopSketching();
     this.still.destroy();
@@ -190,7 +204,7 @@ export class Painter {
       this.overlayIsClear = true;
     }
     const palette = PALETTES[this.theme];
-    const view = viewOf(this.camera, size.pixelRatio, palette, this.initialsOf);
+    const view = viewOf(this.camera, size.pixelRatio, palette, this.initialsOf, this.images);
     const damage = stale.active ? this.rising.settle(this.viewBox(view)) : [];
     this.still.damaged(damage);
     if (stale.still || damage.length > 0) {

@@ -1,6 +1,7 @@
 import type { Palette } from "../../../shared/board/draw/palette.ts";
 import type { Camera } from "../camera.ts";
 import type { Box } from "../geometry.ts";
+import type { ImageSource } from "../images/source.ts";
 
 /** How a layer sees the board: device = origin + board × scale. */
 export interface View {
@@ -13,6 +14,8 @@ export interface View {
   readonly palette: Palette;
   /** The initials of a person by public id; `null`: nobody here knows them. */
   readonly initialsOf: (id: string) => string | null;
+  /** The images of the room; `null`: there are none here. */
+  readonly images: ImageSource | null;
 }
 
 /** A rectangle of device pixels. */
@@ -37,6 +40,7 @@ export function viewOf(
   pixelRatio: number,
   palette: Palette,
   initialsOf: View["initialsOf"] = () => null,
+  images: ImageSource | null = null,
 ): View {
   const scale = camera.zoom * pixelRatio;
   return {
@@ -46,6 +50,7 @@ export function viewOf(
     pixelRatio,
     palette,
     initialsOf,
+    images,
   };
 }
 

@@ -1,4 +1,6 @@
 /** Pens: what a shape is drawn with, whatever the paper is. They know no shape. */
+import type { AssetId } from "../../assets.ts";
+import type { Crop } from "../crop.ts";
 import type { Box } from "../geometry.ts";
 import type { Point, Size } from "../record.ts";
 import type { Dash } from "../style.ts";
@@ -22,6 +24,18 @@ export interface Letters {
   readonly rtl: boolean;
 }
 
+/** A stored image as a shape shows it. */
+export interface Picture {
+  readonly asset: AssetId;
+  /** Its own width and height in pixels. */
+  readonly natural: Size;
+  /** The part that is shown: left, top, width and height as shares of the whole. */
+  readonly crop: Crop;
+}
+
+/** The success of a paper with an image: it is drawn, or not yet, or not at all. */
+export type PictureState = "drawn" | "loading" | "failed";
+
 /** One drawing, several papers: a canvas, an SVG file, or a record for tests. */
 export interface Pen {
   /** Device pixels of a board unit; `Infinity` on paper that can be enlarged. */
@@ -40,6 +54,8 @@ export interface Pen {
   stroke(path: Path, color: string, width: number, dash: Dash, dashesFor?: number): void;
   /** `x` is the edge at which the letters begin in their direction, `y` their baseline; `edge`: the colour of a line around them. */
   text(letters: Letters, x: number, y: number, color: string, edge?: string | null): void;
+  /** Draws a stored image in this size from the place's `xy` on, if the paper has it. */
+  image(picture: Picture, size: Size): PictureState;
   /** The initials of a person by public id; `null`: this paper does not know them. */
   initialsOf?(id: string): string | null;
   /** Has the paper made this long path its own already, so that it takes only the drawing? */

@@ -1,10 +1,12 @@
 /** The recording pen: writes down what was drawn. Tests ask it, instead of counting pixels. */
 import { type Box, boxFromPoints, boxWithin, centerOf, rotate } from "../geometry.ts";
-import type { Point } from "../record.ts";
+import type { AssetId } from "../../assets.ts";
+import type { Crop } from "../crop.ts";
+import type { Point, Size } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { type Budget, NoLimit } from "./budget.ts";
-import type { Path } from "./path.ts";
-import type { Letters, Pen, Place } from "./pen.ts";
+import { BoxPath, type Path } from "./path.ts";
+import type { Letters, Pen, Picture, PictureState, Place } from "./pen.ts";
 import { Polyline } from "./polyline.ts";
 import { stepsOf } from "./svg-pen.ts";
 
@@ -24,6 +26,7 @@ export type Mark = {
       /** Where its first letter stands on its baseline. */
       readonly at: Point;
     }
+  | (LineMark & { readonly as: "image"; readonly asset: AssetId; readonly crop: Crop })
 );
 
 interface LineMark {
@@ -46,6 +49,7 @@ export class RecordingPen implements Pen {
   readonly budget: Budget;
   readonly initialsOf: (id: string) => string | null;
   readonly #made: WeakSet<Path>;
+  readonly #pictureOf: (asset: AssetId) => PictureState;
   #clip: Box | null = null;
   #place: Place = { xy: [0, 0], size: [0, 0], angle: 0, opacity: 1 };
 
@@ -56,10 +60,14 @@ export class RecordingPen implements Pen {
     budget = new NoLimit(),
     initialsOf = () => null,
     made = new WeakSet(),
+    pictureOf = () => "drawn",
   }: Partial<Pick<Pen, "detail" | "within" | "leastLetters" | "budget" | "initialsOf">> & {
     /** The paths that the paper has made its own. */
     readonly made?: WeakSet<Path>;
+    /** Whether the paper has an image. */
+    readonly pictureOf?: (asset: AssetId) => PictureState;
   } = {}) {
+    this.#pictureOf = pictureOf;
     this.initialsOf = initialsOf;
     this.detail = detail;
     this.within = within;
@@ -99,6 +107,15 @@ export class RecordingPen implements Pen {
     this.#mark({ as: "text", text: drawn, font, color, edge, opacity, at });
   }
 
+  image({ asset, crop }: Picture, [width, height]: Size): PictureState {
+    const state = this.#pictureOf(asset);
+    if (state !== "drawn") return state;
+    const frame = new BoxPath().of(0, 0, width, height, 0);
+    // An image has no colour of its own.
+    this.#mark({ as: "image", asset, crop, color: "", ...this.#line(frame) });
+    return state;
+  }
+
   has(path: Path): boolean {
     return this.#made.has(path);
   }
@@ -120,7 +137,7 @@ export class RecordingPen implements Pen {
     this.#made.add(path);
     const polyline = new Polyline(path);
     const points = Array.from(polyline.points(), (point) => this.#onBoard(point));
-    const box = boxFromPoints(points) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+    const box = boxFromPoints(points) ?? NOWHERE;
     const { opacity } = this.#place;
     const steps = stepsOf(path);
     return { opacity, steps, count: steps.match(/[A-Za-z]/g)?.length ?? 0, box };
@@ -134,4 +151,5 @@ export class RecordingPen implements Pen {
 
 /** Farther than any coordinate; a number without an end cannot be turned. */
 const FAR = 1e9;
+const NOWHERE: Box = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 const EVERYTHING: Box = { minX: -FAR, minY: -FAR, maxX: FAR, maxY: FAR };

@@ -1,11 +1,13 @@
 /** The SVG pen: writes shapes as a picture that can be enlarged, also where there is no browser. */
+import type { AssetId } from "../../assets.ts";
 import type { Box } from "../geometry.ts";
+import type { Size } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { NoLimit } from "./budget.ts";
 import { dashesOf } from "./dashes.ts";
 import { EDGE } from "./palette.ts";
 import type { Path, PathSink } from "./path.ts";
-import type { Letters, Pen, Place } from "./pen.ts";
+import type { Letters, Pen, Picture, PictureState, Place } from "./pen.ts";
 
 /** Digits behind the point: a thousandth of a board unit is seen by nobody. */
 const DIGITS = 3;
@@ -19,9 +21,15 @@ export class SvgPen implements Pen {
   readonly #parts: string[] = [];
   #isPlaced = false;
 
-  /** `within`: the part of the board that the picture shows. */
-  constructor(within: Box) {
+  readonly #hrefOf: (asset: AssetId) => string | null;
+
+  /**
+   * `within`: the part of the board that the picture shows. `hrefOf`: the address of a stored image,
+   * such as a data URI; `null` where there is none.
+   */
+  constructor(within: Box, hrefOf: (asset: AssetId) => string | null = () => null) {
     this.within = within;
+    this.#hrefOf = hrefOf;
   }
 
   place({ xy, size, angle, opacity }: Place): void {
@@ -76,6 +84,20 @@ export class SvgPen implements Pen {
       `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${line}${direction}` +
         ` style="font:${escaped(font)};white-space:pre">${escaped(drawn)}</text>`,
     );
+  }
+
+  image({ asset, natural, crop }: Picture, [width, height]: Size): PictureState {
+    const href = this.#hrefOf(asset);
+    if (href === null) return "failed";
+    const [left, top, shareX, shareY] = crop;
+    const part = [left * natural[0], top * natural[1], shareX * natural[0], shareY * natural[1]];
+    // A picture within the picture shows the part that is not cropped away.
+    this.#parts.push(
+      `<svg width="${num(width)}" height="${num(height)}" viewBox="${part.map(num).join(" ")}"` +
+        ` preserveAspectRatio="none"><image href="${escaped(href)}" width="${num(natural[0])}"` +
+        ` height="${num(natural[1])}" preserveAspectRatio="none"/></svg>`,
+    );
+    return "drawn";
   }
 
   has(): boolean {
