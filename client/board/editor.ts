@@ -12,6 +12,7 @@ import type { Copied } from "./clipboard/flavors.ts";
 import type { Command, CommandId } from "./commands/command.ts";
 import type { Aim } from "./connect/aiming.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
+import type { Taken } from "./dive.ts";
 import type { Box } from "./geometry.ts";
 import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene/scene.ts";
@@ -19,6 +20,7 @@ import { type Motion, MY_HAND, Seen } from "./scene/seen.ts";
 import { Selection } from "./selection.ts";
 import { rememberedSnapping, type Snapping } from "./snap/setting.ts";
 import type { Guide } from "./snap/snap.ts";
+import { select } from "./taking.ts";
 import { TypingPause } from "./text/typing-pause.ts";
 import type { ToolKind, ToolName } from "./tools/tool.ts";
 import { travel } from "./travel.ts";
@@ -147,7 +149,11 @@ export class Editor {
     this.gestures = gestures;
     this.scene = new Scene(doc);
     this.seen = new Seen(this.scene);
-    this.history = new History(doc);
+    this.history = new History(doc, {
+      get: (): Taken => ({ ids: this.selection.get(), dive: this.dive.get() }),
+      // A text that is being edited keeps the hand.
+      set: (taken) => this.editing.get() === null && select(this, taken as Taken),
+    });
     this.selection = new Selection(this.scene);
     this.style = rememberedStyle(kept);
     this.snapping = rememberedSnapping(kept);

@@ -141,3 +141,105 @@ test.each([
     expect(hand.shape.xy).toEqual([100, 100]);
   },
 );
+
+const selected = (hand: TestHand): readonly string[] => hand.editor.selection.get();
+
+test("R288: undo and redo bring back what was selected before a step and after it", async () => {
+  const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [100, 300]);
+  hand.editor.selection.set(["a", "b"]);
+  hand.key("Delete");
+  // A person does nothing else in the same task.
+  await Promise.resolve();
+  hand.editor.selection.set(["c"]);
+  hand.key("ctrl+z");
+  expect(selected(hand)).toEqual(["a", "b"]);
+  hand.editor.selection.clear();
+  hand.key("ctrl+y");
+  expect(selected(hand)).toEqual([]);
+  hand.editor.take("rectangle");
+  hand.drag([500, 500], [600, 600]);
+  const made = selected(hand);
+  expect(made).toHaveLength(1);
+  hand.key("ctrl+z");
+  expect(selected(hand)).toEqual([]);
+  hand.key("ctrl+y");
+  expect(selected(hand)).toEqual(made);
+});
+
+test("R288: what others have deleted meanwhile is not selected again", () => {
+  const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [9, 9]);
+  hand.editor.selection.set(["a", "b"]);
+  hand.key("]");
+  hand.editor.selection.clear();
+  elsewhere(hand, (doc) => shapesOf(doc).delete("b"));
+  hand.key("ctrl+z");
+  expect(selected(hand)).toEqual(["a"]);
+});
+
+/** Three people at one board, each of whom has what the others have done once `meet` is called. */
+function three(): { mina: TestHand; jonas: TestHand; ada: TestHand; meet: () => void } {
+  const hands = [new TestHand(), new TestHand(), new TestHand()] as const;
+  const meet = () => {
+    for (const from of [...hands, ...hands]) {
+      for (const to of hands) {
+        if (from !== to) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc), "network");
+      }
+    }
+  };
+  const [mina, jonas, ada] = hands;
+  return { mina, jonas, ada, meet };
+}
+
+const boardOf = ({ doc }: TestHand): unknown => shapesOf(doc).toJSON();
+
+test("R288: of three people, one undoes a move in a frame that another deletes, and all see one board", () => {
+  const { mina, jonas, ada, meet } = three();
+  mina.editor.take("frame");
+  mina.drag([100, 100], [500, 500]);
+  const [frame] = mina.shapes.map(({ id }) => id);
+  mina.editor.take("rectangle");
+  mina.drag([150, 150], [250, 250]);
+  meet();
+  const [child] = mina.shapes.map(({ id }) => id).filter((id) => id !== frame);
+  if (frame === undefined || child === undefined) throw new Error("no frame with a child");
+  expect(mina.editor.scene.relations.tree.parentOf(child)).toBe(frame);
+  mina.editor.selection.set([child]);
+  mina.key("shift+ArrowRight");
+  meet();
+  jonas.editor.selection.set([frame]);
+  jonas.key("Delete");
+  ada.editor.selection.set([child]);
+  ada.key("]");
+  mina.key("ctrl+z");
+  meet();
+  mina.key("ctrl+z");
+  mina.key("ctrl+y");
+  mina.key("ctrl+y");
+  meet();
+  expect(boardOf(jonas)).toEqual(boardOf(mina));
+  expect(boardOf(ada)).toEqual(boardOf(mina));
+  jonas.key("ctrl+z");
+  meet();
+  expect(boardOf(ada)).toEqual(boardOf(mina));
+  const frames = (hand: TestHand) => hand.shapes.map(({ id }) => id).sort();
+  expect(frames(mina)).toEqual([frame, child].sort());
+  expect(mina.editor.scene.relations.tree.parentOf(child)).toBe(frame);
+});
+
+test("R288: one undoes a group that another has parted, and a third moves it meanwhile", () => {
+  const { mina, jonas, ada, meet } = three();
+  mina.box("a", [100, 100]).box("b", [300, 100]);
+  meet();
+  for (const hand of [mina, jonas, ada]) hand.editor.selection.set(["a", "b"]);
+  mina.key("ctrl+g");
+  meet();
+  jonas.key("ctrl+shift+g");
+  ada.key("shift+ArrowDown");
+  meet();
+  mina.key("ctrl+z");
+  meet();
+  mina.key("ctrl+y");
+  meet();
+  for (const hand of [jonas, ada]) expect(boardOf(hand)).toEqual(boardOf(mina));
+  expect(mina.stored("a", "xy")).toEqual([100, 110]);
+});

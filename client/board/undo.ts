@@ -11,19 +11,32 @@ export interface HistoryDepth {
   readonly redo: number;
 }
 
+/** A value beside the document that each step remembers, such as the selection: it comes back with undo and redo. */
+export interface Remembered {
+  get(): unknown;
+  set(value: unknown): void;
+}
+
 /** Undo and redo of my own changes alone: a step is a gesture, a command, a run of nudges, or a typed word. */
 export class History {
   readonly depth: ReadableStore<HistoryDepth>;
   readonly #depth = createStore<HistoryDepth>({ undo: 0, redo: 0 });
   readonly #doc: Y.Doc;
   readonly #manager: Y.UndoManager;
+  readonly #beside: Remembered | undefined;
+  /** The value before what is being written. */
+  #before: unknown;
+  /** The newest step, until it is known what came after it. */
+  #open: Step | null = null;
 
-  constructor(doc: Y.Doc) {
+  constructor(doc: Y.Doc, beside?: Remembered) {
     this.#doc = doc;
+    this.#beside = beside;
     this.#manager = new Y.UndoManager(shapesOf(doc), {
       trackedOrigins: new Set([this]),
       captureTimeout: RUN_PAUSE_MS,
     });
+    this.#manager.on("stack-item-added", ({ stackItem }) => this.#remember(stackItem));
     for (const event of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const) {
       this.#manager.on(event, () => this.#count());
     }
@@ -32,6 +45,7 @@ export class History {
 
   /** Writes one step of its own, as one transaction. */
   step(write: () => void): void {
+    this.#look();
     this.#manager.stopCapturing();
     this.#doc.transact(write, this);
     this.#manager.stopCapturing();
@@ -39,11 +53,13 @@ export class History {
 
   /** Writes one of a run of small changes, such as nudges: quick ones are one step. */
   run(write: () => void): void {
+    this.#look();
     this.#doc.transact(write, this);
   }
 
   /** Writes an edit of a text. It belongs to the step before, however long ago, unless it `begins` one. */
   typed(write: () => void, begins: boolean): void {
+    this.#look();
     if (begins) this.#manager.stopCapturing();
     this.#manager.captureTimeout = Number.POSITIVE_INFINITY;
     this.#doc.transact(write, this);
@@ -75,9 +91,11 @@ export class History {
   #step(kind: "undo" | "redo", flag: "undoing" | "redoing"): void {
     const manager = this.#manager;
     this.pause();
+    this.#look();
+    let step: Step | null = null;
     try {
       this.#doc.transact((transaction) => {
-        const step = manager[kind]();
+        step = manager[kind]();
         if (step !== null) fillKeys(transaction, step);
         // The manager reads it at the end of the transaction, and thinks of no transaction around its own.
         manager[flag] = true;
@@ -86,6 +104,36 @@ export class History {
       manager[flag] = false;
     }
     this.#count();
+    this.#comeBack(step, kind);
+  }
+
+  /** Keeps the value before a step that begins, and the one after the step that has ended. */
+  #look(): void {
+    this.#close();
+    this.#before = this.#beside?.get();
+  }
+
+  #remember(step: Step): void {
+    const { undoing, redoing } = this.#manager;
+    if (this.#beside === undefined || undoing || redoing) return;
+    step.meta.set("undo", this.#before);
+    this.#open = step;
+    // A tool selects what it has made after it has written it.
+    queueMicrotask(() => this.#close());
+  }
+
+  #close(): void {
+    if (this.#open !== null) this.#open.meta.set("redo", this.#beside?.get());
+    this.#open = null;
+  }
+
+  /** Brings back the value that a step remembers, and hands on what it remembers to the step back. */
+  #comeBack(step: Step | null, kind: "undo" | "redo"): void {
+    if (step === null || this.#beside === undefined) return;
+    const { undoStack, redoStack } = this.#manager;
+    const back = (kind === "undo" ? redoStack : undoStack).at(-1);
+    for (const [key, value] of step.meta) back?.meta.set(key, value);
+    if (step.meta.has(kind)) this.#beside.set(step.meta.get(kind));
   }
 
   /** Also after undo and redo: steps that would change nothing any more leave the stacks without an event. */
