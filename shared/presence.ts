@@ -40,10 +40,17 @@ const positionSchema = v.union([
   v.object({ type: itemId, assoc: v.fallback(v.picklist([-1, 0]), 0) }),
 ]);
 
-const caretSchema = v.object({
-  shape: shapeId,
+/** A place in a text: an index, and the letter that it keeps to. */
+const placeSchema = v.object({
   index: wholeNumber,
   position: v.fallback(v.nullable(positionSchema), null),
+});
+
+const caretSchema = v.object({
+  shape: shapeId,
+  ...placeSchema.entries,
+  /** The other end of what is selected in the text; null or absent: nothing is. */
+  from: v.optional(v.fallback(v.nullable(placeSchema), null)),
 });
 
 const presenceSchema = v.object({
@@ -58,6 +65,9 @@ const presenceSchema = v.object({
   /** The person's activity besides. */
   activity: v.fallback(v.nullable(v.picklist(["typing", "away"])), null),
 });
+
+/** A place in a shape's text. */
+export type CaretPlace = v.InferOutput<typeof placeSchema>;
 
 /** Where somebody's caret stands. */
 export type Caret = v.InferOutput<typeof caretSchema>;

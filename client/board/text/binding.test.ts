@@ -226,7 +226,10 @@ test("R179: my caret keeps to its letter on the others' screens while they type 
   const { caret } = mina.binding;
   jonas.type("On ");
   if (caret === null) throw new Error("Mina has no caret");
-  const seen = Y.createAbsolutePositionFromRelativePosition(caret.position, jonas.doc);
+  const seen = Y.createAbsolutePositionFromRelativePosition(
+    Y.createRelativePositionFromJSON(caret.position),
+    jonas.doc,
+  );
   expect(caret.index).toBe(3);
   expect(seen?.index).toBe(6);
 });

@@ -1,4 +1,6 @@
 import * as Y from "yjs";
+import { lettersOf } from "../../../shared/board/draw/runs.ts";
+import type { CaretPlace } from "../../../shared/presence.ts";
 import { type Embeds, embedsOf, piecesOf, toLetters, toTextIndex } from "./embeds.ts";
 
 /** The part of a text field that the binding reads and writes. */
@@ -85,6 +87,15 @@ export function indexAfter(index: number, delta: Delta): number {
   return moved;
 }
 
+/** Writes an edit into a text. Call it inside a transaction. */
+export type WriteEdit = (text: Y.Text, embeds: Embeds, edit: TextEdit) => void;
+
+/** Writes an edit of letters alone; new ones look as those before them. */
+const writePlain: WriteEdit = (text, embeds, { at, remove, insert }) => {
+  for (const piece of piecesOf(embeds, at, at + remove)) text.delete(piece.at, piece.length);
+  if (insert !== "") text.insert(toTextIndex(embeds, at), insert);
+};
+
 /** A caret keeps to the letter before it, so that two people who type at one place do not mix their words. */
 const BEFORE = -1;
 
@@ -96,8 +107,9 @@ const BEFORE = -1;
 export class TextBinding {
   readonly #field: TextField;
   readonly #text: Y.Text;
-  readonly #write: (change: () => void, edit: TextEdit) => void;
+  readonly #write: (change: () => void, edit: TextEdit, after: string) => void;
   readonly #onSync: () => void;
+  readonly #writeEdit: WriteEdit;
   /** The text that field and document shared when they were last alike, and what no field shows of it. */
   #known: string;
   #embeds: Embeds;
@@ -109,18 +121,20 @@ export class TextBinding {
   #writing = false;
   #anchors: { start: Y.RelativePosition; end: Y.RelativePosition } | null = null;
 
-  /** `write` wraps my changes in a transaction; `onSync` is called when the others' changes are in the field. */
+  /** `write` wraps my changes in a transaction, and is told the letters after them; `onSync` is called when the others' changes are in the field. */
   constructor(
     field: TextField,
     text: Y.Text,
-    write: (change: () => void, edit: TextEdit) => void,
+    write: (change: () => void, edit: TextEdit, after: string) => void,
     onSync: () => void,
+    writeEdit: WriteEdit = writePlain,
   ) {
+    this.#writeEdit = writeEdit;
     this.#field = field;
     this.#text = text;
     this.#write = write;
     this.#onSync = onSync;
-    this.#known = text.toString();
+    this.#known = lettersOf(text);
     this.#embeds = embedsOf(text);
     field.value = this.#known;
     text.doc?.on("beforeTransaction", this.#rememberCaret);
@@ -137,10 +151,57 @@ export class TextBinding {
   }
 
   /** The caret as a place in the document that edits of others do not move; null while the two texts differ. */
-  get caret(): { readonly index: number; readonly position: Y.RelativePosition } | null {
+  get caret(): CaretPlace | null {
+    const { selectionEnd, selectionStart, selectionDirection } = this.#field;
+    const isBackward = selectionDirection === "backward";
+    return this.#theirs === null ? this.#placeAt(isBackward ? selectionStart : selectionEnd) : null;
+  }
+
+  /** The other end of what is selected; null without a selection. */
+  get from(): CaretPlace | null {
+    const { selectionEnd, selectionStart, selectionDirection } = this.#field;
+    if (this.#theirs !== null || selectionStart === selectionEnd) return null;
+    return this.#placeAt(selectionDirection === "backward" ? selectionEnd : selectionStart);
+  }
+
+  #placeAt(letters: number): CaretPlace {
+    const index = this.indexOf(letters);
+    const place = Y.createRelativePositionFromTypeIndex(this.#text, index, BEFORE);
+    const { item, type, assoc } = Y.relativePositionToJSON(place);
+    return { index, position: item === undefined ? { type, assoc } : { item, assoc } };
+  }
+
+  /** The selection in the field as indices into the document's text; `null` while the two texts differ. */
+  get selection(): { readonly from: number; readonly to: number } | null {
     if (this.#theirs !== null) return null;
-    const index = this.#indexOf(this.#field.selectionEnd);
-    return { index, position: Y.createRelativePositionFromTypeIndex(this.#text, index, BEFORE) };
+    const { selectionStart, selectionEnd } = this.#field;
+    return { from: this.indexOf(selectionStart), to: this.indexOf(selectionEnd) };
+  }
+
+  /** Replaces letters, as an edit of the field would, and puts the caret behind the new ones. */
+  replace(edit: TextEdit): void {
+    if (this.#theirs !== null) return;
+    const { at, remove, insert } = edit;
+    this.#apply(edit, this.#known.slice(0, at) + insert + this.#known.slice(at + remove));
+    const caret = at + insert.length;
+    this.#show(caret, caret);
+  }
+
+  /** Makes a change of the document's text that is no edit of its letters. The selection stays, unless `caret` says where it is then. */
+  change(write: () => void, caret?: number): void {
+    if (this.#theirs !== null) return;
+    const { selectionStart, selectionEnd } = this.#field;
+    this.#writing = true;
+    write();
+    this.#writing = false;
+    this.#show(caret ?? selectionStart, caret ?? selectionEnd);
+  }
+
+  #show(start: number, end: number): void {
+    this.#known = lettersOf(this.#text);
+    this.#embeds = embedsOf(this.#text);
+    this.#field.value = this.#known;
+    this.#field.setSelectionRange(start, end);
   }
 
   /** The field's text has been edited here. */
@@ -169,7 +230,7 @@ export class TextBinding {
     this.#theirs = null;
     this.#missed.length = 0;
     if (edit !== null) this.#apply(edit);
-    this.#known = this.#text.toString();
+    this.#known = lettersOf(this.#text);
     this.#field.value = this.#known;
     this.#field.setSelectionRange(caret, caret);
     this.#onSync();
@@ -196,15 +257,10 @@ export class TextBinding {
     return toLetters(this.#theirs?.embeds ?? this.#embeds, index);
   }
 
-  #apply(edit: TextEdit): void {
-    const { at, remove, insert } = edit;
+  /** `after`: the letters of the field once it is done. */
+  #apply(edit: TextEdit, after = this.#field.value): void {
     this.#writing = true;
-    this.#write(() => {
-      for (const piece of piecesOf(this.#embeds, at, at + remove)) {
-        this.#text.delete(piece.at, piece.length);
-      }
-      if (insert !== "") this.#text.insert(toTextIndex(this.#embeds, at), insert);
-    }, edit);
+    this.#write(() => this.#writeEdit(this.#text, this.#embeds, edit), edit, after);
     this.#writing = false;
     this.#embeds = embedsOf(this.#text);
   }
@@ -214,13 +270,13 @@ export class TextBinding {
     if (this.#composing || this.#writing) return;
     const { selectionStart, selectionEnd } = this.#field;
     const place = (letters: number) =>
-      Y.createRelativePositionFromTypeIndex(this.#text, this.#indexOf(letters), BEFORE);
+      Y.createRelativePositionFromTypeIndex(this.#text, this.indexOf(letters), BEFORE);
     this.#anchors = { start: place(selectionStart), end: place(selectionEnd) };
   };
 
   readonly #onText = (event: Y.YTextEvent): void => {
     if (this.#writing) return;
-    const words = this.#text.toString();
+    const words = lettersOf(this.#text);
     const embeds = embedsOf(this.#text);
     if (this.#composing) {
       this.#missed.push(event.delta);
@@ -244,7 +300,7 @@ export class TextBinding {
   };
 
   /** The index in the document's text behind so many letters of the field. */
-  #indexOf(letters: number): number {
+  indexOf(letters: number): number {
     return Math.min(toTextIndex(this.#embeds, letters), this.#text.length);
   }
 

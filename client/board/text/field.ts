@@ -10,6 +10,8 @@ export interface FieldEvents {
   onRedo(): void;
   /** The focus has gone to something else of the page. */
   onLeft(): void;
+  /** A key was pressed that the field itself has no meaning for. Returns whether it has had one. */
+  onKey(event: KeyboardEvent): boolean;
   /** The user is done with the text, by a key. */
   onDone(): void;
 }
@@ -41,20 +43,34 @@ export function makeField(
   );
   field.addEventListener("compositionstart", () => events.onCompositionStart(), { signal });
   field.addEventListener("compositionend", () => events.onCompositionEnd(), { signal });
+  listenToKeys(field, signal, events);
+  return field;
+}
+
+/** Listens to what every field has in common: its keys, and that the focus leaves it. */
+export function listenToKeys(field: HTMLElement, signal: AbortSignal, events: FieldEvents): void {
   field.addEventListener(
     "blur",
-    () => {
-      // Another window in front takes the focus, too, but gives it back.
-      if (document.activeElement !== field) events.onLeft();
+    ({ relatedTarget }) => {
+      // Another window in front takes the focus, too, but gives it back. So does the text's own bar.
+      const isOwn = relatedTarget instanceof Element && relatedTarget.closest(BAR) !== null;
+      if (document.activeElement !== field && !isOwn) events.onLeft();
     },
     { signal },
   );
   field.addEventListener("keydown", (event) => pressKey(event, events), { signal });
-  return field;
 }
+
+/** The bar of the text that is being edited. */
+export const BAR = "[data-text-bar]";
 
 function pressKey(event: KeyboardEvent, events: FieldEvents): void {
   if (event.isComposing) return;
+  if (events.onKey(event)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (key === "escape" || key === "tab" || (key === "enter" && command)) events.onDone();

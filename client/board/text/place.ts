@@ -1,6 +1,8 @@
+import type { TextLayout } from "../../../shared/board/draw/layout.ts";
 import { EDGE, type Palette } from "../../../shared/board/draw/palette.ts";
 import { shownText, textColor, textEdge, withRoom } from "../../../shared/board/draw/shape-text.ts";
 import type { TextualShape } from "../../../shared/board/shape.ts";
+import type { Align } from "../../../shared/board/style.ts";
 import { type Camera, toScreen } from "../camera.ts";
 import { centerOf } from "../geometry.ts";
 import { baselineShift } from "./baseline.ts";
@@ -17,13 +19,12 @@ export function textFieldStyle(
   const shape = withRoom(stored);
   const [x, y] = shape.xy;
   const { align } = shape;
-  const { size, lineHeight } = layout;
+  const { lineHeight } = layout;
   const edge = textEdge(shape, palette);
   const wraps = layout.maxWidth !== null;
-  // A text that does not wrap needs room for the next letter and a space at its end.
-  const spare = wraps ? 0 : size * 2;
+  const spare = spareIn(layout);
   const width = wraps ? frame.width : Math.max(frame.width, layout.width) + spare;
-  const left = x + frame.x - (align === "middle" ? spare / 2 : align === "end" ? spare : 0);
+  const left = x + frame.x - spareBefore(align, spare);
   const height =
     frame.vertical === "middle" ? layout.height : Math.max(frame.height, layout.height);
   const upper = frame.vertical === "middle" ? frame.y + (frame.height - height) / 2 : frame.y;
@@ -43,4 +44,15 @@ export function textFieldStyle(
     paintOrder: edge === null ? "" : "stroke fill",
     transform: `translate(${screenX}px, ${screenY}px) rotate(${shape.angle}rad) scale(${camera.zoom}) translate(${left - middleX}px, ${top - middleY}px)`,
   };
+}
+
+/** The room that a field has besides its text. One that does not wrap needs it for the next letter. */
+export function spareIn({ maxWidth, size }: TextLayout): number {
+  return maxWidth === null ? size * 2 : 0;
+}
+
+/** The part of that room which lies before the text. */
+export function spareBefore(align: Align, spare: number): number {
+  if (align === "middle") return spare / 2;
+  return align === "end" ? spare : 0;
 }

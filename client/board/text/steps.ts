@@ -17,6 +17,11 @@ export class TextSteps {
     this.#isComposing = false;
   }
 
+  /** The next edit begins a step, whatever it is. */
+  cut(): void {
+    this.#kind = null;
+  }
+
   /** The edits of others have moved the caret along. */
   moveTo(caret: number): void {
     this.#caret = caret;

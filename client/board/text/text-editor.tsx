@@ -1,13 +1,16 @@
-import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 import type { Theme } from "../../../shared/board/draw/palette.ts";
 import { hasText } from "../../../shared/board/shape.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
 import type { Publisher } from "../live/publish.ts";
 import { writesNeighbour } from "../notes.ts";
 import { openText, type TextSession } from "./session.ts";
 import "./text-editor.css";
+
+const FormatBar = lazyPart(async () => (await import("./rich/format-bar.tsx")).FormatBar);
 
 interface TextEditorProps {
   editor: Editor;
@@ -40,6 +43,7 @@ interface SessionProps extends TextEditorProps {
 function Session({ id, text, editor, publisher, theme, onDone }: SessionProps) {
   const host = useRef<HTMLDivElement>(null);
   const session = useRef<TextSession | null>(null);
+  const [open, setOpen] = useState<TextSession | null>(null);
   const latest = useRef({ theme, onDone });
 
   useLayoutEffect(() => {
@@ -57,22 +61,29 @@ function Session({ id, text, editor, publisher, theme, onDone }: SessionProps) {
       onDone: () => latest.current.onDone(),
     });
     session.current = opened;
+    setOpen(opened);
     return () => {
       session.current = null;
+      setOpen(null);
       opened.end();
     };
   }, [id, text, editor, publisher]);
 
   return (
-    <div
-      ref={host}
-      className="board-text-host"
-      onKeyDownCapture={(event) => {
-        const { nativeEvent } = event;
-        if (nativeEvent.isComposing || !writesNeighbour(editor, id, nativeEvent)) return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    />
+    <>
+      <div
+        ref={host}
+        className="board-text-host"
+        onKeyDownCapture={(event) => {
+          const { nativeEvent } = event;
+          const isInList = session.current?.formatting.state.get().list != null;
+          if (nativeEvent.isComposing || (isInList && nativeEvent.key === "Tab")) return;
+          if (!writesNeighbour(editor, id, nativeEvent)) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      {open === null ? null : <FormatBar editor={editor} id={id} session={open} theme={theme} />}
+    </>
   );
 }

@@ -58,6 +58,11 @@ const WEIGHT = 500;
 /** Their weight in earlier versions. The boxes of texts were made for it. */
 export const EARLIER_WEIGHT = 400;
 
+/** The families of a board font, as CSS says them. */
+export function familyOf(font: Font): string {
+  return FAMILY[font];
+}
+
 /** A board font at a size, as CSS says it. */
 export function cssFont(font: Font, size: number, look?: Look, weight = WEIGHT): string {
   const italic = look?.italic === true ? "italic " : "";

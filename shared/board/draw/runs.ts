@@ -144,6 +144,13 @@ export function hasLists(runs: readonly Run[]): boolean {
   return runs.some(({ line }) => line !== undefined && line !== null);
 }
 
+const PLAIN = plainRun("");
+
+/** Has a text any formatting? */
+export function isFormatted(text: Y.Text): boolean {
+  return runsOf(text).some((run) => !isLike(run, PLAIN));
+}
+
 /** The letters of a text as they are shown: without embeds, and without the line break that ends a text with lists. */
 export function lettersOf(text: Y.Text): string {
   const letters = text.toString();

@@ -1,0 +1,67 @@
+import type * as Y from "yjs";
+import { Observer } from "./observer.ts";
+import { expect, test } from "./test.ts";
+
+/** The text of the only shape there is, as its formatting. */
+function deltaOf(observer: Observer): unknown {
+  const [shape] = observer.doc.getMap<Y.Map<Y.Text>>("shapes").values();
+  return shape?.get("text")?.toDelta();
+}
+
+test("R272: two people write one formatted text, by Markdown, keys and the bar, and lose no letter", async ({
+  person,
+  room,
+  stoa,
+}) => {
+  const mina = await person("Mina");
+  const jonas = await person("Jonas");
+  await mina.opens(room);
+  await jonas.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  await mina.putsNote({ x: 500, y: 300 });
+  // The plain editor gives way to the rich one between two letters.
+  await mina.types("We **ship**");
+  const field = mina.page.getByRole("textbox", { name: "Text of the shape" });
+  await expect(field.locator("[data-look=bold]")).toHaveText("ship");
+  await mina.presses("Control+z");
+  await expect(field).toHaveText("We **ship**");
+  await mina.presses("Backspace");
+  await mina.types("* it");
+  await expect
+    .poll(() => deltaOf(stored))
+    .toEqual([
+      { insert: "We " },
+      { insert: "ship", attributes: { bold: true } },
+      { insert: " it" },
+    ]);
+  await mina.presses("Enter");
+  await mina.types("[] test");
+  await mina.presses("Enter");
+  await mina.types("deploy");
+  await expect(field.locator("p[data-list=unchecked]")).toHaveText(["test", "deploy"]);
+
+  // Jonas writes into the same text at the same time, and sees Mina's caret.
+  await jonas.doubleClicks({ x: 500, y: 300 });
+  const his = jonas.page.getByRole("textbox", { name: "Text of the shape" });
+  await expect(his).toHaveAttribute("contenteditable", "true");
+  await jonas.presses("Control+Home");
+  await Promise.all([jonas.types("Today: "), mina.types("ed")]);
+  await jonas.presses("Shift+Home");
+  await jonas.page.getByRole("button", { name: "Italic" }).click();
+  await expect(his).toBeFocused();
+  await expect
+    .poll(() => deltaOf(stored))
+    .toEqual([
+      { insert: "Today: ", attributes: { italic: true } },
+      { insert: "We " },
+      { insert: "ship", attributes: { bold: true } },
+      { insert: " it\ntest" },
+      { insert: "\n", attributes: { list: "unchecked" } },
+      { insert: "deployed" },
+      { insert: "\n", attributes: { list: "unchecked" } },
+    ]);
+  expect(await his.innerText()).toBe(await field.innerText());
+  expect(mina.complaints).toEqual([]);
+  stored.leaves();
+});
