@@ -1,14 +1,17 @@
 /** Puts what came by the clipboard on the board. Loaded when something is pasted for the first time. */
 import { shapesOf } from "../../../shared/board/document.ts";
+import { frameAt } from "../../../shared/board/place-edits.ts";
 import {
   type Clipping,
   type ClippingFault,
   putClipping,
   readClipping,
 } from "../../../shared/board/read-clipping.ts";
-import type { Point } from "../../../shared/board/shape.ts";
+import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { frameUnder } from "../frames/frame-under.ts";
+import { boxCenter, boxContains, boxOf } from "../geometry.ts";
 import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
@@ -25,7 +28,32 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
     place(editor, readClipping(clipping), at ?? "where they were");
     return;
   }
+  if (isForeign(brought)) {
+    const read = await foreignClipping(brought);
+    if (read === "not loaded") editor.say(words.lazy.failed);
+    else if (read !== "none") place(editor, read, at ?? "middle");
+    if (read !== "none") return;
+  }
   pasteText(editor, brought, at);
+}
+
+/** May this be of another whiteboard? */
+function isForeign({ html, text }: Brought): boolean {
+  return (
+    [html, text].some((one) => one.includes("data-tldraw")) ||
+    /^\s*\{[\s\S]{0,40}"excalidraw/.test(text)
+  );
+}
+
+async function foreignClipping({
+  html,
+  text,
+}: Brought): Promise<Clipping | ClippingFault | "not loaded"> {
+  const part = await import("./foreign/foreign.ts").catch((error: unknown) => {
+    console.error("The shapes of another whiteboard cannot be read:", error);
+    return null;
+  });
+  return part === null ? "not loaded" : part.foreignClipping(html, text);
 }
 
 /** A browser that pastes plain text hands over the words alone: those of what was copied here stand for it. */
@@ -50,17 +78,27 @@ function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): 
     editor.say(isTooMuch ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
     return;
   }
+  const { scene } = editor;
   const by = wayTo(editor, clipping, spot);
   const made = { by: editor.myId, at: Date.now() };
-  const above = editor.scene.topZ();
+  const above = scene.topZ();
+  const [x, y] = boxCenter(clipping.box);
+  const frame = frameUnder(scene, [x + by[0], y + by[1]], (around) => holds(around, clipping, by));
   let copies: ReadonlyMap<string, string> = new Map();
   editor.take("select");
   editor.transact(() => {
-    const into = { shapes: shapesOf(editor.doc), frame: null };
+    const into = { shapes: shapesOf(editor.doc), frame: frameAt(scene.relations, frame) };
     copies = putClipping(clipping, into, { by, made, above, newId: newShapeId });
   });
   const { tree } = clipping.relations;
   const topmost = tree.topmost(clipping.shapes.map(({ id }) => id));
   editor.selection.set(topmost.flatMap((id) => copies.get(id) ?? []));
   if (clipping.leftOut > 0) editor.say(words.clipboard.leftOut(clipping.leftOut));
+}
+
+/** May pasted shapes lie in a frame? A frame that is too small for them would cut them off. */
+function holds({ locked, xy, size }: Shape, { box }: Clipping, [x, y]: Point): boolean {
+  const [minX, minY] = [box.minX + x, box.minY + y];
+  const moved = { minX, minY, maxX: box.maxX + x, maxY: box.maxY + y };
+  return !locked && boxContains(boxOf(xy, size), moved);
 }
