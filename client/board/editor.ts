@@ -10,6 +10,7 @@ import { createStore, type Store } from "../ui/store.ts";
 import { type Camera, type Insets, toBoard, toScreen, type Viewport } from "./camera.ts";
 import type { Copied } from "./clipboard/flavors.ts";
 import type { Command, CommandId } from "./commands/command.ts";
+import type { StyleChange } from "./commands/style.ts";
 import type { Aim } from "./connect/aiming.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Taken } from "./dive.ts";
@@ -129,6 +130,8 @@ export class Editor {
   theme: Theme = "light";
   /** Where the pointer was last on the board, in CSS pixels; null: it was not there yet. */
   pointer: Point | null = null;
+  /** The style that I have copied last. */
+  copiedStyle: StyleChange | null = null;
   /** The shapes that I have copied last, also when the clipboard has others by now. */
   copied: Copied | null = null;
   /** The room's stored images; null: there are none. */

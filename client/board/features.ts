@@ -4,9 +4,9 @@ import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
+import { EXPORT } from "./commands/export.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
-import { EXPORT } from "./commands/export.ts";
 import { HELP } from "./commands/help.ts";
 import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
@@ -14,6 +14,7 @@ import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
 import { SELECT } from "./commands/select.ts";
 import { SNAP } from "./commands/snap.ts";
+import { STYLE_COMMANDS } from "./commands/style.ts";
 import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
@@ -95,6 +96,7 @@ export const COMMANDS: readonly Command[] = [
   ...GROUP,
   ...ALIGN,
   ...SNAP,
+  ...STYLE_COMMANDS,
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,

@@ -166,7 +166,7 @@ test("R288: undo and redo bring back what was selected before a step and after i
   expect(selected(hand)).toEqual(made);
 });
 
-test("R288: what others have deleted meanwhile is not selected again", () => {
+test("R288: a shape that others have deleted meanwhile is not selected again", () => {
   const hand = new TestHand().box("a", [100, 100]).box("b", [300, 100]).box("c", [9, 9]);
   hand.editor.selection.set(["a", "b"]);
   hand.key("]");

@@ -2,9 +2,30 @@
 import { type CSSProperties, useId } from "react";
 import type { StyleRow } from "./style-rows.tsx";
 
+/** The choices of a style that has more and less of it, as the steps of a slider. */
+function Slider({ row }: { row: StyleRow }) {
+  const chosen = row.options.findIndex(({ value }) => value === row.chosen);
+  return (
+    <label className="board-slider" data-style={row.key}>
+      <span>{row.name}</span>
+      <input
+        type="range"
+        min={0}
+        max={row.options.length - 1}
+        value={chosen < 0 ? row.options.length - 1 : chosen}
+        aria-label={row.name}
+        aria-valuetext={row.options[chosen]?.name}
+        onChange={(event) => row.options[Number(event.target.value)]?.choose()}
+      />
+      <output aria-hidden>{row.options[chosen]?.name}</output>
+    </label>
+  );
+}
+
 /** The choices of a style, as radio buttons that look like what they choose. */
 export function Choices({ row, onChosen }: { row: StyleRow; onChosen?: () => void }) {
   const name = useId();
+  if (row.look === "slider") return <Slider row={row} />;
   return (
     <fieldset
       className={`board-choices board-${row.look}`}

@@ -1,7 +1,10 @@
 /** The rows of the style panel: one for each style, with its choices as pictures. It knows no layout. */
+import { TextAlignCenter, TextAlignEnd, TextAlignStart } from "lucide-react";
 import type { ReactNode } from "react";
 import { PALETTES, type Palette, type Theme } from "../../../shared/board/draw/palette.ts";
 import {
+  ALIGNS,
+  type Align,
   type Color,
   DASHES,
   type Dash,
@@ -16,7 +19,15 @@ import {
 } from "../../../shared/board/style.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
-import { choose, chooseInside, INSIDES, type Inside, type Styling } from "./styling.ts";
+import {
+  choose,
+  chooseInside,
+  chooseOpacity,
+  INSIDES,
+  type Inside,
+  OPACITIES,
+  type Styling,
+} from "./styling.ts";
 
 /** One of a row's choices. */
 export interface StyleOption {
@@ -32,8 +43,8 @@ export interface StyleRow {
   readonly key: string;
   /** Its accessible name. */
   readonly name: string;
-  /** How its choices look: colours, or segments of one control. */
-  readonly look: "swatches" | "segments";
+  /** How its choices look: colours, segments of one control, or the steps of a slider. */
+  readonly look: "swatches" | "segments" | "slider";
   readonly options: readonly StyleOption[];
   /** The value that is chosen; `null`: the selected shapes differ. */
   readonly chosen: string | null;
@@ -63,7 +74,21 @@ const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted
 export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
   const palette = PALETTES[theme];
   const names = words.styles;
-  const { stroke, inside, fill, tone, width, dash, finish, letter, font, paper, marker } = styling;
+  const {
+    stroke,
+    inside,
+    fill,
+    tone,
+    width,
+    dash,
+    finish,
+    letter,
+    font,
+    align,
+    opacity,
+    paper,
+    marker,
+  } = styling;
   const strokes = paper ? palette.note : marker ? palette.marker : palette.stroke;
   const rows: StyleRow[] = [];
   if (stroke !== undefined) {
@@ -130,7 +155,51 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     const listed = options(FONTS, words.fonts, picture, chooseOne);
     rows.push(segments("font", names.font, listed, font, picture(font ?? "hand")));
   }
+  if (align !== undefined) {
+    const picture = (side: Align) => <AlignPicture align={side} />;
+    const chooseOne = (side: Align) => choose(editor, styling, { align: side });
+    const listed = options(ALIGNS, words.aligns, picture, chooseOne);
+    rows.push(segments("align", names.align, listed, align, picture(align ?? "start")));
+  }
+  if (opacity !== undefined) rows.push(opacityRow(editor, opacity));
   return rows;
+}
+
+function opacityRow(editor: Editor, opacity: number | null): StyleRow {
+  const nearest = (value: number) =>
+    OPACITIES.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best));
+  return {
+    key: "opacity",
+    name: words.styles.opacity,
+    look: "slider",
+    options: OPACITIES.map((value) => ({
+      value: String(value),
+      name: words.styles.percent(Math.round(value * 100)),
+      picture: <OpacityPicture opacity={value} />,
+      choose: () => chooseOpacity(editor, value),
+    })),
+    chosen: opacity === null ? null : String(nearest(opacity)),
+    picture: <OpacityPicture opacity={opacity ?? 0.5} />,
+  };
+}
+
+function OpacityPicture({ opacity }: { opacity: number }) {
+  return (
+    <span className="board-opacity">
+      <span style={{ opacity }} />
+    </span>
+  );
+}
+
+const ALIGN_ICONS = { start: TextAlignStart, middle: TextAlignCenter, end: TextAlignEnd } as const;
+
+function AlignPicture({ align }: { align: Align }) {
+  const Icon = ALIGN_ICONS[align];
+  return (
+    <span>
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
+    </span>
+  );
 }
 
 function segments(

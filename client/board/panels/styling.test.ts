@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TestHand } from "../test-hand.ts";
-import { choose, chooseInside, type StyleChoice, stylingOf } from "./styling.ts";
+import { choose, chooseInside, chooseOpacity, type StyleChoice, stylingOf } from "./styling.ts";
 
 function styling(hand: TestHand) {
   const { tool, selection, style } = hand.editor;
@@ -90,5 +90,46 @@ test("R251: a highlighter's colour and width are not the pen's", () => {
   hand.editor.take("highlighter");
   hand.drag([0, 0], [50, 50]);
   hand.editor.selection.set([hand.shape.id]);
-  expect(styling(hand)).toEqual({ paper: false, marker: true, stroke: "pink", width: "xl" });
+  expect(styling(hand)).toMatchObject({ paper: false, marker: true, stroke: "pink", width: "xl" });
+});
+
+test("R286: opacity is of the selected shapes, and quick steps of the slider are one step of undo", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [0, 0], { opacity: 0.25 });
+  hand.editor.selection.set(["a", "b"]);
+  expect(styling(hand)?.opacity).toBeNull();
+  chooseOpacity(hand.editor, 0.75);
+  chooseOpacity(hand.editor, 0.5);
+  expect(styling(hand)?.opacity).toBe(0.5);
+  hand.key("ctrl+z");
+  expect(hand.shapes.map(({ opacity }) => opacity)).toEqual([1, 0.25]);
+});
+
+test("R286: a copied style is pasted on what has a use for it, as one step", () => {
+  const hand = new TestHand()
+    .box("a", [0, 0], { stroke: "red", dash: "dotted", opacity: 0.5 })
+    .box("b", [200, 0]);
+  hand.editor.take("pen");
+  hand.drag([300, 300], [400, 400]);
+  hand.editor.take("select");
+  hand.editor.selection.set(["a"]);
+  hand.key("ctrl+alt+c");
+  hand.key("ctrl+a");
+  hand.updates = 0;
+  hand.key("ctrl+alt+v");
+  expect(hand.updates).toBe(1);
+  for (const shape of hand.shapes) expect(shape).toMatchObject({ stroke: "red", opacity: 0.5 });
+  expect(hand.stored("b", "dash")).toBe("dotted");
+  hand.key("ctrl+z");
+  expect(hand.stored("b", "stroke")).toBe("ink");
+});
+
+test("R286: the same style is selected wherever it is, and no other", () => {
+  const hand = new TestHand()
+    .box("a", [0, 0], { stroke: "red" })
+    .box("b", [200, 0], { stroke: "red" })
+    .box("c", [400, 0], { stroke: "red", fill: "none" })
+    .box("d", [600, 0], { stroke: "red", locked: true });
+  hand.editor.selection.set(["a"]);
+  void hand.editor.commandOf("selectSameStyle").run(hand.editor);
+  expect(hand.editor.selection.get()).toEqual(["a", "b"]);
 });

@@ -41,12 +41,17 @@ export type Styling = { readonly [K in StoredStyle]?: StyleValues[K] | null } & 
   readonly marker?: true;
   /** The inside of the figures. */
   readonly inside?: Inside | null;
+  /** How opaque the selected shapes are, 0 to 1. */
+  readonly opacity?: number | null;
 };
+
+/** The steps of opacity that the panel offers. */
+export const OPACITIES = [0.1, 0.25, 0.5, 0.75, 1] as const;
 
 /** One choice in the panel. */
 export type StyleChoice = {
-  [K in Exclude<StoredStyle, "align">]: { readonly [_ in K]: StyleValues[K] };
-}[Exclude<StoredStyle, "align">];
+  [K in StoredStyle]: { readonly [_ in K]: StyleValues[K] };
+}[StoredStyle];
 
 function insideOf(fill: unknown, tone: unknown): Inside {
   return fill === "none" ? "none" : (tone as Tone);
@@ -97,7 +102,8 @@ function stylingOfShapes(shapes: readonly Shape[]): Styling {
     .filter((shape) => hasStyle(shape, "fill"))
     .map((shape) => insideOf(fieldOf(shape, "fill"), fieldOf(shape, "tone")));
   const inside = insides.length === 0 ? {} : { inside: common(insides) };
-  return { paper, ...marker, ...inside, ...Object.fromEntries(rows) };
+  const opacity = common(shapes.map((shape) => shape.opacity));
+  return { paper, ...marker, ...inside, ...Object.fromEntries(rows), opacity };
 }
 
 /** The styles of letters: a figure has them only once it has a label. */
@@ -119,6 +125,8 @@ function common<T>(values: readonly T[]): T | null {
 export function choose(editor: Editor, styling: Styling, choice: StyleChoice): void {
   if (editor.selection.get().length > 0) restyle(editor, choice);
   const style = editor.style.get();
+  // A new text begins as its kind has it.
+  if ("align" in choice) return;
   if (styling.marker && "stroke" in choice) editor.style.set({ ...style, marker: choice.stroke });
   else if (styling.marker && "width" in choice) {
     editor.style.set({ ...style, markerWidth: choice.width });
@@ -126,6 +134,11 @@ export function choose(editor: Editor, styling: Styling, choice: StyleChoice): v
     editor.style.set({ ...style, note: choice.stroke });
   else if ("letter" in choice) editor.style.set({ ...style, letters: choice.letter });
   else editor.style.set({ ...style, ...choice });
+}
+
+/** Makes the selected shapes more or less see-through. */
+export function chooseOpacity(editor: Editor, opacity: number): void {
+  restyle(editor, { opacity }, true);
 }
 
 /** Gives figures an inside or takes it from them. One that had none gets the colour of its line. */
