@@ -29,6 +29,7 @@ import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
 import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
+import { textMarks } from "./overlay/text-marks.ts";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
@@ -124,6 +125,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   frameTarget,
   hover,
   links,
+  textMarks,
   neighbours,
   selection,
   aim,

@@ -29,6 +29,11 @@ export function linkAt(editor: Editor, words: string, [x, y]: Point): boolean {
 
 /** Opens what a card leads to in a new tab, which learns nothing of this page. */
 export function openLink({ url }: LinkShape): void {
+  openAddress(url);
+}
+
+/** Opens an address in a new tab, which learns nothing of this page. */
+export function openAddress(url: string): void {
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";

@@ -29,6 +29,7 @@ import { IconButton } from "../../../ui/icon-button.tsx";
 import { useStore } from "../../../ui/store.ts";
 import { words } from "../../../words/words.ts";
 import type { Editor } from "../../editor.ts";
+import { openAddress } from "../../links.ts";
 import type { Flag, Formatting } from "../format.ts";
 import type { TextSession } from "../session.ts";
 import { standAbove } from "./bar-place.ts";
@@ -204,7 +205,7 @@ function LinkRow({ formatting }: RowProps) {
           <IconButton
             label={words.formatting.openLink}
             icon={ExternalLink}
-            onClick={() => window.open(before, "_blank", "noopener,noreferrer")}
+            onClick={() => openAddress(before)}
           />
         </>
       )}
