@@ -1,5 +1,15 @@
 import * as v from "valibot";
-import { COLORS, DASHES, FILLS, FINISHES, FONTS, TONES, WIDTHS } from "../../shared/board/style.ts";
+import {
+  COLORS,
+  DASHES,
+  FILLS,
+  FINISHES,
+  FONTS,
+  TONES,
+  WIDTHS,
+  HEADS,
+  ROUTES,
+} from "../../shared/board/style.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";
 
@@ -19,6 +29,9 @@ const currentStyleSchema = v.object({
   letters: v.fallback(v.picklist(WIDTHS), "m"),
   dash: v.fallback(v.picklist(DASHES), "solid"),
   finish: v.fallback(v.picklist(FINISHES), "neat"),
+  route: v.fallback(v.picklist(ROUTES), "curve"),
+  tail: v.fallback(v.picklist(HEADS), "none"),
+  head: v.fallback(v.picklist(HEADS), "open"),
   font: v.fallback(v.picklist(FONTS), "hand"),
 });
 export type CurrentStyle = v.InferOutput<typeof currentStyleSchema>;

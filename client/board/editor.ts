@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { deleteShapes } from "../../shared/board/document.ts";
+import { deleteShapes, giveText, shapeHasText } from "../../shared/board/document.ts";
 import type { Theme } from "../../shared/board/draw/palette.ts";
 import { isNothing } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
@@ -241,6 +241,10 @@ export class Editor {
     this.history.pause();
     this.hover.set(null);
     this.selection.set([id]);
+    // Arrows and lines of before have no text yet. Nobody would want to undo that they have.
+    if (!shapeHasText(this.doc, id)) {
+      this.history.unrecorded(() => giveText(this.doc, id));
+    }
     this.lost.keep(saveShape(this.doc, id));
     this.opening = { caret: null, column: null, ...opening };
     this.editing.set(id);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EDGE } from "../../shared/board/draw/palette.ts";
-import { arrowHead } from "../../shared/board/kinds/arrow.ts";
 import { endsOf } from "../../shared/board/kinds/ends.ts";
 import { shapeBox } from "../../shared/board/outline.ts";
-import type { ArrowShape, Point } from "../../shared/board/shape.ts";
+import { reachOf, tipOf } from "../../shared/board/route/heads.ts";
+import { PolyWay } from "../../shared/board/route/way.ts";
+import type { Point } from "../../shared/board/shape.ts";
 import { LINE_WIDTH } from "../../shared/board/style.ts";
 import {
   type Box,
@@ -19,6 +20,7 @@ import {
   segmentTouchesBox,
   unionBoxes,
 } from "./geometry.ts";
+import { arrowWith } from "./test-arrow.ts";
 
 const coordinate = fc.integer({ min: -100, max: 100 });
 const points: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate);
@@ -89,28 +91,17 @@ describe("geometry", () => {
   it("reckons an arrow's head, its line and the edge of light colours into its box", () => {
     fc.assert(
       fc.property(points, points, points, angles, (xy, from, to, angle) => {
-        const arrow: ArrowShape = {
-          id: "arrow",
-          type: "arrow",
-          start: null,
-          end: null,
+        const arrow = arrowWith({
           xy,
           size: [Math.abs(from[0] - to[0]), Math.abs(from[1] - to[1])],
           from,
           to,
           angle,
-          z: "a0",
-          stroke: "ink",
           width: "xl",
-          dash: "solid",
-          finish: "neat",
-          opacity: 1,
-          locked: false,
-          by: "",
-          at: 0,
-        };
+        });
         const ends = endsOf(arrow);
-        const drawn = boxFromPoints([...ends, ...arrowHead(ends[0], ends[1], "xl")]);
+        const tip = tipOf(new PolyWay(ends, 0), "open", true, "xl");
+        const drawn = boxFromPoints([...ends, ...reachOf(tip)]);
         if (drawn === null) throw new Error("an arrow has points");
         const box = shapeBox(arrow);
         const half = LINE_WIDTH.xl / 2 + EDGE;

@@ -1,28 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ArrowShape } from "../../shared/board/shape.ts";
 import { handleAt, handlesOf, handlesOfSelection, selectionFrame } from "./handles.ts";
+import { arrowWith } from "./test-arrow.ts";
 
 const box = { minX: 0, minY: 0, maxX: 200, maxY: 100 };
-const arrow: ArrowShape = {
-  id: "arrow",
-  type: "arrow",
-  start: null,
-  end: null,
-  xy: [10, 20],
-  size: [100, 50],
-  from: [0, 0],
-  to: [100, 50],
-  angle: 0,
-  z: "a0",
-  stroke: "ink",
-  width: "m",
-  dash: "solid",
-  finish: "neat",
-  opacity: 1,
-  locked: false,
-  by: "",
-  at: 0,
-};
+const arrow = arrowWith({ xy: [10, 20], size: [100, 50], from: [0, 0], to: [100, 50] });
 
 describe("handles", () => {
   it("stand at the corners and sides of the frame, equally far from the shape at every zoom", () => {
@@ -62,11 +43,12 @@ describe("handles", () => {
     expect(handleAt(handles, [206, 99])?.name).toBe("se");
   });
 
-  it("are the two ends of a single arrow", () => {
+  it("are the two ends of a single arrow, and its middle", () => {
     const handles = handlesOfSelection([arrow], selectionFrame([arrow]), { x: 10, y: 20, zoom: 2 });
     expect(handles.map(({ name, at }) => [name, ...at])).toEqual([
       ["from", 0, 0],
       ["to", 200, 100],
+      ["bend", 100, 50],
     ]);
     expect(handleAt(handles, [203, 97])?.name).toBe("to");
   });

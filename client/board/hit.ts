@@ -106,8 +106,8 @@ function placeIn(
   effort: Effort,
 ): "on" | "inside" | null {
   // A label counts only where the inside does not.
-  const isHollow = outlineOf(shape).hollow;
-  const label = isHollow && hasText(shape) ? quickLabel(shape, effort) : null;
+  const { hollow, closed } = outlineOf(shape);
+  const label = (hollow || !closed) && hasText(shape) ? quickLabel(shape, effort) : null;
   const seen = withRoom(shape);
   const outline = outlineOf(seen);
   const local = pointInShape(seen, point);

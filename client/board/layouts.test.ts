@@ -116,7 +116,7 @@ test("R283: a flip turns an arrow's direction around", () => {
   const hand = new TestHand();
   hand.editor.take("arrow");
   hand.drag([100, 100], [200, 150], { ctrl: true });
-  hand.key("shift+h");
+  void hand.editor.commandOf("flipAcross").run(hand.editor);
   const arrow = hand.shape;
   if (arrow.type !== "arrow") throw new Error("no arrow");
   expect(arrow).toMatchObject({ xy: [100, 100], from: [100, 0], to: [0, 50] });

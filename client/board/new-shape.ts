@@ -28,7 +28,13 @@ export interface NewPlace {
 }
 
 /** The styles that are not written, because they are what is read where there is none. */
-const ABSENT: Readonly<Record<string, string>> = { tone: "soft", finish: "neat" };
+const ABSENT: Readonly<Record<string, string>> = {
+  tone: "soft",
+  finish: "neat",
+  route: "straight",
+  tail: "none",
+  head: "open",
+};
 
 /** A new shape of mine in the style that is chosen, ready to be written. */
 export function newShape(editor: Editor, type: ShapeType, id: string, place: NewPlace): NewShape {

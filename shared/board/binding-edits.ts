@@ -2,11 +2,13 @@
 import type * as Y from "yjs";
 import { type Anchor, anchorFields } from "./anchor.ts";
 import { storedEnds } from "./bindings.ts";
+import { readRoute } from "./kinds/ends.ts";
 import { type Frame, writePlace } from "./place.ts";
 import { frameAt } from "./place-edits.ts";
 import { readPoint, readWidth } from "./record.ts";
 import type { Relations } from "./relations.ts";
 import { type Bound, type Course, type Ends, followed } from "./route/follow.ts";
+import { arcWay, bendThrough } from "./route/way.ts";
 import { LINE_WIDTH } from "./style.ts";
 
 /** Returns where the ends of an arrow are on the board, once they have followed their shapes; `null` for no arrow. */
@@ -23,7 +25,7 @@ function courseOf(relations: Relations, id: string): Course | null {
   if (fields === undefined || xy === null) return null;
   const ends = storedEnds(fields, xy);
   if (ends === null) return null;
-  return { ends, bend: 0, line: LINE_WIDTH[readWidth(fields)] };
+  return { ends, ...readRoute(fields), line: LINE_WIDTH[readWidth(fields)] };
 }
 
 /** Binds an end of an arrow to a shape, and writes the points at which its ends are then. */
@@ -59,9 +61,30 @@ export function letGo(
     end: end !== null && isGone(end.shape),
   };
   if (!goes.start && !goes.end) return;
+  const bend = bendWithout(relations, arrow, goes);
   writeEnds(fields, frameAt(relations, relations.tree.parentOf(arrow)), ends);
+  if (bend !== null) fields.set("bend", bend);
   if (goes.start) fields.delete("start");
   if (goes.end) fields.delete("end");
+}
+
+/** The bend of an arc that is seen where it was, once some of its ends are free; `null`: it is no arc. */
+function bendWithout(
+  relations: Relations,
+  arrow: string,
+  goes: { readonly start: boolean; readonly end: boolean },
+): number | null {
+  const course = courseOf(relations, arrow);
+  if (course === null || course.route !== "curve") return null;
+  const { from, to, aim, bend } = followed(
+    course,
+    relations.bindings.of(arrow),
+    relations.targetOf,
+  );
+  if (goes.start && goes.end) return bend;
+  const way = arcWay(from, to, bend);
+  const through = way.at(way.length / 2);
+  return bendThrough(goes.start ? from : aim.from, through, goes.end ? to : aim.to);
 }
 
 /** Writes the ends of an arrow in a frame or on the board: its place, its size, and both points. */

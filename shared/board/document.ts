@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { encodeInk, type InkPoint } from "./ink.ts";
 import type { Shape } from "./kinds.ts";
 import { boardXy, type Frame, parentOf, placesOf, writePlace } from "./place.ts";
-import type { ShapeBase } from "./record.ts";
+import type { ShapeBase, Words } from "./record.ts";
 
 /** The Yjs name of the map of shapes: shape id → `Y.Map` of its fields. */
 const SHAPES = "shapes";
@@ -25,13 +25,21 @@ type Defaulted =
   | "tone"
   | "finish"
   | "nib"
+  | "route"
+  | "bend"
+  | "head"
+  | "tail"
+  | "followed"
   | "start"
   | "end"
   | "crop";
 
+/** Arrows and lines of before have no words. */
+type DefaultedOf<S> = Defaulted | (S extends { readonly from: unknown } ? keyof Words : never);
+
 type NewOf<S> = S extends ShapeBase
-  ? { readonly [K in Exclude<keyof S, Defaulted>]: NewField<S[K]> } & {
-      readonly [K in Extract<keyof S, Defaulted>]?: S[K] | undefined;
+  ? { readonly [K in Exclude<keyof S, DefaultedOf<S>>]: NewField<S[K]> } & {
+      readonly [K in Extract<keyof S, DefaultedOf<S>>]?: NewField<S[K]> | undefined;
     }
   : never;
 
@@ -59,6 +67,16 @@ export function writeShape(
     else map.set(key, value);
   }
   shapes.set(id, map);
+}
+
+/** Is there a text in the shape itself? */
+export function shapeHasText(doc: Y.Doc, id: string): boolean {
+  return shapesOf(doc).get(id)?.get("text") instanceof Y.Text;
+}
+
+/** Gives a shape an empty text. Call it inside a transaction. */
+export function giveText(doc: Y.Doc, id: string): void {
+  shapesOf(doc).get(id)?.set("text", new Y.Text());
 }
 
 /** All fields of all kinds. */

@@ -6,6 +6,7 @@ import type { Path } from "./draw/path.ts";
 import type { Pen } from "./draw/pen.ts";
 import type { Box } from "./geometry.ts";
 import type { Fields, Point, ShapeBase, Size } from "./record.ts";
+import type { ObstacleFinder } from "./route/follow.ts";
 import type { TargetFinder } from "./route/target.ts";
 import type { Align } from "./style.ts";
 
@@ -20,6 +21,9 @@ export const STYLE_KEYS = [
   "width",
   "dash",
   "finish",
+  "route",
+  "tail",
+  "head",
   "letter",
   "font",
   "align",
@@ -76,8 +80,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   /** Reads its own fields; `null` when it cannot be drawn without one of them. */
   read(base: ShapeBase, fields: Fields): S | null;
   outline(shape: S): Outline;
-  /** Draws all but the words. The pen is at the shape's place. */
-  draw(shape: S, pen: Pen, palette: Palette): void;
+  /** Draws all but the words. The pen is at the shape's place. `words`: how these are set, if they are. */
+  draw(shape: S, pen: Pen, palette: Palette, words: TextLayout | null): void;
   /** Does `draw` itself keep to the pen's budget? */
   readonly paced?: true;
   /** Makes what takes long, so that it can be drawn another time; says whether there was something. */
@@ -119,7 +123,7 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   widthFor?(word: number): number;
 
   /** Where its bound ends are, by the shapes that they follow: pure, and never written. */
-  follow?(shape: S, targetOf: TargetFinder): S;
+  follow?(shape: S, targetOf: TargetFinder, obstaclesIn?: ObstacleFinder): S;
   /** It holds others, and may cut off what reaches beyond it. */
   readonly container?: { readonly clips: boolean };
 }

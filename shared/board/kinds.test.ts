@@ -81,7 +81,8 @@ describe.each(types)("a shape of the type %s", (type) => {
   test("keeps its text within its outline, when it is large enough for a letter", () => {
     const shape = one(type, { size: [400, 300] });
     const frame = kindOf(shape).textFrame?.(shape);
-    if (frame === undefined) return;
+    // The words of an arrow stand in a gap of its line.
+    if (frame === undefined || !outlineOf(shape).closed) return;
     const { x, y, width, height } = frame;
     const around = polylineOf(outlineOf(shape).path);
     const reach = 1;
@@ -115,7 +116,7 @@ describe.each(types)("a shape of the type %s", (type) => {
           // A link card draws its address first.
           expect(type === "link" ? drawn.slice(-written.length) : drawn).toBe(written);
           // A text has no line around: its box follows its words, and may be a little narrower.
-          if (kindOf(shape).wrap !== undefined) return;
+          if (kindOf(shape).wrap !== undefined || !outlineOf(shape).closed) return;
           const { layout, frame, lines, top } = shownText(shape);
           const seen = withRoom(shape);
           const around = polylineOf(outlineOf(seen).path);
@@ -142,7 +143,7 @@ describe.each(types)("a shape of the type %s", (type) => {
   test("R183: asks for the size that its words need when they change, turned or not", () => {
     for (const angle of [0, 1]) {
       const shape = one(type, { text: "Ship\n".repeat(20), angle });
-      if (!hasText(shape)) return;
+      if (!hasText(shape) || kindOf(shape).room === undefined) return;
       const { size = [0, 0], xy } = changeForWords(shape, kindOf(shape).wrap?.(shape));
       expect(size[1]).toBeGreaterThanOrEqual(20 * 20);
       expect(xy === undefined).toBe(angle === 0);
@@ -170,6 +171,7 @@ describe.each(types)("a shape of the type %s", (type) => {
   test("R183: is never made too low for its words, and grows away from the handle", () => {
     const shape = one(type, { text: "Ship\nit\non\nFriday" });
     if (!hasText(shape) || kindOf(shape).wrap !== undefined) return;
+    if (kindOf(shape).room === undefined) return;
     const from = boxOf(shape.xy, shape.size);
     const south = kindOf(shape).resized(shape, from, boxOf([100, 50], [200, 20]), "s");
     const north = kindOf(shape).resized(shape, from, boxOf([100, 130], [200, 20]), "n");

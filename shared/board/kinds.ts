@@ -17,6 +17,7 @@ import { rectangle } from "./kinds/rectangle.ts";
 import { star } from "./kinds/star.ts";
 import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
+import type { ObstacleFinder } from "./route/follow.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
 import type { TargetFinder } from "./route/target.ts";
 
@@ -116,6 +117,6 @@ export function differences(before: Shape, now: Shape): Readonly<Record<string, 
 }
 
 /** The shape with its bound ends where the shapes are that they follow. */
-export function follow(shape: Shape, targetOf: TargetFinder): Shape {
-  return kindOf(shape).follow?.(shape, targetOf) ?? shape;
+export function follow(shape: Shape, targetOf: TargetFinder, obstaclesIn?: ObstacleFinder): Shape {
+  return kindOf(shape).follow?.(shape, targetOf, obstaclesIn) ?? shape;
 }

@@ -43,9 +43,11 @@ export function shapeBox(shape: Shape): Box {
 
 function drawnBox(shape: Shape): Box {
   const kind = kindOf(shape);
-  const { box, bleed } = kind.outline(shape);
+  const { box, bleed, closed } = kind.outline(shape);
   const drawn = expandBox(box, bleed);
-  const frame = kind.textFrame?.(shape);
+  // The words of an arrow lie beside its line: without any, there is nothing.
+  const isBare = hasText(shape) && shape.text.length === 0 && !closed;
+  const frame = isBare ? undefined : kind.textFrame?.(shape);
   if (frame === undefined) return boxOnBoard(shape, drawn);
   // Words are drawn with at least one line, be the shape ever so small.
   const { x, y, width, height } = frame;

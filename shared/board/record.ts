@@ -175,12 +175,15 @@ export function plainFields(values: Readonly<Record<string, unknown>>): Fields {
 /** The text of shapes that have no words yet, while they are drawn: one for all of them. */
 let noWords: Y.Text | null = null;
 
+/** The text of shapes that have none yet: one for all of them, in no room. Nobody writes into it. */
+export function emptyText(): Y.Text {
+  noWords ??= new Y.Doc().getText();
+  return noWords;
+}
+
 /** Makes a text that is in no room; it must be in some document to be read. */
 function looseText(words: string): Y.Text {
-  if (words === "") {
-    noWords ??= new Y.Doc().getText();
-    return noWords;
-  }
+  if (words === "") return emptyText();
   const text = new Y.Doc().getText();
   text.insert(0, words);
   return text;

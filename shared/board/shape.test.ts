@@ -19,7 +19,7 @@ const text = { font: "hand", align: "middle", text: "hello" } as const;
 const shapes: NewShape[] = [
   { ...base, ...text, id: "one", type: "rectangle", fill: "green", dash: "dashed" },
   { ...base, ...text, id: "two", type: "ellipse", fill: "none", dash: "solid" },
-  { ...base, id: "three", type: "arrow", from: [0, 0], to: [100, 50], dash: "dotted" },
+  { ...base, ...text, id: "three", type: "arrow", from: [0, 0], to: [100, 50], dash: "dotted" },
   {
     ...base,
     id: "four",

@@ -39,6 +39,14 @@ export type Dash = (typeof DASHES)[number];
 export const FINISHES = ["neat", "sketched"] as const;
 export type Finish = (typeof FINISHES)[number];
 
+/** How an arrow or a line goes: straight, along an arc, or along the board's sides. */
+export const ROUTES = ["straight", "curve", "elbow"] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** The tips of arrows, at either end. */
+export const HEADS = ["none", "open", "filled", "dot", "bar", "crow"] as const;
+export type Head = (typeof HEADS)[number];
+
 export const FONTS = ["hand", "sans", "serif", "mono"] as const;
 export type Font = (typeof FONTS)[number];
 

@@ -12,13 +12,18 @@ import {
   type Finish,
   FONTS,
   type Font,
+  HEADS,
+  type Head,
   LINE_WIDTH,
+  ROUTES,
+  type Route,
   type Tone,
   WIDTHS,
   type Width,
 } from "../../../shared/board/style.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { ConnectorPicture } from "./connector-picture.tsx";
 import {
   choose,
   chooseInside,
@@ -89,6 +94,7 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     paper,
     marker,
   } = styling;
+  const { route, tail, head } = styling;
   const strokes = paper ? palette.note : marker ? palette.marker : palette.stroke;
   const rows: StyleRow[] = [];
   if (stroke !== undefined) {
@@ -121,6 +127,24 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     const chooseOne = (size: Width) => choose(editor, styling, { width: size });
     const listed = options(WIDTHS, words.widths, picture, chooseOne);
     rows.push(segments("width", names.width, listed, width, picture(width ?? "m")));
+  }
+  if (route !== undefined) {
+    const picture = (one: Route) => <ConnectorPicture route={one} />;
+    const chooseOne = (one: Route) => choose(editor, styling, { route: one });
+    const listed = options(ROUTES, words.routes, picture, chooseOne);
+    rows.push(segments("route", names.route, listed, route, picture(route ?? "curve")));
+  }
+  if (tail !== undefined) {
+    const picture = (one: Head) => <ConnectorPicture head={one} isTail />;
+    const chooseOne = (one: Head) => choose(editor, styling, { tail: one });
+    const listed = options(HEADS, words.heads, picture, chooseOne);
+    rows.push(segments("tail", names.tail, listed, tail, picture(tail ?? "none")));
+  }
+  if (head !== undefined) {
+    const picture = (one: Head) => <ConnectorPicture head={one} />;
+    const chooseOne = (one: Head) => choose(editor, styling, { head: one });
+    const listed = options(HEADS, words.heads, picture, chooseOne);
+    rows.push(segments("head", names.head, listed, head, picture(head ?? "open")));
   }
   if (finish !== undefined) {
     const picture = (one: Finish) => <FinishPicture finish={one} />;

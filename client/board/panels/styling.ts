@@ -8,6 +8,8 @@ import {
   type Fill,
   type Finish,
   type Font,
+  type Head,
+  type Route,
   TONES,
   type Tone,
   type Width,
@@ -24,6 +26,9 @@ interface StyleValues {
   readonly width: Width;
   readonly dash: Dash;
   readonly finish: Finish;
+  readonly route: Route;
+  readonly tail: Head;
+  readonly head: Head;
   readonly letter: Width;
   readonly font: Font;
   readonly align: Align;
@@ -69,6 +74,9 @@ const CHOSEN = {
   letters: "letter",
   dash: "dash",
   finish: "finish",
+  route: "route",
+  tail: "tail",
+  head: "head",
   font: "font",
 } as const satisfies Readonly<Record<StyleKey, StoredStyle>>;
 

@@ -8,6 +8,7 @@ import { TestHand } from "../test-hand.ts";
 /** Two boxes, and an arrow between them that is bound to both. */
 function bound(): { hand: TestHand; arrow: string } {
   const hand = new TestHand().box("a", [100, 100]).box("b", [500, 100]);
+  hand.editor.style.set({ ...hand.editor.style.get(), route: "straight" });
   hand.editor.take("arrow");
   hand.drag([250, 600], [450, 600]);
   const arrow = hand.editor.selection.get()[0] ?? "";

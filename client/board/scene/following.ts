@@ -8,6 +8,9 @@ import type { Shape } from "../../../shared/board/shape.ts";
 import { type Box, boxWithin } from "../geometry.ts";
 import type { Placed, Scene } from "./scene.ts";
 
+/** With more arrows at once than this, elbows go around others only when the hand has lifted: each takes 0.15 ms. */
+const MOST_LOOKING = 12;
+
 /** An arrow where it has followed. It keeps its height in the pile. */
 class FollowingArrow implements Placed {
   readonly shape: Shape;
@@ -75,10 +78,15 @@ export class Following {
     if (bindings.isEmpty && this.#bound.size === 0 && this.#arrows.size === 0) {
       return { changed, damage };
     }
-    for (const id of this.#touchedBy(moved)) {
+    const arrows = this.#touchedBy(moved);
+    const looksAround = arrows.size <= MOST_LOOKING;
+    for (const id of arrows) {
       const before = this.#arrows.get(id);
       const base = this.#held(id) ?? this.#scene.placed(id);
-      const now = base !== undefined && this.#follows(id, base) ? this.#followed(base) : undefined;
+      const now =
+        base !== undefined && this.#follows(id, base)
+          ? this.#followed(base, looksAround)
+          : undefined;
       if (now === undefined) this.#arrows.delete(id);
       else this.#arrows.set(id, now);
       if (before === undefined && now === undefined) continue;
@@ -107,8 +115,9 @@ export class Following {
     return isBoundTo(shape, (other) => this.#held(other) !== undefined);
   }
 
-  #followed(base: Placed): FollowingArrow {
-    return new FollowingArrow(follow(base.shape, this.targetOf), base);
+  #followed(base: Placed, looksAround: boolean): FollowingArrow {
+    const obstaclesIn = looksAround ? this.#scene.obstaclesIn : undefined;
+    return new FollowingArrow(follow(base.shape, this.targetOf, obstaclesIn), base);
   }
 }
 

@@ -5,11 +5,13 @@ import { kindOf } from "../../../shared/board/kinds.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
 import { Relations, touchedBy } from "../../../shared/board/relations.ts";
 import { targetOf } from "../../../shared/board/route/shape-target.ts";
+import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
 import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { standing } from "../../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { type Box, boxContains, boxesTouch, boxWithin, unionBox } from "../geometry.ts";
+import { Elbows } from "./elbows.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 
@@ -55,6 +57,7 @@ export class Scene {
   private readonly shapes: Y.Map<Y.Map<unknown>>;
   private readonly entries = new Map<string, Entry>();
   private readonly index = new SpatialIndex<Entry>();
+  private readonly elbows = new Elbows(this.index);
   private readonly pile = new Pile<Entry>((a, b) => this.relations.compare(a, b));
   private readonly listeners = new Set<(change: SceneChange) => void>();
   private all: readonly Shape[] | null = null;
@@ -76,6 +79,8 @@ export class Scene {
     const entries = [...this.entries.values()];
     this.pile.change([], entries);
     this.index.load(entries);
+    for (const { shape } of entries) this.elbows.update(shape.id, shape, this.targetOf);
+    for (const id of this.elbows.ids()) this.detour(id);
     this.shapes.observeDeep(this.onEvents);
   }
 
@@ -173,7 +178,24 @@ export class Scene {
     if (shape !== null && kindOf(shape).container !== undefined) this.containers.add(id);
     else this.containers.delete(id);
     if (shape !== null && (this.highest === null || shape.z > this.highest)) this.highest = shape.z;
-    return shape === null ? null : standing(shape, this.relations, this.targetOf);
+    return shape === null
+      ? null
+      : standing(shape, this.relations, this.targetOf, this.elbows.obstaclesIn);
+  }
+
+  /** Reads an elbow anew, once all that lies in its way is known. */
+  private detour(id: string): void {
+    const entry = this.entries.get(id);
+    const shape = this.read(id);
+    if (entry === undefined || shape === null) return;
+    this.index.remove(entry);
+    Object.assign(entry, { shape, ...this.sight(shape) });
+    this.index.add(entry);
+  }
+
+  /** The boxes that lie in the way of an elbow. */
+  get obstaclesIn(): ObstacleFinder {
+    return this.elbows.obstaclesIn;
   }
 
   /** A shape of the document as the ends of arrows see it. */
@@ -230,7 +252,7 @@ export class Scene {
     const leave: Entry[] = [];
     const come: Entry[] = [];
     const rebuild = touched.size > MANY && touched.size > this.entries.size / 4;
-    for (const id of this.followersLast(touched)) {
+    const renew = (id: string): void => {
       const entry = this.entries.get(id);
       const shape = this.read(id);
       if (entry !== undefined) {
@@ -238,11 +260,12 @@ export class Scene {
         if (!rebuild) this.index.remove(entry);
         if (shape === null || this.liesElsewhere(entry, shape)) leave.push(entry);
       }
+      this.elbows.update(id, shape, this.targetOf);
       if (shape === null) {
-        if (entry === undefined) continue;
+        if (entry === undefined) return;
         this.entries.delete(id);
         removed.push(id);
-        continue;
+        return;
       }
       const { box, clip } = this.sight(shape);
       damage.push(box);
@@ -257,9 +280,18 @@ export class Scene {
       next.box = box;
       next.clip = clip;
       if (!rebuild) this.index.add(next);
-    }
+    };
+    for (const id of this.followersLast(touched)) renew(id);
     this.pile.change(leave, come);
     if (rebuild) this.index.load([...this.entries.values()]);
+    // An elbow goes around what has come into its way; when the index was made anew, it has not been asked yet.
+    for (const id of this.elbows.around(damage)) {
+      const before = this.entries.get(id)?.box;
+      if (before === undefined || (touched.has(id) && !rebuild)) continue;
+      this.detour(id);
+      damage.push(before, this.entries.get(id)?.box ?? before);
+      if (!touched.has(id)) changed.push(id);
+    }
     if (added.length + changed.length + removed.length === 0) return;
     this.all = null;
     for (const listener of [...this.listeners]) listener({ added, changed, removed, damage });

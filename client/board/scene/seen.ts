@@ -188,7 +188,7 @@ export class Seen {
   }
 
   #draft(held: Shape, hand: HandId): Draft {
-    const shape = follow(held, this.#following.targetOf);
+    const shape = follow(held, this.#following.targetOf, this.#scene.obstaclesIn);
     const { clip } = this.#framing(held.id, hand);
     return { shape, held, box: boxClipped(shape, clip), clip, rank: ON_TOP };
   }

@@ -36,7 +36,10 @@ function ends(name: ShapeType & ToolKind["name"], face: Pick<ToolKind, "keys" | 
     ...face,
     name,
     shelf: "lines",
-    styles: ["stroke", "width", "dash", "finish"],
+    styles:
+      name === "arrow"
+        ? ["stroke", "width", "dash", "finish", "route", "tail", "head"]
+        : ["stroke", "width", "dash", "finish"],
     make: (editor) => endsTool(editor, name),
   };
 }

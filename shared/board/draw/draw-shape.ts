@@ -77,7 +77,7 @@ export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = 
   const words = hasText(shape) ? setWords(shape, pen) : null;
   const seen = words?.seen ?? withRoom(shape);
   pen.place(seen);
-  kind.draw(seen, pen, palette);
+  kind.draw(seen, pen, palette, words?.shown.layout ?? null);
   if (words !== null && withWords) drawWords(words, pen, palette);
 }
 

@@ -1,39 +1,21 @@
-/** The arrow: a straight line from one point to another, with an open head. */
+/** The arrow: from one point to another, or from one shape to another, with a head at either end. */
 
 import { readBound } from "../bindings.ts";
 import { drawEdge, drawLine } from "../draw/lines.ts";
-import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
-import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
+import { linePathOf, lineWidthOf } from "../draw/sketching.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
-import type { Point } from "../record.ts";
+import { oneOf, type Point, WORD_KEYS } from "../record.ts";
 import { type Bound, followed } from "../route/follow.ts";
-import { LINE_WIDTH, type Width } from "../style.ts";
-import { boxAround, endsBetween, endsOf, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
+import { SPREAD, wingOf } from "../route/heads.ts";
+import { HEADS, LINE_WIDTH, type Width } from "../style.ts";
+import { type Connector, connector, drawConnector, readLabel } from "./connector.ts";
+import { endsOf, followedEnds, readEnds } from "./ends.ts";
 
 /** An arrow from `from` to `to`. Its ends may be bound to shapes. */
-export interface ArrowShape extends TwoEnds, Bound {
+export interface ArrowShape extends Connector, Bound {
   readonly type: "arrow";
-}
-
-/** How far the wings of an arrow's head reach back: by its width, and no further than its length allows. */
-function wingOf(from: Point, to: Point, width: Width): number {
-  return Math.min(9 + 3 * LINE_WIDTH[width], distance(from, to) * 0.6);
-}
-
-/** The angle between an arrow and its wings. */
-const SPREAD = 0.52;
-
-/** The two ends of the open V at the point of an arrow from `from` to `to`. */
-export function arrowHead(from: Point, to: Point, width: Width): readonly [Point, Point] {
-  const wing = wingOf(from, to, width);
-  const direction = Math.atan2(to[1] - from[1], to[0] - from[0]);
-  const end = (turn: number): Point => [
-    to[0] - wing * Math.cos(direction + turn),
-    to[1] - wing * Math.sin(direction + turn),
-  ];
-  return [end(SPREAD), end(-SPREAD)];
 }
 
 /** An arrow, or a part of one. */
@@ -66,7 +48,7 @@ class ArrowPath implements Path {
       to.lineTo(x, y);
     }
     if (this.#part === "shaft") return;
-    const wing = wingOf(this.#from, this.#to, this.#width);
+    const wing = wingOf(distance(this.#from, this.#to), this.#width);
     const direction = Math.atan2(y - fromY, x - fromX);
     to.moveTo(x - wing * Math.cos(direction + SPREAD), y - wing * Math.sin(direction + SPREAD));
     to.lineTo(x, y);
@@ -77,32 +59,49 @@ class ArrowPath implements Path {
 const quick = new ArrowPath();
 const head = new ArrowPath();
 
+/** Is it straight with one open head and no words, as most are? Then nothing is made to draw it. */
+function isPlain({ route, head, tail, text }: ArrowShape): boolean {
+  return route === "straight" && head === "open" && tail === "none" && text.length === 0;
+}
+
 export const arrow: ShapeKind<ArrowShape> = {
   type: "arrow",
-  keys: ["from", "to", "dash", "finish", "start", "end"],
-  styles: ["stroke", "width", "dash", "finish"],
+  keys: [
+    "from",
+    "to",
+    "dash",
+    "finish",
+    "route",
+    "bend",
+    "tail",
+    "head",
+    "start",
+    "end",
+    ...WORD_KEYS,
+  ],
+  styles: ["stroke", "width", "dash", "finish", "route", "tail", "head", "letter", "font"],
 
   read(base, fields) {
     const ends = readEnds(fields);
-    return ends === null ? null : { ...base, ...ends, ...readBound(fields), type: "arrow" };
-  },
-
-  outline(shape) {
-    const { from, to, width } = shape;
-    const [left, right] = arrowHead(from, to, width);
-    const line = LINE_WIDTH[width];
+    if (ends === null) return null;
     return {
-      box: boxAround([from, to, left, right]),
-      bleed: line / 2 + EDGE + sketchBleed(shape),
-      path: new ArrowPath().of(shape, "all"),
-      effort: 0,
-      closed: false,
-      hollow: false,
-      line,
+      ...base,
+      ...ends,
+      ...readLabel(base, fields),
+      tail: oneOf(HEADS, fields.get("tail"), "none"),
+      head: oneOf(HEADS, fields.get("head"), "open"),
+      ...readBound(fields),
+      type: "arrow",
     };
   },
 
-  draw(shape, pen, palette) {
+  ...connector,
+
+  draw(shape, pen, palette, words) {
+    if (!isPlain(shape)) {
+      drawConnector(shape, pen, palette, words);
+      return;
+    }
     const { stroke, width, dash } = shape;
     const line = LINE_WIDTH[width];
     if (dash === "solid") {
@@ -120,14 +119,11 @@ export const arrow: ShapeKind<ArrowShape> = {
     pen.stroke(head, color, line, "solid");
   },
 
-  ...twoEnds,
-
-  follow(shape, targetOf) {
-    const { start, end, width } = shape;
+  follow(shape, targetOf, obstaclesIn) {
+    const { start, end, width, route, bend } = shape;
     if (start === null && end === null) return shape;
     const [from, to] = endsOf(shape);
-    const course = { ends: { from, to }, bend: 0, line: LINE_WIDTH[width] };
-    const seen = followed(course, shape, targetOf);
-    return { ...shape, ...endsBetween(seen.from, seen.to), angle: 0 };
+    const course = { ends: { from, to }, route, bend, line: LINE_WIDTH[width] };
+    return followedEnds(shape, followed(course, shape, targetOf, obstaclesIn));
   },
 };

@@ -1,8 +1,19 @@
 /** Two ends, which are dragged by themselves: the common part of arrows and lines. */
-import { type Box, boxFromPoints, centerOf, rotate } from "../geometry.ts";
+import { type Box, boxFromPoints, centerOf, distance, rotate } from "../geometry.ts";
 import type { AnyShape, PointHandle } from "../kind.ts";
-import { type Fields, oneOf, type Point, readPoint, type ShapeBase, type Size } from "../record.ts";
-import { DASHES, type Dash, FINISHES, type Finish } from "../style.ts";
+import {
+  type Fields,
+  oneOf,
+  type Point,
+  readNumber,
+  readPoint,
+  type ShapeBase,
+  type Size,
+} from "../record.ts";
+import { plainElbow } from "../route/elbow.ts";
+import type { Ends, Followed } from "../route/follow.ts";
+import { arcWay, bendThrough, MAX_BEND, PolyWay, type Way } from "../route/way.ts";
+import { DASHES, type Dash, FINISHES, type Finish, ROUTES, type Route } from "../style.ts";
 import { storedPoint, stretched } from "./stretch.ts";
 
 /** The names of the two ends' handles. */
@@ -14,7 +25,15 @@ export interface TwoEnds extends ShapeBase {
   readonly to: Point;
   readonly dash: Dash;
   readonly finish: Finish;
+  readonly route: Route;
+  /** The share of its chord by which the middle of its arc lies beside it, to the left as one goes. */
+  readonly bend: number;
+  /** Where it goes since its ends have followed shapes, relative to `xy`; `null`: as its own fields say. Never stored. */
+  readonly followed: Followed | null;
 }
+
+/** The bend of an arc for which none is stored. */
+export const USUAL_BEND = 0.1;
 
 /** Place, size and ends of such a shape, as they are stored. */
 export interface EndsPlace {
@@ -25,7 +44,7 @@ export interface EndsPlace {
 }
 
 /** Reads the fields of the two ends; `null` when one is missing. */
-export function readEnds(fields: Fields): Pick<TwoEnds, "from" | "to" | "dash" | "finish"> | null {
+export function readEnds(fields: Fields): Omit<TwoEnds, keyof ShapeBase> | null {
   const from = readPoint(fields.get("from"));
   const to = readPoint(fields.get("to"));
   if (from === null || to === null) return null;
@@ -34,6 +53,16 @@ export function readEnds(fields: Fields): Pick<TwoEnds, "from" | "to" | "dash" |
     to,
     dash: oneOf(DASHES, fields.get("dash"), "solid"),
     finish: oneOf(FINISHES, fields.get("finish"), "neat"),
+    ...readRoute(fields),
+    followed: null,
+  };
+}
+
+/** Reads how an arrow or a line goes. */
+export function readRoute(fields: Fields): Pick<TwoEnds, "route" | "bend"> {
+  return {
+    route: oneOf(ROUTES, fields.get("route"), "straight"),
+    bend: readNumber(fields.get("bend"), -MAX_BEND, MAX_BEND) ?? USUAL_BEND,
   };
 }
 
@@ -60,13 +89,69 @@ export function endsOf({ xy, size, from, to, angle }: TwoEnds): readonly [from: 
   ];
 }
 
-/** The handles at the two ends. */
+/** The corners of an elbow are round, where there is room: by so many board units. */
+const ELBOW_CORNER = 8;
+
+const ways = new WeakMap<TwoEnds, Way>();
+
+/** The way from one end to the other, relative to `xy`; made once. */
+export function wayOf(shape: TwoEnds): Way {
+  let way = ways.get(shape);
+  if (way === undefined) {
+    way = newWay(shape);
+    ways.set(shape, way);
+  }
+  return way;
+}
+
+function newWay({ from, to, route, bend, followed }: TwoEnds): Way {
+  switch (route) {
+    case "straight":
+      return new PolyWay([from, to], 0);
+    case "curve":
+      return arcWay(from, to, followed?.bend ?? bend);
+    case "elbow":
+      return new PolyWay(
+        followed === null ? plainElbow(from, to) : [from, ...followed.via, to],
+        ELBOW_CORNER,
+      );
+  }
+}
+
+/** A point relative to `xy`, on the board. */
+function onBoard({ xy, size, angle }: TwoEnds, [x, y]: Point): Point {
+  return rotate([xy[0] + x, xy[1] + y], centerOf(xy, size), angle);
+}
+
+/** The handles at the two ends, and one in the middle that bends it. */
 function endHandles(shape: TwoEnds): readonly PointHandle[] {
   const [from, to] = endsOf(shape);
-  return [
+  const ends = [
     { name: "from", at: from },
     { name: "to", at: to },
   ];
+  if (shape.route === "elbow") return ends;
+  const way = wayOf(shape);
+  // A label stands in the middle.
+  const isLabelled = "text" in shape && (shape.text as { length: number }).length > 0;
+  return [
+    ...ends,
+    { name: "bend", at: onBoard(shape, way.at(way.length * (isLabelled ? 0.25 : 0.5))) },
+  ];
+}
+
+/** A pull that leaves the middle so near to the straight way makes it straight, in board units. */
+const STRAIGHT = 5;
+
+/** The same shape bent so that it goes through a point. */
+function bentThrough<S extends TwoEnds>(shape: S, at: Point): S {
+  const { from, to } = shape.followed?.aim ?? shape;
+  const [a, b] = [onBoard(shape, from), onBoard(shape, to)];
+  const bend = bendThrough(a, at, b);
+  if (Math.abs(bend) * distance(a, b) < STRAIGHT) {
+    return { ...shape, route: "straight", bend: USUAL_BEND, followed: null };
+  }
+  return { ...shape, route: "curve", bend, followed: null };
 }
 
 /** With shift it goes in one of so many directions. */
@@ -83,12 +168,13 @@ export function movedEnd(fixed: Point, moving: Point, shift: boolean): Point {
 
 /** The same shape with one of its ends elsewhere. It is not turned any more: its ends say where it goes. */
 function pulledEnd<S extends TwoEnds>(shape: S, handle: string, at: Point, shift: boolean): S {
+  if (handle === "bend") return bentThrough(shape, at);
   const [from, to] = endsOf(shape);
   const place =
     handle === "from"
       ? endsBetween(movedEnd(to, at, shift), to)
       : endsBetween(from, movedEnd(from, at, shift));
-  return { ...shape, ...place, angle: 0 };
+  return { ...shape, ...place, angle: 0, followed: null };
 }
 
 /** The same shape at another place and in another size: its ends follow its box. */
@@ -103,7 +189,22 @@ function placedEnds<S extends TwoEnds>(shape: S, xy: Point, size: Size): S {
     size,
     from: [from[0] * scaleX, from[1] * scaleY],
     to: [to[0] * scaleX, to[1] * scaleY],
+    followed: null,
   };
+}
+
+/** The same shape where its ends have followed, as the board has it. */
+export function followedEnds<S extends TwoEnds>(shape: S, seen: Followed): S {
+  const place = endsBetween(seen.from, seen.to);
+  const inShape = ([x, y]: Point): Point => [x - place.xy[0], y - place.xy[1]];
+  const ends = ({ from, to }: Ends): Ends => ({ from: inShape(from), to: inShape(to) });
+  const followed = {
+    ...ends(seen),
+    aim: ends(seen.aim),
+    bend: seen.bend,
+    via: seen.via.map(inShape),
+  };
+  return { ...shape, ...place, angle: 0, followed };
 }
 
 /** The parts of a kind that follow from its two ends alone. */
@@ -118,12 +219,13 @@ export const twoEnds = {
   turned<S extends TwoEnds & AnyShape>(shape: S, by: number, about: Point): S {
     const [from, to] = endsOf(shape);
     const turn = (point: Point) => rotate(point, about, by);
-    return { ...shape, ...endsBetween(turn(from), turn(to)), angle: 0 };
+    return { ...shape, ...endsBetween(turn(from), turn(to)), angle: 0, followed: null };
   },
   mirrored<S extends TwoEnds & AnyShape>(shape: S, axis: "x" | "y"): S {
     const [width, height] = shape.size;
     const mirror = ([x, y]: Point): Point => (axis === "x" ? [width - x, y] : [x, height - y]);
-    return { ...shape, from: mirror(shape.from), to: mirror(shape.to) };
+    const bend = -shape.bend;
+    return { ...shape, from: mirror(shape.from), to: mirror(shape.to), bend, followed: null };
   },
   handles: endHandles,
   pulled: pulledEnd,

@@ -1,16 +1,16 @@
-/** The line: straight from one point to another. */
+/** The line from one point to another: straight, bent, or along the board's sides. */
 import { drawLine } from "../draw/lines.ts";
-import { EDGE } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
-import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
+import { linePathOf, lineWidthOf } from "../draw/sketching.ts";
 import { distance } from "../geometry.ts";
 import type { ShapeKind } from "../kind.ts";
-import type { Point } from "../record.ts";
+import { type Point, WORD_KEYS } from "../record.ts";
 import { LINE_WIDTH } from "../style.ts";
-import { boxAround, readEnds, type TwoEnds, twoEnds } from "./ends.ts";
+import { type Connector, connector, drawConnector, readLabel } from "./connector.ts";
+import { readEnds } from "./ends.ts";
 
 /** A line from `from` to `to`. */
-export interface LineShape extends TwoEnds {
+export interface LineShape extends Connector {
   readonly type: "line";
 }
 
@@ -42,34 +42,26 @@ const quick = new SegmentPath();
 
 export const line: ShapeKind<LineShape> = {
   type: "line",
-  keys: ["from", "to", "dash", "finish"],
-  styles: ["stroke", "width", "dash", "finish"],
+  keys: ["from", "to", "dash", "finish", "route", "bend", ...WORD_KEYS],
+  styles: ["stroke", "width", "dash", "finish", "letter", "font"],
 
   read(base, fields) {
     const ends = readEnds(fields);
-    return ends === null ? null : { ...base, ...ends, type: "line" };
+    if (ends === null) return null;
+    const label = readLabel(base, fields);
+    return { ...base, ...ends, ...label, tail: "none", head: "none", type: "line" };
   },
 
-  outline(shape) {
-    const width = LINE_WIDTH[shape.width];
-    return {
-      box: boxAround([shape.from, shape.to]),
-      bleed: width / 2 + EDGE + sketchBleed(shape),
-      path: new SegmentPath().of(shape),
-      effort: 0,
-      closed: false,
-      hollow: false,
-      line: width,
-    };
-  },
+  ...connector,
 
-  draw(shape, pen, palette) {
-    const { stroke, width, dash } = shape;
+  draw(shape, pen, palette, words) {
+    const { stroke, width, dash, route, text } = shape;
+    if (route !== "straight" || text.length > 0) {
+      drawConnector(shape, pen, palette, words);
+      return;
+    }
     const own = quick.of(shape);
     const path = linePathOf(shape, own, pen.detail);
-    const line = lineWidthOf(shape, path, own, LINE_WIDTH[width]);
-    drawLine(pen, palette, stroke, path, line, dash);
+    drawLine(pen, palette, stroke, path, lineWidthOf(shape, path, own, LINE_WIDTH[width]), dash);
   },
-
-  ...twoEnds,
 };

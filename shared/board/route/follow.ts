@@ -1,8 +1,11 @@
 /** Following: where the ends of an arrow are, by the shapes that they are bound to. It knows no document. */
 import { type Anchor, anchoredPoint } from "../anchor.ts";
+import type { Box } from "../geometry.ts";
 import type { Point } from "../record.ts";
+import type { Route } from "../style.ts";
+import { elbow, elbowRegion } from "./elbow.ts";
 import { meeting, type Target, type TargetFinder } from "./target.ts";
-import { arcWay, type Way } from "./way.ts";
+import { arcWay, bendOfPart, PolyWay, type Way } from "./way.ts";
 
 /** An end at an outline stops so many board units short of it. */
 export const GAP = 5;
@@ -19,25 +22,34 @@ export interface Bound {
   readonly end: Anchor | null;
 }
 
-/** Where an arrow goes, and where it would go if it did not stop at outlines. */
+/** Where an arrow goes, once it has followed its shapes. */
 export interface Followed extends Ends {
+  /** Where it would go if it did not stop at outlines: its arc is one between these. */
   readonly aim: Ends;
+  /** The bend of the part of that arc that is seen. */
+  readonly bend: number;
+  /** The corners between its ends, for one that goes along the board's sides. */
+  readonly via: readonly Point[];
 }
 
-/** The part of an arrow that decides on its ends, besides its anchors. */
+/** The part of an arrow that decides on where it goes, besides its anchors. */
 export interface Course {
   readonly ends: Ends;
-  /** How far its arc bends; 0: it is straight. */
+  readonly route: Route;
   readonly bend: number;
   /** The width of its line. */
   readonly line: number;
 }
 
-/** Returns where the ends of an arrow are, once they have followed their shapes. An end without its shape stays. */
+/** Finds the boxes of shapes that lie in the way of an arrow between two points, in a part of the board. */
+export type ObstacleFinder = (within: Box, bound: Bound, aim: Ends) => readonly Box[];
+
+/** Returns where an arrow goes, once its ends have followed their shapes. An end without its shape stays. */
 export function followed(
-  { ends, bend, line }: Course,
+  { ends, route, bend, line }: Course,
   { start, end }: Bound,
   targetOf: TargetFinder,
+  obstaclesIn: ObstacleFinder = () => [],
 ): Followed {
   const startAt = start === null ? undefined : targetOf(start.shape);
   const endAt = end === null ? undefined : targetOf(end.shape);
@@ -47,13 +59,25 @@ export function followed(
   };
   const startEdge = start?.edge === true ? startAt : undefined;
   const endEdge = end?.edge === true ? endAt : undefined;
-  if (startEdge === undefined && endEdge === undefined) return { ...aim, aim };
-  const way = arcWay(aim.from, aim.to, bend);
+  if (route === "elbow") {
+    const obstacles = obstaclesIn(elbowRegion(aim, startAt, endAt), { start, end }, aim);
+    const points = elbow(aim, startAt?.around ?? null, endAt?.around ?? null, obstacles);
+    const way = new PolyWay(points, 0);
+    const { first, last } = cut(way, startEdge, endEdge, line);
+    const via = way.steps.filter(({ length }) => length > first && length < last);
+    const seen = { from: way.at(first), to: way.at(last) };
+    return { ...seen, aim, bend: 0, via: via.map(({ at }) => at) };
+  }
+  const arc = route === "curve" ? bend : 0;
+  if (startEdge === undefined && endEdge === undefined) return { ...aim, aim, bend: arc, via: [] };
+  const way = arcWay(aim.from, aim.to, arc);
   const { first, last } = cut(way, startEdge, endEdge, line);
   return {
     from: first === 0 ? aim.from : way.at(first),
     to: last === way.length ? aim.to : way.at(last),
     aim,
+    bend: bendOfPart(arc, (last - first) / Math.max(way.length, 1)),
+    via: [],
   };
 }
 

@@ -52,6 +52,11 @@ export function bendThrough(from: Point, through: Point, to: Point): number {
   return -Math.sign(side) * Math.min(MAX_BEND, bend);
 }
 
+/** The bend of a part of an arc, which is so great a share of it. */
+export function bendOfPart(bend: number, share: number): number {
+  return Math.tan(Math.atan(2 * bend) * share) / 2;
+}
+
 /** Straight steps, with round corners where they are drawn. */
 export class PolyWay implements Way {
   readonly length: number;

@@ -5,7 +5,7 @@ import type { Editor } from "../../editor.ts";
 import { type Drag, isDrag, type PointerInput } from "../tool.ts";
 import { showChanged, writeMoved } from "./transform.ts";
 
-/** Drags one of the handles that a shape has by itself: an end of an arrow, which is bound to the shape where it is; the other one stays. */
+/** Drags one of the handles that a shape has by itself, such as an end. That of an arrow is bound to the shape where it is. */
 export function pointHandleDrag(
   editor: Editor,
   press: PointerInput,

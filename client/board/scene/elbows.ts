@@ -1,0 +1,83 @@
+/** Elbows: arrows along the board's sides, the shapes that lie in their way, and which of them go around a place. */
+import { isFollowable } from "../../../shared/board/bindings.ts";
+import { kindOf } from "../../../shared/board/kinds.ts";
+import { outlineOf } from "../../../shared/board/outline.ts";
+import { elbowRegion, isObstacle, MOST_OBSTACLES } from "../../../shared/board/route/elbow.ts";
+import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
+import { targetOf } from "../../../shared/board/route/shape-target.ts";
+import type { TargetFinder } from "../../../shared/board/route/target.ts";
+import type { Point, Shape } from "../../../shared/board/shape.ts";
+import { type Box, boxCenter, distance } from "../geometry.ts";
+import { SpatialIndex } from "./spatial.ts";
+
+/** The part of the board in which shapes may lie in the way of an arrow. */
+interface Region {
+  readonly id: string;
+  readonly box: Box;
+}
+
+/** The elbows of a board. A board without them pays nothing. */
+export class Elbows {
+  readonly #shapes: SpatialIndex<{ readonly shape: Shape; readonly box: Box }>;
+  readonly #regions = new SpatialIndex<Region>();
+  readonly #byId = new Map<string, Region>();
+
+  constructor(shapes: SpatialIndex<{ readonly shape: Shape; readonly box: Box }>) {
+    this.#shapes = shapes;
+  }
+
+  /** The boxes that lie in the way, the nearest to its middle first: so few that a way is found in no time. */
+  readonly obstaclesIn: ObstacleFinder = (within, { start, end }, aim) => {
+    const middle = boxCenter(within);
+    const away = (box: Box): number => distance(boxCenter(box), middle);
+    const found: { readonly id: string; readonly around: Box }[] = [];
+    for (const { shape } of this.#shapes.search(within)) {
+      if (!isFollowable(shape.type) || shape.id === start?.shape || shape.id === end?.shape)
+        continue;
+      if (kindOf(shape).container !== undefined || !outlineOf(shape).closed) continue;
+      const { around } = targetOf(shape);
+      if (isObstacle(around, aim)) found.push({ id: shape.id, around });
+    }
+    found.sort((a, b) => away(a.around) - away(b.around) || (a.id < b.id ? -1 : 1));
+    return found.slice(0, MOST_OBSTACLES).map(({ around }) => around);
+  };
+
+  /** Takes note of a shape as it is seen now; `null`: it is gone. */
+  update(id: string, shape: Shape | null, target: TargetFinder): void {
+    const before = this.#byId.get(id);
+    const box = shape === null ? null : regionOf(shape, target);
+    if (before !== undefined) {
+      this.#regions.remove(before);
+      this.#byId.delete(id);
+    }
+    if (box === null) return;
+    const region = { id, box };
+    this.#byId.set(id, region);
+    this.#regions.add(region);
+  }
+
+  /** Every elbow that is bound. */
+  ids(): readonly string[] {
+    return [...this.#byId.keys()];
+  }
+
+  /** The elbows in whose way something may have changed. */
+  around(boxes: readonly Box[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    if (this.#byId.size === 0) return found;
+    for (const box of boxes) for (const { id } of this.#regions.search(box)) found.add(id);
+    return found;
+  }
+}
+
+function regionOf(shape: Shape, target: TargetFinder): Box | null {
+  if (shape.type !== "arrow" || shape.route !== "elbow" || shape.followed === null) return null;
+  const { xy, start, end, followed } = shape;
+  const onBoard = ([x, y]: Point): Point => [xy[0] + x, xy[1] + y];
+  const aim = { from: onBoard(followed.aim.from), to: onBoard(followed.aim.to) };
+  return elbowRegion(
+    aim,
+    start === null ? undefined : target(start.shape),
+    end === null ? undefined : target(end.shape),
+  );
+}
