@@ -11,6 +11,7 @@ import {
   boardBox,
   fewRegions,
   holdsRegion,
+  inScaleOf,
   pictureIn,
   type Region,
   regionOf,
@@ -98,14 +99,15 @@ export class StillLayer {
   }
 
   /** Paints what is stale. While `zooming`, the picture may stay a stretched one. */
-  paint(view: View, without: Without, zooming: boolean): void {
+  paint(asked: View, without: Without, zooming: boolean): void {
     const { width, height } = this.front.canvas;
     if (width === 0 || height === 0) return;
+    const { painted } = this;
+    const view = painted === null ? asked : inScaleOf(painted, asked, width, height);
     if (this.fine !== null && !this.fine.isOf(view)) this.fine = null;
     const effort = new Effort(FRAME_EFFORT);
     const paint: PaintRegion = (layer, region, of) =>
       this.paintRegion(layer, region, of, without, effort);
-    const { painted } = this;
     if (painted === null || painted.palette !== view.palette) this.paintAll(view, paint, effort);
     else if (painted.scale === view.scale) this.shift(view, painted, paint, effort);
     else if (!zooming || !this.stretch(view, painted, paint)) this.paintAll(view, paint, effort);

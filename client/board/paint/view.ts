@@ -54,6 +54,19 @@ export function viewOf(
   };
 }
 
+/** Two scales are one while they differ by less than so many pixels at the far side of the picture. */
+const SAME_SCALE = 0.1;
+
+/**
+ * A view in the scale of a picture, when nobody could see the difference: somebody who has zoomed out and in again is
+ * off by what numbers lose. Then the picture needs no painting.
+ */
+export function inScaleOf(painted: View, view: View, width: number, height: number): View {
+  const { scale } = painted;
+  const off = Math.abs(view.scale / scale - 1) * Math.max(width, height);
+  return view.scale !== scale && off < SAME_SCALE ? { ...view, scale } : view;
+}
+
 /** The part of the board under a region. */
 export function boardBox(region: Region, view: View): Box {
   return {
