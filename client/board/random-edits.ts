@@ -5,7 +5,7 @@ import { copyShapes } from "../../shared/board/copies.ts";
 import { writeShape } from "../../shared/board/document.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
 import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
-import { putInto } from "../../shared/board/place-edits.ts";
+import { contentOf, putInto, setPlace } from "../../shared/board/place-edits.ts";
 import { putClipping, readClipping } from "../../shared/board/read-clipping.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
@@ -75,6 +75,14 @@ export const EDITS = {
   letGo: (board, { arrow }) => letGo(board, arrow, () => true),
   deleteWithAll(board, { one }) {
     removeShapes(board, [one]);
+  },
+  resizeFrame(board, { frame, by }, { b, c }) {
+    const xy = frame === null ? null : board.tree.boardXy(frame);
+    if (frame === null || xy === null) return;
+    const content = contentOf(board, frame);
+    board.fieldsOf(frame)?.set("size", [b % 400, c % 300]);
+    setPlace(board, frame, [xy[0] + by[0], xy[1] + by[1]]);
+    for (const [id, place] of content) setPlace(board, id, place);
   },
   deleteFrameAlone: (board, { frame }) => dissolveFrame(board, frame ?? ""),
   deleteAsProgram: (board, { one }) => board.shapes.delete(one),
