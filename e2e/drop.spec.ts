@@ -24,13 +24,13 @@ for (const [where, x, y] of [
     await mina.opensChat();
     await mina.isSaved();
     await dropsFile(mina.page, x, y);
-    await expect(mina.page.getByText("Files cannot be added to a room yet.")).toBeVisible();
+    await expect(mina.page.getByText("Files cannot be dropped here")).toBeVisible();
     expect(new URL(mina.page.url()).pathname).toBe(`/room/${room}`);
     await expect(mina.board).toBeVisible();
     await expect(mina.page.getByRole("textbox", { name: "Message" })).toHaveValue("");
     // Whatever is done next takes the sentence away.
     await mina.clicks({ x: 500, y: 400 });
-    await expect(mina.page.getByText("Files cannot be added to a room yet.")).toBeHidden();
+    await expect(mina.page.getByText("Files cannot be dropped here")).toBeHidden();
   });
 }
 
@@ -43,7 +43,7 @@ test("R173: a file dropped on the front page or an embed replaces neither", asyn
     await mina.page.goto(path);
     await mina.page.getByRole("main").or(mina.board).first().waitFor();
     await dropsFile(mina.page, 500, 400);
-    await expect(mina.page.getByText("Files cannot be added to a room yet.")).toBeVisible();
+    await expect(mina.page.getByText("Files cannot be dropped here")).toBeVisible();
     expect(new URL(mina.page.url()).pathname).toBe(path);
   }
 });

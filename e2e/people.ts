@@ -255,6 +255,19 @@ export class Person {
     }, picture.toString("base64"));
   }
 
+  /** The colour of a point of the board. */
+  async colorAt(at: Point): Promise<number[]> {
+    const clip = { ...(await this.#onPage(at)), width: 1, height: 1 };
+    const picture = await this.page.screenshot({ clip, animations: "disabled" });
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const context = new OffscreenCanvas(1, 1).getContext("2d");
+      context?.drawImage(bitmap, 0, 0);
+      return [...(context?.getImageData(0, 0, 1, 1).data.slice(0, 3) ?? [])];
+    }, picture.toString("base64"));
+  }
+
   /** Closes the window. */
   async leaves(): Promise<void> {
     await this.#context.close();

@@ -15,6 +15,7 @@ import type { Aim } from "./connect/aiming.ts";
 import { type CurrentStyle, rememberedStyle } from "./current-style.ts";
 import type { Taken } from "./dive.ts";
 import type { Box } from "./geometry.ts";
+import type { Upload } from "./images/upload.ts";
 import { type LostShape, LostShapes } from "./lost-shapes.ts";
 import { Scene, type SceneChange } from "./scene/scene.ts";
 import { type Motion, MY_HAND, Seen } from "./scene/seen.ts";
@@ -136,6 +137,8 @@ export class Editor {
   copied: Copied | null = null;
   /** The room's stored images; null: there are none. */
   assets: AssetChannel | null = null;
+  /** Images that are being added, or could not be. */
+  readonly uploads = createStore<readonly Upload[]>([]);
   /** My public id, as shapes name who made them; empty until the room has said it. */
   myId = "";
   /** A pen was used here: fingers move the board from now on. */
@@ -207,9 +210,13 @@ export class Editor {
 
   /** Takes a tool into the hand; who may not edit has only those that look. */
   take(tool: ToolName): void {
-    const { forViewers = false } = this.kindOf(tool);
+    const { forViewers = false, instead } = this.kindOf(tool);
     if (this.readOnly.get() && !forViewers) return;
     this.endEditing();
+    if (instead !== undefined) {
+      instead(this);
+      return;
+    }
     this.tool.set(tool);
     if (!forViewers) this.selection.clear();
     this.hover.set(null);

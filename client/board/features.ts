@@ -37,12 +37,14 @@ import type { Panel } from "./panels/panel.ts";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
 import { TOOLBAR } from "./panels/toolbar.tsx";
 import { UNDO } from "./panels/undo-panel.tsx";
+import { UPLOADS } from "./panels/uploads.tsx";
 import { WAY_BACK } from "./panels/way-back.tsx";
 import { ZOOM } from "./panels/zoom-panel.tsx";
 import { ARROW, LINE } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
 import { FRAME } from "./tools/frame.ts";
 import { HAND } from "./tools/hand.ts";
+import { IMAGE } from "./tools/image.ts";
 import { LASER } from "./tools/laser.ts";
 import { NOTE } from "./tools/note.ts";
 import { HIGHLIGHTER, PEN } from "./tools/pen.ts";
@@ -82,6 +84,7 @@ export const TOOLS: readonly ToolKind[] = [
   LASER,
   TEXT,
   NOTE,
+  IMAGE,
   FRAME,
 ];
 
@@ -110,6 +113,7 @@ export const PANELS: readonly Panel[] = [
   FRAME_NAME,
   HINT,
   WAY_BACK,
+  UPLOADS,
   STYLE,
   ZOOM,
   UNDO,

@@ -7,6 +7,7 @@ import { words } from "../words/words.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { COMMANDS, OVERLAYS, PANELS, TOOLS } from "./features.ts";
 import { listenToClipboard } from "./input/clipboard.ts";
+import { listenToDrops } from "./input/drop.ts";
 import { listenToKeys } from "./input/key-source.ts";
 import { PointerSource } from "./input/pointer.ts";
 import { listenToWheel } from "./input/wheel.ts";
@@ -77,6 +78,7 @@ export function takeInHand(
     turnAddressesIntoCards(editor),
     listenToWheel(region, editor, () => pointers.refresh()),
     listenToClipboard(region, editor, interaction),
+    listenToDrops(region, editor),
     listenToKeys(region, editor, interaction, pointers),
     () => listening.abort(),
     () => pointers.destroy(),

@@ -95,6 +95,7 @@ export const en = {
     text: "Text",
     note: "Sticky note",
     frame: "Frame",
+    image: "Image",
   },
   toolbar: {
     tools: "Tools",
@@ -113,6 +114,28 @@ export const en = {
     export: "Export",
     view: "View",
     help: "Help",
+  },
+  images: {
+    label: "Images on their way",
+    sending: (images: number) =>
+      count(images, { one: "Adding # image…", other: "Adding # images…" }),
+    waiting: (name: string) => `${name} waits for the connection.`,
+    failed: (name: string, why: string) => `${name} was not added. ${why}`,
+    again: "Try again",
+    leaveOut: "Leave it out",
+    none: "None of these files is an image.",
+    why: {
+      "no-image": "The browser cannot read it as an image.",
+      "too-large": "It has more than 8 MiB.",
+      "too-many-pixels": "It has too many pixels.",
+      "images-full": "The room holds as many images as it may.",
+      "too-many-images": "You have added as many images as one may in a day.",
+      "too-many-rooms": "Your network has made as many new rooms as it may.",
+      "room-full": "The storage of the room is full.",
+      "no-access": "You may not change this room.",
+      deleted: "The room was deleted.",
+      failed: "The server did not store it.",
+    },
   },
   menu: { label: "Board menu" },
   palette: {
@@ -550,7 +573,7 @@ export const en = {
     dark: "Dark",
   },
   drops: {
-    files: "Files cannot be added to a room yet. Nothing has changed.",
+    files: "Files cannot be dropped here, but for images on a board. Nothing has changed.",
     links: "A link cannot be dropped here. Paste it into the chat or into a note.",
   },
   time: {

@@ -12,6 +12,7 @@ import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { frameUnder } from "../frames/frame-under.ts";
 import { boxCenter, boxContains, boxOf } from "../geometry.ts";
+import { addImages, hasImages } from "../images/add.ts";
 import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
@@ -33,6 +34,11 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
     if (read === "not loaded") editor.say(words.lazy.failed);
     else if (read !== "none") place(editor, read, at ?? "middle");
     if (read !== "none") return;
+  }
+  // A program that copies words may add a picture of them.
+  if (hasImages(brought.files) && brought.text.trim() === "") {
+    await addImages(editor, brought.files, at);
+    return;
   }
   pasteText(editor, brought, at);
 }

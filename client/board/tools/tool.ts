@@ -27,6 +27,8 @@ export interface ToolKind {
   readonly styles: readonly StyleKey[];
   /** Its key does this with a selection, in place of taking it; `false`: there was nothing to do. */
   withSelection?(editor: Editor): boolean;
+  /** Its key and button do this; it is never in the hand. */
+  instead?(editor: Editor): void;
   make(editor: Editor): Tool;
 }
 

@@ -1,0 +1,48 @@
+/** The images on their way into the room, in words, and what can be done about those that could not go. */
+import { useEffect } from "react";
+import { useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
+import type { Panel, PanelProps } from "./panel.ts";
+import "./uploads.css";
+
+/** Says how many images are being added, and which wait or were not added. */
+function Uploads({ editor }: PanelProps) {
+  const uploads = useStore(editor.uploads);
+  const some = uploads.length > 0;
+  useEffect(() => {
+    if (!some) return;
+    // A page that is left now would lose them.
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [some]);
+  const sending = uploads.filter(({ state }) => state === "sending").length;
+  const stopped = uploads.filter(({ state }) => state !== "sending");
+  return (
+    <section className="board-uploads" aria-label={words.images.label} aria-live="polite">
+      {sending === 0 ? null : <p className="island">{words.images.sending(sending)}</p>}
+      {stopped.map(({ id, name, state, why, canRetry, again, leaveOut }) => (
+        <div key={id} className="island">
+          <p>{state === "waiting" ? words.images.waiting(name) : words.images.failed(name, why)}</p>
+          <div className="board-uploads-actions">
+            {canRetry ? (
+              <button type="button" className="primary" onClick={again}>
+                {words.images.again}
+              </button>
+            ) : null}
+            <button type="button" className="quiet" onClick={leaveOut}>
+              {words.images.leaveOut}
+            </button>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+export const UPLOADS: Panel = {
+  name: "uploads",
+  place: "over",
+  isShown: ({ readOnly }) => !readOnly,
+  Part: Uploads,
+};
