@@ -1,11 +1,23 @@
-import type { Point } from "../shared/board/record.ts";
-import { Relations } from "../shared/board/relations.ts";
 import { Observer } from "./observer.ts";
 import { expect, test } from "./test.ts";
 
+type Point = readonly [x: number, y: number];
+
+/** The places of shapes on the board, by their types, as the protocol's page says. */
+function placesOf(shapes: Record<string, Record<string, unknown>>): Record<string, Point> {
+  const places: Record<string, Point> = {};
+  for (const { type, xy, parent } of Object.values(shapes)) {
+    const within = parent as { id: string; xy: Point } | undefined;
+    const [x, y] = xy as Point;
+    const [left, top] = (shapes[within?.id ?? ""]?.["xy"] ?? [0, 0]) as Point;
+    places[String(type)] = within ? [left + within.xy[0], top + within.xy[1]] : [x, y];
+  }
+  return places;
+}
+
 /** How far one place is from another. */
-function difference(a: Point | null | undefined, b: Point | null | undefined): [number, number] {
-  if (a == null || b == null) throw new Error("a shape has no place");
+function difference(a: Point | undefined, b: Point | undefined): [number, number] {
+  if (a === undefined || b === undefined) throw new Error("a shape has no place");
   return [a[0] - b[0], a[1] - b[1]];
 }
 
@@ -19,12 +31,7 @@ test("R207: one drags a frame while the other moves a shape in it, and both move
   await Promise.all([mina.opens(room), jonas.opens(room)]);
   const stored = new Observer(stoa, room);
   await stored.synced();
-  const places = () => {
-    const { shapes, tree } = new Relations(stored.doc);
-    return Object.fromEntries(
-      [...shapes].map(([id, fields]) => [String(fields.get("type")), tree.boardXy(id)]),
-    );
-  };
+  const places = () => placesOf(stored.shapes);
   await mina.drawsRectangle({ x: 400, y: 300 }, { x: 500, y: 360 });
   await mina.presses("Escape");
   await mina.presses("f");

@@ -58,8 +58,8 @@ export function viewOf(
 const SAME_SCALE = 0.1;
 
 /**
- * A view in the scale of a picture, when nobody could see the difference: somebody who has zoomed out and in again is
- * off by what numbers lose. Then the picture needs no painting.
+ * A view in the scale of a picture, when nobody could see the difference. After a zoom out and in again the two differ
+ * in their last digits, and the picture needs no painting.
  */
 export function inScaleOf(painted: View, view: View, width: number, height: number): View {
   const { scale } = painted;
