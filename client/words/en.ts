@@ -250,11 +250,13 @@ export const en = {
     head: "Head at the end",
     font: "Font",
     align: "Text alignment",
+    valign: "Place of the text",
     opacity: "Opacity",
     percent: (percent: number) => `${percent}%`,
     selected: "Selected shapes",
   },
   aligns: { start: "Start", middle: "Middle", end: "End" },
+  valigns: { top: "Top", middle: "Middle", bottom: "Bottom" },
   colors: {
     ink: "Ink",
     grey: "Grey",

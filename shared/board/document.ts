@@ -22,6 +22,7 @@ type Defaulted =
   | "opacity"
   | "locked"
   | "letter"
+  | "valign"
   | "tone"
   | "finish"
   | "nib"

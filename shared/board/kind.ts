@@ -8,7 +8,7 @@ import type { Box } from "./geometry.ts";
 import type { Fields, Point, ShapeBase, Size } from "./record.ts";
 import type { ObstacleFinder } from "./route/follow.ts";
 import type { TargetFinder } from "./route/target.ts";
-import type { Align } from "./style.ts";
+import type { Align, VerticalAlign } from "./style.ts";
 
 /** Any shape: the common fields, and a type. */
 export type AnyShape = ShapeBase & { readonly type: string };
@@ -27,6 +27,7 @@ export const STYLE_KEYS = [
   "letter",
   "font",
   "align",
+  "valign",
 ] as const;
 export type StyleKey = (typeof STYLE_KEYS)[number];
 
@@ -53,8 +54,8 @@ export interface TextFrame {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Notes and text begin at the top; labels stand in the middle. */
-  readonly vertical: "top" | "middle";
+  /** Where the words stand in its height. */
+  readonly vertical: VerticalAlign;
 }
 
 /** The eight handles of a selection's frame, by the side of the board they look to. */

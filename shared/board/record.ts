@@ -9,6 +9,8 @@ import {
   type Color,
   FONTS,
   type Font,
+  VALIGNS,
+  type VerticalAlign,
   WIDTHS,
   type Width,
 } from "./style.ts";
@@ -66,6 +68,7 @@ export interface Words {
   readonly letter: Width;
   readonly font: Font;
   readonly align: Align;
+  readonly valign: VerticalAlign;
 }
 
 /** The names of those fields. */
@@ -74,6 +77,7 @@ export const WORD_KEYS = [
   "letter",
   "font",
   "align",
+  "valign",
 ] as const satisfies readonly (keyof Words)[];
 
 /** Reads the fields that every shape has; `null` without a readable place and size. */
@@ -101,15 +105,23 @@ export function readBase(id: string, fields: Fields): ShapeBase | null {
 /**
  * Reads the text of a shape; `null` when there is none. Once one field was the
  * width of lines and the size of letters: where `letter` is missing, it still is.
+ * `valign` says where words stand in their height when the shape does not.
  */
-export function readWords({ width }: ShapeBase, fields: Fields, align: Align): Words | null {
+export function readWords(
+  { width }: ShapeBase,
+  fields: Fields,
+  align: Align,
+  valign: (align: Align) => VerticalAlign = () => "top",
+): Words | null {
   const text = fields.get("text");
   if (!(text instanceof Y.Text)) return null;
+  const across = oneOf(ALIGNS, fields.get("align"), align);
   return {
     text,
     letter: oneOf(WIDTHS, fields.get("letter"), width),
     font: oneOf(FONTS, fields.get("font"), "hand"),
-    align: oneOf(ALIGNS, fields.get("align"), align),
+    align: across,
+    valign: oneOf(VALIGNS, fields.get("valign"), valign(across)),
   };
 }
 

@@ -53,6 +53,10 @@ export type Font = (typeof FONTS)[number];
 export const ALIGNS = ["start", "middle", "end"] as const;
 export type Align = (typeof ALIGNS)[number];
 
+/** Where words stand in the height of their shape. */
+export const VALIGNS = ["top", "middle", "bottom"] as const;
+export type VerticalAlign = (typeof VALIGNS)[number];
+
 /** Widths of lines, outlines and arrows, in board units. */
 export const LINE_WIDTH: Record<Width, number> = { s: 2, m: 3, l: 5, xl: 9 };
 

@@ -1,5 +1,12 @@
 /** The rows of the style panel: one for each style, with its choices as pictures. It knows no layout. */
-import { TextAlignCenter, TextAlignEnd, TextAlignStart } from "lucide-react";
+import {
+  ArrowDownToLine,
+  ArrowUpToLine,
+  FoldVertical,
+  TextAlignCenter,
+  TextAlignEnd,
+  TextAlignStart,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { PALETTES, type Palette, type Theme } from "../../../shared/board/draw/palette.ts";
 import {
@@ -18,6 +25,8 @@ import {
   ROUTES,
   type Route,
   type Tone,
+  VALIGNS,
+  type VerticalAlign,
   WIDTHS,
   type Width,
 } from "../../../shared/board/style.ts";
@@ -90,6 +99,7 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     letter,
     font,
     align,
+    valign,
     opacity,
     paper,
     marker,
@@ -185,6 +195,12 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     const listed = options(ALIGNS, words.aligns, picture, chooseOne);
     rows.push(segments("align", names.align, listed, align, picture(align ?? "start")));
   }
+  if (valign !== undefined) {
+    const picture = (side: VerticalAlign) => <VerticalPicture valign={side} />;
+    const chooseOne = (side: VerticalAlign) => choose(editor, styling, { valign: side });
+    const listed = options(VALIGNS, words.valigns, picture, chooseOne);
+    rows.push(segments("valign", names.valign, listed, valign, picture(valign ?? "middle")));
+  }
   if (opacity !== undefined) rows.push(opacityRow(editor, opacity));
   return rows;
 }
@@ -219,6 +235,21 @@ const ALIGN_ICONS = { start: TextAlignStart, middle: TextAlignCenter, end: TextA
 
 function AlignPicture({ align }: { align: Align }) {
   const Icon = ALIGN_ICONS[align];
+  return (
+    <span>
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
+    </span>
+  );
+}
+
+const VALIGN_ICONS = {
+  top: ArrowUpToLine,
+  middle: FoldVertical,
+  bottom: ArrowDownToLine,
+} as const;
+
+function VerticalPicture({ valign }: { valign: VerticalAlign }) {
+  const Icon = VALIGN_ICONS[valign];
   return (
     <span>
       <Icon size={16} strokeWidth={1.75} aria-hidden />

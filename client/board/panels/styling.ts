@@ -12,6 +12,7 @@ import {
   type Route,
   TONES,
   type Tone,
+  type VerticalAlign,
   type Width,
 } from "../../../shared/board/style.ts";
 import { restyle, type StyleChange } from "../commands/style.ts";
@@ -32,6 +33,7 @@ interface StyleValues {
   readonly letter: Width;
   readonly font: Font;
   readonly align: Align;
+  readonly valign: VerticalAlign;
 }
 
 /** The insides that a figure may have. */
@@ -115,7 +117,7 @@ function stylingOfShapes(shapes: readonly Shape[]): Styling {
 }
 
 /** The styles of letters: a figure has them only once it has a label. */
-const OF_LETTERS: readonly StoredStyle[] = ["letter", "font", "align"];
+const OF_LETTERS: readonly StoredStyle[] = ["letter", "font", "align", "valign"];
 
 function hasStyle(shape: Shape, key: StoredStyle): boolean {
   const { styles, words } = kindOf(shape);
@@ -134,7 +136,7 @@ export function choose(editor: Editor, styling: Styling, choice: StyleChoice): v
   if (editor.selection.get().length > 0) restyle(editor, choice);
   const style = editor.style.get();
   // A new text begins as its kind has it.
-  if ("align" in choice) return;
+  if ("align" in choice || "valign" in choice) return;
   if (styling.marker && "stroke" in choice) editor.style.set({ ...style, marker: choice.stroke });
   else if (styling.marker && "width" in choice) {
     editor.style.set({ ...style, markerWidth: choice.width });

@@ -15,7 +15,7 @@ export function textFieldStyle(
   camera: Camera,
   palette: Palette,
 ): Partial<CSSStyleDeclaration> {
-  const { layout, frame } = shownText(stored);
+  const { layout, frame, top: upper } = shownText(stored);
   const shape = withRoom(stored);
   const [x, y] = shape.xy;
   const { align } = shape;
@@ -25,9 +25,7 @@ export function textFieldStyle(
   const spare = spareIn(layout);
   const width = wraps ? frame.width : Math.max(frame.width, layout.width) + spare;
   const left = x + frame.x - spareBefore(align, spare);
-  const height =
-    frame.vertical === "middle" ? layout.height : Math.max(frame.height, layout.height);
-  const upper = frame.vertical === "middle" ? frame.y + (frame.height - height) / 2 : frame.y;
+  const height = frame.vertical === "top" ? Math.max(frame.height, layout.height) : layout.height;
   const top = y + upper + baselineShift(layout.font, lineHeight);
   // As the painter does: turned about the middle of the shape's box.
   const [middleX, middleY] = centerOf(shape.xy, shape.size);

@@ -1,7 +1,8 @@
 /** The recording pen: writes down what was drawn. Tests ask it, instead of counting pixels. */
-import { type Box, boxFromPoints, boxWithin, centerOf, rotate } from "../geometry.ts";
+
 import type { AssetId } from "../../assets.ts";
 import type { Crop } from "../crop.ts";
+import { type Box, boxFromPoints, boxWithin, centerOf, rotate } from "../geometry.ts";
 import type { Point, Size } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { type Budget, NoLimit } from "./budget.ts";

@@ -100,11 +100,19 @@ function newWords(shape: TextualShape): SetWords {
   const seen = roomyShape(shape, layout);
   const frame = textFrame(seen);
   const { lines } = layout;
-  const top = frame.vertical === "middle" ? frame.y + (frame.height - layout.height) / 2 : frame.y;
+  const top = frame.y + spaceAbove(shape, frame, layout.height);
   const words = { shown: { layout, frame, lines, top }, seen, generation };
   shownOf.set(shape, words);
   if (seen !== shape) shownOf.set(seen, words);
   return words;
+}
+
+/** The space between the top of a frame and that of its words. */
+function spaceAbove(shape: TextualShape, { height, vertical }: TextFrame, words: number): number {
+  const free = height - words;
+  // A figure may be high enough for its words although its frame is not: then they stand in the middle of both.
+  if (vertical === "middle" || (free < 0 && kindOf(shape).widthFor !== undefined)) return free / 2;
+  return vertical === "bottom" ? Math.max(0, free) : 0;
 }
 
 /**
@@ -168,7 +176,7 @@ export function heightBound(shape: TextualShape): number {
   const needed = estimateLines(text.toString(), size, width) * lineHeight;
   const more = needed - frame.height;
   if (more <= lineHeight * SLACK) return height;
-  return frame.vertical === "top" ? height + more : (height * needed) / frame.height;
+  return kindOf(shape).words?.main ? height + more : (height * needed) / frame.height;
 }
 
 /** Microseconds that setting one character takes, about. */

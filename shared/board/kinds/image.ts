@@ -2,9 +2,9 @@
 import { type AssetId, parseAssetId } from "../../assets.ts";
 import { MAX_ALT, MAX_ASSET_SIDE } from "../../limits.ts";
 import { type Crop, readCrop } from "../crop.ts";
+import type { Palette } from "../draw/palette.ts";
 import { BoxPath } from "../draw/path.ts";
 import type { Pen } from "../draw/pen.ts";
-import type { Palette } from "../draw/palette.ts";
 import type { ShapeKind } from "../kind.ts";
 import { readNumber, type ShapeBase, type Size } from "../record.ts";
 import { stretched } from "./stretch.ts";

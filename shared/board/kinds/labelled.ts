@@ -70,11 +70,22 @@ export function labelledKind<T extends string>(
   return {
     type,
     keys: ["fill", "tone", "dash", "finish", ...WORD_KEYS],
-    styles: ["stroke", "fill", "tone", "width", "dash", "finish", "letter", "font", "align"],
+    styles: [
+      "stroke",
+      "fill",
+      "tone",
+      "width",
+      "dash",
+      "finish",
+      "letter",
+      "font",
+      "align",
+      "valign",
+    ],
     words: { align: "middle", main: false, only: false },
 
     read(base, fields) {
-      const words = readWords(base, fields, "middle");
+      const words = readWords(base, fields, "middle", () => "middle");
       if (words === null) return null;
       return {
         ...base,
@@ -118,19 +129,19 @@ export function labelledKind<T extends string>(
         return leastHeight(size[0], layoutWords(shape, width));
       }),
 
-    textFrame: ({ size, letter }) => frameIn(size, letter),
+    textFrame: ({ size, letter, valign }) => ({ ...frameIn(size, letter), vertical: valign }),
     textColor: ({ fill, tone }, palette) => labelColor(palette, fill, tone),
     widthFor: (word) => Math.ceil((word + 2 * frame.padding) / frame.width),
     room: ({ size }, words) =>
       words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
   };
 
-  function frameIn(size: Size, letter: Width): TextFrame {
+  function frameIn(size: Size, letter: Width): Omit<TextFrame, "vertical"> {
     const least = leastLabel(letter);
     const width = Math.max(least[0], size[0] * frame.width - 2 * frame.padding);
     const height = Math.max(least[1], size[1] * frame.height);
     const middle = size[1] * (frame.top + frame.height / 2);
-    return { x: (size[0] - width) / 2, y: middle - height / 2, width, height, vertical: "middle" };
+    return { x: (size[0] - width) / 2, y: middle - height / 2, width, height };
   }
 
   /** The height at which the words, set for a figure of this width, stay within its outline. */

@@ -52,13 +52,16 @@ const quick = new BoxPath();
 export const note: ShapeKind<NoteShape> = {
   type: "note",
   keys: WORD_KEYS,
-  styles: ["stroke", "letter", "font", "align"],
+  styles: ["stroke", "letter", "font", "align", "valign"],
   paper: true,
   words: { align: "middle", main: true, only: false },
   letterSizes: ({ letter }) => NOTE_SIZES[letter],
 
   read(base, fields) {
-    const words = readWords(base, fields, "start");
+    // Centred words stand in the middle; others begin at the top, as on a list.
+    const words = readWords(base, fields, "start", (align) =>
+      align === "middle" ? "middle" : "top",
+    );
     return words === null ? null : { ...base, ...words, type: "note" };
   },
 
@@ -101,15 +104,14 @@ export const note: ShapeKind<NoteShape> = {
       heightWith(layoutWords(shape, innerWidth(width, shape.letter), leastOf(shape)), width),
     ),
 
-  textFrame({ size: [width, height], letter, align }) {
+  textFrame({ size: [width, height], letter, valign }) {
     const padding = paddingOf(width);
     return {
       x: padding,
       y: padding,
       width: innerWidth(width, letter),
       height: height - 2 * padding,
-      // Centred words stand in the middle; others begin at the top, as on a list.
-      vertical: align === "middle" ? "middle" : "top",
+      vertical: valign,
     };
   },
   textColor: ({ stroke }, palette) => palette.noteText[stroke],
