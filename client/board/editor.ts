@@ -31,6 +31,8 @@ import { History } from "./undo.ts";
 /** A dialog of the board, or its menu: that stands at a point, in CSS pixels from the board's top left. */
 export type BoardDialog =
   | { readonly kind: "menu"; readonly at: Point }
+  /** The offer of a shape at the free end of an arrow. */
+  | { readonly kind: "offer"; readonly at: Point; readonly arrow: string }
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" };
 

@@ -2,6 +2,7 @@
 import { ALIGN } from "./commands/align.ts";
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
+import { CONNECT } from "./commands/connect.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
 import { EXPORT } from "./commands/export.ts";
@@ -18,6 +19,7 @@ import { STYLE_COMMANDS } from "./commands/style.ts";
 import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
+import { connectDots } from "./overlay/connect-dots.ts";
 import { frameNames } from "./overlay/frame-names.ts";
 import { frameTarget } from "./overlay/frame-target.ts";
 import { hover } from "./overlay/hover.ts";
@@ -101,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
   ...ALIGN,
   ...SNAP,
   ...STYLE_COMMANDS,
+  ...CONNECT,
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,
@@ -130,6 +133,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   hover,
   links,
   textMarks,
+  connectDots,
   neighbours,
   selection,
   aim,

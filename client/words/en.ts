@@ -137,7 +137,7 @@ export const en = {
       failed: "The server did not store it.",
     },
   },
-  menu: { label: "Board menu" },
+  menu: { label: "Board menu", offer: "Shape at the end of the arrow" },
   palette: {
     search: "Search tools and commands",
     none: "Nothing has these words.",
@@ -174,6 +174,7 @@ export const en = {
     enter: "Write, place, enter a group, or talk",
     nextShape: "Next shape",
     previousShape: "Previous shape",
+    connect: "Connected neighbour",
     nudge: "Move the selection or the board",
     nudgeFar: "Move the selection by ten",
     bringToFront: "Move to front",

@@ -3,15 +3,19 @@ import type { Anchor } from "../../../shared/board/anchor.ts";
 import { endsBetween, movedEnd } from "../../../shared/board/kinds/ends.ts";
 import type { Editor } from "../editor.ts";
 import type { NewPlace } from "../new-shape.ts";
-import { drawDrag } from "../tools/drawn.ts";
+import { addNew, drawDrag } from "../tools/drawn.ts";
 import type { Drag, PointerInput } from "../tools/tool.ts";
 import { Aiming, anchorIn, shapeToBind } from "./aiming.ts";
 
 /** A hand that rests so long before it draws means the point, in milliseconds. */
 const REST_MS = 350;
 
-/** Draws an arrow. `from`: the anchor at which it begins, if that is not the one at the press. */
-export function arrowDrag(editor: Editor, press: PointerInput, from?: Anchor): Drag {
+/** Draws an arrow. `from`: the anchor at which it begins, if that is not the one at the press; `click`: the press was none. */
+export function arrowDrag(
+  editor: Editor,
+  press: PointerInput,
+  { from, click }: { readonly from?: Anchor; readonly click?: () => void } = {},
+): Drag {
   const startShape = press.ctrl ? null : shapeToBind(editor, press);
   const pressedAt = performance.now();
   let hasRested: boolean | null = null;
@@ -33,13 +37,24 @@ export function arrowDrag(editor: Editor, press: PointerInput, from?: Anchor): D
     return { ...endsBetween(press.board, to), start, end };
   };
 
-  const drawn = drawDrag(editor, press, "arrow", placeFor);
+  /** From a shape to the empty board: perhaps a shape is wanted there. */
+  const offer = (id: string): void => {
+    const made = editor.scene.get(id);
+    if (made?.type !== "arrow" || made.start === null || made.end !== null || last.ctrl) return;
+    if (!editor.toolLock.get()) editor.dialog.set({ kind: "offer", at: last.screen, arrow: id });
+  };
+
+  const drawn = drawDrag(editor, press, "arrow", placeFor, click, (place, id) => {
+    addNew(editor, "arrow", place, id);
+    offer(id);
+  });
   const drag: Drag = {
     move(input) {
       last = input;
       drawn.move(input);
     },
     lift(input) {
+      last = input;
       drawn.lift(input);
       aiming.end();
     },

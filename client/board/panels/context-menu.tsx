@@ -29,7 +29,17 @@ function sectionsOf(editor: Editor): MenuItem[][] {
 }
 
 /** The menu, until an entry is chosen, Escape is pressed, or something else is done. */
-export function ContextMenu({ editor, at }: { editor: Editor; at: Point }) {
+export function ContextMenu({
+  editor,
+  at,
+  label = words.menu.label,
+  sections = sectionsOf(editor),
+}: {
+  editor: Editor;
+  at: Point;
+  label?: string;
+  sections?: readonly (readonly MenuItem[])[];
+}) {
   const ref = useRef<HTMLDivElement>(null);
   const close = () => editor.dialog.set(null);
 
@@ -82,7 +92,7 @@ export function ContextMenu({ editor, at }: { editor: Editor; at: Point }) {
         close();
       }}
     >
-      <Menu label={words.menu.label} sections={sectionsOf(editor)} onChoose={close} />
+      <Menu label={label} sections={sections} onChoose={close} />
     </div>
   );
 }

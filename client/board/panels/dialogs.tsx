@@ -4,6 +4,7 @@ import { useStore } from "../../ui/store.ts";
 import { ContextMenu } from "./context-menu.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
 
+const Offer = lazyPart(async () => (await import("./offer.tsx")).Offer);
 const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
 const Shortcuts = lazyPart(async () => (await import("./shortcuts.tsx")).Shortcuts);
 
@@ -12,6 +13,8 @@ function Dialogs({ editor }: PanelProps) {
   switch (dialog?.kind) {
     case "menu":
       return <ContextMenu editor={editor} at={dialog.at} />;
+    case "offer":
+      return <Offer editor={editor} at={dialog.at} arrow={dialog.arrow} />;
     case "palette":
       return <Palette editor={editor} />;
     case "shortcuts":
