@@ -33,6 +33,7 @@ export type BoardDialog =
   | { readonly kind: "menu"; readonly at: Point }
   /** The offer of a shape at the free end of an arrow. */
   | { readonly kind: "offer"; readonly at: Point; readonly arrow: string }
+  | { readonly kind: "reactions"; readonly at: Point }
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" };
 
@@ -121,6 +122,8 @@ export class Editor {
   fieldWords: (() => string) | null = null;
   /** The name of the person who may have deleted a shape just now; null: nobody knows. */
   whoDeleted: (id: string) => string | null = () => null;
+  /** The name of a person by public id; null: nobody knows it. */
+  nameOf: (id: string) => string | null = () => null;
   /** The colour of another client's person, or mine for null; null: nobody knows. */
   colorOf: (client: number | null) => string | null = () => null;
   /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */

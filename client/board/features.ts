@@ -13,6 +13,7 @@ import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
 import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
+import { REACTIONS } from "./commands/reactions.ts";
 import { SELECT } from "./commands/select.ts";
 import { SNAP } from "./commands/snap.ts";
 import { STYLE_COMMANDS } from "./commands/style.ts";
@@ -29,6 +30,7 @@ import { marquee } from "./overlay/marquee.ts";
 import { neighbours } from "./overlay/neighbours.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
+import { reactions } from "./overlay/reactions.ts";
 import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
@@ -95,6 +97,7 @@ export const COMMANDS: readonly Command[] = [
   ...LOCK,
   ...LINK,
   ...NOTES,
+  ...REACTIONS,
   ...CLIPBOARD,
   ...EDIT,
   ...SELECT,
@@ -135,6 +138,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   textMarks,
   connectDots,
   neighbours,
+  reactions,
   selection,
   aim,
   carets,

@@ -90,6 +90,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     const holder = holders.holderOf(id);
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
   };
+  editor.nameOf = (id) => authors.nameOf(id);
   editor.colorOf = (client) => {
     const state = presence.getStates().get(client ?? presence.clientID);
     return state === undefined ? null : (readPresence(state).user?.color ?? null);
@@ -151,6 +152,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       editor.myId = id;
       others.setMyId(id);
       authors.setMyId(id);
+      stage.setMe(id);
     },
     onEnd: (end) => void stops.unshift(end),
     destroy() {

@@ -6,6 +6,7 @@ import { writeShape } from "../../shared/board/document.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
 import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
 import { contentOf, putInto, setPlace } from "../../shared/board/place-edits.ts";
+import { setReaction } from "../../shared/board/reactions.ts";
 import { putClipping, readClipping } from "../../shared/board/read-clipping.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
@@ -96,6 +97,11 @@ export const EDITS = {
   cutAndPaste(board, { one, by }, _numbers, ids) {
     pasteCopied(board, [one], by, ids);
     removeShapes(board, [one]);
+  },
+  react(board, { one }, { a, b, c }) {
+    const name = b % 2 === 0 ? "dot" : "heart";
+    const fields = board.fieldsOf(one);
+    if (fields !== undefined) setReaction(fields, name, `person${a % 3}`, c % 3 > 0);
   },
   restyle(board, { one }, { b }) {
     board.fieldsOf(one)?.set("stroke", b % 2 === 0 ? "red" : "blue");

@@ -55,7 +55,10 @@ export function inWords(shape: Shape): string {
   const text = own.slice(0, READ).replace(/\s+/g, " ").trim();
   const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
   const name = words.shapes[shape.type];
-  return said === "" ? name : `${name}: ${said}`;
+  const reactions = (shape.reactions ?? []).map((reaction) =>
+    words.reactions.counted(words.reactions.names[reaction.name], reaction.people.length),
+  );
+  return [said === "" ? name : `${name}: ${said}`, ...reactions].join(", ");
 }
 
 /** A selection in words. */

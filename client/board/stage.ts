@@ -57,6 +57,10 @@ export class Stage {
     );
   }
 
+  setMe(id: string): void {
+    this.#painter.setMe(id);
+  }
+
   setTheme(theme: Theme): void {
     this.#editor.theme = theme;
     this.#painter.setTheme(theme);

@@ -1,5 +1,6 @@
 /** English: all words of the page that are in the catalogue. */
 import type { ShapeType } from "../../shared/board/kinds.ts";
+import type { ReactionName } from "../../shared/board/reactions.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
 import { plural } from "./plural.ts";
@@ -164,6 +165,8 @@ export const en = {
     pasteAtPointer: "Paste here",
     duplicate: "Duplicate",
     delete: "Delete",
+    react: "React or vote",
+    sortByVotes: "Sort into columns by votes",
     noteBelow: "New note below",
     noteRight: "New note at the right",
     openLink: "Open the link in a new tab",
@@ -234,6 +237,24 @@ export const en = {
     noRead: (key: string) =>
       `Your browser does not let this page read the clipboard. Press ${key}.`,
     noWrite: (key: string) => `Your browser does not let a menu copy. Press ${key}.`,
+  },
+  reactions: {
+    label: "Reactions",
+    unknown: (people: number) =>
+      count(people, { one: "# person who left", other: "# people who left" }),
+    /** A reaction of a shape, after what the shape is. */
+    counted: (reaction: string, people: number) => `${reaction} ${people}`,
+    names: {
+      dot: "Vote",
+      thumb: "Thumbs up",
+      heart: "Heart",
+      laugh: "Laugh",
+      party: "Celebrate",
+      eyes: "Looking",
+      question: "Question",
+      fire: "Fire",
+      check: "Done",
+    } satisfies Record<ReactionName, string>,
   },
   styles: {
     panel: "Style",

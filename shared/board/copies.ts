@@ -6,6 +6,7 @@ import { seenEnds, writeEnds } from "./binding-edits.ts";
 import { orderKeysAbove, readOrderKey } from "./order.ts";
 import { type Frame, writePlace } from "./place.ts";
 import { frameAt } from "./place-edits.ts";
+import { isReactionKey } from "./reactions.ts";
 import type { Point } from "./record.ts";
 import type { Relations } from "./relations.ts";
 
@@ -70,11 +71,11 @@ export function copyShapes(
   return copies;
 }
 
-/** Copies every field but those that say how shapes belong together; a later version's fields, too. */
+/** Copies every field but people's reactions and those that say how shapes belong together; a later version's fields, too. */
 function plainCopy(original: Y.Map<unknown>): Y.Map<unknown> {
   const fields = new Y.Map<unknown>();
   for (const [key, value] of original.entries() as Iterable<[string, unknown]>) {
-    if (LEFT_OUT.has(key)) continue;
+    if (LEFT_OUT.has(key) || isReactionKey(key)) continue;
     if (value instanceof Y.AbstractType) fields.set(key, value.clone());
     else fields.set(key, value);
   }

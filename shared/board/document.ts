@@ -38,8 +38,11 @@ type Defaulted =
 /** Arrows and lines of before have no words. */
 type DefaultedOf<S> = Defaulted | (S extends { readonly from: unknown } ? keyof Words : never);
 
+/** The part of a shape that is read and is no field. */
+type NoField = "reactions";
+
 type NewOf<S> = S extends ShapeBase
-  ? { readonly [K in Exclude<keyof S, DefaultedOf<S>>]: NewField<S[K]> } & {
+  ? { readonly [K in Exclude<keyof S, DefaultedOf<S> | NoField>]: NewField<S[K]> } & {
       readonly [K in Extract<keyof S, DefaultedOf<S>>]?: NewField<S[K]> | undefined;
     }
   : never;
@@ -92,7 +95,7 @@ type ValueOf<K> = Shape extends infer S
 
 /** Fields that may change after a shape was made. Text is changed in its `Y.Text`. */
 export type ShapeChange = {
-  -readonly [K in Exclude<AnyField, "id" | "type" | "text">]?: ValueOf<K> | undefined;
+  -readonly [K in Exclude<AnyField, "id" | "type" | "text" | NoField>]?: ValueOf<K> | undefined;
 };
 
 /** Changes a shape's fields. `xy` is on the board: a shape stays in its frame. It does nothing when somebody has deleted it meanwhile. Call it inside a transaction. */

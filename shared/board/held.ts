@@ -33,5 +33,5 @@ export function readHeld({ id, fields = {} }: HeldShape, stored: Fields | undefi
     if (stored === undefined) return isTold ? fields[key] : key === "text" ? NO_TEXT : undefined;
     return isTold && key !== "type" ? fields[key] : stored.get(key);
   };
-  return readShape(id, { get: read });
+  return readShape(id, { get: read, map: stored });
 }

@@ -1,4 +1,5 @@
 /** Where shapes are on the board, whatever their kind: by their outlines. */
+import { chipsBox } from "./draw/chips.ts";
 import { heightBound } from "./draw/shape-text.ts";
 import { type Box, boxFromPoints, centerOf, expandBox, rotate, unionBox } from "./geometry.ts";
 import type { Outline } from "./kind.ts";
@@ -44,7 +45,9 @@ export function shapeBox(shape: Shape): Box {
 function drawnBox(shape: Shape): Box {
   const kind = kindOf(shape);
   const { box, bleed, closed } = kind.outline(shape);
-  const drawn = expandBox(box, bleed);
+  const chips = chipsBox(shape);
+  const around = expandBox(box, bleed);
+  const drawn = chips === null ? around : unionBox(around, chips);
   // The words of an arrow lie beside its line: without any, there is nothing.
   const isBare = hasText(shape) && shape.text.length === 0 && !closed;
   const frame = isBare ? undefined : kind.textFrame?.(shape);

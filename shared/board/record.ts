@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { MAX_COORDINATE } from "../limits.ts";
 import { isOrderKey } from "./order.ts";
+import { type Reaction, readReactions } from "./reactions.ts";
 import {
   ALIGNS,
   type Align,
@@ -24,6 +25,8 @@ export type Size = readonly [width: number, height: number];
 /** Where the fields of a shape are read from: a `Y.Map`, a gesture, the clipboard or a file. */
 export interface Fields {
   get(key: string): unknown;
+  /** The map of the document of which some fields are told otherwise. */
+  readonly map?: unknown;
 }
 
 /** The fields that every shape has. */
@@ -44,6 +47,8 @@ export interface ShapeBase {
   /** The public id of its maker, and when (milliseconds since 1970); empty and 0 when unknown. */
   readonly by: string;
   readonly at: number;
+  /** The reactions of people to it; absent: none. They are no field: each person's is one of its own. */
+  readonly reactions?: readonly Reaction[];
 }
 
 /** The names of those fields, besides the id. */
@@ -87,7 +92,9 @@ export function readBase(id: string, fields: Fields): ShapeBase | null {
   if (xy === null || size === null || size[0] < 0 || size[1] < 0) return null;
   const z = fields.get("z");
   const by = fields.get("by");
+  const reactions = readReactions(fields.map ?? fields);
   return {
+    ...(reactions !== undefined && { reactions }),
     id,
     xy,
     size,

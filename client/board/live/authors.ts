@@ -18,6 +18,8 @@ export class Authors {
   readonly #presence: Awareness;
   /** States are replaced, never changed: each is read once. */
   readonly #read = new WeakSet<object>();
+  /** The names as they were heard last, of no more people than are known. */
+  readonly #names = new Map<string, string>();
   #myId = "";
 
   constructor(presence: Awareness) {
@@ -35,6 +37,12 @@ export class Authors {
     this.#look();
   }
 
+  /** The name of a person by public id; `null`: they were not here while this page was open. */
+  nameOf(id: string): string | null {
+    const name = this.#names.get(id);
+    return name === undefined ? null : plainName(name);
+  }
+
   destroy(): void {
     this.#presence.off("change", this.#look);
   }
@@ -48,6 +56,7 @@ export class Authors {
       const { user } = readPresence(state);
       const id = client === this.#presence.clientID ? this.#myId : user?.id;
       if (user === null || id === undefined || id === "") continue;
+      if (this.#names.size < MOST_KNOWN || this.#names.has(id)) this.#names.set(id, user.name);
       const initials = initialsOf(plainName(user.name));
       if (initials === "" || known.get(id) === initials) continue;
       more ??= new Map(known);

@@ -162,6 +162,10 @@ export class CanvasPen implements Pen {
     return "drawn";
   }
 
+  isMe(id: string): boolean {
+    return id === this.#view.me;
+  }
+
   has(path: Path): boolean {
     return kept.has(path);
   }

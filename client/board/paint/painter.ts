@@ -41,6 +41,7 @@ export class Painter {
   private size = { width: 0, height: 0, pixelRatio: 1 };
   private camera: Camera = { x: 0, y: 0, zoom: 1 };
   private theme: Theme = "light";
+  private me = "";
   private initialsOf: (id: string) => string | null = () => null;
   private images: ImageSource | null = null;
   private stopImages: () => void = () => undefined;
@@ -90,6 +91,14 @@ export class Painter {
       this.damage(boxes);
       this.request("active");
     });
+  }
+
+  /** The user's public id: their own reactions look so from now on. */
+  setMe(id: string): void {
+    if (id === this.me) return;
+    this.me = id;
+    this.still.invalidate();
+    this.request("still", "active");
   }
 
   /** The board element's size in CSS pixels. */
@@ -204,7 +213,8 @@ export class Painter {
       this.overlayIsClear = true;
     }
     const palette = PALETTES[this.theme];
-    const view = viewOf(this.camera, size.pixelRatio, palette, this.initialsOf, this.images);
+    const { camera, initialsOf, images, me } = this;
+    const view = viewOf(camera, size.pixelRatio, palette, initialsOf, images, me);
     const damage = stale.active ? this.rising.settle(this.viewBox(view)) : [];
     this.still.damaged(damage);
     if (stale.still || damage.length > 0) {

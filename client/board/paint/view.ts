@@ -16,6 +16,8 @@ export interface View {
   readonly initialsOf: (id: string) => string | null;
   /** The images of the room; `null`: there are none here. */
   readonly images: ImageSource | null;
+  /** The user's own public id; empty until the room has said it. */
+  readonly me: string;
 }
 
 /** A rectangle of device pixels. */
@@ -41,6 +43,7 @@ export function viewOf(
   palette: Palette,
   initialsOf: View["initialsOf"] = () => null,
   images: ImageSource | null = null,
+  me = "",
 ): View {
   const scale = camera.zoom * pixelRatio;
   return {
@@ -51,6 +54,7 @@ export function viewOf(
     palette,
     initialsOf,
     images,
+    me,
   };
 }
 

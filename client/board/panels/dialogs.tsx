@@ -6,6 +6,7 @@ import type { Panel, PanelProps } from "./panel.ts";
 
 const Offer = lazyPart(async () => (await import("./offer.tsx")).Offer);
 const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
+const Reactions = lazyPart(async () => (await import("./reactions.tsx")).Reactions);
 const Shortcuts = lazyPart(async () => (await import("./shortcuts.tsx")).Shortcuts);
 
 function Dialogs({ editor }: PanelProps) {
@@ -15,6 +16,8 @@ function Dialogs({ editor }: PanelProps) {
       return <ContextMenu editor={editor} at={dialog.at} />;
     case "offer":
       return <Offer editor={editor} at={dialog.at} arrow={dialog.arrow} />;
+    case "reactions":
+      return <Reactions editor={editor} at={dialog.at} />;
     case "palette":
       return <Palette editor={editor} />;
     case "shortcuts":

@@ -2,6 +2,7 @@
 import { type Box, boxesEqual } from "../geometry.ts";
 import { hasText, kindOf, type Shape } from "../kinds.ts";
 import { MOST_ON_TOP } from "./budget.ts";
+import { drawChips } from "./chips.ts";
 import type { Palette } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { drawWords, isReadable, labelEffort, setWords, shownText, withRoom } from "./shape-text.ts";
@@ -79,6 +80,7 @@ export function drawShape(shape: Shape, pen: Pen, palette: Palette, withWords = 
   pen.place(seen);
   kind.draw(seen, pen, palette, words?.shown.layout ?? null);
   if (words !== null && withWords) drawWords(words, pen, palette);
+  if (seen.reactions !== undefined) drawChips(seen, pen, palette);
 }
 
 /**

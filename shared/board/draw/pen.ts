@@ -58,6 +58,8 @@ export interface Pen {
   image(picture: Picture, size: Size): PictureState;
   /** The initials of a person by public id; `null`: this paper does not know them. */
   initialsOf?(id: string): string | null;
+  /** Says whether a public id is the user's own; absent: this paper has no user. */
+  isMe?(id: string): boolean;
   /** Has the paper made this long path its own already, so that it takes only the drawing? */
   has(path: Path): boolean;
   /** Makes it its own, to be drawn another time. */
