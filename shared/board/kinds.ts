@@ -17,8 +17,8 @@ import { rectangle } from "./kinds/rectangle.ts";
 import { star } from "./kinds/star.ts";
 import { text } from "./kinds/text.ts";
 import { triangle } from "./kinds/triangle.ts";
-import type { ObstacleFinder } from "./route/follow.ts";
 import { BASE_KEYS, type Fields, readBase, sameValue, type Words } from "./record.ts";
+import type { ObstacleFinder } from "./route/follow.ts";
 import type { TargetFinder } from "./route/target.ts";
 
 const LIST = [

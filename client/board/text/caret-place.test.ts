@@ -4,7 +4,7 @@ import { addShape } from "../../../shared/board/document.ts";
 import { hasText, type TextualShape } from "../../../shared/board/shape.ts";
 import { readPresence } from "../../../shared/presence.ts";
 import { TestHand } from "../test-hand.ts";
-import { lettersBefore } from "./caret-place.ts";
+import { isSameCaret, lettersBefore } from "./caret-place.ts";
 
 const user = { name: "Mina", color: "#2f68d8" };
 
@@ -67,4 +67,21 @@ test("R179: a place that cannot be found here, or lies in no text, is the index'
   }
   expect(shown(note(), 99)).toBe(6);
   expect([...hand.doc.share.keys()]).toEqual(["shapes"]);
+});
+
+test("R277: the other end of a selection keeps to its letter, too, and is left out when it cannot be read", () => {
+  const { note } = board("Friday");
+  const { text } = note();
+  const caret = (from: unknown) =>
+    readPresence({
+      user,
+      caret: { shape: "a", index: 5, position: positionAt(text, 5), from },
+    }).caret;
+  const selected = caret({ index: 3, position: positionAt(text, 3) });
+  text.insert(0, "On ");
+  if (selected?.from == null) throw new Error("nothing is selected");
+  expect(lettersBefore(note(), selected.from)).toBe(6);
+  expect(lettersBefore(note(), selected)).toBe(8);
+  expect(caret({ index: -1 })).toMatchObject({ index: 5, from: null });
+  expect(isSameCaret(selected, { ...selected, from: null })).toBe(false);
 });

@@ -1,4 +1,5 @@
 /** Layout: sets runs of text in lines, and finds places in them. It knows no shape and no paper. */
+import type { Box } from "../geometry.ts";
 import type { Align, Font } from "../style.ts";
 import { graphemesOf, isRightToLeft, piecesOf } from "./graphemes.ts";
 import { hangOf, ListCounter, type ListMark } from "./lists.ts";
@@ -223,6 +224,16 @@ export function caretAt(layout: TextLayout, index: number, measure: Measure = me
   }
   const line = lines[low];
   if (line === undefined) return { x: 0, y: 0, height: lineHeight };
+  return { x: acrossIn(line, index, maxWidth, measure), y: line.y, height: lineHeight };
+}
+
+/** Where a caret in a line stands, from the left of the text's frame. White space hangs over the edge; its caret does not. */
+function acrossIn(
+  line: LayoutLine,
+  index: number,
+  maxWidth: number | null,
+  measure: Measure,
+): number {
   let before = 0;
   let left = Math.max(0, index - line.start);
   for (const { text, font } of line.runs) {
@@ -231,7 +242,34 @@ export function caretAt(layout: TextLayout, index: number, measure: Measure = me
     if (left <= 0) break;
   }
   const x = line.rtl ? line.x + line.width - before : line.x + before;
-  // White space hangs over the edge; its caret does not.
-  const most = maxWidth ?? Number.POSITIVE_INFINITY;
-  return { x: Math.min(most, Math.max(0, x)), y: line.y, height: lineHeight };
+  return Math.min(maxWidth ?? Number.POSITIVE_INFINITY, Math.max(0, x));
+}
+
+/** The narrowest mark of an empty line that is selected, in font sizes. */
+const LEAST_MARK = 0.3;
+
+/** The boxes of the letters from one place to another, line by line, from the top left of the text's frame. */
+export function boxesBetween(
+  { lines, lineHeight, maxWidth, size }: TextLayout,
+  from: number,
+  to: number,
+  measure: Measure = measureText,
+): Box[] {
+  return lines.flatMap((line) => {
+    const end = line.start + line.text.length;
+    if (from > end || to <= line.start) return [];
+    const ends = [Math.max(from, line.start), Math.min(to, end)].map((index) =>
+      acrossIn(line, index, maxWidth, measure),
+    );
+    const [minX, maxX] = [Math.min(...ends), Math.max(...ends)];
+    // A line break that is selected is seen, too.
+    const least = to > end ? size * LEAST_MARK : 0;
+    const box = {
+      minX,
+      minY: line.y,
+      maxX: Math.max(maxX, minX + least),
+      maxY: line.y + lineHeight,
+    };
+    return box.maxX > box.minX ? [box] : [];
+  });
 }

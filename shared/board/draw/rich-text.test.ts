@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { readShape, type Shape } from "../kinds.ts";
 import { drawShape } from "./draw-shape.ts";
 import { graphemesOf } from "./graphemes.ts";
-import { caretAt, layoutText } from "./layout.ts";
+import { boxesBetween, caretAt, layoutText } from "./layout.ts";
 import type { Measure } from "./measure.ts";
 import { PALETTES } from "./palette.ts";
 import { RecordingPen } from "./recording-pen.ts";
@@ -220,4 +220,24 @@ test("R270: no letter is lost, and every caret stands within the frame, however 
       if (!hasLists(runs)) expect(letters).toBe(text.toString());
     }),
   );
+});
+
+test("R277: selected letters are marked line by line, also from right to left and on empty lines", () => {
+  const runs = runsOf(
+    textOf([
+      { insert: "one " },
+      { insert: "two", attributes: { bold: true } },
+      { insert: "\n\nשלום" },
+    ]),
+  );
+  const layout = layoutText(runs, { ...options, maxWidth: 100 }, measure);
+  const across = (from: number, to: number) =>
+    boxesBetween(layout, from, to, measure).map(({ minX, maxX, minY }) => [minX, maxX, minY]);
+  expect(across(2, 5)).toEqual([[20, 50, 0]]);
+  expect(across(5, 11)).toEqual([
+    [50, 70, 0],
+    [0, 6, 25],
+    [80, 100, 50],
+  ]);
+  expect(across(3, 3)).toEqual([]);
 });
