@@ -13,46 +13,128 @@ const STROKES = ["s", "m", "l"] as const;
 /** One shape, with its top left corner and its size in board units. */
 export interface Drawn {
   readonly id: string;
-  readonly kind: "rectangle" | "ellipse" | "ink" | "arrow";
+  readonly kind: "rectangle" | "ellipse" | "ink" | "arrow" | "text" | "frame";
   readonly xy: readonly [number, number];
   readonly size: readonly [number, number];
   readonly color: Color;
   readonly width: Width;
   readonly isFilled: boolean;
+  /** The words in it or, of a frame, its name. */
   readonly label: string;
+  /** The frame in which it lies, by its id. */
+  readonly frame: string | null;
+  /** The shapes that an arrow binds, by their ids. */
+  readonly ends: readonly [from: string, to: string] | null;
   /** Relative to `xy`. */
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** `count` shapes in rows: 30 % labelled rectangles, 20 % ellipses, 40 % strokes, 10 % arrows. */
+/** The kinds of shapes, one after another: an arrow leads from the shape before the last to the last. */
+const KINDS = [
+  ...([
+    "rectangle",
+    "ellipse",
+    "arrow",
+    "ink",
+    "ink",
+    "rectangle",
+    "text",
+    "ink",
+    "ink",
+    "ink",
+  ] as const),
+  ...([
+    "rectangle",
+    "rectangle",
+    "arrow",
+    "ink",
+    "ink",
+    "ellipse",
+    "text",
+    "ink",
+    "ellipse",
+    "arrow",
+  ] as const),
+] as const;
+
+/** One shape of so many is a frame, around the shapes that follow it in its row. */
+const FRAME_EACH = 50;
+const FRAMED = 5;
+
+/** `count` shapes in rows: rectangles and texts with words, ellipses, strokes, bound and loose arrows, and frames. */
 export function drawing(count: number): Drawn[] {
   const side = Math.ceil(Math.sqrt(count));
-  // Kinds repeat after ten: in rows of a multiple of ten, they would stand in columns.
+  // Kinds repeat after twenty: in rows of a multiple of ten, they would stand in columns.
   const columns = side % 10 === 0 ? side + 3 : side;
   const source = new Random(7);
   const random = (): number => source.next();
   const colors = COLORS.slice(0, 9);
-  return Array.from({ length: count }, (_, index): Drawn => {
-    const x = (index % columns) * CELL[0] + random() * 40;
-    const y = Math.floor(index / columns) * CELL[1] + random() * 30;
+  const made: Drawn[] = [];
+  let frame: Drawn | null = null;
+  for (let index = 0; index < count; index++) {
+    const column = index % columns;
+    const [left, top] = [column * CELL[0], Math.floor(index / columns) * CELL[1]];
     const color = colors[Math.floor(random() * colors.length)] ?? "ink";
     const width = STROKES[Math.floor(random() * STROKES.length)] ?? "m";
-    const place = { id: `shape-${index}`, xy: [x, y] as const, color, width };
-    const plain = { ...place, isFilled: false, label: "", points: [] };
-    const kind = index % 10;
-    if (kind < 5) {
-      const size = [110 + random() * 40, 60 + random() * 40] as const;
-      const isFilled = index % 2 === 0;
-      if (kind >= 3) return { ...plain, kind: "ellipse", size, isFilled };
-      return { ...plain, kind: "rectangle", size, isFilled, label: `Idea number ${index}` };
+    if (index % FRAME_EACH === 0 && column + FRAMED < columns) {
+      const size = [CELL[0] * (FRAMED + 1), CELL[1] - 10] as const;
+      const place = { id: `shape-${index}`, xy: [left, top] as const, size, color, width };
+      const rest = { isFilled: false, frame: null, ends: null, points: [] };
+      frame = { ...place, ...rest, kind: "frame", label: `Part ${index / FRAME_EACH + 1}` };
+      made.push(frame);
+      continue;
     }
-    if (kind < 9) {
+    const isFramed = frame !== null && index % FRAME_EACH <= FRAMED;
+    const place = {
+      id: `shape-${index}`,
+      xy: [left + random() * 40, top + random() * 30] as const,
+      color,
+      width,
+      frame: isFramed && frame !== null ? frame.id : null,
+    };
+    made.push(drawnAt(place, index, random, made));
+  }
+  return made;
+}
+
+function drawnAt(
+  place: Pick<Drawn, "id" | "xy" | "color" | "width" | "frame">,
+  index: number,
+  random: () => number,
+  before: readonly Drawn[],
+): Drawn {
+  const kind = KINDS[index % KINDS.length] ?? "ink";
+  const plain = { ...place, kind, isFilled: false, label: "", points: [], ends: null };
+  const size = [110 + random() * 40, 60 + random() * 40] as const;
+  switch (kind) {
+    case "ellipse":
+      return { ...plain, size, isFilled: index % 2 === 1 };
+    case "rectangle":
+      return { ...plain, size, isFilled: index % 2 === 0, label: `Idea number ${index}` };
+    case "text":
+      return { ...plain, size: [150, 25], label: `Note ${index}` };
+    case "ink": {
       const points = scribble(random);
-      const size = [130, Math.max(...points.map(([, top]) => top))] as const;
-      return { ...plain, kind: "ink", size, points };
+      return { ...plain, size: [130, Math.max(...points.map(([, top]) => top))], points };
     }
-    return { ...plain, kind: "arrow", size: [100 + random() * 40, 40 + random() * 40] };
-  });
+    case "arrow": {
+      const [from, to] = before.slice(-2);
+      const canBind = from && to && isBox(from) && isBox(to) && to.xy[0] > from.xy[0];
+      if (!canBind) return { ...plain, size: [100 + random() * 40, 40 + random() * 40] };
+      return { ...plain, ...between(from, to), ends: [from.id, to.id] };
+    }
+  }
+}
+
+function isBox({ kind }: Drawn): boolean {
+  return kind === "rectangle" || kind === "ellipse";
+}
+
+/** The box of an arrow from the right side of one shape to the left side of another: about where a board draws it. */
+function between(from: Drawn, to: Drawn): Pick<Drawn, "xy" | "size"> {
+  const start = [from.xy[0] + from.size[0], from.xy[1] + from.size[1] / 2] as const;
+  const end = [to.xy[0], to.xy[1] + to.size[1] / 2] as const;
+  return { xy: start, size: [Math.max(1, end[0] - start[0]), end[1] - start[1]] };
 }
 
 function scribble(random: () => number): (readonly [number, number])[] {

@@ -20,19 +20,33 @@ const STROKE_WIDTH = { s: 1, m: 2, l: 4, xl: 4 } as const;
 
 /** The elements of an Excalidraw scene, as it saves them. */
 export function excalidrawElements(count: number): unknown[] {
-  return drawing(count).flatMap((drawn, index) => {
-    const shape = { ...excalidrawBase(drawn, index), ...excalidrawKind(drawn) };
-    return drawn.label === "" ? [shape] : [shape, excalidrawLabel(drawn, index)];
+  const all = drawing(count);
+  const arrows = new Map<string, string[]>();
+  for (const { id, ends } of all) {
+    for (const end of ends ?? []) arrows.set(end, [...(arrows.get(end) ?? []), id]);
+  }
+  return all.flatMap((drawn, index) => {
+    const base = excalidrawBase(drawn, index);
+    const bound = (arrows.get(drawn.id) ?? []).map((id) => ({ type: "arrow", id }));
+    const boundElements = [...base.boundElements, ...bound];
+    const shape = { ...base, ...excalidrawKind(drawn), boundElements };
+    return hasLabel(drawn) ? [shape, excalidrawLabel(drawn, index)] : [shape];
   });
 }
 
-function excalidrawBase({ id, xy, size, color, width, isFilled, label }: Drawn, index: number) {
+/** Words in a shape, which are an element of their own. */
+function hasLabel({ kind, label }: Drawn): boolean {
+  return label !== "" && kind !== "text" && kind !== "frame";
+}
+
+function excalidrawBase(drawn: Drawn, index: number) {
+  const { id, xy, size, color, width, isFilled, frame } = drawn;
   return {
     id,
     x: xy[0],
     y: xy[1],
     width: size[0],
-    height: size[1],
+    height: Math.abs(size[1]),
     angle: 0,
     strokeColor: HEX[color] ?? "#1e1e1e",
     backgroundColor: isFilled ? `${HEX[color]}33` : "transparent",
@@ -42,19 +56,19 @@ function excalidrawBase({ id, xy, size, color, width, isFilled, label }: Drawn, 
     roughness: 1,
     opacity: 100,
     groupIds: [],
-    frameId: null,
+    frameId: frame,
     seed: index + 1,
     version: 1,
     versionNonce: index + 1,
     isDeleted: false,
-    boundElements: label === "" ? [] : [{ type: "text", id: `${id}-label` }],
+    boundElements: hasLabel(drawn) ? [{ type: "text", id: `${id}-label` }] : [],
     updated: 1,
     link: null,
     locked: false,
   };
 }
 
-function excalidrawKind({ kind, size, points }: Drawn) {
+function excalidrawKind({ kind, size, points, label, ends }: Drawn) {
   if (kind === "ink") {
     const plain = { pressures: [], simulatePressure: true, lastCommittedPoint: null };
     return { type: "freedraw", roundness: null, points, ...plain };
@@ -65,14 +79,27 @@ function excalidrawKind({ kind, size, points }: Drawn) {
       roundness: { type: 2 },
       points: [[0, 0], size],
       lastCommittedPoint: null,
-      startBinding: null,
-      endBinding: null,
+      startBinding: excalidrawBinding(ends?.[0]),
+      endBinding: excalidrawBinding(ends?.[1]),
       startArrowhead: null,
       endArrowhead: "arrow",
       elbowed: false,
     };
   }
+  if (kind === "frame") return { type: kind, roundness: null, name: label };
+  if (kind === "text") {
+    return { type: kind, roundness: null, text: label, originalText: label, ...EXCALIDRAW_TEXT };
+  }
   return { type: kind, roundness: kind === "rectangle" ? { type: 3 } : { type: 2 } };
+}
+
+const EXCALIDRAW_TEXT = {
+  ...{ fontSize: 20, fontFamily: 5, textAlign: "left", verticalAlign: "top", containerId: null },
+  ...{ autoResize: true, lineHeight: 1.25 },
+};
+
+function excalidrawBinding(elementId: string | undefined) {
+  return elementId === undefined ? null : { elementId, focus: 0, gap: 5 };
 }
 
 function excalidrawLabel(drawn: Drawn, index: number) {
@@ -124,18 +151,25 @@ export function tldrawSnapshot(count: number, folder: string): unknown {
     },
     [page]: { meta: {}, id: page, name: "Page 1", index: "a1", typeName: "page" },
   };
+  const frames = new Map<string, Drawn>();
   for (const [index, drawn] of drawing(count).entries()) {
     const id = `shape:${drawn.id}`;
+    if (drawn.kind === "frame") frames.set(drawn.id, drawn);
+    const frame = frames.get(drawn.frame ?? "");
+    for (const [end, to] of (drawn.ends ?? []).entries()) {
+      const binding = tldrawBinding(id, `shape:${to}`, end === 0 ? "start" : "end");
+      store[binding.id] = binding;
+    }
     store[id] = {
       id,
       typeName: "shape",
-      x: drawn.xy[0],
-      y: drawn.xy[1],
+      x: drawn.xy[0] - (frame?.xy[0] ?? 0),
+      y: drawn.xy[1] - (frame?.xy[1] ?? 0),
       rotation: 0,
       isLocked: false,
       opacity: 1,
       meta: {},
-      parentId: page,
+      parentId: frame === undefined ? page : `shape:${frame.id}`,
       index: keys[index],
       ...tldrawKind(drawn, schema),
     };
@@ -143,11 +177,39 @@ export function tldrawSnapshot(count: number, folder: string): unknown {
   return { store, schema: schema.createTLSchema().serialize() };
 }
 
+function tldrawBinding(arrow: string, shape: string, terminal: "start" | "end") {
+  const props = {
+    terminal,
+    normalizedAnchor: { x: 0.5, y: 0.5 },
+    isExact: false,
+    isPrecise: false,
+  };
+  return {
+    ...{
+      id: `binding:${arrow.slice(6)}-${terminal}`,
+      typeName: "binding",
+      type: "arrow",
+      meta: {},
+    },
+    ...{ fromId: arrow, toId: shape, props: { ...props, snap: "none" } },
+  };
+}
+
 function tldrawKind(
   { kind, size, color, width, isFilled, label, points }: Drawn,
   schema: TldrawSchema,
 ) {
   const style = { color: TLDRAW_COLOR[color] ?? color, dash: "draw", size: width, scale: 1 };
+  if (kind === "frame") {
+    const props = { w: size[0], h: size[1], name: label, color: "black" };
+    return { type: kind, props };
+  }
+  if (kind === "text") {
+    const { color: ink, size: letters, scale } = style;
+    const own = { font: "draw", textAlign: "start", w: size[0], autoSize: true };
+    const props = { color: ink, size: letters, scale, ...own, richText: schema.toRichText(label) };
+    return { type: kind, props };
+  }
   const text = { labelColor: "black", font: "draw", richText: schema.toRichText(label) };
   if (kind === "ink") {
     const free = { type: "free", points: points.map(([x, y]) => ({ x, y, z: 0.5 })) };
