@@ -144,7 +144,7 @@ test("R222: the style panel is at most half as high as it was, and begins where 
   await mina.types("label");
   await mina.presses("Escape");
   await expect(panel.getByRole("group", { name: "Font" })).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Duplicate" })).toBeVisible();
+  await expect(panel.getByRole("slider", { name: "Opacity" })).toBeVisible();
   await panel.getByRole("radio", { name: "Solid" }).first().check({ force: true });
   await expect(panel.getByRole("group", { name: "Fill colour" })).toBeVisible();
   expect((await boxOf(panel)).height).toBeLessThanOrEqual(TALL.labelled / 2);

@@ -128,6 +128,8 @@ export class Editor {
   colorOf: (client: number | null) => string | null = () => null;
   /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */
   placeInMiddle: () => (() => void) | null = () => null;
+  /** Puts the focus on the bar above the selection; null: there is none. */
+  toBar: (() => void) | null = null;
   /** Opens the talk; null: there is none. */
   talk: (() => void) | null = null;
   /** Tells the user in a sentence what was not done, and why. */

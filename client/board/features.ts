@@ -38,6 +38,7 @@ import { DIALOGS } from "./panels/dialogs.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
 import type { Panel } from "./panels/panel.ts";
+import { SELECTION_BAR } from "./panels/selection-bar.tsx";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
 import { TOOLBAR } from "./panels/toolbar.tsx";
 import { UNDO } from "./panels/undo-panel.tsx";
@@ -120,6 +121,7 @@ export const PANELS: readonly Panel[] = [
   HINT,
   WAY_BACK,
   UPLOADS,
+  SELECTION_BAR,
   STYLE,
   ZOOM,
   UNDO,

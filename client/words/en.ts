@@ -175,6 +175,7 @@ export const en = {
     selectAll: "Select all",
     letGo: "Leave the group, the selection, then the tool",
     enter: "Write, place, enter a group, or talk",
+    toBar: "Go to the bar above the selection",
     nextShape: "Next shape",
     previousShape: "Previous shape",
     connect: "Connected neighbour",
@@ -277,6 +278,7 @@ export const en = {
     percent: (percent: number) => `${percent}%`,
     selected: "Selected shapes",
   },
+  bar: { order: "Order", more: "More actions" },
   aligns: { start: "Start", middle: "Middle", end: "End" },
   valigns: { top: "Top", middle: "Middle", bottom: "Bottom" },
   colors: {

@@ -79,6 +79,14 @@ export const SELECT: readonly Command[] = [
     run: letGo,
   },
   {
+    id: "toBar",
+    group: "select",
+    keys: ["alt+F10"],
+    byKey: true,
+    can: (editor) => editor.toBar !== null,
+    run: (editor) => editor.toBar?.(),
+  },
+  {
     id: "nextShape",
     group: "select",
     keys: ["Tab"],

@@ -1,14 +1,10 @@
 /** The style of what is selected or drawn next: a panel beside the board, or a bar on small screens. */
-import { Ellipsis } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
 import type { Theme } from "../../../shared/board/draw/palette.ts";
 import { Popover } from "../../ui/popover.tsx";
-import { pickFrom, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
-import type { CommandId } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { Choices } from "./choices.tsx";
-import { CommandButton } from "./command-button.tsx";
 import type { Panel } from "./panel.ts";
 import { rowsOf, type StyleRow } from "./style-rows.tsx";
 import { useStyling } from "./use-styling.ts";
@@ -22,12 +18,8 @@ interface StylePanelProps {
 /** CSS pixels between the panel and the edge, and between the bar and what is below it. */
 const GAP = { panel: 12, bar: 8 } as const;
 
-/** The actions on the selected shapes, for people without a keyboard or without knowledge of its keys. */
-const ACTIONS: readonly CommandId[] = ["sendToBack", "bringToFront", "duplicate", "delete"];
-
 function StylePanel({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
-  const hasSelection = useHasSelection(editor);
   const panel = useCover(editor, ({ width }) => ({ left: width + GAP.panel, bottom: 0 }));
   if (styling === null) return null;
   return (
@@ -35,7 +27,6 @@ function StylePanel({ editor, theme }: StylePanelProps) {
       {rowsOf(editor, styling, theme).map((row) => (
         <Choices key={row.key} row={row} />
       ))}
-      {hasSelection ? <Actions editor={editor} /> : null}
     </section>
   );
 }
@@ -43,15 +34,14 @@ function StylePanel({ editor, theme }: StylePanelProps) {
 /** One button for each style, which opens its choices. */
 function StyleBar({ editor, theme }: StylePanelProps) {
   const styling = useStyling(editor);
-  const hasSelection = useHasSelection(editor);
   const bar = useCover(editor, ({ height }) => ({ left: 0, bottom: height + GAP.bar }));
+  useFades(bar);
   if (styling === null) return null;
   return (
     <section ref={bar} className="island board-style-bar" aria-label={words.styles.panel}>
       {rowsOf(editor, styling, theme).map((row) => (
         <BarButton key={row.key} row={row} />
       ))}
-      {hasSelection ? <BarActions editor={editor} /> : null}
     </section>
   );
 }
@@ -76,41 +66,20 @@ function BarButton({ row }: { row: StyleRow }) {
   );
 }
 
-function BarActions({ editor }: { editor: Editor }) {
-  return (
-    <Popover
-      label={words.styles.selected}
-      className="board-style-sheet"
-      side="top"
-      align="start"
-      trigger={(trigger) => (
-        <button
-          {...trigger}
-          type="button"
-          className="board-style-button"
-          aria-label={words.styles.selected}
-        >
-          <Ellipsis size={20} strokeWidth={1.75} aria-hidden />
-        </button>
-      )}
-    >
-      <Actions editor={editor} />
-    </Popover>
-  );
-}
-
-function Actions({ editor }: { editor: Editor }) {
-  return (
-    <fieldset className="board-actions" aria-label={words.styles.selected}>
-      {ACTIONS.map((id) => (
-        <CommandButton key={id} editor={editor} id={id} />
-      ))}
-    </fieldset>
-  );
-}
-
-function useHasSelection(editor: Editor): boolean {
-  return useStore(pickFrom(editor.selection, (ids) => ids.length > 0));
+/** Fades the ends of a row that scrolls, where something lies beyond them. */
+function useFades(row: { readonly current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const { current } = row;
+    if (current === null) return;
+    const look = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = current;
+      current.toggleAttribute("data-before", scrollLeft > 1);
+      current.toggleAttribute("data-after", scrollLeft + clientWidth < scrollWidth - 1);
+    };
+    look();
+    current.addEventListener("scroll", look, { passive: true });
+    return () => current.removeEventListener("scroll", look);
+  });
 }
 
 type Cover = { readonly left: number; readonly bottom: number };

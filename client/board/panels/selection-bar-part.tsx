@@ -1,0 +1,201 @@
+/** The bar above the selection: what is done most with selected shapes. */
+import { Ellipsis, Layers } from "lucide-react";
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Popover } from "../../ui/popover.tsx";
+import { derived, useStore } from "../../ui/store.ts";
+import { words } from "../../words/words.ts";
+import { type CommandId, isAvailable } from "../commands/command.ts";
+import type { Editor } from "../editor.ts";
+import { type Box, boxFromPoints } from "../geometry.ts";
+import { handlesOfSelection, selectionFrame } from "../handles.ts";
+import { isAtRest } from "../overlay/part.ts";
+import { barPlace } from "./bar-place.ts";
+import { Choices } from "./choices.tsx";
+import { CommandButton } from "./command-button.tsx";
+import type { PanelProps } from "./panel.ts";
+import { rowsOf } from "./style-rows.tsx";
+import { useStyling } from "./use-styling.ts";
+import "./selection-bar.css";
+
+/** Half the side of a handle, and the air that marks at a shape's sides need, in CSS pixels. */
+const HANDLE_REACH = 8;
+
+const ORDER: readonly CommandId[] = ["sendToBack", "sendBackward", "bringForward", "bringToFront"];
+
+export function SelectionBar({ editor, theme, compact }: PanelProps) {
+  const isShown = useStore(useMemo(() => shownStore(editor), [editor]));
+  const bar = useRef<HTMLDivElement>(null);
+  usePlace(editor, bar, isShown);
+  if (!isShown) return null;
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label={words.styles.selected}
+      className="island board-selection-bar"
+    >
+      {compact ? null : <StyleButtons editor={editor} theme={theme} />}
+      <Popover
+        label={words.bar.order}
+        className="board-bar-sheet"
+        side="top"
+        align="start"
+        trigger={(trigger) => (
+          <button
+            {...trigger}
+            type="button"
+            className="icon-button"
+            aria-label={words.bar.order}
+            data-tooltip={words.bar.order}
+          >
+            <Layers size={18} strokeWidth={1.75} aria-hidden />
+          </button>
+        )}
+      >
+        {ORDER.map((id) => (
+          <CommandButton key={id} editor={editor} id={id} />
+        ))}
+      </Popover>
+      <GroupButton editor={editor} />
+      <LockButton editor={editor} />
+      <CommandButton editor={editor} id="duplicate" />
+      <CommandButton editor={editor} id="delete" />
+      <IconButton
+        label={words.bar.more}
+        icon={Ellipsis}
+        onClick={({ currentTarget }) => {
+          const board = currentTarget.closest(".board")?.getBoundingClientRect();
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          if (board === undefined) return;
+          editor.dialog.set({ kind: "menu", at: [left - board.left, bottom - board.top] });
+        }}
+      />
+    </div>
+  );
+}
+
+/** Is there a selection that nothing is done with right now? */
+function shownStore(editor: Editor) {
+  const { selection, motion, marquee, editing, naming, dialog, tool } = editor;
+  return derived([selection.stored, motion, marquee, editing, naming, dialog, tool], () => {
+    const isBusy = editing.get() !== null || naming.get() !== null || dialog.get() !== null;
+    const { length } = selection.stored.get();
+    return length > 0 && !isBusy && isAtRest(editor) && tool.get() === "select";
+  });
+}
+
+/** Keeps the bar beside the selection while the view or the shapes move; React has nothing to do with that. */
+function usePlace(
+  editor: Editor,
+  bar: { readonly current: HTMLElement | null },
+  isShown: boolean,
+): void {
+  useLayoutEffect(() => {
+    const element = bar.current;
+    if (element === null || !isShown) return;
+    const place = () => {
+      const board = element.closest(".board")?.getBoundingClientRect();
+      const host = element.offsetParent?.getBoundingClientRect();
+      if (board === undefined || host === undefined) return;
+      const marks = marksOf(editor);
+      const { width, height } = element.getBoundingClientRect();
+      const at = marks === null ? null : barPlace(marks, { width, height }, freeBox(editor));
+      element.style.visibility = at === null ? "hidden" : "";
+      if (at === null) return;
+      const [x, y] = [at.x + board.left - host.left, at.y + board.top - host.top];
+      element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    };
+    place();
+    editor.toBar = () => element.querySelector("button")?.focus();
+    const { camera, viewport, insets, selection } = editor;
+    const stops = [camera, viewport, insets, selection.stored].map((one) => one.subscribe(place));
+    return () => {
+      editor.toBar = null;
+      for (const stop of stops) stop();
+    };
+  }, [editor, bar, isShown]);
+}
+
+/** The selection on the screen, with its handles. */
+function marksOf(editor: Editor): Box | null {
+  const shapes = editor.selection.shapes();
+  const handles = handlesOfSelection(shapes, selectionFrame(shapes), editor.camera.get());
+  const box = boxFromPoints(handles.map(({ at }) => at));
+  if (box === null) return null;
+  const { minX, minY, maxX, maxY } = box;
+  return {
+    minX: minX - HANDLE_REACH,
+    minY: minY - HANDLE_REACH,
+    maxX: maxX + HANDLE_REACH,
+    maxY: maxY + HANDLE_REACH,
+  };
+}
+
+/** The part of the view that no island covers. */
+function freeBox(editor: Editor): Box {
+  const { width, height } = editor.viewport.get();
+  const { top, right, bottom, left } = editor.insets.get();
+  return { minX: left, minY: top, maxX: width - right, maxY: height - bottom };
+}
+
+/** The colour and the finish, each as a button that opens its choices. */
+function StyleButtons({ editor, theme }: Pick<PanelProps, "editor" | "theme">) {
+  const styling = useStyling(editor);
+  if (styling === null) return null;
+  const rows = rowsOf(editor, styling, theme).filter(
+    ({ key }) => key === "stroke" || key === "finish",
+  );
+  return rows.map(
+    (row): ReactNode => (
+      <Popover
+        key={row.key}
+        label={row.name}
+        className="board-bar-sheet board-style-sheet"
+        side="top"
+        align="start"
+        trigger={(trigger) => (
+          <button
+            {...trigger}
+            type="button"
+            className="icon-button"
+            aria-label={row.name}
+            data-tooltip={row.name}
+          >
+            {row.picture}
+          </button>
+        )}
+      >
+        {(close) => <Choices row={row} onChosen={close} />}
+      </Popover>
+    ),
+  );
+}
+
+/** Ungroups what is a group; groups all else. */
+function GroupButton({ editor }: { editor: Editor }) {
+  const canUngroup = useAvailable(editor, "ungroup");
+  const canGroup = useAvailable(editor, "group");
+  if (!canGroup && !canUngroup) return null;
+  return <CommandButton editor={editor} id={canGroup ? "group" : "ungroup"} />;
+}
+
+function LockButton({ editor }: { editor: Editor }) {
+  const { isOn } = editor.commandOf("lock");
+  const store = useMemo(
+    () => derived([editor.selection.stored], () => isOn?.(editor) === true),
+    [editor, isOn],
+  );
+  return <CommandButton editor={editor} id="lock" pressed={useStore(store)} />;
+}
+
+function useAvailable(editor: Editor, id: CommandId): boolean {
+  const store = useMemo(
+    () =>
+      derived([editor.selection.stored, editor.dive], () =>
+        isAvailable(editor.commandOf(id), editor),
+      ),
+    [editor, id],
+  );
+  return useStore(store);
+}
