@@ -28,16 +28,17 @@ test("R199: the menu at the pointer does what it says, by mouse and by key", asy
   await expect.poll(() => stored.count("rectangle")).toBe(2);
 
   await mina.presses("Shift+F10");
-  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  const possible = menu.getByRole("menuitem", { disabled: false });
+  await expect(possible.first()).toBeFocused();
   await mina.presses("ArrowDown");
-  await expect(menu.getByRole("menuitem").nth(1)).toBeFocused();
+  await expect(possible.nth(1)).toBeFocused();
   await mina.presses("Escape");
   await expect(menu).toBeHidden();
   await expect(mina.board).toBeFocused();
   expect(stored.count("rectangle")).toBe(2);
   await mina.presses("Shift+F10");
   const remove = menu.getByRole("menuitem", { name: "Delete" });
-  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  await expect(possible.first()).toBeFocused();
   for (let steps = 0; steps < 40 && !(await remove.evaluate(isFocused)); steps++) {
     await mina.presses("ArrowDown");
   }

@@ -235,6 +235,12 @@ export const en = {
     picture: "The picture is on the clipboard.",
     noPicture: "There is nothing to draw, or it is too large for one picture.",
     noPictureWrite: "Your browser does not let this page copy pictures. Download it instead.",
+    imagesElsewhere: (images: number) =>
+      count(images, {
+        one: "# image is stored in the other room. It is shown here once it is added here.",
+        other:
+          "# images are stored in the other room. They are shown here once they are added here.",
+      }),
     noRead: (key: string) =>
       `Your browser does not let this page read the clipboard. Press ${key}.`,
     noWrite: (key: string) => `Your browser does not let a menu copy. Press ${key}.`,

@@ -17,17 +17,17 @@ test("R296: a picture has the selected shapes and what lies in them, or all, wit
   expect(box?.maxX).toBeLessThan(160);
 });
 
-test("R296: SVG holds words as text, on the paper of the theme that the user sees", () => {
+test("R296: SVG holds words as text, on the paper of the theme that the user sees", async () => {
   const hand = new TestHand().box("a", [0, 0], { text: "<1>" });
-  const light = svgOf(hand.editor);
+  const light = await svgOf(hand.editor);
   expect(light).toMatch(/^<svg .*<text [^>]*>&lt;1&gt;<\/text>.*<\/svg>$/s);
   expect(light).toContain(PALETTES.light.paper);
   hand.editor.theme = "dark";
-  expect(svgOf(hand.editor)).toContain(PALETTES.dark.paper);
+  expect(await svgOf(hand.editor)).toContain(PALETTES.dark.paper);
 });
 
-test("R296: of an empty board there is no picture, and none has too many pixels", () => {
-  expect(svgOf(new TestHand().editor)).toBe(null);
+test("R296: of an empty board there is no picture, and none has too many pixels", async () => {
+  expect(await svgOf(new TestHand().editor)).toBe(null);
   expect(scaleOf({ minX: 0, minY: 0, maxX: 500, maxY: 300 })).toBe(2);
   for (const [width, height] of [
     [1e7, 1e7],

@@ -5,6 +5,7 @@ import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { SvgPen } from "../../../shared/board/draw/svg-pen.ts";
 import { type Box, expandBox, unionBoxes } from "../../../shared/board/geometry.ts";
 import type { Editor } from "../editor.ts";
+import { asAddresses, decoded, imagesOf } from "./export-images.ts";
 import { Brush } from "../paint/brush.ts";
 import { CanvasPen } from "../paint/canvas-pen.ts";
 import { viewOf } from "../paint/view.ts";
@@ -42,11 +43,12 @@ export function subjectOf({ scene, selection }: Editor): Subject | null {
 }
 
 /** The picture as SVG, on the paper of the theme; its words are text. `null`: there is nothing, or it would be too large. */
-export function svgOf(editor: Editor): string | null {
+export async function svgOf(editor: Editor): Promise<string | null> {
   const subject = subjectOf(editor);
   if (subject === null) return null;
   const palette = PALETTES[editor.theme];
-  const pen = new SvgPen(subject.box);
+  const addresses = await asAddresses(await imagesOf(editor.assets, subject.shapes));
+  const pen = new SvgPen(subject.box, (asset) => addresses.get(asset) ?? null);
   drawShapes(subject.shapes, pen, palette);
   const svg = pen.finish(palette.paper);
   return svg.length > MOST_LETTERS ? null : svg;
@@ -57,6 +59,7 @@ export async function pngOf(editor: Editor): Promise<Blob | null> {
   const subject = subjectOf(editor);
   if (subject === null) return null;
   await document.fonts.ready;
+  const images = await decoded(await imagesOf(editor.assets, subject.shapes));
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (context === null) return null;
@@ -67,9 +70,15 @@ export async function pngOf(editor: Editor): Promise<Blob | null> {
   const palette = PALETTES[editor.theme];
   context.fillStyle = palette.paper;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  const view = viewOf({ x: box.minX, y: box.minY, zoom: scale }, 1, palette);
-  drawShapes(shapes, new CanvasPen(new Brush(context), view, box, new NoLimit()), palette);
+  const camera = { x: box.minX, y: box.minY, zoom: scale };
+  const view = viewOf(camera, 1, palette, () => null, images);
+  drawShapes(shapes, new PicturePen(new Brush(context), view, box, new NoLimit()), palette);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+/** Draws as on paper that can be enlarged: all of it is fine, and frames have their names. */
+class PicturePen extends CanvasPen {
+  override readonly detail = Number.POSITIVE_INFINITY;
 }
 
 /** Pixels of a board unit: less than usual where the picture would be too large. */

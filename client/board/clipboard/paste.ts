@@ -9,6 +9,7 @@ import {
 } from "../../../shared/board/read-clipping.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { words } from "../../words/words.ts";
+import { later } from "../commands/later.ts";
 import type { Editor } from "../editor.ts";
 import { frameUnder } from "../frames/frame-under.ts";
 import { boxCenter, boxContains, boxOf } from "../geometry.ts";
@@ -30,10 +31,13 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
     return;
   }
   if (isForeign(brought)) {
-    const read = await foreignClipping(brought);
-    if (read === "not loaded") editor.say(words.lazy.failed);
-    else if (read !== "none") place(editor, read, at ?? "middle");
-    if (read !== "none") return;
+    const part = await later(editor, import("./foreign/foreign.ts"));
+    if (part === null) return;
+    const read = part.foreignClipping(brought.html, brought.text);
+    if (read !== "none") {
+      place(editor, read, at ?? "middle");
+      return;
+    }
   }
   // A program that copies words may add a picture of them.
   if (hasImages(brought.files) && brought.text.trim() === "") {
@@ -49,17 +53,6 @@ function isForeign({ html, text }: Brought): boolean {
     [html, text].some((one) => one.includes("data-tldraw")) ||
     /^\s*\{[\s\S]{0,40}"excalidraw/.test(text)
   );
-}
-
-async function foreignClipping({
-  html,
-  text,
-}: Brought): Promise<Clipping | ClippingFault | "not loaded"> {
-  const part = await import("./foreign/foreign.ts").catch((error: unknown) => {
-    console.error("The shapes of another whiteboard cannot be read:", error);
-    return null;
-  });
-  return part === null ? "not loaded" : part.foreignClipping(html, text);
 }
 
 /** A browser that pastes plain text hands over the words alone: those of what was copied here stand for it. */
@@ -99,7 +92,13 @@ function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): 
   const { tree } = clipping.relations;
   const topmost = tree.topmost(clipping.shapes.map(({ id }) => id));
   editor.selection.set(topmost.flatMap((id) => copies.get(id) ?? []));
+  const missing = clipping.room === editor.room ? 0 : imagesIn(clipping);
   if (clipping.leftOut > 0) editor.say(words.clipboard.leftOut(clipping.leftOut));
+  else if (missing > 0) editor.say(words.clipboard.imagesElsewhere(missing));
+}
+
+function imagesIn({ shapes }: Clipping): number {
+  return shapes.filter(({ type }) => type === "image").length;
 }
 
 /** May pasted shapes lie in a frame? A frame that is too small for them would cut them off. */

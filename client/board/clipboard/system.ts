@@ -3,10 +3,23 @@
 import { chordInWords } from "../../ui/chords.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { copySelection, cutSelection } from "./copy.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
 
+/** Copies the selection. */
+export async function copyByCommand(editor: Editor): Promise<void> {
+  const copied = copySelection(editor);
+  if (copied !== null) await writeToClipboard(editor, copied);
+}
+
+/** Cuts the selection, once it is on the clipboard. */
+export async function cutByCommand(editor: Editor): Promise<void> {
+  const cut = cutSelection(editor);
+  if (cut !== null && (await writeToClipboard(editor, cut.copied))) cut.remove();
+}
+
 /** Writes shapes to the clipboard; `false`: the browser does not allow it, and the user was told so. */
-export async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean> {
+async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean> {
   const blob = (type: string, text: string) => new Blob([text], { type });
   const item = () =>
     new ClipboardItem({

@@ -1,12 +1,13 @@
 /** The commands of the clipboard. Their keys are the browser's, which hands the clipboard over without asking. */
 import { ClipboardPaste, Copy, MapPin, Scissors } from "lucide-react";
 import type { Point } from "../../../shared/board/shape.ts";
-import { words } from "../../words/words.ts";
-import { copySelection, cutSelection } from "../clipboard/copy.ts";
 import type { Brought } from "../clipboard/flavors.ts";
-import { readClipboard, writeToClipboard } from "../clipboard/system.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
+import { later } from "./later.ts";
+
+/** The browser's clipboard, which only menus need. */
+const system = (editor: Editor) => later(editor, import("../clipboard/system.ts"));
 
 /** Puts on the board what the clipboard has. */
 export async function pasteFrom(
@@ -15,12 +16,8 @@ export async function pasteFrom(
   atPointer: boolean,
 ): Promise<void> {
   const spot = atPointer ? pointerSpot(editor) : null;
-  const part = await import("../clipboard/paste.ts").catch((error: unknown) => {
-    console.error("The paste could not be loaded:", error);
-    return null;
-  });
-  if (part === null) editor.say(words.lazy.failed);
-  else await part.paste(editor, brought, spot);
+  const part = await later(editor, import("../clipboard/paste.ts"));
+  await part?.paste(editor, brought, spot);
 }
 
 /** Where the pointer is on the board; `null`: it is not over it. */
@@ -28,8 +25,9 @@ function pointerSpot(editor: Editor): Point | null {
   return editor.pointer === null ? null : editor.toBoard(editor.pointer);
 }
 
-async function pasteByCommand(editor: Editor, atPointer: boolean): Promise<void> {
-  const brought = await readClipboard(editor);
+/** Reads the clipboard, which the browser may ask the user for, and pastes what it has. */
+export async function pasteByCommand(editor: Editor, atPointer: boolean): Promise<void> {
+  const brought = (await (await system(editor))?.readClipboard(editor)) ?? null;
   if (brought !== null) await pasteFrom(editor, brought, atPointer);
 }
 
@@ -45,8 +43,7 @@ export const CLIPBOARD: readonly Command[] = [
     menu: "shapes",
     can: (editor) => editor.selection.unlocked().length > 0,
     async run(editor) {
-      const cut = cutSelection(editor);
-      if (cut !== null && (await writeToClipboard(editor, cut.copied))) cut.remove();
+      await (await system(editor))?.cutByCommand(editor);
     },
   },
   {
@@ -59,8 +56,7 @@ export const CLIPBOARD: readonly Command[] = [
     menu: "shapes",
     can: hasSelection,
     async run(editor) {
-      const copied = copySelection(editor);
-      if (copied !== null) await writeToClipboard(editor, copied);
+      await (await system(editor))?.copyByCommand(editor);
     },
   },
   {

@@ -1,8 +1,7 @@
 /** The page's copy, cut and paste, as far as they are the board's. They ask for no permission. */
 import { copySelection, cutSelection } from "../clipboard/copy.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "../clipboard/flavors.ts";
-import { readClipboard } from "../clipboard/system.ts";
-import { pasteFrom } from "../commands/copy.ts";
+import { pasteByCommand, pasteFrom } from "../commands/copy.ts";
 import type { Editor } from "../editor.ts";
 import type { Interaction } from "../interaction.ts";
 import { isCovered, isTextField } from "./key-source.ts";
@@ -72,8 +71,8 @@ export function listenToClipboard(
 /** A paste as plain text may hand over nothing where there are no words: then the clipboard is read. */
 async function pasteEvent(editor: Editor, brought: Brought, atPointer: boolean): Promise<void> {
   const isEmpty = brought.html === "" && brought.text === "" && brought.files.length === 0;
-  const read = isEmpty && atPointer ? await readClipboard(editor) : brought;
-  if (read !== null) await pasteFrom(editor, read, atPointer);
+  if (isEmpty && atPointer) await pasteByCommand(editor, atPointer);
+  else await pasteFrom(editor, brought, atPointer);
 }
 
 function broughtBy(data: DataTransfer): Brought {
