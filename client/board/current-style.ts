@@ -5,10 +5,10 @@ import {
   FILLS,
   FINISHES,
   FONTS,
-  TONES,
-  WIDTHS,
   HEADS,
   ROUTES,
+  TONES,
+  WIDTHS,
 } from "../../shared/board/style.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore, type Store } from "../ui/store.ts";

@@ -5,6 +5,7 @@ import { frameAt } from "../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { newShapeId } from "./new-shape.ts";
+import type { Scene } from "./scene/scene.ts";
 
 /** The shape, so much further right and down. */
 export function movedBy(shape: Shape, [x, y]: Point): Shape {
@@ -14,6 +15,16 @@ export function movedBy(shape: Shape, [x, y]: Point): Shape {
 /** The shape at another place, which is rounded as it is stored. */
 export function movedTo(shape: Shape, xy: Point): Shape {
   return placed(shape, storedPoint(xy), shape.size);
+}
+
+/** The shapes and all that lies in them, bottom to top. */
+export function withContent(scene: Scene, shapes: readonly Shape[]): readonly Shape[] {
+  const { tree } = scene.relations;
+  if (tree.isFlat) return shapes;
+  const placed = [...tree.subtrees(shapes.map(({ id }) => id))].flatMap(
+    (id) => scene.placed(id) ?? [],
+  );
+  return placed.sort((a, b) => a.rank - b.rank).map(({ shape }) => shape);
 }
 
 /**

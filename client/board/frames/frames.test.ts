@@ -231,3 +231,17 @@ test("R245: a name is cut to the width of its frame, and the clients of others k
   hand.doc.transact(() => fields?.set("name", 7));
   expect(hand.editor.scene.get(frame)).toMatchObject({ name: "" });
 });
+
+test("R242: while a frame is dragged with alt, the copy is seen with all that lies in it", () => {
+  const { hand } = handAtFrame();
+  hand
+    .press([100, 200], { alt: true })
+    .move([150, 300], { alt: true })
+    .move([300, 500], { alt: true });
+  const { drafts, framed } = hand.editor.motion.get();
+  expect(drafts.map(({ type, xy }) => [type, xy])).toEqual([
+    ["frame", [300, 400]],
+    ["rectangle", [350, 450]],
+  ]);
+  expect(framed).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 /** Files that are dropped on the board: images are added where they fall. Others are the page's to refuse. */
-import { addImages, hasImages } from "../images/add.ts";
+
 import type { Editor } from "../editor.ts";
+import { addImages, hasImages } from "../images/add.ts";
 
 /** Takes images that are dropped on the board. */
 export function listenToDrops(region: HTMLElement, editor: Editor): () => void {

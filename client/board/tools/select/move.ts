@@ -2,7 +2,7 @@ import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { loosened } from "../../../../shared/board/standing.ts";
 import { moveShapes } from "../../../../shared/board/subtree-edits.ts";
-import { duplicate, movedBy } from "../../duplicate.ts";
+import { duplicate, movedBy, withContent } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 import { frameUnder } from "../../frames/frame-under.ts";
 import { putOnTop } from "../../frames/put.ts";
@@ -34,7 +34,12 @@ export function moveDrag(
 ): Drag {
   const shapes = editor.selection.unlocked();
   /** The twins' ids, should there be any: the same all the way. */
-  const twinIds = shapes.map(() => newShapeId());
+  const twinIds = new Map<string, string>();
+  const twinIdOf = (id: string): string => {
+    const known = twinIds.get(id) ?? newShapeId();
+    twinIds.set(id, known);
+    return known;
+  };
   const snapper = new Snapper(
     editor,
     shapes.map(({ id }) => id),
@@ -74,14 +79,15 @@ export function moveDrag(
       if (input.alt) {
         forget("cancel");
         editor.cursor.set("copy");
-        const twins = moved.map((shape, index) => ({
+        const twin = (shape: Shape): Shape => ({
           ...movedBy(
             loosened(shape, () => false),
             by,
           ),
-          id: twinIds[index] ?? shape.id,
-        }));
-        editor.show({ drafts: twins, framed: twins });
+          id: twinIdOf(shape.id),
+        });
+        const drafts = withContent(editor.scene, moved).map(twin);
+        editor.show({ drafts, framed: moved.map(twin) });
       } else {
         told = true;
         editor.cursor.set("move");
