@@ -69,6 +69,12 @@ export class Relations {
     return shape === null ? boxTarget(box) : targetOf({ ...shape, ...box });
   };
 
+  /** Whether a frame around a shape is locked: then the shape is, too. */
+  isFrameLocked(id: string): boolean {
+    if (this.tree.isFlat) return false;
+    return this.tree.framesAround(id).some((frame) => this.fieldsOf(frame)?.get("locked") === true);
+  }
+
   /** The part of the board outside which the frames around a shape cut it off; `null` for none. */
   clipOf(id: string): Box | null {
     let clip: Box | null = null;

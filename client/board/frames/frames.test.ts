@@ -144,13 +144,19 @@ test("R243: a shape that is dragged into a frame lies in it, on top, and leaves 
   expect(parent(hand, "out")).toBe(frame);
 });
 
-test("R243: a locked frame takes nothing in, and keeps what lies in it", () => {
+test("R243: a locked frame takes nothing in, and locks what lies in it", () => {
   const { hand, frame } = handAtFrame();
   hand.doc.transact(() => changeShape(hand.doc, frame, { locked: true }));
   hand.drag([650, 130], [300, 250]);
   expect(parent(hand, "out")).toBeNull();
   hand.drag([200, 180], [220, 190]);
   expect(parent(hand, "in")).toBe(frame);
+  expect(place(hand, "in")).toEqual([150, 150]);
+  expect(hand.editor.scene.get("in")).toMatchObject({ locked: true });
+  hand.doc.transact(() => changeShape(hand.doc, frame, { locked: false }));
+  hand.drag([200, 180], [220, 190]);
+  expect(hand.editor.scene.get("in")).toMatchObject({ locked: false });
+  expect(hand.stored("in", "locked")).toBeUndefined();
 });
 
 test("R243: a copy that is dragged out of a frame lies on the board", () => {

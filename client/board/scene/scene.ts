@@ -178,9 +178,9 @@ export class Scene {
     if (shape !== null && kindOf(shape).container !== undefined) this.containers.add(id);
     else this.containers.delete(id);
     if (shape !== null && (this.highest === null || shape.z > this.highest)) this.highest = shape.z;
-    return shape === null
-      ? null
-      : standing(shape, this.relations, this.targetOf, this.elbows.obstaclesIn);
+    if (shape === null) return null;
+    const seen = standing(shape, this.relations, this.targetOf, this.elbows.obstaclesIn);
+    return this.relations.isFrameLocked(id) ? { ...seen, locked: true } : seen;
   }
 
   /** Reads an elbow anew, once all that lies in its way is known. */

@@ -54,13 +54,8 @@ export function moveDrag(
   const into = (input: PointerInput): string | null => {
     const { tree } = editor.scene.relations;
     held ??= tree.subtrees(shapes.map(({ id }) => id));
-    // A locked frame takes nothing in, and keeps what it has.
-    const isOwn = (frame: Shape) => shapes.some(({ id }) => tree.parentOf(id) === frame.id);
-    return frameUnder(
-      editor.scene,
-      input.board,
-      (frame) => held?.has(frame.id) !== true && (!frame.locked || isOwn(frame)),
-    );
+    const isFree = (frame: Shape) => held?.has(frame.id) !== true && !frame.locked;
+    return frameUnder(editor.scene, input.board, isFree);
   };
 
   const forget = (kind: "done" | "cancel") => {
