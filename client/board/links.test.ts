@@ -6,7 +6,7 @@ import { PALETTES } from "../../shared/board/draw/palette.ts";
 import { RecordingPen } from "../../shared/board/draw/recording-pen.ts";
 import { addressIn, nameOf, readAddress } from "../../shared/board/link-address.ts";
 import type { Shape } from "../../shared/board/shape.ts";
-import type { Brought } from "./clipboard/flavors.ts";
+import { type Brought, wordsOf } from "./clipboard/flavors.ts";
 import { paste } from "./clipboard/paste.ts";
 import { Interaction } from "./interaction.ts";
 import { isLink, linkAt, turnAddressesIntoCards } from "./links.ts";
@@ -164,4 +164,10 @@ test("R254: an address that is pasted becomes a card where the user looks", () =
   const brought: Brought = { html: "", text: `${ADDRESS}\n`, files: [] };
   void paste(hand.editor, brought, null);
   expect(hand.shape).toMatchObject({ type: "link", url: ADDRESS, xy: [350, 362] });
+});
+
+test("R254: other programs get the address of a copied card", () => {
+  const hand = new TestHand();
+  linkAt(hand.editor, ADDRESS, [300, 200]);
+  expect(wordsOf(hand.shapes)).toBe(ADDRESS);
 });

@@ -1,5 +1,5 @@
 /** The forms in which shapes lie on the clipboard: as HTML that holds them in an attribute, and as their words. */
-import { hasText, type Shape } from "../../../shared/board/shape.ts";
+import { hasText, type TextualShape, type Shape } from "../../../shared/board/shape.ts";
 import { readingOrder } from "../reading-order.ts";
 
 /** Copied shapes: the clipping as text, and the words of its shapes. */
@@ -41,9 +41,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** The words of shapes, in the order in which they are read. */
 export function wordsOf(shapes: readonly Shape[]): string {
-  const words = readingOrder(shapes).map((shape) =>
-    hasText(shape) ? shape.text.toString().trim() : "",
-  );
+  const words = readingOrder(shapes).map((shape) => (hasText(shape) ? wordsIn(shape) : ""));
   return words.filter((each) => each !== "").join("\n");
 }
 
@@ -52,6 +50,12 @@ export function htmlOf({ clipping, words }: Copied): string {
   const lines = words === "" ? [] : words.split("\n");
   const text = lines.map((line) => `<p>${escaped(line)}</p>`).join("");
   return `<meta charset="utf-8"><div ${ATTRIBUTE}="${escaped(clipping)}">${text}</div>`;
+}
+
+/** The words of a shape; of a link card its address, too. */
+function wordsIn(shape: TextualShape): string {
+  const title = shape.text.toString().trim();
+  return shape.type === "link" ? `${title} ${shape.url}`.trim() : title;
 }
 
 /** The clipping in an HTML text; `null`: there is none. */

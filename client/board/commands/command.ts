@@ -32,6 +32,8 @@ export interface Command {
   readonly byKey?: true;
   /** The menu at the pointer that lists it: that of selected shapes, that of the board, or both. */
   readonly menu?: "shapes" | "board" | "both";
+  /** It is for one kind of shape: the menu leaves it out where it can do nothing. */
+  readonly rare?: true;
   /** Can it do anything now? It can always if this is left out. */
   can?(editor: Editor): boolean;
   /** Is it on? A command that switches nothing leaves this out. */

@@ -11,6 +11,7 @@ export const LINK: readonly Command[] = [
     icon: ExternalLink,
     forViewers: true,
     menu: "shapes",
+    rare: true,
     can: (editor) => selectedLink(editor) !== null,
     run(editor) {
       const link = selectedLink(editor);

@@ -9,6 +9,7 @@ function neighbour(id: "noteBelow" | "noteRight", side: Side, face: Partial<Comm
     id,
     group: "edit",
     menu: "shapes",
+    rare: true,
     can: (editor) => selectedNote(editor) !== null,
     run(editor) {
       const note = selectedNote(editor);

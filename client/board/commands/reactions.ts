@@ -33,6 +33,7 @@ export const REACTIONS: readonly Command[] = [
     group: "arrange",
     icon: ArrowDownWideNarrow,
     menu: "shapes",
+    rare: true,
     can: (editor) => unitsOf(editor).length > 1,
     run: sortByVotes,
   },

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Point } from "../../../shared/board/shape.ts";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { words } from "../../words/words.ts";
-import type { CommandGroup } from "../commands/command.ts";
+import { type CommandGroup, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { commandItem } from "./command-button.tsx";
 
@@ -13,7 +13,10 @@ const EDGE = 8;
 /** The commands for what is selected, or for the board, in sections. */
 function sectionsOf(editor: Editor): MenuItem[][] {
   const readOnly = editor.readOnly.get();
-  const allowed = editor.commands.filter(({ forViewers }) => forViewers || !readOnly);
+  const allowed = editor.commands.filter(
+    (command) =>
+      (command.forViewers || !readOnly) && (!command.rare || isAvailable(command, editor)),
+  );
   const forShapes = allowed.filter(({ menu }) => menu === "shapes" || menu === "both");
   const listed =
     editor.selection.get().length > 0 && forShapes.length > 0
