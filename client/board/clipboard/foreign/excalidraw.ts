@@ -7,6 +7,7 @@ import { nearestFill, nearestStroke } from "./colors.ts";
 import {
   anchorTo,
   boxFields,
+  courseOf,
   endFields,
   entryOf,
   type Foreign,
@@ -46,7 +47,8 @@ export function readExcalidraw(content: Values): Foreign {
     .filter(isValues)
     .filter((element) => element["isDeleted"] !== true);
   const labels = new Map<unknown, Values>();
-  const containers = new Set(elements.filter(isContainer).map(({ id }) => id));
+  const isLabelled = (one: Values) => isContainer(one) || one["type"] === "arrow";
+  const containers = new Set(elements.filter(isLabelled).map(({ id }) => id));
   for (const element of elements) {
     const container = element["containerId"];
     if (element["type"] === "text" && containers.has(container)) labels.set(container, element);
@@ -109,7 +111,7 @@ function fieldsOf(element: Values, label: Values | undefined): Values | null {
   }
   if (type === "text") return textFields(element, xy);
   if (type === "freedraw") return strokeOf(element, xy);
-  if (type === "line" || type === "arrow") return lineOf(element, xy);
+  if (type === "line" || type === "arrow") return lineOf(element, xy, label);
   const link = textOf(element["link"]);
   return link === "" ? null : { type: "link", ...boxFields(xy, [300, 76]), url: link, text: "" };
 }
@@ -148,23 +150,42 @@ function strokeOf(element: Values, xy: Point): Values | null {
 }
 
 /** A line with corners is a stroke, since ours has two ends. An arrow leads from its first point to its last. */
-function lineOf(element: Values, xy: Point): Values | null {
+function lineOf(element: Values, xy: Point, label: Values | undefined): Values | null {
   const points = pointsOf(element, xy);
   const [from, to] = [points[0], points.at(-1)];
   if (from === undefined || to === undefined) return null;
-  const { type, startArrowhead: atStart, endArrowhead: atEnd } = element;
-  const isPlain = type === "line" || (atStart == null && atEnd == null);
-  if (isPlain && points.length > 2) return { type: "ink", ...strokeFields(pointsAlong(points)) };
-  const start = anchorOf(element["startBinding"]);
-  const end = anchorOf(element["endBinding"]);
-  if (isPlain && start === undefined && end === undefined) {
-    return { type: "line", ...endFields(from, to) };
+  if (element["type"] === "line") {
+    return points.length > 2
+      ? { type: "ink", ...strokeFields(pointsAlong(points)) }
+      : { type: "line", ...endFields(from, to) };
   }
-  // Ours has its head at the end.
-  if (atEnd == null && atStart != null) {
-    return { type: "arrow", ...endFields(to, from), start: end, end: start };
-  }
-  return { type: "arrow", ...endFields(from, to), start, end };
+  return {
+    type: "arrow",
+    ...endFields(from, to),
+    ...(label !== undefined && wordsOf(label, "middle")),
+    ...(element["elbowed"] === true ? { route: "elbow" } : courseThrough(points, from, to)),
+    tail: headOf(element["startArrowhead"]),
+    head: headOf(element["endArrowhead"]),
+    start: anchorOf(element["startBinding"]),
+    end: anchorOf(element["endBinding"]),
+  };
+}
+
+/** The course of an arrow with more than two points: an arc through the middle one. */
+function courseThrough(points: readonly Point[], from: Point, to: Point): Values {
+  const middle = points.length > 2 ? points[points.length >> 1] : undefined;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (middle === undefined || length === 0) return {};
+  const [x, y] = [middle[0] - from[0], middle[1] - from[1]];
+  return courseOf(from, to, ((to[0] - from[0]) * y - (to[1] - from[1]) * x) / length);
+}
+
+function headOf(head: unknown): string {
+  if (typeof head !== "string") return "none";
+  if (/many|crow/.test(head)) return "crow";
+  if (/dot|circle/.test(head)) return "dot";
+  if (/bar|one/.test(head)) return "bar";
+  return head === "arrow" ? "open" : "filled";
 }
 
 function anchorOf(binding: unknown): Values | undefined {

@@ -226,10 +226,48 @@ test("R295: shapes of Excalidraw are pasted as ours, with frames, groups, bindin
     end: { shape: "gem", at: [0.5, 0.5], edge: true },
   });
   expect(seenEnds(clipping.relations, "arrow")).not.toBe(null);
+  expect(shapeOf(clipping, "arrow")).toMatchObject({
+    tail: "none",
+    head: "open",
+    route: "straight",
+  });
   expect(shapeOf(clipping, "line")).toMatchObject({ type: "line", from: [0, 0], to: [30, 40] });
   expect(shapeOf(clipping, "corner")).toMatchObject({ type: "ink", xy: [5, 5], size: [60, 40] });
   expect(shapeOf(clipping, "ink")).toMatchObject({ type: "ink", xy: [7, 8], size: [4, 6] });
   expect(shapeOf(clipping, "alone")).toMatchObject({ type: "text", letter: "xl", font: "mono" });
+});
+
+test("R295: arrows keep their tips, their course and their words", () => {
+  const points = [
+    [0, 0],
+    [50, -30],
+    [100, 0],
+  ];
+  const arrow = (id: string, rest: object) => element("arrow", id, { points, ...rest });
+  const label = { ...words, containerId: "arc", text: "then", originalText: "then" };
+  const elements = [
+    arrow("arc", { startArrowhead: "circle", endArrowhead: "triangle" }),
+    arrow("elbow", { startArrowhead: null, endArrowhead: "crowfoot_many", elbowed: true }),
+    element("text", "label", label),
+  ];
+  const clipping = read("", JSON.stringify({ type: "excalidraw/clipboard", elements }));
+  expect(clipping.shapes.length).toBe(2);
+  const arc = {
+    route: "curve",
+    bend: 0.3,
+    tail: "dot",
+    head: "filled",
+    delta: [{ insert: "then" }],
+  };
+  expect(shapeOf(clipping, "arc")).toMatchObject(arc);
+  expect(shapeOf(clipping, "elbow")).toMatchObject({ route: "elbow", tail: "none", head: "crow" });
+
+  const props = { start: { x: 0, y: 0 }, end: { x: 100, y: 0 }, bend: -30, arrowheadEnd: "pipe" };
+  const shapes = [{ id: "shape:a", type: "arrow", x: 0, y: 0, props: { ...props, text: "then" } }];
+  const json = JSON.stringify({ type: "application/tldraw", version: 2, data: { shapes } });
+  const tldraw = read(`<div data-tldraw>${json}</div>`);
+  const bar = { ...arc, tail: "none", head: "bar" };
+  expect(shapeOf(tldraw, "shape:a")).toMatchObject(bar);
 });
 
 test("R295: a paste of another whiteboard is one step of undo, in the middle of the view", async () => {

@@ -9,6 +9,7 @@ import { boxAt, inOrder, onBoard, placeIn, type Stand, standOf } from "./tldraw-
 import {
   anchorTo,
   boxFields,
+  courseOf,
   endFields,
   entryOf,
   type Foreign,
@@ -63,6 +64,18 @@ const FONTS: Readonly<Record<string, Font>> = {
 const SIZES: Readonly<Record<string, Width>> = { s: "s", m: "m", l: "l", xl: "xl" };
 const DASHES: Readonly<Record<string, Dash>> = { dashed: "dashed", dotted: "dotted" };
 const ALIGNS = { start: "start", middle: "middle", end: "end" } as const;
+
+const HEADS: Readonly<Record<string, string>> = {
+  none: "none",
+  arrow: "open",
+  triangle: "filled",
+  inverted: "filled",
+  square: "filled",
+  diamond: "filled",
+  dot: "dot",
+  pipe: "bar",
+  bar: "bar",
+};
 
 /** A note's side in tldraw. */
 const NOTE_SIDE = 200;
@@ -208,10 +221,12 @@ function arrowOf(props: Values, stand: Stand, bindings: readonly Values[]): Valu
     return anchorTo(shape, [x, y], isExact !== true);
   };
   const [start, end] = [anchor("start"), anchor("end")];
-  const isBackwards =
-    props["arrowheadEnd"] === "none" &&
-    ![undefined, "none"].includes(props["arrowheadStart"] as undefined);
-  return isBackwards
-    ? { type: "arrow", angle: 0, ...endFields(to, from), start: end, end: start }
-    : { type: "arrow", angle: 0, ...endFields(from, to), start, end };
+  const bend = numberOf(props["bend"]);
+  return {
+    ...{ type: "arrow", angle: 0, ...endFields(from, to), start, end },
+    ...(props["kind"] === "elbow" ? { route: "elbow" } : courseOf(from, to, bend)),
+    tail: entryOf(HEADS, props["arrowheadStart"], "none"),
+    head: entryOf(HEADS, props["arrowheadEnd"], "open"),
+    ...(plainOf(props) !== "" && wordsOf(props, "middle")),
+  };
 }

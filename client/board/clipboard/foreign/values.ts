@@ -96,3 +96,10 @@ export function anchorTo(shape: string, at: readonly unknown[], edge: boolean): 
   const share = (value: unknown) => Math.min(1, Math.max(0, numberOf(value, 0.5)));
   return { shape, at: [share(at[0]), share(at[1])], edge };
 }
+
+/** How far a curved arrow bends to its left, as a share of its length; `right`: how far its middle lies at its right. */
+export function courseOf(from: Point, to: Point, right: number): Values {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const bend = length === 0 ? 0 : Math.min(4, Math.max(-4, -right / length));
+  return Math.abs(bend) < 0.01 ? {} : { route: "curve", bend };
+}
