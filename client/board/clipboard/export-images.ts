@@ -1,7 +1,7 @@
 /** The stored images of a picture that is exported: loaded before it is drawn. */
 import type { AssetId } from "../../../shared/assets.ts";
-import type { ImageSource } from "../images/source.ts";
 import type { AssetChannel } from "../../sync/channel.ts";
+import type { ImageSource } from "../images/source.ts";
 import type { Placed } from "../scene/scene.ts";
 
 /** Images that are loaded at once. */

@@ -5,11 +5,11 @@ import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { SvgPen } from "../../../shared/board/draw/svg-pen.ts";
 import { type Box, expandBox, unionBoxes } from "../../../shared/board/geometry.ts";
 import type { Editor } from "../editor.ts";
-import { asAddresses, decoded, imagesOf } from "./export-images.ts";
 import { Brush } from "../paint/brush.ts";
 import { CanvasPen } from "../paint/canvas-pen.ts";
 import { viewOf } from "../paint/view.ts";
 import type { Placed } from "../scene/scene.ts";
+import { asAddresses, decoded, imagesOf } from "./export-images.ts";
 
 /** Air around the shapes, in board units. */
 const PADDING = 24;

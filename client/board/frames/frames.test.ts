@@ -6,6 +6,7 @@ import { hitAt, shapesTouching } from "../hit.ts";
 import { RemoteSet } from "../live/remote-set.ts";
 import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
+import { FrameIndex } from "./frame-index.ts";
 import { endNaming } from "./name-frame.ts";
 
 /** A hand that has drawn a frame from (100, 100) to (400, 300), around the box `in`; the box `out` stands beside it. */
@@ -250,4 +251,17 @@ test("R242: while a frame is dragged with alt, the copy is seen with all that li
     ["rectangle", [350, 450]],
   ]);
   expect(framed).toHaveLength(1);
+});
+
+test("R245: the index of frames follows the document", () => {
+  const { hand, frame } = handAtFrame();
+  const index = new FrameIndex(hand.editor.scene);
+  const at = (x: number) => [...index.in({ minX: x, minY: 150, maxX: x + 1, maxY: 151 })];
+  expect([at(50), at(390)]).toEqual([[], [frame]]);
+  hand.drag([100, 200], [0, 200]);
+  expect([at(50), at(390)]).toEqual([[frame], []]);
+  hand.key("Delete");
+  expect(at(50)).toEqual([]);
+  hand.editor.undo();
+  expect(at(50)).toEqual([frame]);
 });

@@ -3,7 +3,8 @@
 import { baselineOf, measureText } from "../../../shared/board/draw/measure.ts";
 import { cutToWidth } from "../../../shared/board/kinds/frame.ts";
 import type { FrameShape } from "../../../shared/board/shape.ts";
-import { type Camera, toScreen } from "../camera.ts";
+import { type Camera, toScreen, visibleBox } from "../camera.ts";
+import { FrameIndex } from "../frames/frame-index.ts";
 import { isNamed, nameFrame, shownName } from "../frames/name-frame.ts";
 import { boxContainsPoint } from "../geometry.ts";
 import { shapePress } from "../tools/select/select.ts";
@@ -32,10 +33,14 @@ interface Label {
 
 export function frameNames({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
   const { scene, seen, viewport, naming, selection } = editor;
+  const frames = new FrameIndex(scene);
 
   function* labels(camera: Camera): Generator<Label> {
     const { width, height } = viewport.get();
-    for (const id of scene.frames) {
+    // The name of a frame below the view may be in it.
+    const view = visibleBox(camera, { width, height: height + HEIGHT + ABOVE });
+    const moving = seen.movingIn(view).map(({ shape }) => shape.id);
+    for (const id of new Set([...frames.in(view), ...moving])) {
       const placed = seen.get(id);
       if (placed === undefined || !isNamed(placed.shape) || id === naming.get()) continue;
       const { shape, clip } = placed;
