@@ -11,6 +11,7 @@ import { putClipping, readClipping } from "../../shared/board/read-clipping.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
 import { keysForPile, movedInPile, type PileWay } from "../../shared/board/reorder.ts";
+import { ROUTES } from "../../shared/board/style.ts";
 import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
 
 /** Three numbers by which an edit chooses. */
@@ -72,6 +73,10 @@ export const EDITS = {
       .sort(compareOrder);
     const moved = movedInPile(pile, moving, pick(WAYS, b) ?? "front", () => c % 3 > 0);
     for (const [id, z] of keysForPile(moved, moving)) board.fieldsOf(id)?.set("z", z);
+  },
+  reroute(board, { arrow }, { b, c }) {
+    board.fieldsOf(arrow)?.set("route", ROUTES[b % ROUTES.length]);
+    board.fieldsOf(arrow)?.set("bend", (c % 9) / 4 - 1);
   },
   letGo: (board, { arrow }) => letGo(board, arrow, () => true),
   deleteWithAll(board, { one }) {

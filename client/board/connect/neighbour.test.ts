@@ -1,5 +1,5 @@
 /** Tests of shapes that are made together with the arrow to them. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ArrowShape, Point, Shape } from "../../../shared/board/shape.ts";
 import { Interaction } from "../interaction.ts";
 import { connectDots } from "../overlay/connect-dots.ts";
@@ -22,10 +22,11 @@ test.each([
   ["ArrowUp", [0, -1]],
 ] as const)(
   "R236: ctrl+%s makes a connected neighbour there, and opens it for writing",
-  (key, [x, y]) => {
+  async (key, [x, y]) => {
     const hand = new TestHand().box("a", [400, 400], { stroke: "red" });
     hand.editor.selection.set(["a"]);
     expect(hand.key(`ctrl+${key}`)).toBe(true);
+    await vi.waitFor(() => expect(others(hand)).toHaveLength(1));
     const [made] = others(hand);
     expect(made).toMatchObject({ type: "rectangle", stroke: "red", size: [100, 60] });
     expect(Math.sign((made?.xy[0] ?? 0) - 400)).toBe(x);
@@ -37,12 +38,13 @@ test.each([
   },
 );
 
-test("R236: a second neighbour in one direction stands beside the first", () => {
+test("R236: a second neighbour in one direction stands beside the first", async () => {
   const hand = new TestHand().box("a", [400, 400]);
   for (let each = 0; each < 3; each++) {
     hand.editor.endEditing();
     hand.editor.selection.set(["a"]);
     hand.key("ctrl+ArrowRight");
+    await vi.waitFor(() => expect(others(hand)).toHaveLength(each + 1));
   }
   const places = others(hand).map(({ xy }) => xy);
   expect(places).toHaveLength(3);

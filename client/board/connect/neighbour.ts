@@ -5,7 +5,6 @@ import { addShape, shapesOf, writeShape } from "../../../shared/board/document.t
 import { endsBetween, endsOf } from "../../../shared/board/kinds/ends.ts";
 import { storedPoint } from "../../../shared/board/kinds/stretch.ts";
 import { orderKeyAbove } from "../../../shared/board/order.ts";
-import { outlineOf } from "../../../shared/board/outline.ts";
 import { putInto } from "../../../shared/board/place-edits.ts";
 import { saveShape } from "../../../shared/board/saved-shape.ts";
 import type { Point, Shape, ShapeType, Size } from "../../../shared/board/shape.ts";
@@ -25,13 +24,6 @@ const MIDDLE: Point = [0.5, 0.5];
 
 /** Fields of a shape that its neighbour does not have. */
 const OWN = ["groups", "parent", "locked", "start", "end"] as const;
-
-/** The one selected shape to which an arrow can be bound. */
-export function selectedToConnect(editor: Editor): Shape | null {
-  const [shape, second] = editor.selection.shapes();
-  if (shape === undefined || second !== undefined) return null;
-  return isFollowable(shape.type) && outlineOf(shape).closed ? shape : null;
-}
 
 /** Makes a shape of the same kind and look in a direction, with an arrow to it, and opens it for writing. */
 export function connectNeighbour(editor: Editor, shape: Shape, direction: Point): void {

@@ -17,10 +17,11 @@ export const aim: OverlayKind = ({ editor }) => ({
     const { context, palette, camera } = pen;
     pen.line(palette.select, 2.5);
     pen.outline(shape);
+    // A dot in the middle would lie over the words.
+    if (!now.isPrecise) return;
     const [x, y] = toScreen(camera, anchoredPoint(now.anchor, shape));
     context.beginPath();
     context.arc(x, y, DOT, 0, Math.PI * 2);
-    context.globalAlpha = now.isPrecise ? 1 : 0.45;
     context.fillStyle = palette.select;
     context.fill();
   },

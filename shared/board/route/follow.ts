@@ -65,19 +65,25 @@ export function followed(
     const way = new PolyWay(points, 0);
     const { first, last } = cut(way, startEdge, endEdge, line);
     const via = way.steps.filter(({ length }) => length > first && length < last);
-    const seen = { from: way.at(first), to: way.at(last) };
-    return { ...seen, aim, bend: 0, via: via.map(({ at }) => at) };
+    return { ...endsOn(way, first, last, aim), aim, bend: 0, via: via.map(({ at }) => at) };
   }
   const arc = route === "curve" ? bend : 0;
   if (startEdge === undefined && endEdge === undefined) return { ...aim, aim, bend: arc, via: [] };
   const way = arcWay(aim.from, aim.to, arc);
   const { first, last } = cut(way, startEdge, endEdge, line);
   return {
-    from: first === 0 ? aim.from : way.at(first),
-    to: last === way.length ? aim.to : way.at(last),
+    ...endsOn(way, first, last, aim),
     aim,
     bend: bendOfPart(arc, (last - first) / Math.max(way.length, 1)),
     via: [],
+  };
+}
+
+/** The ends of a part of a way; where it is not cut, they are those aimed at, to the last digit. */
+function endsOn(way: Way, first: number, last: number, aim: Ends): Ends {
+  return {
+    from: first === 0 ? aim.from : way.at(first),
+    to: last === way.length ? aim.to : way.at(last),
   };
 }
 
