@@ -107,6 +107,10 @@ export class Editor {
   readonly editing = createStore<string | null>(null);
   /** The id of the frame whose name is being written. */
   readonly naming = createStore<string | null>(null);
+  /** The id of the image that is being cropped. */
+  readonly cropping = createStore<string | null>(null);
+  /** The id of the image whose description is being written. */
+  readonly describing = createStore<string | null>(null);
   /** How the editing of that text began. */
   opening: TextOpening = { caret: null, column: null };
   readonly readOnly = createStore(false);

@@ -8,6 +8,7 @@ import { EDIT } from "./commands/edit.ts";
 import { EXPORT } from "./commands/export.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
+import { IMAGES } from "./commands/image.ts";
 import { HELP } from "./commands/help.ts";
 import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
@@ -21,6 +22,7 @@ import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
 import { connectDots } from "./overlay/connect-dots.ts";
+import { crop } from "./overlay/crop.ts";
 import { frameNames } from "./overlay/frame-names.ts";
 import { frameTarget } from "./overlay/frame-target.ts";
 import { hover } from "./overlay/hover.ts";
@@ -34,6 +36,7 @@ import { reactions } from "./overlay/reactions.ts";
 import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
+import { ALT_TEXT } from "./panels/alt-text.tsx";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
@@ -101,6 +104,7 @@ export const COMMANDS: readonly Command[] = [
   ...REACTIONS,
   ...CLIPBOARD,
   ...EDIT,
+  ...IMAGES,
   ...SELECT,
   ...ORDER,
   ...GROUP,
@@ -122,6 +126,7 @@ export const PANELS: readonly Panel[] = [
   WAY_BACK,
   UPLOADS,
   SELECTION_BAR,
+  ALT_TEXT,
   STYLE,
   ZOOM,
   UNDO,
@@ -142,6 +147,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   neighbours,
   reactions,
   selection,
+  crop,
   aim,
   carets,
   snapGuides,

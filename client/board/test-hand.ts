@@ -11,6 +11,7 @@ import { COMMANDS, TOOLS } from "./features.ts";
 import type { KeyInput } from "./input/chord-match.ts";
 import { pressKey } from "./input/keyboard.ts";
 import { Interaction } from "./interaction.ts";
+import { crop } from "./overlay/crop.ts";
 import { frameNames } from "./overlay/frame-names.ts";
 import { selection } from "./overlay/selection.ts";
 import type { PointerInput } from "./tools/tool.ts";
@@ -64,6 +65,7 @@ export class TestHand {
     this.editor.snapping.set({ shapes: false, grid: false });
     this.interaction = new Interaction(this.editor, [
       selection({ editor: this.editor }),
+      crop({ editor: this.editor }),
       frameNames({ editor: this.editor }),
     ]);
     this.doc.on("update", () => this.updates++);

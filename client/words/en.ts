@@ -124,6 +124,8 @@ export const en = {
     failed: (name: string, why: string) => `${name} was not added. ${why}`,
     again: "Try again",
     leaveOut: "Leave it out",
+    description: "Description for people who do not see the image",
+    done: "Done",
     none: "None of these files is an image.",
     why: {
       "no-image": "The browser cannot read it as an image.",
@@ -205,6 +207,9 @@ export const en = {
     pasteStyle: "Paste the style",
     snapToShapes: "Snap to shapes",
     snapToGrid: "Snap to the grid",
+    cropImage: "Crop",
+    showWholeImage: "Show the whole image",
+    describeImage: "Describe the image",
     toolLock: "Keep the tool in hand",
     frameSelection: "Frame the selection",
     nameFrame: "Name the frame",

@@ -1,4 +1,7 @@
 /** Crops: the part of an image that is shown. They know no shape and no pixel. */
+import { rotate } from "./geometry.ts";
+import type { BoxHandle } from "./kind.ts";
+import type { Point, Size } from "./record.ts";
 
 /** Left, top, width and height, as shares of the whole image. */
 export type Crop = readonly [left: number, top: number, width: number, height: number];
@@ -24,4 +27,64 @@ export function readCrop(value: unknown): Crop {
 /** Is all of the image shown? */
 export function isWhole([left, top, width, height]: Crop): boolean {
   return left < 1e-6 && top < 1e-6 && width > 1 - 1e-6 && height > 1 - 1e-6;
+}
+
+/** Place, size and crop of an image on the board. */
+export interface Cropped {
+  readonly xy: Point;
+  readonly size: Size;
+  readonly crop: Crop;
+}
+
+/** An image of which a part is shown, turned or not. */
+interface Croppable extends Cropped {
+  readonly angle: number;
+}
+
+/** The size that the whole image has where this part of it stands. */
+export function wholeSize({ size, crop }: Pick<Cropped, "size" | "crop">): Size {
+  return [size[0] / crop[2], size[1] / crop[3]];
+}
+
+/**
+ * The image when an edge or a corner of its part is pulled so far, in board units along its own
+ * sides. Its pixels stay where they are on the board.
+ */
+export function croppedBy(image: Croppable, handle: BoxHandle, [dx, dy]: Point): Cropped {
+  const { xy, size, crop, angle } = image;
+  const whole = wholeSize(image);
+  const [left, right] = pulled([crop[0], crop[0] + crop[2]], handle, ["w", "e"], dx / whole[0]);
+  const [top, bottom] = pulled([crop[1], crop[1] + crop[3]], handle, ["n", "s"], dy / whole[1]);
+  const next: Crop = [left, top, right - left, bottom - top];
+  const nextSize: Size = [next[2] * whole[0], next[3] * whole[1]];
+  // The middle of the new part, from the middle of the old one: the box is turned about its middle.
+  const middle: Point = [
+    (next[0] - crop[0]) * whole[0] + (nextSize[0] - size[0]) / 2,
+    (next[1] - crop[1]) * whole[1] + (nextSize[1] - size[1]) / 2,
+  ];
+  const [x, y] = rotate(middle, [0, 0], angle);
+  const corner: Point = [
+    xy[0] + size[0] / 2 + x - nextSize[0] / 2,
+    xy[1] + size[1] / 2 + y - nextSize[1] / 2,
+  ];
+  return { xy: corner, size: nextSize, crop: next };
+}
+
+/** The image with all of its pixels again, each where it is on the board. */
+export function uncropped(image: Croppable): Cropped {
+  const whole = wholeSize(image);
+  const grown = croppedBy(image, "nw", [-whole[0], -whole[1]]);
+  return croppedBy({ ...image, ...grown }, "se", whole);
+}
+
+/** Two edges after one of them was pulled by a share: within the image, and not past the other. */
+function pulled(
+  [low, high]: readonly [number, number],
+  handle: BoxHandle,
+  [first, second]: readonly [string, string],
+  by: number,
+): readonly [number, number] {
+  if (handle.includes(first)) return [Math.max(0, Math.min(high - LEAST_SHARE, low + by)), high];
+  if (handle.includes(second)) return [low, Math.min(1, Math.max(low + LEAST_SHARE, high + by))];
+  return [low, high];
 }

@@ -6,6 +6,7 @@ import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import { duplicate } from "../duplicate.ts";
 import type { Editor } from "../editor.ts";
 import { nameFrame } from "../frames/name-frame.ts";
+import { beginCrop, endCrop } from "../images/cropping.ts";
 import type { Command } from "./command.ts";
 import { enterGroup } from "./select.ts";
 
@@ -42,7 +43,8 @@ function enter(editor: Editor): void {
   const [selected, second] = editor.selection.shapes();
   if (selected !== undefined) {
     if (second !== undefined) return;
-    if (hasText(selected)) editor.edit(selected.id);
+    if (selected.type === "image") endCrop(editor) || beginCrop(editor);
+    else if (hasText(selected)) editor.edit(selected.id);
     else nameFrame(editor, selected.id);
     return;
   }

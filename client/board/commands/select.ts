@@ -2,6 +2,7 @@
 import { BoxSelect } from "lucide-react";
 import { takenByDoubleClick, takenByEscape } from "../dive.ts";
 import type { Editor } from "../editor.ts";
+import { endCrop } from "../images/cropping.ts";
 import { readingOrder } from "../reading-order.ts";
 import { clickTakes, select } from "../taking.ts";
 import { reveal } from "../view.ts";
@@ -16,6 +17,7 @@ export function selectAll(editor: Editor): void {
 
 /** First the user leaves a group, then the selection goes, then the tool: the next Escape is the page's. */
 function letGo(editor: Editor): void {
+  if (endCrop(editor)) return;
   const higher = takenByEscape(editor.scene.relations.groups, editor.dive.get());
   if (higher !== null) select(editor, higher);
   else if (editor.selection.get().length > 0) editor.selection.clear();

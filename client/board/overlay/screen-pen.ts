@@ -16,11 +16,13 @@ export class ScreenPen {
   /** The camera that the shapes were painted with: shifted to whole pixels as they are. */
   readonly camera: Camera;
   readonly palette: Palette;
+  readonly images: View["images"];
   readonly #pixelRatio: number;
 
   constructor(context: CanvasRenderingContext2D, view: View) {
     const { pixelRatio, palette, scale, originX, originY } = view;
     this.context = context;
+    this.images = view.images;
     this.camera = { x: -originX / scale, y: -originY / scale, zoom: scale / pixelRatio };
     this.palette = palette;
     this.#pixelRatio = pixelRatio;

@@ -51,7 +51,10 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
   const freeFrame = derived([free], () => selectionFrame(free.get()));
 
   const hasHandles = (): boolean =>
-    !editor.readOnly.get() && editor.editing.get() === null && free.get().length > 0;
+    !editor.readOnly.get() &&
+    editor.editing.get() === null &&
+    editor.cropping.get() === null &&
+    free.get().length > 0;
 
   const drag = (input: PointerInput, handle: Handle): Drag | null => {
     if (handle.name === "turn" && !handle.isPoint) return turnDrag(editor, input);
@@ -62,12 +65,21 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
 
   return {
     above: 30,
-    from: [selected, motion, editor.marquee, editor.readOnly, editor.editing, entered],
+    from: [
+      selected,
+      motion,
+      editor.marquee,
+      editor.readOnly,
+      editor.editing,
+      editor.cropping,
+      entered,
+    ],
     isShown: () => selected.get().length > 0,
     paint(pen) {
       const shapes = selected.get();
       if (isAtRest(editor)) paintEntered(pen, entered.get());
-      paintFrame(pen, shapes, frame.get());
+      // An image that is being cropped has a frame of its own.
+      if (editor.cropping.get() === null) paintFrame(pen, shapes, frame.get());
       if (!isAtRest(editor) || !hasHandles()) return;
       paintHandles(pen, handlesOfSelection(shapes, frame.get(), pen.camera));
     },

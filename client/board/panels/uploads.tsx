@@ -31,7 +31,7 @@ function Uploads({ editor }: PanelProps) {
               </button>
             ) : null}
             <button type="button" className="quiet" onClick={leaveOut}>
-              {words.images.leaveOut}
+              {canRetry ? words.images.leaveOut : words.notes.close}
             </button>
           </div>
         </div>

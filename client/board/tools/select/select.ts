@@ -7,6 +7,7 @@ import { nameFrame } from "../../frames/name-frame.ts";
 import { boxContainsPoint } from "../../geometry.ts";
 import { selectionBox } from "../../handles.ts";
 import { type Hit, hitAt, isInShape } from "../../hit.ts";
+import { beginCrop } from "../../images/cropping.ts";
 import { clickTakes, select } from "../../taking.ts";
 import { letterAt } from "../../text/letter-at.ts";
 import { startText } from "../text.ts";
@@ -107,6 +108,7 @@ function doubleClick(editor: Editor, press: PointerInput, hit: Hit | null): Drag
       const isBoard = shape === null || (isFrame(shape) && hit?.place === "inside");
       if (isBoard) startText(editor, press.board);
       else if (isFrame(shape)) nameFrame(editor, shape.id);
+      else if (shape.type === "image") beginCrop(editor);
       else if (hasText(shape)) editor.edit(shape.id, { caret: press.board });
     },
     cancel: () => rest.cancel(),
