@@ -9,6 +9,7 @@ import { type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { type Box, boxFromPoints } from "../geometry.ts";
 import { handlesOfSelection, selectionFrame } from "../handles.ts";
+import { selectedImage } from "../images/cropping.ts";
 import { isAtRest } from "../overlay/part.ts";
 import { barPlace } from "./bar-place.ts";
 import { Choices } from "./choices.tsx";
@@ -57,6 +58,7 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
           <CommandButton key={id} editor={editor} id={id} />
         ))}
       </Popover>
+      <ImageButtons editor={editor} />
       <GroupButton editor={editor} />
       <LockButton editor={editor} />
       <CommandButton editor={editor} id="duplicate" />
@@ -75,11 +77,27 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
   );
 }
 
+/** Of a single image: crop it, and describe it. */
+function ImageButtons({ editor }: { editor: Editor }) {
+  const isImage = useStore(
+    useMemo(() => derived([editor.selection.free], () => selectedImage(editor) !== null), [editor]),
+  );
+  if (!isImage) return null;
+  return (
+    <>
+      <CommandButton editor={editor} id="cropImage" />
+      <CommandButton editor={editor} id="describeImage" />
+    </>
+  );
+}
+
 /** Is there a selection that nothing is done with right now? */
 function shownStore(editor: Editor) {
-  const { selection, motion, marquee, editing, naming, dialog, tool } = editor;
-  return derived([selection.stored, motion, marquee, editing, naming, dialog, tool], () => {
-    const isBusy = editing.get() !== null || naming.get() !== null || dialog.get() !== null;
+  const { selection, motion, marquee, dialog, tool } = editor;
+  const { editing, naming, describing } = editor;
+  const busy = [editing, naming, describing, dialog];
+  return derived([selection.stored, motion, marquee, tool, ...busy], () => {
+    const isBusy = busy.some((store) => store.get() !== null);
     const { length } = selection.stored.get();
     return length > 0 && !isBusy && isAtRest(editor) && tool.get() === "select";
   });
