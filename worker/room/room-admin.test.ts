@@ -47,6 +47,7 @@ test("R61: the owner is told what a room holds and who is in it", async () => {
     bytes: expect.any(Number),
     documents: [{ name: "board", head: null, log: { rows: 5, bytes: expect.any(Number) } }],
     history: { segments: 0, entries: 0, bytes: 0 },
+    images: { count: 0, bytes: 0 },
     messages: 1,
     links: { open: 1, spent: 1 },
     here: { owner: 1, editor: 1, commenter: 0, viewer: 1 },
