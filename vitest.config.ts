@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
-/** Tests of the worker's pure logic: they need no runtime, which takes three seconds to start for each file. */
+/** Tests of the worker's pure logic: they need no runtime. */
 const PURE = [
   "worker/{assert,checksum,log,reconnects,visitors}.test.ts",
   "worker/yjs/*.test.ts",
@@ -60,6 +60,8 @@ export default defineConfig({
         // The first test of a file waits until the whole Worker has been compiled.
         test: {
           name: "runtime",
+          // One runtime for many files: to start it takes three seconds of the processor for each.
+          isolate: false,
           include: ["worker/**/*.test.ts"],
           exclude: PURE,
           setupFiles: ["worker/testing/late-logs.ts"],
