@@ -27,12 +27,10 @@ import { frameNames } from "./overlay/frame-names.ts";
 import { frameTarget } from "./overlay/frame-target.ts";
 import { hover } from "./overlay/hover.ts";
 import { laser } from "./overlay/laser.ts";
-import { links } from "./overlay/links.ts";
+import { lazyOverlay } from "./overlay/lazy.ts";
 import { marquee } from "./overlay/marquee.ts";
-import { neighbours } from "./overlay/neighbours.ts";
 import { othersFrames } from "./overlay/others-frames.ts";
 import type { OverlayKind } from "./overlay/part.ts";
-import { reactions } from "./overlay/reactions.ts";
 import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
@@ -141,11 +139,11 @@ export const OVERLAYS: readonly OverlayKind[] = [
   frameNames,
   frameTarget,
   hover,
-  links,
+  lazyOverlay("links", 25),
   textMarks,
   connectDots,
-  neighbours,
-  reactions,
+  lazyOverlay("neighbours", 29),
+  lazyOverlay("reactions", 45),
   selection,
   crop,
   aim,

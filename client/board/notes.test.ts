@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { addShape, shapesOf } from "../../shared/board/document.ts";
 import { putInto } from "../../shared/board/place-edits.ts";
 import type { NoteShape, Point } from "../../shared/board/shape.ts";
 import { Interaction } from "./interaction.ts";
-import { makeNeighbour, SIDES, type Side, writesNeighbour } from "./notes.ts";
+import { writesNeighbour } from "./note-keys.ts";
+import { makeNeighbour, SIDES, type Side } from "./notes.ts";
+import { lazyOverlay } from "./overlay/lazy.ts";
 import { neighbours } from "./overlay/neighbours.ts";
+import type { OverlayKind } from "./overlay/part.ts";
 import { selection } from "./overlay/selection.ts";
 import { TestHand } from "./test-hand.ts";
 
@@ -36,17 +39,19 @@ function noteOf({ editor }: TestHand, id = "first"): NoteShape {
 const others = ({ shapes }: TestHand): Point[] =>
   shapes.filter(({ id }) => id !== "first").map(({ xy }) => xy);
 
-test("R252: Tab and Ctrl+Enter in a note make the next one and open it, each as one step of undo", () => {
+test("R252: Tab and Ctrl+Enter in a note make the next one and open it, each as one step of undo", async () => {
   const hand = handWithNote();
   const { editor } = hand;
   editor.edit("first");
   expect(writesNeighbour(editor, "first", TAB)).toBe(true);
+  await vi.waitFor(() => expect(hand.shapes).toHaveLength(2));
   const second = editor.editing.get() ?? "";
   expect(noteOf(hand, second)).toMatchObject({
     ...{ xy: [520, 300], size: [200, 200], stroke: "green", letter: "l", font: "sans" },
     ...{ align: "start", by: "mina" },
   });
   expect(writesNeighbour(editor, second, DOWN)).toBe(true);
+  await vi.waitFor(() => expect(hand.shapes).toHaveLength(3));
   expect(others(hand)).toEqual([
     [520, 300],
     [520, 520],
@@ -69,13 +74,14 @@ test("R252: other keys, other shapes and locked notes are left alone", () => {
   expect(hand.shapes).toHaveLength(2);
 });
 
-test("R252: Tab belongs to the lines of a list", () => {
+test("R252: Tab belongs to the lines of a list", async () => {
   const hand = handWithNote();
   const { text } = noteOf(hand);
   text.insert(0, "ship\n");
   text.format(4, 1, { list: "bullet" });
   expect(writesNeighbour(hand.editor, "first", TAB)).toBe(false);
   expect(writesNeighbour(hand.editor, "first", DOWN)).toBe(true);
+  await vi.waitFor(() => expect(hand.shapes).toHaveLength(2));
 });
 
 test.each(Object.keys(SIDES) as Side[])(
@@ -138,17 +144,37 @@ test("R252: a plus sign makes the neighbour there by a click, and pulls one off 
   expect(others(hand)).toHaveLength(2);
 });
 
-test("R252: keys make neighbours of a selected note, and Tab still walks", () => {
+test("R252: keys make neighbours of a selected note, and Tab still walks", async () => {
   const hand = handWithNote();
   hand.editor.selection.set(["first"]);
   hand.key("Tab");
   expect(hand.shapes).toHaveLength(1);
   hand.key("ctrl+Enter");
+  await vi.waitFor(() => expect(hand.shapes).toHaveLength(2));
   hand.editor.endEditing();
   hand.editor.selection.set(["first"]);
   hand.key("ctrl+shift+Enter");
+  await vi.waitFor(() => expect(hand.shapes).toHaveLength(3));
   expect(others(hand)).toEqual([
     [300, 520],
     [520, 300],
   ]);
+});
+
+test("R252: the plus signs come once the board is in hand, with what they are painted from", async () => {
+  const hand = handWithNote();
+  const { editor } = hand;
+  const part = lazyOverlay("neighbours", 29)({ editor } as Parameters<OverlayKind>[0]);
+  const painted = vi.fn<() => void>();
+  const stops = part.from.map((source) => source.subscribe(painted));
+  editor.selection.set(["first"]);
+  await vi.waitFor(() => expect(part.isShown()).toBe(true));
+  expect(part.grab?.([526, 400], "mouse")).toMatchObject({ cursor: "copy" });
+  painted.mockClear();
+  editor.selection.clear();
+  expect(painted).toHaveBeenCalled();
+  for (const stop of stops) stop();
+  painted.mockClear();
+  editor.selection.set(["first"]);
+  expect(painted).not.toHaveBeenCalled();
 });

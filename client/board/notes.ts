@@ -1,6 +1,5 @@
 /** Neighbours of notes: the grid in which they stand, and how they are made. */
 import { addShape, type NewShape, shapesOf } from "../../shared/board/document.ts";
-import { runsOf } from "../../shared/board/draw/runs.ts";
 import { withRoom } from "../../shared/board/draw/shape-text.ts";
 import { storedPoint } from "../../shared/board/kinds/stretch.ts";
 import { writePlace } from "../../shared/board/place.ts";
@@ -23,12 +22,6 @@ const MOST_TRIED = 100;
 
 /** Notes that lie over each other by no more than this are beside each other, in board units. */
 const SLACK = 4;
-
-/** The one note that is selected and may be changed. */
-export function selectedNote(editor: Editor): NoteShape | null {
-  const [shape, second] = editor.selection.shapes();
-  return second === undefined && shape?.type === "note" && !shape.locked ? shape : null;
-}
 
 /** The next free place of the grid at a side of a note. */
 export function neighbourPlace(
@@ -96,22 +89,4 @@ export function putBeside(editor: Editor, note: NoteShape, xy: Point, id = newSh
   });
   const box = editor.scene.bounds([id]);
   if (box !== null) reveal(editor, box);
-}
-
-/** A pressed key of a text field. */
-type FieldKey = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
-
-/**
- * Makes the neighbour that a key asks for while the words of a note are edited: Tab at the right, Ctrl+Enter below.
- * Says whether it did. In lists, Tab means the level of a line.
- */
-export function writesNeighbour(editor: Editor, id: string, key: FieldKey): boolean {
-  const shape = editor.scene.get(id);
-  if (shape?.type !== "note" || key.altKey) return false;
-  const mod = key.ctrlKey || key.metaKey;
-  const isTab = key.key === "Tab" && !mod && !key.shiftKey;
-  if (!isTab && !(key.key === "Enter" && mod)) return false;
-  if (isTab && runsOf(shape.text).some(({ line }) => line != null)) return false;
-  makeNeighbour(editor, shape, isTab || key.shiftKey ? "right" : "below");
-  return true;
 }

@@ -1,5 +1,5 @@
 /** The forms in which shapes lie on the clipboard: as HTML that holds them in an attribute, and as their words. */
-import { hasText, type TextualShape, type Shape } from "../../../shared/board/shape.ts";
+import { hasText, type Shape, type TextualShape } from "../../../shared/board/shape.ts";
 import { readingOrder } from "../reading-order.ts";
 
 /** Copied shapes: the clipping as text, and the words of its shapes. */

@@ -1,6 +1,7 @@
 /** The commands that make the neighbours of a note. */
 import { PanelBottom, PanelRight } from "lucide-react";
-import { makeNeighbour, type Side, selectedNote } from "../notes.ts";
+import { openNeighbour, selectedNote } from "../note-keys.ts";
+import type { Side } from "../notes.ts";
 import type { Command } from "./command.ts";
 
 function neighbour(id: "noteBelow" | "noteRight", side: Side, face: Partial<Command>): Command {
@@ -13,7 +14,7 @@ function neighbour(id: "noteBelow" | "noteRight", side: Side, face: Partial<Comm
     can: (editor) => selectedNote(editor) !== null,
     run(editor) {
       const note = selectedNote(editor);
-      if (note !== null) makeNeighbour(editor, note, side);
+      return note === null ? undefined : openNeighbour(editor, note.id, side);
     },
   };
 }

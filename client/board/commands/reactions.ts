@@ -3,7 +3,6 @@ import { ArrowDownWideNarrow, SmilePlus } from "lucide-react";
 import type { Point } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 import { selectionBox } from "../handles.ts";
-import { mayReact, sortByVotes } from "../reactions.ts";
 import { unitsOf } from "../units.ts";
 import type { Command } from "./command.ts";
 
@@ -25,7 +24,7 @@ export const REACTIONS: readonly Command[] = [
     keys: ["shift+e", "alt+e"],
     icon: SmilePlus,
     menu: "shapes",
-    can: (editor) => mayReact(editor) && editor.selection.get().length > 0,
+    can: (editor) => editor.myId !== "" && editor.selection.get().length > 0,
     run: openPicker,
   },
   {
@@ -35,6 +34,6 @@ export const REACTIONS: readonly Command[] = [
     menu: "shapes",
     rare: true,
     can: (editor) => unitsOf(editor).length > 1,
-    run: sortByVotes,
+    run: async (editor) => (await import("../reactions.ts")).sortByVotes(editor),
   },
 ];

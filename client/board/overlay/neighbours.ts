@@ -6,15 +6,8 @@ import { draftOf } from "../draft.ts";
 import { distance, rotate } from "../geometry.ts";
 import { frameOf, selectionBox, TURN_GAP } from "../handles.ts";
 import { newShapeId } from "../new-shape.ts";
-import {
-  makeNeighbour,
-  noteLike,
-  putBeside,
-  SIDES,
-  type Side,
-  selectedNote,
-  sizeOfNext,
-} from "../notes.ts";
+import { selectedNote } from "../note-keys.ts";
+import { makeNeighbour, noteLike, putBeside, SIDES, type Side, sizeOfNext } from "../notes.ts";
 import { type Drag, isDrag, type PointerInput } from "../tools/tool.ts";
 import { isAtRest, type OverlayBoard, type OverlayPart } from "./part.ts";
 

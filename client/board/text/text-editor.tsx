@@ -6,7 +6,7 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { useStore } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
 import type { Publisher } from "../live/publish.ts";
-import { writesNeighbour } from "../notes.ts";
+import { writesNeighbour } from "../note-keys.ts";
 import { openText, type TextSession } from "./session.ts";
 import "./text-editor.css";
 
