@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflare } from "@cloudflare/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { chunkOfPages } from "./scripts/build/chunks.ts";
 import { FROM_ENVIRONMENT } from "./scripts/serve/config.ts";
 
 // The tools otherwise call home: for usage figures, and for a sample of Cloudflare's request data.
@@ -9,6 +10,13 @@ process.env["WRANGLER_SEND_METRICS"] ??= "false";
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The script with which each page begins, by the page's name. */
+const PAGES = {
+  index: here("client/main.tsx"),
+  room: here("client/room.tsx"),
+  embed: here("client/embed.ts"),
+};
 
 const NOT_SOURCES = ["/*", "!/*.ts", "!/*.tsx", "!/*.css"];
 
@@ -46,7 +54,14 @@ export default defineConfig(({ command }) => ({
     client: {
       build: {
         rolldownOptions: {
-          input: ["index", "room", "embed"].map((page) => here(`client/${page}.html`)),
+          input: Object.keys(PAGES).map((page) => here(`client/${page}.html`)),
+          output: {
+            codeSplitting: {
+              // The pages of a module are among those of the modules that it imports: there are no circles.
+              includeDependenciesRecursively: false,
+              groups: [{ name: chunkOfPages(PAGES) }],
+            },
+          },
         },
       },
     },
