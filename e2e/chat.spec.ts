@@ -1,11 +1,10 @@
 import { EventClient } from "../testkit/event-client.ts";
 import { expect, test } from "./test.ts";
 
-test("R13: people talk both ways, in one order", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
+test("R13: people talk both ways, in one order, see who is typing, and share the room's title", async ({
+  gathers,
+}) => {
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.says("Does it read better?");
   await expect(jonas.messages.getByText("Does it read better?")).toBeVisible();
   await jonas.says("Much better.");
@@ -16,14 +15,25 @@ test("R13: people talk both ways, in one order", async ({ person, room }) => {
     await expect(items.nth(0)).toContainText("Does it read better?");
     await expect(items.nth(1)).toContainText("Much better.");
   }
+  await mina.goesBy("Mina");
+  await mina.page.getByRole("textbox", { name: "Message" }).pressSequentially("hel");
+  await expect(jonas.page.getByText("Mina is typing")).toBeVisible();
+  await mina.presses("Enter");
+  await expect(jonas.page.getByText("Mina is typing")).toBeHidden();
+
+  await mina.callsTheRoom("Spring workshop");
+  await expect(jonas.page.getByRole("textbox", { name: "Room title" })).toHaveValue(
+    "Spring workshop",
+  );
+  await expect(jonas.page).toHaveTitle(/Spring workshop/);
 });
 
 test("R13: a person who comes later reads the earlier messages, and a reload says nothing twice", async ({
   person,
   room,
+  gathers,
 }) => {
-  const mina = await person("Mina");
-  await mina.opens(room);
+  const [mina] = await gathers("Mina");
   await mina.says("first");
   await mina.says("second");
   await expect(mina.messages.getByRole("listitem")).toHaveCount(2);
@@ -36,25 +46,8 @@ test("R13: a person who comes later reads the earlier messages, and a reload say
   await expect(mina.messages.getByRole("listitem")).toHaveCount(2);
 });
 
-test("a person who is typing is shown, until they send", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  await mina.goesBy("Mina");
-  await jonas.opensChat();
-  await mina.opensChat();
-  await mina.page.getByRole("textbox", { name: "Message" }).pressSequentially("hel");
-  await expect(jonas.page.getByText("Mina is typing")).toBeVisible();
-  await mina.presses("Enter");
-  await expect(jonas.page.getByText("Mina is typing")).toBeHidden();
-});
-
-test("a closed chat counts what was not read", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
+test("a closed chat counts what was not read", async ({ gathers }) => {
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.closesChat();
   await jonas.says("one");
   await jonas.says("two");
@@ -144,11 +137,9 @@ test("R14: a long conversation is read backwards by scrolling up", async ({
 });
 
 test("R29: web addresses can be followed, scripts cannot, and markup stays text", async ({
-  person,
-  room,
+  gathers,
 }) => {
-  const mina = await person("Mina");
-  await mina.opens(room);
+  const [mina] = await gathers("Mina");
   await mina.says("see https://example.org/a?b=1. and mailto:a@example.org");
   await mina.says("javascript:alert(1) <img src=x onerror=alert(2)> data:text/html,x");
   const list = mina.messages;
@@ -159,16 +150,4 @@ test("R29: web addresses can be followed, scripts cannot, and markup stays text"
   expect(links).toEqual(["https://example.org/a?b=1", "mailto:a@example.org"]);
   await expect(list.getByText("<img src=x onerror=alert(2)>")).toBeVisible();
   await expect(list.locator("img")).toHaveCount(0);
-});
-
-test("the room's title is everybody's", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  await mina.callsTheRoom("Spring workshop");
-  await expect(jonas.page.getByRole("textbox", { name: "Room title" })).toHaveValue(
-    "Spring workshop",
-  );
-  await expect(jonas.page).toHaveTitle(/Spring workshop/);
 });

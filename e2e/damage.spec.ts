@@ -40,12 +40,13 @@ test("R51: a page says that what its room stored is damaged and can only be look
   await damages(ownStoa.dataDirectory);
   await ownStoa.startAgain();
 
+  const jonas = await person("Jonas", ownStoa);
+  await jonas.opens(room);
+  await expect(jonas.page.getByRole("alert").getByText(/is damaged/)).toBeVisible();
+  await expect(jonas.page.getByRole("status", { name: "Your role" })).toHaveText("View only");
   for (const colorScheme of ["light", "dark"] as const) {
-    const jonas = await person("Jonas", ownStoa);
-    await jonas.page.emulateMedia({ colorScheme });
-    await jonas.opens(room);
-    await expect(jonas.page.getByRole("alert").getByText(/is damaged/)).toBeVisible();
-    await expect(jonas.page.getByRole("status", { name: "Your role" })).toHaveText("View only");
+    await jonas.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(jonas.page.locator("html")).toHaveAttribute("data-theme", colorScheme);
     const { violations } = await new AxeBuilder({ page: jonas.page }).include(".note").analyze();
     expect(violations).toEqual([]);
   }

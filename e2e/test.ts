@@ -1,4 +1,5 @@
 import { test as base } from "@playwright/test";
+import { Observer } from "./observer.ts";
 import { Person } from "./people.ts";
 import { Stoa } from "./server.ts";
 
@@ -7,8 +8,14 @@ interface TestFixtures {
   readonly ownStoa: Stoa;
   /** Opens a browser window for somebody with storage of their own; closed after the test. */
   readonly person: (name: string, stoa?: Stoa) => Promise<Person>;
+  /** Opens windows for people with these names, one after the other, all in the test's room. */
+  readonly gathers: <const Names extends readonly string[]>(
+    ...names: Names
+  ) => Promise<{ [Index in keyof Names]: Person }>;
   /** The id of a room that no other test uses. */
   readonly room: string;
+  /** Lets a generic client into a room, the test's own unless one is named. It has all of it, and leaves after the test. */
+  readonly watches: (id?: string) => Promise<Observer>;
 }
 
 interface WorkerFixtures {
@@ -48,6 +55,27 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return somebody;
     });
     await Promise.all(everybody.map((somebody) => somebody.leaves()));
+  },
+  gathers: async ({ person, room }, use) => {
+    await use(async (...names) => {
+      const people: Person[] = [];
+      for (const name of names) {
+        const somebody = await person(name);
+        await somebody.opens(room);
+        people.push(somebody);
+      }
+      return people as { [Index in keyof typeof names]: Person };
+    });
+  },
+  watches: async ({ room, stoa }, use) => {
+    const all: Observer[] = [];
+    await use(async (id = room) => {
+      const observer = new Observer(stoa, id);
+      all.push(observer);
+      await observer.synced();
+      return observer;
+    });
+    for (const observer of all) observer.leaves();
   },
 });
 

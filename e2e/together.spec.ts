@@ -1,11 +1,10 @@
 import { Observer } from "./observer.ts";
 import { expect, test } from "./test.ts";
 
-test("R8: two people see each other's pointers, with their names", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
+test("R7, R8: two people see each other's pointers, with their names, until one closes the window", async ({
+  gathers,
+}) => {
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.goesBy("Mina");
   await jonas.goesBy("Jonas");
   await mina.pointsAt({ x: 400, y: 300 });
@@ -17,46 +16,17 @@ test("R8: two people see each other's pointers, with their names", async ({ pers
   await expect
     .poll(async () => (await pointer.boundingBox())?.x)
     .toBeGreaterThan((before?.x ?? 0) + 80);
-});
-
-test("R7: a person who closes the window is gone from the others' list", async ({
-  person,
-  room,
-}) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  await jonas.goesBy("Jonas");
   await expect.poll(() => mina.peopleHere()).toContain("Jonas");
   await jonas.leaves();
   await expect.poll(() => mina.peopleHere(), { timeout: 1_500 }).not.toContain("Jonas");
 });
 
-test("R1: a rectangle that one draws is on the other's board", async ({ person, room }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  await mina.drawsRectangle({ x: 320, y: 220 }, { x: 480, y: 380 });
-  await mina.presses("Escape");
-  await mina.isSaved();
-  await expect
-    .poll(() => jonas.inkWithin({ x: 310, y: 210 }, { x: 490, y: 390 }))
-    .toBeGreaterThan(1_000);
-});
-
 test("R25: a stroke is seen while it is being drawn, and stored as one update when the pen lifts", async ({
-  person,
-  room,
-  stoa,
+  gathers,
+  watches,
 }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  const stored = new Observer(stoa, room);
-  await stored.synced();
+  const [mina, jonas] = await gathers("Mina", "Jonas");
+  const stored = await watches();
   let updates = 0;
   stored.doc.on("update", () => updates++);
   const empty = await jonas.inkWithin({ x: 300, y: 250 }, { x: 700, y: 350 });
@@ -75,25 +45,19 @@ test("R25: a stroke is seen while it is being drawn, and stored as one update wh
   await mina.lifts();
   await expect.poll(() => stored.count("ink")).toBe(1);
   expect(updates).toBe(1);
-  stored.leaves();
 });
 
 test("R25: a shape that is dragged is seen moving, and its move is one update", async ({
-  person,
-  room,
-  stoa,
+  gathers,
+  watches,
 }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.putsNote({ x: 400, y: 300 });
   await mina.types("drag me");
   await mina.presses("Escape");
   await mina.presses("Escape");
   await mina.isSaved();
-  const stored = new Observer(stoa, room);
-  await stored.synced();
+  const stored = await watches();
   let updates = 0;
   stored.doc.on("update", () => updates++);
   await expect
@@ -111,18 +75,13 @@ test("R25: a shape that is dragged is seen moving, and its move is one update", 
   expect(updates).toBe(0);
   await mina.lifts();
   await expect.poll(() => updates).toBe(1);
-  stored.leaves();
 });
 
 test("R26: two people who type in one note merge letter by letter", async ({
-  person,
-  room,
-  stoa,
+  gathers,
+  watches,
 }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.putsNote({ x: 500, y: 300 });
   await mina.types("middle");
   await mina.isSaved();
@@ -130,27 +89,23 @@ test("R26: two people who type in one note merge letter by letter", async ({
   await mina.presses("Home");
   await jonas.presses("End");
   await Promise.all([mina.types("before "), jonas.types(" after")]);
-  const stored = new Observer(stoa, room);
-  await stored.synced();
+  const stored = await watches();
   await expect
     .poll(() => Object.values(stored.shapes).map(({ text }) => text))
     .toEqual(["before middle after"]);
-  stored.leaves();
 });
 
-test("R24: undo takes back my own changes and leaves everybody else's", async ({
-  person,
-  room,
-  stoa,
+test("R1, R24: a rectangle is on the other's board, and undo takes back my own changes and leaves everybody else's", async ({
+  gathers,
+  watches,
 }) => {
-  const mina = await person("Mina");
-  const jonas = await person("Jonas");
-  await mina.opens(room);
-  await jonas.opens(room);
-  const stored = new Observer(stoa, room);
-  await stored.synced();
+  const [mina, jonas] = await gathers("Mina", "Jonas");
+  const stored = await watches();
   await mina.drawsRectangle({ x: 300, y: 200 }, { x: 400, y: 300 });
   await expect.poll(() => stored.count("rectangle")).toBe(1);
+  await expect
+    .poll(() => jonas.inkWithin({ x: 290, y: 190 }, { x: 410, y: 310 }))
+    .toBeGreaterThan(600);
   await jonas.drawsEllipse({ x: 500, y: 200 }, { x: 600, y: 300 });
   await expect.poll(() => stored.count("ellipse")).toBe(1);
   await mina.page.getByRole("button", { name: "Undo" }).click();
@@ -159,14 +114,12 @@ test("R24: undo takes back my own changes and leaves everybody else's", async ({
   await expect(mina.page.getByRole("button", { name: "Undo" })).toBeDisabled();
   await mina.page.getByRole("button", { name: "Redo" }).click();
   await expect.poll(() => stored.count("rectangle")).toBe(1);
-  stored.leaves();
 });
 
-test("three people draw at once and all have everything", async ({ person, room, stoa }) => {
+test("three people draw at once and all have everything", async ({ person, room, watches }) => {
   const people = await Promise.all([person("Mina"), person("Jonas"), person("Aiko")]);
   for (const somebody of people) await somebody.opens(room);
-  const stored = new Observer(stoa, room);
-  await stored.synced();
+  const stored = await watches();
   await Promise.all(
     people.map((somebody, row) =>
       somebody.drawsStroke({ x: 300, y: 200 + row * 100 }, { x: 600, y: 220 + row * 100 }),
@@ -184,16 +137,14 @@ test("three people draw at once and all have everything", async ({ person, room,
     }
     expect(somebody.complaints).toEqual([]);
   }
-  stored.leaves();
 });
 
 test("R15: the edits of a program with a stock client are on everybody's board", async ({
-  person,
   room,
   stoa,
+  gathers,
 }) => {
-  const mina = await person("Mina");
-  await mina.opens(room);
+  const [mina] = await gathers("Mina");
   await mina.drawsRectangle({ x: 300, y: 200 }, { x: 400, y: 300 });
   const program = new Observer(stoa, room);
   await program.synced();
