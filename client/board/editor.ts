@@ -1,6 +1,7 @@
 import type * as Y from "yjs";
 import { deleteShapes, giveText, shapeHasText } from "../../shared/board/document.ts";
 import type { Theme } from "../../shared/board/draw/palette.ts";
+import { hasLetters } from "../../shared/board/draw/runs.ts";
 import { isNothing } from "../../shared/board/kinds.ts";
 import { putBack, saveShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Point, type Shape } from "../../shared/board/shape.ts";
@@ -291,7 +292,7 @@ export class Editor {
     this.lost.drop(lost);
     const shape = this.scene.get(lost.saved.id);
     // Somebody else may have brought it back with other words: then mine stand beside it.
-    if (shape !== undefined && hasText(shape) && shape.text.toString() === lost.words) {
+    if (shape !== undefined && hasText(shape) && hasLetters(shape.text, lost.words)) {
       this.edit(shape.id);
     }
   }

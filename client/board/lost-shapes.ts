@@ -1,3 +1,4 @@
+import { hasLetters } from "../../shared/board/draw/runs.ts";
 import type { SavedShape } from "../../shared/board/saved-shape.ts";
 import { hasText, type Shape } from "../../shared/board/shape.ts";
 import { createStore, type ReadableStore } from "../ui/store.ts";
@@ -39,7 +40,7 @@ export class LostShapes {
     const text = words ?? String(kept.fields["text"] ?? "");
     // My own undo has taken all words before it takes the shape, and redo brings both.
     if (deletion.kind === "undo" && text === "") return;
-    const saved = { id: kept.id, fields: { ...kept.fields, text } };
+    const saved = { ...kept, fields: { ...kept.fields, text } };
     this.#offers.set([...this.#offers.get(), { saved, words: text, deletion }]);
   }
 
@@ -47,7 +48,7 @@ export class LostShapes {
   found(shape: Shape): void {
     if (!hasText(shape)) return;
     const isSame = ({ saved, words }: LostShape) =>
-      saved.id === shape.id && words === shape.text.toString();
+      saved.id === shape.id && hasLetters(shape.text, words);
     if (this.#offers.get().some(isSame)) {
       this.#offers.set(this.#offers.get().filter((lost) => !isSame(lost)));
     }

@@ -1,8 +1,10 @@
 /** Random edits of a board for tests: numbers choose what is done, to what, and where. */
+import * as Y from "yjs";
 import { bind, letGo } from "../../shared/board/binding-edits.ts";
 import { clippingOf } from "../../shared/board/clipping.ts";
 import { copyShapes } from "../../shared/board/copies.ts";
 import { writeShape } from "../../shared/board/document.ts";
+import { LISTS } from "../../shared/board/draw/runs.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
 import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
 import { contentOf, putInto, setPlace } from "../../shared/board/place-edits.ts";
@@ -13,6 +15,7 @@ import type { Relations } from "../../shared/board/relations.ts";
 import { keysForPile, movedInPile, type PileWay } from "../../shared/board/reorder.ts";
 import { ROUTES } from "../../shared/board/style.ts";
 import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
+import { formatLetters, toggleList } from "./text/rich/edits.ts";
 
 /** Three numbers by which an edit chooses. */
 export interface Numbers {
@@ -77,6 +80,13 @@ export const EDITS = {
   reroute(board, { arrow }, { b, c }) {
     board.fieldsOf(arrow)?.set("route", ROUTES[b % ROUTES.length]);
     board.fieldsOf(arrow)?.set("bend", (c % 9) / 4 - 1);
+  },
+  format(board, { one }, { a, b, c }) {
+    const text = board.fieldsOf(one)?.get("text");
+    if (!(text instanceof Y.Text)) return;
+    const [from, to] = [Math.min(a % 9, text.length), Math.min((a % 9) + (b % 5), text.length)];
+    if (c % 2 === 0) toggleList(text, from, to, pick(LISTS, b) ?? "bullet");
+    else formatLetters(text, from, to, { bold: c % 3 > 0 ? true : null });
   },
   letGo: (board, { arrow }) => letGo(board, arrow, () => true),
   deleteWithAll(board, { one }) {

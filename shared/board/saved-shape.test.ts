@@ -1,7 +1,7 @@
 /** Tests of shapes that are saved out of a document and put back. */
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { addShape, changeShape, deleteShapes, shapesOf } from "./document.ts";
+import { addShape, changeShape, deleteShapes, shapesOf, writeShape } from "./document.ts";
 import { isInDocument, putBack, saveShape, shapesAsJson } from "./saved-shape.ts";
 
 const place = { xy: [10, 20], size: [100, 50], z: "a0", by: "me", at: 5 } as const;
@@ -87,4 +87,26 @@ test("R207, R208: a shape that is put back has its frame, its groups and its bin
   expect(isInDocument(other, shape)).toBe(true);
   shapesOf(other).get("note")?.set("groups", ["inner"]);
   expect(isInDocument(other, shape)).toBe(false);
+});
+
+test("R278: a shape that is brought back has its formatting, unless other letters were kept", () => {
+  const delta = [
+    { insert: "bold", attributes: { bold: true } },
+    { insert: "\n", attributes: { list: "bullet" } },
+  ];
+  const doc = new Y.Doc();
+  const fields = { type: "note", xy: [0, 0], size: [200, 200], z: "a0", text: "" };
+  writeShape(shapesOf(doc), "one", fields);
+  const textOf = () => shapesOf(doc).get("one")?.get("text") as Y.Text;
+  textOf().applyDelta(delta);
+  const saved = saveShape(doc, "one");
+  if (saved === null) throw new Error("the shape cannot be read");
+  for (const [text, expected] of [
+    ["bold", delta],
+    ["bolder", [{ insert: "bolder" }]],
+  ] as const) {
+    shapesOf(doc).delete("one");
+    putBack(doc, [{ ...saved, fields: { ...saved.fields, text } }]);
+    expect(textOf().toDelta()).toEqual(expected);
+  }
 });

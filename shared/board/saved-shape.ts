@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { randomToken } from "../ids.ts";
 import { shapesOf, writeShape } from "./document.ts";
+import { isFormatted } from "./draw/runs.ts";
 import { decodeInk } from "./ink.ts";
 import { readShape } from "./kinds.ts";
 import { sameValue } from "./record.ts";
@@ -22,7 +23,12 @@ type Plain =
 export interface SavedShape {
   readonly id: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Its text as a delta, where it is formatted. */
+  readonly formatted?: TextDelta | undefined;
 }
+
+/** A text in pieces of one formatting, as Yjs gives and takes it. */
+type TextDelta = ReturnType<Y.Text["toDelta"]>;
 
 /** The field that is a `Y.Text` in the document. */
 const TEXT = "text";
@@ -35,11 +41,14 @@ export function saveShape(doc: Y.Doc, id: string): SavedShape | null {
   const map: unknown = shapesOf(doc).get(id);
   if (!(map instanceof Y.Map) || readShape(id, map) === null) return null;
   const fields: Record<string, FieldValue> = {};
+  let formatted: TextDelta | null = null;
   for (const [key, value] of map.entries() as Iterable<[string, unknown]>) {
-    if (key === TEXT && value instanceof Y.Text) fields[key] = value.toString();
-    else if (isFieldValue(value)) fields[key] = value;
+    if (key === TEXT && value instanceof Y.Text) {
+      fields[key] = value.toString();
+      if (isFormatted(value)) formatted = value.toDelta();
+    } else if (isFieldValue(value)) fields[key] = value;
   }
-  return { id, fields };
+  return formatted === null ? { id, fields } : { id, fields, formatted };
 }
 
 /** Is the shape in the document as it was saved? */
@@ -54,17 +63,35 @@ export function isInDocument(doc: Y.Doc, { id, fields }: SavedShape): boolean {
  * beside it under a new id. Every other field is set to its saved value.
  */
 export function putBack(doc: Y.Doc, shapes: readonly SavedShape[]): void {
-  for (const { id, fields } of shapes) {
+  for (const { id, fields, formatted } of shapes) {
     const present = saveShape(doc, id);
     const map = shapesOf(doc).get(id);
     if (present === null || map === undefined) {
-      writeShape(shapesOf(doc), shapesOf(doc).has(id) ? randomToken(12) : id, fields);
+      write(doc, shapesOf(doc).has(id) ? randomToken(12) : id, { fields, formatted });
     } else if (present.fields[TEXT] !== fields[TEXT]) {
-      writeShape(shapesOf(doc), randomToken(12), movedAside(fields));
+      write(doc, randomToken(12), { fields: movedAside(fields), formatted });
     } else {
       for (const [key, value] of differences(fields, present.fields)) map.set(key, value);
     }
   }
+}
+
+/** Writes a shape, with the formatting of its text where that is of the same letters. */
+function write(
+  doc: Y.Doc,
+  id: string,
+  { fields, formatted }: { fields: SavedShape["fields"]; formatted: SavedShape["formatted"] },
+): void {
+  writeShape(shapesOf(doc), id, fields);
+  const text = shapesOf(doc).get(id)?.get(TEXT);
+  if (formatted === undefined || !(text instanceof Y.Text)) return;
+  const letters = formatted
+    .map(({ insert }: { insert: unknown }) => (typeof insert === "string" ? insert : ""))
+    .join("");
+  // In a text with lists, the line break at the end is no letter.
+  if (letters !== fields[TEXT] && letters !== `${fields[TEXT]}\n`) return;
+  text.delete(0, text.length);
+  text.applyDelta(formatted);
 }
 
 /** Returns the shapes as JSON, for a file: every field by its name, the points of a stroke as numbers. */

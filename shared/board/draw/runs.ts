@@ -156,3 +156,8 @@ export function lettersOf(text: Y.Text): string {
   const letters = text.toString();
   return letters.endsWith("\n") && hasLists(runsOf(text)) ? letters.slice(0, -1) : letters;
 }
+
+/** Has a text these letters, with or without the line break that ends it? */
+export function hasLetters(text: Y.Text, letters: string): boolean {
+  return text.toString() === letters || lettersOf(text) === letters;
+}
