@@ -1,5 +1,5 @@
 /** A menu: entries with icons and keys, walked through by arrow keys. */
-import { Check, type LucideIcon } from "lucide-react";
+import { Check, ChevronRight, type LucideIcon } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { ariaShortcuts, type Chord, chordInWords } from "./chords.ts";
 import "./menu.css";
@@ -13,6 +13,8 @@ export interface MenuItem {
   /** Is it on? An entry that is neither on nor off leaves this out. */
   readonly checked?: boolean | undefined;
   readonly disabled?: boolean | undefined;
+  /** Does it lead to other entries? Then the menu stays. */
+  readonly leads?: "on" | "back" | undefined;
   run(): void;
 }
 
@@ -74,7 +76,7 @@ export function Menu({ label, sections, onChoose, takesFocus = true }: MenuProps
 }
 
 function Entry({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
-  const { label, icon: Icon, keys = [], checked, disabled = false } = item;
+  const { label, icon: Icon, keys = [], checked, disabled = false, leads } = item;
   const [first] = keys;
   return (
     <button
@@ -83,11 +85,12 @@ function Entry({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
         ? { role: "menuitem" }
         : { role: "menuitemcheckbox", "aria-checked": checked })}
       aria-disabled={disabled}
+      aria-haspopup={leads === "on" ? "menu" : undefined}
       aria-keyshortcuts={first === undefined ? undefined : ariaShortcuts(keys)}
       tabIndex={-1}
       onClick={() => {
         if (disabled) return;
-        onChoose();
+        if (leads === undefined) onChoose();
         item.run();
       }}
     >
@@ -98,6 +101,7 @@ function Entry({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
       )}
       <span>{label}</span>
       {checked ? <Check size={16} strokeWidth={2} aria-hidden /> : null}
+      {leads === "on" ? <ChevronRight size={16} strokeWidth={2} aria-hidden /> : null}
       {first === undefined ? null : <kbd aria-hidden>{chordInWords(first)}</kbd>}
     </button>
   );

@@ -140,7 +140,8 @@ export const en = {
       failed: "The server did not store it.",
     },
   },
-  menu: { label: "Board menu", offer: "Shape at the end of the arrow" },
+  submenus: { order: "Order", align: "Align and flip", distribute: "Distribute and stack" },
+  menu: { label: "Board menu", back: "Back", offer: "Shape at the end of the arrow" },
   palette: {
     search: "Search tools and commands",
     none: "Nothing has these words.",

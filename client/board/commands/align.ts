@@ -52,6 +52,8 @@ function layout(id: LayoutName, icon: LucideIcon, least: number, key?: string): 
     group: "arrange",
     ...(key === undefined ? {} : { keys: [key] }),
     icon,
+    menu: "shapes",
+    submenu: id.startsWith("align") ? "align" : "distribute",
     can: (editor) => unitsOf(editor).length >= least,
     run: (editor) => arrange(editor, id),
   };
@@ -63,6 +65,8 @@ function mirror(id: "flipAcross" | "flipDown", axis: "x" | "y", key: string): Co
     group: "arrange",
     keys: [key],
     icon: axis === "x" ? FlipHorizontal2 : FlipVertical2,
+    menu: "shapes",
+    submenu: "align",
     can: (editor) => editor.selection.unlocked().length > 0,
     run: (editor) => flip(editor, axis),
   };

@@ -18,6 +18,9 @@ export type CommandGroup =
   | "view"
   | "help";
 
+/** The parts of a menu that are behind an entry. */
+export type Submenu = keyof Words["submenus"];
+
 export interface Command {
   readonly id: CommandId;
   readonly group: CommandGroup;
@@ -34,6 +37,8 @@ export interface Command {
   readonly menu?: "shapes" | "board" | "both";
   /** It is for one kind of shape: the menu leaves it out where it can do nothing. */
   readonly rare?: true;
+  /** The part of that menu in which it stands, behind one entry. */
+  readonly submenu?: Submenu;
   /** Can it do anything now? It can always if this is left out. */
   can?(editor: Editor): boolean;
   /** Is it on? A command that switches nothing leaves this out. */

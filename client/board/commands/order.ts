@@ -39,6 +39,7 @@ function command(id: CommandId, way: PileWay, key: string, icon: Command["icon"]
     keys: [key],
     ...(icon === undefined ? {} : { icon }),
     menu: "shapes",
+    submenu: "order",
     can: hasUnlocked,
     run: (editor) => reorder(editor, way),
   };

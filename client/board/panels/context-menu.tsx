@@ -1,42 +1,21 @@
 /** The menu at the pointer. */
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Point } from "../../../shared/board/shape.ts";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { words } from "../../words/words.ts";
-import { type CommandGroup, isAvailable } from "../commands/command.ts";
+import type { Submenu } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
-import { commandItem } from "./command-button.tsx";
+import { sectionsOf } from "./menu-sections.ts";
 
 /** CSS pixels between the menu and the window's edge. */
 const EDGE = 8;
-
-/** The commands for what is selected, or for the board, in sections. */
-function sectionsOf(editor: Editor): MenuItem[][] {
-  const readOnly = editor.readOnly.get();
-  const allowed = editor.commands.filter(
-    (command) =>
-      (command.forViewers || !readOnly) && (!command.rare || isAvailable(command, editor)),
-  );
-  const forShapes = allowed.filter(({ menu }) => menu === "shapes" || menu === "both");
-  const listed =
-    editor.selection.get().length > 0 && forShapes.length > 0
-      ? forShapes
-      : allowed.filter(({ menu }) => menu === "board" || menu === "both");
-  const groups = new Map<CommandGroup, MenuItem[]>();
-  for (const command of listed) {
-    const section = groups.get(command.group) ?? [];
-    section.push(commandItem(editor, command));
-    groups.set(command.group, section);
-  }
-  return [...groups.values()];
-}
 
 /** The menu, until an entry is chosen, Escape is pressed, or something else is done. */
 export function ContextMenu({
   editor,
   at,
   label = words.menu.label,
-  sections = sectionsOf(editor),
+  sections,
 }: {
   editor: Editor;
   at: Point;
@@ -44,6 +23,7 @@ export function ContextMenu({
   sections?: readonly (readonly MenuItem[])[];
 }) {
   const ref = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<Submenu | null>(null);
   const close = () => editor.dialog.set(null);
 
   useLayoutEffect(() => {
@@ -90,12 +70,21 @@ export function ContextMenu({
       className="popover board-menu"
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {
+        const lead = event.target instanceof HTMLElement && event.target.ariaHasPopup === "menu";
+        if (event.key === "ArrowRight" && lead && event.target instanceof HTMLElement) {
+          event.target.click();
+        } else if (event.key === "ArrowLeft") setOpen(null);
         if (event.key !== "Escape" && event.key !== "Tab") return;
         event.preventDefault();
         close();
       }}
     >
-      <Menu label={label} sections={sections} onChoose={close} />
+      <Menu
+        key={open}
+        label={open === null ? label : words.submenus[open]}
+        sections={sections ?? sectionsOf(editor, open, setOpen)}
+        onChoose={close}
+      />
     </div>
   );
 }
