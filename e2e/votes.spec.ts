@@ -1,11 +1,9 @@
 import { expect, test } from "./test.ts";
 
 test("R255: two people vote on one note, both votes stay, and undo takes back one's own", async ({
-  person,
-  room,
+  gathers,
 }) => {
-  const [mina, jonas] = await Promise.all([person("Mina"), person("Jonas")]);
-  await Promise.all([mina.opens(room), jonas.opens(room)]);
+  const [mina, jonas] = await gathers("Mina", "Jonas");
   await mina.picks("Sticky note");
   await mina.clicks({ x: 500, y: 400 });
   await mina.types("Ship it");
