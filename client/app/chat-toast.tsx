@@ -7,32 +7,12 @@ import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import { words } from "../words/words.ts";
-import { ChatNews, type News } from "./chat-news.ts";
+import type { ChatNews, News } from "./chat-news.ts";
 import { badgeWords } from "./page-title.ts";
-import type { Visit } from "./visit.ts";
 import "./chat-toast.css";
 
 /** Discs of people that a toast shows. */
 const MOST_DISCS = 2;
-
-/** The news of this visit, while the chat is closed. */
-export function useChatNews(visit: Visit, open: boolean): ChatNews | null {
-  const [news, setNews] = useState<ChatNews | null>(null);
-  useEffect(() => {
-    const { room, others, conversation, myId, mark } = visit;
-    const gathered = new ChatNews({
-      joined: room.joined,
-      others,
-      log: conversation.log,
-      myId,
-      readUpTo: mark.seq.get(),
-    });
-    setNews(gathered);
-    return () => gathered.destroy();
-  }, [visit]);
-  useEffect(() => news?.setOpen(open), [news, open]);
-  return news;
-}
 
 interface ChatToastProps {
   news: ChatNews;

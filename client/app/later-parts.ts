@@ -1,5 +1,6 @@
 /** The parts of a room's page that its first sight does not need, as one piece to load. */
 export { People } from "../people/people.tsx";
 export { Pointers } from "../people/pointers.tsx";
+export { ChatToast } from "./chat-toast.tsx";
 export { LostNote } from "./lost-note.tsx";
 export { RepairNote } from "./repair-note.tsx";

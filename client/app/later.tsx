@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 /** Parts of a room's page that come after its first sight. Until then their place is empty. */
 export const People = later(async () => (await load()).People);
 export const Pointers = later(async () => (await load()).Pointers);
+export const ChatToast = later(async () => (await load()).ChatToast);
 export const LostNote = later(async () => (await load()).LostNote);
 export const RepairNote = later(async () => (await load()).RepairNote);
 
