@@ -6,7 +6,7 @@ import { Popover } from "../ui/popover.tsx";
 import { words } from "../words/words.ts";
 import { useCopy } from "./copy.ts";
 import { embedSnippet, roomLink } from "./embed-snippet.ts";
-import { QrCode } from "./qr-code.tsx";
+import { QrCode } from "./later.tsx";
 import "./share.css";
 
 /** The Share button, and behind it the room's link, its QR code, and the snippet that embeds it. */
