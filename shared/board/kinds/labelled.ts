@@ -131,7 +131,7 @@ export function labelledKind<T extends string>(
 
     textFrame: ({ size, letter, valign }) => ({ ...frameIn(size, letter), vertical: valign }),
     textColor: ({ fill, tone }, palette) => labelColor(palette, fill, tone),
-    widthFor: (word) => Math.ceil((word + 2 * frame.padding) / frame.width),
+    widthFor: (word) => Math.ceil((word + 2 * Math.max(frame.padding, SIDE_AIR)) / frame.width),
     room: ({ size }, words) =>
       words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
   };
