@@ -24,7 +24,27 @@ const step: fc.Arbitrary<Step> = fc.record({
   c: fc.nat(1_000),
 });
 
-const script = fc.record({
+/** What three people do, one after the other, and how it reaches the others. */
+interface Script {
+  readonly order: number[];
+  readonly isCausal: boolean;
+  readonly steps: Step[];
+}
+
+/** Scripts that once failed. */
+const FOUND: readonly Script[] = [
+  // The end of a wide arc lies two thousandths of a unit further from the outline than that of a straight line.
+  {
+    order: [1, 2, 0],
+    isCausal: false,
+    steps: [
+      { client: 0, does: "bind", a: 0, b: 286, c: 398 },
+      { client: 0, does: "reroute", a: 0, b: 400, c: 682 },
+    ],
+  },
+];
+
+const script: fc.Arbitrary<Script> = fc.record({
   order: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
   isCausal: fc.boolean(),
   steps: fc.array(step, { maxLength: 60, size: "max" }),
@@ -53,7 +73,7 @@ test(
         if (isCausal) nothingIsLost(board, first);
         board.destroy();
       }),
-      { numRuns: SCRIPTS },
+      { numRuns: SCRIPTS, examples: FOUND.map((one) => [one]) },
     );
   },
   SCRIPTS * 200 + 20_000,
@@ -197,8 +217,8 @@ function nothingIsLost(board: ThreeClients, { relations }: Client): void {
   }
 }
 
-/** An end stops short of the outline: by 5 units, and half of both lines. */
-const GAP = 5 + 1.5 + 1.5 + 1e-6;
+/** An end stops short of the outline: by 5 units, and half of both lines. An arc is met by 32 chords, which are that far beside it. */
+const GAP = 5 + 1.5 + 1.5 + 0.1;
 
 function isNear([x, y]: Point, { xy, size }: { xy: Point; size: Point }): boolean {
   const isBetween = (value: number, axis: 0 | 1) =>
