@@ -24,7 +24,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   c: fc.nat(1_000),
 });
 
-/** What three people do, one after the other, and how it reaches the others. */
+/** The acts of three people, one after the other, and how they reach the others. */
 interface Script {
   readonly order: number[];
   readonly isCausal: boolean;

@@ -156,12 +156,6 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
     const listed = options(HEADS, words.heads, picture, chooseOne);
     rows.push(segments("head", names.head, listed, head, picture(head ?? "open")));
   }
-  if (finish !== undefined) {
-    const picture = (one: Finish) => <FinishPicture finish={one} />;
-    const chooseOne = (one: Finish) => choose(editor, styling, { finish: one });
-    const listed = options(FINISHES, words.finishes, picture, chooseOne);
-    rows.push(segments("finish", names.finish, listed, finish, picture(finish ?? "neat")));
-  }
   if (fill !== undefined && fill !== "none" && inside !== "none") {
     const picture = (color: Color) => (
       <FillSwatch color={color} tone={tone ?? "soft"} palette={palette} />
@@ -176,6 +170,13 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
         choose(editor, styling, { fill: color }),
       ),
     });
+  }
+  // After the colours, which take a line of their own: there it shares one.
+  if (finish !== undefined) {
+    const picture = (one: Finish) => <FinishPicture finish={one} />;
+    const chooseOne = (one: Finish) => choose(editor, styling, { finish: one });
+    const listed = options(FINISHES, words.finishes, picture, chooseOne);
+    rows.push(segments("finish", names.finish, listed, finish, picture(finish ?? "neat")));
   }
   if (letter !== undefined) {
     const picture = (size: Width) => <span>{size.toUpperCase()}</span>;
