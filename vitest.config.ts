@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 
-/** Tests of the worker's pure logic: they need no runtime. */
+/** Tests of the worker's pure logic: they need no runtime, which takes three seconds to start for each file. */
 const PURE = [
   "worker/{assert,checksum,log,reconnects,visitors}.test.ts",
   "worker/yjs/*.test.ts",
@@ -16,49 +16,6 @@ const PURE = [
   "worker/sync/{join-throttle,update-limits}.test.ts",
   "worker/http/{address,headers,host}.test.ts",
 ];
-
-/** Tests that count what the whole runtime does. Rooms of other files would be counted, too. */
-const ALONE = ["worker/http/metrics.test.ts", "worker/room/lifecycle.test.ts"];
-
-interface Files {
-  readonly include: string[];
-  readonly exclude?: string[];
-  readonly isolate?: boolean;
-}
-
-/** A project whose tests run beside the Worker inside workerd. */
-const inRuntime = (name: string, files: Files) => ({
-  plugins: [
-    cloudflareTest({
-      // workerd would print each power cut that tests intend.
-      verbose: false,
-      wrangler: {
-        configPath: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
-      },
-      miniflare: {
-        // Under another name than rooms look for: what a bucket does is tested beside the store.
-        r2Buckets: ["TEST_BUCKET"],
-        bindings: {
-          IMPORTS: "anybody",
-          AUTH_SECRET: "a secret of the tests, and of nobody else",
-          CLIENT_ADDRESS_HEADER: "Test-Address",
-          // Scripts of worker/room/fuzz.test.ts for each seed.
-          ROOM_SCRIPTS: process.env["ROOM_SCRIPTS"] ?? "10",
-          ALLOWED_ORIGINS: "https://friend.example, https://other.example:8443",
-        },
-      },
-    }),
-  ],
-  // The first test of a file waits until the whole Worker has been compiled.
-  test: {
-    name,
-    // One runtime for many files: to start it takes three seconds of the processor for each.
-    isolate: false,
-    ...files,
-    setupFiles: ["worker/testing/late-logs.ts"],
-    testTimeout: 20_000,
-  },
-});
 
 /** `unit` is plain Node; `runtime` runs the tests beside the Worker inside workerd, with real objects and SQLite. */
 export default defineConfig({
@@ -78,8 +35,37 @@ export default defineConfig({
           include: ["{shared,client,scripts,bench,testkit}/**/*.test.{ts,tsx}", ...PURE],
         },
       },
-      inRuntime("runtime", { include: ["worker/**/*.test.ts"], exclude: [...PURE, ...ALONE] }),
-      inRuntime("runtime-alone", { include: ALONE, isolate: true }),
+      {
+        plugins: [
+          cloudflareTest({
+            // workerd would print each power cut that tests intend.
+            verbose: false,
+            wrangler: {
+              configPath: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
+            },
+            miniflare: {
+              // Under another name than rooms look for: what a bucket does is tested beside the store.
+              r2Buckets: ["TEST_BUCKET"],
+              bindings: {
+                IMPORTS: "anybody",
+                AUTH_SECRET: "a secret of the tests, and of nobody else",
+                CLIENT_ADDRESS_HEADER: "Test-Address",
+                // Scripts of worker/room/fuzz.test.ts for each seed.
+                ROOM_SCRIPTS: process.env["ROOM_SCRIPTS"] ?? "10",
+                ALLOWED_ORIGINS: "https://friend.example, https://other.example:8443",
+              },
+            },
+          }),
+        ],
+        // The first test of a file waits until the whole Worker has been compiled.
+        test: {
+          name: "runtime",
+          include: ["worker/**/*.test.ts"],
+          exclude: PURE,
+          setupFiles: ["worker/testing/late-logs.ts"],
+          testTimeout: 20_000,
+        },
+      },
     ],
   },
 });
