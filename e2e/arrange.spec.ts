@@ -27,11 +27,11 @@ test("R287: the bar above the selection does what is done most, by mouse and by 
 
   await bar.getByRole("button", { name: "Group" }).click();
   await expect(bar.getByRole("button", { name: "Ungroup" })).toBeVisible();
-  // Jonas has the group, too: one press of his moves both.
+  // Jonas has the group, too: one press of his moves both. In the middle of a side is the dot of an arrow.
   await expect.poll(() => Object.values(stored.shapes).every((one) => one["groups"])).toBe(true);
   await jonas.pressesAlong([
-    { x: 500, y: 330 },
-    { x: 500, y: 430 },
+    { x: 525, y: 300 },
+    { x: 525, y: 400 },
   ]);
   await jonas.lifts();
   const tops = () => Object.values(stored.shapes).map((one) => (one["xy"] as number[])[1]);

@@ -6,7 +6,7 @@ import type { StyleRow } from "./style-rows.tsx";
 function Slider({ row }: { row: StyleRow }) {
   const chosen = row.options.findIndex(({ value }) => value === row.chosen);
   return (
-    <label className="board-slider" data-style={row.key}>
+    <label className="board-slider" data-style={row.key} style={rowsFor(row)}>
       <span>{row.name}</span>
       <input
         type="range"
@@ -63,12 +63,16 @@ const MOST = { panel: 12, sheet: 7 } as const;
 /** The least width of a segment in the panel, in CSS pixels: up to four short styles share a row. */
 const SEGMENT = 24;
 
+/** The same of a slider with its words. */
+const SLIDER = 200;
+
 /** How many swatches stand in each row, so that the rows are full, and how wide segments must be. */
 function rowsFor({ look, options: { length } }: StyleRow): CSSProperties {
   const properties: Record<`--${string}`, number | string> = {
     "--per-row": perRow(length, MOST.panel),
     "--per-sheet-row": perRow(length, MOST.sheet),
     ...(look === "segments" && { "--share": `${length * SEGMENT}px` }),
+    ...(look === "slider" && { "--share": `${SLIDER}px` }),
   };
   return properties as CSSProperties;
 }

@@ -10,6 +10,7 @@ import type { Editor } from "../editor.ts";
 import { type Box, boxFromPoints } from "../geometry.ts";
 import { handlesOfSelection, selectionFrame } from "../handles.ts";
 import { selectedImage } from "../images/cropping.ts";
+import { selectedNote } from "../note-keys.ts";
 import { isAtRest } from "../overlay/part.ts";
 import { barPlace } from "./bar-place.ts";
 import { Choices } from "./choices.tsx";
@@ -21,6 +22,9 @@ import "./selection-bar.css";
 
 /** Half the side of a handle, and the air that marks at a shape's sides need, in CSS pixels. */
 const HANDLE_REACH = 8;
+
+/** The same of a note: its plus signs stand beyond the handles. */
+const PLUS_REACH = 34;
 
 const ORDER: readonly CommandId[] = ["sendToBack", "sendBackward", "bringForward", "bringToFront"];
 
@@ -142,12 +146,8 @@ function marksOf(editor: Editor): Box | null {
   const box = boxFromPoints(handles.map(({ at }) => at));
   if (box === null) return null;
   const { minX, minY, maxX, maxY } = box;
-  return {
-    minX: minX - HANDLE_REACH,
-    minY: minY - HANDLE_REACH,
-    maxX: maxX + HANDLE_REACH,
-    maxY: maxY + HANDLE_REACH,
-  };
+  const reach = selectedNote(editor) === null ? HANDLE_REACH : PLUS_REACH;
+  return { minX: minX - reach, minY: minY - reach, maxX: maxX + reach, maxY: maxY + reach };
 }
 
 /** The part of the view that no island covers. */
