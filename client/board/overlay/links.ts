@@ -5,7 +5,7 @@ import { boxContainsPoint, boxOf } from "../geometry.ts";
 import { shapeAt } from "../hit.ts";
 import { isLink, openLink } from "../links.ts";
 import { selectTool } from "../tools/select/select.ts";
-import { isDrag } from "../tools/tool.ts";
+import { clickDrag } from "./click-drag.ts";
 import type { OverlayKind } from "./part.ts";
 
 /** Buttons smaller than this on the screen are not pressed by chance, in CSS pixels. */
@@ -29,23 +29,7 @@ export const links: OverlayKind = ({ editor }) => {
       if (!ctrl && !isOnButton) return null;
       return {
         cursor: "pointer",
-        drag(press) {
-          // A drag means what it means elsewhere on a card.
-          const rest = select.press(press);
-          let dragged = false;
-          return {
-            move(input) {
-              dragged ||= isDrag(press, input);
-              if (dragged) rest?.move(input);
-            },
-            lift(input) {
-              if (dragged) return rest?.lift(input);
-              rest?.cancel();
-              openLink(shape);
-            },
-            cancel: () => rest?.cancel(),
-          };
-        },
+        drag: (press) => clickDrag(press, select.press(press), () => openLink(shape)),
       };
     },
   };

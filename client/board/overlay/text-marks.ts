@@ -7,7 +7,7 @@ import { openAddress } from "../links.ts";
 import { embedsOf, toTextIndex } from "../text/embeds.ts";
 import { markAt } from "../text/mark-at.ts";
 import { selectTool } from "../tools/select/select.ts";
-import { isDrag } from "../tools/tool.ts";
+import { clickDrag } from "./click-drag.ts";
 import type { OverlayKind } from "./part.ts";
 
 export const textMarks: OverlayKind = ({ editor }) => {
@@ -32,24 +32,11 @@ export const textMarks: OverlayKind = ({ editor }) => {
       return {
         cursor: "pointer",
         takesDoubleClicks: true,
-        drag(press) {
-          // A drag means what it means elsewhere on the shape.
-          const rest = select.press({ ...press, clicks: 1 });
-          let dragged = false;
-          return {
-            move(input) {
-              dragged ||= isDrag(press, input);
-              if (dragged) rest?.move(input);
-            },
-            lift(input) {
-              if (dragged) return rest?.lift(input);
-              rest?.cancel();
-              if (mark.kind === "link") openAddress(mark.address);
-              else void check(editor, shape, mark.letters);
-            },
-            cancel: () => rest?.cancel(),
-          };
-        },
+        drag: (press) =>
+          clickDrag(press, select.press({ ...press, clicks: 1 }), () => {
+            if (mark.kind === "link") openAddress(mark.address);
+            else void check(editor, shape, mark.letters);
+          }),
       };
     },
   };

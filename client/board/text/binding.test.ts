@@ -1,29 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { indexAfter, minimalEdit, TextBinding, type TextField } from "./binding.ts";
-
-/** A text field as browsers have them: setting its value puts the caret at the end. */
-class Field implements TextField {
-  selectionStart = 0;
-  selectionEnd = 0;
-  selectionDirection: "forward" | "backward" | "none" = "none";
-  #value = "";
-
-  get value(): string {
-    return this.#value;
-  }
-
-  set value(value: string) {
-    this.#value = value;
-    this.setSelectionRange(value.length, value.length);
-  }
-
-  setSelectionRange(start: number, end: number): void {
-    this.selectionStart = Math.min(start, this.#value.length);
-    this.selectionEnd = Math.min(end, this.#value.length);
-  }
-}
+import { indexAfter, minimalEdit, TextBinding } from "./binding.ts";
+import { Field } from "./test-field.ts";
 
 /** A person who types into one text, on a document of their own. */
 class Typist {

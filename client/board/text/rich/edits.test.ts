@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { LISTS, type List, lettersOf, runsOf } from "../../../../shared/board/draw/runs.ts";
-import { TextBinding, type TextField } from "../binding.ts";
+import { TextBinding } from "../binding.ts";
 import { FLAGS, type Flag } from "../format.ts";
+import { Field } from "../test-field.ts";
 import {
   formatLetters,
   indentLines,
@@ -105,25 +106,6 @@ test("R272: a letter looks as the one before it, and a link ends with its last l
     { insert: "s end" },
   ]);
 });
-
-/** A field as browsers have them, of a text that is formatted. */
-class Field implements TextField {
-  selectionStart = 0;
-  selectionEnd = 0;
-  selectionDirection: "forward" | "backward" | "none" = "none";
-  #value = "";
-  get value(): string {
-    return this.#value;
-  }
-  set value(value: string) {
-    this.#value = value;
-    this.setSelectionRange(value.length, value.length);
-  }
-  setSelectionRange(start: number, end: number): void {
-    this.selectionStart = Math.min(start, this.#value.length);
-    this.selectionEnd = Math.min(end, this.#value.length);
-  }
-}
 
 /** A person at a text, with the rich editor or the plain one. */
 class Writer {
