@@ -5,6 +5,7 @@ import type { Editor } from "../editor.ts";
 import type { Interaction } from "../interaction.ts";
 import { panDrag } from "../tools/hand.ts";
 import type { PointerInput } from "../tools/tool.ts";
+import { AutoPan } from "./auto-pan.ts";
 
 /** Two presses so close in time (milliseconds) and place (CSS pixels) are a double click. */
 const DOUBLE_MS = 400;
@@ -31,6 +32,7 @@ export class PointerSource {
   /** Two fingers have met: until all are lifted, no finger draws. */
   #pinching = false;
   #last: PointerInput | null = null;
+  readonly #autoPan: AutoPan;
   /** A finger that may come to rest: where it came down. */
   #resting: { at: Point; timer: ReturnType<typeof setTimeout> } | null = null;
   #press: { at: number; screen: Point; clicks: number } | null = null;
@@ -49,6 +51,7 @@ export class PointerSource {
     this.#interaction = interaction;
     this.#onPoint = onPoint;
     this.#onMenu = onMenu;
+    this.#autoPan = new AutoPan(editor, () => this.refresh());
     const { signal } = this.#listening;
     host.addEventListener("pointerdown", this.#onDown, { signal });
     host.addEventListener("pointermove", this.#onMove, { signal });
@@ -64,13 +67,17 @@ export class PointerSource {
 
   /** The board has moved under a resting hand: a drag goes on from there. */
   refresh(): void {
-    if (this.#last === null || !this.#interaction.isDragging) return;
+    if (this.#last === null || !this.#interaction.isDragging) {
+      this.#autoPan.end();
+      return;
+    }
     const board = this.#editor.toBoard(this.#last.screen);
     this.#interaction.move({ ...this.#last, board, trail: [] });
   }
 
   destroy(): void {
     this.#listening.abort();
+    this.#autoPan.end();
     this.#endRest();
   }
 
@@ -94,6 +101,7 @@ export class PointerSource {
     const input = this.#inputOf(event, this.#countClicks(event));
     this.#last = input;
     this.#interaction.press(input, isPan ? (press) => panDrag(this.#editor, press) : undefined);
+    if (!isPan && this.#mayAutoPan()) this.#autoPan.begin(input);
     this.#onPoint(input.board);
     if (isTouch && this.#mayLookAround()) this.#beginRest(input.screen);
   };
@@ -107,6 +115,7 @@ export class PointerSource {
     const input = this.#inputOf(event, 1);
     this.#last = input;
     this.#strayFromRest(input.screen);
+    if (this.#active !== null) this.#autoPan.follow(input);
     if (this.#active !== null || event.pointerType !== "touch") this.#interaction.move(input);
     this.#onPoint(this.#editor.toBoard(input.screen));
   };
@@ -115,6 +124,7 @@ export class PointerSource {
     this.#liftFinger(event);
     if (event.pointerId !== this.#active) return;
     this.#active = null;
+    this.#autoPan.end();
     const input = this.#inputOf(event, 1);
     this.#interaction.lift(input);
     if (event.pointerType === "touch") this.#onPoint(null);
@@ -125,6 +135,7 @@ export class PointerSource {
     this.#liftFinger(event);
     if (event.pointerId !== this.#active) return;
     this.#active = null;
+    this.#autoPan.end();
     this.#interaction.cancel();
     this.#onPoint(null);
   };
@@ -146,6 +157,7 @@ export class PointerSource {
   #openMenu(at: Point, pointer: PointerInput["pointer"]): void {
     this.#endRest();
     this.#active = null;
+    this.#autoPan.end();
     this.#interaction.cancel();
     this.#onMenu(at, pointer);
   }
@@ -153,6 +165,12 @@ export class PointerSource {
   /** Does a finger that rests mean what lies under it? With a tool that draws, it draws. */
   #mayLookAround(): boolean {
     return this.#editor.kindOf(this.#editor.tool.get()).shelf === "look";
+  }
+
+  /** Does the board move by itself when the hand is at its edge? Not under a line that is drawn by hand, or a hand that moves it. */
+  #mayAutoPan(): boolean {
+    const { name, shelf } = this.#editor.kindOf(this.#editor.tool.get());
+    return shelf !== "draw" && name !== "hand";
   }
 
   #beginRest(at: Point): void {
@@ -182,6 +200,7 @@ export class PointerSource {
     this.#endRest();
     this.#pinching = true;
     this.#active = null;
+    this.#autoPan.end();
     this.#interaction.cancel();
     this.#onPoint(null);
   }
