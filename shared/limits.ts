@@ -72,6 +72,12 @@ export const MAX_CLIPPING_SHAPES = 20_000;
 /** Bytes of the text of copied shapes: as one update of the document it is smaller than `MAX_DOCUMENT_FRAME`. */
 export const MAX_CLIPPING_BYTES = 8 * MiB;
 
+/** Shapes of a board in a file: a board of this many is still painted and moved without a stop. */
+export const MAX_FILE_SHAPES = 100_000;
+
+/** Bytes of the text of a board in a file, its images included. */
+export const MAX_FILE_BYTES = 96 * MiB;
+
 /** Fields of one pasted shape. Kinds of today have up to 24. */
 export const MAX_CLIPPING_FIELDS = 64;
 

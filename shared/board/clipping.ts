@@ -57,7 +57,11 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function copiedShapes(relations: Relations, ids: Iterable<string>): ClippingText["shapes"] {
+/** Returns copies of shapes with all that lies in them, by their own ids, as JSON. Their places are those of the board. */
+export function copiedShapes(
+  relations: Relations,
+  ids: Iterable<string>,
+): Readonly<Record<string, Record<string, unknown>>> {
   const doc = new Y.Doc();
   const into = { shapes: shapesOf(doc), frame: null };
   const options = { by: [0, 0], made: NOBODY, above: null, newId: itself, into } as const;

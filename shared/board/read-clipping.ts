@@ -47,8 +47,9 @@ export function readClipping(text: string): Clipping | ClippingFault {
 export function clippingFrom(
   list: readonly (readonly [id: string, fields: unknown])[],
   room = "",
+  most = MAX_CLIPPING_SHAPES,
 ): Clipping | ClippingFault {
-  if (list.length > MAX_CLIPPING_SHAPES) return "too-large";
+  if (list.length > most) return "too-large";
   const doc = new Y.Doc();
   const shapes = shapesOf(doc);
   doc.transact(() => {
