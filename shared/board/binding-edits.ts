@@ -7,8 +7,8 @@ import { type Frame, writePlace } from "./place.ts";
 import { frameAt } from "./place-edits.ts";
 import { readPoint, readWidth } from "./record.ts";
 import type { Relations } from "./relations.ts";
+import { bendReleased, type Released } from "./route/carry.ts";
 import { type Bound, type Course, type Ends, followed } from "./route/follow.ts";
-import { arcWay, bendThrough } from "./route/way.ts";
 import { LINE_WIDTH } from "./style.ts";
 
 /** Returns where the ends of an arrow are on the board, once they have followed their shapes; `null` for no arrow. */
@@ -52,39 +52,23 @@ export function letGo(
   arrow: string,
   isGone: (shape: string) => boolean,
 ): void {
-  const fields = relations.fieldsOf(arrow);
-  const ends = seenEnds(relations, arrow);
-  if (fields === undefined || ends === null) return;
   const { start, end } = relations.bindings.of(arrow);
-  const goes = {
+  release(relations, arrow, {
     start: start !== null && isGone(start.shape),
     end: end !== null && isGone(end.shape),
-  };
-  if (!goes.start && !goes.end) return;
-  const bend = bendWithout(relations, arrow, goes);
-  writeEnds(fields, frameAt(relations, relations.tree.parentOf(arrow)), ends);
-  if (bend !== null) fields.set("bend", bend);
-  if (goes.start) fields.delete("start");
-  if (goes.end) fields.delete("end");
+  });
 }
 
-/** The bend of an arc that is seen where it was, once some of its ends are free; `null`: it is no arc. */
-function bendWithout(
-  relations: Relations,
-  arrow: string,
-  goes: { readonly start: boolean; readonly end: boolean },
-): number | null {
+/** Lets some ends of an arrow go of their shapes. Both ends stay where they are seen. */
+export function release(relations: Relations, arrow: string, released: Released): void {
+  const fields = relations.fieldsOf(arrow);
   const course = courseOf(relations, arrow);
-  if (course === null || course.route !== "curve") return null;
-  const { from, to, aim, bend } = followed(
-    course,
-    relations.bindings.of(arrow),
-    relations.targetOf,
-  );
-  if (goes.start && goes.end) return bend;
-  const way = arcWay(from, to, bend);
-  const through = way.at(way.length / 2);
-  return bendThrough(goes.start ? from : aim.from, through, goes.end ? to : aim.to);
+  if (fields === undefined || course === null || !(released.start || released.end)) return;
+  const seen = followed(course, relations.bindings.of(arrow), relations.targetOf);
+  writeEnds(fields, frameAt(relations, relations.tree.parentOf(arrow)), seen);
+  if (course.route === "curve") fields.set("bend", bendReleased(seen, released));
+  if (released.start) fields.delete("start");
+  if (released.end) fields.delete("end");
 }
 
 /** Writes the ends of an arrow in a frame or on the board: its place, its size, and both points. */

@@ -1,24 +1,36 @@
 /** Edits of shapes with all that lies in them: they are moved and deleted. Each belongs inside a transaction. */
-import { letGo } from "./binding-edits.ts";
+import { anchorFields } from "./anchor.ts";
+import { letGo, release } from "./binding-edits.ts";
 import { putInto, setPlace } from "./place-edits.ts";
 import type { Point } from "./record.ts";
 import type { Relations } from "./relations.ts";
+import { carried, releasedBetween } from "./route/carry.ts";
 
 /**
- * Moves shapes with all that lies in them. Of a shape and the frame around it only the frame is written. An arrow lets
- * go of the shapes that stay.
+ * Moves shapes with all that lies in them. Of a shape and the frame around it only the frame is written. Arrows stay
+ * bound, or let go, as `carried` says.
  */
 export function moveShapes(relations: Relations, ids: Iterable<string>, by: Point): void {
-  const { tree, bindings } = relations;
+  const { tree } = relations;
   const topmost = tree.topmost(ids);
   const moving = tree.subtrees(topmost);
-  for (const id of topmost) {
-    const { start, end } = bindings.of(id);
-    if (start !== null || end !== null) letGo(relations, id, (shape) => !moving.has(shape));
-  }
+  for (const id of topmost) carryEnds(relations, id, by, moving);
   for (const id of topmost) {
     const xy = tree.boardXy(id);
     if (xy !== null) setPlace(relations, id, [xy[0] + by[0], xy[1] + by[1]]);
+  }
+}
+
+function carryEnds(relations: Relations, id: string, by: Point, moving: ReadonlySet<string>): void {
+  const bound = relations.bindings.of(id);
+  if (bound.start === null && bound.end === null) return;
+  const now = carried(bound, by, (shape) => moving.has(shape), relations.targetOf);
+  release(relations, id, releasedBetween(bound, now));
+  for (const end of ["start", "end"] as const) {
+    const anchor = now[end];
+    if (anchor !== null && anchor !== bound[end]) {
+      relations.fieldsOf(id)?.set(end, anchorFields(anchor));
+    }
   }
 }
 

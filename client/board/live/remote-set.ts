@@ -3,7 +3,7 @@ import { readHeld } from "../../../shared/board/held.ts";
 import { fieldOf, follow } from "../../../shared/board/kinds.ts";
 import { sameValue } from "../../../shared/board/record.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { loosened } from "../../../shared/board/standing.ts";
+import { carriedArrow } from "../../../shared/board/standing.ts";
 import { movedTo } from "../duplicate.ts";
 import type { Scene } from "../scene/scene.ts";
 
@@ -15,8 +15,8 @@ export class RemoteSet {
   readonly #scene: Scene;
   /** Those that were told by their fields. */
   readonly #told = new Map<string, HeldShape>();
-  /** Those that are moved as they are, and where each stood when the hand took it. */
-  readonly #taken = new Map<string, Point>();
+  /** Those that are moved as they are, and how each stood when the hand took it. */
+  readonly #taken = new Map<string, Shape>();
   #by: Point = [0, 0];
   /** The frame, or the board, in which those would lie; undefined: each where it lies. */
   #into: string | null | undefined;
@@ -50,10 +50,10 @@ export class RemoteSet {
         continue;
       }
       for (const id of this.#scene.relations.tree.subtrees([shape.id])) {
-        const at = this.#taken.get(id) ?? before.get(id) ?? this.#scene.get(id)?.xy;
-        if (at === undefined || this.#told.has(id)) continue;
+        const taken = this.#taken.get(id) ?? before.get(id) ?? this.#scene.get(id);
+        if (taken === undefined || this.#told.has(id)) continue;
         if (!this.#taken.has(id) && --room < 0) break;
-        this.#taken.set(id, at);
+        this.#taken.set(id, taken);
       }
     }
   }
@@ -70,13 +70,12 @@ export class RemoteSet {
       if (this.#scene.get(held.id) === undefined) drafts.push(shape);
       else moved.push(shape);
     }
-    for (const [id, at] of this.#taken) {
+    for (const [id, taken] of this.#taken) {
       const shape = this.#scene.get(id);
       if (shape === undefined) continue;
-      const loose = loosened(shape, (other) => this.#taken.has(other));
-      moved.push(movedTo(loose, this.#placeFrom(at)));
+      moved.push(movedTo(this.#bound(shape, taken), this.#placeFrom(taken.xy)));
+      const isTold = !this.#isWithFrame(id);
       const frame = tree.parentOf(id);
-      const isTold = frame === null || !this.#taken.has(frame);
       if (this.#into !== undefined && isTold && frame !== this.#into) frames.set(id, this.#into);
     }
     return { moved, drafts, frames };
@@ -95,11 +94,31 @@ export class RemoteSet {
       const keys = Object.keys(held.fields ?? {});
       if (!keys.every((key) => isNear(fieldOf(now, key), fieldOf(shown, key)))) return false;
     }
-    for (const [id, at] of this.#taken) {
+    for (const [id, taken] of this.#taken) {
       const now = this.#scene.get(id);
-      if (now !== undefined && !isNear(now.xy, this.#placeFrom(at))) return false;
+      if (now === undefined) continue;
+      const isThere = isBound(taken)
+        ? isBoundAlike(now, this.#bound(taken, taken))
+        : isNear(now.xy, this.#placeFrom(taken.xy));
+      if (!isThere) return false;
     }
     return true;
+  }
+
+  /** Whether a shape goes with the frame around it, which the hand holds. */
+  #isWithFrame(id: string): boolean {
+    const frame = this.#scene.relations.tree.parentOf(id);
+    return frame !== null && this.#taken.has(frame);
+  }
+
+  /** An arrow with the anchors that it has in the hand; any other shape as it is. */
+  #bound(shape: Shape, taken: Shape): Shape {
+    if (shape.type !== "arrow" || taken.type !== "arrow" || this.#isWithFrame(shape.id)) {
+      return shape;
+    }
+    const { start, end } = taken;
+    const isAlong = (other: string) => this.#taken.has(other);
+    return carriedArrow({ ...shape, start, end }, this.#by, isAlong, this.#scene.targetOf);
   }
 
   #placeFrom(at: Point): Point {
@@ -112,6 +131,24 @@ export class RemoteSet {
     const shape = readHeld(held, stored);
     return shape === null ? null : follow(shape, this.#scene.targetOf);
   }
+}
+
+function isBound(shape: Shape): boolean {
+  return shape.type === "arrow" && (shape.start !== null || shape.end !== null);
+}
+
+/** Are the ends of two states of an arrow at the same points of the same shapes? */
+function isBoundAlike(a: Shape, b: Shape): boolean {
+  if (a.type !== "arrow" || b.type !== "arrow") return a.type === b.type;
+  return (["start", "end"] as const).every(
+    (end) => a[end]?.shape === b[end]?.shape && isSamePlace(a[end]?.at, b[end]?.at),
+  );
+}
+
+/** Shares are reckoned by two machines. */
+function isSamePlace(a: Point | undefined, b: Point | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return Math.abs(a[0] - b[0]) < 1e-3 && Math.abs(a[1] - b[1]) < 1e-3;
 }
 
 /** Places and sizes are stored somewhat rounded. */

@@ -1,8 +1,12 @@
 /** Tests of arrows that follow shapes in hands. */
 import { expect, test } from "vitest";
-import { bind } from "../../../shared/board/binding-edits.ts";
-import { endsOf } from "../../../shared/board/kinds/ends.ts";
-import type { Point } from "../../../shared/board/shape.ts";
+import { bind, letGo } from "../../../shared/board/binding-edits.ts";
+import { endsOf, wayOf } from "../../../shared/board/kinds/ends.ts";
+import { putInto } from "../../../shared/board/place-edits.ts";
+import type { ArrowShape, Point } from "../../../shared/board/shape.ts";
+import { moveShapes } from "../../../shared/board/subtree-edits.ts";
+import { handlesOfSelection, selectionFrame } from "../handles.ts";
+import { RemoteSet } from "../live/remote-set.ts";
 import { TestHand } from "../test-hand.ts";
 
 /** Two boxes, and an arrow between them that is bound to both. */
@@ -65,7 +69,7 @@ test("R230: an arrow follows a shape in another person's hand", () => {
   ]);
 });
 
-test("R230: an arrow that is dragged by itself lets go, in the hand as on the board", () => {
+test("R305: an arrow that is dragged out of its shapes lets go, in the hand as on the board", () => {
   const { hand, arrow } = bound();
   hand.press([350, 130]).move([350, 200]).move([350, 230]);
   expect(endsIn(hand, arrow)).toEqual([
@@ -109,4 +113,107 @@ test("R230: each move of a shape reads the arrows that are bound to it, and no o
   hand.press([50, 30]).move([50, 40]).move([50, 50]);
   expect(changes).toEqual([21, 21]);
   expect([...hand.editor.seen.movingIds()]).toHaveLength(21);
+});
+
+/** The way of an arrow as it is seen now. */
+function wayIn({ editor }: TestHand, id: string): unknown {
+  const shape = editor.seen.get(id)?.shape;
+  if (shape?.type !== "arrow") throw new Error(`${id} is no arrow`);
+  const way = wayOf(shape);
+  return { ends: endsOf(shape), steps: way.steps.map(({ at }) => at), ...boundIn(shape) };
+}
+
+function boundIn({ start, end }: ArrowShape) {
+  return { start: start?.shape ?? null, end: end?.shape ?? null };
+}
+
+test.each(["straight", "curve", "elbow"] as const)(
+  "R305: a %s arrow that is dragged by itself looks in the hand as when it lifts",
+  (route) => {
+    for (const to of [
+      [357, 145],
+      [350, 300],
+      [200, 130],
+    ] as const) {
+      const { hand, arrow } = bound();
+      const { editor } = hand;
+      editor.transact(() => {
+        editor.scene.relations.fieldsOf(arrow)?.set("route", route);
+        moveShapes(editor.scene.relations, ["b"], [0, 60]);
+      });
+      editor.selection.set([arrow]);
+      const shape = editor.scene.get(arrow);
+      if (shape?.type !== "arrow") throw new Error("no arrow");
+      const [x, y] = wayOf(shape).at(wayOf(shape).length / 2);
+      const at: Point = [shape.xy[0] + x, shape.xy[1] + y];
+      hand.press(at).move([300, 300]).move(to);
+      const held = wayIn(hand, arrow);
+      hand.lift(to);
+      expect(wayIn(hand, arrow)).toEqual(held);
+    }
+  },
+);
+
+test("R305: an arrow that is dragged a little stays bound to both shapes, at the points where it is then", () => {
+  const { hand, arrow } = bound();
+  hand.drag([350, 130], [360, 150]);
+  expect(endsIn(hand, arrow)).toEqual([
+    [208, 150],
+    [492, 150],
+  ]);
+  hand.drag([550, 130], [550, 330]);
+  expect(endsIn(hand, arrow)[1][1]).toBeGreaterThan(270);
+});
+
+test("R305: an arrow that is moved with one of its shapes, or lies in a frame that is moved, stays bound", () => {
+  const { hand, arrow } = bound();
+  const { editor } = hand;
+  editor.selection.set(["a", arrow]);
+  hand.press([150, 130]).move([150, 300]).move([150, 430]);
+  const held = wayIn(hand, arrow);
+  expect(held).toMatchObject({ start: "a", end: "b" });
+  hand.lift([150, 430]);
+  expect(wayIn(hand, arrow)).toEqual(held);
+  editor.take("frame");
+  hand.drag([90, 420], [300, 500]);
+  const [frame] = editor.selection.get();
+  editor.transact(() => putInto(editor.scene.relations, [arrow], frame ?? ""));
+  hand.press([90, 460]).move([100, 500]).move([90, 560]);
+  const along = wayIn(hand, arrow);
+  expect(along).toMatchObject({ start: "a", end: "b" });
+  hand.lift([90, 560]);
+  expect(wayIn(hand, arrow)).toEqual(along);
+});
+
+test("R305: others see an arrow in a hand as it is when the hand lifts, until that is written", () => {
+  const { hand, arrow } = bound();
+  const set = new RemoteSet(hand.editor.scene);
+  set.take({ kind: "set", shapes: [{ id: arrow }], by: [0, 20] }, 0);
+  expect(set.shapes().moved[0]).toMatchObject({ start: { shape: "a" }, end: { shape: "b" } });
+  expect(set.isWritten()).toBe(false);
+  hand.drag([350, 130], [350, 150]);
+  expect(set.isWritten()).toBe(true);
+  set.take({ kind: "set", shapes: [{ id: arrow }], by: [0, 300] }, 0);
+  expect(set.shapes().moved[0]).toMatchObject({ start: null, end: null });
+});
+
+test("R305: an arrow that is resized or turned with other shapes follows its own, in the hand as on the board", () => {
+  for (const handle of ["se", "turn"] as const) {
+    const { hand, arrow } = bound();
+    hand.box("c", [100, 400]);
+    const { editor } = hand;
+    editor.transact(() => letGo(editor.scene.relations, arrow, (shape) => shape === "b"));
+    editor.selection.set([arrow, "c"]);
+    const shapes = editor.selection.unlocked();
+    const handles = handlesOfSelection(shapes, selectionFrame(shapes), editor.camera.get());
+    const [x, y] = handles.find(({ name }) => name === handle)?.at ?? [0, 0];
+    hand
+      .press([x, y])
+      .move([x + 20, y + 20])
+      .move([x + 90, y + 70]);
+    const held = wayIn(hand, arrow);
+    expect(held).toMatchObject({ start: "a", end: null });
+    hand.lift([x + 90, y + 70]);
+    expect(wayIn(hand, arrow)).toEqual(held);
+  }
 });

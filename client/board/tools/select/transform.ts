@@ -3,7 +3,7 @@ import { heldChange } from "../../../../shared/board/held.ts";
 import { differences } from "../../../../shared/board/kinds.ts";
 import { contentOf, setPlace } from "../../../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
-import { loosened } from "../../../../shared/board/standing.ts";
+import { carriedArrow } from "../../../../shared/board/standing.ts";
 import { movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
 
@@ -36,7 +36,12 @@ export function showMoved(
   const isAlong = (id: string) => along.has(id);
   const changed = topmost.filter((id) => into !== undefined && tree.parentOf(id) !== into);
   const frames = new Map(changed.map((id) => [id, into ?? null]));
-  const moved = moving.map((shape) => movedBy(loosened(shape, isAlong), by));
+  const inHand = new Set(topmost);
+  const { targetOf } = editor.scene;
+  // An arrow in a frame that is moved stays bound as it is.
+  const carriedBy = (shape: Shape): Shape =>
+    inHand.has(shape.id) ? carriedArrow(shape, by, isAlong, targetOf) : shape;
+  const moved = moving.map((shape) => movedBy(carriedBy(shape), by));
   editor.show(frames.size === 0 ? { moved } : { moved, frames });
   const told = frames.size === 0 ? {} : { into: into ?? null };
   editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by, ...told });
