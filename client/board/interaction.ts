@@ -90,7 +90,9 @@ export class Interaction {
 
   /** The pointer has left the board. */
   leave(): void {
-    if (this.#drag === null) this.tool.hover?.(null);
+    if (this.#drag !== null) return;
+    this.tool.hover?.(null);
+    for (const { leave } of this.#parts) leave?.();
   }
 
   /** Shift, alt or ctrl was pressed or let go while the hand kept still: the drag shows it at once. */

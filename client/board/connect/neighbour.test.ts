@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { ArrowShape, Point, Shape } from "../../../shared/board/shape.ts";
 import { Interaction } from "../interaction.ts";
 import { connectDots } from "../overlay/connect-dots.ts";
+import { selection } from "../overlay/selection.ts";
 import { TestHand } from "../test-hand.ts";
 import type { PointerInput } from "../tools/tool.ts";
 import { makeAtEnd } from "./neighbour.ts";
@@ -75,17 +76,25 @@ function withDots() {
   const hand = new TestHand().box("a", [100, 100], { size: [200, 120] });
   const { editor } = hand;
   const dots = connectDots({ editor });
-  return { hand, editor, dots, interaction: new Interaction(editor, [dots]) };
+  return {
+    hand,
+    editor,
+    dots,
+    interaction: new Interaction(editor, [dots, selection({ editor })]),
+  };
 }
 
-test("R237: a dot on the edge of a shape under the pointer starts an arrow that is bound to it", () => {
+test("R237: a dot beside a shape under the pointer starts an arrow that is bound to it", () => {
   const { hand, editor, dots, interaction } = withDots();
   interaction.move(pointer([200, 160]));
   expect(dots.isShown()).toBe(true);
-  interaction.move(pointer([302, 160]));
+  // On the way to the dot, it stays.
+  interaction.move(pointer([308, 130]));
   expect(dots.isShown()).toBe(true);
+  expect(editor.cursor.get()).not.toBe("crosshair");
+  interaction.move(pointer([316, 160]));
   expect(editor.cursor.get()).toBe("crosshair");
-  interaction.press(pointer([302, 160]));
+  interaction.press(pointer([316, 160]));
   interaction.move(pointer([400, 200]));
   interaction.move(pointer([600, 300]));
   interaction.lift(pointer([600, 300]));
@@ -93,11 +102,45 @@ test("R237: a dot on the edge of a shape under the pointer starts an arrow that 
   expect(hand.stored("a", "xy")).toEqual([100, 100]);
 });
 
+test("R237: a press at the middle of a side moves the shape, or resizes the selected one", () => {
+  const { hand, editor, interaction } = withDots();
+  const drag = (from: Point, to: Point) => {
+    interaction.move(pointer(from));
+    interaction.press(pointer(from));
+    interaction.move(pointer([from[0] + 10, from[1]]));
+    interaction.move(pointer(to));
+    interaction.lift(pointer(to));
+  };
+  for (const x of [296, 300, 305]) {
+    editor.selection.clear();
+    drag([x, 160], [x + 30, 160]);
+    expect(hand.stored("a", "xy")).toEqual([130, 100]);
+    editor.undo();
+  }
+  editor.selection.set(["a"]);
+  drag([306, 160], [336, 160]);
+  expect(hand.stored("a", "size")).toEqual([230, 120]);
+  expect(arrowsIn(hand)).toEqual([]);
+});
+
+test("R237: there is no dot where another shape lies, and none when the pointer goes away", () => {
+  const { hand, editor, dots, interaction } = withDots();
+  hand.box("b", [308, 100]);
+  interaction.move(pointer([200, 160]));
+  interaction.move(pointer([316, 150]));
+  expect(editor.cursor.get()).not.toBe("crosshair");
+  interaction.move(pointer([110, 160]));
+  interaction.move(pointer([90, 160]));
+  expect(dots.isShown()).toBe(true);
+  interaction.leave();
+  expect(dots.isShown()).toBe(false);
+});
+
 test("R237: on touch, the dots stand beside the selected shape", () => {
   const { hand, editor, interaction } = withDots();
   const touch = { pointer: "touch" } as const;
   editor.selection.set(["a"]);
-  interaction.press(pointer([326, 160], touch));
+  interaction.press(pointer([332, 160], touch));
   interaction.move(pointer([500, 160], touch));
   interaction.lift(pointer([500, 160], touch));
   expect(arrowsIn(hand)).toHaveLength(1);

@@ -31,6 +31,8 @@ export interface OverlayPart {
   paint(pen: ScreenPen): void;
   /** The grip at a point of the screen, in CSS pixels; `ctrl`: that key, or Command, is held. It is asked for while the select tool is in the hand. */
   grab?(at: Point, pointer: PointerInput["pointer"], ctrl?: boolean): Grip | null;
+  /** The pointer has left the board. */
+  leave?(): void;
 }
 
 /** All that parts are made of. */
