@@ -1,4 +1,5 @@
 import type * as Y from "yjs";
+import { type Orphan, settle } from "../../shared/board/binding-edits.ts";
 import { deleteShapes, giveText, shapeHasText } from "../../shared/board/document.ts";
 import type { Theme } from "../../shared/board/draw/palette.ts";
 import { hasLetters } from "../../shared/board/draw/runs.ts";
@@ -348,7 +349,8 @@ export class Editor {
     if (dive !== null && !this.selection.get().some(isIn)) this.dive.set(null);
   }
 
-  #follow({ added, changed, removed }: SceneChange): void {
+  #follow({ added, changed, removed, orphans = [] }: SceneChange): void {
+    if (orphans.length > 0 && !this.readOnly.get()) this.#settle(orphans);
     const hovered = this.hover.get();
     if (hovered !== null && removed.includes(hovered)) this.hover.set(null);
     const id = this.editing.get();
@@ -359,6 +361,13 @@ export class Editor {
       const shape = this.scene.get(one);
       if (shape !== undefined) this.lost.found(shape);
     }
+  }
+
+  /** Keeps arrows where they are seen whose shape a program, or an undo, has taken away. */
+  #settle(orphans: readonly Orphan[]): void {
+    this.history.unrecorded(() => {
+      for (const orphan of orphans) settle(this.scene.relations, orphan);
+    });
   }
 
   /** The shape that I type in is deleted. Unless I have deleted it myself, its words are offered, and keys wait. */

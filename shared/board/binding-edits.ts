@@ -2,7 +2,8 @@
 import type * as Y from "yjs";
 import { type Anchor, anchorFields } from "./anchor.ts";
 import { storedEnds } from "./bindings.ts";
-import { readRoute } from "./kinds/ends.ts";
+import type { ArrowShape } from "./kinds/arrow.ts";
+import { endsOf, readRoute } from "./kinds/ends.ts";
 import { type Frame, writePlace } from "./place.ts";
 import { frameAt } from "./place-edits.ts";
 import { readPoint, readWidth } from "./record.ts";
@@ -69,6 +70,38 @@ export function release(relations: Relations, arrow: string, released: Released)
   if (course.route === "curve") fields.set("bend", bendReleased(seen, released));
   if (released.start) fields.delete("start");
   if (released.end) fields.delete("end");
+}
+
+/** An arrow one of whose shapes is gone, and how it stood before. */
+export interface Orphan {
+  readonly id: string;
+  readonly ends: Ends;
+  /** The bend with which its arc goes on as it was seen; `null`: it is no arc. */
+  readonly bend: number | null;
+}
+
+/** Returns how an arrow that is read as it was seen must stand without some of its shapes; `null`: it has all. */
+export function orphanOf(arrow: ArrowShape, isGone: (shape: string) => boolean): Orphan | null {
+  const { id, start, end, route, followed } = arrow;
+  const released = {
+    start: start !== null && isGone(start.shape),
+    end: end !== null && isGone(end.shape),
+  };
+  if (!released.start && !released.end) return null;
+  const [from, to] = endsOf(arrow);
+  const bends = route === "curve" && followed !== null;
+  return { id, ends: { from, to }, bend: bends ? bendReleased(followed, released) : null };
+}
+
+/**
+ * Writes an arrow where it stood before a shape was gone of which nobody has let go. It keeps its anchors, and follows
+ * the shape again should that come back.
+ */
+export function settle(relations: Relations, { id, ends, bend }: Orphan): void {
+  const fields = relations.fieldsOf(id);
+  if (fields === undefined) return;
+  writeEnds(fields, frameAt(relations, relations.tree.parentOf(id)), ends);
+  if (bend !== null) fields.set("bend", bend);
 }
 
 /** Writes the ends of an arrow in a frame or on the board: its place, its size, and both points. */

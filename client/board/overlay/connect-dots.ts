@@ -36,7 +36,7 @@ export function connectDots({ editor }: Pick<OverlayBoard, "editor">): OverlayPa
   const { hover, selection, seen, motion, marquee, readOnly, editing, camera } = editor;
   /** The shape by which the pointer is, also where the select tool does not hover it. */
   const near = createStore<string | null>(null);
-  /** What has touched the board last. */
+  /** The device that has touched the board last. */
   const device = createStore<PointerInput["pointer"]>("mouse");
 
   const mayConnect = (shape: Shape): boolean => {

@@ -1,6 +1,8 @@
 /** Tests of arrows that follow shapes in hands. */
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { bind, letGo } from "../../../shared/board/binding-edits.ts";
+import { shapesOf } from "../../../shared/board/document.ts";
 import { endsOf, wayOf } from "../../../shared/board/kinds/ends.ts";
 import { putInto } from "../../../shared/board/place-edits.ts";
 import type { ArrowShape, Point } from "../../../shared/board/shape.ts";
@@ -216,4 +218,59 @@ test("R305: an arrow that is resized or turned with other shapes follows its own
     hand.lift([x + 90, y + 70]);
     expect(wayIn(hand, arrow)).toEqual(held);
   }
+});
+
+test.each(["straight", "curve", "elbow"] as const)(
+  "R306: a %s arrow stays where it stood when a program deletes a shape of it that has moved, for everybody",
+  (route) => {
+    const { hand, arrow } = bound();
+    const { editor } = hand;
+    editor.transact(() => editor.scene.relations.fieldsOf(arrow)?.set("route", route));
+    hand.drag([550, 130], [550, 430]);
+    const other = new TestHand();
+    const program = new Y.Doc();
+    for (const doc of [other.doc, program]) {
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(hand.doc));
+      hand.doc.on("update", (update: Uint8Array) => Y.applyUpdate(doc, update));
+    }
+    const before = endsIn(hand, arrow);
+    shapesOf(program).delete("b");
+    const deleted = Y.encodeStateAsUpdate(program);
+    for (const { doc } of [hand, other]) Y.applyUpdate(doc, deleted);
+    Y.applyUpdate(hand.doc, Y.encodeStateAsUpdate(other.doc));
+    for (const one of [hand, other]) {
+      const [from, to] = endsIn(one, arrow);
+      expect(from[1]).toBeCloseTo(before[0][1], 1);
+      expect(to).toEqual(before[1]);
+    }
+    expect(other.doc.toJSON()).toEqual(hand.doc.toJSON());
+    expect(editor.history.depth.get().undo).toBeGreaterThan(0);
+  },
+);
+
+test("R306: an arrow stays where it stood when the making of its shape is undone, and follows it when that comes back", () => {
+  const hand = new TestHand().box("a", [100, 100]);
+  const { editor } = hand;
+  editor.style.set({ ...editor.style.get(), route: "straight" });
+  editor.take("rectangle");
+  hand.drag([500, 100], [600, 160]);
+  const [made] = editor.selection.get();
+  const other = new TestHand();
+  Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(hand.doc));
+  other.editor.style.set({ ...other.editor.style.get(), route: "straight" });
+  other.editor.take("arrow");
+  other.drag([150, 130], [550, 130]);
+  const arrow = other.editor.selection.get()[0] ?? "";
+  other.drag([500, 110], [500, 310]);
+  Y.applyUpdate(hand.doc, Y.encodeStateAsUpdate(other.doc));
+  const before = endsIn(hand, arrow);
+  expect(before[1][1]).toBeGreaterThan(200);
+  editor.undo();
+  expect(editor.scene.has(made ?? "")).toBe(false);
+  expect(endsIn(hand, arrow)).toEqual(before);
+  editor.redo();
+  expect(editor.scene.has(made ?? "")).toBe(true);
+  editor.selection.clear();
+  hand.drag([500, 310], [500, 110]);
+  expect(endsIn(hand, arrow)[1][1]).toBeLessThan(before[1][1] - 50);
 });

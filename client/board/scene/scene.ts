@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { type Orphan, orphanOf } from "../../../shared/board/binding-edits.ts";
 import { isFollowable } from "../../../shared/board/bindings.ts";
 import { shapesOf } from "../../../shared/board/document.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
@@ -22,6 +23,8 @@ export interface SceneChange {
   readonly removed: readonly string[];
   /** Where something looks different now: the boxes of what changed, before and after. */
   readonly damage: readonly Box[];
+  /** Arrows of which a shape is gone that nobody has let go of, as they stood before. */
+  readonly orphans?: readonly Orphan[];
 }
 
 /** A shape where it is seen. */
@@ -240,11 +243,31 @@ export class Scene {
 
   private readonly onEvents = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     const touched = touchedBy(events, this.shapes);
+    const orphans = this.orphansOf(touched, events);
     this.relations.update(touched);
-    this.update(this.relations.affected(touched));
+    this.update(this.relations.affected(touched), orphans);
   };
 
-  private update(touched: ReadonlySet<string>): void {
+  /** The arrows whose shapes these events take away, as they are seen yet. Those whose ends are written, too, are none. */
+  private orphansOf(
+    touched: ReadonlySet<string>,
+    events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
+  ): Orphan[] {
+    if (this.relations.bindings.isEmpty) return [];
+    const isGone = (id: string) => !this.shapes.has(id);
+    const arrows = new Set<string>();
+    for (const id of touched) {
+      if (isGone(id))
+        for (const arrow of this.relations.bindings.followersOf(id)) arrows.add(arrow);
+    }
+    return [...arrows].flatMap((id) => {
+      const shape = this.entries.get(id)?.shape;
+      if (shape?.type !== "arrow" || isGone(id) || writesEnds(events, id)) return [];
+      return orphanOf(shape, isGone) ?? [];
+    });
+  }
+
+  private update(touched: ReadonlySet<string>, orphans: readonly Orphan[]): void {
     const added: string[] = [];
     const changed: string[] = [];
     const removed: string[] = [];
@@ -294,7 +317,19 @@ export class Scene {
     }
     if (added.length + changed.length + removed.length === 0) return;
     this.all = null;
-    for (const listener of [...this.listeners]) listener({ added, changed, removed, damage });
+    const change = { added, changed, removed, damage };
+    const told = orphans.length === 0 ? change : { ...change, orphans };
+    for (const listener of [...this.listeners]) listener(told);
     this.changed.set(this.changed.get() + 1);
   }
+}
+
+/** Do the events write where the ends of an arrow are, or let one go? */
+function writesEnds(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], id: string): boolean {
+  return events.some(
+    (event) =>
+      event instanceof Y.YMapEvent &&
+      event.path[0] === id &&
+      ["from", "to", "start", "end"].some((key) => event.keysChanged.has(key)),
+  );
 }
