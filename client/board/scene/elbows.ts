@@ -3,11 +3,11 @@ import { isFollowable } from "../../../shared/board/bindings.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import { outlineOf } from "../../../shared/board/outline.ts";
 import { elbowRegion, isObstacle, MOST_OBSTACLES } from "../../../shared/board/route/elbow.ts";
-import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
+import type { Bound, Ends, ObstacleFinder } from "../../../shared/board/route/follow.ts";
 import { targetOf } from "../../../shared/board/route/shape-target.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { type Box, boxCenter, distance } from "../geometry.ts";
+import { type Box, boxCenter, boxesTouch, distance } from "../geometry.ts";
 import { SpatialIndex } from "./spatial.ts";
 
 /** The part of the board in which shapes may lie in the way of an arrow. */
@@ -16,31 +16,37 @@ interface Region {
   readonly box: Box;
 }
 
+/** A shape where it is seen. */
+interface Lying {
+  readonly shape: Shape;
+  readonly box: Box;
+}
+
+/** The shapes in hands, by id. */
+export type HeldShapes = ReadonlyMap<string, Lying>;
+
 /** The elbows of a board. A board without them pays nothing. */
 export class Elbows {
-  readonly #shapes: SpatialIndex<{ readonly shape: Shape; readonly box: Box }>;
+  readonly #shapes: SpatialIndex<Lying>;
   readonly #regions = new SpatialIndex<Region>();
   readonly #byId = new Map<string, Region>();
 
-  constructor(shapes: SpatialIndex<{ readonly shape: Shape; readonly box: Box }>) {
+  constructor(shapes: SpatialIndex<Lying>) {
     this.#shapes = shapes;
   }
 
   /** The boxes that lie in the way, the nearest to its middle first: so few that a way is found in no time. */
-  readonly obstaclesIn: ObstacleFinder = (within, { start, end }, aim) => {
-    const middle = boxCenter(within);
-    const away = (box: Box): number => distance(boxCenter(box), middle);
-    const found: { readonly id: string; readonly around: Box }[] = [];
-    for (const { shape } of this.#shapes.search(within)) {
-      if (!isFollowable(shape.type) || shape.id === start?.shape || shape.id === end?.shape)
-        continue;
-      if (kindOf(shape).container !== undefined || !outlineOf(shape).closed) continue;
-      const { around } = targetOf(shape);
-      if (isObstacle(around, aim)) found.push({ id: shape.id, around });
-    }
-    found.sort((a, b) => away(a.around) - away(b.around) || (a.id < b.id ? -1 : 1));
-    return found.slice(0, MOST_OBSTACLES).map(({ around }) => around);
-  };
+  readonly obstaclesIn: ObstacleFinder = (within, bound, aim) =>
+    nearestObstacles(this.#shapes.search(within), within, bound, aim);
+
+  /** The same, with the shapes that hands hold where they hold them. */
+  obstaclesAmong(held: HeldShapes): ObstacleFinder {
+    return (within, bound, aim) => {
+      const found = this.#shapes.search(within).filter(({ shape }) => !held.has(shape.id));
+      for (const one of held.values()) if (boxesTouch(within, one.box)) found.push(one);
+      return nearestObstacles(found, within, bound, aim);
+    };
+  }
 
   /** Takes note of a shape as it is seen now; `null`: it is gone. */
   update(id: string, shape: Shape | null, target: TargetFinder): void {
@@ -68,6 +74,26 @@ export class Elbows {
     for (const box of boxes) for (const { id } of this.#regions.search(box)) found.add(id);
     return found;
   }
+}
+
+function nearestObstacles(
+  lying: readonly Lying[],
+  within: Box,
+  { start, end }: Bound,
+  aim: Ends,
+): Box[] {
+  const middle = boxCenter(within);
+  const away = (box: Box): number => distance(boxCenter(box), middle);
+  const found: { readonly id: string; readonly around: Box }[] = [];
+  for (const { shape } of lying) {
+    const { id, type } = shape;
+    if (!isFollowable(type) || id === start?.shape || id === end?.shape) continue;
+    if (kindOf(shape).container !== undefined || !outlineOf(shape).closed) continue;
+    const { around } = targetOf(shape);
+    if (isObstacle(around, aim)) found.push({ id, around });
+  }
+  found.sort((a, b) => away(a.around) - away(b.around) || (a.id < b.id ? -1 : 1));
+  return found.slice(0, MOST_OBSTACLES).map(({ around }) => around);
 }
 
 function regionOf(shape: Shape, target: TargetFinder): Box | null {

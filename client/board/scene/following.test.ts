@@ -274,3 +274,16 @@ test("R306: an arrow stays where it stood when the making of its shape is undone
   hand.drag([500, 310], [500, 110]);
   expect(endsIn(hand, arrow)[1][1]).toBeLessThan(before[1][1] - 50);
 });
+
+test("R305: an elbow goes around what lies in its way where hands have it, and does not jump when they lift", () => {
+  const { hand, arrow } = bound();
+  const { editor } = hand;
+  editor.transact(() => editor.scene.relations.fieldsOf(arrow)?.set("route", "elbow"));
+  hand.box("c", [320, 100]);
+  editor.selection.set(["b", "c"]);
+  // The shape in its way goes down, and its own one a little.
+  hand.press([550, 130]).move([550, 300]).move([550, 330]);
+  const held = wayIn(hand, arrow);
+  hand.lift([550, 330]);
+  expect(wayIn(hand, arrow)).toEqual(held);
+});

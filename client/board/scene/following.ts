@@ -2,14 +2,19 @@
 import { isFollowable } from "../../../shared/board/bindings.ts";
 import { follow } from "../../../shared/board/kinds.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
+import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
 import { targetOf } from "../../../shared/board/route/shape-target.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { type Box, boxWithin } from "../geometry.ts";
 import type { Placed, Scene } from "./scene.ts";
 
-/** With more arrows at once than this, elbows go around others only when the hand has lifted: each takes 0.15 ms. */
-const MOST_LOOKING = 12;
+/**
+ * With more arrows at once than this, or more shapes in hands, elbows go around others only when the hand has lifted:
+ * each takes 0.05 ms.
+ */
+const MOST_LOOKING = 24;
+const MOST_HELD = 400;
 
 /** An arrow where it has followed. It keeps its height in the pile. */
 class FollowingArrow implements Placed {
@@ -34,15 +39,18 @@ class FollowingArrow implements Placed {
 /** The arrows that follow what hands hold: those of the document, and those that are in a hand themselves. */
 export class Following {
   readonly #scene: Scene;
-  /** A shape of the document where a hand has it; undefined for one in no hand. */
-  readonly #held: (id: string) => Placed | undefined;
+  /** The shapes of the document where hands have them. */
+  readonly #held: ReadonlyMap<string, Placed>;
+  /** Finds what lies in the way of an elbow, as it is seen. */
+  readonly obstaclesIn: ObstacleFinder;
   readonly #arrows = new Map<string, FollowingArrow>();
   /** The arrows in hands that have their ends bound there. */
   readonly #bound = new Set<string>();
 
-  constructor(scene: Scene, held: (id: string) => Placed | undefined) {
+  constructor(scene: Scene, held: ReadonlyMap<string, Placed>) {
     this.#scene = scene;
     this.#held = held;
+    this.obstaclesIn = scene.obstaclesAmong(held);
   }
 
   get(id: string): Placed | undefined {
@@ -59,7 +67,7 @@ export class Following {
 
   /** A shape as it is seen, for what is bound to it. */
   readonly targetOf: TargetFinder = (id) => {
-    const held = this.#held(id)?.shape;
+    const held = this.#held.get(id)?.shape;
     if (held === undefined) return this.#scene.targetOf(id);
     return isFollowable(held.type) ? targetOf(held) : undefined;
   };
@@ -71,7 +79,7 @@ export class Following {
     const damage: Box[] = [];
     const moved = new Set(ids);
     for (const id of moved) {
-      const held = this.#held(id);
+      const held = this.#held.get(id);
       if (held !== undefined && isBound(held.shape)) this.#bound.add(id);
       else this.#bound.delete(id);
     }
@@ -79,10 +87,10 @@ export class Following {
       return { changed, damage };
     }
     const arrows = this.#touchedBy(moved);
-    const looksAround = arrows.size <= MOST_LOOKING;
+    const looksAround = arrows.size <= MOST_LOOKING && this.#held.size <= MOST_HELD;
     for (const id of arrows) {
       const before = this.#arrows.get(id);
-      const base = this.#held(id) ?? this.#scene.placed(id);
+      const base = this.#held.get(id) ?? this.#scene.placed(id);
       const now =
         base !== undefined && this.#follows(id, base)
           ? this.#followed(base, looksAround)
@@ -104,7 +112,7 @@ export class Following {
       if (bindings.isBound(id) || this.#bound.has(id) || this.#arrows.has(id)) arrows.add(id);
     }
     for (const id of this.#bound) {
-      const shape = this.#held(id)?.shape;
+      const shape = this.#held.get(id)?.shape;
       if (shape !== undefined && isBoundTo(shape, (other) => moved.has(other))) arrows.add(id);
     }
     return arrows;
@@ -112,11 +120,11 @@ export class Following {
 
   #follows(id: string, { shape }: Placed): boolean {
     if (this.#bound.has(id)) return true;
-    return isBoundTo(shape, (other) => this.#held(other) !== undefined);
+    return isBoundTo(shape, (other) => this.#held.has(other));
   }
 
   #followed(base: Placed, looksAround: boolean): FollowingArrow {
-    const obstaclesIn = looksAround ? this.#scene.obstaclesIn : undefined;
+    const obstaclesIn = looksAround ? this.obstaclesIn : undefined;
     return new FollowingArrow(follow(base.shape, this.targetOf, obstaclesIn), base);
   }
 }

@@ -12,7 +12,7 @@ import { readShape, type Shape } from "../../../shared/board/shape.ts";
 import { standing } from "../../../shared/board/standing.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { type Box, boxContains, boxesTouch, boxWithin, unionBox } from "../geometry.ts";
-import { Elbows } from "./elbows.ts";
+import { Elbows, type HeldShapes } from "./elbows.ts";
 import { Pile } from "./pile.ts";
 import { SpatialIndex } from "./spatial.ts";
 
@@ -196,9 +196,9 @@ export class Scene {
     this.index.add(entry);
   }
 
-  /** The boxes that lie in the way of an elbow. */
-  get obstaclesIn(): ObstacleFinder {
-    return this.elbows.obstaclesIn;
+  /** Finds the boxes that lie in the way of an elbow, with the shapes of hands where these hold them. */
+  obstaclesAmong(held: HeldShapes): ObstacleFinder {
+    return this.elbows.obstaclesAmong(held);
   }
 
   /** A shape of the document as the ends of arrows see it. */

@@ -95,7 +95,7 @@ export class Seen {
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    this.#following = new Following(scene, (id) => this.#moving.get(id));
+    this.#following = new Following(scene, this.#moving);
     this.#stopWatching = scene.subscribe((change) => this.#follow(change));
   }
 
@@ -188,7 +188,7 @@ export class Seen {
   }
 
   #draft(held: Shape, hand: HandId): Draft {
-    const shape = follow(held, this.#following.targetOf, this.#scene.obstaclesIn);
+    const shape = follow(held, this.#following.targetOf, this.#following.obstaclesIn);
     const { clip } = this.#framing(held.id, hand);
     return { shape, held, box: boxClipped(shape, clip), clip, rank: ON_TOP };
   }
