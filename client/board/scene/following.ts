@@ -10,8 +10,8 @@ import { type Box, boxWithin } from "../geometry.ts";
 import type { Placed, Scene } from "./scene.ts";
 
 /**
- * With more arrows at once than this, or more shapes in hands, elbows go around others only when the hand has lifted:
- * each takes 0.05 ms.
+ * With more arrows at once than this, or more shapes in hands, elbows go around others only at the lift. Each takes
+ * 0.05 ms.
  */
 const MOST_LOOKING = 24;
 const MOST_HELD = 400;

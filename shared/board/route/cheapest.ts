@@ -30,9 +30,9 @@ export interface Grid {
 }
 
 /**
- * Returns the points of the cheapest way over a grid from an exit to an entry, none of whose steps leads through a
- * wall; `null`: there is none. All exits and entries lie on the grid. Of equal ways, the one that was found first is
- * taken, so that everybody sees the same.
+ * Returns the points of the cheapest way from an exit to an entry; `null`: there is none. All exits and entries lie on
+ * the grid. No step of the way leads through a wall. Of equal ways, the one that was found first is taken, so that
+ * everybody sees the same.
  */
 export function cheapest(
   grid: Grid,
@@ -53,7 +53,7 @@ function isWithin(box: Box, [x, y]: Point): boolean {
   return x > box.minX && x < box.maxX && y > box.minY && y < box.maxY;
 }
 
-/** What is known of a step between two neighbours of the grid. */
+/** The states of a step between two neighbours of the grid. */
 const UNKNOWN = 0;
 const FREE = 1;
 const BLOCKED = 2;
