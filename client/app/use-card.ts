@@ -37,9 +37,10 @@ export function useBeginning(visit: Visit, view: BoardView | null, mayEdit: bool
     if (view === null || !mayEdit) return;
     const template = takeBeginning(visit.room.id);
     if (template === null) return;
-    void import("./templates/templates.ts").then(({ shapesOfTemplate }) =>
-      view.add((top) => shapesOfTemplate(template, top, Date.now())),
-    );
+    void import("./templates/templates.ts").then(async ({ shapesOfTemplate, templateReady }) => {
+      await templateReady(template);
+      view.add((top) => shapesOfTemplate(template, top, Date.now()));
+    });
   }, [visit, view, mayEdit]);
 }
 

@@ -63,7 +63,9 @@ export class LivingBoard {
     views.observe(host);
     sizes.observe(host);
     document.addEventListener("visibilitychange", look);
+    document.fonts.addEventListener("loadingdone", this.#onFonts);
     this.#stops = [
+      () => document.fonts.removeEventListener("loadingdone", this.#onFonts),
       () => views.disconnect(),
       () => sizes.disconnect(),
       () => document.removeEventListener("visibilitychange", look),
@@ -82,6 +84,13 @@ export class LivingBoard {
     this.#doc.destroy();
     for (const element of this.#pointers) element.remove();
   }
+
+  /** The boxes of texts were made for other letters: everything is written once more. */
+  readonly #onFonts = (): void => {
+    const at = this.#written;
+    this.#written = null;
+    if (at !== null) this.#show(at);
+  };
 
   #show(at: number): void {
     const moment = momentAt(this.#timetable, at);

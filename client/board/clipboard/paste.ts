@@ -16,6 +16,7 @@ import { boxCenter, boxContains, boxOf } from "../geometry.ts";
 import { addImages, hasImages } from "../images/add.ts";
 import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
+import { lettersReady } from "../text/letters.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
 import { clippingOfText } from "./from-text.ts";
 import { textOfHtml } from "./html-text.ts";
@@ -30,6 +31,7 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
     place(editor, readClipping(clipping), at ?? "where they were");
     return;
   }
+  await lettersReady(brought.text);
   if (isForeign(brought)) {
     const part = await later(editor, import("./foreign/foreign.ts"));
     if (part === null) return;

@@ -1,6 +1,6 @@
 /** The canvas pen: draws shapes on a layer of the board. */
 import type { Budget } from "../../../shared/board/draw/budget.ts";
-import { measureWith } from "../../../shared/board/draw/measure.ts";
+import { fontsChanged, measureWith } from "../../../shared/board/draw/measure.ts";
 import { EDGE } from "../../../shared/board/draw/palette.ts";
 import type { Path } from "../../../shared/board/draw/path.ts";
 import type { Letters, Pen, Picture, PictureState, Place } from "../../../shared/board/draw/pen.ts";
@@ -26,6 +26,9 @@ measureWith(() => {
   if (context !== null) context.textRendering = "geometricPrecision";
   return context;
 });
+
+// Before anybody else hears of a font that has come: they measure anew.
+if (typeof document !== "undefined") document.fonts?.addEventListener("loadingdone", fontsChanged);
 
 /** Draws on a canvas. It makes nothing for a shape but the path of a stroke, once. */
 export class CanvasPen implements Pen {

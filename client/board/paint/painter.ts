@@ -1,5 +1,4 @@
 /** Paints the board on stacked canvases, once a frame and no more than has changed. */
-import { fontsChanged } from "../../../shared/board/draw/measure.ts";
 import { PALETTES, type Theme } from "../../../shared/board/draw/palette.ts";
 import { onSketcher } from "../../../shared/board/draw/sketching.ts";
 import type { Camera } from "../camera.ts";
@@ -176,7 +175,6 @@ export class Painter {
   };
 
   private readonly onFonts = (): void => {
-    fontsChanged();
     this.still.invalidate();
     this.request("still", "active", "overlay");
   };
