@@ -6,6 +6,7 @@ import { CONNECT } from "./commands/connect.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
 import { EXPORT } from "./commands/export.ts";
+import { FILES } from "./commands/file.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
@@ -38,6 +39,7 @@ import { ALT_TEXT } from "./panels/alt-text.tsx";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
+import { IMPORT } from "./panels/import-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { SELECTION_BAR } from "./panels/selection-bar.tsx";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
@@ -113,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,
+  ...FILES,
   ...EXPORT,
   ...HELP,
 ];
@@ -130,6 +133,7 @@ export const PANELS: readonly Panel[] = [
   UNDO,
   STYLE_BAR,
   TOOLBAR,
+  IMPORT,
   DIALOGS,
 ];
 

@@ -57,7 +57,7 @@ export class History {
     this.#doc.transact(write, this);
   }
 
-  /** Writes an edit of a text. It belongs to the step before, however long ago, unless it `begins` one. */
+  /** Writes an edit of a text, or a part of a long step. It belongs to the step before, however long ago, unless it `begins` one. */
   typed(write: () => void, begins: boolean): void {
     this.#look();
     if (begins) this.#manager.stopCapturing();

@@ -1,5 +1,5 @@
-import type { Gesture } from "../../shared/board/gesture.ts";
 import type { AssetId, StoredImage } from "../../shared/assets.ts";
+import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
 

@@ -109,6 +109,7 @@ export const en = {
   groups: {
     tools: "Tools",
     clipboard: "Clipboard",
+    files: "Files",
     edit: "Edit",
     select: "Select",
     arrange: "Arrange",
@@ -138,6 +139,83 @@ export const en = {
       "no-access": "You may not change this room.",
       deleted: "The room was deleted.",
       failed: "The server did not store it.",
+    },
+  },
+  files: {
+    label: "Import",
+    /** Stands for a file where something was pasted. */
+    pasted: "The clipboard",
+    phases: {
+      reading: (name: string) => `Reading ${name}…`,
+      images: (name: string) => `Adding the images of ${name}…`,
+      writing: (name: string) => `Putting ${name} on the board…`,
+    },
+    cancel: "Cancel",
+    imported: (name: string) => `${name} is on the board, with changes:`,
+    undo: "Undo the import",
+    faults: {
+      none: (name: string) => `${name} is no drawing that this page can read. Nothing has changed.`,
+      nothing: (name: string) => `${name} has nothing for the board.`,
+      "too-large": (name: string) => `${name} is too large to import at once. Nothing has changed.`,
+    },
+    changes: {
+      unknown: (things: number) =>
+        count(things, {
+          one: "# thing that this page does not know was left out.",
+          other: "# things that this page does not know were left out.",
+        }),
+      video: (things: number) =>
+        count(things, { one: "# video became a link.", other: "# videos became links." }),
+      page: (things: number) =>
+        count(things, {
+          one: "# embedded page became a link.",
+          other: "# embedded pages became links.",
+        }),
+      imageElsewhere: (things: number) =>
+        count(things, {
+          one: "# image that is stored elsewhere became a link.",
+          other: "# images that are stored elsewhere became links.",
+        }),
+      imageMissing: (things: number) =>
+        count(things, {
+          one: "# image is not in the file, and was left out.",
+          other: "# images are not in the file, and were left out.",
+        }),
+      imageRefused: (things: number) =>
+        count(things, {
+          one: "# image could not be stored, and was left out.",
+          other: "# images could not be stored, and were left out.",
+        }),
+      mirrored: (things: number) =>
+        count(things, {
+          one: "# mirrored image is shown as it is stored.",
+          other: "# mirrored images are shown as they are stored.",
+        }),
+      area: (things: number) =>
+        count(things, {
+          one: "# filled area became a line around it.",
+          other: "# filled areas became lines around them.",
+        }),
+      figure: (things: number) =>
+        count(things, {
+          one: "# figure became the nearest one.",
+          other: "# figures became the nearest ones.",
+        }),
+      letters: (things: number) =>
+        count(things, {
+          one: "# text has letters of another size.",
+          other: "# texts have letters of another size.",
+        }),
+      link: (things: number) =>
+        count(things, {
+          one: "# shape has lost its link.",
+          other: "# shapes have lost their links.",
+        }),
+      cut: (things: number) =>
+        count(things, {
+          one: "# text was too long, and was cut.",
+          other: "# texts were too long, and were cut.",
+        }),
     },
   },
   submenus: { order: "Order", align: "Align and flip", distribute: "Distribute and stack" },
@@ -224,6 +302,7 @@ export const en = {
     copyAsSvg: "Copy as SVG",
     savePng: "Download PNG",
     saveSvg: "Download SVG",
+    importFile: "Import a drawing",
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",
     menu: "Open the menu",
@@ -611,7 +690,8 @@ export const en = {
     dark: "Dark",
   },
   drops: {
-    files: "Files cannot be dropped here, but for images on a board. Nothing has changed.",
+    files:
+      "Files cannot be dropped here, but for images and drawings on a board. Nothing has changed.",
     links: "A link cannot be dropped here. Paste it into the chat or into a note.",
   },
   time: {

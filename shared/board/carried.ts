@@ -65,7 +65,7 @@ async function textOf(data: Uint8Array, most: number): Promise<string | null> {
 }
 
 /** Inflates bytes, and stops when there are more than `most`; `null` then, and when they are malformed. */
-async function inflated(bytes: Uint8Array, most: number): Promise<Uint8Array | null> {
+export async function inflated(bytes: Uint8Array, most: number): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])

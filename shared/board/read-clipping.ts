@@ -54,7 +54,7 @@ export function clippingFrom(
   const shapes = shapesOf(doc);
   doc.transact(() => {
     for (const [id, fields] of list) {
-      if (isShapeId(id) && isObject(fields)) shapes.set(id, fieldsFrom(fields));
+      if (isShapeId(id) && isObject(fields)) shapes.set(id, storedFields(fields));
     }
     // A shape that nobody here can see would only be found by chance.
     for (const [id, fields] of shapes) if (readShape(id, fields) === null) shapes.delete(id);
@@ -86,7 +86,8 @@ function boxAround(shapes: readonly Shape[]): Box | null {
   return box;
 }
 
-function fieldsFrom(fields: Readonly<Record<string, unknown>>): Y.Map<unknown> {
+/** Makes the map of a shape by its fields as a clipping has them. It leaves out what cannot be stored. */
+export function storedFields(fields: Readonly<Record<string, unknown>>): Y.Map<unknown> {
   const map = new Y.Map<unknown>();
   for (const [key, value] of Object.entries(fields).slice(0, MAX_CLIPPING_FIELDS)) {
     if (!isShapeId(key)) continue;

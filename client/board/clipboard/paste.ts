@@ -11,9 +11,9 @@ import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { words } from "../../words/words.ts";
 import { later } from "../commands/later.ts";
 import type { Editor } from "../editor.ts";
+import { addFiles, hasFilesForBoard } from "../files/add.ts";
 import { frameUnder } from "../frames/frame-under.ts";
 import { boxCenter, boxContains, boxOf } from "../geometry.ts";
-import { addImages, hasImages } from "../images/add.ts";
 import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { lettersReady } from "../text/letters.ts";
@@ -33,17 +33,12 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
   }
   await lettersReady(brought.text);
   if (isForeign(brought)) {
-    const part = await later(editor, import("./foreign/foreign.ts"));
-    if (part === null) return;
-    const read = part.foreignClipping(brought.html, brought.text);
-    if (read !== "none") {
-      place(editor, read, at ?? "middle");
-      return;
-    }
+    const part = await later(editor, import("../files/pasted.ts"));
+    if (part === null || (await part.pasteDrawing(editor, brought, at ?? "middle"))) return;
   }
   // A program that copies words may add a picture of them.
-  if (hasImages(brought.files) && brought.text.trim() === "") {
-    await addImages(editor, brought.files, at);
+  if (hasFilesForBoard(brought.files) && brought.text.trim() === "") {
+    await addFiles(editor, brought.files, at);
     return;
   }
   pasteText(editor, brought, at);

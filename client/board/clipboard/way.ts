@@ -14,7 +14,11 @@ const MOST_STEPS = 64;
 export type Spot = "where they were" | "middle" | Point;
 
 /** The way from where shapes were to where they are put. */
-export function wayTo(editor: Editor, clipping: Clipping, spot: Spot): Point {
+export function wayTo(
+  editor: Editor,
+  clipping: Pick<Clipping, "shapes" | "box">,
+  spot: Spot,
+): Point {
   const { shapes, box } = clipping;
   const [x, y] = boxCenter(box);
   const stays = spot === "where they were" && isInView(editor, [x, y]);

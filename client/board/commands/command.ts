@@ -11,6 +11,7 @@ export type CommandId = keyof Words["commands"];
 export type CommandGroup =
   | "tools"
   | "clipboard"
+  | "files"
   | "export"
   | "edit"
   | "select"

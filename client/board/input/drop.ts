@@ -1,17 +1,15 @@
-/** Files that are dropped on the board: images are added where they fall. Others are the page's to refuse. */
+/** Files that are dropped on the board: images and drawings are added where they fall. Others are the page's to refuse. */
 
 import type { Editor } from "../editor.ts";
-import { addImages, hasImages } from "../images/add.ts";
+import { addFiles, hasFilesForBoard } from "../files/add.ts";
 
-/** Takes images that are dropped on the board. */
+/** Takes images and drawings that are dropped on the board. */
 export function listenToDrops(region: HTMLElement, editor: Editor): () => void {
   const listening = new AbortController();
   const { signal } = listening;
+  // Before it is dropped, no file says its name, and drawings have no type.
   const mayTake = ({ dataTransfer }: DragEvent): boolean =>
-    !editor.readOnly.get() &&
-    [...(dataTransfer?.items ?? [])].some(
-      ({ kind, type }) => kind === "file" && type.startsWith("image/"),
-    );
+    !editor.readOnly.get() && [...(dataTransfer?.items ?? [])].some(({ kind }) => kind === "file");
 
   region.addEventListener(
     "dragover",
@@ -26,11 +24,11 @@ export function listenToDrops(region: HTMLElement, editor: Editor): () => void {
     "drop",
     (event) => {
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (editor.readOnly.get() || !hasImages(files)) return;
+      if (editor.readOnly.get() || !hasFilesForBoard(files)) return;
       event.preventDefault();
       const { left, top } = region.getBoundingClientRect();
       const point = editor.toBoard([event.clientX - left, event.clientY - top]);
-      void addImages(editor, files, point);
+      void addFiles(editor, files, point);
     },
     { signal },
   );

@@ -26,12 +26,19 @@ export function nearestPaper(color: unknown): Color {
   );
 }
 
-/** The fill that is nearest, soft or solid; none for what is transparent or no colour. */
-export function nearestFill(color: unknown): { readonly fill: Fill; readonly tone: Tone } {
+/** The inside of a shape. */
+export interface Inside {
+  readonly fill: Fill;
+  readonly tone: Tone;
+}
+
+/** The fill that is nearest, soft or solid; none for what is transparent or no colour. `isLight`: it is only hatched. */
+export function nearestFill(color: unknown, isLight = false): Inside {
   const choices = COLORS.flatMap((fill) =>
     TONES.map((tone) => [{ fill, tone }, fillColor(light, fill, tone)] as const),
   );
-  return nearestOf(color, choices) ?? { fill: "none", tone: "soft" };
+  const nearest = nearestOf(color, choices) ?? { fill: "none", tone: "soft" };
+  return isLight ? { fill: nearest.fill, tone: "soft" } : nearest;
 }
 
 function nearestOf<T>(color: unknown, choices: readonly (readonly [T, string | null])[]): T | null {
@@ -51,20 +58,57 @@ function nearestOf<T>(color: unknown, choices: readonly (readonly [T, string | n
 
 /** How different two colours look, about: hue counts more than lightness. */
 function distance(a: Rgb, b: Rgb): number {
-  const [one, other] = [a, b].map(([red, green, blue]) => {
-    const lightness = 0.3 * red + 0.59 * green + 0.11 * blue;
-    return [lightness, red - lightness, blue - lightness];
-  });
-  const by = (at: number) => ((one?.[at] ?? 0) - (other?.[at] ?? 0)) ** 2;
-  return by(0) * 0.6 + by(1) + by(2);
+  const [one, other] = [labOf(a), labOf(b)];
+  const by = (at: number) => ((one[at] ?? 0) - (other[at] ?? 0)) ** 2;
+  return by(0) * 0.1 + by(1) + by(2);
 }
 
-/** Reads `#rgb`, `#rrggbb` and `#rrggbbaa`; `null` for other colours, and for transparent ones. */
+/** A colour in Oklab, in which equal distances look equal (Björn Ottosson, 2020): lightness, and two axes of hue. */
+function labOf(color: Rgb): readonly number[] {
+  const [red = 0, green = 0, blue = 0] = color.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+/** Colours that people write by name, as CSS has them. */
+const NAMED: Readonly<Record<string, string>> = {
+  black: "000000",
+  white: "ffffff",
+  red: "ff0000",
+  green: "008000",
+  lightgreen: "90ee90",
+  blue: "0000ff",
+  lightblue: "add8e6",
+  aqua: "00ffff",
+  turquoise: "40e0d0",
+  yellow: "ffff00",
+  orange: "ffa500",
+  salmon: "fa8072",
+  pink: "ffc0cb",
+  purple: "800080",
+  brown: "a52a2a",
+  grey: "808080",
+  gray: "808080",
+};
+
+/** Reads names, `#rgb`, `#rgba`, `#rrggbb` and `#rrggbbaa`; `null` for other colours, and for transparent ones. */
 function rgbOf(color: unknown): Rgb | null {
   if (typeof color !== "string") return null;
-  const hex = /^#(?:[\da-f]{3}|[\da-f]{6}|[\da-f]{8})$/i.test(color) ? color.slice(1) : null;
-  if (hex === null || (hex.length === 8 && hex.endsWith("00"))) return null;
-  const part = (at: number) =>
-    Number.parseInt(hex.length === 3 ? `${hex[at]}${hex[at]}` : hex.slice(2 * at, 2 * at + 2), 16);
+  const name = color.trim().toLowerCase();
+  const written = Object.hasOwn(NAMED, name) ? NAMED[name] : /^#?([\da-f]{3,8})$/.exec(name)?.[1];
+  if (written === undefined) return null;
+  const isShort = written.length < 5;
+  const hex = isShort ? written.replace(/./g, "$&$&") : written;
+  if (![6, 8].includes(hex.length) || (hex.length === 8 && hex.endsWith("00"))) return null;
+  const part = (at: number) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
   return [part(0), part(1), part(2)];
 }

@@ -1,14 +1,14 @@
-/** Reads shapes that were copied in Excalidraw: JSON of the type `excalidraw/clipboard`, or a file of it. */
-import type { InkPoint } from "../../../../shared/board/ink.ts";
-import { fittedSize } from "../../../../shared/board/kinds/text.ts";
-import type { Point } from "../../../../shared/board/shape.ts";
-import { FONT_SIZE, type Font, type Width } from "../../../../shared/board/style.ts";
-import { nearestFill, nearestStroke } from "./colors.ts";
+/** Reads elements of Excalidraw: of its clipboard, its files of every age, and its libraries. */
+
+import { readAddress } from "../../../../shared/board/link-address.ts";
+import type { Width } from "../../../../shared/board/style.ts";
+import type { Sliced } from "../../files/slices.ts";
+import { nearestStroke } from "./colors.ts";
+import { Elements, insideOf, lineOf, strokeOf } from "./excalidraw-lines.ts";
+import { isLargeChange, textFields, wordsOf } from "./excalidraw-words.ts";
 import {
-  anchorTo,
   boxFields,
-  courseOf,
-  endFields,
+  Changes,
   entryOf,
   type Foreign,
   isValues,
@@ -16,181 +16,146 @@ import {
   type Made,
   nearest,
   numberOf,
-  pointsAlong,
-  strokeFields,
+  type Rest,
   textOf,
   type Values,
   valuesOf,
 } from "./values.ts";
 
 const FIGURES: readonly unknown[] = ["rectangle", "ellipse", "diamond"];
+const LINES: readonly unknown[] = ["line", "arrow", "draw"];
 
-/** Its fonts by number: Virgil, Helvetica, Cascadia, Excalifont, Nunito, Lilita One, Comic Shanns, Liberation Sans. */
-const FONTS: Readonly<Record<string, Font>> = {
-  1: "hand",
-  2: "sans",
-  3: "mono",
-  5: "hand",
-  6: "sans",
-  7: "sans",
-  8: "mono",
-  9: "sans",
-};
-
-const ALIGNS = { left: "start", center: "middle", right: "end" } as const;
 const DASHES = { solid: "solid", dashed: "dashed", dotted: "dotted" } as const;
-const STROKES: Readonly<Record<Width, number>> = { s: 1, m: 2, l: 4, xl: 8 };
 
-/** Reads the elements of a clipboard or a file. */
-export function readExcalidraw(content: Values): Foreign {
+/** Widths of its lines, and of its strokes, by those of ours that are about as thick. */
+const STROKES: Readonly<Record<Width, number>> = { s: 1, m: 2, l: 4, xl: 8 };
+const PENS: Readonly<Record<Width, number>> = { s: 0.5, m: 1, l: 2, xl: 4 };
+
+/** Elements between two pauses. */
+const STRETCH = 50;
+
+/** Reads the elements of a clipboard or a file, and the images of its `files`. */
+export function* readExcalidraw(content: Values): Sliced<Foreign> {
+  const changes = new Changes();
   const elements = listOf(content["elements"])
     .filter(isValues)
-    .filter((element) => element["isDeleted"] !== true);
-  const labels = new Map<unknown, Values>();
-  const isLabelled = (one: Values) => isContainer(one) || one["type"] === "arrow";
-  const containers = new Set(elements.filter(isLabelled).map(({ id }) => id));
-  for (const element of elements) {
-    const container = element["containerId"];
-    if (element["type"] === "text" && containers.has(container)) labels.set(container, element);
-  }
-  const isLabel = new Set(labels.values());
-  const frames = new Map(elements.filter(isFrame).map((frame) => [frame["id"], frame]));
+    .filter((element) => element["isDeleted"] !== true && element["type"] !== "selection");
+  const known = new Elements(elements);
+  const images = new Map<string, string>();
+  const files = valuesOf(content["files"]);
   const shapes: Made[] = [];
-  let leftOut = 0;
-  for (const element of elements) {
-    if (isLabel.has(element)) continue;
-    const own = fieldsOf(element, labels.get(element["id"]));
-    if (own === null) leftOut++;
-    else shapes.push([textOf(element["id"]), { ...commonOf(element, frames, own), ...own }]);
+  for (const [at, element] of elements.entries()) {
+    if (at % STRETCH === 0) yield at / elements.length;
+    if (known.isLabel(element) || isUnseen(element, known)) continue;
+    const file = textOf(valuesOf(imageIn(files, element))["dataURL"]);
+    if (file !== "") images.set(textOf(element["fileId"]), file);
+    const made = madeOf(element, known, { hasFile: file !== "", changes });
+    if (made !== null) shapes.push(made);
   }
   // A frame of Excalidraw lies above what is in it, and ours below.
   const rank = ([, { type }]: Made) => (type === "frame" ? 0 : 1);
-  return { shapes: shapes.sort((a, b) => rank(a) - rank(b)), leftOut };
+  shapes.sort((a, b) => rank(a) - rank(b));
+  return { shapes, images, changes };
 }
 
-function isContainer({ type }: Values): boolean {
-  return FIGURES.includes(type);
+function imageIn(files: Values, { type, fileId }: Values): unknown {
+  const id = textOf(fileId);
+  return type === "image" && Object.hasOwn(files, id) ? files[id] : undefined;
 }
 
-function isFrame({ type }: Values): boolean {
-  return type === "frame" || type === "magicframe";
+/** A figure without line, inside and words, as programs put around others. */
+function isUnseen(element: Values, known: Elements): boolean {
+  const isClear = (color: unknown) => color === "transparent";
+  return (
+    FIGURES.includes(element["type"]) &&
+    isClear(element["strokeColor"]) &&
+    isClear(element["backgroundColor"] ?? "transparent") &&
+    known.labelOf(element) === undefined
+  );
+}
+
+interface Around {
+  readonly hasFile: boolean;
+  readonly changes: Changes;
+}
+
+function madeOf(element: Values, known: Elements, around: Around): Made | null {
+  const { changes } = around;
+  const own = fieldsOf(element, known, around);
+  if (own === null) return null;
+  const { rest, ...fields } = own;
+  const label = element["type"] === "text" ? element : known.labelOf(element);
+  if (label !== undefined && isLargeChange(label)) changes.note("letters");
+  if (textOf(element["link"]) !== "" && !["text", "link"].includes(textOf(fields["type"]))) {
+    changes.note("link");
+  }
+  const common = commonOf(element, known, fields);
+  return [textOf(element["id"]), { ...common, ...fields }, rest as Rest | undefined];
 }
 
 /** The fields that all of its elements have: style, groups, and the frame around. */
-function commonOf(element: Values, frames: ReadonlyMap<unknown, Values>, own: Values): Values {
-  const frame = frames.get(element["frameId"]);
+function commonOf(element: Values, known: Elements, own: Values): Values {
+  const frame = known.frameOf(element);
   const [x = 0, y = 0] = listOf(own["xy"]).map((value) => numberOf(value));
   const parent = {
     id: frame?.["id"],
     xy: [x - numberOf(frame?.["x"]), y - numberOf(frame?.["y"])],
     board: [x, y],
   };
+  const isClear = element["strokeColor"] === "transparent";
+  const widths = element["type"] === "freedraw" ? PENS : STROKES;
   return {
     ...(frame !== undefined && { parent }),
     groups: listOf(element["groupIds"]),
     angle: numberOf(element["angle"]),
     opacity: Math.min(1, Math.max(0, numberOf(element["opacity"], 100) / 100)),
-    stroke: nearestStroke(element["strokeColor"]),
-    width: nearest(STROKES, numberOf(element["strokeWidth"], 2)),
+    stroke: nearestStroke(element[isClear ? "backgroundColor" : "strokeColor"]),
+    width: nearest(widths, numberOf(element["strokeWidth"], 2)),
     dash: entryOf(DASHES, element["strokeStyle"], "solid"),
     finish: numberOf(element["roughness"], 1) > 0 ? "sketched" : "neat",
   };
 }
 
 /** The fields that follow from the type of an element; `null`: it has no counterpart. */
-function fieldsOf(element: Values, label: Values | undefined): Values | null {
-  const xy: Point = [numberOf(element["x"]), numberOf(element["y"])];
+function fieldsOf(element: Values, known: Elements, { hasFile, changes }: Around): Values | null {
+  const [x, y] = [numberOf(element["x"]), numberOf(element["y"])];
   const size = [numberOf(element["width"]), numberOf(element["height"])] as const;
   const { type } = element;
-  if (isContainer(element)) {
-    const fill = nearestFill(element["backgroundColor"]);
-    return { type, ...boxFields(xy, size), ...fill, ...wordsOf(label ?? {}, "middle") };
+  if (FIGURES.includes(type)) {
+    const fill = insideOf(element);
+    const words = wordsOf(known.labelOf(element) ?? {}, "middle");
+    return { type, ...boxFields([x, y], size), ...fill, ...words };
   }
-  if (isFrame(element)) {
-    return { type: "frame", ...boxFields(xy, size), name: textOf(element["name"]) };
+  if (type === "frame" || type === "magicframe") {
+    return { type: "frame", ...boxFields([x, y], size), name: textOf(element["name"]) };
   }
-  if (type === "text") return textFields(element, xy);
-  if (type === "freedraw") return strokeOf(element, xy);
-  if (type === "line" || type === "arrow") return lineOf(element, xy, label);
-  const link = textOf(element["link"]);
-  return link === "" ? null : { type: "link", ...boxFields(xy, [300, 76]), url: link, text: "" };
+  if (type === "text") return textFields(element, [x, y]);
+  if (type === "freedraw") return strokeOf(element, changes);
+  if (LINES.includes(type)) return lineOf(element, known, changes);
+  if (type === "image") return imageOf(element, hasFile, changes);
+  const url = readAddress(element["link"]);
+  changes.note(url === null ? "unknown" : "page");
+  return url === null ? null : { type: "link", ...boxFields([x, y], [300, 76]), url, text: "" };
 }
 
-function wordsOf(text: Values, align: "start" | "middle"): Values {
+function imageOf(element: Values, hasFile: boolean, changes: Changes): Values | null {
+  if (!hasFile) {
+    changes.note("imageMissing");
+    return null;
+  }
+  if (listOf(element["scale"]).includes(-1)) changes.note("mirrored");
+  const size = [numberOf(element["width"]), numberOf(element["height"])] as const;
   return {
-    text: textOf(text["originalText"] ?? text["text"]),
-    letter: nearest(FONT_SIZE, numberOf(text["fontSize"], 20)),
-    font: entryOf(FONTS, text["fontFamily"], "hand"),
-    align: entryOf(ALIGNS, text["textAlign"], align),
+    type: "image",
+    ...boxFields([numberOf(element["x"]), numberOf(element["y"])], size),
+    ...cropOf(valuesOf(element["crop"])),
+    rest: { image: textOf(element["fileId"]) },
   };
 }
 
-function textFields(element: Values, xy: Point): Values {
-  const words = wordsOf(element, "start");
-  const font = entryOf(FONTS, element["fontFamily"], "hand");
-  const letter = nearest(FONT_SIZE, numberOf(element["fontSize"], 20));
-  const wrap = element["autoResize"] === false ? numberOf(element["width"], 200) : null;
-  const size = fittedSize(textOf(words["text"]), font, letter, wrap);
-  return { type: "text", ...boxFields(xy, size), ...words };
-}
-
-function pointsOf({ points }: Values, [x, y]: Point): Point[] {
-  return listOf(points).map((point) => {
-    const [across, down] = listOf(point);
-    return [x + numberOf(across), y + numberOf(down)];
-  });
-}
-
-function strokeOf(element: Values, xy: Point): Values | null {
-  const pressures = element["simulatePressure"] === false ? listOf(element["pressures"]) : [];
-  const points = pointsOf(element, xy).map(
-    ([x, y], at): InkPoint => [x, y, numberOf(pressures[at], 0.5)],
-  );
-  return points.length === 0 ? null : { type: "ink", ...strokeFields(points) };
-}
-
-/** A line with corners is a stroke, since ours has two ends. An arrow leads from its first point to its last. */
-function lineOf(element: Values, xy: Point, label: Values | undefined): Values | null {
-  const points = pointsOf(element, xy);
-  const [from, to] = [points[0], points.at(-1)];
-  if (from === undefined || to === undefined) return null;
-  if (element["type"] === "line") {
-    return points.length > 2
-      ? { type: "ink", ...strokeFields(pointsAlong(points)) }
-      : { type: "line", ...endFields(from, to) };
-  }
-  return {
-    type: "arrow",
-    ...endFields(from, to),
-    ...(label !== undefined && wordsOf(label, "middle")),
-    ...(element["elbowed"] === true ? { route: "elbow" } : courseThrough(points, from, to)),
-    tail: headOf(element["startArrowhead"]),
-    head: headOf(element["endArrowhead"]),
-    start: anchorOf(element["startBinding"]),
-    end: anchorOf(element["endBinding"]),
-  };
-}
-
-/** The course of an arrow with more than two points: an arc through the middle one. */
-function courseThrough(points: readonly Point[], from: Point, to: Point): Values {
-  const middle = points.length > 2 ? points[points.length >> 1] : undefined;
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  if (middle === undefined || length === 0) return {};
-  const [x, y] = [middle[0] - from[0], middle[1] - from[1]];
-  return courseOf(from, to, ((to[0] - from[0]) * y - (to[1] - from[1]) * x) / length);
-}
-
-function headOf(head: unknown): string {
-  if (typeof head !== "string") return "none";
-  if (/many|crow/.test(head)) return "crow";
-  if (/dot|circle/.test(head)) return "dot";
-  if (/bar|one/.test(head)) return "bar";
-  return head === "arrow" ? "open" : "filled";
-}
-
-function anchorOf(binding: unknown): Values | undefined {
-  const { elementId, fixedPoint } = valuesOf(binding);
-  return elementId === undefined
-    ? undefined
-    : anchorTo(textOf(elementId), listOf(fixedPoint), true);
+function cropOf({ x, y, width, height, naturalWidth, naturalHeight }: Values): Values {
+  const [across, down] = [numberOf(naturalWidth), numberOf(naturalHeight)];
+  if (across <= 0 || down <= 0) return {};
+  const crop = [numberOf(x) / across, numberOf(y) / down];
+  return { crop: [...crop, numberOf(width) / across, numberOf(height) / down] };
 }

@@ -1,112 +1,121 @@
-/** Reads shapes that were copied in tldraw: each kind becomes the nearest of ours. */
-import type { InkPoint } from "../../../../shared/board/ink.ts";
-import { fittedSize } from "../../../../shared/board/kinds/text.ts";
+/** Reads shapes of tldraw, of its clipboard and its files since version 2: each kind becomes the nearest of ours. */
+import { readAddress } from "../../../../shared/board/link-address.ts";
 import type { Point, Size } from "../../../../shared/board/shape.ts";
-import type { Color, Dash, Font, Width } from "../../../../shared/board/style.ts";
-import { pathPoints } from "./tldraw-path.ts";
-import { deltaOf, plainOf } from "./tldraw-text.ts";
-import { boxAt, inOrder, onBoard, placeIn, type Stand, standOf } from "./tldraw-tree.ts";
+import type { Sliced } from "../../files/slices.ts";
+import { layPages, type Page } from "./pages.ts";
+import { arrowOf, lineOf, strokeOf } from "./tldraw-lines.ts";
 import {
-  anchorTo,
+  COLORS,
+  DASHES,
+  fillOf,
+  isLargeChange,
+  SIZES,
+  textFields,
+  wordsOf,
+} from "./tldraw-look.ts";
+import { boxAt, inOrder, placeIn, type Stand, sizeOf, standOf, Tree } from "./tldraw-tree.ts";
+import {
   boxFields,
-  courseOf,
-  endFields,
+  Changes,
   entryOf,
   type Foreign,
   isValues,
   listOf,
   type Made,
   numberOf,
-  pointsAlong,
-  strokeFields,
+  type Rest,
   textOf,
   type Values,
   valuesOf,
 } from "./values.ts";
 
-const COLORS: Readonly<Record<string, Color>> = {
-  black: "ink",
-  grey: "grey",
-  "light-violet": "violet",
-  violet: "violet",
-  blue: "blue",
-  "light-blue": "blue",
-  yellow: "yellow",
-  orange: "orange",
-  green: "green",
-  "light-green": "green",
-  "light-red": "pink",
-  red: "red",
-  white: "white",
-};
-
 const FIGURES: Readonly<Record<string, string>> = {
+  rectangle: "rectangle",
   ellipse: "ellipse",
   oval: "ellipse",
-  heart: "ellipse",
   diamond: "diamond",
   rhombus: "diamond",
   "rhombus-2": "diamond",
   triangle: "triangle",
   hexagon: "hexagon",
-  pentagon: "hexagon",
-  octagon: "hexagon",
   cloud: "cloud",
   star: "star",
 };
 
-const FONTS: Readonly<Record<string, Font>> = {
-  draw: "hand",
-  sans: "sans",
-  serif: "serif",
-  mono: "mono",
-};
-const SIZES: Readonly<Record<string, Width>> = { s: "s", m: "m", l: "l", xl: "xl" };
-const DASHES: Readonly<Record<string, Dash>> = { dashed: "dashed", dotted: "dotted" };
-const ALIGNS = { start: "start", middle: "middle", end: "end" } as const;
-
-const HEADS: Readonly<Record<string, string>> = {
-  none: "none",
-  arrow: "open",
-  triangle: "filled",
-  inverted: "filled",
-  square: "filled",
-  diamond: "filled",
-  dot: "dot",
-  pipe: "bar",
-  bar: "bar",
+/** Figures that become one with another number of corners, or another line. */
+const NEAREST: Readonly<Record<string, string>> = {
+  heart: "ellipse",
+  pentagon: "hexagon",
+  octagon: "hexagon",
 };
 
-/** A note's side in tldraw. */
-const NOTE_SIDE = 200;
+/** Shapes between two pauses. */
+const STRETCH = 50;
 
-/** Reads the shapes and bindings of a content. */
-export function readTldraw(content: Values): Foreign {
-  const records = listOf(content["shapes"]).filter(isValues);
-  const byId = new Map(records.map((record) => [textOf(record["id"]), record]));
-  const bindings = new Map<string, Values[]>();
-  for (const binding of listOf(content["bindings"]).filter(isValues)) {
-    const arrow = textOf(binding["fromId"]);
-    bindings.set(arrow, [...(bindings.get(arrow) ?? []), binding]);
-  }
-  const shapes: Made[] = [];
-  let leftOut = 0;
-  for (const record of inOrder(records, byId)) {
-    if (record["type"] === "group") continue;
-    const id = textOf(record["id"]);
-    const stand = standOf(record, byId);
-    const own = fieldsOf(record, stand, bindings.get(id) ?? []);
-    if (own === null) leftOut++;
-    else shapes.push([id, { ...commonOf(record, stand), ...own, ...placeIn(record, own, byId) }]);
-  }
-  return { shapes, leftOut };
+/** A content that is read: its records, and what becomes of them. */
+interface Reading {
+  readonly tree: Tree;
+  readonly assets: ReadonlyMap<string, Values>;
+  readonly images: Map<string, string>;
+  readonly changes: Changes;
 }
 
-function commonOf({ opacity, props }: Values, { angle }: Stand): Values {
-  const { color, size, dash } = valuesOf(props);
+/** Reads the shapes, bindings and images of a content; several pages stand side by side. */
+export function* readTldraw(content: Values): Sliced<Foreign> {
+  const records = listOf(content["shapes"]).filter(isValues);
+  const byId = (values: readonly unknown[]) =>
+    new Map(values.filter(isValues).map((record) => [textOf(record["id"]), record]));
+  const reading: Reading = {
+    tree: new Tree(byId(records), listOf(content["bindings"]).filter(isValues)),
+    assets: byId(listOf(content["assets"])),
+    images: new Map(),
+    changes: new Changes(),
+  };
+  const pages = new Map<string, Page & { readonly shapes: Made[] }>();
+  const index = ({ index }: Values) => textOf(index);
+  const known = listOf(content["pages"]).filter(isValues);
+  known.sort((a, b) => (index(a) < index(b) ? -1 : 1));
+  for (const page of known) {
+    pages.set(textOf(page["id"]), { name: textOf(page["name"]), shapes: [] });
+  }
+  const other = { name: "", shapes: [] };
+  const sorted = inOrder(records, reading.tree);
+  for (const [at, record] of sorted.entries()) {
+    if (at % STRETCH === 0) yield at / sorted.length;
+    const made = madeOf(record, reading);
+    const page = pages.get(reading.tree.pageOf(record)) ?? other;
+    if (made !== null) page.shapes.push(made);
+  }
+  const { images, changes } = reading;
+  return { shapes: layPages([...pages.values(), other]), images, changes };
+}
+
+function madeOf(record: Values, reading: Reading): Made | null {
+  const { tree, changes } = reading;
+  if (record["type"] === "group") return null;
+  const id = textOf(record["id"]);
+  const stand = standOf(record, tree);
+  const own = fieldsOf(record, stand, reading);
+  if (own === null) return null;
+  const { rest, ...fields } = own;
+  const props = valuesOf(record["props"]);
+  if (isLargeChange(record)) changes.note("letters");
+  const isCard = fields["type"] === "link";
+  if (!isCard && textOf(props["url"]) !== "") changes.note("link");
+  const place = placeIn(record, fields, tree);
+  const made = { ...commonOf(record, stand, tree), ...fields, ...place };
+  return [id, made, rest as Rest | undefined];
+}
+
+function commonOf(record: Values, { angle }: Stand, tree: Tree): Values {
+  const { color, size, dash } = valuesOf(record["props"]);
+  const opacity = [record, ...tree.aroundOf(record)].reduce(
+    (all, { opacity }) => all * numberOf(opacity, 1),
+    1,
+  );
   return {
     angle,
-    opacity: Math.min(1, Math.max(0, numberOf(opacity, 1))),
+    opacity: Math.min(1, Math.max(0, opacity)),
     stroke: entryOf(COLORS, color, "ink"),
     width: entryOf(SIZES, size, "m"),
     dash: entryOf(DASHES, dash, "solid"),
@@ -115,118 +124,87 @@ function commonOf({ opacity, props }: Values, { angle }: Stand): Values {
 }
 
 /** The fields that follow from the type of a shape; `null`: it has no counterpart. */
-function fieldsOf(record: Values, stand: Stand, bindings: readonly Values[]): Values | null {
+function fieldsOf(record: Values, stand: Stand, reading: Reading): Values | null {
+  const { tree, changes } = reading;
   const props = valuesOf(record["props"]);
-  const scale = numberOf(props["scale"], 1);
-  const size: Size = [numberOf(props["w"], 100), numberOf(props["h"], 100)];
+  const size = sizeOf(record);
   switch (record["type"]) {
-    case "geo": {
-      const box = boxAt(stand, [size[0], size[1] + numberOf(props["growY"])]);
-      const type = entryOf(FIGURES, props["geo"], "rectangle");
-      return { type, ...box, ...fillOf(props), ...wordsOf(props, "middle") };
-    }
-    case "note": {
-      const side = NOTE_SIDE * scale;
-      const box = boxAt(stand, [side, side + numberOf(props["growY"]) * scale]);
-      return { type: "note", ...box, ...wordsOf(props, "middle") };
-    }
+    case "geo":
+      return geoOf(props, boxAt(stand, size), changes);
+    case "note":
+      return { type: "note", ...boxAt(stand, size), ...wordsOf(props, "middle") };
     case "text":
-      return textFields(props, stand, size[0]);
+      return { ...textFields(props), ...boxAt(stand, size) };
     case "draw":
     case "highlight":
-      return strokeOf(record, stand);
+      return strokeOf(record, stand, changes);
     case "line":
       return lineOf(props, stand);
     case "arrow":
-      return arrowOf(props, stand, bindings);
+      return arrowOf(record, stand, tree);
     case "frame":
+      if (Math.abs(stand.angle) > 0.01) changes.note("figure");
       return { type: "frame", ...boxFields(stand.at, size), angle: 0, name: textOf(props["name"]) };
-    case "bookmark":
-    case "embed": {
-      const url = textOf(props["url"]);
-      return url === "" ? null : { type: "link", ...boxAt(stand, [300, 76]), url, text: "" };
-    }
+    case "image":
+      return imageOf(props, boxAt(stand, size), reading);
     default:
-      return null;
+      return cardOf(record, stand, size, reading);
   }
 }
 
-/** Its `solid` is a light tint, and `fill` is the colour itself. */
-function fillOf({ fill, color }: Values): Values {
-  if (fill === undefined || fill === "none") return { fill: "none" };
-  if (fill === "semi") return { fill: "white" };
-  return { fill: entryOf(COLORS, color, "ink"), tone: fill === "fill" ? "solid" : "soft" };
+function geoOf(props: Values, box: Values, changes: Changes): Values {
+  const geo = textOf(props["geo"]);
+  const type = entryOf<string | null>(FIGURES, geo, null);
+  if (type === null) changes.note("figure");
+  const nearest = type ?? entryOf(NEAREST, geo, "rectangle");
+  return { type: nearest, ...box, ...fillOf(props), ...wordsOf(props, "middle") };
 }
 
-function wordsOf(props: Values, align: "start" | "middle"): Values {
-  return {
-    text: deltaOf(props),
-    letter: entryOf(SIZES, props["size"], "m"),
-    font: entryOf(FONTS, props["font"], "hand"),
-    align: entryOf(ALIGNS, props["textAlign"] ?? props["align"], align),
-  };
-}
-
-function textFields(props: Values, stand: Stand, width: number): Values {
-  const letter = entryOf(SIZES, props["size"], "m");
-  const font = entryOf(FONTS, props["font"], "hand");
-  const wrap = props["autoSize"] === false ? width : null;
-  const size = fittedSize(plainOf(props), font, letter, wrap);
-  return { type: "text", ...boxAt(stand, size), ...wordsOf(props, "start") };
-}
-
-function strokeOf({ type, props }: Values, stand: Stand): Values | null {
-  const { segments, scale, scaleX, scaleY } = valuesOf(props);
-  const by: Point = [
-    numberOf(scaleX, 1) * numberOf(scale, 1),
-    numberOf(scaleY, 1) * numberOf(scale, 1),
-  ];
-  const points = listOf(segments).flatMap((segment) => pathPoints(valuesOf(segment)));
-  if (points.length === 0) return null;
-  const placed = points.map(([x, y, pressure]): InkPoint => {
-    const [across, down] = onBoard(stand, [x * by[0], y * by[1]]);
-    return [across, down, pressure];
-  });
-  const nib = type === "highlight" ? { nib: "marker" } : {};
-  return { type: "ink", angle: 0, ...strokeFields(placed), ...nib };
-}
-
-/** A line with corners is a stroke, since ours has two ends. */
-function lineOf({ points }: Values, stand: Stand): Values | null {
-  const corners = Object.values(valuesOf(points))
-    .filter(isValues)
-    .sort((a, b) => (textOf(a["index"]) < textOf(b["index"]) ? -1 : 1))
-    .map(({ x, y }) => onBoard(stand, [numberOf(x), numberOf(y)]));
-  const [from, to] = [corners[0], corners.at(-1)];
-  if (from === undefined || to === undefined) return null;
-  if (corners.length > 2) {
-    return { type: "ink", angle: 0, ...strokeFields(pointsAlong(corners)) };
+function imageOf(props: Values, box: Values, { assets, images, changes }: Reading): Values | null {
+  const id = textOf(props["assetId"]);
+  const src = textOf(valuesOf(assets.get(id)?.["props"])["src"]);
+  if (!src.startsWith("data:")) {
+    const url = readAddress(src);
+    changes.note(url === null ? "imageMissing" : "imageElsewhere");
+    return url === null ? null : { type: "link", ...box, ...cardBox(box), url, text: "" };
   }
-  return { type: "line", angle: 0, ...endFields(from, to) };
+  images.set(id, src);
+  if (props["flipX"] === true || props["flipY"] === true) changes.note("mirrored");
+  const alt = textOf(props["altText"]);
+  return {
+    ...{ type: "image", ...box, ...cropOf(valuesOf(props["crop"])) },
+    ...(alt !== "" && { alt }),
+    rest: { image: id },
+  };
 }
 
-function arrowOf(props: Values, stand: Stand, bindings: readonly Values[]): Values {
-  const [from, to] = ["start", "end"].map((name) => {
-    const { x, y } = valuesOf(props[name]);
-    return onBoard(stand, [numberOf(x), numberOf(y)]);
-  }) as [Point, Point];
-  const anchor = (terminal: string): Values | undefined => {
-    const binding = bindings.find((one) => valuesOf(one["props"])["terminal"] === terminal);
-    // Earlier versions have the binding in the arrow itself.
-    const own = valuesOf(props[terminal]);
-    const { normalizedAnchor, isPrecise, isExact } = valuesOf(binding?.["props"] ?? own);
-    const shape = textOf(binding?.["toId"] ?? own["boundShapeId"]);
-    if (shape === "") return undefined;
-    const { x, y } = valuesOf(isPrecise === false ? {} : normalizedAnchor);
-    return anchorTo(shape, [x, y], isExact !== true);
-  };
-  const [start, end] = [anchor("start"), anchor("end")];
-  const bend = numberOf(props["bend"]);
-  return {
-    ...{ type: "arrow", angle: 0, ...endFields(from, to), start, end },
-    ...(props["kind"] === "elbow" ? { route: "elbow" } : courseOf(from, to, bend)),
-    tail: entryOf(HEADS, props["arrowheadStart"], "none"),
-    head: entryOf(HEADS, props["arrowheadEnd"], "open"),
-    ...(plainOf(props) !== "" && wordsOf(props, "middle")),
-  };
+function cropOf({ topLeft, bottomRight }: Values): Values {
+  if (topLeft === undefined) return {};
+  const [from, to] = [valuesOf(topLeft), valuesOf(bottomRight)];
+  const [left, top] = [numberOf(from["x"]), numberOf(from["y"])];
+  return { crop: [left, top, numberOf(to["x"], 1) - left, numberOf(to["y"], 1) - top] };
+}
+
+/** A card for what lies elsewhere: a bookmark is one, and pages and videos become one. */
+function cardOf(record: Values, stand: Stand, size: Size, reading: Reading): Values | null {
+  const { assets, changes } = reading;
+  const props = valuesOf(record["props"]);
+  const asset = valuesOf(assets.get(textOf(props["assetId"]))?.["props"]);
+  const own = readAddress(props["url"]) ?? readAddress(asset["src"]);
+  if (own === null) {
+    changes.note("unknown");
+    return null;
+  }
+  if (record["type"] === "video") changes.note("video");
+  else if (record["type"] !== "bookmark") changes.note("page");
+  const box = boxAt(stand, size);
+  const text = textOf(asset["title"]).slice(0, 300);
+  return { type: "link", ...box, ...cardBox(box), url: own, text, letter: "s", font: "sans" };
+}
+
+/** The box of a card in the middle of another box. */
+function cardBox({ xy, size }: Values): Values {
+  const [[x, y], [width, height]] = [xy as Point, size as Size];
+  const [across, down] = [300, 76];
+  return boxFields([x + (width - across) / 2, y + (height - down) / 2], [across, down]);
 }

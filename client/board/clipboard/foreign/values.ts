@@ -1,20 +1,69 @@
 /** Values of other programs, read as hostile: what is missing or of another type has a default. */
+
+import { anchoredPoint, shareAt, type TurnedBox } from "../../../../shared/board/anchor.ts";
+import { rotate } from "../../../../shared/board/geometry.ts";
 import { encodeInk, type InkPoint } from "../../../../shared/board/ink.ts";
 import { endsBetween } from "../../../../shared/board/kinds/ends.ts";
 import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
 import type { Point, Size } from "../../../../shared/board/shape.ts";
+import { INK_WIDTH, LINE_WIDTH, type Width } from "../../../../shared/board/style.ts";
 import { MAX_COORDINATE, MAX_INK_POINTS } from "../../../../shared/limits.ts";
 import { inkBox } from "../../draft.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A shape to be, by its stored fields. */
-export type Made = readonly [id: string, fields: Readonly<Record<string, unknown>>];
+/** The part of a shape that the page must do: fit a text's box around its words, or store an image. */
+export interface Rest {
+  /** The width at which the text wraps; `null`: it is as wide as its words. */
+  readonly wrap?: number | null;
+  /** The name of the image in the reading. */
+  readonly image?: string;
+}
 
-/** A reading: shapes from the lowest to the highest, and how many had no counterpart here. */
+/** A shape to be, by its stored fields. */
+export type Made = readonly [
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+  rest?: Rest | undefined,
+];
+
+/** Everything that can become another thing than it was, or nothing. */
+export type Change =
+  | "unknown"
+  | "video"
+  | "page"
+  | "imageElsewhere"
+  | "imageMissing"
+  | "imageRefused"
+  | "mirrored"
+  | "area"
+  | "figure"
+  | "letters"
+  | "link"
+  | "cut";
+
+/** How many things have become others. */
+export class Changes {
+  readonly #counts = new Map<Change, number>();
+
+  note(change: Change, count = 1): void {
+    if (count > 0) this.#counts.set(change, this.of(change) + count);
+  }
+
+  of(change: Change): number {
+    return this.#counts.get(change) ?? 0;
+  }
+
+  [Symbol.iterator](): Iterator<[Change, number]> {
+    return this.#counts.entries();
+  }
+}
+
+/** A reading: shapes from the lowest to the highest, their images as addresses that hold them, and what has changed. */
 export interface Foreign {
   readonly shapes: readonly Made[];
-  readonly leftOut: number;
+  readonly images: ReadonlyMap<string, string>;
+  readonly changes: Changes;
 }
 
 export function isValues(value: unknown): value is Values {
@@ -60,25 +109,54 @@ export function strokeFields(points: readonly InkPoint[]): Values {
   return { xy: storedPoint(xy), size, points: encodeInk(own) };
 }
 
+/** The pressure at which a stroke is about as thick as a line; exactly in the middle, it would say that there is none. */
+function evenPressure(width: Width): number {
+  return Math.min(0.48, LINE_WIDTH[width] / INK_WIDTH[width] - 0.5);
+}
+
 /** Points along a broken line, so close that a stroke through them keeps its corners. */
-export function pointsAlong(corners: readonly Point[]): InkPoint[] {
+export function pointsAlong(corners: readonly Point[], width: Width): InkPoint[] {
   const points: InkPoint[] = [];
+  const pressure = evenPressure(width);
+  const most = Math.max(1, Math.floor(MAX_INK_POINTS / Math.max(1, corners.length)));
   for (const [at, corner] of corners.entries()) {
     const before = corners[at - 1] ?? corner;
-    const steps = Math.min(
-      100,
-      Math.max(1, Math.ceil(Math.hypot(corner[0] - before[0], corner[1] - before[1]) / 8)),
-    );
+    const length = Math.hypot(corner[0] - before[0], corner[1] - before[1]);
+    const steps = Math.min(100, most, Math.max(1, Math.ceil(length / 8)));
     for (let step = at === 0 ? steps : 1; step <= steps; step++) {
-      const share = step / steps;
-      points.push([
-        before[0] + (corner[0] - before[0]) * share,
-        before[1] + (corner[1] - before[1]) * share,
-        0.5,
-      ]);
+      points.push([...between(before, corner, step / steps), pressure]);
     }
   }
   return points;
+}
+
+/** Points of a smooth curve through some: between two, it goes as its neighbours say (Catmull-Rom). */
+export function curveThrough(corners: readonly Point[]): readonly Point[] {
+  const [first, second] = corners;
+  if (first === undefined || second === undefined || corners.length < 3) return corners;
+  const last = corners.at(-1) ?? second;
+  const isClosed = Math.hypot(last[0] - first[0], last[1] - first[1]) < 1;
+  const steps = Math.max(1, Math.min(10, Math.floor(MAX_INK_POINTS / corners.length)));
+  const curve: Point[] = [first];
+  for (let at = 1; at < corners.length; at++) {
+    const [from, to] = [corners[at - 1] ?? first, corners[at] ?? last];
+    const before = corners[at - 2] ?? (isClosed ? (corners.at(-2) ?? from) : from);
+    const after = corners[at + 1] ?? (isClosed ? second : to);
+    for (let step = 1; step <= steps; step++) {
+      const t = step / steps;
+      const axis = (a: number, b: number, c: number, d: number) =>
+        b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      curve.push([
+        axis(before[0], from[0], to[0], after[0]),
+        axis(before[1], from[1], to[1], after[1]),
+      ]);
+    }
+  }
+  return curve;
+}
+
+function between([x, y]: Point, to: Point, share: number): Point {
+  return [x + (to[0] - x) * share, y + (to[1] - y) * share];
 }
 
 /** The place and the ends of an arrow or a line between two points of the board. */
@@ -97,9 +175,102 @@ export function anchorTo(shape: string, at: readonly unknown[], edge: boolean): 
   return { shape, at: [share(at[0]), share(at[1])], edge };
 }
 
+/** The share of a box within which a line aims at its middle. */
+const NEAR_MIDDLE = 0.12;
+
+/** Units by which a line may miss the box to which it is bound. */
+const MISS = 8;
+
+/**
+ * The anchor in a box at which the end of a line aims: the point of its way on that is nearest to the middle.
+ * A line that leads past the box would be drawn otherwise if it followed: it has none.
+ */
+export function aimedAt(
+  shape: string,
+  box: TurnedBox,
+  end: Point,
+  before: Point,
+): Values | undefined {
+  const { xy, size } = box;
+  const middle: Point = [xy[0] + size[0] / 2, xy[1] + size[1] / 2];
+  const [x, y] = [end[0] - before[0], end[1] - before[1]];
+  const length = x * x + y * y;
+  if (length === 0) return anchorTo(shape, [0.5, 0.5], true);
+  const on = Math.max(0, ((middle[0] - end[0]) * x + (middle[1] - end[1]) * y) / length);
+  const aim: Point = [end[0] + x * on, end[1] + y * on];
+  const at = shareAt(aim, box);
+  const [hitX, hitY] = anchoredPoint({ at }, box);
+  if (Math.hypot(hitX - aim[0], hitY - aim[1]) > MISS) return undefined;
+  const isMiddle = at.every((share) => Math.abs(share - 0.5) < NEAR_MIDDLE);
+  return anchorTo(shape, isMiddle ? [0.5, 0.5] : at, true);
+}
+
 /** How far a curved arrow bends to its left, as a share of its length; `right`: how far its middle lies at its right. */
 export function courseOf(from: Point, to: Point, right: number): Values {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const bend = length === 0 ? 0 : Math.min(4, Math.max(-4, -right / length));
   return Math.abs(bend) < 0.01 ? {} : { route: "curve", bend };
+}
+
+/** The figure that a closed line with corners is, where it fills its box like one; `null`: it is none. */
+export function figureOf(corners: readonly Point[]): string | null {
+  const [first, ...others] = corners;
+  const last = others.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const isClosed = Math.hypot(last[0] - first[0], last[1] - first[1]) < 1;
+  const points = isClosed ? corners.slice(0, -1) : corners;
+  const { xy, size } = boxAround(points);
+  const near = ([u, v]: Point) =>
+    points.some(
+      ([x, y]) =>
+        Math.abs(x - xy[0] - u * size[0]) <= 0.03 * size[0] &&
+        Math.abs(y - xy[1] - v * size[1]) <= 0.03 * size[1],
+    );
+  const found = Object.entries(CORNERS).find(
+    ([, of]) => of.length === points.length && of.every(near),
+  );
+  return size[0] > 0 && size[1] > 0 ? (found?.[0] ?? null) : null;
+}
+
+/** The corners of figures, as shares of their box. */
+const CORNERS: Readonly<Record<string, readonly Point[]>> = {
+  rectangle: [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ],
+  diamond: [
+    [0.5, 0],
+    [1, 0.5],
+    [0.5, 1],
+    [0, 0.5],
+  ],
+  triangle: [
+    [0.5, 0],
+    [1, 1],
+    [0, 1],
+  ],
+};
+
+/** The box around points. */
+export function boxAround(points: readonly Point[]): { readonly xy: Point; readonly size: Size } {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return points.length === 0
+    ? { xy: [0, 0], size: [0, 0] }
+    : { xy: [left, top], size: [right - left, bottom - top] };
+}
+
+/** Points turned about the middle of their box. */
+export function turned(points: readonly Point[], angle: number): readonly Point[] {
+  if (angle === 0) return points;
+  const { xy, size } = boxAround(points);
+  const middle: Point = [xy[0] + size[0] / 2, xy[1] + size[1] / 2];
+  return points.map((point) => rotate(point, middle, angle));
 }

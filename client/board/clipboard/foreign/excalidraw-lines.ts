@@ -1,0 +1,233 @@
+/** Lines, arrows and strokes of Excalidraw, and the elements that they lead to. */
+import type { TurnedBox } from "../../../../shared/board/anchor.ts";
+import type { InkPoint } from "../../../../shared/board/ink.ts";
+import type { Point } from "../../../../shared/board/shape.ts";
+import type { Width } from "../../../../shared/board/style.ts";
+import { type Inside, nearestFill } from "./colors.ts";
+import { wordsOf } from "./excalidraw-words.ts";
+import {
+  aimedAt,
+  anchorTo,
+  boxAround,
+  boxFields,
+  type Changes,
+  courseOf,
+  curveThrough,
+  endFields,
+  figureOf,
+  listOf,
+  nearest,
+  numberOf,
+  pointsAlong,
+  strokeFields,
+  textOf,
+  turned,
+  type Values,
+  valuesOf,
+} from "./values.ts";
+
+const LABELLED: readonly unknown[] = ["rectangle", "ellipse", "diamond", "arrow"];
+
+const WIDTHS: Readonly<Record<Width, number>> = { s: 1, m: 2, l: 4, xl: 8 };
+
+/** The elements of a file by how they belong together. */
+export class Elements {
+  readonly #byId: ReadonlyMap<unknown, Values>;
+  readonly #labels = new Map<unknown, Values>();
+  readonly #isLabel: ReadonlySet<Values>;
+
+  constructor(elements: readonly Values[]) {
+    this.#byId = new Map(elements.map((element) => [element["id"], element]));
+    for (const element of elements) {
+      const container = this.#byId.get(element["containerId"]);
+      if (element["type"] === "text" && LABELLED.includes(container?.["type"])) {
+        this.#labels.set(container?.["id"], element);
+      }
+    }
+    this.#isLabel = new Set(this.#labels.values());
+  }
+
+  isLabel(element: Values): boolean {
+    return this.#isLabel.has(element);
+  }
+
+  labelOf({ id }: Values): Values | undefined {
+    return this.#labels.get(id);
+  }
+
+  /** The frame around an element. */
+  frameOf({ frameId }: Values): Values | undefined {
+    const frame = this.#byId.get(frameId);
+    const isFrame = frame?.["type"] === "frame" || frame?.["type"] === "magicframe";
+    return isFrame ? frame : undefined;
+  }
+
+  /** The box of an element by its id. */
+  boxOf(id: unknown): TurnedBox | null {
+    const element = this.#byId.get(id);
+    if (element === undefined) return null;
+    const { x, y, width, height, angle } = element;
+    return {
+      xy: [numberOf(x), numberOf(y)],
+      size: [Math.abs(numberOf(width)), Math.abs(numberOf(height))],
+      angle: numberOf(angle),
+    };
+  }
+}
+
+/** A stroke of the pen, turned as it is. */
+export function strokeOf(element: Values, changes: Changes): Values | null {
+  const pressures = element["simulatePressure"] === false ? listOf(element["pressures"]) : [];
+  const points = pointsOf(element).map(
+    ([x, y], at): InkPoint => [x, y, numberOf(pressures[at], 0.5)],
+  );
+  if (points.length === 0) return null;
+  if (insideOf(element).fill !== "none" && isClosed(points)) {
+    changes.note("area");
+  }
+  return { type: "ink", ...strokeFields(points) };
+}
+
+/** The points on the board, before they are turned; the first files have arrows and lines without any. */
+function pointsOf({ x, y, width, height, points }: Values): Point[] {
+  const [left, top] = [numberOf(x), numberOf(y)];
+  if (!Array.isArray(points)) {
+    return [
+      [left, top],
+      [left + numberOf(width), top + numberOf(height)],
+    ];
+  }
+  return points.map((point) => {
+    const [across, down] = listOf(point);
+    return [left + numberOf(across), top + numberOf(down)];
+  });
+}
+
+/** The inside of an element. */
+export function insideOf({ backgroundColor, fillStyle }: Values): Inside {
+  return nearestFill(backgroundColor, fillStyle === "hachure" || fillStyle === "cross-hatch");
+}
+
+function isClosed(points: readonly (readonly [number, number, ...unknown[]])[]): boolean {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 3) return false;
+  return Math.hypot(last[0] - first[0], last[1] - first[1]) < 8;
+}
+
+/** A line with corners is a stroke, since ours has two ends; a closed one may be a figure. */
+export function lineOf(element: Values, known: Elements, changes: Changes): Values | null {
+  const { type, angle } = element;
+  const flat = pointsOf(element);
+  const points = turned(flat, numberOf(angle));
+  const [from, to] = [points[0], points.at(-1)];
+  if (from === undefined || to === undefined) return null;
+  const heads = {
+    tail: headOf(element["startArrowhead"]),
+    head: headOf(
+      element["endArrowhead"] ??
+        (type === "arrow" && !("endArrowhead" in element) ? "arrow" : null),
+    ),
+  };
+  const isArrow = type === "arrow" || heads.tail !== "none" || heads.head !== "none";
+  if (isArrow) return arrowOf(element, known, points, heads);
+  if (points.length <= 2) return { type: "line", angle: 0, ...endFields(from, to) };
+  return brokenLine(element, flat, changes);
+}
+
+function brokenLine(element: Values, corners: readonly Point[], changes: Changes): Values {
+  const width = nearest(WIDTHS, numberOf(element["strokeWidth"], 2));
+  const isRound = isCurved(element);
+  const fill = insideOf(element);
+  const isArea = isClosed(corners) && fill.fill !== "none";
+  const figure = isRound ? null : figureOf(corners);
+  if (figure !== null && isClosed(corners)) {
+    const { xy, size } = boxAround(corners);
+    return { type: figure, ...boxFields(xy, size), ...fill, text: "" };
+  }
+  if (isArea) changes.note("area");
+  const points = pointsAlong(isRound ? curveThrough(corners) : corners, width);
+  return { type: "ink", ...strokeFields(points) };
+}
+
+/** Are the corners of a line round? Files of before said so by another name, and the first ones always were. */
+function isCurved({ type, roundness, strokeSharpness }: Values): boolean {
+  if (type === "draw") return true;
+  if (strokeSharpness !== undefined) return strokeSharpness === "round";
+  return roundness !== null && roundness !== undefined;
+}
+
+function arrowOf(
+  element: Values,
+  known: Elements,
+  points: readonly Point[],
+  heads: { readonly tail: string; readonly head: string },
+): Values | null {
+  const [from, second] = points;
+  const to = points.at(-1);
+  if (from === undefined || to === undefined) return null;
+  const label = known.labelOf(element);
+  const isElbow = element["elbowed"] === true;
+  const anchor = (binding: unknown, end: Point, before: Point) =>
+    anchorOf(binding, known, isElbow, end, before);
+  return {
+    type: "arrow",
+    angle: 0,
+    ...endFields(from, to),
+    ...(label !== undefined && { ...wordsOf(label, "middle"), valign: undefined }),
+    ...(isElbow || isStepped(points) ? { route: "elbow" } : courseThrough(points, from, to)),
+    ...heads,
+    // A loop at one shape leads nowhere once both ends aim at its middle.
+    ...(!isLoop(element) && {
+      start: anchor(element["startBinding"], from, second ?? to),
+      end: anchor(element["endBinding"], to, points.at(-2) ?? from),
+    }),
+  };
+}
+
+function isLoop({ startBinding, endBinding }: Values): boolean {
+  const start = valuesOf(startBinding)["elementId"];
+  return start !== undefined && start === valuesOf(endBinding)["elementId"];
+}
+
+/** Does a line with corners go along the board's sides? */
+function isStepped(points: readonly Point[]): boolean {
+  if (points.length < 3) return false;
+  return points.every(([x, y], at) => {
+    const before = points[at - 1];
+    return before === undefined || Math.abs(x - before[0]) < 1 || Math.abs(y - before[1]) < 1;
+  });
+}
+
+/** The course of an arrow with more than two points: an arc through the middle one. */
+function courseThrough(points: readonly Point[], from: Point, to: Point): Values {
+  const middle = points.length > 2 ? points[points.length >> 1] : undefined;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (middle === undefined || length === 0) return {};
+  const [x, y] = [middle[0] - from[0], middle[1] - from[1]];
+  return courseOf(from, to, ((to[0] - from[0]) * y - (to[1] - from[1]) * x) / length);
+}
+
+function headOf(head: unknown): string {
+  if (typeof head !== "string") return "none";
+  if (/many|crow/.test(head)) return "crow";
+  if (/dot|circle/.test(head)) return "dot";
+  if (/bar|one/.test(head)) return "bar";
+  return head === "arrow" ? "open" : "filled";
+}
+
+/** The anchor of an end. Where its line leads says more than older files do, which have no point. */
+function anchorOf(
+  binding: unknown,
+  known: Elements,
+  isElbow: boolean,
+  end: Point,
+  before: Point,
+): Values | undefined {
+  const { elementId, fixedPoint } = valuesOf(binding);
+  const box = known.boxOf(elementId);
+  if (box === null) return undefined;
+  const id = textOf(elementId);
+  return isElbow && Array.isArray(fixedPoint)
+    ? anchorTo(id, fixedPoint, true)
+    : aimedAt(id, box, end, before);
+}

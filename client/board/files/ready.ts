@@ -1,0 +1,217 @@
+/** Makes shapes of a reading ready to be written: with ids of their own, bounded, and each one that can be drawn. */
+import * as Y from "yjs";
+import { runsOf } from "../../../shared/board/draw/runs.ts";
+import { storedPoint } from "../../../shared/board/kinds/stretch.ts";
+import { fittedSize } from "../../../shared/board/kinds/text.ts";
+import { readShape } from "../../../shared/board/kinds.ts";
+import { isReactionKey } from "../../../shared/board/reactions.ts";
+import { plainFields } from "../../../shared/board/record.ts";
+import type { Point, Size } from "../../../shared/board/shape.ts";
+import { FONTS, type Font, WIDTHS, type Width } from "../../../shared/board/style.ts";
+import {
+  MAX_CLIPPING_FIELDS,
+  MAX_FILE_SHAPES,
+  MAX_GROUPS,
+  MAX_PARENTS,
+  MAX_SHAPE_TEXT,
+} from "../../../shared/limits.ts";
+import type { Changes, Foreign, Made, Values } from "../clipboard/foreign/values.ts";
+import { isValues, listOf, numberOf, textOf, valuesOf } from "../clipboard/foreign/values.ts";
+import { newShapeId } from "../new-shape.ts";
+import type { Sliced } from "./slices.ts";
+
+/** Bytes of all shapes of one import, about: redo brings them in one update, which must be smaller than a frame. */
+const MOST_BYTES = 12 * 1024 * 1024;
+
+/** Characters of a field that is no text. */
+const MOST_LETTERS = 4_000;
+
+/** Shapes between two pauses: the words of a long text take a millisecond. */
+const STRETCH = 10;
+
+/** A shape that is ready to be written. */
+export interface Ready {
+  readonly id: string;
+  readonly fields: Values;
+  /** The name of its image in the reading, which is still to be stored. */
+  readonly image: string | null;
+}
+
+/** Why a file cannot be imported. */
+export type ImportFault = "none" | "nothing" | "too-large";
+
+/** Makes the shapes of a reading ready. Those that nobody could see are left out, and counted. */
+export function* readyShapes({ shapes, images, changes }: Foreign): Sliced<Ready[] | ImportFault> {
+  if (shapes.length > MAX_FILE_SHAPES) return "too-large";
+  const names = new Names(shapes);
+  const ready: Ready[] = [];
+  let bytes = 0;
+  for (const [at, [, own, rest]] of shapes.entries()) {
+    if (at % STRETCH === 0) yield at / shapes.length;
+    const id = names.at(at);
+    const bounded = boundedFields(own, changes);
+    const fitted =
+      rest?.wrap === undefined ? bounded : { ...bounded, ...fittedBox(bounded, rest.wrap) };
+    const fields = { ...fitted, ...names.relationsOf(fitted) };
+    const image = rest?.image !== undefined && images.has(rest.image) ? rest.image : null;
+    if (!canBeDrawn(fields, image !== null)) {
+      changes.note("unknown");
+      continue;
+    }
+    bytes += bytesOf(fields, 4);
+    if (bytes > MOST_BYTES) return "too-large";
+    ready.push({ id, fields, image });
+  }
+  return ready.length === 0 ? "nothing" : ready;
+}
+
+/** An asset that could be one: an image has none before it is stored. */
+const SOME_ASSET = "A".repeat(43);
+
+function canBeDrawn(fields: Values, isImage: boolean): boolean {
+  const text = "text" in fields ? { text: "" } : {};
+  const asset = isImage ? { asset: SOME_ASSET } : {};
+  const { points } = fields;
+  const ink = isValues(points) ? { points: new Uint8Array() } : {};
+  return readShape("some", plainFields({ ...fields, ...text, ...asset, ...ink })) !== null;
+}
+
+/** The fields that may be stored, none of them long beyond measure. */
+function boundedFields(fields: Values, changes: Changes): Values {
+  const kept: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(fields).slice(0, MAX_CLIPPING_FIELDS)) {
+    if (value === undefined || isReactionKey(key)) continue;
+    if (key === "text") kept.push([key, boundedText(value, changes)]);
+    else kept.push([key, typeof value === "string" ? value.slice(0, MOST_LETTERS) : value]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** A text, or the steps of a delta, up to the letters that are drawn. */
+function boundedText(value: unknown, changes: Changes): unknown {
+  if (typeof value === "string") {
+    if (value.length > MAX_SHAPE_TEXT) changes.note("cut");
+    return value.slice(0, MAX_SHAPE_TEXT);
+  }
+  let left = MAX_SHAPE_TEXT;
+  const steps: unknown[] = [];
+  for (const step of listOf(value)) {
+    const { insert } = valuesOf(step);
+    if (typeof insert !== "string") continue;
+    if (insert.length > left) changes.note("cut");
+    if (left > 0) steps.push({ ...valuesOf(step), insert: insert.slice(0, left) });
+    left = Math.max(0, left - insert.length);
+  }
+  return steps;
+}
+
+/** The box of a text around its words, where its words stood: its own font may be wider than ours. */
+function fittedBox(fields: Values, wrap: number | null): Values {
+  const font = FONTS.find((one) => one === fields["font"]) ?? ("hand" satisfies Font);
+  const letter = WIDTHS.find((one) => one === fields["letter"]) ?? ("m" satisfies Width);
+  const size = fittedSize(settingOf(fields["text"]), font, letter, wrap);
+  const [x, y] = pairOf(fields["xy"]);
+  const [width, height] = pairOf(fields["size"]);
+  const isTurned = numberOf(fields["angle"]) !== 0;
+  const shares = { start: 0, middle: 0.5, end: 1 };
+  const align = textOf(fields["align"]);
+  const share = isTurned ? 0.5 : Object.hasOwn(shares, align) ? shares[align as "start"] : 0;
+  const xy = storedPoint([x + (width - size[0]) * share, y + (height - size[1]) / 2]);
+  return { xy, size, ...movedParent(fields["parent"], [xy[0] - x, xy[1] - y], xy) };
+}
+
+function movedParent(parent: unknown, by: Point, board: Point): Values {
+  if (!isValues(parent)) return {};
+  const [x, y] = pairOf(parent["xy"]);
+  return { parent: { ...parent, xy: [x + by[0], y + by[1]], board } };
+}
+
+/** Words as they are measured: plain, or in pieces of one formatting. */
+function settingOf(text: unknown): Parameters<typeof fittedSize>[0] {
+  if (typeof text === "string") return text;
+  const made = new Y.Doc().getText();
+  made.applyDelta(
+    listOf(text)
+      .filter(isValues)
+      .map(({ insert, attributes }) => ({ insert, attributes })) as never,
+  );
+  return runsOf(made);
+}
+
+function pairOf(value: unknown): Size {
+  const [x, y] = listOf(value);
+  return [numberOf(x), numberOf(y)];
+}
+
+/** The new ids of shapes and groups, and what names them. */
+class Names {
+  readonly #ids: readonly string[];
+  readonly #byOld = new Map<string, { readonly id: string; readonly fields: Values }>();
+  readonly #groups = new Map<string, string>();
+
+  constructor(shapes: readonly Made[]) {
+    this.#ids = shapes.map(() => newShapeId());
+    for (const [at, [old, fields]] of shapes.entries()) {
+      if (!this.#byOld.has(old)) this.#byOld.set(old, { id: this.at(at), fields });
+    }
+  }
+
+  at(index: number): string {
+    return this.#ids[index] ?? newShapeId();
+  }
+
+  /** The fields that name other shapes and groups, by their new names. */
+  relationsOf(fields: Values): Values {
+    const { parent, groups, start, end } = fields;
+    const tags = [...new Set(listOf(groups).filter((tag) => typeof tag === "string"))];
+    return {
+      parent: this.#parent(parent),
+      groups:
+        tags.length === 0 ? undefined : tags.slice(0, MAX_GROUPS).map((tag) => this.#group(tag)),
+      start: this.#anchor(start),
+      end: this.#anchor(end),
+    };
+  }
+
+  #group(tag: string): string {
+    const known = this.#groups.get(tag) ?? newShapeId();
+    this.#groups.set(tag, known);
+    return known;
+  }
+
+  #parent(parent: unknown): Values | undefined {
+    const frame = this.#byOld.get(textOf(valuesOf(parent)["id"]));
+    if (frame === undefined || !this.#ends(frame.fields)) return undefined;
+    return { ...valuesOf(parent), id: frame.id };
+  }
+
+  /** Does the way up from a frame end? */
+  #ends(fields: Values): boolean {
+    let above = fields;
+    // The shape itself is the first below it.
+    for (let level = 1; level < MAX_PARENTS; level++) {
+      const frame = this.#byOld.get(textOf(valuesOf(above["parent"])["id"]));
+      if (frame === undefined) return true;
+      above = frame.fields;
+    }
+    return false;
+  }
+
+  #anchor(anchor: unknown): Values | undefined {
+    const target = this.#byOld.get(textOf(valuesOf(anchor)["shape"]));
+    const isLine = ["arrow", "line"].includes(textOf(target?.fields["type"]));
+    return target === undefined || isLine ? undefined : { ...valuesOf(anchor), shape: target.id };
+  }
+}
+
+/** About how many bytes a value takes in an update. */
+function bytesOf(value: unknown, levels: number): number {
+  if (typeof value === "string") return 2 + value.length;
+  if (value instanceof Uint8Array) return 4 + value.length;
+  if (typeof value !== "object" || value === null) return 9;
+  if (levels === 0) return 0;
+  let bytes = 4;
+  for (const [key, one] of Object.entries(value))
+    bytes += key.length + 8 + bytesOf(one, levels - 1);
+  return bytes;
+}
