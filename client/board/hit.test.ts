@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { addShape, type NewShape } from "../../shared/board/document.ts";
 import type { Point, Size } from "../../shared/board/shape.ts";
 import type { Fill } from "../../shared/board/style.ts";
-import { shapeAt, shapesTouching } from "./hit.ts";
+import { hitAt, shapeAt, shapesTouching } from "./hit.ts";
 import { Scene } from "./scene/scene.ts";
 
 const style = { stroke: "ink", width: "m", dash: "solid", by: "", at: 0 } as const;
@@ -172,5 +172,21 @@ describe("a marquee", () => {
     );
     expect(idsIn(scene, 145, 95, 155, 105)).toEqual(["labelled"]);
     expect(idsIn(scene, 145, 20, 155, 40)).toEqual([]);
+  });
+});
+
+describe("R250: the near rim of a hollow cylinder", () => {
+  // Its lid reaches 20 units down on each side of its middle line.
+  const cylinder = { ...box("rectangle", "can", [0, 0], [200, 160]), type: "cylinder" } as NewShape;
+  const scene = sceneOf(cylinder);
+
+  it("is hit, and its inside is looked through", () => {
+    expect(hitAt(scene, [100, 41], 4)).toMatchObject({ place: "on" });
+    expect(hitAt(scene, [100, 70], 4)).toMatchObject({ place: "inside" });
+  });
+
+  it("is touched by a box that touches nothing else of it", () => {
+    expect(idsIn(scene, 90, 38, 110, 46)).toEqual(["can"]);
+    expect(idsIn(scene, 90, 60, 110, 70)).toEqual([]);
   });
 });

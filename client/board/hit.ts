@@ -115,9 +115,15 @@ function placeIn(
   const isInReach = boxContainsPoint(expandBox(outline.box, reach), local);
   const line = isInReach ? quickLine(outline, effort) : null;
   if (line?.isNear(local, reach)) return "on";
+  if (line !== null && isNearLines(outline, local, reach)) return "on";
   if (label !== null && boxContainsPoint(expandBox(label, tolerance), local)) return "on";
   if (line === null || !outline.closed || !line.contains(local)) return null;
   return outline.hollow ? "inside" : "on";
+}
+
+/** Is the point near a line that is drawn within a hollow shape? */
+function isNearLines({ lines, hollow }: Outline, point: Point, reach: number): boolean {
+  return hollow && lines !== undefined && polylineOf(lines).isNear(point, reach);
 }
 
 /** The line of an outline, where it is known or can be found in time. */
@@ -153,6 +159,8 @@ function touches(stored: Shape, box: Box, effort: Effort): boolean {
   const turn = angle === 0 ? null : (point: Point) => rotate(point, center, angle);
   const reach = shiftedBy(expandBox(box, outline.line / 2), xy);
   if (line.touches(reach, turn)) return true;
+  const { lines } = outline;
+  if (lines !== undefined && polylineOf(lines).touches(reach, turn)) return true;
   if (!outline.closed) return false;
   if (!outline.hollow) return placeIn(shape, boxCenter(box), 0, effort) === "on";
   const label = hasText(shape) ? quickLabel(shape, effort) : null;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Crop, croppedBy, LEAST_SHARE, uncropped, WHOLE, wholeSize } from "./crop.ts";
+import { FLIPS, type Flip, isFlipped } from "./flip.ts";
 import { centerOf, rotate } from "./geometry.ts";
 import type { BoxHandle } from "./kind.ts";
 import type { Point } from "./record.ts";
@@ -11,6 +12,7 @@ interface Image {
   readonly size: Point;
   readonly angle: number;
   readonly crop: Crop;
+  readonly flip: Flip;
 }
 
 const images = fc.record({
@@ -18,14 +20,19 @@ const images = fc.record({
   size: fc.tuple(fc.integer({ min: 20, max: 800 }), fc.integer({ min: 20, max: 800 })),
   angle: fc.constantFrom(0, 0.5, -2, Math.PI),
   crop: fc.constantFrom<Crop>(WHOLE, [0.25, 0.5, 0.5, 0.25], [0, 0, 0.1, 1]),
+  flip: fc.constantFrom(...FLIPS),
 });
 const handles = fc.constantFrom<BoxHandle>("n", "ne", "e", "se", "s", "sw", "w", "nw");
 const ways = fc.tuple(fc.integer({ min: -900, max: 900 }), fc.integer({ min: -900, max: 900 }));
 
 /** Where the board shows the point of the whole image at these shares. */
-function placeOf({ xy, size, crop, angle }: Image, [u, v]: Point): Point {
+function placeOf({ xy, size, crop, angle, flip }: Image, [u, v]: Point): Point {
   const [width, height] = wholeSize({ size, crop });
-  const inside: Point = [xy[0] + (u - crop[0]) * width, xy[1] + (v - crop[1]) * height];
+  const [x, y] = [(u - crop[0]) * width, (v - crop[1]) * height];
+  const inside: Point = [
+    xy[0] + (isFlipped(flip, "x") ? size[0] - x : x),
+    xy[1] + (isFlipped(flip, "y") ? size[1] - y : y),
+  ];
   return rotate(inside, centerOf(xy, size), angle);
 }
 

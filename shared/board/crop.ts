@@ -1,4 +1,5 @@
 /** Crops: the part of an image that is shown. They know no shape and no pixel. */
+import { type Flip, isFlipped } from "./flip.ts";
 import { rotate } from "./geometry.ts";
 import type { BoxHandle } from "./kind.ts";
 import type { Point, Size } from "./record.ts";
@@ -36,9 +37,20 @@ export interface Cropped {
   readonly crop: Crop;
 }
 
-/** An image of which a part is shown, turned or not. */
+/** An image of which a part is shown, turned and mirrored or not. */
 interface Croppable extends Cropped {
   readonly angle: number;
+  readonly flip?: Flip;
+}
+
+/** The part of a mirrored image as its box shows it; the same function leads back. */
+function mirroredCrop([left, top, width, height]: Crop, flip: Flip): Crop {
+  return [
+    isFlipped(flip, "x") ? Math.max(0, 1 - left - width) : left,
+    isFlipped(flip, "y") ? Math.max(0, 1 - top - height) : top,
+    width,
+    height,
+  ];
 }
 
 /** The size that the whole image has where this part of it stands. */
@@ -51,7 +63,8 @@ export function wholeSize({ size, crop }: Pick<Cropped, "size" | "crop">): Size 
  * sides. Its pixels stay where they are on the board.
  */
 export function croppedBy(image: Croppable, handle: BoxHandle, [dx, dy]: Point): Cropped {
-  const { xy, size, crop, angle } = image;
+  const { xy, size, angle, flip = "none" } = image;
+  const crop = mirroredCrop(image.crop, flip);
   const whole = wholeSize(image);
   const [left, right] = pulled([crop[0], crop[0] + crop[2]], handle, ["w", "e"], dx / whole[0]);
   const [top, bottom] = pulled([crop[1], crop[1] + crop[3]], handle, ["n", "s"], dy / whole[1]);
@@ -67,7 +80,7 @@ export function croppedBy(image: Croppable, handle: BoxHandle, [dx, dy]: Point):
     xy[0] + size[0] / 2 + x - nextSize[0] / 2,
     xy[1] + size[1] / 2 + y - nextSize[1] / 2,
   ];
-  return { xy: corner, size: nextSize, crop: next };
+  return { xy: corner, size: nextSize, crop: mirroredCrop(next, flip) };
 }
 
 /** The image with all of its pixels again, each where it is on the board. */

@@ -33,7 +33,8 @@ type Defaulted =
   | "followed"
   | "start"
   | "end"
-  | "crop";
+  | "crop"
+  | "flip";
 
 /** Arrows and lines of before have no words. */
 type DefaultedOf<S> = Defaulted | (S extends { readonly from: unknown } ? keyof Words : never);

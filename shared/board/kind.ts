@@ -38,6 +38,8 @@ export interface Outline {
   /** How far beyond that box something is drawn. */
   readonly bleed: number;
   readonly path: Path;
+  /** All lines that are drawn, where there are more than the path: they are hit, too. */
+  readonly lines?: Path;
   /** Microseconds that making the path takes, about. */
   readonly effort: number;
   /** Has it an inside? */

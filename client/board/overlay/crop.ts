@@ -1,5 +1,6 @@
 /** The frame of an image that is being cropped: all of the image, and the handles of the part that is shown. */
 import { uncropped } from "../../../shared/board/crop.ts";
+import { isFlipped } from "../../../shared/board/flip.ts";
 import type { BoxHandle } from "../../../shared/board/kind.ts";
 import type { ImageShape } from "../../../shared/board/kinds/image.ts";
 import type { Point } from "../../../shared/board/shape.ts";
@@ -86,7 +87,7 @@ export function crop({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
 
 /** Paints all of the image, faintly: over the part that is shown, that changes nothing. */
 function paintWhole({ context, camera, images }: ScreenPen, whole: ImageShape): void {
-  const { asset, natural, xy, size, angle } = whole;
+  const { asset, natural, xy, size, angle, flip } = whole;
   const scale = camera.zoom * devicePixelRatio;
   const bitmap = images?.get(asset, natural, Math.max(...size) * scale, whole);
   if (bitmap === undefined || typeof bitmap === "string") return;
@@ -96,6 +97,7 @@ function paintWhole({ context, camera, images }: ScreenPen, whole: ImageShape): 
   context.globalAlpha = FAINT;
   context.translate(x, y);
   context.rotate(angle);
+  context.scale(isFlipped(flip, "x") ? -1 : 1, isFlipped(flip, "y") ? -1 : 1);
   context.drawImage(bitmap, -width / 2, -height / 2, width, height);
   context.restore();
 }

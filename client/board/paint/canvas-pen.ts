@@ -4,6 +4,7 @@ import { fontsChanged, measureWith } from "../../../shared/board/draw/measure.ts
 import { EDGE } from "../../../shared/board/draw/palette.ts";
 import type { Path } from "../../../shared/board/draw/path.ts";
 import type { Letters, Pen, Picture, PictureState, Place } from "../../../shared/board/draw/pen.ts";
+import { type Flip, isFlipped } from "../../../shared/board/flip.ts";
 import type { Box } from "../../../shared/board/geometry.ts";
 import type { Size } from "../../../shared/board/record.ts";
 import type { Dash } from "../../../shared/board/style.ts";
@@ -142,7 +143,7 @@ export class CanvasPen implements Pen {
     return this.#view.initialsOf(id);
   }
 
-  image({ asset, natural, crop }: Picture, size: Size): PictureState {
+  image({ asset, natural, crop, flip = "none" }: Picture, size: Size): PictureState {
     const { images } = this.#view;
     if (images === null) return "loading";
     const [left, top, shareX, shareY] = crop;
@@ -151,6 +152,8 @@ export class CanvasPen implements Pen {
     const bitmap = images.get(asset, natural, pixels, this.#place);
     if (typeof bitmap === "string") return bitmap;
     const { width, height } = bitmap;
+    const mirrored = flip !== "none";
+    if (mirrored) this.#mirror(size, flip);
     this.#context.drawImage(
       bitmap,
       left * width,
@@ -162,7 +165,14 @@ export class CanvasPen implements Pen {
       size[0],
       size[1],
     );
+    // A mirror is its own opposite.
+    if (mirrored) this.#mirror(size, flip);
     return "drawn";
+  }
+
+  #mirror([width, height]: Size, flip: Flip): void {
+    const [x, y] = [isFlipped(flip, "x"), isFlipped(flip, "y")];
+    this.#context.transform(x ? -1 : 1, 0, 0, y ? -1 : 1, x ? width : 0, y ? height : 0);
   }
 
   isMe(id: string): boolean {

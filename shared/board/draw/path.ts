@@ -1,5 +1,5 @@
 /** Paths: the lines and areas of which shapes are drawn. They know no paper and no colour. */
-import type { Point, Size } from "../record.ts";
+import type { Size } from "../record.ts";
 
 /** A paper's side of a path: a canvas context and a `Path2D` are one as they stand. */
 export interface PathSink {
@@ -91,38 +91,5 @@ export class EllipsePath implements Path {
     const radiusX = this.size[0] / 2;
     const radiusY = this.size[1] / 2;
     to.ellipse(radiusX, radiusY, radiusX, radiusY, 0, 0, FULL_TURN);
-  }
-}
-
-/** A closed figure with straight sides, whose corners are shares of a box's width and height. */
-export class PolygonPath implements Path {
-  readonly isLong = false;
-  readonly box = null;
-  readonly #corners: readonly Point[];
-  size: Size = [0, 0];
-
-  constructor(corners: readonly Point[]) {
-    this.#corners = corners;
-  }
-
-  /** Sets it anew, as `BoxPath` does. */
-  of(size: Size): this {
-    this.size = size;
-    return this;
-  }
-
-  get length(): number {
-    return 2 * (this.size[0] + this.size[1]);
-  }
-
-  trace(to: PathSink): void {
-    const [width, height] = this.size;
-    let isFirst = true;
-    for (const [x, y] of this.#corners) {
-      if (isFirst) to.moveTo(x * width, y * height);
-      else to.lineTo(x * width, y * height);
-      isFirst = false;
-    }
-    to.closePath();
   }
 }

@@ -1,6 +1,7 @@
 /** Pens: what a shape is drawn with, whatever the paper is. They know no shape. */
 import type { AssetId } from "../../assets.ts";
 import type { Crop } from "../crop.ts";
+import type { Flip } from "../flip.ts";
 import type { Box } from "../geometry.ts";
 import type { Point, Size } from "../record.ts";
 import type { Dash } from "../style.ts";
@@ -31,6 +32,8 @@ export interface Picture {
   readonly natural: Size;
   /** The part that is shown: left, top, width and height as shares of the whole. */
   readonly crop: Crop;
+  /** How that part is mirrored within its box; absent: not at all. */
+  readonly flip?: Flip;
 }
 
 /** The success of a paper with an image: it is drawn, or not yet, or not at all. */

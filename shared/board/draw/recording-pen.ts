@@ -2,6 +2,7 @@
 
 import type { AssetId } from "../../assets.ts";
 import type { Crop } from "../crop.ts";
+import type { Flip } from "../flip.ts";
 import { type Box, boxFromPoints, boxWithin, centerOf, rotate } from "../geometry.ts";
 import type { Point, Size } from "../record.ts";
 import type { Dash } from "../style.ts";
@@ -27,7 +28,12 @@ export type Mark = {
       /** Where its first letter stands on its baseline. */
       readonly at: Point;
     }
-  | (LineMark & { readonly as: "image"; readonly asset: AssetId; readonly crop: Crop })
+  | (LineMark & {
+      readonly as: "image";
+      readonly asset: AssetId;
+      readonly crop: Crop;
+      readonly flip?: Flip;
+    })
 );
 
 interface LineMark {
@@ -108,12 +114,13 @@ export class RecordingPen implements Pen {
     this.#mark({ as: "text", text: drawn, font, color, edge, opacity, at });
   }
 
-  image({ asset, crop }: Picture, [width, height]: Size): PictureState {
+  image({ asset, crop, flip = "none" }: Picture, [width, height]: Size): PictureState {
     const state = this.#pictureOf(asset);
     if (state !== "drawn") return state;
     const frame = new BoxPath().of(0, 0, width, height, 0);
     // An image has no colour of its own.
-    this.#mark({ as: "image", asset, crop, color: "", ...this.#line(frame) });
+    const mirrored = flip === "none" ? {} : { flip };
+    this.#mark({ as: "image", asset, crop, ...mirrored, color: "", ...this.#line(frame) });
     return state;
   }
 

@@ -1,9 +1,13 @@
-/** Paths of figures that are curved, drawn anew for each size. They know no paper and no colour. */
-import type { Size } from "../record.ts";
+/** Paths of figures, drawn anew for each size, and mirrored within it. They know no paper and no colour. */
+import { type Flip, isFlipped } from "../flip.ts";
+import type { Point, Size } from "../record.ts";
 import type { Path, PathSink } from "./path.ts";
 
+/** The steps of which figures are made: each can be mirrored. */
+export type LineSink = Omit<PathSink, "ellipse">;
+
 /** Draws a figure into the box from 0, 0 to this size. */
-export type Trace = (size: Size, to: PathSink) => void;
+export type Trace = (size: Size, to: LineSink) => void;
 
 /** A figure in a box, which one function draws. */
 export class SizedPath implements Path {
@@ -11,14 +15,16 @@ export class SizedPath implements Path {
   readonly box = null;
   readonly #trace: Trace;
   size: Size = [0, 0];
+  flip: Flip = "none";
 
   constructor(trace: Trace) {
     this.#trace = trace;
   }
 
   /** Sets it anew, as `BoxPath` does. */
-  of(size: Size): this {
+  of(size: Size, flip: Flip = "none"): this {
     this.size = size;
+    this.flip = flip;
     return this;
   }
 
@@ -27,19 +33,51 @@ export class SizedPath implements Path {
   }
 
   trace(to: PathSink): void {
-    this.#trace(this.size, to);
+    const { size, flip } = this;
+    this.#trace(size, flip === "none" ? to : mirrored(to, size, flip));
   }
+}
+
+/** Passes on steps as a mirror shows them. */
+function mirrored(to: LineSink, [width, height]: Size, flip: Flip): LineSink {
+  const x = isFlipped(flip, "x") ? (at: number) => width - at : (at: number) => at;
+  const y = isFlipped(flip, "y") ? (at: number) => height - at : (at: number) => at;
+  const boxFrom = (atX: number, atY: number, wide: number, high: number) =>
+    [Math.min(x(atX), x(atX + wide)), Math.min(y(atY), y(atY + high)), wide, high] as const;
+  return {
+    moveTo: (atX, atY) => to.moveTo(x(atX), y(atY)),
+    lineTo: (atX, atY) => to.lineTo(x(atX), y(atY)),
+    quadraticCurveTo: (controlX, controlY, atX, atY) =>
+      to.quadraticCurveTo(x(controlX), y(controlY), x(atX), y(atY)),
+    rect: (atX, atY, wide, high) => to.rect(...boxFrom(atX, atY, wide, high)),
+    roundRect: (atX, atY, wide, high, radius) =>
+      to.roundRect(...boxFrom(atX, atY, wide, high), radius),
+    closePath: () => to.closePath(),
+  };
+}
+
+/** Draws a closed figure with straight sides, whose corners are shares of its width and height. */
+export function polygon(corners: readonly Point[]): Trace {
+  return ([width, height], to) => {
+    let isFirst = true;
+    for (const [x, y] of corners) {
+      if (isFirst) to.moveTo(x * width, y * height);
+      else to.lineTo(x * width, y * height);
+      isFirst = false;
+    }
+    to.closePath();
+  };
 }
 
 /** The two paths of a figure: one of its own for each call, and one for a moment. */
 export function sizedPaths(trace: Trace): {
-  path(size: Size): Path;
-  quickPath(size: Size): Path;
+  path(size: Size, flip?: Flip): Path;
+  quickPath(size: Size, detail: number, flip?: Flip): Path;
 } {
   const quick = new SizedPath(trace);
   return {
-    path: (size) => new SizedPath(trace).of(size),
-    quickPath: (size) => quick.of(size),
+    path: (size, flip) => new SizedPath(trace).of(size, flip),
+    quickPath: (size, _detail, flip) => quick.of(size, flip),
   };
 }
 
@@ -51,7 +89,7 @@ const MOST_TURN = Math.PI / 4;
  * the right.
  */
 export function traceArc(
-  to: PathSink,
+  to: LineSink,
   [x, y]: readonly [x: number, y: number],
   [radiusX, radiusY]: readonly [x: number, y: number],
   from: number,

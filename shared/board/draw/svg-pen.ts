@@ -1,5 +1,6 @@
 /** The SVG pen: writes shapes as a picture that can be enlarged, also where there is no browser. */
 import type { AssetId } from "../../assets.ts";
+import { isFlipped } from "../flip.ts";
 import type { Box } from "../geometry.ts";
 import type { Size } from "../record.ts";
 import type { Dash } from "../style.ts";
@@ -86,17 +87,21 @@ export class SvgPen implements Pen {
     );
   }
 
-  image({ asset, natural, crop }: Picture, [width, height]: Size): PictureState {
+  image({ asset, natural, crop, flip = "none" }: Picture, [width, height]: Size): PictureState {
     const href = this.#hrefOf(asset);
     if (href === null) return "failed";
     const [left, top, shareX, shareY] = crop;
     const part = [left * natural[0], top * natural[1], shareX * natural[0], shareY * natural[1]];
+    const [x, y] = [isFlipped(flip, "x"), isFlipped(flip, "y")];
+    const mirror = [x ? -1 : 1, 0, 0, y ? -1 : 1, x ? width : 0, y ? height : 0].map(num);
+    if (flip !== "none") this.#parts.push(`<g transform="matrix(${mirror.join(" ")})">`);
     // A picture within the picture shows the part that is not cropped away.
     this.#parts.push(
       `<svg width="${num(width)}" height="${num(height)}" viewBox="${part.map(num).join(" ")}"` +
         ` preserveAspectRatio="none"><image href="${escaped(href)}" width="${num(natural[0])}"` +
         ` height="${num(natural[1])}" preserveAspectRatio="none"/></svg>`,
     );
+    if (flip !== "none") this.#parts.push("</g>");
     return "drawn";
   }
 

@@ -1,6 +1,5 @@
 /** The callout: a speech bubble, whose words stand above its tail. */
-import type { PathSink } from "../draw/path.ts";
-import { sizedPaths, traceArc } from "../draw/sized-path.ts";
+import { type LineSink, sizedPaths, traceArc } from "../draw/sized-path.ts";
 import type { Size } from "../record.ts";
 import { labelledKind } from "./labelled.ts";
 
@@ -14,7 +13,7 @@ const TAIL = { left: 0.18, point: 0.14, right: 0.36 } as const;
 const CORNER = 16;
 const MOST_CORNER = 0.16;
 
-function trace([width, height]: Size, to: PathSink): void {
+function trace([width, height]: Size, to: LineSink): void {
   const lower = height * BUBBLE;
   const corner = Math.min(CORNER, width * MOST_CORNER, lower / 3);
   const radii = [corner, corner] as const;
@@ -36,6 +35,7 @@ function trace([width, height]: Size, to: PathSink): void {
 
 export const callout = labelledKind("callout", {
   ...sizedPaths(trace),
+  flips: "xy",
   frame: { width: 1, height: BUBBLE, padding: 10, top: 0 },
   heightFor: (_across, below) => (2 * Math.abs(below)) / BUBBLE,
 });

@@ -1,6 +1,5 @@
 /** The cloud: an ellipse of bumps, with a label. */
-import type { PathSink } from "../draw/path.ts";
-import { sizedPaths } from "../draw/sized-path.ts";
+import { type LineSink, sizedPaths } from "../draw/sized-path.ts";
 import type { Point, Size } from "../record.ts";
 import { labelledKind } from "./labelled.ts";
 
@@ -81,7 +80,7 @@ const HEIGHT = EXTENT.lower - EXTENT.top;
 const MIDDLE = -EXTENT.top / HEIGHT;
 const RADIUS = { x: 0.5 / EXTENT.x, y: 1 / HEIGHT };
 
-function trace([width, height]: Size, to: PathSink): void {
+function trace([width, height]: Size, to: LineSink): void {
   const x = (at: Point): number => (0.5 + at[0] * RADIUS.x) * width;
   const y = (at: Point): number => (MIDDLE + at[1] * RADIUS.y) * height;
   const start: Point = [0, -1];
@@ -97,6 +96,7 @@ const FRAME = { width: 0.76 * 2 * RADIUS.x, height: 0.64 * 2 * RADIUS.y };
 
 export const cloud = labelledKind("cloud", {
   ...sizedPaths(trace),
+  flips: "y",
   frame: { ...FRAME, padding: 0, top: MIDDLE - FRAME.height / 2 },
   heightFor: (across, below) =>
     Math.abs(below) / (RADIUS.y * Math.sqrt(1 - (across / RADIUS.x) ** 2)),

@@ -1,6 +1,5 @@
 /** The cylinder, as of a store of data, with a label below its lid. */
-import type { PathSink } from "../draw/path.ts";
-import { sizedPaths, traceArc } from "../draw/sized-path.ts";
+import { type LineSink, sizedPaths, traceArc } from "../draw/sized-path.ts";
 import type { Size } from "../record.ts";
 import { labelledKind } from "./labelled.ts";
 
@@ -15,7 +14,7 @@ function lidOf([width, height]: Size): number {
   return Math.min(LID * height, MOST_LID * width);
 }
 
-function traceOutline(size: Size, to: PathSink): void {
+function traceOutline(size: Size, to: LineSink): void {
   const [width, height] = size;
   const lid = lidOf(size);
   const half = width / 2;
@@ -27,7 +26,7 @@ function traceOutline(size: Size, to: PathSink): void {
 }
 
 /** The line has the lid's near rim besides. */
-function traceLine(size: Size, to: PathSink): void {
+function traceLine(size: Size, to: LineSink): void {
   const half = size[0] / 2;
   const lid = lidOf(size);
   traceOutline(size, to);
@@ -37,7 +36,8 @@ function traceLine(size: Size, to: PathSink): void {
 
 export const cylinder = labelledKind("cylinder", {
   ...sizedPaths(traceOutline),
-  quickLine: sizedPaths(traceLine).quickPath,
+  line: sizedPaths(traceLine),
+  flips: "y",
   frame: { width: 1, height: 1 - 3 * LID, padding: 10, top: 2 * LID },
   heightFor: (_across, below) => Math.abs(below) / (1 - LID - MIDDLE),
 });

@@ -2,23 +2,21 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { drawShape } from "../draw/draw-shape.ts";
 import { PALETTES } from "../draw/palette.ts";
+import { Polyline, polylineOf } from "../draw/polyline.ts";
 import { type Mark, RecordingPen } from "../draw/recording-pen.ts";
 import { loadSketcher } from "../draw/sketching.ts";
+import { type Flip, isFlipped } from "../flip.ts";
 import { boxContains, expandBox } from "../geometry.ts";
-import { readShape } from "../kinds.ts";
-import { shapeBox } from "../outline.ts";
+import { readShape, type Shape } from "../kinds.ts";
+import { outlineOf, shapeBox } from "../outline.ts";
 import { plainFields } from "../record.ts";
 
+function plain(type: string): Readonly<Record<string, unknown>> {
+  return { type, xy: [0, 0], size: [200, 120], z: "a1", fill: "blue", text: "ship" };
+}
+
 function marksOf(type: string, rest: Readonly<Record<string, unknown>>): readonly Mark[] {
-  const fields = {
-    type,
-    xy: [0, 0],
-    size: [200, 120],
-    z: "a1",
-    fill: "blue",
-    text: "ship",
-    ...rest,
-  };
+  const fields = { ...plain(type), ...rest };
   const shape = readShape(type, plainFields(fields));
   if (shape === null) throw new Error(`a ${type} cannot be read`);
   const pen = new RecordingPen();
@@ -63,4 +61,50 @@ test("R250: a cylinder's line has the near rim of its lid, and its inside has no
   if (inside?.as !== "fill" || line?.as !== "stroke") throw new Error("it is not drawn");
   expect(line.steps.startsWith(inside.steps)).toBe(true);
   expect(line.count).toBeGreaterThan(inside.count);
+});
+
+/** The mirror image of a line within a box of 200 by 120. */
+function mirrored(points: Iterable<readonly [number, number]>, flip: Flip): [number, number][] {
+  return [...points].map(([x, y]) => [
+    isFlipped(flip, "x") ? 200 - x : x,
+    isFlipped(flip, "y") ? 120 - y : y,
+  ]);
+}
+
+test.each([
+  ["triangle", "y"],
+  ["star", "y"],
+  ["cloud", "y"],
+  ["cylinder", "y"],
+  ["callout", "x"],
+  ["callout", "xy"],
+] as const)(
+  "R308: a %s that is mirrored along %s is the mirror image of its line",
+  (type, flip) => {
+    const figure = (rest: object) => {
+      const shape = readShape(type, plainFields({ ...plain(type), ...rest }));
+      if (shape === null) throw new Error(`a ${type} cannot be read`);
+      return shape;
+    };
+    const line = (of: Shape) => [...new Polyline(outlineOf(of).path).points()];
+    const expected = mirrored(line(figure({})) as [number, number][], flip);
+    for (const [index, [x, y]] of line(figure({ flip })).entries()) {
+      expect(x).toBeCloseTo(expected[index]?.[0] ?? Number.NaN, 3);
+      expect(y).toBeCloseTo(expected[index]?.[1] ?? Number.NaN, 3);
+    }
+    // Its words keep within it, and are not mirrored.
+    const words = marksOf(type, { flip }).find(({ as }) => as === "text");
+    if (words?.as !== "text") throw new Error("it has no words");
+    const room = figure({ flip });
+    expect(polylineOf(outlineOf(room).path).contains([words.at[0] + 4, words.at[1] - 4])).toBe(
+      true,
+    );
+    expect(figure({ flip: "z" })).toMatchObject({ flip: "none" });
+  },
+);
+
+test("R308: a figure that looks the same in a mirror has no flip", () => {
+  expect(readShape("r", plainFields({ ...plain("rectangle"), flip: "x" }))).toMatchObject({
+    flip: "none",
+  });
 });

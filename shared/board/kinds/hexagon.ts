@@ -1,5 +1,5 @@
 /** The hexagon: a box with two pointed sides, and a label. */
-import { PolygonPath } from "../draw/path.ts";
+import { polygon, sizedPaths } from "../draw/sized-path.ts";
 import { labelledKind } from "./labelled.ts";
 
 /** The share of the width that each point takes. */
@@ -14,11 +14,8 @@ const CORNERS = [
   [0, 0.5],
 ] as const;
 
-const quick = new PolygonPath(CORNERS);
-
 export const hexagon = labelledKind("hexagon", {
-  path: (size) => new PolygonPath(CORNERS).of(size),
-  quickPath: (size) => quick.of(size),
+  ...sizedPaths(polygon(CORNERS)),
   frame: { width: 0.66, height: 0.74, padding: 0, top: 0.13 },
   heightFor: (across, below) =>
     (2 * Math.abs(below)) / Math.min(1, Math.max(0.5 - across, 0.01) / POINT),

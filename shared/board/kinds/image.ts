@@ -5,8 +5,9 @@ import { type Crop, readCrop } from "../crop.ts";
 import type { Palette } from "../draw/palette.ts";
 import { BoxPath } from "../draw/path.ts";
 import type { Pen } from "../draw/pen.ts";
+import { FLIPS, type Flip, flippedAlong } from "../flip.ts";
 import type { ShapeKind } from "../kind.ts";
-import { readNumber, type ShapeBase, type Size } from "../record.ts";
+import { oneOf, readNumber, type ShapeBase, type Size } from "../record.ts";
 import { stretched } from "./stretch.ts";
 
 /** A stored picture on the board. */
@@ -17,6 +18,7 @@ export interface ImageShape extends ShapeBase {
   /** Its own width and height in pixels. */
   readonly natural: Size;
   readonly crop: Crop;
+  readonly flip: Flip;
   /** The words for those who do not see it; empty: none. */
   readonly alt: string;
 }
@@ -34,7 +36,7 @@ const quick = new BoxPath();
 
 export const image: ShapeKind<ImageShape> = {
   type: "image",
-  keys: ["asset", "natural", "crop", "alt"],
+  keys: ["asset", "natural", "crop", "flip", "alt"],
   styles: [],
   keepsRatio: true,
 
@@ -48,6 +50,7 @@ export const image: ShapeKind<ImageShape> = {
       asset,
       natural: readNatural(fields.get("natural")) ?? base.size,
       crop: readCrop(fields.get("crop")),
+      flip: oneOf(FLIPS, fields.get("flip"), "none"),
       alt: typeof alt === "string" ? alt.slice(0, MAX_ALT) : "",
     };
   },
@@ -66,6 +69,8 @@ export const image: ShapeKind<ImageShape> = {
     const state = pen.image(shape, shape.size);
     if (state !== "drawn") drawInstead(shape, pen, palette, state === "failed");
   },
+
+  mirrored: (shape, axis) => ({ ...shape, flip: flippedAlong(shape.flip, axis) }),
 
   resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
 };

@@ -4,7 +4,9 @@ import { LINE_HEIGHT, type TextLayout } from "../draw/layout.ts";
 import { drawLine } from "../draw/lines.ts";
 import { EDGE, fillColor, labelColor } from "../draw/palette.ts";
 import type { Path } from "../draw/path.ts";
+import type { sizedPaths } from "../draw/sized-path.ts";
 import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
+import { FLIPS, type Flip, flippedAlong, isFlipped } from "../flip.ts";
 import type { ShapeKind, TextFrame } from "../kind.ts";
 import { oneOf, readWords, type ShapeBase, type Size, WORD_KEYS, type Words } from "../record.ts";
 import {
@@ -30,16 +32,19 @@ export interface LabelledShape<T extends string = string> extends ShapeBase, Wor
   readonly tone: Tone;
   readonly dash: Dash;
   readonly finish: Finish;
+  readonly flip: Flip;
 }
 
 /** The difference between one figure and another. */
 export interface Figure {
   /** The path in a box of this size: a new one, which stays as it is. */
-  path(size: Size): Path;
+  path(size: Size, flip?: Flip): Path;
   /** The same for a moment, until the next call: drawing thousands makes none. */
-  quickPath(size: Size, detail: number): Path;
-  /** The same for its line, where that has more than the path around it. */
-  quickLine?(size: Size): Path;
+  quickPath(size: Size, detail: number, flip?: Flip): Path;
+  /** The same two for its line, where that has more than the path around it. */
+  readonly line?: ReturnType<typeof sizedPaths>;
+  /** The axes along which it looks another when it is mirrored; absent: none. */
+  readonly flips?: "y" | "xy";
   /** The part of the box in which words stand well: shares of its width and height, and units on each side. */
   readonly frame: {
     readonly width: number;
@@ -65,11 +70,11 @@ const MOST_ACROSS = 0.54;
 /** The kind of a figure with a label. */
 export function labelledKind<T extends string>(
   type: T,
-  { path, quickPath, quickLine, frame, heightFor }: Figure,
+  { path, quickPath, line: ownLine, frame, flips, heightFor }: Figure,
 ): ShapeKind<LabelledShape<T>> {
   return {
     type,
-    keys: ["fill", "tone", "dash", "finish", ...WORD_KEYS],
+    keys: ["fill", "tone", "dash", "finish", "flip", ...WORD_KEYS],
     styles: [
       "stroke",
       "fill",
@@ -95,16 +100,18 @@ export function labelledKind<T extends string>(
         tone: oneOf(TONES, fields.get("tone"), "soft"),
         dash: oneOf(DASHES, fields.get("dash"), "solid"),
         finish: oneOf(FINISHES, fields.get("finish"), "neat"),
+        flip: flips === undefined ? "none" : oneOf(FLIPS, fields.get("flip"), "none"),
       };
     },
 
     outline(shape) {
-      const { size, fill, width } = shape;
+      const { size, fill, width, flip } = shape;
       const line = LINE_WIDTH[width];
       return {
         box: { minX: 0, minY: 0, maxX: size[0], maxY: size[1] },
         bleed: line / 2 + EDGE + sketchBleed(shape),
-        path: path(size),
+        path: path(size, flip),
+        ...(ownLine !== undefined && { lines: ownLine.path(size, flip) }),
         effort: 0,
         closed: true,
         hollow: fill === "none",
@@ -113,10 +120,11 @@ export function labelledKind<T extends string>(
     },
 
     draw(shape, pen, palette) {
-      const figure = quickPath(shape.size, pen.detail);
+      const { size, flip } = shape;
+      const figure = quickPath(size, pen.detail, flip);
       const fill = fillColor(palette, shape.fill, shape.tone);
       if (fill !== null) pen.fill(figure, fill);
-      const own = quickLine?.(shape.size) ?? figure;
+      const own = ownLine?.quickPath(size, pen.detail, flip) ?? figure;
       const line = linePathOf(shape, own, pen.detail);
       const width = lineWidthOf(shape, line, own, LINE_WIDTH[shape.width]);
       drawLine(pen, palette, shape.stroke, line, width, shape.dash);
@@ -125,34 +133,52 @@ export function labelledKind<T extends string>(
     resized: (shape, from, to, handle) =>
       stretchedWithRoom(shape, from, to, handle, (size) => {
         if (shape.text.length === 0) return 0;
-        const { width } = frameIn(size, shape.letter);
-        return leastHeight(size[0], layoutWords(shape, width));
+        const { width } = frameIn(size, shape.letter, shape.flip);
+        return leastHeight(size[0], layoutWords(shape, width), shape.flip);
       }),
 
-    textFrame: ({ size, letter, valign }) => ({ ...frameIn(size, letter), vertical: valign }),
+    ...(flips !== undefined && {
+      mirrored: (shape: LabelledShape<T>, axis: "x" | "y") =>
+        flips.includes(axis) ? { ...shape, flip: flippedAlong(shape.flip, axis) } : shape,
+    }),
+
+    textFrame: ({ size, letter, valign, flip }) => ({
+      ...frameIn(size, letter, flip),
+      vertical: valign,
+    }),
     textColor: ({ fill, tone }, palette) => labelColor(palette, fill, tone),
     widthFor: (word) => Math.ceil((word + 2 * Math.max(frame.padding, SIDE_AIR)) / frame.width),
-    room: ({ size }, words) =>
-      words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words))],
+    room: ({ size, flip }, words) =>
+      words.width === 0 ? size : [size[0], Math.max(size[1], leastHeight(size[0], words, flip))],
   };
 
-  function frameIn(size: Size, letter: Width): Omit<TextFrame, "vertical"> {
+  function frameIn(size: Size, letter: Width, flip: Flip): Omit<TextFrame, "vertical"> {
     const least = leastLabel(letter);
     const width = Math.max(least[0], size[0] * frame.width - 2 * frame.padding);
     const height = Math.max(least[1], size[1] * frame.height);
-    const middle = size[1] * (frame.top + frame.height / 2);
+    const share = frame.top + frame.height / 2;
+    const middle = size[1] * (isFlipped(flip, "y") ? 1 - share : share);
     return { x: (size[0] - width) / 2, y: middle - height / 2, width, height };
   }
 
   /** The height at which the words, set for a figure of this width, stay within its outline. */
-  function leastHeight(width: number, { lines, height, lineHeight, maxWidth }: TextLayout): number {
+  function leastHeight(
+    width: number,
+    { lines, height, lineHeight, maxWidth }: TextLayout,
+    flip: Flip,
+  ): number {
+    const down = isFlipped(flip, "y") ? -1 : 1;
     const middle = (maxWidth ?? 0) / 2;
     let least = 0;
     for (const line of lines) {
       const half = Math.max(middle - line.x, line.x + line.width - middle);
       const across = Math.min(MOST_ACROSS * frame.width, (half + SIDE_AIR) / Math.max(width, 1));
       const top = line.y - height / 2;
-      least = Math.max(least, heightFor(across, top), heightFor(across, top + lineHeight));
+      least = Math.max(
+        least,
+        heightFor(across, down * top),
+        heightFor(across, down * (top + lineHeight)),
+      );
     }
     return Math.ceil(least + AIR);
   }

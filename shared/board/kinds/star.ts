@@ -1,5 +1,5 @@
 /** The star with five points, and a label in its middle. */
-import { PolygonPath } from "../draw/path.ts";
+import { polygon, sizedPaths } from "../draw/sized-path.ts";
 import { labelledKind } from "./labelled.ts";
 
 const POINTS = 5;
@@ -21,8 +21,6 @@ const CORNERS = Array.from({ length: 2 * POINTS }, (_, index) => {
   ] as const;
 });
 
-const quick = new PolygonPath(CORNERS);
-
 /** The box within all of its sides: above it the arms begin, and below it the legs part. */
 const WITHIN = {
   top: (-INNER * Math.cos(Math.PI / POINTS) * 0.93 - TOP) / HEIGHT,
@@ -31,8 +29,8 @@ const WITHIN = {
 const MIDDLE = (WITHIN.top + WITHIN.lower) / 2;
 
 export const star = labelledKind("star", {
-  path: (size) => new PolygonPath(CORNERS).of(size),
-  quickPath: (size) => quick.of(size),
+  ...sizedPaths(polygon(CORNERS)),
+  flips: "y",
   frame: { width: 0.47, height: WITHIN.lower - WITHIN.top, padding: 0, top: WITHIN.top },
   heightFor: (_across, below) => Math.abs(below) / (WITHIN.lower - MIDDLE),
 });

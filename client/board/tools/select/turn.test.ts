@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changeShape } from "../../../../shared/board/document.ts";
+import { polylineOf } from "../../../../shared/board/draw/polyline.ts";
 import { endsOf } from "../../../../shared/board/kinds/ends.ts";
-import type { Point } from "../../../../shared/board/shape.ts";
+import { outlineOf, pointInShape } from "../../../../shared/board/outline.ts";
+import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { boxCenter, centerOf, cornersOf, rotate } from "../../geometry.ts";
 import { handlesOf, selectionFrame, TURN_GAP } from "../../handles.ts";
 import { TestHand } from "../../test-hand.ts";
@@ -127,4 +129,54 @@ test("R282: turned there and back, and mirrored twice, every shape stands where 
       }
     }),
   );
+});
+
+test.each([
+  "rectangle",
+  "ellipse",
+  "diamond",
+  "triangle",
+  "hexagon",
+  "cylinder",
+  "cloud",
+  "star",
+  "callout",
+] as const)("R308: a %s that is flipped is its mirror image, however it is turned", (type) => {
+  const angle = fc.double({ min: -3, max: 3, noNaN: true });
+  const hand = new TestHand().box("a", [40, 50], { type } as object);
+  const outline = (of: Shape): Point[] => {
+    const center = centerOf([0, 0], of.size);
+    const points = [...polylineOf(outlineOf(of).path).points()];
+    return points.map(([x, y]) => {
+      const [turnedX, turnedY] = rotate([x, y], center, of.angle);
+      return [of.xy[0] + turnedX, of.xy[1] + turnedY];
+    });
+  };
+  fc.assert(
+    fc.property(angle, fc.constantFrom("x" as const, "y" as const), (own, axis) => {
+      const start = { ...hand.shape, angle: own };
+      const line = polylineOf(outlineOf(flippedShape(start, axis, 200)).path);
+      const flipped = flippedShape(start, axis, 200);
+      for (const [x, y] of outline(start)) {
+        const mirror: Point = axis === "x" ? [400 - x, y] : [x, 400 - y];
+        expect(line.isNear(pointInShape(flipped, mirror), 0.5)).toBe(true);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("R308: the commands flip a figure, once more they bring it back, and undo does, too", () => {
+  const hand = new TestHand().box("a", [40, 50], { type: "callout" } as object);
+  hand.editor.selection.set(["a"]);
+  const flip = (way: "Across" | "Down") => hand.editor.commandOf(`flip${way}`).run(hand.editor);
+  flip("Across");
+  expect(hand.stored("a", "flip")).toBe("x");
+  flip("Down");
+  expect(hand.stored("a", "flip")).toBe("xy");
+  flip("Across");
+  flip("Down");
+  expect(hand.stored("a", "flip")).toBe("none");
+  hand.editor.undo();
+  expect(hand.shape).toMatchObject({ flip: "y", xy: [40, 50] });
 });
