@@ -1,8 +1,8 @@
 /** Tests of waiting for letters before words are measured. */
 import { afterEach, expect, test, vi } from "vitest";
 import { cssFont, measureText, measureWith } from "../../../shared/board/draw/measure.ts";
-import { shapesOfTemplate, templateReady } from "./templates.ts";
 import { lettersReady } from "../../board/text/letters.ts";
+import { shapesOfTemplate, templateReady } from "./templates.ts";
 
 /** A page whose fonts come when the test says so; letters are 10 units wide before, and 20 after. */
 function pageWithLateFonts() {

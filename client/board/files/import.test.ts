@@ -200,7 +200,9 @@ function plain({ shapes, editor: { scene } }: TestHand): unknown[] {
   return shapes.map(({ id, z: _z, at: _at, by: _by, ...rest }) => ({
     ...{ ...rest, text: "text" in rest ? rest.text.toString() : null },
     frame: order.get(tree.parentOf(id) ?? ""),
-    groups: groups.tagsOf(id).map((tag) => [...groups.members(tag)].map((one) => order.get(one))),
+    groups: groups
+      .tagsOf(id)
+      .map((tag) => [...groups.members(tag)].map((one) => order.get(one) ?? -1).sort()),
   }));
 }
 

@@ -1,10 +1,9 @@
 /** Imports drawings: reads them in slices, stores their images, writes them as one step, and tells what has changed. */
 
-import { cssFont } from "../../../shared/board/draw/measure.ts";
 import { readShape } from "../../../shared/board/kinds.ts";
 import { plainFields } from "../../../shared/board/record.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { FONTS } from "../../../shared/board/style.ts";
+import { FONTS, type Font } from "../../../shared/board/style.ts";
 import { MAX_FILE_BYTES } from "../../../shared/limits.ts";
 import { words } from "../../words/words.ts";
 import { readForeign } from "../clipboard/foreign/foreign.ts";
@@ -14,6 +13,7 @@ import { type Spot, wayTo } from "../clipboard/way.ts";
 import type { Editor } from "../editor.ts";
 import { frameUnder } from "../frames/frame-under.ts";
 import { type Box, boxCenter, boxContains, boxOf } from "../geometry.ts";
+import { lettersReady } from "../text/letters.ts";
 import { zoomToShapes } from "../view.ts";
 import { readJson } from "./json.ts";
 import { type ImportFault, type Ready, readyShapes } from "./ready.ts";
@@ -53,7 +53,8 @@ export async function importDrawing(
   try {
     const foreign = await readContent(content, stop.signal, show("reading"));
     if (typeof foreign === "string") return refuse(editor, foreign, name);
-    await fontsLoaded();
+    // Texts are measured: that takes their letters.
+    await lettersThere(foreign);
     const ready = await inSlices(readyShapes(foreign), stop.signal, show("reading"));
     if (typeof ready === "string") return refuse(editor, ready, name);
     const whole = await withImages(editor, ready, foreign, stop.signal, show("images"));
@@ -90,12 +91,19 @@ function refuse(editor: Editor, fault: ImportFault, name: string): false {
   return false;
 }
 
-/** Texts are measured: that takes their fonts. */
-async function fontsLoaded(): Promise<void> {
-  const fonts = globalThis.document?.fonts;
-  if (fonts === undefined) return;
-  // Without one of them, its words are a little wider or narrower than their box.
-  await Promise.allSettled(FONTS.map((font) => fonts.load(cssFont(font, 20))));
+/** Letters by which it is found out which parts of a font are needed. */
+const MOST_LETTERS = 20_000;
+
+async function lettersThere({ shapes }: Foreign): Promise<void> {
+  const written = new Map<Font, string>();
+  for (const [, { text, font }] of shapes) {
+    const known = FONTS.find((one) => one === font);
+    const before = known === undefined ? "" : (written.get(known) ?? "");
+    if (known === undefined || before.length > MOST_LETTERS) continue;
+    const plain = typeof text === "string" ? text : JSON.stringify(text ?? "");
+    written.set(known, before + plain.slice(0, MOST_LETTERS));
+  }
+  await Promise.all([...written].map(([font, letters]) => lettersReady(letters, font)));
 }
 
 /** Stores the images. A shape whose image cannot be had is left out, and counted. */
