@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { handleAt, handlesOf, handlesOfSelection, selectionFrame } from "./handles.ts";
+import { draftInk } from "./draft.ts";
+import {
+  drawnBox,
+  drawnFrame,
+  handleAt,
+  handlesOf,
+  handlesOfSelection,
+  selectionFrame,
+} from "./handles.ts";
 import { arrowWith } from "./test-arrow.ts";
 
 const box = { minX: 0, minY: 0, maxX: 200, maxY: 100 };
@@ -57,5 +65,28 @@ describe("handles", () => {
     const two = [arrow, { ...arrow, id: "other", xy: [500, 500] as const }];
     expect(handlesOfSelection(two, selectionFrame(two), { x: 0, y: 0, zoom: 1 })).toHaveLength(9);
     expect(handlesOfSelection([], null, { x: 0, y: 0, zoom: 1 })).toEqual([]);
+  });
+});
+
+describe("R251: the frame of a highlighter's stroke", () => {
+  const marker = draftInk("a", { stroke: "yellow", width: "xl", nib: "marker" }, [
+    [100, 100, 0.5],
+    [300, 100, 0.5],
+  ]);
+
+  it("stands around its whole thickness, turned or not", () => {
+    expect(drawnFrame([marker])).toEqual({
+      box: { minX: 72, minY: 72, maxX: 328, maxY: 128 },
+      angle: 0,
+    });
+    const turned = drawnFrame([{ ...marker, angle: Math.PI / 2 }])?.box;
+    expect(turned?.maxX).toBeCloseTo(328);
+    expect(turned?.maxY).toBeCloseTo(128);
+    expect(drawnBox([{ ...marker, angle: Math.PI / 2 }])?.minY).toBeCloseTo(-28);
+  });
+
+  it("is dragged by its middle line, which is what grows", () => {
+    expect(selectionFrame([marker])?.box).toEqual({ minX: 100, minY: 100, maxX: 300, maxY: 100 });
+    expect(drawnFrame([arrow])).toEqual(selectionFrame([arrow]));
   });
 });

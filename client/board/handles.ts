@@ -1,6 +1,7 @@
 import { withRoom } from "../../shared/board/draw/shape-text.ts";
 import type { BoxHandle } from "../../shared/board/kind.ts";
 import { kindOf } from "../../shared/board/kinds.ts";
+import { outlineOf } from "../../shared/board/outline.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import { type Camera, toScreen } from "./camera.ts";
 import {
@@ -48,11 +49,29 @@ const LEAST_SIDE = 44;
 
 /** The box that a selection's frame goes around: the turned outlines, without line widths. */
 export function selectionBox(shapes: readonly Shape[]): Box | null {
+  return boxAround(shapes, false);
+}
+
+/** The same around the whole thickness of strokes, to be drawn. */
+export function drawnBox(shapes: readonly Shape[]): Box | null {
+  return boxAround(shapes, true);
+}
+
+function boxAround(shapes: readonly Shape[], withLine: boolean): Box | null {
   const boxes = shapes.map((shape) => {
-    const { xy, size, angle } = withRoom(shape);
+    const { xy, size, angle } = seenBox(shape, withLine);
     return outlineBox(xy, size, angle);
   });
   return unionBoxes(boxes);
+}
+
+/** A shape's place and size as it is seen; with the thickness of its stroke, where it is one that is drawn freely. */
+function seenBox(shape: Shape, withLine: boolean): Pick<Shape, "xy" | "size" | "angle"> {
+  const { xy, size, angle } = withRoom(shape);
+  const { closed, line } = outlineOf(shape);
+  if (!withLine || closed || kindOf(shape).handles !== undefined) return { xy, size, angle };
+  const half = line / 2;
+  return { xy: [xy[0] - half, xy[1] - half], size: [size[0] + line, size[1] + line], angle };
 }
 
 /** The frame of a selection: an upright box that is turned about its middle, by radians. */
@@ -61,17 +80,26 @@ export interface SelectionFrame {
   readonly angle: number;
 }
 
+/** The frame that is drawn around a selection: around the whole thickness of strokes. A drag goes by the other one. */
+export function drawnFrame(shapes: readonly Shape[]): SelectionFrame | null {
+  return frameAround(shapes, true);
+}
+
 /** The frame of a selection. It is turned as its shapes are, where all are turned alike. */
 export function selectionFrame(shapes: readonly Shape[]): SelectionFrame | null {
+  return frameAround(shapes, false);
+}
+
+function frameAround(shapes: readonly Shape[], withLine: boolean): SelectionFrame | null {
   const angle = commonAngle(shapes);
   if (angle === 0) {
-    const box = selectionBox(shapes);
+    const box = boxAround(shapes, withLine);
     return box === null ? null : { box, angle };
   }
   // Turned back about one point, all of them are upright.
   const back = (point: Point) => rotate(point, [0, 0], -angle);
   const points = shapes.flatMap((stored) => {
-    const { xy, size, angle: own } = withRoom(stored);
+    const { xy, size, angle: own } = seenBox(stored, withLine);
     return cornersOf(xy, size, own).map(back);
   });
   const box = boxFromPoints(points);

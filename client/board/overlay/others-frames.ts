@@ -1,6 +1,6 @@
 /** The frames around what others have selected, in their colours. */
 import { taggedName } from "../../ui/names.ts";
-import { frameOf, selectionBox } from "../handles.ts";
+import { drawnBox, frameOf } from "../handles.ts";
 import { namePlace, type Other } from "../live/others.ts";
 import { paintNameTag } from "./name-tag.ts";
 import type { OverlayKind } from "./part.ts";
@@ -9,7 +9,7 @@ export const othersFrames: OverlayKind = ({ editor, others, tags }) => {
   const boxOf = ({ selection, caret }: Other) => {
     // Where somebody types, the caret says it all.
     const ids = selection.filter((id) => id !== caret?.shape);
-    return selectionBox(ids.flatMap((id) => editor.seen.get(id)?.shape ?? []));
+    return drawnBox(ids.flatMap((id) => editor.seen.get(id)?.shape ?? []));
   };
   return {
     above: 10,

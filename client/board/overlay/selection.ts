@@ -5,14 +5,14 @@ import type { Shape } from "../../../shared/board/shape.ts";
 import { derived } from "../../ui/store.ts";
 import { type Box, expandBox } from "../geometry.ts";
 import {
+  drawnBox,
+  drawnFrame,
   frameOf,
   HANDLE_SIZE,
   type Handle,
   handleAt,
   handlesOfSelection,
   type SelectionFrame,
-  selectionBox,
-  selectionFrame,
 } from "../handles.ts";
 import { pointHandleDrag } from "../tools/select/point-handle.ts";
 import { resizeDrag } from "../tools/select/resize.ts";
@@ -45,10 +45,10 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
     const ids = editor.selection.get();
     return motion.get().framed ?? ids.flatMap((id) => seen.get(id)?.shape ?? []);
   });
-  const frame = derived([selected], () => selectionFrame(selected.get()));
+  const frame = derived([selected], () => drawnFrame(selected.get()));
   const entered = derived([editor.dive, seen.changes], () => enteredBox(editor));
   const { free } = editor.selection;
-  const freeFrame = derived([free], () => selectionFrame(free.get()));
+  const freeFrame = derived([free], () => drawnFrame(free.get()));
 
   const hasHandles = (): boolean =>
     !editor.readOnly.get() &&
@@ -98,7 +98,7 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
 function enteredBox({ dive, scene, seen }: OverlayBoard["editor"]): Box | null {
   const members = scene.relations.groups.members(dive.get() ?? "");
   if (members.size > MOST_OUTLINES) return null;
-  return selectionBox([...members].flatMap((id) => seen.get(id)?.shape ?? []));
+  return drawnBox([...members].flatMap((id) => seen.get(id)?.shape ?? []));
 }
 
 function paintEntered(pen: ScreenPen, box: Box | null): void {

@@ -8,7 +8,7 @@ import { words } from "../../words/words.ts";
 import { type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { type Box, boxFromPoints } from "../geometry.ts";
-import { handlesOfSelection, selectionFrame } from "../handles.ts";
+import { drawnFrame, handlesOfSelection } from "../handles.ts";
 import { selectedImage } from "../images/cropping.ts";
 import { selectedNote } from "../note-keys.ts";
 import { isAtRest } from "../overlay/part.ts";
@@ -142,7 +142,7 @@ function usePlace(
 /** The selection on the screen, with its handles. */
 function marksOf(editor: Editor): Box | null {
   const shapes = editor.selection.shapes();
-  const handles = handlesOfSelection(shapes, selectionFrame(shapes), editor.camera.get());
+  const handles = handlesOfSelection(shapes, drawnFrame(shapes), editor.camera.get());
   const box = boxFromPoints(handles.map(({ at }) => at));
   if (box === null) return null;
   const { minX, minY, maxX, maxY } = box;
