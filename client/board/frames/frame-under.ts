@@ -25,15 +25,20 @@ export function frameUnder(
 }
 
 /**
- * A new shape in the frame under its middle. A line and a stroke lie in one only with both ends of their
+ * The frame under the middle of a new shape. A line and a stroke lie in one only with both ends of their
  * box: one that leads out would be cut off.
  */
-export function inFrame(scene: Scene, shape: NewShape): NewShape {
+export function frameOfNew(scene: Scene, shape: NewShape | Shape): string | null {
   const { xy, size } = shape;
   const isLine = "from" in shape || "points" in shape;
   const frame = frameUnder(scene, isLine ? xy : centerOf(xy, size));
-  if (isLine && frame !== frameUnder(scene, [xy[0] + size[0], xy[1] + size[1]])) return shape;
-  return inThisFrame(scene, shape, frame);
+  const leadsOut = isLine && frame !== frameUnder(scene, [xy[0] + size[0], xy[1] + size[1]]);
+  return leadsOut ? null : frame;
+}
+
+/** A new shape in that frame. */
+export function inFrame(scene: Scene, shape: NewShape): NewShape {
+  return inThisFrame(scene, shape, frameOfNew(scene, shape));
 }
 
 /** A new shape in a frame; `null`: on the board. */

@@ -265,3 +265,37 @@ test("R245: the index of frames follows the document", () => {
   hand.editor.undo();
   expect(at(50)).toEqual([frame]);
 });
+
+test("R309: a shape that is drawn in a frame is cut off by it while the hand still draws, mine and another's", () => {
+  const { hand, frame } = handAtFrame();
+  const { seen, scene } = hand.editor;
+  const around = { minX: 100, minY: 100, maxX: 400, maxY: 300 };
+  hand.editor.take("rectangle");
+  hand.press([300, 200]).move([350, 250]).move([480, 280]);
+  const [draft] = seen.drafts();
+  expect(draft?.clip).toEqual(around);
+  expect(draft?.box.maxX).toBe(400);
+  const shape = draft?.shape;
+  if (shape === undefined) throw new Error("nothing is drawn");
+  hand.move([600, 280]);
+  expect(seen.drafts()[0]?.clip).toBeNull();
+  hand.move([480, 280]).lift([480, 280]);
+  const made = hand.editor.selection.get()[0] ?? "";
+  expect(parent(hand, made)).toBe(frame);
+  expect(scene.placed(made)?.clip).toEqual(around);
+  seen.move("jonas", { moved: [], drafts: [{ ...shape, id: "theirs" }] });
+  expect(seen.drafts()).toMatchObject([{ shape: { id: "theirs" }, clip: around }]);
+  // In a locked frame nothing comes to lie.
+  hand.doc.transact(() => changeShape(hand.doc, frame, { locked: true }));
+  seen.move("jonas", { moved: [], drafts: [{ ...shape, id: "theirs" }] });
+  expect(seen.drafts()).toMatchObject([{ clip: null }]);
+});
+
+test("R309: a copy in the hand is cut off by the frame over which the hand is", () => {
+  const { hand } = handAtFrame();
+  hand.press([650, 130], { alt: true }).move([600, 150], { alt: true });
+  hand.move([390, 150], { alt: true });
+  expect(hand.editor.seen.drafts()[0]?.box.maxX).toBe(400);
+  hand.move([420, 150], { alt: true });
+  expect(hand.editor.seen.drafts()[0]?.clip).toBeNull();
+});

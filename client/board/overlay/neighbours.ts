@@ -1,5 +1,4 @@
 /** The plus signs at the sides of a selected note: a click makes its neighbour, and a drag pulls one off. */
-import { heldDraft } from "../../../shared/board/held.ts";
 import { storedPoint } from "../../../shared/board/kinds/stretch.ts";
 import type { NoteShape, Point } from "../../../shared/board/shape.ts";
 import { draftOf } from "../draft.ts";
@@ -8,7 +7,8 @@ import { frameOf, selectionBox, TURN_GAP } from "../handles.ts";
 import { newShapeId } from "../new-shape.ts";
 import { selectedNote } from "../note-keys.ts";
 import { makeNeighbour, noteLike, putBeside, SIDES, type Side, sizeOfNext } from "../notes.ts";
-import { type Drag, isDrag, type PointerInput } from "../tools/tool.ts";
+import { draftDrag } from "../tools/drawn.ts";
+import type { Drag, PointerInput } from "../tools/tool.ts";
 import { isAtRest, type OverlayBoard, type OverlayPart } from "./part.ts";
 
 /** CSS pixels from the selection's frame to the middle of a sign. The one above stands beyond the handle that turns. */
@@ -88,24 +88,10 @@ function pullDrag(editor: Editor, press: PointerInput, note: NoteShape, side: Si
   const [width, height] = sizeOfNext(note);
   const placeAt = ({ board: [x, y] }: PointerInput): Point =>
     storedPoint([x - width / 2, y - height / 2]);
-  let dragged = false;
-  const end = (kind: "done" | "cancel") => {
-    if (dragged) editor.gestures.send({ kind });
-    editor.rest();
-  };
-  return {
-    move(input) {
-      dragged ||= isDrag(press, input);
-      if (!dragged) return;
-      const draft = draftOf(noteLike(editor, note, id, placeAt(input)));
-      editor.show({ drafts: [draft], framed: [draft] });
-      editor.gestures.send({ kind: "set", shapes: [heldDraft(draft)] });
-    },
-    lift(input) {
-      if (dragged) putBeside(editor, note, placeAt(input), id);
-      end("done");
-      if (!dragged) makeNeighbour(editor, note, side);
-    },
-    cancel: () => end("cancel"),
-  };
+  return draftDrag(editor, press, {
+    draftAt: (input) => draftOf(noteLike(editor, note, id, placeAt(input))),
+    write: (input) => putBeside(editor, note, placeAt(input), id),
+    click: () => makeNeighbour(editor, note, side),
+    framed: true,
+  });
 }

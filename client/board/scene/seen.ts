@@ -3,6 +3,7 @@ import { follow, isClipping, kindOf } from "../../../shared/board/kinds.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { MAX_PARENTS } from "../../../shared/limits.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
+import { frameOfNew } from "../frames/frame-under.ts";
 import { type Box, boxesEqual, boxesTouch, boxOf, boxWithin } from "../geometry.ts";
 import { boxClipped, Following, isBoundTo } from "./following.ts";
 import type { Placed, Scene, SceneChange } from "./scene.ts";
@@ -22,7 +23,7 @@ export interface Motion {
   readonly moved: readonly Shape[];
   /** New shapes. */
   readonly drafts: readonly Shape[];
-  /** The frames into which the hand puts shapes, by the shapes' ids; `null`: out of theirs, on the board. */
+  /** The frames into which the hand puts shapes, by the shapes' ids; `null`: on the board. A new one lies where it is, without. */
   readonly frames?: ReadonlyMap<string, string | null>;
 }
 
@@ -189,7 +190,9 @@ export class Seen {
 
   #draft(held: Shape, hand: HandId): Draft {
     const shape = follow(held, this.#following.targetOf, this.#following.obstaclesIn);
-    const { clip } = this.#framing(held.id, hand);
+    const put = this.#hands.get(hand)?.frames?.get(held.id);
+    const frame = put === undefined ? frameOfNew(this.#scene, held) : put;
+    const clip = frame === null ? null : this.#framing(held.id, hand, frame).clip;
     return { shape, held, box: boxClipped(shape, clip), clip, rank: ON_TOP };
   }
 
@@ -258,11 +261,14 @@ export class Seen {
     return isHeldBy(holder) && (holder === MY_HAND || !isHeldBy(claimant));
   }
 
-  /** Says how frames cut off a shape in a hand: frames where hands have them, and those into which they put it. */
-  #framing(id: string, hand: HandId): Framing {
+  /**
+   * Says how frames cut off a shape in a hand: frames where hands have them, and those into which they put it. `within`:
+   * the frame of a shape that is not in the document yet.
+   */
+  #framing(id: string, hand: HandId, within?: string): Framing {
     const { tree } = this.#scene.relations;
     const { shapes, frames } = this.#hands.get(hand) ?? {};
-    if (tree.isFlat && frames === undefined) return UNFRAMED;
+    if (tree.isFlat && frames === undefined && within === undefined) return UNFRAMED;
     let clip: Box | null = null;
     let isLifted = false;
     const up = (from: string): string | null => {
@@ -270,7 +276,7 @@ export class Seen {
       if (put !== undefined) isLifted ||= put !== tree.parentOf(from);
       return put === undefined ? tree.parentOf(from) : put;
     };
-    let frame = up(id);
+    let frame = within ?? up(id);
     for (let count = 0; frame !== null && count < MOST_FRAMES; count++) {
       const shape = shapes?.get(frame) ?? this.get(frame)?.shape;
       if (shape !== undefined && isClipping(shape.type)) {

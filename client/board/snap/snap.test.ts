@@ -118,3 +118,28 @@ test("R285: nothing is pulled further than the reach, and what is pulled stands 
     }),
   );
 });
+
+test("R309: a shape snaps to what lies in the frame where the hand is, and to that frame", () => {
+  const hand = new TestHand().box("in", [160, 150]).box("out", [600, 500]);
+  hand.key("f");
+  hand.drag([100, 100], [400, 300]);
+  hand.editor.snapping.set({ shapes: true, grid: false });
+  const lines = () =>
+    hand.editor.guides.get().flatMap(({ kind, axis, at }) => (kind === "line" ? [[axis, at]] : []));
+  // On the board, the content of a frame does not count, and its sides do.
+  hand.press([650, 530]).move([400, 530]).move([214, 530]);
+  expect(lines()).toEqual([]);
+  hand.move([154, 530]);
+  expect(lines()).toContainEqual([0, 100]);
+  // Over the frame, its content counts, and so do its sides.
+  hand.move([214, 254]);
+  expect(lines()).toContainEqual([0, 160]);
+  hand.move([352, 254]);
+  expect(lines()).toContainEqual([0, 400]);
+  hand.lift([214, 530]);
+  // A shape in a frame does not snap to what lies on the board.
+  hand.box("near", [185, 480]);
+  hand.editor.selection.clear();
+  hand.press([200, 180]).move([220, 200]).move([222, 200]);
+  expect(lines()).not.toContainEqual([0, 185]);
+});

@@ -3,6 +3,7 @@ import { outlineOf } from "../../../shared/board/outline.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { visibleBox } from "../camera.ts";
 import type { Editor } from "../editor.ts";
+import { frameUnder } from "../frames/frame-under.ts";
 import { type Box, boxCenter, boxContains, boxOf, distance, expandBox } from "../geometry.ts";
 import { selectionBox } from "../handles.ts";
 import { gridSpacing } from "../paint/grid.ts";
@@ -50,10 +51,24 @@ export class Snapper {
   readonly #editor: Editor;
   readonly #moving: ReadonlySet<string>;
   #found: Found | null = null;
+  /** The frame to whose content and sides something snaps; `null`: the board. */
+  #frame: string | null;
 
-  constructor(editor: Editor, moving: Iterable<string> = []) {
+  /** `moving`: what the hand has; without it, a new shape is drawn from `at` on. */
+  constructor(editor: Editor, moving: Iterable<string>, at?: Point) {
     this.#editor = editor;
-    this.#moving = editor.scene.relations.tree.subtrees(moving);
+    const { tree } = editor.scene.relations;
+    const ids = tree.topmost(moving);
+    this.#moving = tree.subtrees(ids);
+    const [parent, ...others] = new Set(ids.map((id) => tree.parentOf(id)));
+    if (at !== undefined) this.#frame = frameUnder(editor.scene, at);
+    else this.#frame = others.length > 0 ? null : (parent ?? null);
+  }
+
+  /** The hand is over another frame, or over the board: it would put there what it has. */
+  enter(frame: string | null): void {
+    if (this.#frame !== frame) this.#found = null;
+    this.#frame = frame;
   }
 
   /** The way that a box goes when the hand has moved it so far. An axis that is `held` stays as it is. */
@@ -161,16 +176,25 @@ export class Snapper {
     return targets;
   }
 
-  /** The shapes of a box that have sides; of very many, some. */
+  /** The shapes of a box that have sides, of those that lie beside what moves, and the frame around; of very many, some. */
   #placedIn(region: Box): Placed[] {
     const placed: Placed[] = [];
     let looked = 0;
     this.#editor.scene.some(region, (one) => {
       looked += 1;
-      if (!this.#moving.has(one.shape.id) && outlineOf(one.shape).closed) placed.push(one);
+      if (this.#isTarget(one)) placed.push(one);
       return looked >= MOST_LOOKED_AT;
     });
     return placed;
+  }
+
+  #isTarget({ shape, box, clip }: Placed): boolean {
+    const { id } = shape;
+    const isBeside =
+      id === this.#frame || this.#editor.scene.relations.tree.parentOf(id) === this.#frame;
+    if (!isBeside || this.#moving.has(id) || !outlineOf(shape).closed) return false;
+    // Nobody sees a shape that lies beyond its frame.
+    return clip === null || (box.minX < box.maxX && box.minY < box.maxY);
   }
 
   #nearest(placed: readonly Placed[], middle: Point): Box[] {

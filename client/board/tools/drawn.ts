@@ -3,7 +3,7 @@ import { addShape, type NewShape } from "../../../shared/board/document.ts";
 import { heldDraft } from "../../../shared/board/held.ts";
 import type { EndsPlace } from "../../../shared/board/kinds/ends.ts";
 import { follow } from "../../../shared/board/kinds.ts";
-import type { ShapeType } from "../../../shared/board/shape.ts";
+import type { Shape, ShapeType } from "../../../shared/board/shape.ts";
 import { draftOf } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { inFrame } from "../frames/frame-under.ts";
@@ -37,6 +37,30 @@ export function drawDrag(
   add: (place: NewPlace, id: string) => void = (place, id) => addNew(editor, type, place, id),
 ): Drag {
   const id = newShapeId();
+  return draftDrag(editor, press, {
+    draftAt: (input) => draftOf(newShape(editor, type, id, placeFor(input))),
+    write: (input) => add(placeFor(input), id),
+    click,
+  });
+}
+
+/** The steps of a drag that makes one new shape. */
+interface Drafting {
+  /** The shape as it would be, did the hand lift now. */
+  draftAt(input: PointerInput): Shape;
+  write(input: PointerInput): void;
+  /** The press was no drag. */
+  click(): void;
+  /** Does the selection's frame stand around it? */
+  readonly framed?: true;
+}
+
+/** Shows a new shape in the hand, here and to the others, and writes it at the lift. */
+export function draftDrag(
+  editor: Editor,
+  press: PointerInput,
+  { draftAt, write, click, framed }: Drafting,
+): Drag {
   let dragged = false;
   const end = (kind: "done" | "cancel") => {
     if (dragged) editor.gestures.send({ kind });
@@ -46,14 +70,14 @@ export function drawDrag(
     move(input) {
       dragged ||= isDrag(press, input);
       if (!dragged) return;
-      const draft = draftOf(newShape(editor, type, id, placeFor(input)));
-      editor.show({ drafts: [draft] });
+      const draft = draftAt(input);
+      editor.show({ drafts: [draft], framed: framed === true ? [draft] : null });
       editor.gestures.send({ kind: "set", shapes: [heldDraft(draft)] });
     },
     lift(input) {
-      if (dragged) add(placeFor(input), id);
-      else click();
+      if (dragged) write(input);
       end("done");
+      if (!dragged) click();
     },
     cancel: () => end("cancel"),
   };

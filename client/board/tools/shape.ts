@@ -56,7 +56,7 @@ export function shapeTool(editor: Editor, type: ShapeType): Tool {
     cursor: "crosshair",
     place: () => addAround(editor.toBoard(editor.freeMiddle())),
     press(press: PointerInput) {
-      const snapper = new Snapper(editor);
+      const snapper = new Snapper(editor, [], press.board);
       const from = snapper.point(press.board, press);
       const placeFor = (input: PointerInput) => {
         // A square has no corner that could go its own way.

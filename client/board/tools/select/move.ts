@@ -45,7 +45,10 @@ export function moveDrag(
     shapes.map(({ id }) => id),
   );
   const box = selectionBox(shapes);
-  const shift = (input: PointerInput): Point => wayOf(snapper, box, press, input);
+  const shift = (input: PointerInput): Point => {
+    snapper.enter(into(input));
+    return wayOf(snapper, box, press, input);
+  };
   let dragged = false;
   let told = false;
   let held: ReadonlySet<string> | null = null;
@@ -82,7 +85,11 @@ export function moveDrag(
           id: twinIdOf(shape.id),
         });
         const drafts = withContent(editor.scene, moved).map(twin);
-        editor.show({ drafts, framed: moved.map(twin) });
+        // The hand puts the twins where it is, and what lies in them goes along.
+        const taken = new Set(moved.map(({ id }) => twinIdOf(id)));
+        const frame = into(input);
+        const frames = new Map(drafts.map(({ id }) => [id, taken.has(id) ? frame : null]));
+        editor.show({ drafts, framed: moved.map(twin), frames });
       } else {
         told = true;
         editor.cursor.set("move");
