@@ -127,7 +127,11 @@ export class TestHand {
   }
 
   /** A rectangle that somebody else has drawn. */
-  box(id: string, xy: Point, rest: Partial<Extract<NewShape, { fill: Fill }>> = {}): this {
+  box(
+    id: string,
+    xy: Point,
+    rest: Partial<Extract<NewShape, { fill: Fill; text: string }>> = {},
+  ): this {
     const look = { stroke: "ink", width: "m", fill: "blue", dash: "solid", font: "hand" } as const;
     const made = { z: `a${this.shapes.length}`, by: "jonas", at: 1 };
     addShape(this.doc, {

@@ -29,6 +29,7 @@ export const en = {
     arrow: "Arrow",
     line: "Line",
     ink: "Drawing",
+    polyline: "Line with corners",
     text: "Text",
     note: "Sticky note",
     frame: "Frame",
@@ -190,11 +191,6 @@ export const en = {
         count(things, {
           one: "# mirrored image is shown as it is stored.",
           other: "# mirrored images are shown as they are stored.",
-        }),
-      area: (things: number) =>
-        count(things, {
-          one: "# filled area became a line around it.",
-          other: "# filled areas became lines around them.",
         }),
       figure: (things: number) =>
         count(things, {

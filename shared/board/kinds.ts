@@ -13,6 +13,7 @@ import { ink } from "./kinds/ink.ts";
 import { line } from "./kinds/line.ts";
 import { link } from "./kinds/link.ts";
 import { note } from "./kinds/note.ts";
+import { polyline } from "./kinds/polyline.ts";
 import { rectangle } from "./kinds/rectangle.ts";
 import { star } from "./kinds/star.ts";
 import { text } from "./kinds/text.ts";
@@ -34,6 +35,7 @@ const LIST = [
   arrow,
   line,
   ink,
+  polyline,
   text,
   note,
   frame,

@@ -11,7 +11,9 @@ import { loadSketcher, onSketcher } from "./sketching.ts";
 import { SvgPen } from "./svg-pen.ts";
 
 function shapeOf(type: string, id: string, rest: Readonly<Record<string, unknown>> = {}): Shape {
-  const place = { xy: [100, 50], size: [200, 100], z: "a0", from: [0, 100], to: [200, 0] };
+  const points = new Uint8Array([1, 3, 0, 0, 127, 128, 25, 0, 127, 0, 128, 25, 127]);
+  const ends = { from: [0, 100], to: [200, 0], points };
+  const place = { xy: [100, 50], size: [200, 100], z: "a0", ...ends };
   const look = { stroke: "blue", fill: "blue", finish: "sketched", text: "" };
   const shape = readShape(id, plainFields({ type, ...place, ...look, ...rest }));
   if (shape === null) throw new Error(`a ${type} cannot be read`);
@@ -40,6 +42,7 @@ test("R229: figures, lines and arrows may be sketched, and no others", () => {
     "ellipse",
     "hexagon",
     "line",
+    "polyline",
     "rectangle",
     "star",
     "triangle",

@@ -2,23 +2,16 @@
 import type { TurnedBox } from "../../../../shared/board/anchor.ts";
 import type { InkPoint } from "../../../../shared/board/ink.ts";
 import type { Point } from "../../../../shared/board/shape.ts";
-import type { Width } from "../../../../shared/board/style.ts";
 import { type Inside, nearestFill } from "./colors.ts";
 import { wordsOf } from "./excalidraw-words.ts";
 import {
   aimedAt,
   anchorTo,
-  boxAround,
-  boxFields,
-  type Changes,
   courseOf,
-  curveThrough,
   endFields,
-  figureOf,
   listOf,
-  nearest,
   numberOf,
-  pointsAlong,
+  polylineFields,
   strokeFields,
   textOf,
   turned,
@@ -27,8 +20,6 @@ import {
 } from "./values.ts";
 
 const LABELLED: readonly unknown[] = ["rectangle", "ellipse", "diamond", "arrow"];
-
-const WIDTHS: Readonly<Record<Width, number>> = { s: 1, m: 2, l: 4, xl: 8 };
 
 /** The elements of a file by how they belong together. */
 export class Elements {
@@ -76,14 +67,15 @@ export class Elements {
 }
 
 /** A stroke of the pen, turned as it is. */
-export function strokeOf(element: Values, changes: Changes): Values | null {
+export function strokeOf(element: Values): Values | null {
   const pressures = element["simulatePressure"] === false ? listOf(element["pressures"]) : [];
   const points = pointsOf(element).map(
     ([x, y], at): InkPoint => [x, y, numberOf(pressures[at], 0.5)],
   );
   if (points.length === 0) return null;
-  if (insideOf(element).fill !== "none" && isClosed(points)) {
-    changes.note("area");
+  const inside = insideOf(element);
+  if (inside.fill !== "none" && isClosed(points)) {
+    return { ...polylineFields(points, true), ...inside, finish: "neat" };
   }
   return { type: "ink", ...strokeFields(points) };
 }
@@ -114,8 +106,8 @@ function isClosed(points: readonly (readonly [number, number, ...unknown[]])[]):
   return Math.hypot(last[0] - first[0], last[1] - first[1]) < 8;
 }
 
-/** A line with corners is a stroke, since ours has two ends; a closed one may be a figure. */
-export function lineOf(element: Values, known: Elements, changes: Changes): Values | null {
+/** A line, an arrow, or a line with corners. */
+export function lineOf(element: Values, known: Elements): Values | null {
   const { type, angle } = element;
   const flat = pointsOf(element);
   const points = turned(flat, numberOf(angle));
@@ -131,22 +123,15 @@ export function lineOf(element: Values, known: Elements, changes: Changes): Valu
   const isArrow = type === "arrow" || heads.tail !== "none" || heads.head !== "none";
   if (isArrow) return arrowOf(element, known, points, heads);
   if (points.length <= 2) return { type: "line", angle: 0, ...endFields(from, to) };
-  return brokenLine(element, flat, changes);
+  return brokenLine(element, flat);
 }
 
-function brokenLine(element: Values, corners: readonly Point[], changes: Changes): Values {
-  const width = nearest(WIDTHS, numberOf(element["strokeWidth"], 2));
-  const isRound = isCurved(element);
-  const fill = insideOf(element);
-  const isArea = isClosed(corners) && fill.fill !== "none";
-  const figure = isRound ? null : figureOf(corners);
-  if (figure !== null && isClosed(corners)) {
-    const { xy, size } = boxAround(corners);
-    return { type: figure, ...boxFields(xy, size), ...fill, text: "" };
-  }
-  if (isArea) changes.note("area");
-  const points = pointsAlong(isRound ? curveThrough(corners) : corners, width);
-  return { type: "ink", ...strokeFields(points) };
+function brokenLine(element: Values, corners: readonly Point[]): Values {
+  return {
+    ...polylineFields(corners, isClosed(corners)),
+    ...insideOf(element),
+    round: isCurved(element),
+  };
 }
 
 /** Are the corners of a line round? Files of before said so by another name, and the first ones always were. */

@@ -130,8 +130,8 @@ function fieldsOf(element: Values, known: Elements, { hasFile, changes }: Around
     return { type: "frame", ...boxFields([x, y], size), name: textOf(element["name"]) };
   }
   if (type === "text") return textFields(element, [x, y]);
-  if (type === "freedraw") return strokeOf(element, changes);
-  if (LINES.includes(type)) return lineOf(element, known, changes);
+  if (type === "freedraw") return strokeOf(element);
+  if (LINES.includes(type)) return lineOf(element, known);
   if (type === "image") return imageOf(element, hasFile, changes);
   const url = readAddress(element["link"]);
   changes.note(url === null ? "unknown" : "page");

@@ -243,7 +243,9 @@ test("R295: shapes of Excalidraw are pasted as ours, with frames, groups, bindin
     route: "straight",
   });
   expect(shapeOf(clipping, "line")).toMatchObject({ type: "line", from: [0, 0], to: [30, 40] });
-  expect(shapeOf(clipping, "corner")).toMatchObject({ type: "ink", xy: [5, 5], size: [60, 40] });
+  expect(shapeOf(clipping, "corner")).toMatchObject({
+    ...{ type: "polyline", xy: [5, 5], size: [60, 40], closed: false, round: false },
+  });
   expect(shapeOf(clipping, "ink")).toMatchObject({ type: "ink", xy: [7, 8], size: [4, 6] });
   expect(shapeOf(clipping, "alone")).toMatchObject({ type: "text", letter: "xl", font: "mono" });
 });

@@ -18,6 +18,7 @@ import {
   type Made,
   nearest,
   numberOf,
+  polylineFields,
   type Rest,
   strokeFields,
   textOf,
@@ -129,7 +130,7 @@ function fieldsOf(shape: Values, reading: Reading): Values | null {
         rest: { wrap: null },
       };
     case "draw":
-      return strokeOf(shape, xy, isFilled === true, reading.changes);
+      return strokeOf(shape, xy, isFilled === true);
     case "line":
     case "arrow":
       return arrowOf(shape, xy, reading);
@@ -166,18 +167,16 @@ function textBox(xy: Point, { text, style }: Values): Values {
   return boxFields(xy, [longest * letters * 0.5, lines.length * letters * 1.3]);
 }
 
-function strokeOf(
-  shape: Values,
-  [x, y]: Point,
-  isFilled: boolean,
-  changes: Changes,
-): Values | null {
+function strokeOf(shape: Values, [x, y]: Point, isFilled: boolean): Values | null {
   const points = listOf(shape["points"]).map((value): InkPoint => {
     const [across, down, pressure] = listOf(value);
     return [x + numberOf(across), y + numberOf(down), numberOf(pressure, 0.5)];
   });
   if (points.length === 0) return null;
-  if (shape["isComplete"] !== false && isFilled) changes.note("area");
+  if (isFilled) {
+    const fill = entryOf(COLORS, valuesOf(shape["style"])["color"], "ink");
+    return { ...polylineFields(points, true), fill, tone: "soft", finish: "neat" };
+  }
   return { type: "ink", ...strokeFields(points) };
 }
 

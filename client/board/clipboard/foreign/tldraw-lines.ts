@@ -2,21 +2,19 @@
 import { anchoredPoint } from "../../../../shared/board/anchor.ts";
 import type { InkPoint } from "../../../../shared/board/ink.ts";
 import type { Point } from "../../../../shared/board/shape.ts";
-import { SIZES, wordsOf } from "./tldraw-look.ts";
+import { fillOf, wordsOf } from "./tldraw-look.ts";
 import { pathPoints } from "./tldraw-path.ts";
 import { plainOf } from "./tldraw-text.ts";
 import { onBoard, type Stand, type Tree } from "./tldraw-tree.ts";
 import {
   anchorTo,
-  type Changes,
   courseOf,
-  curveThrough,
   endFields,
   entryOf,
   isValues,
   listOf,
   numberOf,
-  pointsAlong,
+  polylineFields,
   strokeFields,
   textOf,
   type Values,
@@ -36,7 +34,7 @@ const HEADS: Readonly<Record<string, string>> = {
 };
 
 /** A stroke of the pen or the highlighter. */
-export function strokeOf({ type, props }: Values, stand: Stand, changes: Changes): Values | null {
+export function strokeOf({ type, props }: Values, stand: Stand): Values | null {
   const values = valuesOf(props);
   const { segments, scale, scaleX, scaleY } = values;
   const by: Point = [
@@ -45,17 +43,19 @@ export function strokeOf({ type, props }: Values, stand: Stand, changes: Changes
   ];
   const points = listOf(segments).flatMap((segment) => pathPoints(valuesOf(segment)));
   if (points.length === 0) return null;
-  const isFilled = values["fill"] !== undefined && values["fill"] !== "none";
-  if (values["isClosed"] === true && isFilled) changes.note("area");
   const placed = points.map(([x, y, pressure]): InkPoint => {
     const [across, down] = onBoard(stand, [x * by[0], y * by[1]]);
     return [across, down, pressure];
   });
+  const inside = fillOf(values);
+  if (values["isClosed"] === true && inside["fill"] !== "none") {
+    return { angle: 0, ...polylineFields(placed, true), ...inside, finish: "neat" };
+  }
   const nib = type === "highlight" ? { nib: "marker" } : {};
   return { type: "ink", angle: 0, ...strokeFields(placed), ...nib };
 }
 
-/** A line with corners is a stroke, since ours has two ends. Earlier versions call its points handles. */
+/** A line, or one with corners. Earlier versions call its points handles. */
 export function lineOf(props: Values, stand: Stand): Values | null {
   const corners = Object.values(valuesOf(props["points"] ?? props["handles"]))
     .filter(isValues)
@@ -64,9 +64,7 @@ export function lineOf(props: Values, stand: Stand): Values | null {
   const [from, to] = [corners[0], corners.at(-1)];
   if (from === undefined || to === undefined) return null;
   if (corners.length <= 2) return { type: "line", angle: 0, ...endFields(from, to) };
-  const course = props["spline"] === "cubic" ? curveThrough(corners) : corners;
-  const width = entryOf(SIZES, props["size"], "m");
-  return { type: "ink", angle: 0, ...strokeFields(pointsAlong(course, width)) };
+  return { angle: 0, ...polylineFields(corners, false), round: props["spline"] === "cubic" };
 }
 
 interface End {

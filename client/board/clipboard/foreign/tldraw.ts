@@ -137,7 +137,7 @@ function fieldsOf(record: Values, stand: Stand, reading: Reading): Values | null
       return { ...textFields(props), ...boxAt(stand, size) };
     case "draw":
     case "highlight":
-      return strokeOf(record, stand, changes);
+      return strokeOf(record, stand);
     case "line":
       return lineOf(props, stand);
     case "arrow":

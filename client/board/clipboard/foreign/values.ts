@@ -6,7 +6,6 @@ import { encodeInk, type InkPoint } from "../../../../shared/board/ink.ts";
 import { endsBetween } from "../../../../shared/board/kinds/ends.ts";
 import { storedPoint } from "../../../../shared/board/kinds/stretch.ts";
 import type { Point, Size } from "../../../../shared/board/shape.ts";
-import { INK_WIDTH, LINE_WIDTH, type Width } from "../../../../shared/board/style.ts";
 import { MAX_COORDINATE, MAX_INK_POINTS } from "../../../../shared/limits.ts";
 import { inkBox } from "../../draft.ts";
 
@@ -36,7 +35,6 @@ export type Change =
   | "imageMissing"
   | "imageRefused"
   | "mirrored"
-  | "area"
   | "figure"
   | "letters"
   | "link"
@@ -109,55 +107,17 @@ export function strokeFields(points: readonly InkPoint[]): Values {
   return { xy: storedPoint(xy), size, points: encodeInk(own) };
 }
 
-/** The pressure at which a stroke is about as thick as a line; exactly in the middle, it would say that there is none. */
-function evenPressure(width: Width): number {
-  return Math.min(0.48, LINE_WIDTH[width] / INK_WIDTH[width] - 0.5);
+/** The fields of a line with corners through points of the board; it may have fewer than were given. */
+export function polylineFields(corners: readonly Place[], closed: boolean): Values {
+  const [first, last] = [corners[0], corners.at(-1)];
+  const isDouble = closed && first !== undefined && last !== undefined && corners.length > 3;
+  const isBack = isDouble && Math.hypot(last[0] - first[0], last[1] - first[1]) < 1;
+  const points = (isBack ? corners.slice(0, -1) : corners).map(([x, y]): InkPoint => [x, y, 0.5]);
+  return { type: "polyline", ...strokeFields(points), closed };
 }
 
-/** Points along a broken line, so close that a stroke through them keeps its corners. */
-export function pointsAlong(corners: readonly Point[], width: Width): InkPoint[] {
-  const points: InkPoint[] = [];
-  const pressure = evenPressure(width);
-  const most = Math.max(1, Math.floor(MAX_INK_POINTS / Math.max(1, corners.length)));
-  for (const [at, corner] of corners.entries()) {
-    const before = corners[at - 1] ?? corner;
-    const length = Math.hypot(corner[0] - before[0], corner[1] - before[1]);
-    const steps = Math.min(100, most, Math.max(1, Math.ceil(length / 8)));
-    for (let step = at === 0 ? steps : 1; step <= steps; step++) {
-      points.push([...between(before, corner, step / steps), pressure]);
-    }
-  }
-  return points;
-}
-
-/** Points of a smooth curve through some: between two, it goes as its neighbours say (Catmull-Rom). */
-export function curveThrough(corners: readonly Point[]): readonly Point[] {
-  const [first, second] = corners;
-  if (first === undefined || second === undefined || corners.length < 3) return corners;
-  const last = corners.at(-1) ?? second;
-  const isClosed = Math.hypot(last[0] - first[0], last[1] - first[1]) < 1;
-  const steps = Math.max(1, Math.min(10, Math.floor(MAX_INK_POINTS / corners.length)));
-  const curve: Point[] = [first];
-  for (let at = 1; at < corners.length; at++) {
-    const [from, to] = [corners[at - 1] ?? first, corners[at] ?? last];
-    const before = corners[at - 2] ?? (isClosed ? (corners.at(-2) ?? from) : from);
-    const after = corners[at + 1] ?? (isClosed ? second : to);
-    for (let step = 1; step <= steps; step++) {
-      const t = step / steps;
-      const axis = (a: number, b: number, c: number, d: number) =>
-        b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
-      curve.push([
-        axis(before[0], from[0], to[0], after[0]),
-        axis(before[1], from[1], to[1], after[1]),
-      ]);
-    }
-  }
-  return curve;
-}
-
-function between([x, y]: Point, to: Point, share: number): Point {
-  return [x + (to[0] - x) * share, y + (to[1] - y) * share];
-}
+/** A point, with or without pressure. */
+type Place = readonly [x: number, y: number, ...rest: readonly number[]];
 
 /** The place and the ends of an arrow or a line between two points of the board. */
 export function endFields(from: Point, to: Point): Values {
@@ -211,47 +171,6 @@ export function courseOf(from: Point, to: Point, right: number): Values {
   const bend = length === 0 ? 0 : Math.min(4, Math.max(-4, -right / length));
   return Math.abs(bend) < 0.01 ? {} : { route: "curve", bend };
 }
-
-/** The figure that a closed line with corners is, where it fills its box like one; `null`: it is none. */
-export function figureOf(corners: readonly Point[]): string | null {
-  const [first, ...others] = corners;
-  const last = others.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const isClosed = Math.hypot(last[0] - first[0], last[1] - first[1]) < 1;
-  const points = isClosed ? corners.slice(0, -1) : corners;
-  const { xy, size } = boxAround(points);
-  const near = ([u, v]: Point) =>
-    points.some(
-      ([x, y]) =>
-        Math.abs(x - xy[0] - u * size[0]) <= 0.03 * size[0] &&
-        Math.abs(y - xy[1] - v * size[1]) <= 0.03 * size[1],
-    );
-  const found = Object.entries(CORNERS).find(
-    ([, of]) => of.length === points.length && of.every(near),
-  );
-  return size[0] > 0 && size[1] > 0 ? (found?.[0] ?? null) : null;
-}
-
-/** The corners of figures, as shares of their box. */
-const CORNERS: Readonly<Record<string, readonly Point[]>> = {
-  rectangle: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ],
-  diamond: [
-    [0.5, 0],
-    [1, 0.5],
-    [0.5, 1],
-    [0, 0.5],
-  ],
-  triangle: [
-    [0.5, 0],
-    [1, 1],
-    [0, 1],
-  ],
-};
 
 /** The box around points. */
 export function boxAround(points: readonly Point[]): { readonly xy: Point; readonly size: Size } {
