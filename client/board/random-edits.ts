@@ -3,9 +3,11 @@ import * as Y from "yjs";
 import { bind, letGo } from "../../shared/board/binding-edits.ts";
 import { clippingOf } from "../../shared/board/clipping.ts";
 import { copyShapes } from "../../shared/board/copies.ts";
-import { writeShape } from "../../shared/board/document.ts";
+import { croppedBy, uncropped } from "../../shared/board/crop.ts";
+import { changeShape, writeShape } from "../../shared/board/document.ts";
 import { LISTS } from "../../shared/board/draw/runs.ts";
 import { group, ungroup } from "../../shared/board/group-edits.ts";
+import { differences, readShape } from "../../shared/board/kinds.ts";
 import { compareOrder, orderKeyAbove, readOrderKey } from "../../shared/board/order.ts";
 import { contentOf, putInto, setPlace } from "../../shared/board/place-edits.ts";
 import { setReaction } from "../../shared/board/reactions.ts";
@@ -13,9 +15,12 @@ import { putClipping, readClipping } from "../../shared/board/read-clipping.ts";
 import type { Point } from "../../shared/board/record.ts";
 import type { Relations } from "../../shared/board/relations.ts";
 import { keysForPile, movedInPile, type PileWay } from "../../shared/board/reorder.ts";
+import type { Shape } from "../../shared/board/shape.ts";
+import { standing } from "../../shared/board/standing.ts";
 import { ROUTES } from "../../shared/board/style.ts";
 import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
 import { formatLetters, toggleList } from "./text/rich/edits.ts";
+import { flippedShape } from "./tools/select/transformed.ts";
 
 /** Three numbers by which an edit chooses. */
 export interface Numbers {
@@ -42,6 +47,7 @@ interface Choice {
   readonly some: readonly string[];
   readonly frame: string | null;
   readonly arrow: string;
+  readonly image: string;
   readonly other: string;
   readonly by: Point;
 }
@@ -118,8 +124,54 @@ export const EDITS = {
     const fields = board.fieldsOf(one);
     if (fields !== undefined) setReaction(fields, name, `person${a % 3}`, c % 3 > 0);
   },
-  restyle(board, { one }, { b }) {
-    board.fieldsOf(one)?.set("stroke", b % 2 === 0 ? "red" : "blue");
+  restyle(board, { some }, { b, c }) {
+    for (const id of some) {
+      board.fieldsOf(id)?.set("stroke", b % 2 === 0 ? "red" : "blue");
+      if (c % 2 === 0) board.fieldsOf(id)?.set("opacity", (c % 5) / 4);
+    }
+  },
+  /** As an alignment does, which moves each shape its own way. */
+  moveApart(board, { some }, { b, c }) {
+    for (const [at, id] of board.tree.topmost(some).entries()) {
+      moveShapes(board, [id], [(b % 40) - at * 7, at * 11 - (c % 30)]);
+    }
+  },
+  flip(board, { some }, { a, b }) {
+    for (const id of some) {
+      const shape = shapeIn(board, id);
+      if (shape !== null) change(board, shape, flippedShape(shape, a % 2 === 0 ? "x" : "y", b));
+    }
+  },
+  crop(board, { image }, { a, b, c }) {
+    const shape = shapeIn(board, image);
+    if (shape?.type !== "image") return;
+    const handle = pick(["nw", "n", "e", "se", "w"] as const, a) ?? "n";
+    const cropped =
+      c % 3 === 0 ? uncropped(shape) : croppedBy(shape, handle, [(b % 61) - 30, (c % 41) - 20]);
+    change(board, shape, { ...shape, ...cropped });
+  },
+  describe(board, { image }, { a }) {
+    board.fieldsOf(image)?.set("alt", `a cat, ${a}`);
+  },
+  lock(board, { some }, { c }) {
+    for (const id of some) board.fieldsOf(id)?.set("locked", c % 2 === 0);
+  },
+  name(board, { frame }, { a }) {
+    board.fieldsOf(frame ?? "")?.set("name", `frame ${a}`);
+  },
+  frameAround(board, { some, by }, { c }, ids) {
+    const frame = createShape(board, "frame", [by[0], c % 300], ids);
+    putInto(board, some, frame);
+  },
+  connect(board, { one, by }, { b, c }, ids) {
+    if (board.boxOf(one) === undefined) return;
+    const next = createShape(board, "note", [b % 500, c % 500], ids);
+    const arrow = createShape(board, "arrow", by, ids);
+    const middle = { at: [0.5, 0.5], edge: true } as const;
+    bind(board, arrow, "start", { shape: one, ...middle });
+    bind(board, arrow, "end", { shape: next, ...middle });
+    const frame = board.tree.parentOf(one);
+    if (frame !== null) putInto(board, [next, arrow], frame);
   },
 } satisfies Record<string, Edit>;
 export type EditName = keyof typeof EDITS;
@@ -144,6 +196,7 @@ export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Id
     some: all.filter((_, at) => at % every === a % every),
     frame: pick(typed("frame"), b) ?? null,
     arrow: pick(typed("arrow"), a) ?? "",
+    image: pick(typed("image"), a) ?? "",
     other: pick(all, b) ?? "",
     by: [(b % 21) * 10 - 100, (c % 21) * 10 - 100],
   };
@@ -152,17 +205,33 @@ export function edit(board: Relations, name: EditName, numbers: Numbers, ids: Id
 
 const WAYS: readonly PileWay[] = ["front", "forward", "backward", "back"];
 
-const TYPES = ["frame", "note", "arrow", "frame", "note"] as const;
+const TYPES = ["frame", "note", "arrow", "frame", "note", "image"] as const;
 
-/** Creates a shape of a type, frames included, for which the page has no tool. */
-export function createShape(board: Relations, type: string, xy: Point, ids: Ids): void {
+/** The id of an image that no room has. */
+const ASSET = "a".repeat(43);
+
+/** A shape as it stands on the board; `null` for one that cannot be drawn. */
+function shapeIn(board: Relations, id: string): Shape | null {
+  const fields = board.fieldsOf(id);
+  const shape = fields === undefined ? null : readShape(id, fields);
+  return shape === null ? null : standing(shape, board);
+}
+
+function change({ shapes }: Relations, before: Shape, now: Shape): void {
+  if (shapes.doc !== null) changeShape(shapes.doc, before.id, differences(before, now));
+}
+
+/** Creates a shape of a type, frames and images included, and returns its id. */
+export function createShape(board: Relations, type: string, xy: Point, ids: Ids): string {
   const size = type === "frame" ? [300, 200] : [80, 60];
   const id = ids.next();
   writeShape(board.shapes, id, {
     ...{ type, xy, size, z: orderKeyAbove(`a${id.length}`), stroke: "ink", by: "", at: 0 },
     ...(type === "arrow" && { from: [0, 0], to: size }),
     ...(type === "note" && { text: "words" }),
+    ...(type === "image" && { asset: ASSET, natural: [800, 600] }),
   });
+  return id;
 }
 
 function pick<T>(from: readonly T[], number: number): T | undefined {

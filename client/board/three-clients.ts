@@ -175,6 +175,7 @@ const START = [
   ["note", [10, 10]],
   ["note", [410, 10]],
   ["arrow", [50, 50]],
+  ["image", [450, 60]],
 ] as const;
 
 function hasAll(doc: Y.Doc, { needs }: Sent): boolean {
