@@ -27,7 +27,7 @@ test("R287: the bar above the selection does what is done most, by mouse and by 
 
   await bar.getByRole("button", { name: "Group" }).click();
   await expect(bar.getByRole("button", { name: "Ungroup" })).toBeVisible();
-  // Jonas has the group, too: one press of his moves both. In the middle of a side is the dot of an arrow.
+  // Jonas has the group, too: one press of his moves both.
   await expect.poll(() => Object.values(stored.shapes).every((one) => one["groups"])).toBe(true);
   await jonas.pressesAlong([
     { x: 525, y: 300 },
