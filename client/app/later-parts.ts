@@ -2,5 +2,6 @@
 export { People } from "../people/people.tsx";
 export { Pointers } from "../people/pointers.tsx";
 export { ChatToast } from "./chat-toast.tsx";
+export { Company } from "./company.tsx";
 export { LostNote } from "./lost-note.tsx";
 export { RepairNote } from "./repair-note.tsx";

@@ -4,6 +4,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 export const People = later(async () => (await load()).People);
 export const Pointers = later(async () => (await load()).Pointers);
 export const ChatToast = later(async () => (await load()).ChatToast);
+export const Company = later(async () => (await load()).Company);
 export const LostNote = later(async () => (await load()).LostNote);
 export const RepairNote = later(async () => (await load()).RepairNote);
 

@@ -13,7 +13,7 @@ import { fittingWidth } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
-import { Chat, ChatToast, LostNote, People, Pointers, RepairNote } from "./later.tsx";
+import { Chat, ChatToast, Company, LostNote, People, Pointers, RepairNote } from "./later.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusalNote } from "./refusal-note.tsx";
@@ -141,6 +141,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <Share id={room.id} compact={compact} />
         </div>
       </header>
+      {view === null ? null : <Company visit={visit} view={view} />}
       <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />

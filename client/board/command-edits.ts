@@ -69,6 +69,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   savePng: null,
   saveSvg: null,
   importFile: "paste",
+  copyLink: null,
   palette: null,
   shortcuts: null,
   menu: null,

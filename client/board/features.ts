@@ -17,6 +17,7 @@ import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
 import { REACTIONS } from "./commands/reactions.ts";
 import { SELECT } from "./commands/select.ts";
+import { SHARE } from "./commands/share.ts";
 import { SNAP } from "./commands/snap.ts";
 import { STYLE_COMMANDS } from "./commands/style.ts";
 import { VIEW } from "./commands/view.ts";
@@ -116,6 +117,7 @@ export const COMMANDS: readonly Command[] = [
   ...FRAMES,
   ...VIEW,
   ...FILES,
+  ...SHARE,
   ...EXPORT,
   ...HELP,
 ];
@@ -148,6 +150,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   connectDots,
   lazyOverlay("neighbours", 29),
   lazyOverlay("reactions", 45),
+  lazyOverlay("lit", 48),
   selection,
   crop,
   aim,

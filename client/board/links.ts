@@ -6,6 +6,7 @@ import { addressIn } from "../../shared/board/link-address.ts";
 import type { LinkShape, Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { newShape, newShapeId } from "./new-shape.ts";
+import { followInside } from "./ways/arrive.ts";
 
 /** Says whether a shape is a link card. */
 export function isLink(shape: Shape | undefined): shape is LinkShape {
@@ -32,8 +33,9 @@ export function openLink({ url }: LinkShape): void {
   openAddress(url);
 }
 
-/** Opens an address in a new tab, which learns nothing of this page. */
+/** Opens an address in a new tab, which learns nothing of this page. A place of this room is shown here. */
 export function openAddress(url: string): void {
+  if (followInside(url)) return;
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";

@@ -25,6 +25,8 @@ import { lookAt, reveal, showFirst, zoomToFit } from "./view.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
+  /** The board itself, for parts of the page that list its commands and lead to its places. */
+  readonly editor: Editor;
   readonly camera: ReadableStore<Camera>;
   readonly viewport: ReadableStore<Viewport>;
   readonly insets: ReadableStore<Insets>;
@@ -127,6 +129,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     others: others.now,
     tags,
     view: {
+      editor,
       camera: editor.camera,
       viewport: editor.viewport,
       insets: editor.insets,

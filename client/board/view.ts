@@ -92,7 +92,7 @@ export function astray(editor: Editor): Astray | null {
 }
 
 /** The part of the board that a camera shows and no island covers. */
-function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
+export function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
   const { width, height } = editor.viewport.get();
   const { top, right, bottom, left } = editor.insets.get();
   return {

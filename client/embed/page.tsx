@@ -5,7 +5,7 @@ import { ChatButton } from "../app/chat-button.tsx";
 import { ChatDock } from "../app/chat-panel.tsx";
 import { ConnectionStatus } from "../app/connection-status.tsx";
 import { DamageNote } from "../app/damage-note.tsx";
-import { LostNote, People, Pointers, RepairNote } from "../app/later.tsx";
+import { Company, LostNote, People, Pointers, RepairNote } from "../app/later.tsx";
 import { RefusalNote } from "../app/refusal-note.tsx";
 import { RefusedPage } from "../app/refused.tsx";
 import { RoleWord } from "../app/role-word.tsx";
@@ -142,6 +142,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
           </a>
         </div>
       </header>
+      {boardView === null ? null : <Company visit={visit} view={boardView} />}
       <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />

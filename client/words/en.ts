@@ -76,6 +76,14 @@ export const en = {
     reset: (percent: number) => `Zoom ${percent} %, back to 100 %`,
   },
   history: "History",
+  places: {
+    copied: "The link is on the clipboard.",
+    byHand: (link: string) => `Your browser does not let this page copy. The link is ${link}`,
+    gone: {
+      shape: "The shape that this link leads to is gone.",
+      frame: "The frame that this link leads to is gone.",
+    },
+  },
   tools: {
     select: "Select",
     hand: "Hand",
@@ -116,6 +124,7 @@ export const en = {
     arrange: "Arrange",
     export: "Export",
     view: "View",
+    share: "Share",
     help: "Help",
   },
   images: {
@@ -299,6 +308,7 @@ export const en = {
     savePng: "Download PNG",
     saveSvg: "Download SVG",
     importFile: "Import a drawing",
+    copyLink: "Copy link to this",
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",
     menu: "Open the menu",

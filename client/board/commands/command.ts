@@ -17,6 +17,7 @@ export type CommandGroup =
   | "select"
   | "arrange"
   | "view"
+  | "share"
   | "help";
 
 /** The parts of a menu that are behind an entry. */
