@@ -151,6 +151,33 @@ test("R323: things without a counterpart become the nearest, and are named", asy
   });
 });
 
+test("R323: letters of a label become smaller where a word would be broken, and then the figure wider", async () => {
+  const { hand, brings } = person();
+  const label = (container: string, text: string) => ({
+    ...{ id: `label ${container}`, type: "text", containerId: container, text, fontSize: 28 },
+  });
+  const boxes = [
+    ["roomy", 300],
+    ["narrow", 130],
+    ["least", 40],
+  ] as const;
+  await brings(
+    excalidraw(
+      boxes.flatMap(([id, width], at) => [
+        box(id, { x: at * 400, width, height: 100 }),
+        label(id, "Performance"),
+      ]),
+    ),
+  );
+  const [roomy, narrow, least] = hand.shapes;
+  expect(roomy).toMatchObject({ letter: "l", size: [300, 100] });
+  expect(narrow).toMatchObject({ letter: expect.stringMatching(/[sm]/), size: [130, 100] });
+  expect(least).toMatchObject({ letter: "s" });
+  // It has grown to both sides.
+  expect(least?.size[0]).toBeGreaterThan(80);
+  expect((least?.xy[0] ?? 0) + (least?.size[0] ?? 0) / 2).toBeCloseTo(820, 0);
+});
+
 test("R320: an import that is cancelled changes nothing", async () => {
   const { hand, brings } = person();
   const elements = Array.from({ length: 3_000 }, (_, at) => box(`e${at}`));

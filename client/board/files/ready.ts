@@ -1,13 +1,7 @@
 /** Makes shapes of a reading ready to be written: with ids of their own, bounded, and each one that can be drawn. */
-import * as Y from "yjs";
-import { runsOf } from "../../../shared/board/draw/runs.ts";
-import { storedPoint } from "../../../shared/board/kinds/stretch.ts";
-import { fittedSize } from "../../../shared/board/kinds/text.ts";
 import { readShape } from "../../../shared/board/kinds.ts";
 import { isReactionKey } from "../../../shared/board/reactions.ts";
 import { plainFields } from "../../../shared/board/record.ts";
-import type { Point, Size } from "../../../shared/board/shape.ts";
-import { FONTS, type Font, WIDTHS, type Width } from "../../../shared/board/style.ts";
 import {
   MAX_CLIPPING_FIELDS,
   MAX_FILE_SHAPES,
@@ -15,9 +9,10 @@ import {
   MAX_PARENTS,
   MAX_SHAPE_TEXT,
 } from "../../../shared/limits.ts";
-import type { Changes, Foreign, Made, Values } from "../clipboard/foreign/values.ts";
-import { isValues, listOf, numberOf, textOf, valuesOf } from "../clipboard/foreign/values.ts";
+import type { Changes, Foreign, Made, Rest, Values } from "../clipboard/foreign/values.ts";
+import { isValues, listOf, textOf, valuesOf } from "../clipboard/foreign/values.ts";
 import { newShapeId } from "../new-shape.ts";
+import { fittedBox, fittedLabel } from "./fitted.ts";
 import type { Sliced } from "./slices.ts";
 
 /** Bytes of all shapes of one import, about: redo brings them in one update, which must be smaller than a frame. */
@@ -50,8 +45,7 @@ export function* readyShapes({ shapes, images, changes }: Foreign): Sliced<Ready
     if (at % STRETCH === 0) yield at / shapes.length;
     const id = names.at(at);
     const bounded = boundedFields(own, changes);
-    const fitted =
-      rest?.wrap === undefined ? bounded : { ...bounded, ...fittedBox(bounded, rest.wrap) };
+    const fitted = { ...bounded, ...fittedTo(bounded, rest) };
     const fields = { ...fitted, ...names.relationsOf(fitted) };
     const image = rest?.image !== undefined && images.has(rest.image) ? rest.image : null;
     if (!canBeDrawn(fields, image !== null)) {
@@ -63,6 +57,12 @@ export function* readyShapes({ shapes, images, changes }: Foreign): Sliced<Ready
     ready.push({ id, fields, image });
   }
   return ready.length === 0 ? "nothing" : ready;
+}
+
+/** The change of a shape that other fonts ask for. Boards of ours say themselves what fits. */
+function fittedTo(fields: Values, rest: Rest | undefined): Values {
+  if (rest?.wrap !== undefined) return fittedBox(fields, rest.wrap);
+  return rest?.fits === true ? fittedLabel(fields) : {};
 }
 
 /** An asset that could be one: an image has none before it is stored. */
@@ -103,44 +103,6 @@ function boundedText(value: unknown, changes: Changes): unknown {
     left = Math.max(0, left - insert.length);
   }
   return steps;
-}
-
-/** The box of a text around its words, where its words stood: its own font may be wider than ours. */
-function fittedBox(fields: Values, wrap: number | null): Values {
-  const font = FONTS.find((one) => one === fields["font"]) ?? ("hand" satisfies Font);
-  const letter = WIDTHS.find((one) => one === fields["letter"]) ?? ("m" satisfies Width);
-  const size = fittedSize(settingOf(fields["text"]), font, letter, wrap);
-  const [x, y] = pairOf(fields["xy"]);
-  const [width, height] = pairOf(fields["size"]);
-  const isTurned = numberOf(fields["angle"]) !== 0;
-  const shares = { start: 0, middle: 0.5, end: 1 };
-  const align = textOf(fields["align"]);
-  const share = isTurned ? 0.5 : Object.hasOwn(shares, align) ? shares[align as "start"] : 0;
-  const xy = storedPoint([x + (width - size[0]) * share, y + (height - size[1]) / 2]);
-  return { xy, size, ...movedParent(fields["parent"], [xy[0] - x, xy[1] - y], xy) };
-}
-
-function movedParent(parent: unknown, by: Point, board: Point): Values {
-  if (!isValues(parent)) return {};
-  const [x, y] = pairOf(parent["xy"]);
-  return { parent: { ...parent, xy: [x + by[0], y + by[1]], board } };
-}
-
-/** Words as they are measured: plain, or in pieces of one formatting. */
-function settingOf(text: unknown): Parameters<typeof fittedSize>[0] {
-  if (typeof text === "string") return text;
-  const made = new Y.Doc().getText();
-  made.applyDelta(
-    listOf(text)
-      .filter(isValues)
-      .map(({ insert, attributes }) => ({ insert, attributes })) as never,
-  );
-  return runsOf(made);
-}
-
-function pairOf(value: unknown): Size {
-  const [x, y] = listOf(value);
-  return [numberOf(x), numberOf(y)];
 }
 
 /** The new ids of shapes and groups, and what names them. */

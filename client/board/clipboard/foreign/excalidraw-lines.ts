@@ -183,13 +183,17 @@ function isStepped(points: readonly Point[]): boolean {
   });
 }
 
-/** The course of an arrow with more than two points: an arc through the middle one. */
+/** The course of an arrow with more than two points: an arc through the one that is farthest from its chord. */
 function courseThrough(points: readonly Point[], from: Point, to: Point): Values {
-  const middle = points.length > 2 ? points[points.length >> 1] : undefined;
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  if (middle === undefined || length === 0) return {};
-  const [x, y] = [middle[0] - from[0], middle[1] - from[1]];
-  return courseOf(from, to, ((to[0] - from[0]) * y - (to[1] - from[1]) * x) / length);
+  const [across, down] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(across, down);
+  if (points.length < 3 || length === 0) return {};
+  let farthest = 0;
+  for (const [x, y] of points) {
+    const beside = (across * (y - from[1]) - down * (x - from[0])) / length;
+    if (Math.abs(beside) > Math.abs(farthest)) farthest = beside;
+  }
+  return courseOf(from, to, farthest);
 }
 
 function headOf(head: unknown): string {

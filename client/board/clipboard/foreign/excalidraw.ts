@@ -124,7 +124,7 @@ function fieldsOf(element: Values, known: Elements, { hasFile, changes }: Around
   if (FIGURES.includes(type)) {
     const fill = insideOf(element);
     const words = wordsOf(known.labelOf(element) ?? {}, "middle");
-    return { type, ...boxFields([x, y], size), ...fill, ...words };
+    return { type, ...boxFields([x, y], size), ...fill, ...words, rest: { fits: true } };
   }
   if (type === "frame" || type === "magicframe") {
     return { type: "frame", ...boxFields([x, y], size), name: textOf(element["name"]) };

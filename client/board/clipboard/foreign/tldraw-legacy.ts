@@ -119,7 +119,13 @@ function fieldsOf(shape: Values, reading: Reading): Values | null {
     case "rectangle":
     case "ellipse":
     case "triangle":
-      return { type: shape["type"], ...box, ...fill, ...wordsOf(shape, "label") };
+      return {
+        type: shape["type"],
+        ...box,
+        ...fill,
+        ...wordsOf(shape, "label"),
+        rest: { fits: true },
+      };
     case "sticky":
       return { type: "note", ...box, ...wordsOf(shape, "text") };
     case "text":

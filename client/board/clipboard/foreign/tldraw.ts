@@ -157,7 +157,8 @@ function geoOf(props: Values, box: Values, changes: Changes): Values {
   const type = entryOf<string | null>(FIGURES, geo, null);
   if (type === null) changes.note("figure");
   const nearest = type ?? entryOf(NEAREST, geo, "rectangle");
-  return { type: nearest, ...box, ...fillOf(props), ...wordsOf(props, "middle") };
+  const words = wordsOf(props, "middle");
+  return { type: nearest, ...box, ...fillOf(props), ...words, rest: { fits: true } };
 }
 
 function imageOf(props: Values, box: Values, { assets, images, changes }: Reading): Values | null {

@@ -15,6 +15,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface Rest {
   /** The width at which the text wraps; `null`: it is as wide as its words. */
   readonly wrap?: number | null;
+  /** It has a label, whose letters must fit it. */
+  readonly fits?: true;
   /** The name of the image in the reading. */
   readonly image?: string;
 }
