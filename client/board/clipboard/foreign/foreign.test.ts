@@ -58,7 +58,7 @@ test("R295: shapes of tldraw are pasted as ours, with frames, groups, bindings a
   const clipping = read(TLDRAW_SAMPLE);
   expect(clipping.changes).toEqual({ imageMissing: 1 });
   expect(shapeOf(clipping, "shape:box")).toMatchObject({
-    ...{ type: "rectangle", xy: [100, 100], size: [200, 100], stroke: "pink", fill: "pink" },
+    ...{ type: "rectangle", xy: [100, 100], size: [200, 100], stroke: "red", fill: "red" },
     ...{ tone: "soft", finish: "sketched", font: "hand", delta: [{ insert: "plan" }] },
   });
   // tldraw turns it about its corner, and we about its middle.

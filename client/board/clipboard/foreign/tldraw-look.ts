@@ -20,7 +20,7 @@ export const COLORS: Readonly<Record<string, Color>> = {
   orange: "orange",
   green: "green",
   "light-green": "green",
-  "light-red": "pink",
+  "light-red": "red",
   red: "red",
   white: "white",
 };
