@@ -48,6 +48,9 @@ export const MAX_MESSAGE = 4000;
 /** Messages in one page of the chat. */
 export const MAX_MESSAGE_PAGE = 50;
 
+/** People whom one text names by `@`. */
+export const MAX_MENTIONS = 20;
+
 /** Characters of the text in one shape that is drawn; the document may hold more. */
 export const MAX_SHAPE_TEXT = 20_000;
 

@@ -14,3 +14,8 @@ export function mayEdit(role: Role): boolean {
 export function mayChat(role: Role): boolean {
   return role !== "viewer";
 }
+
+/** May this role comment on the board? */
+export function mayComment(role: Role): boolean {
+  return role !== "viewer";
+}

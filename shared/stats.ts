@@ -13,6 +13,7 @@ export interface RoomStats {
   readonly documents: readonly DocumentStats[];
   readonly history: { readonly segments: number; readonly entries: number; readonly bytes: number };
   readonly messages: number;
+  readonly comments: number;
   readonly images: { readonly count: number; readonly bytes: number };
   /** Links that open the room, and those that were revoked or have expired. */
   readonly links: { readonly open: number; readonly spent: number };

@@ -1,5 +1,5 @@
 /** A native client without a document, over `ws`, that reads and sends the room's text frames. */
-import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../shared/wire/events.ts";
+import { type ClientEvent, parseAnyRoomEvent, type RoomEvent } from "../shared/wire/events.ts";
 import { SUBPROTOCOL } from "../shared/wire/frames.ts";
 import { BareClient } from "./bare-client.ts";
 
@@ -42,7 +42,7 @@ export class EventClient extends BareClient {
 
   protected override onText(latin1: string): void {
     const text = Buffer.from(latin1, "latin1").toString();
-    const event = parseRoomEvent(text);
+    const event = parseAnyRoomEvent(text);
     if (event === null) this.fails(new Error(`a text frame that is not in the schema: ${text}`));
     else this.#events.push(event);
     this.#changed();

@@ -63,6 +63,29 @@ export const MESSAGE_OVERHEAD = 200;
 export const CHAT_RATE = { burst: 4 * MiB, perSecond: 64 * KiB } as const;
 
 /**
+ * Threads that a room has at once, comments in a thread besides the first, and comments in all, deleted ones
+ * among them. A page draws each open thread's pin, and holds every comment.
+ */
+export const MAX_THREADS = 1_000;
+export const MAX_REPLIES = 500;
+export const MAX_COMMENTS = 20_000;
+
+/** Bytes of all comments, each with `MESSAGE_OVERHEAD` besides its text: 20,000 of 600 letters. A page loads them all. */
+export const MAX_COMMENT_BYTES = 16 * MiB;
+
+/** Reactions of one comment: as many ids take 20 KB. */
+export const MAX_COMMENT_REACTIONS = 500;
+
+/** Marks of removed threads that a room keeps for clients that were away. One that lacks more gets everything anew. */
+export const MAX_REMOVED_THREADS = 1_000;
+
+/** Bytes of comments that a room takes, at once and a second in the long run: see `CHAT_RATE`. */
+export const COMMENT_RATE = { burst: 2 * MiB, perSecond: 32 * KiB } as const;
+
+/** Rows and characters of comments in one answer to `comment.list`. */
+export const COMMENT_PAGE = { rows: 200, characters: 128 * KiB } as const;
+
+/**
  * Requests for pages of one client that wait until it has read the page before. Then the characters of a page after
  * which the client is asked whether it has read it. A page of long messages has 400,000.
  */
@@ -338,6 +361,8 @@ export const RATES = {
   foreign: { burst: 200, perSecond: 20 },
   /** Chat messages; those that were written offline come at once. */
   chat: { burst: 100, perSecond: 2 },
+  /** Acts on comments; those that were done offline come at once. */
+  comments: { burst: 100, perSecond: 2 },
   /** Other text frames. */
   events: { burst: 100, perSecond: 10 },
 } as const;

@@ -631,6 +631,8 @@ export const en = {
       "no-access": "You may not write in this room.",
       "too-large": "It is too long.",
       "room-full": "The room is full.",
+      "comments-full": "The room has as many comments as it can hold.",
+      "no-comment": "The comment was deleted.",
       "chat-full":
         "This room's chat is full. The board goes on; start a new room to go on chatting.",
       "too-fast": "That was a lot at once. Try again in a moment.",

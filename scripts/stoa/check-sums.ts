@@ -1,6 +1,11 @@
 /** The checksums of a room's rows, as the room itself compares them; it must not know what the rows mean. */
 import { isAsWritten, type RowValue } from "../../worker/checksum.ts";
-import { ASSET_COLUMNS, SNAPSHOT_COLUMNS } from "../../worker/storage/row-sums.ts";
+import {
+  ASSET_COLUMNS,
+  POST_COLUMNS,
+  SNAPSHOT_COLUMNS,
+  THREAD_COLUMNS,
+} from "../../worker/storage/row-sums.ts";
 import type { RoomDatabase, Row } from "./room-file.ts";
 
 /** A table whose rows have checksums: over which columns, and how a row is called. */
@@ -50,6 +55,8 @@ const SUMMED: readonly Summed[] = [
     columns: ["owner", "from_at", "to_at", "entries", "bytes"],
     name: ({ owner }) => `The row of the stretch of the past under ${owner}`,
   },
+  { table: "thread", columns: THREAD_COLUMNS, name: ({ key }) => `The thread ${key}` },
+  { table: "comment", columns: POST_COLUMNS, name: ({ seq }) => `Comment ${seq}` },
   { table: "asset", columns: ASSET_COLUMNS, name: ({ id }) => `The row of the image ${id}` },
 ];
 

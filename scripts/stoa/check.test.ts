@@ -80,6 +80,7 @@ test("R64: a sound room has no problems, and its parts are counted", () => {
     updates: 1,
     segments: 1,
     messages: 1,
+    comments: 0,
     images: 0,
     unsummed: 7,
     problems: [],

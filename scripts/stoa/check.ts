@@ -17,6 +17,7 @@ export interface Findings {
   readonly updates: number;
   readonly segments: number;
   readonly messages: number;
+  readonly comments: number;
   readonly images: number;
   /** Rows that an earlier version wrote without a checksum, so that only their form can be checked. */
   readonly unsummed: number;
@@ -67,6 +68,7 @@ export function checkRoom(
     updates,
     segments: checkHistory(room, problems),
     messages: Number(room.value("SELECT count(*) FROM message")),
+    comments: room.hasTable("comment") ? Number(room.value("SELECT count(*) FROM comment")) : 0,
     images: checkImages(room, problems),
     unsummed: checkSums(room, problems),
     problems,
@@ -79,6 +81,7 @@ const NOTHING: Findings = {
   updates: 0,
   segments: 0,
   messages: 0,
+  comments: 0,
   images: 0,
   unsummed: 0,
   problems: [],

@@ -37,6 +37,7 @@ export function statsOfFile({ path, bytes }: RoomFile): StoredStats {
         bytes: Number(history?.["bytes"] ?? 0),
       },
       messages: count("SELECT count(*) FROM message"),
+      comments: room.hasTable("comment") ? count("SELECT count(*) FROM comment") : 0,
       images: room.hasTable("asset")
         ? {
             count: count("SELECT count(*) FROM asset"),
@@ -97,6 +98,7 @@ export function describe(stats: RoomStats | StoredStats, file?: string): string 
   const { segments, entries, bytes } = stats.history;
   rows.push(["past", `${segments} segments, ${entries} updates, ${inBytes(bytes)}`]);
   rows.push(["messages", String(stats.messages)]);
+  if (stats.comments > 0) rows.push(["comments", String(stats.comments)]);
   if (stats.images.count > 0) {
     rows.push(["images", `${stats.images.count}, ${inBytes(stats.images.bytes)}`]);
   }

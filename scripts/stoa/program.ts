@@ -151,11 +151,11 @@ function check(path: string): boolean {
   function checkSound(room: RoomDatabase): boolean {
     const id = room.meta("id");
     const name = typeof id === "string" ? plain(id) : basename(path, ".sqlite");
-    const { deletedAt, heads, updates, segments, messages, images, unsummed, problems } =
+    const { deletedAt, heads, updates, segments, messages, comments, images, unsummed, problems } =
       checkRoom(room);
     const counts =
       deletedAt === null
-        ? `${heads} heads, ${updates} updates, ${segments} segments, ${messages} messages${images === 0 ? "" : `, ${images} images`}`
+        ? `${heads} heads, ${updates} updates, ${segments} segments, ${messages} messages${comments === 0 ? "" : `, ${comments} comments`}${images === 0 ? "" : `, ${images} images`}`
         : "deleted";
     console.log(`${problems.length === 0 ? "✓" : "✗"} ${name}: ${counts}`);
     for (const problem of problems) console.log(`    ${problem}`);

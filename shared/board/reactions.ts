@@ -1,19 +1,8 @@
 /** Reactions and votes on shapes: how each person's are stored, so that nobody's are lost, and read. They know no kind. */
 import * as Y from "yjs";
+import { REACTIONS, type ReactionName } from "./reaction-names.ts";
 
-/** The reactions that a shape may have, in the order in which they are shown. The dot is a vote. */
-export const REACTIONS = [
-  "dot",
-  "thumb",
-  "heart",
-  "laugh",
-  "party",
-  "eyes",
-  "question",
-  "fire",
-  "check",
-] as const;
-export type ReactionName = (typeof REACTIONS)[number];
+export { REACTIONS, type ReactionName };
 
 /** One reaction of a shape, and whose it is. */
 export interface Reaction {

@@ -8,6 +8,12 @@ import {
   messageTextSchema,
   shownNameSchema,
 } from "../chat/message.ts";
+import {
+  type CommentNews,
+  commentActs,
+  commentListSchema,
+  parseCommentNews,
+} from "../comments/events.ts";
 import { MAX_MESSAGE_PAGE, MAX_TITLE } from "../limits.ts";
 import { cleanLine } from "../names.ts";
 import { roleSchema } from "../roles.ts";
@@ -54,6 +60,8 @@ export const clientEventSchema = v.variant("type", [
   v.object({ type: v.literal("resume"), at: position }),
   /** I have read everything that came before the room's `tick` with this number. */
   v.object({ type: v.literal("tick"), n: count }),
+  ...commentActs,
+  commentListSchema,
 ]);
 export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
 
@@ -81,11 +89,15 @@ export const refusalSchema = v.picklist([
   "room-full",
   /** The room's chat has as many messages as it may; the board goes on. */
   "chat-full",
+  /** The room has as many comments, threads or reactions as it may; the board and the chat go on. */
+  "comments-full",
+  /** The thread or the comment is not there, or no longer. */
+  "no-comment",
 ]);
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
-/** The events that the room may send. */
-export const roomEventSchema = v.variant("type", [
+/** The events that the room may send, except those about comments, which a page reads only once it shows any. */
+const roomEventSchema = v.variant("type", [
   /** The first frame on every socket of ours. */
   v.object({
     type: v.literal("hello"),
@@ -139,16 +151,24 @@ export const roomEventSchema = v.variant("type", [
   /** Have you read what came before this? Answered at once, with the same. */
   v.object({ type: v.literal("tick"), n: count }),
 ]);
-export type RoomEvent = v.InferOutput<typeof roomEventSchema>;
+export type RoomEvent = v.InferOutput<typeof roomEventSchema> | CommentNews;
 
 /** Reads a client's text frame; `null` when it is no JSON or no event that we know. */
 export function parseClientEvent(text: string): ClientEvent | null {
   return parse(clientEventSchema, text);
 }
 
-/** Reads a room's text frame; `null` when it is no JSON or of a later version. */
+/**
+ * Reads a room's text frame; `null` when it is no JSON, of a later version, or one about comments:
+ * `parseCommentNews` reads those.
+ */
 export function parseRoomEvent(text: string): RoomEvent | null {
   return parse(roomEventSchema, text);
+}
+
+/** Reads any text frame of a room. */
+export function parseAnyRoomEvent(text: string): RoomEvent | null {
+  return parseRoomEvent(text) ?? parseCommentNews(text);
 }
 
 function parse<T>(schema: v.BaseSchema<unknown, T, v.BaseIssue<unknown>>, text: string): T | null {

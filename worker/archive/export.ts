@@ -2,6 +2,7 @@
 
 import type { AssetStore } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
+import { Comments } from "../comments/comments.ts";
 import { ARCHIVE_MESSAGES } from "../limits.ts";
 import type { Asset } from "../storage/asset-rows.ts";
 import { DocumentStore } from "../storage/document-store.ts";
@@ -12,6 +13,7 @@ import { StoredDocument } from "../sync/stored-document.ts";
 import {
   type About,
   ARCHIVE_VERSION,
+  ARCHIVE_VERSION_WITHOUT_COMMENTS,
   ARCHIVE_VERSION_WITHOUT_IMAGES,
   type ImageLine,
   PATHS,
@@ -61,12 +63,38 @@ async function* contents(
     .map(({ name }) => name);
   const lastMessage = new Chat(storage).page(undefined, 1).messages[0]?.seq ?? 0;
   const assets = images.list();
-  const version = assets.length > 0 ? ARCHIVE_VERSION : ARCHIVE_VERSION_WITHOUT_IMAGES;
+  // Read in the same turn as the list of files begins: one moment of the room for threads and comments.
+  const comments = [...commentFiles(new Comments(storage))];
+  const version = versionOf(comments.length > 0, assets.length > 0);
   yield { path: PATHS.about, data: toJson({ ...about(storage, damaged, now), version }) };
   for (const { id, name } of names) yield* document(store, id, name);
   yield* past(new History(storage));
   yield* chat(storage, lastMessage);
+  yield* comments;
   if (assets.length > 0) yield* imageFiles(images, assets);
+}
+
+/** The least version of Stoa's archives that a reader must know to take all of it. */
+function versionOf(hasComments: boolean, hasImages: boolean): number {
+  if (hasComments) return ARCHIVE_VERSION;
+  return hasImages ? ARCHIVE_VERSION_WITHOUT_COMMENTS : ARCHIVE_VERSION_WITHOUT_IMAGES;
+}
+
+/** The threads and their comments; none in a room without threads. */
+function* commentFiles(comments: Comments): Generator<ArchiveFile> {
+  const threads = comments.threads();
+  if (threads.length === 0) return;
+  yield { path: PATHS.threads, data: toLines(threads) };
+  const keys = new Set(threads.map(({ key }) => key));
+  let after = 0;
+  for (let number = 1; ; number++) {
+    const { items, last, isCut } = comments.following(after, ARCHIVE_MESSAGES);
+    after = last;
+    // A comment whose thread was damaged belongs nowhere.
+    const lines = items.filter(({ thread }) => keys.has(thread));
+    yield { path: PATHS.comments(number), data: toLines(lines) };
+    if (!isCut) return;
+  }
 }
 
 /** The images of a room, one in memory at a time, and then their list. */

@@ -1,7 +1,8 @@
 /** The archive's format: its paths, and the schemas of its files. It knows neither rows nor tar. */
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
-import { messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
+import { authorSchema, messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
+import { commentSchema, threadSchema } from "../../shared/comments/comment.ts";
 import {
   type AssetId,
   IMAGE_TYPES,
@@ -10,6 +11,7 @@ import {
   parseImageType,
 } from "../../shared/assets.ts";
 import { MAX_LABEL, MAX_ROOM_ID } from "../../shared/limits.ts";
+import { personIdSchema } from "../../shared/posts/post.ts";
 import { titleSchema } from "../../shared/wire/events.ts";
 import { MAX_ARCHIVE_LINE, MAX_SOCKETS } from "../limits.ts";
 import { BadArchive } from "./tar.ts";
@@ -18,9 +20,12 @@ import { BadArchive } from "./tar.ts";
  * A room as files. `docs/PROTOCOL.md` describes them for people who want to read
  * one without Stoa; a change that an older Stoa would misread needs a new number.
  */
-export const ARCHIVE_VERSION = 2;
+export const ARCHIVE_VERSION = 3;
 
-/** The version of an archive without images: every Stoa reads it. */
+/** The version of an archive with images, and without comments. */
+export const ARCHIVE_VERSION_WITHOUT_COMMENTS = 2;
+
+/** The version of an archive without images and comments: every Stoa reads it. */
 export const ARCHIVE_VERSION_WITHOUT_IMAGES = 1;
 
 /** Where each thing lies. */
@@ -33,6 +38,8 @@ export const PATHS = {
   history: "history.jsonl",
   segment: (number: number) => `history/${numbered(number)}.gz`,
   chat: (number: number) => `chat/${numbered(number)}.jsonl`,
+  threads: "comments/threads.jsonl",
+  comments: (number: number) => `comments/${numbered(number)}.jsonl`,
   images: "images.jsonl",
   image: (id: AssetId, type: ImageType) => `images/${id}.${IMAGE_TYPES[type]}`,
 } as const;
@@ -106,6 +113,19 @@ export const chatLineSchema = v.object({
   at: time,
   text: messageTextSchema,
 });
+
+/** A line of `comments/threads.jsonl`: one thread. Those that were removed are left out. */
+export const threadLineSchema = v.strictObject({
+  ...v.omit(threadSchema, ["removed"]).entries,
+  by: personIdSchema,
+});
+
+/** A line of the comments: one that was deleted has no text. */
+export const commentLineSchema = v.pipe(
+  v.object({ ...commentSchema.entries, by: v.omit(authorSchema, ["verified"]) }),
+  v.check(({ text, deleted }) => (deleted === undefined) === v.is(messageTextSchema, text)),
+  v.check(({ text, deleted }) => deleted === undefined || text === ""),
+);
 
 /** Values as JSON, one a line. */
 export function toLines(values: readonly object[]): Uint8Array {

@@ -119,7 +119,7 @@ const spoiled: [string, (files: Files) => void | Promise<void>][] = [
       files.set(CHAT, bytes(`${line}\n${line}\n`));
     },
   ],
-  ["a version of the future", (files) => changeRoom(files, { version: 3 })],
+  ["a version of the future", (files) => changeRoom(files, { version: 4 })],
   ["a damaged room", (files) => changeRoom(files, { damaged: ["board"] })],
   ["a title of two lines", (files) => changeRoom(files, { title: "one\ntwo" })],
   ["an access that is none", (files) => changeRoom(files, { access: "owner" })],

@@ -114,6 +114,8 @@ test("R264: compactions keep the images, and a room of the version before gets t
   const mina = await seedRoom(room);
   await room.changesStored(
     "DROP TABLE asset",
+    "DROP TABLE thread",
+    "DROP TABLE comment",
     "UPDATE meta SET value = 12, sum = NULL WHERE key = 'schema'",
   );
   const { id } = await bringsImage(room, RED);

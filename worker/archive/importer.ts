@@ -16,6 +16,7 @@ import { Pauses } from "./pauses.ts";
 import { Staging } from "./staging.ts";
 import { BadArchive, unpackTar } from "./tar.ts";
 import { type Verified, verify } from "./verify.ts";
+import { commentPaths, readComments, readThreads } from "./verify-comments.ts";
 
 /** Milliseconds between two looks at whether an archive still comes. */
 const WATCH_MS = 1_000;
@@ -163,6 +164,11 @@ export class Importer extends DurableObject<Env> {
       yield { kind: "segment", data: staged.read(file), fromAt, toAt, entries: count };
     }
     for (const { file, image } of images) yield { kind: "image", image, data: staged.read(file) };
+    const threads = readThreads(staged);
+    if (threads.length > 0) yield { kind: "comments", threads, comments: [] };
+    for (const path of commentPaths(staged)) {
+      yield { kind: "comments", threads: [], comments: readComments(staged, path) };
+    }
     for (let after = 0; ; ) {
       const messages = staged.messages(after, ARCHIVE_MESSAGES);
       after = messages.at(-1)?.seq ?? 0;

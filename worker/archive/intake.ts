@@ -1,10 +1,12 @@
 /** Intake: a room that receives a verified archive in parts. It is closed until it is whole. */
 
 import type { Message } from "../../shared/chat/message.ts";
+import type { Comment, Thread } from "../../shared/comments/comment.ts";
 import { randomToken } from "../../shared/ids.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import type { AssetStore, NewAsset } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
+import { Comments } from "../comments/comments.ts";
 import { IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { failure, type Result, success } from "../result.ts";
@@ -30,6 +32,11 @@ export type ImportPart =
       readonly entries: number;
     }
   | { readonly kind: "messages"; readonly messages: readonly Message[] }
+  | {
+      readonly kind: "comments";
+      readonly threads: readonly Thread[];
+      readonly comments: readonly Comment[];
+    }
   | { readonly kind: "image"; readonly image: NewAsset; readonly data: Uint8Array };
 
 type Refusals =
@@ -42,6 +49,9 @@ type Refusals =
   | "room-full";
 export type Imported = Result<RoomStats, Refusals>;
 export type ImportRefusal = Extract<Imported, { ok: false }>;
+
+/** The tables besides the document's that hold what people have brought. */
+const ROWS = ["message", "thread", "comment", "asset"] as const;
 
 /** The board is the room's first document. */
 const BOARD = 1;
@@ -73,12 +83,13 @@ export class Intake {
     return false;
   }
 
-  /** Has nobody drawn or said anything here, or brought an image, ever? */
+  /** Has nobody drawn, said or commented anything here, or brought an image, ever? */
   get isRoomEmpty(): boolean {
     if (!isMade(this.#storage)) return true;
     const hasRows = (table: string): boolean =>
       this.#storage.sql.exec(`SELECT 1 FROM ${table} LIMIT 1`).toArray().length > 0;
-    return !["head", "history", "message", "asset", ...logTables(this.#storage.sql)].some(hasRows);
+    const tables = ["head", "history", ...ROWS, ...logTables(this.#storage.sql)];
+    return !tables.some(hasRows);
   }
 
   /** Opens the room for an archive. Returns the ticket that the parts must bring. */
@@ -107,6 +118,9 @@ export class Intake {
         break;
       case "messages":
         new Chat(this.#storage).restore(part.messages);
+        break;
+      case "comments":
+        new Comments(this.#storage).restore(part.threads, part.comments);
         break;
       case "image":
         // Here also where a bucket is bound: one transaction empties the room when the import is cut off.
@@ -148,7 +162,7 @@ export class Intake {
     const { sql } = this.#storage;
     this.#ticket = null;
     this.#storage.transactionSync(() => {
-      const tables = ["head", "history", "chunk", "message", "asset", ...logTables(sql)];
+      const tables = ["head", "history", "chunk", ...ROWS, ...logTables(sql)];
       for (const table of tables) sql.exec(`DELETE FROM ${table}`);
       new Meta(sql).delete("importing");
     });

@@ -7,7 +7,7 @@ import { type ArchiveFile, BadArchive } from "./tar.ts";
 
 /** The files of Stoa's archives. Any other file is refused, so that nothing of it is lost unseen. */
 const KNOWN =
-  /^(room\.json|checksums\.txt|history\.jsonl|history\/\d{6}\.gz|chat\/\d{6}\.jsonl|images\.jsonl|images\/[A-Za-z0-9_-]{43}\.(png|jpg|webp|gif)|documents\/board\/(head\.yjs|log\.jsonl|log\/\d{6}\.yjs))$/;
+  /^(room\.json|checksums\.txt|history\.jsonl|history\/\d{6}\.gz|chat\/\d{6}\.jsonl|comments\/(threads|\d{6})\.jsonl|images\.jsonl|images\/[A-Za-z0-9_-]{43}\.(png|jpg|webp|gif)|documents\/board\/(head\.yjs|log\.jsonl|log\/\d{6}\.yjs))$/;
 
 /**
  * The place of an archive until all of it has come and has been checked. It

@@ -20,6 +20,7 @@ import { sha256, toHex } from "./export.ts";
 import {
   type About,
   ARCHIVE_VERSION,
+  ARCHIVE_VERSION_WITHOUT_COMMENTS,
   ARCHIVE_VERSION_WITHOUT_IMAGES,
   aboutSchema,
   chatLineSchema,
@@ -36,6 +37,7 @@ import { unpackFile } from "./gzip.ts";
 import type { Pauses } from "./pauses.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
+import { verifyComments } from "./verify-comments.ts";
 import { type VerifiedImage, verifyImages } from "./verify-images.ts";
 
 /** An archive of which every part has been read, and found to be sound. */
@@ -54,6 +56,13 @@ export interface Verifying {
   readonly budget: Budget;
 }
 
+/** The versions of archives that this Stoa reads. */
+const KNOWN_VERSIONS = [
+  ARCHIVE_VERSION_WITHOUT_IMAGES,
+  ARCHIVE_VERSION_WITHOUT_COMMENTS,
+  ARCHIVE_VERSION,
+];
+
 /** Bytes that are hashed at once. */
 const PIECE = 1024 * 1024;
 
@@ -70,7 +79,7 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   const { pauses } = verifying;
   await verifyChecksums(staged, verifying);
   const about = readJson(PATHS.about, staged.read(PATHS.about), aboutSchema);
-  if (![ARCHIVE_VERSION_WITHOUT_IMAGES, ARCHIVE_VERSION].includes(about.version)) {
+  if (!KNOWN_VERSIONS.includes(about.version)) {
     throw new BadArchive(
       `The archive has version ${about.version}; this Stoa knows 1 to ${ARCHIVE_VERSION}.`,
     );
@@ -87,6 +96,7 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   verifyFiles(staged, "history/", history, PATHS.segment);
   for (const line of history) await verifySegment(line, staged.read(line.file), verifying);
   await verifyChat(staged, verifying);
+  await verifyComments(staged, verifying);
   const images = await verifyImages(staged, verifying);
   if (!isBroken) return { about, headExtent, log, history, images };
   return { about, log: [], images, ...(await heal(staged, { log, history, pauses })) };

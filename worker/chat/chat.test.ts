@@ -105,7 +105,7 @@ test("R161: messages of a room that the version before has written are nobody's 
     for (const column of ["by_verified", "sum", "total"]) {
       storage.sql.exec(`ALTER TABLE message DROP COLUMN ${column}`);
     }
-    storage.sql.exec("DROP TABLE asset");
+    for (const table of ["asset", "thread", "comment"]) storage.sql.exec(`DROP TABLE ${table}`);
     storage.sql.exec("UPDATE meta SET value = 7, sum = NULL WHERE key = 'schema'");
   });
   await evictDurableObject(room.stub);

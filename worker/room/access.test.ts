@@ -23,6 +23,11 @@ function chat(key: string): Record<string, unknown> {
   return { type: "chat.send", key, text: "hello", by: { name: "Ada", color: "#2f7d4f" } };
 }
 
+function comment(key: string): Record<string, unknown> {
+  const by = { name: "Ada", color: "#2f7d4f" };
+  return { type: "comment.start", key, pin: { at: [1, 2] }, text: "hello", by };
+}
+
 interface Action {
   readonly name: string;
   readonly roles: readonly Role[];
@@ -90,6 +95,17 @@ const ACTIONS: readonly Action[] = [
       const late = await room.joins("Late");
       late.sendsEvent({ type: "chat.page", limit: 10 });
       return (await late.is("chat.page")).messages.length > 0;
+    },
+  },
+  {
+    name: "a comment",
+    roles: ["owner", "editor", "commenter"],
+    does: (person) => person.sendsEvent(comment("key-of-thread")),
+    isSeen: (witness) => witness.is("comment.changes"),
+    leaves: async (room) => {
+      const late = await room.joins("Late");
+      late.sendsEvent({ type: "comment.list", since: 0 });
+      return (await late.is("comment.changes")).comments.length > 0;
     },
   },
   {

@@ -1,16 +1,19 @@
 /** Text events: carries out a client's text frame. It knows no Yjs. */
+import type { Author } from "../../shared/chat/message.ts";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
-import type { PageQueue } from "../chat/page-queue.ts";
+import type { Acted, Comments } from "../comments/comments.ts";
 import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import { metrics } from "../metrics.ts";
+import type { PageQueue } from "../posts/page-queue.ts";
 import type { Settings } from "../storage/settings.ts";
 
 /** Where the text frames of a room lead. */
 export interface EventParts {
   readonly chat: Chat;
+  readonly comments: Comments;
   readonly pages: PageQueue;
   readonly settings: Settings;
   readonly sessions: Pick<Sessions, "tell">;
@@ -27,10 +30,7 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
         refuse(session, event.key, "no-access");
         return;
       }
-      const { name } = session.grant;
-      const vouched = name !== null && { name, verified: true };
-      const by = { id: session.userId, ...event.by, ...vouched };
-      const written = parts.chat.write(event.key, by, event.text);
+      const written = parts.chat.write(event.key, authorOf(session, event.by), event.text);
       if (written.kind === "full") {
         refuse(session, event.key, "chat-full");
         return;
@@ -53,6 +53,20 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       parts.sessions.tell(answer);
       return;
     }
+    case "comment.start":
+    case "comment.reply":
+    case "comment.edit":
+    case "comment.delete":
+    case "comment.react":
+    case "comment.resolve":
+    case "comment.pin":
+    case "comment.remove": {
+      const author = authorOf(session, event.by);
+      const acted = parts.comments.act(event, { author, role: session.role });
+      tellActed(parts, session, event.key, acted);
+      return;
+    }
+    case "comment.list":
     case "chat.page": {
       if (parts.pages.enqueue(session, event)) return;
       session.tell({ type: "refused", code: "too-fast", retryAfter: PAGES_RETRY_MS });
@@ -79,6 +93,28 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       throw new Error(`No such event: ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** The author of something that a client sends: a token's name stands before the one that the client gives. */
+function authorOf(session: Session, by: { readonly name: string; readonly color: string }): Author {
+  const { name } = session.grant;
+  return { id: session.userId, ...by, ...(name !== null && { name, verified: true }) };
+}
+
+/** Tells everybody what an act has changed, and its sender that it is stored, or why it is not. */
+function tellActed(
+  { sessions }: Pick<EventParts, "sessions">,
+  session: Session,
+  key: string,
+  acted: Acted,
+): void {
+  if (acted.kind === "refused") {
+    const { code, retryAfter } = acted;
+    session.tell({ type: "refused", code, key, ...(retryAfter !== undefined && { retryAfter }) });
+    return;
+  }
+  if (acted.kind === "changed") sessions.tell(acted.changes);
+  session.tell({ type: "comment.done", key });
 }
 
 function refuse(

@@ -2,7 +2,7 @@
 import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { parseClientEvent } from "../../shared/wire/events.ts";
+import { type ClientEvent, parseClientEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import { CpuBudget } from "../connection/cpu-budget.ts";
 import { isPriced, priceOfBytes } from "../connection/price.ts";
@@ -76,8 +76,8 @@ export class FrameRouter {
     }
     const event = parseClientEvent(text);
     if (event?.type === "tick" && liveness.onAnswer(session, event.n)) return;
-    const key = event?.type === "chat.send" ? event.key : undefined;
-    if (!guard.admitText(session, key === undefined ? "events" : "chat", key)) return;
+    const key = event !== null && "key" in event ? event.key : undefined;
+    if (!guard.admitText(session, rateOf(event), key)) return;
     if (event === null) {
       session.tell({ type: "refused", code: "bad-event" });
       return;
@@ -164,6 +164,12 @@ export class FrameRouter {
       effortMs = document.effortMs;
     });
   }
+}
+
+/** The rate that a text frame counts against. */
+function rateOf(event: ClientEvent | null): "chat" | "comments" | "events" {
+  if (event === null || !("key" in event)) return "events";
+  return event.type === "chat.send" ? "chat" : "comments";
 }
 
 /** How many bytes a frame may have, by the type that it begins with; others are small. */

@@ -2,7 +2,7 @@
 import { CloseCode } from "../../shared/wire/close-codes.ts";
 import { AssetStore } from "../assets/asset-store.ts";
 import { Chat } from "../chat/chat.ts";
-import { PageQueue } from "../chat/page-queue.ts";
+import { Comments } from "../comments/comments.ts";
 import { DAMAGED } from "../connection/close-reasons.ts";
 import { Damage } from "../connection/damage.ts";
 import { Guard } from "../connection/guard.ts";
@@ -12,6 +12,7 @@ import { SlowReaders } from "../connection/slow-readers.ts";
 import { Turns } from "../connection/turns.ts";
 import type { Env } from "../env.ts";
 import { isCopied } from "../machine.ts";
+import { PageQueue } from "../posts/page-queue.ts";
 import { EphemeralBroadcast } from "../presence/ephemeral-broadcast.ts";
 import { Schedule } from "../storage/schedule.ts";
 import type { Opened } from "../storage/schema.ts";
@@ -20,6 +21,7 @@ import { DocumentSync } from "../sync/document-sync.ts";
 import { Access } from "./access.ts";
 import { Assets } from "./assets.ts";
 import { FrameRouter } from "./frame-router.ts";
+import { pageReader } from "./pages.ts";
 import { RoomAdmin } from "./room-admin.ts";
 import { Visits } from "./visits.ts";
 
@@ -34,6 +36,7 @@ export interface Parts {
   readonly ephemeral: EphemeralBroadcast;
   readonly document: DocumentSync;
   readonly chat: Chat;
+  readonly comments: Comments;
   readonly pages: PageQueue;
   readonly access: Access;
   readonly admin: RoomAdmin;
@@ -71,13 +74,25 @@ export function makeParts(ctx: DurableObjectState, name: string, env: Env, opene
     guard,
   });
   const chat = new Chat(storage);
-  const pages = new PageQueue(chat, damage);
+  const comments = new Comments(storage);
+  const pages = new PageQueue(pageReader({ chat, comments, damage }));
   const access = new Access(storage, { damage, sessions, schedule, document });
   const store = new AssetStore(storage, env.IMAGES ?? null, name);
   const admin = new RoomAdmin(storage, opened, { sessions, schedule, document }, store);
   const visits = new Visits(name, storage);
   const assets = new Assets(storage, store, { access, admin, damage, settings, turns, visits });
-  const below = { damage, sessions, turns, settings, guard, ephemeral, document, chat, liveness };
+  const below = {
+    damage,
+    sessions,
+    turns,
+    settings,
+    guard,
+    ephemeral,
+    document,
+    chat,
+    comments,
+    liveness,
+  };
   const router = new FrameRouter({ ...below, pages, visits });
   readers.connect({ document, ephemeral });
   liveness.connect({ document });

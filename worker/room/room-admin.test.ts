@@ -49,6 +49,7 @@ test("R61: the owner is told what a room holds and who is in it", async () => {
     history: { segments: 0, entries: 0, bytes: 0 },
     images: { count: 0, bytes: 0 },
     messages: 1,
+    comments: 0,
     links: { open: 1, spent: 1 },
     here: { owner: 1, editor: 1, commenter: 0, viewer: 1 },
     quarantined: { "bad-update": 1 },

@@ -38,14 +38,17 @@ export function roomStats(
           )
           .one()
       : { segments: 0, entries: 0, bytes: 0 },
-    messages: isWritten
-      ? sql.exec<{ count: number }>("SELECT count(*) AS count FROM message").one().count
-      : 0,
+    messages: isWritten ? countOf(sql, "message") : 0,
+    comments: isWritten ? countOf(sql, "comment") : 0,
     images: assetUsage(storage),
     links: { open, spent: links.length - open },
     here,
     quarantined: isWritten ? quarantined(sql) : {},
   };
+}
+
+function countOf(sql: SqlStorage, table: "message" | "comment"): number {
+  return sql.exec<{ count: number }>(`SELECT count(*) AS count FROM ${table}`).one().count;
 }
 
 function quarantined(sql: SqlStorage): RoomStats["quarantined"] {

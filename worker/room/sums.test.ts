@@ -227,6 +227,8 @@ test("R142: rows of the version before get checksums, and its messages some at a
   ];
   await room.changesStored(
     "DROP TABLE asset",
+    "DROP TABLE thread",
+    "DROP TABLE comment",
     ...columns.map(([table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`),
     `WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
       INSERT INTO message (seq, key, at, by_id, by_name, by_color, text)

@@ -65,3 +65,17 @@ export function segmentSum(row: SummedSegment): number {
 export const ASSET_COLUMNS = [
   ...["id", "blob", "type", "width", "height", "bytes", "bytes_sum", "by_id", "at"],
 ] as const;
+
+/** The columns of a table of posts, such as `comment`, that are summed, in their order. */
+export const POST_COLUMNS = [
+  ...["seq", "key", "thread", "change", "at"],
+  ...["by_id", "by_name", "by_color", "by_verified"],
+  ...["text", "edited", "deleted", "deleted_id", "deleted_name"],
+  ...["mentions", "reactions"],
+] as const;
+
+/** The columns of `thread` that are summed, in their order. */
+export const THREAD_COLUMNS = [
+  ...["key", "change", "at", "by_id", "pin"],
+  ...["resolved", "resolved_id", "resolved_name", "removed"],
+] as const;

@@ -136,6 +136,8 @@ test("R70: a room whose snapshots and past an earlier version has written opens 
     "INSERT INTO earlier VALUES (-2, 0, x'01'), (-2, 1, x'02'), (-1, 0, x'03')",
     "DROP TABLE chunk",
     "DROP TABLE asset",
+    "DROP TABLE thread",
+    "DROP TABLE comment",
     "ALTER TABLE earlier RENAME TO chunk",
     ...["by_verified", "sum", "total"].map((each) => `ALTER TABLE message DROP COLUMN ${each}`),
     ...["meta", "link", "log_2", "log_3"].map((each) => `ALTER TABLE ${each} DROP COLUMN sum`),

@@ -46,6 +46,7 @@ type Step = string | ((sql: SqlStorage) => void);
  * - `history`: the content of dropped logs, with times and authors.
  * - `chunk`: the bytes of snapshots and history, cut to rows that production's limit allows.
  * - `message`: the chat, in the server's order.
+ * - `thread`, `comment`: the threads on the board, and their comments.
  * - `link`: the keys that open the room, and the role of each.
  * - `asset`: images, by the hash of their bytes, which lie in `chunk` or in a bucket.
  * - `due`: the jobs of the room's one alarm, and when each is due.
@@ -193,6 +194,42 @@ const STEPS: readonly Step[] = [
     at INTEGER NOT NULL,
     sum INTEGER NOT NULL
   ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE thread (
+    key TEXT PRIMARY KEY,         -- that of its first comment
+    change INTEGER NOT NULL,      -- the number of its latest change among those of all threads and comments
+    at INTEGER NOT NULL,
+    by_id TEXT NOT NULL,          -- public id of the person who began it
+    pin TEXT NOT NULL,            -- where it is, as JSON
+    resolved INTEGER,             -- when, and by whom
+    resolved_id TEXT,
+    resolved_name TEXT,
+    removed INTEGER,              -- 1: it is gone, and this row tells clients that were away
+    sum INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX thread_change ON thread (change);
+  CREATE TABLE comment (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    thread TEXT NOT NULL,
+    change INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_color TEXT NOT NULL,
+    by_verified INTEGER NOT NULL,
+    text TEXT NOT NULL,           -- empty once it is deleted
+    edited INTEGER,
+    deleted INTEGER,              -- when, and by whom
+    deleted_id TEXT,
+    deleted_name TEXT,
+    mentions TEXT,                -- JSON; null: none
+    reactions TEXT,               -- JSON; null: none
+    sum INTEGER NOT NULL
+  );
+  CREATE INDEX comment_change ON comment (change);
+  CREATE INDEX comment_thread ON comment (thread);
   `,
 ];
 

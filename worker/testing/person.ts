@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { randomToken } from "../../shared/ids.ts";
-import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import { type ClientEvent, parseAnyRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
 import {
   awarenessFrame,
   GUEST_PREFIX,
@@ -206,7 +206,7 @@ export class Person extends RoomClient {
   }
 
   protected override onText(_event: RoomText, text: string): void {
-    const event = parseRoomEvent(text);
+    const event = parseAnyRoomEvent(text);
     if (event === null) throw new Error(`A text frame that is not in the schema: ${text}`);
     this.events.push(event);
   }

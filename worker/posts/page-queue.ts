@@ -1,14 +1,11 @@
-/** PageQueue: the pages of the chat that clients have asked for, and when each is sent. It knows no socket. */
+/** PageQueue: the pages of chat and comments that clients have asked for, and when each is sent. It knows no rows. */
 
 import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
-import type { Damage } from "../connection/damage.ts";
 import type { Session } from "../connection/session.ts";
 import { ASKED_PAGES, UNASKED_PAGE } from "../limits.ts";
-import { isDamage } from "../storage/storage-errors.ts";
-import type { Chat } from "./chat.ts";
 
 /** A client's request for a page. */
-export type PageRequest = Extract<ClientEvent, { type: "chat.page" }>;
+export type PageRequest = Extract<ClientEvent, { type: "chat.page" | "comment.list" }>;
 
 /** The parts of a session that the queue needs. */
 type Reader = Pick<Session, "flow" | "isHeld" | "send" | "whenRead">;
@@ -19,14 +16,13 @@ type Reader = Pick<Session, "flow" | "isHeld" | "send" | "whenRead">;
  * has up to 400 KB, and a hundred of them for each socket are gigabytes.
  */
 export class PageQueue {
-  readonly #chat: Pick<Chat, "page">;
-  readonly #damage: Pick<Damage, "found">;
+  readonly #read: (request: PageRequest) => RoomEvent;
   /** The requests of each client that wait. A client with a page on its way has an entry. */
   readonly #waiting = new WeakMap<Reader, PageRequest[]>();
 
-  constructor(chat: Pick<Chat, "page">, damage: Pick<Damage, "found">) {
-    this.#chat = chat;
-    this.#damage = damage;
+  /** @param read returns the page that a client asks for. */
+  constructor(read: (request: PageRequest) => RoomEvent) {
+    this.#read = read;
   }
 
   /** Sends a page, now or when the client has read the one before. @returns false when too many of its requests wait. */
@@ -62,25 +58,9 @@ export class PageQueue {
   }
 
   /** @returns how many characters the page has. */
-  #sendPage(session: Reader, { before, limit }: PageRequest): number {
-    const page: RoomEvent = {
-      type: "chat.page",
-      ...(before !== undefined && { before }),
-      ...this.#pageOrEmpty(before, limit),
-    };
-    const text = JSON.stringify(page);
+  #sendPage(session: Reader, request: PageRequest): number {
+    const text = JSON.stringify(this.#read(request));
     session.send(text);
     return text.length;
-  }
-
-  /** A page that cannot be read is empty, and the room says besides that it is damaged. */
-  #pageOrEmpty(before: number | undefined, limit: number): ReturnType<Chat["page"]> {
-    try {
-      return this.#chat.page(before, limit);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      this.#damage.found(error);
-      return { messages: [], more: false };
-    }
   }
 }
