@@ -123,6 +123,17 @@ test("R237: a press at the middle of a side moves the shape, or resizes the sele
   expect(arrowsIn(hand)).toEqual([]);
 });
 
+test("R237: a dot stays where an arrow leads out already", () => {
+  const { hand, editor, interaction } = withDots();
+  editor.take("arrow");
+  hand.drag([200, 160], [500, 160]);
+  editor.selection.clear();
+  editor.take("select");
+  interaction.move(pointer([250, 140]));
+  interaction.move(pointer([316, 160]));
+  expect(editor.cursor.get()).toBe("crosshair");
+});
+
 test("R237: there is no dot where another shape lies, and none when the pointer goes away", () => {
   const { hand, editor, dots, interaction } = withDots();
   hand.box("b", [308, 100]);

@@ -74,8 +74,10 @@ export function connectDots({ editor }: Pick<OverlayBoard, "editor">): OverlayPa
         xy[1] + at[1] * size[1] + out[1] * beside,
       ];
       const point = rotate(upright, middle, angle);
-      // Where another shape lies, a press means that one.
-      return hitAt(editor.scene, point, 0)?.place === "on" ? [] : [toScreen(camera.get(), point)];
+      const hit = hitAt(editor.scene, point, 0);
+      // Where another shape lies, a press means that one. An arrow leaves room for one more.
+      const isTaken = hit?.place === "on" && isFollowable(hit.shape.type);
+      return isTaken ? [] : [toScreen(camera.get(), point)];
     });
   };
 
