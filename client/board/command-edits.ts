@@ -69,6 +69,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   savePng: null,
   saveSvg: null,
   importFile: "paste",
+  library: null,
   copyLink: null,
   palette: null,
   shortcuts: null,

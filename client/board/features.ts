@@ -41,6 +41,7 @@ import { DIALOGS } from "./panels/dialogs.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
+import { LIBRARY } from "./panels/library-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { SELECTION_BAR } from "./panels/selection-bar.tsx";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
@@ -128,6 +129,7 @@ export const PANELS: readonly Panel[] = [
   HINT,
   WAY_BACK,
   UPLOADS,
+  LIBRARY,
   SELECTION_BAR,
   ALT_TEXT,
   STYLE,

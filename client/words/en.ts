@@ -223,6 +223,21 @@ export const en = {
         }),
     },
   },
+  library: {
+    add: "Add a library",
+    close: "Close",
+    remove: (name: string) => `Remove ${name}`,
+    hint: "Add a library of Excalidraw (.excalidrawlib). Its shapes stay in this browser.",
+    empty: (name: string) => `${name} has nothing for the library.`,
+    full: (things: number) =>
+      count(things, {
+        one: "The library holds at most # thing. Remove some first.",
+        other: "The library holds at most # things. Remove some first.",
+      }),
+    /** Stands for the name of a thing that has none. */
+    thing: "The shape",
+    numbered: (number: number) => `Shape ${number}`,
+  },
   submenus: { order: "Order", align: "Align and flip", distribute: "Distribute and stack" },
   menu: { label: "Board menu", back: "Back", offer: "Shape at the end of the arrow" },
   palette: {
@@ -308,6 +323,7 @@ export const en = {
     savePng: "Download PNG",
     saveSvg: "Download SVG",
     importFile: "Import a drawing",
+    library: "Library of shapes",
     copyLink: "Copy link to this",
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",

@@ -1,6 +1,7 @@
 /** The commands that bring files in. */
-import { FileUp } from "lucide-react";
+import { FileUp, Shapes } from "lucide-react";
 import { chooseDrawings } from "../files/add.ts";
+import { libraryAt } from "../library/state.ts";
 import type { Command } from "./command.ts";
 
 export const FILES: readonly Command[] = [
@@ -9,6 +10,14 @@ export const FILES: readonly Command[] = [
     group: "files",
     icon: FileUp,
     menu: "board",
-    run: chooseDrawings,
+    run: (editor) => chooseDrawings(editor),
+  },
+  {
+    id: "library",
+    group: "files",
+    icon: Shapes,
+    menu: "board",
+    isOn: (editor) => libraryAt(editor).get(),
+    run: (editor) => libraryAt(editor).set(!libraryAt(editor).get()),
   },
 ];

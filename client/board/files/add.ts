@@ -31,12 +31,15 @@ export async function addFiles(
   if (images.length > 0) await addImages(editor, images, at);
 }
 
+/** The files that may be chosen. */
+const DRAWINGS = ".excalidraw,.excalidrawlib,.tldr,.json,.png,.svg";
+
 /** Lets the user choose drawings, and adds them beside what is there. */
-export function chooseDrawings(editor: Editor): void {
+export function chooseDrawings(editor: Editor, accept = DRAWINGS): void {
   const field = document.createElement("input");
   field.type = "file";
   field.multiple = true;
-  field.accept = ".excalidraw,.excalidrawlib,.tldr,.json,.png,.svg";
+  field.accept = accept;
   field.addEventListener("change", () => void addFiles(editor, [...(field.files ?? [])], null));
   field.click();
 }

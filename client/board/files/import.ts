@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES } from "../../../shared/limits.ts";
 import { words } from "../../words/words.ts";
 import { readForeign } from "../clipboard/foreign/foreign.ts";
 import { boundsOf } from "../clipboard/foreign/pages.ts";
-import type { Changes, Foreign } from "../clipboard/foreign/values.ts";
+import { Changes, type Foreign } from "../clipboard/foreign/values.ts";
 import { type Spot, wayTo } from "../clipboard/way.ts";
 import type { Editor } from "../editor.ts";
 import { frameUnder } from "../frames/frame-under.ts";
@@ -35,12 +35,14 @@ export type ImportSpot = "beside" | { readonly dropped: Point } | Spot;
 export interface Drawing {
   readonly name: string;
   readonly content: string | object;
+  /** What has become another thing is not told. */
+  readonly isQuiet?: boolean;
 }
 
 /** Imports a drawing. A bad one gets a sentence and changes nothing. Returns whether it has come. */
 export async function importDrawing(
   editor: Editor,
-  { name, content }: Drawing,
+  { name, content, isQuiet = false }: Drawing,
   spot: ImportSpot,
 ): Promise<boolean> {
   const state = importAt(editor);
@@ -60,7 +62,7 @@ export async function importDrawing(
     const whole = await withImages(editor, ready, foreign, stop.signal, show("images"));
     if (whole.length === 0) return refuse(editor, "nothing", name);
     await put(editor, whole, spot, show("writing"));
-    tell(editor, name, foreign.changes);
+    tell(editor, name, isQuiet ? new Changes() : foreign.changes);
     return true;
   } catch (error) {
     state.set(null);

@@ -3,6 +3,7 @@ import type { Point } from "../../../shared/board/shape.ts";
 import { MAX_FILE_BYTES } from "../../../shared/limits.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { addLibrary } from "../library/add.ts";
 import { carriedDrawing } from "./carried.ts";
 import { importDrawing } from "./import.ts";
 
@@ -23,7 +24,14 @@ export async function openDrawings(
         : await file.text();
     if (content === null) images.push(file);
     else if (content === "") editor.say(words.files.faults["too-large"](name));
+    else if (isLibrary(name, content)) await addLibrary(editor, name, content);
     else await importDrawing(editor, { name, content }, at === null ? "beside" : { dropped: at });
   }
   return images;
+}
+
+function isLibrary(name: string, content: string): boolean {
+  return (
+    /\.excalidrawlib$/i.test(name) || /"type"\s*:\s*"excalidrawlib"/.test(content.slice(0, 200))
+  );
 }
