@@ -47,12 +47,16 @@ export class SnapTargets {
   readonly boxes: readonly Box[];
   /** The places of all lines of each axis, in order. */
   readonly #lines: readonly [Float64Array, Float64Array];
+  /** The boxes by their start on each axis. */
+  readonly #byStart: readonly [readonly Box[], readonly Box[]];
 
   constructor(boxes: readonly Box[]) {
     this.boxes = boxes;
     const sorted = (axis: Axis) =>
       Float64Array.from(boxes.flatMap((box) => linesOf(box, axis))).sort();
     this.#lines = [sorted(0), sorted(1)];
+    const byStart = (axis: Axis) => [...boxes].sort((a, b) => startOf(a, axis) - startOf(b, axis));
+    this.#byStart = [byStart(0), byStart(1)];
   }
 
   /** How far a place must go to the nearest line; `null`: none is within `reach`. */
@@ -88,10 +92,10 @@ export class SnapTargets {
   lineGuides(places: readonly number[], box: Box, axis: Axis): Guide[] {
     const other = otherAxis(axis);
     return places.flatMap((at): Guide[] => {
+      if (Math.abs(nearest(this.#lines[axis], at) - at) >= SAME) return [];
       const same = this.boxes.filter((one) =>
         linesOf(one, axis).some((line) => Math.abs(line - at) < SAME),
       );
-      if (same.length === 0) return [];
       const all = [box, ...same];
       const from = Math.min(...all.map((one) => startOf(one, other)));
       const to = Math.max(...all.map((one) => endOf(one, other)));
@@ -144,16 +148,11 @@ export class SnapTargets {
   /** The gaps between neighbours in the row (or column) of a box. */
   #gaps(box: Box, axis: Axis, reach: number): Gap[] {
     const other = otherAxis(axis);
-    const row = this.boxes
-      .filter(
-        (one) =>
-          startOf(one, other) < endOf(box, other) + reach &&
-          endOf(one, other) > startOf(box, other) - reach,
-      )
-      .sort((a, b) => startOf(a, axis) - startOf(b, axis));
+    const [least, most] = [startOf(box, other) - reach, endOf(box, other) + reach];
     const gaps: Gap[] = [];
     let before: Box | undefined;
-    for (const after of row) {
+    for (const after of this.#byStart[axis]) {
+      if (startOf(after, other) >= most || endOf(after, other) <= least) continue;
       const length = before === undefined ? 0 : startOf(after, axis) - endOf(before, axis);
       if (before !== undefined && length > SAME) gaps.push({ before, after, length });
       if (before === undefined || endOf(after, axis) > endOf(before, axis)) before = after;
