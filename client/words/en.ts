@@ -196,11 +196,6 @@ export const en = {
           one: "# image could not be stored, and was left out.",
           other: "# images could not be stored, and were left out.",
         }),
-      mirrored: (things: number) =>
-        count(things, {
-          one: "# mirrored image is shown as it is stored.",
-          other: "# mirrored images are shown as they are stored.",
-        }),
       figure: (things: number) =>
         count(things, {
           one: "# figure became the nearest one.",

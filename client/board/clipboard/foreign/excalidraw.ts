@@ -11,6 +11,7 @@ import {
   Changes,
   entryOf,
   type Foreign,
+  flipFields,
   isValues,
   listOf,
   type Made,
@@ -143,12 +144,13 @@ function imageOf(element: Values, hasFile: boolean, changes: Changes): Values | 
     changes.note("imageMissing");
     return null;
   }
-  if (listOf(element["scale"]).includes(-1)) changes.note("mirrored");
+  const [across, down] = listOf(element["scale"]);
   const size = [numberOf(element["width"]), numberOf(element["height"])] as const;
   return {
     type: "image",
     ...boxFields([numberOf(element["x"]), numberOf(element["y"])], size),
     ...cropOf(valuesOf(element["crop"])),
+    ...flipFields(across === -1, down === -1),
     rest: { image: textOf(element["fileId"]) },
   };
 }

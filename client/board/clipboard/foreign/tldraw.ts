@@ -19,6 +19,7 @@ import {
   Changes,
   entryOf,
   type Foreign,
+  flipFields,
   isValues,
   listOf,
   type Made,
@@ -170,10 +171,10 @@ function imageOf(props: Values, box: Values, { assets, images, changes }: Readin
     return url === null ? null : { type: "link", ...box, ...cardBox(box), url, text: "" };
   }
   images.set(id, src);
-  if (props["flipX"] === true || props["flipY"] === true) changes.note("mirrored");
   const alt = textOf(props["altText"]);
   return {
     ...{ type: "image", ...box, ...cropOf(valuesOf(props["crop"])) },
+    ...flipFields(props["flipX"] === true, props["flipY"] === true),
     ...(alt !== "" && { alt }),
     rest: { image: id },
   };

@@ -36,7 +36,6 @@ export type Change =
   | "imageElsewhere"
   | "imageMissing"
   | "imageRefused"
-  | "mirrored"
   | "figure"
   | "letters"
   | "link"
@@ -186,6 +185,12 @@ export function boxAround(points: readonly Point[]): { readonly xy: Point; reado
   return points.length === 0
     ? { xy: [0, 0], size: [0, 0] }
     : { xy: [left, top], size: [right - left, bottom - top] };
+}
+
+/** The field of an image that is mirrored across, down, or both. */
+export function flipFields(across: boolean, down: boolean): Values {
+  const flip = `${across ? "x" : ""}${down ? "y" : ""}`;
+  return flip === "" ? {} : { flip };
 }
 
 /** Points turned about the middle of their box. */
