@@ -37,6 +37,7 @@ export type BoardDialog =
   | { readonly kind: "offer"; readonly at: Point; readonly arrow: string }
   | { readonly kind: "reactions"; readonly at: Point }
   | { readonly kind: "palette" }
+  | { readonly kind: "export" }
   | { readonly kind: "shortcuts" };
 
 /** The shapes in motion in my own hand. */

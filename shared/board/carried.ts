@@ -1,4 +1,5 @@
 /** Carried boards: the text of a board within a picture, as a chunk of a PNG or an element of an SVG. They know no board. */
+import { crc } from "../crc.ts";
 import { BOARD_KEYWORD } from "./board-file.ts";
 
 /** The eight bytes with which a PNG begins. */
@@ -106,19 +107,6 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
 
 function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
-}
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-/** The checksum of a chunk (PNG, annex D). */
-function crc(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
 }
 
 const OPEN = `<metadata id="${BOARD_KEYWORD}">`;

@@ -209,7 +209,7 @@ describe.each(types)("a shape of the type %s", (type) => {
   test("R186: is written as SVG, with nothing of a document in its markup", () => {
     const pen = new SvgPen(boxOf([0, 0], [400, 300]));
     drawShape(one(type, { text: '<script>"&' }), pen, PALETTES.light);
-    const svg = pen.finish("#ffffff");
+    const svg = pen.finish({ paper: "#ffffff" });
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 400 300"/);
     expect(svg).not.toContain("<script");
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);

@@ -1,21 +1,34 @@
 /** The commands that give other programs a picture: of the selection, or of the whole board when nothing is selected. */
-import { FileDown, Image, ImageDown, Spline } from "lucide-react";
-import type { Format } from "../clipboard/picture-ways.ts";
+import { FileDown, Image, ImageDown, Share, Spline } from "lucide-react";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
 import { later } from "./later.ts";
 
 /** The ways of a picture, which come with the first one. */
-const ways = (editor: Editor) => later(editor, import("../clipboard/picture-ways.ts"));
+const ways = (editor: Editor) => later(editor, import("../export/ways.ts"));
 
-const copy = async (editor: Editor, format: Format) =>
-  (await ways(editor))?.copyPicture(editor, format);
-const save = async (editor: Editor, format: Format) =>
-  (await ways(editor))?.savePicture(editor, format);
+const copy = async (editor: Editor, format: "png" | "svg"): Promise<void> => {
+  const part = await ways(editor);
+  await part?.copyPicture(editor, part.plainChoice(editor, format));
+};
+const save = async (editor: Editor, format: "png" | "svg"): Promise<void> => {
+  const part = await ways(editor);
+  await part?.saveFile(editor, part.plainChoice(editor, format));
+};
 
 const hasShapes = (editor: Editor): boolean => editor.scene.count > 0;
 
 export const EXPORT: readonly Command[] = [
+  {
+    id: "export",
+    group: "export",
+    keys: ["mod+shift+e"],
+    icon: Share,
+    forViewers: true,
+    menu: "both",
+    can: hasShapes,
+    run: (editor) => editor.dialog.set({ kind: "export" }),
+  },
   {
     id: "copyAsPng",
     group: "export",
@@ -41,7 +54,6 @@ export const EXPORT: readonly Command[] = [
     group: "export",
     icon: ImageDown,
     forViewers: true,
-    menu: "both",
     can: hasShapes,
     run: (editor) => save(editor, "png"),
   },
@@ -50,7 +62,6 @@ export const EXPORT: readonly Command[] = [
     group: "export",
     icon: FileDown,
     forViewers: true,
-    menu: "both",
     can: hasShapes,
     run: (editor) => save(editor, "svg"),
   },

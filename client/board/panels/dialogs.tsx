@@ -4,6 +4,7 @@ import { useStore } from "../../ui/store.ts";
 import { ContextMenu } from "./context-menu.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
 
+const Export = lazyPart(async () => (await import("../export/dialog.tsx")).ExportDialog);
 const Offer = lazyPart(async () => (await import("./offer.tsx")).Offer);
 const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
 const Reactions = lazyPart(async () => (await import("./reactions.tsx")).Reactions);
@@ -18,6 +19,8 @@ function Dialogs({ editor }: PanelProps) {
       return <Offer editor={editor} at={dialog.at} arrow={dialog.arrow} />;
     case "reactions":
       return <Reactions editor={editor} at={dialog.at} />;
+    case "export":
+      return <Export editor={editor} />;
     case "palette":
       return <Palette editor={editor} />;
     case "shortcuts":

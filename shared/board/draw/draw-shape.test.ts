@@ -104,7 +104,7 @@ test("R241: a drawing cuts off by a picture within it, also one in another", () 
     pen,
     PALETTES.light,
   );
-  const svg = pen.finish(null);
+  const svg = pen.finish({ paper: null });
   expect(svg).toContain('</g><svg x="10" y="20" width="30" height="40" viewBox="10 20 30 40"><g');
   expect(svg).toMatch(/<\/g><\/svg><\/svg>$/);
   expect(svg.match(/<g/g)).toHaveLength(2);

@@ -122,5 +122,5 @@ test("R229: a file has the same strokes", async () => {
   const shape = shapeOf("diamond", "one");
   const pen = new SvgPen(shapeBox(shape));
   drawShape(shape, pen, PALETTES.light);
-  expect(pen.finish(null)).toContain(`d="${stepsOf(shape)[0]}"`);
+  expect(pen.finish({ paper: null })).toContain(`d="${stepsOf(shape)[0]}"`);
 });

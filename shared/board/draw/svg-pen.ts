@@ -5,6 +5,7 @@ import type { Box } from "../geometry.ts";
 import type { Size } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { NoLimit } from "./budget.ts";
+import { readCssFont, type UsedLetters } from "../../fonts/faces.ts";
 import { dashesOf } from "./dashes.ts";
 import { EDGE } from "./palette.ts";
 import type { Path, PathSink } from "./path.ts";
@@ -12,6 +13,24 @@ import type { Letters, Pen, Picture, PictureState, Place } from "./pen.ts";
 
 /** Digits behind the point: a thousandth of a board unit is seen by nobody. */
 const DIGITS = 3;
+
+/** The further contents of a picture. */
+export interface SvgExtras {
+  /** The colour of the paper; `null`: it has none, and what lies below the picture is seen. */
+  readonly paper: string | null;
+  /** Rules of CSS for its fonts. */
+  readonly style?: string;
+  /** An element that the picture carries and does not show. */
+  readonly carried?: string;
+}
+
+/** The sources of a picture: stored images, and the people who have made its notes. */
+export interface SvgSources {
+  /** The address of a stored image, such as a data URI; `null` where there is none. */
+  readonly hrefOf?: (asset: AssetId) => string | null;
+  /** The initials of a person by public id; `null`: nobody knows them. */
+  readonly initialsOf?: (id: string) => string | null;
+}
 
 /** Writes shapes as SVG. Everything that comes from a document is escaped, or is a number. */
 export class SvgPen implements Pen {
@@ -22,15 +41,22 @@ export class SvgPen implements Pen {
   readonly #parts: string[] = [];
   #isPlaced = false;
 
-  readonly #hrefOf: (asset: AssetId) => string | null;
+  readonly #sources: SvgSources;
+  readonly #letters = new Map<string, Set<string>>();
 
-  /**
-   * `within`: the part of the board that the picture shows. `hrefOf`: the address of a stored image,
-   * such as a data URI; `null` where there is none.
-   */
-  constructor(within: Box, hrefOf: (asset: AssetId) => string | null = () => null) {
+  /** `within`: the part of the board that the picture shows. */
+  constructor(within: Box, sources: SvgSources = {}) {
     this.within = within;
-    this.#hrefOf = hrefOf;
+    this.#sources = sources;
+  }
+
+  /** The letters that were drawn so far. */
+  get letters(): UsedLetters {
+    return this.#letters;
+  }
+
+  initialsOf(id: string): string | null {
+    return this.#sources.initialsOf?.(id) ?? null;
   }
 
   place({ xy, size, angle, opacity }: Place): void {
@@ -76,6 +102,7 @@ export class SvgPen implements Pen {
     edge: string | null = null,
   ): void {
     if (drawn.trim() === "") return;
+    this.#use(font, drawn);
     const direction = rtl ? ` direction="rtl"` : "";
     const line =
       edge === null
@@ -83,12 +110,18 @@ export class SvgPen implements Pen {
         : ` stroke="${escaped(edge)}" stroke-width="${num(2 * EDGE)}" paint-order="stroke" stroke-linejoin="round"`;
     this.#parts.push(
       `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${line}${direction}` +
-        ` style="font:${escaped(font)};white-space:pre">${escaped(drawn)}</text>`,
+        `${fontAttributes(font)}>${escaped(drawn)}</text>`,
     );
   }
 
+  #use(font: string, drawn: string): void {
+    const letters = this.#letters.get(font);
+    if (letters === undefined) this.#letters.set(font, new Set(drawn));
+    else for (const letter of drawn) letters.add(letter);
+  }
+
   image({ asset, natural, crop, flip = "none" }: Picture, [width, height]: Size): PictureState {
-    const href = this.#hrefOf(asset);
+    const href = this.#sources.hrefOf?.(asset) ?? null;
     if (href === null) return "failed";
     const [left, top, shareX, shareY] = crop;
     const part = [left * natural[0], top * natural[1], shareX * natural[0], shareY * natural[1]];
@@ -113,8 +146,8 @@ export class SvgPen implements Pen {
     // Nothing is kept: each path is written once.
   }
 
-  /** The whole picture, on a paper of this colour or on none. */
-  finish(paper: string | null): string {
+  /** The whole picture. */
+  finish({ paper, style = "", carried = "" }: SvgExtras): string {
     const { minX, minY, maxX, maxY } = this.within;
     const box = [minX, minY, maxX - minX, maxY - minY].map(num);
     const [x = "0", y = "0", width = "0", height = "0"] = box;
@@ -125,7 +158,8 @@ export class SvgPen implements Pen {
     this.#leavePlace();
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}"` +
-      ` width="${width}" height="${height}">${ground}${this.#parts.join("")}</svg>`
+      ` width="${width}" height="${height}">${carried}${style === "" ? "" : `<style>${style}</style>`}` +
+      `${ground}${this.#parts.join("")}</svg>`
     );
   }
 
@@ -133,6 +167,17 @@ export class SvgPen implements Pen {
     if (this.#isPlaced) this.#parts.push("</g>");
     this.#isPlaced = false;
   }
+}
+
+/** A font as attributes, which more programs read than its short form. A family that is installed has another name. */
+function fontAttributes(font: string): string {
+  const { isItalic, weight, size, families } = readCssFont(font);
+  const named = families.replace(/"([^"]+) Variable"/, '"$1 Variable", "$1"');
+  const slant = isItalic ? ` font-style="italic"` : "";
+  return (
+    ` font-family="${escaped(named)}" font-size="${num(size)}" font-weight="${weight}"${slant}` +
+    ` xml:space="preserve" style="white-space:pre"`
+  );
 }
 
 /** A path in SVG's own words. */

@@ -88,15 +88,15 @@ test("R266: an image that is on its way, or cannot be had, shows its words; then
 
 test("R266: as SVG, an image is the part that is shown, and nothing of a document becomes markup", () => {
   const within = { minX: 0, minY: 0, maxX: 300, maxY: 200 };
-  const pen = new SvgPen(within, (asset) => `data:image/png;base64,"${asset}"`);
+  const pen = new SvgPen(within, { hrefOf: (asset) => `data:image/png;base64,"${asset}"` });
   drawShape(imageOf({ crop: [0.5, 0, 0.5, 1] }), pen, PALETTES.light);
-  const svg = pen.finish(null);
+  const svg = pen.finish({ paper: null });
   expect(svg).toContain('viewBox="400 0 400 400" preserveAspectRatio="none"');
   expect(svg).toContain(`href="data:image/png;base64,&quot;${ASSET}&quot;"`);
   const without = new SvgPen(within);
   drawShape(imageOf({ alt: "<b>&" }), without, PALETTES.light);
-  expect(without.finish(null)).toContain("&lt;b&gt;&amp;");
-  expect(without.finish(null)).not.toContain("<image");
+  expect(without.finish({ paper: null })).toContain("&lt;b&gt;&amp;");
+  expect(without.finish({ paper: null })).not.toContain("<image");
 });
 
 test("R308: an image is mirrored by every pen, and a flip that cannot be read is none", () => {
