@@ -64,6 +64,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   zoomToFull: null,
   zoomToFit: null,
   zoomToSelection: null,
+  export: null,
   copyAsPng: null,
   copyAsSvg: null,
   savePng: null,

@@ -12,7 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
   svg: "image/svg+xml; charset=utf-8",
   txt: "text/plain; charset=utf-8",
+  wasm: "application/wasm",
   webmanifest: "application/manifest+json; charset=utf-8",
+  woff: "font/woff",
   woff2: "font/woff2",
 };
 

@@ -6,7 +6,7 @@ import type { Editor } from "../editor.ts";
 import { asAddresses, imagesOf } from "./images.ts";
 import { idsOf, type Part, subjectOf } from "./subject.ts";
 
-/** Returns the text of a part of the board with its images, or without them where that would be too much; `null`: it is too large. */
+/** Returns the text of a part of the board with its images, where those are not too much. `null`: it is too large. */
 export async function boardText(editor: Editor, part: Part): Promise<string | null> {
   const { relations } = editor.scene;
   const shapes = subjectOf(editor, part)?.shapes ?? [];

@@ -170,7 +170,7 @@ function Preview({
     paintSubject(context, editor, subject, { theme, hasPaper }, fitting * ratio, images);
   }, [editor, subject, theme, hasPaper, images]);
   return (
-    <div className="board-export-preview" data-under={theme}>
+    <div className="board-export-preview">
       {subject === null ? (
         <p>{names.empty}</p>
       ) : (

@@ -92,14 +92,15 @@ test("R331: an SVG carries the part of the board that it shows", async () => {
 
 test("R334: of an empty board there is no picture, and a scale is lowered where there would be too many pixels", () => {
   expect(subjectOf(new TestHand().editor)).toBe(null);
-  const ofSize = (maxX: number, maxY: number) => pixelsOf({ minX: 0, minY: 0, maxX, maxY }, 3);
-  expect(ofSize(500, 300)).toEqual({ scale: 3, width: 1500, height: 900 });
+  const ofSize = ([maxX, maxY]: readonly [number, number]) =>
+    pixelsOf({ minX: 0, minY: 0, maxX, maxY }, 3);
+  expect(ofSize([500, 300])).toEqual({ scale: 3, width: 1500, height: 900 });
   for (const size of [
     [1e7, 1e7],
     [1e7, 1],
     [9_000, 9_000],
   ] as const) {
-    const { width, height, scale } = ofSize(...size);
+    const { width, height, scale } = ofSize(size);
     expect(scale).toBeLessThan(3);
     expect(width * height).toBeLessThanOrEqual(120_100_000);
     expect(Math.max(width, height)).toBeLessThanOrEqual(30_001);

@@ -19,7 +19,7 @@ export async function encodePng(
   const deflate = new CompressionStream("deflate");
   const writer = deflate.writable.getWriter();
   const packed = new Response(deflate.readable).arrayBuffer();
-  let above = new Uint8ClampedArray(width * PIXEL);
+  let above: Uint8ClampedArray = new Uint8ClampedArray(width * PIXEL);
   for await (const band of bands) {
     const rows = band.length / (width * PIXEL);
     const filtered = new Uint8Array(rows * (width * PIXEL + 1));

@@ -104,9 +104,9 @@ test("R308: an image is mirrored by every pen, and a flip that cannot be read is
   const pen = new RecordingPen();
   drawShape(image, pen, PALETTES.light);
   expect(pen.marks).toMatchObject([{ as: "image", flip: "xy" }]);
-  const svg = new SvgPen(shapeBox(image), () => "data:image/png;base64,AA");
+  const svg = new SvgPen(shapeBox(image), { hrefOf: () => "data:image/png;base64,AA" });
   drawShape(image, svg, PALETTES.light);
-  expect(svg.finish(null)).toContain('<g transform="matrix(-1 0 0 -1 200 100)"><svg');
-  expect(svg.finish(null)).toMatch(/<\/svg><\/g><\/g><\/svg>$/);
+  expect(svg.finish({ paper: null })).toContain('<g transform="matrix(-1 0 0 -1 200 100)"><svg');
+  expect(svg.finish({ paper: null })).toMatch(/<\/svg><\/g><\/g><\/svg>$/);
   expect(imageOf({ flip: 7 }).flip).toBe("none");
 });
