@@ -89,7 +89,7 @@ function isDrawn(): boolean {
 offer({
   isShown: () => editor !== null && isDrawn(),
   look(x, y, zoom) {
-    editor?.camera.set({ x, y, zoom });
+    editor?.view.camera.set({ x, y, zoom });
   },
   select: (ids) => editor?.selection.set(ids),
   take: (tool) => editor?.take(tool),

@@ -72,7 +72,7 @@ test("R209: a text that is resized is seen with its new letters before the hand 
   // The corner of the frame around it.
   jonas.press([186, 132]).move([300, 200]).move([420, 260]);
   arrive();
-  const [here] = jonas.editor.motion.get().moved;
+  const [here] = jonas.editor.hand.motion.get().moved;
   const there = moved(mina).get("text");
   expect(here).toMatchObject({ type: "text", letter: "xl" });
   expect(there).toMatchObject({ letter: "xl", xy: here?.xy, size: here?.size });
@@ -99,7 +99,7 @@ test("R210: of a thousand shapes in a hand, all are seen on the way", () => {
   arrive();
   const seen = moved(mina);
   expect(seen.size).toBe(1_000);
-  for (const shape of jonas.editor.motion.get().moved)
+  for (const shape of jonas.editor.hand.motion.get().moved)
     expect(seen.get(shape.id)?.xy).toEqual(shape.xy);
   jonas.lift([250, 130]);
   update();
@@ -126,8 +126,8 @@ test("R210: many shapes that are resized are all seen, and those that are delete
   const { jonas, doc, mina, arrive } = two((board) => boxes(board, 400));
   jonas.key("ctrl+a");
   const { editor } = jonas;
-  editor.camera.set({ x: -100, y: -100, zoom: 0.05 });
-  const corner = editor.toScreen([49 * 200 + 100, 7 * 200 + 60]);
+  editor.view.camera.set({ x: -100, y: -100, zoom: 0.05 });
+  const corner = editor.view.toScreen([49 * 200 + 100, 7 * 200 + 60]);
   jonas.press([corner[0] + 6, corner[1] + 6]).move([corner[0] - 50, corner[1] - 10]);
   for (let step = 0; step < 8; step++) {
     jonas.move([corner[0] - 100 - step, corner[1] - 20]);
@@ -135,7 +135,7 @@ test("R210: many shapes that are resized are all seen, and those that are delete
   }
   const seen = moved(mina);
   expect(seen.size).toBe(400);
-  const here = editor.motion.get().moved;
+  const here = editor.hand.motion.get().moved;
   expect(seen.get("box-399")?.size[0]).toBeLessThan(100);
   expect(here).toHaveLength(400);
   doc.transact(() => doc.getMap("shapes").delete("box-7"));

@@ -87,11 +87,11 @@ export function Board(props: BoardProps) {
       tags,
       onTalk: () => talk.current?.(),
     });
-    if (lastCamera.current !== null) opened.editor.camera.set(lastCamera.current);
+    if (lastCamera.current !== null) opened.editor.view.camera.set(lastCamera.current);
     setBoard(opened);
     tellView.current?.(opened.view);
     return () => {
-      lastCamera.current = opened.editor.camera.get();
+      lastCamera.current = opened.editor.view.camera.get();
       opened.destroy();
       setBoard(null);
     };
@@ -118,7 +118,7 @@ export function Board(props: BoardProps) {
   const { top, right, bottom, left } = insets;
   useLayoutEffect(() => {
     if (board === null) return;
-    const { viewport, insets, styleCover } = board.editor;
+    const { viewport, insets, styleCover } = board.editor.view;
     const cover = () => {
       const covered = withTools({ top, right, bottom, left }, viewport.get(), compact);
       const style = styleCover.get();

@@ -12,11 +12,11 @@ export function openMenuAt(
   screen: Point,
   pointer: "mouse" | "pen" | "touch",
 ): void {
-  editor.endEditing();
-  if (editor.kindOf(editor.tool.get()).shelf !== "look") editor.take("select");
+  editor.text.end();
+  if (editor.kindOf(editor.hand.tool.get()).shelf !== "look") editor.take("select");
   const { selection } = editor;
-  const at = editor.toBoard(screen);
-  const shape = shapeAt(editor.scene, at, editor.reach(pointer));
+  const at = editor.view.toBoard(screen);
+  const shape = shapeAt(editor.scene, at, editor.view.reach(pointer));
   if (shape === null) {
     const box = selectionBox(selection.shapes());
     if (box === null || !boxContainsPoint(box, at)) selection.clear();
@@ -29,8 +29,9 @@ export function openMenuAt(
 /** Opens the menu of the selection, or that of the board in its middle. */
 export function openMenuHere(editor: Editor): void {
   const box = selectionBox(editor.selection.shapes());
-  const { width, height } = editor.viewport.get();
-  const [x, y] = box === null ? editor.freeMiddle() : editor.toScreen([box.maxX, box.minY]);
+  const { width, height } = editor.view.viewport.get();
+  const [x, y] =
+    box === null ? editor.view.freeMiddle() : editor.view.toScreen([box.maxX, box.minY]);
   const at: Point = [Math.min(Math.max(0, x), width), Math.min(Math.max(0, y), height)];
   editor.dialog.set({ kind: "menu", at });
 }

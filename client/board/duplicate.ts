@@ -41,7 +41,7 @@ export function duplicate(
   const { relations } = editor.scene;
   const ids = shapes.map(({ id }) => id);
   const above = editor.scene.topZ();
-  const made = { by: editor.myId, at: Date.now() };
+  const made = { by: editor.me.id, at: Date.now() };
   const target = { shapes: relations.shapes, frame: frameAt(relations, into ?? null) };
   const options = { by: storedPoint(by), made, above, newId: newShapeId };
   let twins: ReadonlyMap<string, string> = new Map();

@@ -37,7 +37,7 @@ export function takeInHand(
 ): () => void {
   const { editor, publisher, stage, view, others, tags } = board;
   editor.equip(TOOLS, COMMANDS);
-  editor.say = say;
+  editor.page.say = say;
   const overlays = OVERLAYS.map((make) => make({ editor, others, tags }));
   stage.setOverlays(overlays);
   const interaction = new Interaction(editor, overlays);
@@ -50,7 +50,7 @@ export function takeInHand(
   );
 
   const showCursor = () => {
-    canvas.style.cursor = editor.cursor.get() ?? interaction.tool.cursor;
+    canvas.style.cursor = editor.hand.cursor.get() ?? interaction.tool.cursor;
   };
   showCursor();
 
@@ -63,18 +63,18 @@ export function takeInHand(
   // A button that was clicked leaves the keys to the board, or to the text that is being edited
   // there. A button that was reached by key keeps them.
   const keepCaret = (event: MouseEvent) => {
-    if (editor.editing.get() !== null) event.preventDefault();
+    if (editor.text.editing.get() !== null) event.preventDefault();
   };
   panels.addEventListener("mousedown", keepCaret, { signal });
   const giveBack = (event: MouseEvent) => {
     const keeps = event.target instanceof Element && event.target.closest("[aria-haspopup], input");
-    if (event.detail > 0 && !keeps && editor.editing.get() === null) view.focus();
+    if (event.detail > 0 && !keeps && editor.text.editing.get() === null) view.focus();
   };
   panels.addEventListener("click", giveBack, { signal });
 
   const stops = [
-    editor.cursor.subscribe(showCursor),
-    editor.tool.subscribe(showCursor),
+    editor.hand.cursor.subscribe(showCursor),
+    editor.hand.tool.subscribe(showCursor),
     turnAddressesIntoCards(editor),
     listenToWheel(region, editor, () => pointers.refresh()),
     listenToClipboard(region, editor, interaction),

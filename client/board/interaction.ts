@@ -17,7 +17,7 @@ export class Interaction {
     this.#editor = editor;
     this.#parts = parts.filter(({ grab }) => grab !== undefined).sort((a, b) => b.above - a.above);
     this.#tools = new Map(editor.tools.map(({ name, make }) => [name, make(editor)]));
-    editor.placeInMiddle = () => this.tool.place ?? null;
+    editor.hand.placeInMiddle = () => this.tool.place ?? null;
     // A person who loses the right to edit in the middle of a drag does not finish it.
     this.#stopWatching = editor.readOnly.subscribe(() => this.cancel());
   }
@@ -27,7 +27,7 @@ export class Interaction {
   }
 
   get tool(): Tool {
-    const name = this.#editor.tool.get();
+    const name = this.#editor.hand.tool.get();
     const tool = this.#tools.get(name);
     if (tool === undefined) throw new Error(`The board has no tool ${name}.`);
     return tool;
@@ -36,10 +36,10 @@ export class Interaction {
   /** A press; `drag`: one that does not belong to the tool, such as moving the board with the middle button. */
   press(input: PointerInput, drag?: (input: PointerInput) => Drag): void {
     this.cancel();
-    this.#editor.endEditing();
-    this.#editor.typingPause.end();
+    this.#editor.text.end();
+    this.#editor.text.pause.end();
     this.#last = input;
-    this.#editor.pointer = input.screen;
+    this.#editor.hand.pointer = input.screen;
     if (drag !== undefined) this.#drag = drag(input);
     else {
       // A double click opens a text, also under a handle.
@@ -51,7 +51,7 @@ export class Interaction {
 
   move(input: PointerInput): void {
     this.#last = input;
-    this.#editor.pointer = input.screen;
+    this.#editor.hand.pointer = input.screen;
     if (this.#drag === null) this.#hover(input);
     else this.#drag.move(input);
   }
@@ -60,12 +60,12 @@ export class Interaction {
     const grip = this.#gripAt(input);
     batch(() => {
       this.tool.hover?.(grip === null ? input : null);
-      if (grip !== null) this.#editor.cursor.set(grip.cursor);
+      if (grip !== null) this.#editor.hand.cursor.set(grip.cursor);
     });
   }
 
   #gripAt({ screen, pointer, ctrl }: PointerInput): Grip | null {
-    if (this.#editor.tool.get() !== "select") return null;
+    if (this.#editor.hand.tool.get() !== "select") return null;
     for (const part of this.#parts) {
       const grip = part.grab?.(screen, pointer, ctrl) ?? null;
       if (grip !== null) return grip;

@@ -47,7 +47,7 @@ export function followPlace(editor: Editor, room: string, kept: KeptValues): () 
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const camera = editor.camera.get();
+    const camera = editor.view.camera.get();
     if (camera === written) return;
     written = camera;
     keepPlace(room, camera, kept);
@@ -63,7 +63,7 @@ export function followPlace(editor: Editor, room: string, kept: KeptValues): () 
   const hide = () => {
     if (document.visibilityState === "hidden") leave();
   };
-  const stop = editor.camera.subscribe(writeSoon);
+  const stop = editor.view.camera.subscribe(writeSoon);
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", hide);
   return () => {

@@ -139,7 +139,7 @@ describe("R254: an address that is typed", () => {
     hand.click([200, 200]);
     const text = shapesOf(hand.doc).get(hand.shape.id)?.get("text");
     hand.editor.history.typed(() => text instanceof Y.Text && text.insert(0, words), true);
-    hand.editor.endEditing();
+    hand.editor.text.end();
     return hand;
   }
 
@@ -149,8 +149,8 @@ describe("R254: an address that is typed", () => {
     hand.editor.undo();
     expect(hand.shape).toMatchObject({ type: "text" });
     // Looking into it again changes nothing.
-    hand.editor.edit(hand.shape.id);
-    hand.editor.endEditing();
+    hand.editor.text.edit(hand.shape.id);
+    hand.editor.text.end();
     expect(hand.shape).toMatchObject({ type: "text" });
   });
 
@@ -159,10 +159,10 @@ describe("R254: an address that is typed", () => {
   });
 });
 
-test("R254: an address that is pasted becomes a card where the user looks", () => {
+test("R254: an address that is pasted becomes a card where the user looks", async () => {
   const hand = new TestHand();
   const brought: Brought = { html: "", text: `${ADDRESS}\n`, files: [] };
-  void paste(hand.editor, brought, null);
+  await paste(hand.editor, brought, null);
   expect(hand.shape).toMatchObject({ type: "link", url: ADDRESS, xy: [350, 362] });
 });
 

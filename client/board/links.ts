@@ -59,8 +59,8 @@ export function turnAddressesIntoCards(editor: Editor): () => void {
     const shape = editor.scene.get(id);
     return shape?.type === "text" ? shape.text.toString() : null;
   };
-  return editor.editing.subscribe(() => {
-    const id = editor.editing.get();
+  return editor.text.editing.subscribe(() => {
+    const id = editor.text.editing.get();
     const last = edited;
     const before = id === null ? null : wordsOf(id);
     edited = id === null || before === null ? null : { id, before };

@@ -14,7 +14,7 @@ export function newShapeId(): string {
 
 /** The fields of every new shape of mine: its place on top of the pile, its author and its time. */
 export function madeByMe(editor: Editor): { z: string; by: string; at: number } {
-  return { z: orderKeyAbove(editor.scene.topZ()), by: editor.myId, at: Date.now() };
+  return { z: orderKeyAbove(editor.scene.topZ()), by: editor.me.id, at: Date.now() };
 }
 
 /** Where a new shape stands: what its hand has said, and what its kind has besides. */
@@ -39,7 +39,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 /** A new shape of mine in the style that is chosen, ready to be written. */
 export function newShape(editor: Editor, type: ShapeType, id: string, place: NewPlace): NewShape {
   const { styles, words, paper } = kindOfType(type);
-  const { stroke, note, letters, ...style } = editor.style.get();
+  const { stroke, note, letters, ...style } = editor.me.style.get();
   const chosen: Readonly<Record<string, unknown>> = { ...style, letter: letters };
   const own = styles
     .filter((key) => key in chosen && chosen[key] !== ABSENT[key])

@@ -42,10 +42,10 @@ const others = ({ shapes }: TestHand): Point[] =>
 test("R252: Tab and Ctrl+Enter in a note make the next one and open it, each as one step of undo", async () => {
   const hand = handWithNote();
   const { editor } = hand;
-  editor.edit("first");
+  editor.text.edit("first");
   expect(writesNeighbour(editor, "first", TAB)).toBe(true);
   await vi.waitFor(() => expect(hand.shapes).toHaveLength(2));
-  const second = editor.editing.get() ?? "";
+  const second = editor.text.editing.get() ?? "";
   expect(noteOf(hand, second)).toMatchObject({
     ...{ xy: [520, 300], size: [200, 200], stroke: "green", letter: "l", font: "sans" },
     ...{ align: "start", by: "mina" },
@@ -56,7 +56,7 @@ test("R252: Tab and Ctrl+Enter in a note make the next one and open it, each as 
     [520, 300],
     [520, 520],
   ]);
-  editor.endEditing();
+  editor.text.end();
   editor.undo();
   expect(others(hand)).toEqual([[520, 300]]);
 });
@@ -118,7 +118,7 @@ test("R252: neighbours of a turned note stand in its row, and those of one in a 
   makeNeighbour(hand.editor, noteOf(hand), "right");
   const [at] = others(hand).slice(-1);
   expect(at).toEqual([300, 520]);
-  const made = hand.editor.editing.get() ?? "";
+  const made = hand.editor.text.editing.get() ?? "";
   expect(hand.stored(made, "parent")).toMatchObject({ id: "frame" });
 });
 
@@ -127,17 +127,17 @@ test("R252: a plus sign makes the neighbour there by a click, and pulls one off 
   hand.editor.selection.set(["first"]);
   hand.click([526, 400]);
   expect(others(hand)).toEqual([[520, 300]]);
-  hand.editor.endEditing();
+  hand.editor.text.end();
   hand.editor.selection.set(["first"]);
   hand.drag([400, 526], [450, 700]);
   expect(others(hand)).toEqual([
     [520, 300],
     [350, 600],
   ]);
-  expect(hand.editor.editing.get()).toBe(hand.shapes.at(-1)?.id);
+  expect(hand.editor.text.editing.get()).toBe(hand.shapes.at(-1)?.id);
   expect(hand.channel.sent.at(-1)).toEqual({ kind: "done" });
   // Viewers have no signs.
-  hand.editor.endEditing();
+  hand.editor.text.end();
   hand.editor.readOnly.set(true);
   hand.editor.selection.set(["first"]);
   hand.click([174, 400]);
@@ -151,7 +151,7 @@ test("R252: keys make neighbours of a selected note, and Tab still walks", async
   expect(hand.shapes).toHaveLength(1);
   hand.key("ctrl+Enter");
   await vi.waitFor(() => expect(hand.shapes).toHaveLength(2));
-  hand.editor.endEditing();
+  hand.editor.text.end();
   hand.editor.selection.set(["first"]);
   hand.key("ctrl+shift+Enter");
   await vi.waitFor(() => expect(hand.shapes).toHaveLength(3));

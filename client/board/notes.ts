@@ -81,7 +81,7 @@ export function makeNeighbour(editor: Editor, note: NoteShape, side: Side): void
 export function putBeside(editor: Editor, note: NoteShape, xy: Point, id = newShapeId()): void {
   if (editor.readOnly.get()) return;
   const { relations } = editor.scene;
-  editor.open(id, () => {
+  editor.text.open(id, () => {
     addShape(editor.doc, noteLike(editor, note, id, xy));
     const fields = shapesOf(editor.doc).get(id);
     const frame = frameAt(relations, relations.tree.parentOf(note.id));

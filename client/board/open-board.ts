@@ -83,30 +83,29 @@ export interface OpenBoardOptions {
 /** Puts the picture of a board together from its parts, in elements that are there. Hands come later (`hands.tsx`). */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
   const { region, canvas, doc, presence, gestures, assets, kept, room, tags } = options;
-  const editor = new Editor({ doc, gestures, kept, room });
-  editor.talk = options.onTalk;
+  const editor = new Editor({ doc, gestures, assets, kept, room });
+  editor.page.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
-  const holders = new RecentHolders(editor.editing, others.now);
-  editor.whoDeleted = (id) => {
+  const holders = new RecentHolders(editor.text.editing, others.now);
+  editor.people.whoDeleted = (id) => {
     const holder = holders.holderOf(id);
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
   };
-  editor.nameOf = (id) => authors.nameOf(id);
-  editor.colorOf = (client) => {
+  editor.people.nameOf = (id) => authors.nameOf(id);
+  editor.people.colorOf = (client) => {
     const state = presence.getStates().get(client ?? presence.clientID);
     return state === undefined ? null : (readPresence(state).user?.color ?? null);
   };
   const publisher = new Publisher(editor, presence);
   const authors = new Authors(presence);
   const images = roomImages(assets);
-  editor.assets = assets;
   const stage = new Stage(canvas, editor, remote, authors.known, images.source);
   const focus = () => region.focus({ preventScroll: true });
 
   const measure = () => {
     const { width, height } = region.getBoundingClientRect();
-    editor.viewport.set({ width, height });
+    editor.view.viewport.set({ width, height });
     stage.resize({ width, height }, window.devicePixelRatio);
   };
   measure();
@@ -114,7 +113,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   sizes.observe(region);
 
   const place = keptPlace(room, kept);
-  if (place !== null) editor.camera.set(place);
+  if (place !== null) editor.view.camera.set(place);
 
   const stops = [
     ...(place === null ? [showFirstShapes(editor)] : []),
@@ -130,16 +129,16 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     tags,
     view: {
       editor,
-      camera: editor.camera,
-      viewport: editor.viewport,
-      insets: editor.insets,
-      lost: editor.lost.offers,
+      camera: editor.view.camera,
+      viewport: editor.view.viewport,
+      insets: editor.view.insets,
+      lost: editor.text.lost.offers,
       bringBack(lost) {
-        editor.bringBack(lost);
+        editor.text.bringBack(lost);
         const box = editor.scene.boxOf(lost.saved.id);
         if (box !== undefined) reveal(editor, box);
       },
-      giveUp: (lost) => editor.lost.drop(lost),
+      giveUp: (lost) => editor.text.lost.drop(lost),
       lookAt: ({ x, y }) => lookAt(editor, [x, y]),
       add(make) {
         editor.transact(() => {
@@ -152,7 +151,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       focus,
     },
     setMyId(id) {
-      editor.myId = id;
+      editor.me.id = id;
       others.setMyId(id);
       authors.setMyId(id);
       stage.setMe(id);
@@ -180,18 +179,18 @@ function showFirstShapes(editor: Editor): () => void {
   };
   const look = () => {
     const bounds = editor.scene.bounds();
-    const { width, height } = editor.viewport.get();
+    const { width, height } = editor.view.viewport.get();
     if (bounds === null || width === 0 || height === 0) return;
     stop();
-    const visible = visibleBox(editor.camera.get(), { width, height });
+    const visible = visibleBox(editor.view.camera.get(), { width, height });
     if (!boxContains(visible, bounds)) showFirst(editor);
   };
   stops.push(
     editor.scene.subscribe(look),
-    editor.viewport.subscribe(look),
+    editor.view.viewport.subscribe(look),
     // Set by the page right after the board was opened: then it is known what is covered.
-    editor.insets.subscribe(look),
-    editor.camera.subscribe(stop),
+    editor.view.insets.subscribe(look),
+    editor.view.camera.subscribe(stop),
   );
   return stop;
 }

@@ -44,7 +44,7 @@ function meet(one: TestHand, other: TestHand): void {
 test("R255: two people who vote at once both count, and undo takes back one's own alone", () => {
   const mina = new TestHand().box("a", [0, 0]);
   const jonas = new TestHand();
-  jonas.editor.myId = "jonas";
+  jonas.editor.me.id = "jonas";
   meet(mina, jonas);
   toggleReaction(mina.editor, ["a"], "dot");
   toggleReaction(jonas.editor, ["a"], "dot");
@@ -72,9 +72,9 @@ test("R255: a reaction goes to all selected shapes, and is taken back where all 
 
 test("R255: viewers do not react, nor does a page that does not know yet whose it is", () => {
   const hand = new TestHand().box("a", [0, 0]);
-  hand.editor.myId = "";
+  hand.editor.me.id = "";
   toggleReaction(hand.editor, ["a"], "dot");
-  hand.editor.myId = "mina";
+  hand.editor.me.id = "mina";
   hand.editor.readOnly.set(true);
   toggleReaction(hand.editor, ["a"], "dot");
   expect(hand.updates).toBe(1);
@@ -141,7 +141,7 @@ describe("R255: the chips of a shape", () => {
     if (chip === undefined) throw new Error("there is no chip");
     const at = [100 + chip.minX + 10, 100 + chip.maxY - 5] as const;
     hand.move(at);
-    expect(editor.cursor.get()).toBe("pointer");
+    expect(editor.hand.cursor.get()).toBe("pointer");
     expect(part.isShown()).toBe(true);
     hand.click(at);
     expect(shapeOf(hand).reactions).toEqual([{ name: "dot", people: ["jonas", "mina"] }]);
@@ -151,7 +151,7 @@ describe("R255: the chips of a shape", () => {
     // A viewer learns who it was, and changes nothing.
     editor.readOnly.set(true);
     hand.move(at);
-    expect(editor.cursor.get()).toBe("help");
+    expect(editor.hand.cursor.get()).toBe("help");
     hand.click(at);
     expect(hand.stored("a", reactionKey("dot", "mina"))).toBeUndefined();
   });
@@ -168,7 +168,7 @@ describe("R255: the chips of a shape", () => {
   test("are said in words, with the names of those who are known", () => {
     const hand = new TestHand().box("a", [0, 0]);
     reacts(hand, "a", "dot", "mina", "jonas", "gone");
-    hand.editor.nameOf = (id) => (id === "jonas" ? "Jonas" : null);
+    hand.editor.people.nameOf = (id) => (id === "jonas" ? "Jonas" : null);
     const [dots] = shapeOf(hand).reactions ?? [];
     if (dots === undefined) throw new Error("there are no votes");
     expect(peopleOf(hand.editor, dots.people)).toBe("You, Jonas, 1 person who left");

@@ -16,28 +16,30 @@ import { selectionBox } from "./handles.ts";
 import { moveUnits, type Unit, unitsOf } from "./units.ts";
 
 /** May the user react: is it known who they are? */
-export function mayReact({ myId, readOnly }: Editor): boolean {
-  return myId !== "" && !readOnly.get();
+export function mayReact({ me, readOnly }: Editor): boolean {
+  return me.id !== "" && !readOnly.get();
 }
 
 /** Gives shapes my reaction, or takes it back where all of them have it: one step of undo, of mine alone. */
 export function toggleReaction(editor: Editor, ids: readonly string[], name: ReactionName): void {
-  const { myId, scene } = editor;
+  const { me, scene } = editor;
   const shapes = ids.flatMap((id) => scene.get(id) ?? []);
   if (!mayReact(editor) || shapes.length === 0) return;
-  const isOn = !shapes.every((shape) => hasReacted(shape, name, myId));
+  const isOn = !shapes.every((shape) => hasReacted(shape, name, me.id));
   editor.transact(() => {
     for (const { id } of shapes) {
       const fields = shapesOf(editor.doc).get(id);
-      if (fields !== undefined) setReaction(fields, name, myId, isOn);
+      if (fields !== undefined) setReaction(fields, name, me.id, isOn);
     }
   });
 }
 
 /** The people who have reacted so, by their names. Those whose names nobody here knows are counted. */
 export function peopleOf(editor: Editor, people: readonly string[]): string {
-  const me = people.includes(editor.myId) ? [words.people.you] : [];
-  const names = people.filter((id) => id !== editor.myId).flatMap((id) => editor.nameOf(id) ?? []);
+  const me = people.includes(editor.me.id) ? [words.people.you] : [];
+  const names = people
+    .filter((id) => id !== editor.me.id)
+    .flatMap((id) => editor.people.nameOf(id) ?? []);
   const unknown = people.length - me.length - names.length;
   const rest = unknown > 0 ? [words.reactions.unknown(unknown)] : [];
   return [...me, ...names, ...rest].join(", ");

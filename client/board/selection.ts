@@ -1,13 +1,15 @@
 import type { Shape } from "../../shared/board/shape.ts";
 import { createStore, derived, type ReadableStore } from "../ui/store.ts";
-import type { Scene } from "./scene/scene.ts";
+import type { Scene, SceneChange } from "./scene/scene.ts";
 
 /** The ids of the selected shapes, in the order in which they were selected; deleted ones leave by themselves. */
 export class Selection implements ReadableStore<readonly string[]> {
   readonly #ids = createStore<readonly string[]>([]);
   /** Counts the changes of selected shapes. */
   readonly #changes = createStore(0);
-  readonly #stopWatching: () => void;
+  readonly #stopWatching: readonly (() => void)[];
+  /** The group that the user has entered: clicks take its parts. The user leaves it with the last of its shapes. */
+  readonly dive = createStore<string | null>(null);
   /** The selected shapes as they stand in the document: another list only when one of them has changed. */
   readonly stored: ReadableStore<readonly Shape[]>;
   /** Those that may be changed. */
@@ -20,7 +22,7 @@ export class Selection implements ReadableStore<readonly string[]> {
       this.get().flatMap((id) => scene.get(id) ?? []),
     );
     this.free = derived([this.stored], () => this.stored.get().filter(({ locked }) => !locked));
-    this.#stopWatching = scene.subscribe(({ added, changed, removed }) => {
+    const follow = ({ added, changed, removed }: SceneChange) => {
       if (this.get().length === 0) return;
       const isSelected = (id: string) => this.has(id);
       if (changed.some(isSelected) || added.some(isSelected)) {
@@ -29,7 +31,11 @@ export class Selection implements ReadableStore<readonly string[]> {
       if (!removed.some(isSelected)) return;
       const gone = new Set(removed);
       this.set(this.get().filter((id) => !gone.has(id)));
-    });
+    };
+    this.#stopWatching = [
+      scene.subscribe(follow),
+      this.#ids.subscribe(() => this.#leaveGroup(scene.relations.groups)),
+    ];
   }
 
   readonly get = (): readonly string[] => this.#ids.get();
@@ -67,7 +73,13 @@ export class Selection implements ReadableStore<readonly string[]> {
     return [...this.free.get()];
   }
 
+  #leaveGroup(groups: Scene["relations"]["groups"]): void {
+    const dive = this.dive.get();
+    if (dive === null || this.get().some((id) => groups.tagsOf(id).includes(dive))) return;
+    this.dive.set(null);
+  }
+
   destroy(): void {
-    this.#stopWatching();
+    for (const stop of this.#stopWatching) stop();
   }
 }

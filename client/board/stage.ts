@@ -22,7 +22,9 @@ export class Stage {
     initials: ReadableStore<KnownInitials>,
     images: ImageSource,
   ) {
-    const { scene, seen, camera, editing } = editor;
+    const { scene, seen } = editor;
+    const { camera } = editor.view;
+    const { editing } = editor.text;
     const painter = new Painter(host, scene, seen);
     painter.setImages(images);
     const showTheirs = () => seen.move("others", remote.motion.get());
@@ -62,7 +64,7 @@ export class Stage {
   }
 
   setTheme(theme: Theme): void {
-    this.#editor.theme = theme;
+    this.#editor.view.theme = theme;
     this.#painter.setTheme(theme);
   }
 

@@ -25,7 +25,7 @@ test("R281: a click takes the outermost group, double clicks go into it, and Esc
   expect(selected(hand)).toBe("ab");
   hand.doubleClick([150, 130]);
   expect(selected(hand)).toBe("a");
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
   hand.key("Escape");
   expect(selected(hand)).toBe("ab");
   hand.key("Escape");

@@ -4,7 +4,7 @@ import { addShape, type NewShape, shapesOf } from "../../shared/board/document.t
 import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Fill } from "../../shared/board/style.ts";
-import type { GestureChannel } from "../sync/channel.ts";
+import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import { keepIn } from "../ui/storage.ts";
 import { Editor } from "./editor.ts";
 import { COMMANDS, TOOLS } from "./features.ts";
@@ -14,6 +14,7 @@ import { Interaction } from "./interaction.ts";
 import { crop } from "./overlay/crop.ts";
 import { frameNames } from "./overlay/frame-names.ts";
 import { selection } from "./overlay/selection.ts";
+import { snappingOf } from "./snap/setting.ts";
 import type { PointerInput } from "./tools/tool.ts";
 
 /** A gesture channel with nobody at its other end: it keeps what was sent, and hands in what a test says. */
@@ -49,20 +50,21 @@ export class TestHand {
   /** How many updates this document has given off. */
   updates = 0;
 
-  constructor() {
+  constructor(assets?: AssetChannel) {
     const kept = keepIn(() => null);
     this.editor = new Editor({
       doc: this.doc,
       gestures: this.channel,
+      ...(assets !== undefined && { assets }),
       kept,
       tools: TOOLS,
       commands: COMMANDS,
     });
-    this.editor.talk = this.talked;
-    this.editor.viewport.set({ width: 1000, height: 800 });
-    this.editor.myId = "mina";
+    this.editor.page.talk = this.talked;
+    this.editor.view.viewport.set({ width: 1000, height: 800 });
+    this.editor.me.id = "mina";
     // Tests say where the hand goes to the unit; those of snapping switch it on.
-    this.editor.snapping.set({ shapes: false, grid: false });
+    snappingOf(this.editor).set({ shapes: false, grid: false });
     this.interaction = new Interaction(this.editor, [
       selection({ editor: this.editor }),
       crop({ editor: this.editor }),
@@ -154,7 +156,7 @@ export class TestHand {
   }
 
   private input(screen: Point, touch: Touch): PointerInput {
-    const board = this.editor.toBoard(screen);
+    const board = this.editor.view.toBoard(screen);
     const pressure = touch.pressure ?? 0.5;
     return {
       board,

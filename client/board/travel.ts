@@ -8,7 +8,7 @@ import type { Editor } from "./editor.ts";
  * the text away or brings its first word.
  */
 export function travel(editor: Editor, step: () => void): void {
-  const { scene, editing, history } = editor;
+  const { scene, text, history } = editor;
   const touched = new Set<string>();
   const stop = scene.subscribe(({ added, changed }) => {
     for (const id of [...added, ...changed]) touched.add(id);
@@ -16,7 +16,7 @@ export function travel(editor: Editor, step: () => void): void {
   const emptied = () =>
     [...touched].filter((id) => {
       const shape = scene.get(id);
-      return shape !== undefined && isNothing(shape) && editing.get() !== id;
+      return shape !== undefined && isNothing(shape) && text.editing.get() !== id;
     });
   step();
   if (emptied().length > 0) step();

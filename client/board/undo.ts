@@ -28,6 +28,7 @@ export class History {
   #before: unknown;
   /** The newest step, until it is known what came after it. */
   #open: Step | null = null;
+  #acts: "write" | "undo" | null = null;
 
   constructor(doc: Y.Doc, beside?: Remembered) {
     this.#doc = doc;
@@ -43,12 +44,19 @@ export class History {
     this.depth = this.#depth;
   }
 
+  /** My own act while it is written: a step, or undo and redo. Null: a change is another's, or typed. */
+  get acts(): "write" | "undo" | null {
+    return this.#acts;
+  }
+
   /** Writes one step of its own, as one transaction. */
   step(write: () => void): void {
-    this.#look();
-    this.#manager.stopCapturing();
-    this.#doc.transact(write, this);
-    this.#manager.stopCapturing();
+    this.#act("write", () => {
+      this.#look();
+      this.#manager.stopCapturing();
+      this.#doc.transact(write, this);
+      this.#manager.stopCapturing();
+    });
   }
 
   /** Writes one of a run of small changes, such as nudges: quick ones are one step. */
@@ -77,15 +85,25 @@ export class History {
   }
 
   undo(): void {
-    this.#step("undo", "undoing");
+    this.#act("undo", () => this.#step("undo", "undoing"));
   }
 
   redo(): void {
-    this.#step("redo", "redoing");
+    this.#act("undo", () => this.#step("redo", "redoing"));
   }
 
   destroy(): void {
     this.#manager.destroy();
+  }
+
+  #act(kind: "write" | "undo", change: () => void): void {
+    const before = this.#acts;
+    this.#acts = kind;
+    try {
+      change();
+    } finally {
+      this.#acts = before;
+    }
   }
 
   #step(kind: "undo" | "redo", flag: "undoing" | "redoing"): void {

@@ -15,7 +15,7 @@ export interface Unit {
 /** The selected groups, and the other selected shapes. Arrows between two shapes follow those, and are no unit. */
 export function unitsOf(editor: Editor): Unit[] {
   const { tree, groups, bindings } = editor.scene.relations;
-  const within = editor.dive.get() ?? undefined;
+  const within = editor.selection.dive.get() ?? undefined;
   const parts = new Map<string, Shape[]>();
   for (const id of tree.topmost(editor.selection.unlocked().map((shape) => shape.id))) {
     const { start, end } = bindings.of(id);

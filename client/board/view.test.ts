@@ -5,8 +5,8 @@ import { astray, lookAt, showFirst, zoomToFit } from "./view.ts";
 
 /** The box of the board that a hand sees. */
 function seen(hand: TestHand) {
-  const [minX, minY] = hand.editor.toBoard([0, 0]);
-  const [maxX, maxY] = hand.editor.toBoard([1000, 800]);
+  const [minX, minY] = hand.editor.view.toBoard([0, 0]);
+  const [maxX, maxY] = hand.editor.view.toBoard([1000, 800]);
   return { minX, minY, maxX, maxY };
 }
 
@@ -19,7 +19,7 @@ test("R174: a first view shows the whole drawing where that can be read", () => 
   const hand = new TestHand().box("a", [2_000, 0]).box("b", [3_000, 400]);
   showFirst(hand.editor);
   expect(isShown(hand, "a") && isShown(hand, "b")).toBe(true);
-  expect(hand.editor.camera.get().zoom).toBeGreaterThan(0.5);
+  expect(hand.editor.view.camera.get().zoom).toBeGreaterThan(0.5);
   expect(astray(hand.editor)).toBeNull();
 });
 
@@ -29,7 +29,7 @@ test("R174: a first view of a large drawing shows the middle at 50 %, with a way
     .box("middle", [5_000, 0])
     .box("right", [10_000, 0]);
   showFirst(hand.editor);
-  expect(hand.editor.camera.get().zoom).toBe(0.5);
+  expect(hand.editor.view.camera.get().zoom).toBe(0.5);
   expect(isShown(hand, "middle")).toBe(true);
   expect(astray(hand.editor)).toBe("part");
   zoomToFit(hand.editor);
@@ -40,13 +40,13 @@ test("R174: a first view of a large drawing shows the middle at 50 %, with a way
 test("R174: a first view is never empty", () => {
   const hand = new TestHand().box("left", [0, 0]).box("right", [10_000, 0]);
   showFirst(hand.editor);
-  expect(hand.editor.camera.get().zoom).toBe(0.5);
+  expect(hand.editor.view.camera.get().zoom).toBe(0.5);
   expect(isShown(hand, "left") || isShown(hand, "right")).toBe(true);
 });
 
 test("R174: a user who sees nothing of the drawing has a way back, on an empty board none is needed", () => {
   const hand = new TestHand();
-  hand.editor.camera.set({ x: 50_000, y: 0, zoom: 2 });
+  hand.editor.view.camera.set({ x: 50_000, y: 0, zoom: 2 });
   expect(astray(hand.editor)).toBeNull();
   hand.box("a", [0, 0]);
   expect(astray(hand.editor)).toBe("lost");
@@ -58,15 +58,15 @@ test("R174: a user who sees nothing of the drawing has a way back, on an empty b
 test("R174: a drawing that an island covers is out of view", () => {
   const hand = new TestHand().box("a", [850, 100]);
   expect(astray(hand.editor)).toBeNull();
-  hand.editor.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
+  hand.editor.view.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
   expect(astray(hand.editor)).toBe("lost");
 });
 
 test("R219: a place that is looked at is in the middle of the free board, at the same zoom", () => {
   const { editor } = new TestHand();
-  editor.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
-  editor.camera.set({ x: 0, y: 0, zoom: 2 });
+  editor.view.insets.set({ top: 68, right: 200, bottom: 68, left: 0 });
+  editor.view.camera.set({ x: 0, y: 0, zoom: 2 });
   lookAt(editor, [5_000, -300]);
-  expect(editor.toScreen([5_000, -300])).toEqual(editor.freeMiddle());
-  expect(editor.camera.get().zoom).toBe(2);
+  expect(editor.view.toScreen([5_000, -300])).toEqual(editor.view.freeMiddle());
+  expect(editor.view.camera.get().zoom).toBe(2);
 });

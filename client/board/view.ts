@@ -14,37 +14,37 @@ const REVEAL_MARGIN = 48;
 
 /** Zooms to the next step in or out, about the middle of the free board. */
 export function zoomStep(editor: Editor, direction: 1 | -1): void {
-  const camera = editor.camera.get();
+  const camera = editor.view.camera.get();
   // A hair of tolerance: pinching leaves zooms such as 0.9999.
   const next =
     direction > 0
       ? STEPS.find((step) => step > camera.zoom * 1.001)
       : STEPS.findLast((step) => step < camera.zoom * 0.999);
-  if (next !== undefined) editor.camera.set(zoomTo(camera, editor.freeMiddle(), next));
+  if (next !== undefined) editor.view.camera.set(zoomTo(camera, editor.view.freeMiddle(), next));
 }
 
 /** Back to 100 %, about the middle of the free board. */
 export function zoomToFull(editor: Editor): void {
-  editor.camera.set(zoomTo(editor.camera.get(), editor.freeMiddle(), 1));
+  editor.view.camera.set(zoomTo(editor.view.camera.get(), editor.view.freeMiddle(), 1));
 }
 
 /** Zooms by a factor about a point of the screen. */
 export function zoomBy(editor: Editor, screen: readonly [number, number], factor: number): void {
-  editor.camera.set(zoomAt(editor.camera.get(), screen, factor));
+  editor.view.camera.set(zoomAt(editor.view.camera.get(), screen, factor));
 }
 
 /** Shows everything that was drawn, in the part of the view that no island covers. */
 export function zoomToFit(editor: Editor): void {
   const bounds = editor.scene.bounds();
   if (bounds === null) zoomToFull(editor);
-  else editor.camera.set(fitBox(bounds, editor.viewport.get(), editor.insets.get()));
+  else editor.view.camera.set(fitBox(bounds, editor.view.viewport.get(), editor.view.insets.get()));
 }
 
 /** Shows these shapes, in the part of the view that no island covers. */
 export function zoomToShapes(editor: Editor, ids: readonly string[]): void {
   const bounds = editor.scene.bounds(ids);
   if (bounds !== null) {
-    editor.camera.set(fitBox(bounds, editor.viewport.get(), editor.insets.get()));
+    editor.view.camera.set(fitBox(bounds, editor.view.viewport.get(), editor.view.insets.get()));
   }
 }
 
@@ -52,9 +52,9 @@ export function zoomToShapes(editor: Editor, ids: readonly string[]): void {
 export function showFirst(editor: Editor): void {
   const bounds = editor.scene.bounds();
   if (bounds === null) return;
-  const whole = fitBox(bounds, editor.viewport.get(), editor.insets.get());
-  editor.camera.set(whole.zoom < LEAST_FIRST_ZOOM ? readablePart(editor, bounds) : whole);
-  editor.firstPart.set(whole.zoom < LEAST_FIRST_ZOOM ? editor.camera.get() : null);
+  const whole = fitBox(bounds, editor.view.viewport.get(), editor.view.insets.get());
+  editor.view.camera.set(whole.zoom < LEAST_FIRST_ZOOM ? readablePart(editor, bounds) : whole);
+  editor.view.firstPart.set(whole.zoom < LEAST_FIRST_ZOOM ? editor.view.camera.get() : null);
 }
 
 /** The middle of the drawing, or the shape that is nearest to it when nothing is there. */
@@ -62,7 +62,7 @@ function readablePart(editor: Editor, bounds: Box): Camera {
   const { scene } = editor;
   const about = ([x, y]: Point): Camera => {
     const point = { minX: x, minY: y, maxX: x, maxY: y };
-    return fitBox(point, editor.viewport.get(), editor.insets.get(), LEAST_FIRST_ZOOM);
+    return fitBox(point, editor.view.viewport.get(), editor.view.insets.get(), LEAST_FIRST_ZOOM);
   };
   const middle = boxCenter(bounds);
   if (scene.touches(freeBox(editor, about(middle)))) return about(middle);
@@ -84,17 +84,17 @@ export type Astray = "lost" | "part";
 
 /** Says whether the user needs a way back to the drawing, and why. */
 export function astray(editor: Editor): Astray | null {
-  const { width, height } = editor.viewport.get();
+  const { width, height } = editor.view.viewport.get();
   if (editor.scene.count === 0 || width === 0 || height === 0) return null;
-  const camera = editor.camera.get();
+  const camera = editor.view.camera.get();
   if (!editor.scene.touches(freeBox(editor, camera))) return "lost";
-  return editor.firstPart.get() === camera ? "part" : null;
+  return editor.view.firstPart.get() === camera ? "part" : null;
 }
 
 /** The part of the board that a camera shows and no island covers. */
 export function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
-  const { width, height } = editor.viewport.get();
-  const { top, right, bottom, left } = editor.insets.get();
+  const { width, height } = editor.view.viewport.get();
+  const { top, right, bottom, left } = editor.view.insets.get();
   return {
     minX: x + left / zoom,
     minY: y + top / zoom,
@@ -105,21 +105,21 @@ export function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
 
 /** Brings a point of the board into the middle of the free view. The zoom stays. */
 export function lookAt(editor: Editor, point: Point): void {
-  const camera = editor.camera.get();
-  const [middleX, middleY] = editor.freeMiddle();
+  const camera = editor.view.camera.get();
+  const [middleX, middleY] = editor.view.freeMiddle();
   const [x, y] = toScreen(camera, point);
-  editor.camera.set(panBy(camera, middleX - x, middleY - y));
+  editor.view.camera.set(panBy(camera, middleX - x, middleY - y));
 }
 
 /** Moves the board no further than needed to bring a box into view. */
 export function reveal(editor: Editor, box: Box): void {
-  editor.camera.set(revealing(editor, box));
+  editor.view.camera.set(revealing(editor, box));
 }
 
 function revealing(editor: Editor, box: Box): Camera {
-  const camera = editor.camera.get();
-  const { width, height } = editor.viewport.get();
-  const insets = editor.insets.get();
+  const camera = editor.view.camera.get();
+  const { width, height } = editor.view.viewport.get();
+  const insets = editor.view.insets.get();
   const [left, top] = toScreen(camera, [box.minX, box.minY]);
   const [right, bottom] = toScreen(camera, [box.maxX, box.maxY]);
   return panBy(

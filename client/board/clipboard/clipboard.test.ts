@@ -39,10 +39,10 @@ test("R290: shapes go from room to room as one step of undo, above all, and are 
 test("R292: a paste lands where the shapes were if that is in view, or else in the middle", async () => {
   const hand = new TestHand().box("a", [300, 300]);
   const brought = copied(hand, "a");
-  hand.editor.camera.set({ x: 5_000, y: 0, zoom: 1 });
+  hand.editor.view.camera.set({ x: 5_000, y: 0, zoom: 1 });
   await paste(hand.editor, brought, null);
   expect(selectedPlaces(hand)).toEqual([[5_450, 370]]);
-  hand.editor.camera.set({ x: 0, y: 0, zoom: 1 });
+  hand.editor.view.camera.set({ x: 0, y: 0, zoom: 1 });
   hand.editor.selection.set(["a"]);
   hand.key("Delete");
   await paste(hand.editor, brought, null);
@@ -81,7 +81,7 @@ test("R290: nothing leaves the board, wherever it is pasted", async () => {
 test("R293: a cut takes what is not locked, and deletes it once it is copied, as one step", async () => {
   const hand = new TestHand().box("a", [0, 0]).box("b", [200, 0], { locked: true });
   const say = vi.fn<(sentence: string) => void>();
-  hand.editor.say = say;
+  hand.editor.page.say = say;
   hand.editor.selection.set(["a", "b"]);
   const cut = cutSelection(hand.editor);
   expect(hand.shapes.length).toBe(2);
@@ -140,7 +140,7 @@ test("R290: the shapes are found in HTML as browsers write it anew", async () =>
 test("R293: a paste that cannot be done is refused with words, and changes nothing", async () => {
   const hand = new TestHand();
   const say = vi.fn<(sentence: string) => void>();
-  hand.editor.say = say;
+  hand.editor.page.say = say;
   await paste(
     hand.editor,
     { html: `<i data-stoa="${"x".repeat(9 * 1024 * 1024)}">`, text: "", files: [] },
@@ -159,13 +159,13 @@ test("R293: keys of the clipboard are left to the browser, and paste keeps the s
   const brought = copied(hand, "a");
   hand.editor.take("pen");
   await paste(hand.editor, brought, null);
-  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.editor.hand.tool.get()).toBe("select");
 });
 
 test("R297: images of the same room are pasted whole, and those of another with a note", async () => {
   const hand = new TestHand();
   const say = vi.fn<(sentence: string) => void>();
-  hand.editor.say = say;
+  hand.editor.page.say = say;
   const image = { type: "image", xy: [0, 0], size: [80, 60], asset: "a".repeat(43) };
   const from = (room: string) => {
     const shapes = { a: { ...image, natural: [80, 60], crop: [0, 0, 1, 1], alt: "A cat" } };

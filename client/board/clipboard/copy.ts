@@ -2,9 +2,14 @@
 import { clippingOf } from "../../../shared/board/clipping.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { removeShapes } from "../../../shared/board/subtree-edits.ts";
+import { createStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
+import { perEditor } from "../editor/per-editor.ts";
 import type { Editor } from "../editor.ts";
 import { type Copied, wordsOf } from "./flavors.ts";
+
+/** The shapes that I have copied last, also when the clipboard has others by now. */
+export const lastCopied = perEditor(() => createStore<Copied | null>(null));
 
 /** Copies the selected shapes with all that lies in them; `null`: none are selected, or the user was told why not. */
 export function copySelection(editor: Editor): Copied | null {
@@ -21,7 +26,8 @@ export interface Cut {
 export function cutSelection(editor: Editor): Cut | null {
   if (editor.readOnly.get()) return null;
   const shapes = editor.selection.unlocked();
-  if (shapes.length === 0 && editor.selection.get().length > 0) editor.say(words.clipboard.locked);
+  if (shapes.length === 0 && editor.selection.get().length > 0)
+    editor.page.say(words.clipboard.locked);
   const made = copied(editor, shapes);
   if (made === null) return null;
   const remove = () =>
@@ -40,11 +46,11 @@ function copied(editor: Editor, shapes: readonly Shape[]): Copied | null {
   const ids = shapes.map(({ id }) => id);
   const clipping = clippingOf(relations, ids, editor.room);
   if (clipping === null) {
-    editor.say(words.clipboard.tooMuchToCopy);
+    editor.page.say(words.clipboard.tooMuchToCopy);
     return null;
   }
   const all = [...relations.tree.subtrees(ids)].flatMap((id) => editor.scene.get(id) ?? []);
   const made = { clipping, words: wordsOf(all) };
-  editor.copied = made;
+  lastCopied(editor).set(made);
   return made;
 }

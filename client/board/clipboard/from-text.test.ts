@@ -67,7 +67,7 @@ test("R294: at a point, words are plain words", async () => {
 test("R294: too long a text, list or table is refused, and nothing is written", async () => {
   const hand = new TestHand();
   const say = vi.fn<(sentence: string) => void>();
-  hand.editor.say = say;
+  hand.editor.page.say = say;
   const long = ["a".repeat(20_001), "- a\n".repeat(MOST_NOTES + 1), "a\tb\n".repeat(MOST_CELLS)];
   for (const text of long) await paste(hand.editor, brought(text), null);
   expect(say.mock.calls).toEqual(Array(3).fill([words.clipboard.tooMuchToPaste]));

@@ -75,7 +75,7 @@ function shapesOf(editor: Editor, meant: Exclude<Meant, { kind: "nothing" }>): M
 
 /** A text as wide as its longest line, or as a column. */
 function textOf(editor: Editor, words: string): Made {
-  const { font, letters } = editor.style.get();
+  const { font, letters } = editor.me.style.get();
   // It is too long to be set in time, and is refused.
   if (words.length > MAX_SHAPE_TEXT) return { type: "text", xy: [0, 0], size: [0, 0], text: words };
   const own = fittedSize(words, font, letters, null);
@@ -110,7 +110,7 @@ function roomFor(editor: Editor, type: ShapeType, size: Size, text: string): Siz
 
 /** The boxes of a table, in one group: columns as wide, and rows as high, as their words need. */
 function boxesOf(editor: Editor, rows: readonly (readonly string[])[]): Made[] {
-  const { font, letters } = editor.style.get();
+  const { font, letters } = editor.me.style.get();
   const widths = (rows[0] ?? []).map((_, column) => {
     const needed = rows.map((row) => fittedSize(row[column] ?? "", font, letters, null)[0]);
     const width = Math.min(MOST_CELL, Math.max(LEAST_CELL, Math.max(...needed) + CELL_AIR));

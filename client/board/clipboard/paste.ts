@@ -17,6 +17,7 @@ import { boxCenter, boxContains, boxOf } from "../geometry.ts";
 import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { lettersReady } from "../text/letters.ts";
+import { lastCopied } from "./copy.ts";
 import { type Brought, clippingIn } from "./flavors.ts";
 import { clippingOfText } from "./from-text.ts";
 import { textOfHtml } from "./html-text.ts";
@@ -53,7 +54,8 @@ function isForeign({ html, text }: Brought): boolean {
 }
 
 /** A browser that pastes plain text hands over the words alone: those of what was copied here stand for it. */
-function rememberedClipping({ copied }: Editor, { html, text, files }: Brought): string | null {
+function rememberedClipping(editor: Editor, { html, text, files }: Brought): string | null {
+  const copied = lastCopied(editor).get();
   return html === "" && files.length === 0 && copied !== null && copied.words === text.trim()
     ? copied.clipping
     : null;
@@ -61,7 +63,7 @@ function rememberedClipping({ copied }: Editor, { html, text, files }: Brought):
 
 function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): void {
   const own = text.trim() === "" ? textOfHtml(html) : text;
-  if (at === null && linkAt(editor, own, editor.toBoard(editor.freeMiddle()))) return;
+  if (at === null && linkAt(editor, own, editor.view.toBoard(editor.view.freeMiddle()))) return;
   const meant = readText(own, at !== null);
   if (meant.kind === "nothing") place(editor, "nothing", "middle");
   else place(editor, clippingOfText(editor, meant), at ?? "middle");
@@ -71,12 +73,12 @@ function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): v
 function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): void {
   if (typeof clipping === "string") {
     const isTooMuch = clipping === "too-large";
-    editor.say(isTooMuch ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
+    editor.page.say(isTooMuch ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
     return;
   }
   const { scene } = editor;
   const by = wayTo(editor, clipping, spot);
-  const made = { by: editor.myId, at: Date.now() };
+  const made = { by: editor.me.id, at: Date.now() };
   const above = scene.topZ();
   const [x, y] = boxCenter(clipping.box);
   const frame = frameUnder(scene, [x + by[0], y + by[1]], (around) => holds(around, clipping, by));
@@ -90,8 +92,8 @@ function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): 
   const topmost = tree.topmost(clipping.shapes.map(({ id }) => id));
   editor.selection.set(topmost.flatMap((id) => copies.get(id) ?? []));
   const missing = clipping.room === editor.room ? 0 : imagesIn(clipping);
-  if (clipping.leftOut > 0) editor.say(words.clipboard.leftOut(clipping.leftOut));
-  else if (missing > 0) editor.say(words.clipboard.imagesElsewhere(missing));
+  if (clipping.leftOut > 0) editor.page.say(words.clipboard.leftOut(clipping.leftOut));
+  else if (missing > 0) editor.page.say(words.clipboard.imagesElsewhere(missing));
 }
 
 function imagesIn({ shapes }: Clipping): number {

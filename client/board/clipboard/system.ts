@@ -32,7 +32,7 @@ async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean
   } catch (error) {
     // Without a secure address there is no clipboard at all.
     if (!isDenied(error)) throw error;
-    editor.say(words.clipboard.noWrite(chordInWords("mod+c")));
+    editor.page.say(words.clipboard.noWrite(chordInWords("mod+c")));
     return false;
   }
 }
@@ -68,7 +68,7 @@ export async function readClipboard(editor: Editor): Promise<Brought | null> {
     return await broughtBy(await navigator.clipboard.read());
   } catch (error) {
     if (!isDenied(error)) throw error;
-    editor.say(words.clipboard.noRead(chordInWords("mod+v")));
+    editor.page.say(words.clipboard.noRead(chordInWords("mod+v")));
     return null;
   }
 }

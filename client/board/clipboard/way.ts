@@ -22,7 +22,7 @@ export function wayTo(
   const { shapes, box } = clipping;
   const [x, y] = boxCenter(box);
   const stays = spot === "where they were" && isInView(editor, [x, y]);
-  const middle = stays ? ([x, y] as const) : editor.toBoard(editor.freeMiddle());
+  const middle = stays ? ([x, y] as const) : editor.view.toBoard(editor.view.freeMiddle());
   const aim = typeof spot === "string" ? middle : spot;
   let by = bounded(box, storedPoint([aim[0] - x, aim[1] - y]));
   const [lowest] = shapes;
@@ -34,10 +34,10 @@ export function wayTo(
 }
 
 function isInView(editor: Editor, point: Point): boolean {
-  const { width, height } = editor.viewport.get();
-  const { top, right, bottom, left } = editor.insets.get();
+  const { width, height } = editor.view.viewport.get();
+  const { top, right, bottom, left } = editor.view.insets.get();
   const free = { minX: left, minY: top, maxX: width - right, maxY: height - bottom };
-  return boxContainsPoint(free, editor.toScreen(point));
+  return boxContainsPoint(free, editor.view.toScreen(point));
 }
 
 /** Does a shape of the same type and size stand just there already? */

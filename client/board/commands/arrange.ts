@@ -30,7 +30,7 @@ export function nudge(editor: Editor, x: number, y: number): void {
 function nudgeOrPan(editor: Editor, chord: Chord | undefined, step: number): void {
   const [x, y] = ARROWS.get(chord === undefined ? "" : partsOf(chord).key) ?? [0, 0];
   if (editor.selection.get().length > 0) nudge(editor, x * step, y * step);
-  else editor.camera.set(panBy(editor.camera.get(), -x * PAN_STEP, -y * PAN_STEP));
+  else editor.view.camera.set(panBy(editor.view.camera.get(), -x * PAN_STEP, -y * PAN_STEP));
 }
 
 export const ARRANGE: readonly Command[] = [

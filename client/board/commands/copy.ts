@@ -22,7 +22,7 @@ export async function pasteFrom(
 
 /** Where the pointer is on the board; `null`: it is not over it. */
 function pointerSpot(editor: Editor): Point | null {
-  return editor.pointer === null ? null : editor.toBoard(editor.pointer);
+  return editor.hand.pointer === null ? null : editor.view.toBoard(editor.hand.pointer);
 }
 
 /** Reads the clipboard, which the browser may ask the user for, and pastes what it has. */

@@ -44,13 +44,13 @@ function enter(editor: Editor): void {
   if (selected !== undefined) {
     if (second !== undefined) return;
     if (selected.type === "image") endCrop(editor) || beginCrop(editor);
-    else if (hasText(selected)) editor.edit(selected.id);
+    else if (hasText(selected)) editor.text.edit(selected.id);
     else nameFrame(editor, selected.id);
     return;
   }
-  const place = editor.readOnly.get() ? null : editor.placeInMiddle();
+  const place = editor.readOnly.get() ? null : editor.hand.placeInMiddle();
   if (place !== null) place();
-  else editor.talk?.();
+  else editor.page.talk?.();
 }
 
 export const EDIT: readonly Command[] = [
@@ -105,8 +105,8 @@ export const EDIT: readonly Command[] = [
     group: "help",
     icon: MessageCircle,
     forViewers: true,
-    can: (editor) => editor.talk !== null,
-    run: (editor) => editor.talk?.(),
+    can: (editor) => editor.page.talk !== null,
+    run: (editor) => editor.page.talk?.(),
   },
   {
     id: "enter",
@@ -116,8 +116,8 @@ export const EDIT: readonly Command[] = [
     byKey: true,
     can: (editor) =>
       hasSelection(editor) ||
-      editor.talk !== null ||
-      (!editor.readOnly.get() && editor.placeInMiddle() !== null),
+      editor.page.talk !== null ||
+      (!editor.readOnly.get() && editor.hand.placeInMiddle() !== null),
     run: enter,
   },
 ];

@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 
 const freeIds = (editor: Editor): string[] => editor.selection.unlocked().map(({ id }) => id);
 
-const withinOf = (editor: Editor): string | undefined => editor.dive.get() ?? undefined;
+const withinOf = (editor: Editor): string | undefined => editor.selection.dive.get() ?? undefined;
 
 /** Are two shapes or groups selected, so that there is something to put together? */
 function canGroup(editor: Editor): boolean {

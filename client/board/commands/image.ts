@@ -1,7 +1,9 @@
 /** The commands of an image. */
+
 import { Captions, Crop, Expand } from "lucide-react";
 import { isWhole } from "../../../shared/board/crop.ts";
 import { beginCrop, endCrop, selectedImage, showWhole } from "../images/cropping.ts";
+import { imagesOf } from "../images/state.ts";
 import type { Command } from "./command.ts";
 
 export const IMAGES: readonly Command[] = [
@@ -11,7 +13,7 @@ export const IMAGES: readonly Command[] = [
     icon: Crop,
     menu: "shapes",
     can: (editor) => selectedImage(editor) !== null,
-    isOn: ({ cropping }) => cropping.get() !== null,
+    isOn: (editor) => imagesOf(editor).cropping.get() !== null,
     run(editor) {
       if (!endCrop(editor)) beginCrop(editor);
     },
@@ -33,6 +35,6 @@ export const IMAGES: readonly Command[] = [
     icon: Captions,
     menu: "shapes",
     can: (editor) => selectedImage(editor) !== null,
-    run: (editor) => editor.describing.set(selectedImage(editor)?.id ?? null),
+    run: (editor) => imagesOf(editor).describing.set(selectedImage(editor)?.id ?? null),
   },
 ];

@@ -3,12 +3,12 @@ import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 
 /** Returns a part of the code once it has come; `null`: it cannot be loaded, and the user was told so. */
-export async function later<T>({ say }: Editor, part: Promise<T>): Promise<T | null> {
+export async function later<T>({ page }: Editor, part: Promise<T>): Promise<T | null> {
   try {
     return await part;
   } catch (error) {
     console.error("A part of the page could not be loaded:", error);
-    say(words.lazy.failed);
+    page.say(words.lazy.failed);
     return null;
   }
 }

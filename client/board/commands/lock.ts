@@ -9,7 +9,7 @@ export const LOCK: readonly Command[] = [
     keys: ["q"],
     icon: Pin,
     menu: "board",
-    isOn: ({ toolLock }) => toolLock.get(),
-    run: ({ toolLock }) => toolLock.set(!toolLock.get()),
+    isOn: ({ hand }) => hand.toolLock.get(),
+    run: ({ hand }) => hand.toolLock.set(!hand.toolLock.get()),
   },
 ];

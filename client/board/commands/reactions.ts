@@ -10,8 +10,8 @@ import type { Command } from "./command.ts";
 function openPicker(editor: Editor): void {
   const box = selectionBox(editor.selection.shapes());
   if (box === null) return;
-  const [x, y] = editor.toScreen([box.minX, box.maxY]);
-  const { width, height } = editor.viewport.get();
+  const [x, y] = editor.view.toScreen([box.minX, box.maxY]);
+  const { width, height } = editor.view.viewport.get();
   const at: Point = [Math.min(Math.max(0, x), width), Math.min(Math.max(0, y), height)];
   editor.dialog.set({ kind: "reactions", at });
 }
@@ -24,7 +24,7 @@ export const REACTIONS: readonly Command[] = [
     keys: ["shift+e", "alt+e"],
     icon: SmilePlus,
     menu: "shapes",
-    can: (editor) => editor.myId !== "" && editor.selection.get().length > 0,
+    can: (editor) => editor.me.id !== "" && editor.selection.get().length > 0,
     run: openPicker,
   },
   {

@@ -18,7 +18,7 @@ export function selectAll(editor: Editor): void {
 /** First the user leaves a group, then the selection goes, then the tool: the next Escape is the page's. */
 function letGo(editor: Editor): void {
   if (endCrop(editor)) return;
-  const higher = takenByEscape(editor.scene.relations.groups, editor.dive.get());
+  const higher = takenByEscape(editor.scene.relations.groups, editor.selection.dive.get());
   if (higher !== null) select(editor, higher);
   else if (editor.selection.get().length > 0) editor.selection.clear();
   else editor.take("select");
@@ -27,7 +27,7 @@ function letGo(editor: Editor): void {
 /** Selects the next shape or group in reading order, and brings it into view. In a group, the walk stays there. */
 function walk(editor: Editor, direction: 1 | -1): void {
   const { relations } = editor.scene;
-  const dive = editor.dive.get();
+  const dive = editor.selection.dive.get();
   const selected = editor.selection.get().at(-1);
   const members = dive === null ? null : relations.groups.members(dive);
   const order = readingOrder(editor.scene.inOrder()).filter(
@@ -52,7 +52,7 @@ export function enterGroup(editor: Editor): boolean {
   if (first === undefined || editor.selection.get().length < 2) return false;
   const { groups } = editor.scene.relations;
   const whole = clickTakes(editor, first.id).ids;
-  const deeper = takenByDoubleClick(groups, first.id, editor.dive.get());
+  const deeper = takenByDoubleClick(groups, first.id, editor.selection.dive.get());
   if (deeper === null || !editor.selection.get().every((id) => whole.includes(id))) return false;
   select(editor, deeper);
   return true;
@@ -77,7 +77,7 @@ export const SELECT: readonly Command[] = [
     keys: ["Escape"],
     forViewers: true,
     byKey: true,
-    can: (editor) => hasSelection(editor) || editor.tool.get() !== "select",
+    can: (editor) => hasSelection(editor) || editor.hand.tool.get() !== "select",
     run: letGo,
   },
   {
@@ -85,8 +85,8 @@ export const SELECT: readonly Command[] = [
     group: "select",
     keys: ["alt+F10"],
     byKey: true,
-    can: (editor) => editor.toBar !== null,
-    run: (editor) => editor.toBar?.(),
+    can: (editor) => editor.page.toBar !== null,
+    run: (editor) => editor.page.toBar?.(),
   },
   {
     id: "nextShape",

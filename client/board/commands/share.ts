@@ -19,10 +19,10 @@ export const SHARE: readonly Command[] = [
         // Absent where the page is not served securely.
         if (!("clipboard" in navigator)) throw new DOMException("no clipboard", "NotAllowedError");
         await navigator.clipboard.writeText(link);
-        editor.say(words.places.copied);
+        editor.page.say(words.places.copied);
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
-        editor.say(words.places.byHand(link));
+        editor.page.say(words.places.byHand(link));
       }
     },
   },

@@ -1,6 +1,13 @@
 /** The commands that switch snapping on and off. */
 import { Grid3x3, Magnet } from "lucide-react";
+import type { Editor } from "../editor.ts";
+import { type Snapping, snappingOf } from "../snap/setting.ts";
 import type { Command } from "./command.ts";
+
+function toggle(editor: Editor, what: keyof Snapping): void {
+  const snapping = snappingOf(editor);
+  snapping.set({ ...snapping.get(), [what]: !snapping.get()[what] });
+}
 
 export const SNAP: readonly Command[] = [
   {
@@ -8,8 +15,8 @@ export const SNAP: readonly Command[] = [
     group: "arrange",
     icon: Magnet,
     menu: "board",
-    isOn: ({ snapping }) => snapping.get().shapes,
-    run: ({ snapping }) => snapping.set({ ...snapping.get(), shapes: !snapping.get().shapes }),
+    isOn: (editor) => snappingOf(editor).get().shapes,
+    run: (editor) => toggle(editor, "shapes"),
   },
   {
     id: "snapToGrid",
@@ -17,7 +24,7 @@ export const SNAP: readonly Command[] = [
     keys: ["mod+'"],
     icon: Grid3x3,
     menu: "board",
-    isOn: ({ snapping }) => snapping.get().grid,
-    run: ({ snapping }) => snapping.set({ ...snapping.get(), grid: !snapping.get().grid }),
+    isOn: (editor) => snappingOf(editor).get().grid,
+    run: (editor) => toggle(editor, "grid"),
   },
 ];

@@ -136,7 +136,7 @@ test("R184: a line's width and the size of letters are two settings, also in a b
 
 test("R184: a broad line asks for no large letters in a new box", () => {
   const hand = new TestHand();
-  hand.editor.style.set({ ...hand.editor.style.get(), width: "xl", letters: "m" });
+  hand.editor.me.style.set({ ...hand.editor.me.style.get(), width: "xl", letters: "m" });
   hand.editor.take("rectangle");
   hand.drag([0, 0], [200, 100]);
   expect(hand.shape).toMatchObject({ width: "xl", letter: "m" });

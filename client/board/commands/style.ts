@@ -5,6 +5,8 @@ import { changeForWords } from "../../../shared/board/draw/shape-text.ts";
 import { STYLE_KEYS, type StyleKey } from "../../../shared/board/kind.ts";
 import { fieldOf, kindOf } from "../../../shared/board/kinds.ts";
 import { hasText, type Shape, type TextualShape } from "../../../shared/board/shape.ts";
+import { createStore } from "../../ui/store.ts";
+import { perEditor } from "../editor/per-editor.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
 
@@ -68,9 +70,12 @@ export function selectSameStyle(editor: Editor): void {
   const same = editor.scene
     .inOrder()
     .filter((shape) => !shape.locked && looks.has(JSON.stringify(styleOf(shape))));
-  editor.dive.set(null);
+  editor.selection.dive.set(null);
   editor.selection.set([...new Set([...editor.selection.get(), ...same.map(({ id }) => id)])]);
 }
+
+/** The style that the user has copied last. */
+const copiedStyle = perEditor(() => createStore<StyleChange | null>(null));
 
 const hasSelection = (editor: Editor): boolean => editor.selection.get().length > 0;
 
@@ -93,7 +98,7 @@ export const STYLE_COMMANDS: readonly Command[] = [
     can: hasSelection,
     run(editor) {
       const [shape] = editor.selection.shapes();
-      if (shape !== undefined) editor.copiedStyle = styleOf(shape);
+      if (shape !== undefined) copiedStyle(editor).set(styleOf(shape));
     },
   },
   {
@@ -102,7 +107,7 @@ export const STYLE_COMMANDS: readonly Command[] = [
     keys: ["mod+alt+v"],
     icon: PaintRoller,
     menu: "shapes",
-    can: (editor) => editor.copiedStyle !== null && editor.selection.unlocked().length > 0,
-    run: (editor) => restyle(editor, editor.copiedStyle ?? {}),
+    can: (editor) => copiedStyle(editor).get() !== null && editor.selection.unlocked().length > 0,
+    run: (editor) => restyle(editor, copiedStyle(editor).get() ?? {}),
   },
 ];

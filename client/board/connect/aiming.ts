@@ -57,7 +57,7 @@ export class Aiming {
     clearTimeout(this.#timer);
     if (!isPrecise) this.#timer = setTimeout(this.#onRest, REST_MS);
     const anchor = anchorIn(this.#editor, shape, input, isPrecise);
-    this.#editor.aim.set({ anchor, isPrecise: anchor.at !== MIDDLE });
+    this.#editor.hand.aim.set({ anchor, isPrecise: anchor.at !== MIDDLE });
     return anchor;
   }
 
@@ -65,7 +65,7 @@ export class Aiming {
   end(): void {
     clearTimeout(this.#timer);
     this.#over = null;
-    this.#editor.aim.set(null);
+    this.#editor.hand.aim.set(null);
   }
 }
 
@@ -82,7 +82,8 @@ export function anchorIn(
   const { closed, path } = outlineOf(shape);
   const line = polylineOf(path);
   const point = pointInShape(shape, board);
-  const isInside = closed && line.contains(point) && !line.isNear(point, editor.reach(pointer));
+  const isInside =
+    closed && line.contains(point) && !line.isNear(point, editor.view.reach(pointer));
   return { shape: shape.id, at, edge: !isInside };
 }
 
@@ -91,7 +92,7 @@ export function shapeToBind(
   editor: Editor,
   { board, pointer }: Pick<PointerInput, "board" | "pointer">,
 ): Shape | null {
-  const reach = editor.reach(pointer);
+  const reach = editor.view.reach(pointer);
   let inside: Shape | null = null;
   for (const { shape, clip } of [
     ...editor.seen.inOrder(expandBox(boxOf(board, [0, 0]), reach)),

@@ -41,7 +41,8 @@ export function arrowDrag(
   const offer = (id: string): void => {
     const made = editor.scene.get(id);
     if (made?.type !== "arrow" || made.start === null || made.end !== null || last.ctrl) return;
-    if (!editor.toolLock.get()) editor.dialog.set({ kind: "offer", at: last.screen, arrow: id });
+    if (!editor.hand.toolLock.get())
+      editor.dialog.set({ kind: "offer", at: last.screen, arrow: id });
   };
 
   const drawn = drawDrag(editor, press, "arrow", placeFor, click, (place, id) => {
@@ -69,9 +70,9 @@ export function arrowDrag(
 /** Lights up the shape that an arrow would begin at. */
 export function showAim(editor: Editor, input: PointerInput | null): void {
   const shape = input === null || input.ctrl ? null : shapeToBind(editor, input);
-  if (input === null || shape === null) editor.aim.set(null);
+  if (input === null || shape === null) editor.hand.aim.set(null);
   else {
     const anchor = anchorIn(editor, shape, input, false);
-    editor.aim.set({ anchor, isPrecise: false });
+    editor.hand.aim.set({ anchor, isPrecise: false });
   }
 }

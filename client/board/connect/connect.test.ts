@@ -19,7 +19,7 @@ function twoBoxes(): TestHand {
 
 /** Straight arrows, whose ends are easily reckoned. */
 function straight(hand: TestHand): TestHand {
-  hand.editor.style.set({ ...hand.editor.style.get(), route: "straight" });
+  hand.editor.me.style.set({ ...hand.editor.me.style.get(), route: "straight" });
   hand.editor.take("arrow");
   return hand;
 }
@@ -33,9 +33,9 @@ function arrowIn({ shapes }: TestHand): ArrowShape {
 test("R231: an arrow is bound to the shapes at its press and its lift, and ends before their outlines", () => {
   const hand = twoBoxes();
   hand.press([150, 130]).move([300, 130]);
-  expect(hand.editor.aim.get()).toBeNull();
+  expect(hand.editor.hand.aim.get()).toBeNull();
   hand.move([510, 110]);
-  expect(hand.editor.aim.get()?.anchor).toMatchObject({ shape: "b" });
+  expect(hand.editor.hand.aim.get()?.anchor).toMatchObject({ shape: "b" });
   expect(hand.editor.seen.drafts()[0]?.shape).toMatchObject({ start: { shape: "a" } });
   hand.lift([510, 110]);
   const arrow = arrowIn(hand);
@@ -46,7 +46,7 @@ test("R231: an arrow is bound to the shapes at its press and its lift, and ends 
     [492, 130],
   ]);
   expect(hand.updates).toBe(3);
-  expect(hand.editor.aim.get()).toBeNull();
+  expect(hand.editor.hand.aim.get()).toBeNull();
   // The points that are stored are those that are seen.
   expect(hand.stored(arrow.id, "xy")).toEqual([208, 130]);
   hand.editor.undo();
@@ -63,7 +63,7 @@ test("R231: where the hand rests, the end is bound to that very point", () => {
   const hand = twoBoxes();
   hand.press([300, 300]).move([400, 300]).move([520, 145]);
   vi.advanceTimersByTime(1_000);
-  expect(hand.editor.aim.get()).toMatchObject({ isPrecise: true });
+  expect(hand.editor.hand.aim.get()).toMatchObject({ isPrecise: true });
   hand.lift([520, 145]);
   expect(arrowIn(hand).end).toEqual({ shape: "b", at: [0.2, 0.75], edge: false });
   expect(endsOf(arrowIn(hand))[1]).toEqual([520, 145]);

@@ -32,7 +32,7 @@ test.each([
     expect(made).toMatchObject({ type: "rectangle", stroke: "red", size: [100, 60] });
     expect(Math.sign((made?.xy[0] ?? 0) - 400)).toBe(x);
     expect(Math.sign((made?.xy[1] ?? 0) - 400)).toBe(y);
-    expect(hand.editor.editing.get()).toBe(made?.id);
+    expect(hand.editor.text.editing.get()).toBe(made?.id);
     expect(arrowsIn(hand)).toMatchObject([{ start: { shape: "a" }, end: { shape: made?.id } }]);
     hand.editor.undo();
     expect(hand.shapes.map(({ id }) => id)).toEqual(["a"]);
@@ -42,7 +42,7 @@ test.each([
 test("R236: a second neighbour in one direction stands beside the first", async () => {
   const hand = new TestHand().box("a", [400, 400]);
   for (let each = 0; each < 3; each++) {
-    hand.editor.endEditing();
+    hand.editor.text.end();
     hand.editor.selection.set(["a"]);
     hand.key("ctrl+ArrowRight");
     await vi.waitFor(() => expect(others(hand)).toHaveLength(each + 1));
@@ -91,9 +91,9 @@ test("R237: a dot beside a shape under the pointer starts an arrow that is bound
   // On the way to the dot, it stays.
   interaction.move(pointer([308, 130]));
   expect(dots.isShown()).toBe(true);
-  expect(editor.cursor.get()).not.toBe("crosshair");
+  expect(editor.hand.cursor.get()).not.toBe("crosshair");
   interaction.move(pointer([316, 160]));
-  expect(editor.cursor.get()).toBe("crosshair");
+  expect(editor.hand.cursor.get()).toBe("crosshair");
   interaction.press(pointer([316, 160]));
   interaction.move(pointer([400, 200]));
   interaction.move(pointer([600, 300]));
@@ -131,7 +131,7 @@ test("R237: a dot stays where an arrow leads out already", () => {
   editor.take("select");
   interaction.move(pointer([250, 140]));
   interaction.move(pointer([316, 160]));
-  expect(editor.cursor.get()).toBe("crosshair");
+  expect(editor.hand.cursor.get()).toBe("crosshair");
 });
 
 test("R237: there is no dot where another shape lies, and none when the pointer goes away", () => {
@@ -139,7 +139,7 @@ test("R237: there is no dot where another shape lies, and none when the pointer 
   hand.box("b", [308, 100]);
   interaction.move(pointer([200, 160]));
   interaction.move(pointer([316, 150]));
-  expect(editor.cursor.get()).not.toBe("crosshair");
+  expect(editor.hand.cursor.get()).not.toBe("crosshair");
   interaction.move(pointer([110, 160]));
   interaction.move(pointer([90, 160]));
   expect(dots.isShown()).toBe(true);
@@ -163,8 +163,8 @@ test("R237: viewers have no dots, and neither have locked or small shapes", () =
   editor.readOnly.set(true);
   expect(dots.isShown()).toBe(false);
   editor.readOnly.set(false);
-  editor.camera.set({ x: 0, y: 0, zoom: 0.2 });
-  editor.hover.set("a");
+  editor.view.camera.set({ x: 0, y: 0, zoom: 0.2 });
+  editor.hand.hover.set("a");
   expect(dots.isShown()).toBe(false);
 });
 
@@ -178,7 +178,7 @@ test("R238: an arrow from a shape to the empty board offers a shape there, which
   const [made] = others(hand);
   expect(made).toMatchObject({ type: "diamond", xy: [500, 80] });
   expect(arrowsIn(hand)).toMatchObject([{ end: { shape: made?.id } }]);
-  expect(hand.editor.editing.get()).toBe(made?.id);
+  expect(hand.editor.text.editing.get()).toBe(made?.id);
   hand.editor.undo();
   expect(arrowsIn(hand)).toMatchObject([{ end: null }]);
 });

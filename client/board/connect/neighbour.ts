@@ -36,7 +36,7 @@ export function connectNeighbour(editor: Editor, shape: Shape, direction: Point)
   const fields: Record<string, unknown> = { ...saved.fields, ...made, xy };
   for (const key of OWN) delete fields[key];
   if ("text" in fields) fields["text"] = "";
-  editor.open(id, () => {
+  editor.text.open(id, () => {
     writeShape(shapesOf(editor.doc), id, fields);
     const ends = endsBetween(centerOf(shape.xy, shape.size), centerOf(xy, shape.size));
     const line = newShape(editor, "arrow", arrow, ends);
@@ -104,7 +104,7 @@ export function makeAtEnd(editor: Editor, arrow: string, type: OfferedShape): vo
     : [to[0], to[1] + (Math.sign(dy) * size[1]) / 2];
   const xy = storedPoint([middle[0] - size[0] / 2, middle[1] - size[1] / 2]);
   const id = newShapeId();
-  editor.open(id, () => {
+  editor.text.open(id, () => {
     addShape(editor.doc, newShape(editor, type, id, { xy, size }));
     bind(editor.scene.relations, arrow, "end", { shape: id, at: MIDDLE, edge: true });
   });

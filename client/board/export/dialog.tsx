@@ -28,7 +28,7 @@ export function ExportDialog({ editor }: { editor: Editor }) {
   const dialog = useDialog(editor);
   const id = useId();
   const [choice, setChoice] = useState<ExportChoice>(() => ({
-    ...{ ...last, theme: editor.theme, part: "shown" },
+    ...{ ...last, theme: editor.view.theme, part: "shown" },
   }));
   const [isBusy, setBusy] = useState(false);
   const subject = useMemo(() => subjectOf(editor, choice.part), [editor, choice.part]);

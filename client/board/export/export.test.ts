@@ -64,7 +64,7 @@ test("R333: SVG holds words as text in its fonts, on the paper of a theme or on 
 
 test("R333: notes in a file are signed as on the board", async () => {
   const hand = new TestHand();
-  hand.editor.nameOf = (id) => (id === "mina" ? "Mina Harker" : null);
+  hand.editor.people.nameOf = (id) => (id === "mina" ? "Mina Harker" : null);
   hand.box("a", [0, 0], { type: "note", by: "mina", size: [200, 200] } as object);
   expect((await svg(hand, LIGHT)).text).toContain(">MH</text>");
 });

@@ -13,7 +13,7 @@ export interface Look {
 /** Tells the initials with which notes are signed, of people whom this page has met. */
 export function initialsFor(editor: Editor): (id: string) => string | null {
   return (id) => {
-    const name = editor.nameOf(id);
+    const name = editor.people.nameOf(id);
     return name === null ? null : initialsOf(name) || null;
   };
 }

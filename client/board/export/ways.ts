@@ -13,7 +13,7 @@ class NoPicture extends Error {}
 
 /** The choice of a command that asks nothing: the selection or the board, as the user sees it. */
 export function plainChoice(editor: Editor, format: "png" | "svg"): ExportChoice {
-  const look = { theme: editor.theme, hasPaper: true };
+  const look = { theme: editor.view.theme, hasPaper: true };
   return { ...look, part: "shown", format, scale: SCALE, carries: false };
 }
 
@@ -30,7 +30,7 @@ export async function copyPicture(editor: Editor, choice: ExportChoice): Promise
   // A browser that refuses may leave it unread.
   picture.catch(() => undefined);
   const isWritten = await writePicture(picture, typeOf(choice.format));
-  editor.say(isWritten ? words.clipboard.picture : await reasonOf(picture));
+  editor.page.say(isWritten ? words.clipboard.picture : await reasonOf(picture));
   return isWritten;
 }
 
@@ -39,7 +39,7 @@ export async function saveFile(editor: Editor, choice: ExportChoice): Promise<bo
   const file = made(editor, choice);
   const bytes = await file.catch(() => null);
   if (bytes === null) {
-    editor.say(await reasonOf(file));
+    editor.page.say(await reasonOf(file));
     return false;
   }
   download(`stoa-${editor.room}.${choice.format}`, bytes);

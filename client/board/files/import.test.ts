@@ -12,7 +12,7 @@ import { fileOf } from "./stored-images.ts";
 function person() {
   const hand = new TestHand();
   const said: string[] = [];
-  hand.editor.say = (sentence) => void said.push(sentence);
+  hand.editor.page.say = (sentence) => void said.push(sentence);
   const brings = (content: unknown, name = "plan.excalidraw") => {
     const text = typeof content === "string" ? content : JSON.stringify(content);
     return importDrawing(hand.editor, { name, content: text }, "beside");

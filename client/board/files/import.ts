@@ -35,7 +35,7 @@ export type ImportSpot = "beside" | { readonly dropped: Point } | Spot;
 export interface Drawing {
   readonly name: string;
   readonly content: string | object;
-  /** What has become another thing is not told. */
+  /** The summary leaves out what has become another thing. */
   readonly isQuiet?: boolean;
 }
 
@@ -89,7 +89,7 @@ async function readContent(
 
 function refuse(editor: Editor, fault: ImportFault, name: string): false {
   importAt(editor).set(null);
-  editor.say(words.files.faults[fault](name));
+  editor.page.say(words.files.faults[fault](name));
   return false;
 }
 
@@ -180,11 +180,11 @@ function beside({ scene }: Editor, box: Box): Placing {
 }
 
 function isInView(editor: Editor, ids: readonly string[]): boolean {
-  const { width, height } = editor.viewport.get();
+  const { width, height } = editor.view.viewport.get();
   const box = editor.scene.bounds(ids);
   if (box === null || width === 0) return true;
-  const [minX, minY] = editor.toBoard([0, 0]);
-  const [maxX, maxY] = editor.toBoard([width, height]);
+  const [minX, minY] = editor.view.toBoard([0, 0]);
+  const [maxX, maxY] = editor.view.toBoard([width, height]);
   return boxContains({ minX, minY, maxX, maxY }, box);
 }
 

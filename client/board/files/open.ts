@@ -23,7 +23,7 @@ export async function openDrawings(
         ? ""
         : await file.text();
     if (content === null) images.push(file);
-    else if (content === "") editor.say(words.files.faults["too-large"](name));
+    else if (content === "") editor.page.say(words.files.faults["too-large"](name));
     else if (isLibrary(name, content)) await addLibrary(editor, name, content);
     else await importDrawing(editor, { name, content }, at === null ? "beside" : { dropped: at });
   }

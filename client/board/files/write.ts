@@ -28,7 +28,7 @@ export function* written(
 ): Sliced<readonly string[]> {
   const { doc, scene, history } = editor;
   const keys = orderKeysAbove(scene.topZ(), ready.length);
-  const made = { by: editor.myId, at: Date.now() };
+  const made = { by: editor.me.id, at: Date.now() };
   for (let from = 0; from < ready.length; from += PART) {
     // Somebody may have taken the right to write meanwhile.
     if (editor.readOnly.get()) throw new Cancelled();

@@ -7,7 +7,7 @@ import { RemoteSet } from "../live/remote-set.ts";
 import { MY_HAND, Seen } from "../scene/seen.ts";
 import { TestHand } from "../test-hand.ts";
 import { FrameIndex } from "./frame-index.ts";
-import { endNaming } from "./name-frame.ts";
+import { endNaming, namingOf } from "./name-frame.ts";
 
 /** A hand that has drawn a frame from (100, 100) to (400, 300), around the box `in`; the box `out` stands beside it. */
 function handAtFrame(): { hand: TestHand; frame: string } {
@@ -204,15 +204,15 @@ test("R245: a press on the name of a frame takes the frame, a double click or En
   expect(editor.selection.get()).toEqual([frame]);
   expect(place(hand, frame)).toEqual([110, 110]);
   hand.doubleClick([120, 94]);
-  expect(editor.naming.get()).toBe(frame);
+  expect(namingOf(editor).get()).toBe(frame);
   endNaming(editor, "  Plan \n for May ");
   expect(hand.stored(frame, "name")).toBe("Plan for May");
   hand.key("Enter");
-  expect(editor.naming.get()).toBe(frame);
+  expect(namingOf(editor).get()).toBe(frame);
   endNaming(editor, null);
   expect(hand.stored(frame, "name")).toBe("Plan for May");
   hand.doubleClick([110, 200]);
-  expect(editor.naming.get()).toBe(frame);
+  expect(namingOf(editor).get()).toBe(frame);
   endNaming(editor, "Other");
   editor.undo();
   expect(hand.stored(frame, "name")).toBe("Plan for May");
@@ -222,7 +222,7 @@ test("R245: a double click on the empty inside of a frame begins a text in it", 
   const { hand, frame } = handAtFrame();
   hand.doubleClick([300, 250]);
   const [text] = hand.editor.selection.get();
-  expect(hand.editor.editing.get()).toBe(text);
+  expect(hand.editor.text.editing.get()).toBe(text);
   expect(parent(hand, text ?? "")).toBe(frame);
 });
 
@@ -245,7 +245,7 @@ test("R242: while a frame is dragged with alt, the copy is seen with all that li
     .press([100, 200], { alt: true })
     .move([150, 300], { alt: true })
     .move([300, 500], { alt: true });
-  const { drafts, framed } = hand.editor.motion.get();
+  const { drafts, framed } = hand.editor.hand.motion.get();
   expect(drafts.map(({ type, xy }) => [type, xy])).toEqual([
     ["frame", [300, 400]],
     ["rectangle", [350, 450]],

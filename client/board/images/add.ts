@@ -24,15 +24,15 @@ export async function addImages(
   if (editor.readOnly.get() || editor.assets === null) return;
   const images = files.filter(isImage);
   if (images.length === 0) {
-    editor.say(words.images.none);
+    editor.page.say(words.images.none);
     return;
   }
-  const point = at ?? editor.toBoard(editor.freeMiddle());
+  const point = at ?? editor.view.toBoard(editor.view.freeMiddle());
   const part = await import("./uploads.ts").catch((error: unknown) => {
     console.error("The part that adds images could not be loaded:", error);
     return null;
   });
-  if (part === null) editor.say(words.lazy.failed);
+  if (part === null) editor.page.say(words.lazy.failed);
   else await part.upload(editor, images, point);
 }
 

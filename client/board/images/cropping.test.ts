@@ -4,6 +4,7 @@ import { addShape, shapesOf } from "../../../shared/board/document.ts";
 import { crop } from "../overlay/crop.ts";
 import { inWords } from "../reading-order.ts";
 import { TestHand } from "../test-hand.ts";
+import { imagesOf } from "./state.ts";
 
 const ASSET = "a".repeat(43) as AssetId;
 
@@ -30,7 +31,7 @@ test("R268: a double click on an image begins to crop it, a handle cuts it off, 
   expect(part.isShown()).toBe(false);
   hand.press([200, 150]).lift([200, 150]);
   hand.press([200, 150], { clicks: 2 }).lift([200, 150]);
-  expect(editor.cropping.get()).toBe("cat");
+  expect(imagesOf(editor).cropping.get()).toBe("cat");
   expect(part.isShown()).toBe(true);
   pulls([300, 150], [250, 150]);
   expect(image()).toMatchObject({ crop: [0, 0, 0.75, 1], size: [150, 100], xy: [100, 100] });
@@ -48,23 +49,23 @@ test("R268: cropping ends with the selection, by Escape, and for viewers it does
   const { hand, editor } = withImage();
   editor.selection.set(["cat"]);
   hand.key("Enter");
-  expect(editor.cropping.get()).toBe("cat");
+  expect(imagesOf(editor).cropping.get()).toBe("cat");
   hand.key("Escape");
-  expect([editor.cropping.get(), editor.selection.get()]).toEqual([null, ["cat"]]);
+  expect([imagesOf(editor).cropping.get(), editor.selection.get()]).toEqual([null, ["cat"]]);
   hand.key("Enter");
   editor.selection.clear();
-  expect(editor.cropping.get()).toBe(null);
+  expect(imagesOf(editor).cropping.get()).toBe(null);
   editor.readOnly.set(true);
   editor.selection.set(["cat"]);
   hand.key("Enter");
-  expect(editor.cropping.get()).toBe(null);
+  expect(imagesOf(editor).cropping.get()).toBe(null);
 });
 
 test("R268: an image is said by its description", () => {
   const { editor, hand } = withImage();
   editor.selection.set(["cat"]);
   editor.commandOf("describeImage").run(editor);
-  expect(editor.describing.get()).toBe("cat");
+  expect(imagesOf(editor).describing.get()).toBe("cat");
   shapesOf(hand.doc).get("cat")?.set("alt", "A cat on the keyboard");
   const shape = editor.scene.get("cat");
   expect(shape && inWords(shape)).toBe("Image: A cat on the keyboard");

@@ -1,4 +1,5 @@
 /** Cropping: an image whose edges the hand pulls, while the rest of it is seen. */
+
 import { type Cropped, croppedBy, uncropped } from "../../../shared/board/crop.ts";
 import type { BoxHandle } from "../../../shared/board/kind.ts";
 import type { ImageShape } from "../../../shared/board/kinds/image.ts";
@@ -8,6 +9,7 @@ import type { Editor } from "../editor.ts";
 import { rotate } from "../geometry.ts";
 import { showChanged, writeMoved } from "../tools/select/transform.ts";
 import { type Drag, isDrag, type PointerInput } from "../tools/tool.ts";
+import { imagesOf } from "./state.ts";
 
 /** The one image that is selected and may be changed; null: there is none. */
 export function selectedImage(editor: Editor): ImageShape | null {
@@ -19,19 +21,19 @@ export function selectedImage(editor: Editor): ImageShape | null {
 export function beginCrop(editor: Editor): boolean {
   const image = selectedImage(editor);
   if (image === null || editor.readOnly.get()) return false;
-  editor.cropping.set(image.id);
+  imagesOf(editor).cropping.set(image.id);
   const stop = editor.selection.subscribe(() => {
     if (selectedImage(editor)?.id === image.id) return;
     stop();
-    if (editor.cropping.get() === image.id) editor.cropping.set(null);
+    if (imagesOf(editor).cropping.get() === image.id) imagesOf(editor).cropping.set(null);
   });
   return true;
 }
 
 /** Ends it. Says whether there was something to end. */
 export function endCrop(editor: Editor): boolean {
-  if (editor.cropping.get() === null) return false;
-  editor.cropping.set(null);
+  if (imagesOf(editor).cropping.get() === null) return false;
+  imagesOf(editor).cropping.set(null);
   return true;
 }
 
@@ -67,11 +69,11 @@ export function cropDrag(
         writeMoved(editor, [cropped(input)], [image]);
         editor.gestures.send({ kind: "done" });
       }
-      editor.rest();
+      editor.hand.rest();
     },
     cancel() {
       if (dragged) editor.gestures.send({ kind: "cancel" });
-      editor.rest();
+      editor.hand.rest();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { AssetChannel } from "../../sync/channel.ts";
 import { TestHand } from "../test-hand.ts";
 import { addImages } from "./add.ts";
 import { type Prepared, type PrepareFault, planOf } from "./prepare.ts";
+import { imagesOf } from "./state.ts";
 import { placesFor, upload } from "./uploads.ts";
 
 const ASSET = "a".repeat(43) as AssetId;
@@ -19,17 +20,17 @@ const stored: Answer = {
 
 /** A hand whose room answers uploads one after the other with these. */
 function setUp(answers: Answer[], prepared: Prepared | PrepareFault = imageOf([400, 200])) {
-  const hand = new TestHand();
-  const { editor } = hand;
   const store = vi.fn<AssetChannel["store"]>(async () => answers.shift() ?? stored);
-  editor.assets = { store, load: () => Promise.reject(new Error("Nothing is loaded here.")) };
+  const load = () => Promise.reject(new Error("Nothing is loaded here."));
+  const hand = new TestHand({ store, load });
+  const { editor } = hand;
   const waits: number[] = [];
   const surroundings = {
     prepare: async () => prepared,
     wait: async (ms: number) => {
       waits.push(ms);
       // Told while it waits: it is no failure.
-      expect(editor.uploads.get()).toMatchObject([{ state: "waiting", canRetry: true }]);
+      expect(imagesOf(editor).uploads.get()).toMatchObject([{ state: "waiting", canRetry: true }]);
     },
   };
   const adds = (...names: string[]) =>
@@ -60,7 +61,7 @@ test("R267: an image is on the board once the room has stored it, in the middle 
       by: "mina",
     },
   ]);
-  expect(editor.uploads.get()).toEqual([]);
+  expect(imagesOf(editor).uploads.get()).toEqual([]);
   expect(editor.selection.get()).toHaveLength(1);
   expect(hand.updates).toBe(1);
   editor.undo();
@@ -80,7 +81,7 @@ test("R267: a refusal is told with the file's name and its reason, and can be tr
   const full: Answer = { ok: false, error: "images-full", isFinal: true };
   const { adds, shapes, editor } = setUp([full, full]);
   await adds("cat.png", "dog.png");
-  expect(editor.uploads.get()).toMatchObject([
+  expect(imagesOf(editor).uploads.get()).toMatchObject([
     {
       name: "cat.png",
       state: "failed",
@@ -89,10 +90,10 @@ test("R267: a refusal is told with the file's name and its reason, and can be tr
     },
     { name: "dog.png", state: "failed" },
   ]);
-  editor.uploads.get()[1]?.leaveOut();
-  editor.uploads.get()[0]?.again();
+  imagesOf(editor).uploads.get()[1]?.leaveOut();
+  imagesOf(editor).uploads.get()[0]?.again();
   await vi.waitFor(() => expect(shapes()).toHaveLength(1));
-  expect(editor.uploads.get()).toEqual([]);
+  expect(imagesOf(editor).uploads.get()).toEqual([]);
 });
 
 test.each(["no-image", "too-large", "too-many-pixels"] as const)(
@@ -101,8 +102,8 @@ test.each(["no-image", "too-large", "too-many-pixels"] as const)(
     const { adds, editor, store } = setUp([], fault);
     await adds("odd.png");
     expect(store).not.toHaveBeenCalled();
-    expect(editor.uploads.get()).toMatchObject([{ state: "failed", canRetry: false }]);
-    expect(editor.uploads.get()[0]?.why).not.toBe("");
+    expect(imagesOf(editor).uploads.get()).toMatchObject([{ state: "failed", canRetry: false }]);
+    expect(imagesOf(editor).uploads.get()[0]?.why).not.toBe("");
   },
 );
 
@@ -112,7 +113,7 @@ test("R267: an image that comes after the right to edit is gone is not added, an
   editor.readOnly.set(true);
   await added;
   expect(shapes()).toEqual([]);
-  expect(editor.uploads.get()).toMatchObject([{ state: "failed" }]);
+  expect(imagesOf(editor).uploads.get()).toMatchObject([{ state: "failed" }]);
 });
 
 test("R267: several images stand beside one another, none larger than most of the view", () => {
@@ -134,7 +135,7 @@ test("R267: several images stand beside one another, none larger than most of th
 test("R267: files that are no images, and viewers' files, are not added", async () => {
   const { editor, store } = setUp([]);
   const say = vi.fn<(sentence: string) => void>();
-  editor.say = say;
+  editor.page.say = say;
   await addImages(editor, [fileOf("notes.txt", "text/plain")], null);
   expect(say).toHaveBeenCalledOnce();
   editor.readOnly.set(true);

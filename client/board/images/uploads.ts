@@ -1,4 +1,5 @@
 /** Uploads: brings images into the room one after the other, and puts each on the board once it is stored. */
+
 import type { AssetId } from "../../../shared/assets.ts";
 import { addShape } from "../../../shared/board/document.ts";
 import { stored } from "../../../shared/board/kinds/stretch.ts";
@@ -7,6 +8,7 @@ import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { madeByMe, newShapeId } from "../new-shape.ts";
 import { type Prepared, type PrepareFault, prepare } from "./prepare.ts";
+import { imagesOf } from "./state.ts";
 import type { Upload } from "./upload.ts";
 
 /** Milliseconds before a network or server that did not take an image is asked again: doubled up to the second. */
@@ -119,7 +121,8 @@ class Job {
     const shape = { id, type: "image", xy, size, asset, natural, ...look } as const;
     editor.transact(() => addShape(editor.doc, { ...shape, ...madeByMe(editor) }));
     this.#hide();
-    if (editor.editing.get() === null && editor.tool.get() === "select") editor.selection.set([id]);
+    if (editor.text.editing.get() === null && editor.hand.tool.get() === "select")
+      editor.selection.set([id]);
   }
 
   #show(state: Pick<Upload, "state" | "why" | "canRetry">): void {
@@ -138,7 +141,7 @@ class Job {
         this.#hide();
       },
     };
-    const { uploads } = this.#editor;
+    const { uploads } = imagesOf(this.#editor);
     const others = uploads.get();
     const isKnown = others.some(({ id }) => id === this.#id);
     uploads.set(
@@ -147,15 +150,15 @@ class Job {
   }
 
   #hide(): void {
-    const { uploads } = this.#editor;
+    const { uploads } = imagesOf(this.#editor);
     uploads.set(uploads.get().filter(({ id }) => id !== this.#id));
   }
 }
 
 /** Places for images of these pixels: in rows around a point, none larger than most of the view. */
 export function placesFor(editor: Editor, sizes: readonly Size[], [x, y]: Point): Place[] {
-  const { width, height } = editor.viewport.get();
-  const { zoom } = editor.camera.get();
+  const { width, height } = editor.view.viewport.get();
+  const { zoom } = editor.view.camera.get();
   const fitted = sizes.map(([across, down]): Size => {
     const room = MOST_OF_VIEW / zoom;
     const scale = Math.min(1, (width * room) / across, (height * room) / down);

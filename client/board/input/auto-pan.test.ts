@@ -22,7 +22,7 @@ function dragging() {
   const hand = new TestHand().box("a", [300, 300]);
   const at = { x: 350, y: 330 };
   const input = () => ({
-    board: hand.editor.toBoard([at.x, at.y]),
+    board: hand.editor.view.toBoard([at.x, at.y]),
     screen: [at.x, at.y] as const,
     shift: false,
     alt: false,
@@ -50,7 +50,7 @@ test("R340: a drag that is held at the edge moves the board, and takes its shape
   vi.advanceTimersByTime(1_000);
   pan.end();
   lift();
-  const { x, y } = hand.editor.camera.get();
+  const { x, y } = hand.editor.view.camera.get();
   expect(x).toBeGreaterThan(300);
   expect(y).toBe(0);
   expect(hand.shape.xy[0]).toBeCloseTo(300 + 640 + x, 0);
@@ -61,27 +61,27 @@ test("R340: the board rests as soon as the hand is away from the edge, or lifts"
   go(990, 330);
   vi.advanceTimersByTime(500);
   go(500, 330);
-  const moved = hand.editor.camera.get();
+  const moved = hand.editor.view.camera.get();
   vi.advanceTimersByTime(500);
-  expect(hand.editor.camera.get()).toBe(moved);
+  expect(hand.editor.view.camera.get()).toBe(moved);
   go(990, 330);
   pan.end();
   vi.advanceTimersByTime(500);
-  expect(hand.editor.camera.get()).toBe(moved);
+  expect(hand.editor.view.camera.get()).toBe(moved);
 });
 
 test("R340: a hand that passes the edge, or presses there without a drag, moves nothing", () => {
   const { hand, pan, go } = dragging();
-  const before = hand.editor.camera.get();
+  const before = hand.editor.view.camera.get();
   go(990, 330);
   vi.advanceTimersByTime(100);
   go(500, 330);
   vi.advanceTimersByTime(500);
-  expect(hand.editor.camera.get()).toBe(before);
+  expect(hand.editor.view.camera.get()).toBe(before);
   pan.end();
   go(995, 330);
   vi.advanceTimersByTime(500);
-  expect(hand.editor.camera.get()).toBe(before);
+  expect(hand.editor.view.camera.get()).toBe(before);
 });
 
 test("R340: the board moves faster the nearer the hand is to an edge, and not at all in the middle", () => {

@@ -79,7 +79,7 @@ export class AutoPan {
   }
 
   #speed(): Point {
-    const { viewport, insets, styleCover } = this.#editor;
+    const { viewport, insets, styleCover } = this.#editor.view;
     if (this.#now === null) return [0, 0];
     const { left, right } = insets.get();
     // The style panel comes and goes with the drag: its place counts as free.
@@ -111,7 +111,7 @@ export class AutoPan {
     this.#last = now;
     const [across, down] = this.#speed();
     this.#frame = requestAnimationFrame(this.#step);
-    const { camera } = this.#editor;
+    const { camera } = this.#editor.view;
     camera.set(panBy(camera.get(), across * seconds, down * seconds));
     this.#onMove();
   };

@@ -18,7 +18,8 @@ export function listenToClipboard(
   let atPointer = false;
 
   const isMine = ({ target, defaultPrevented }: Event): boolean => {
-    if (defaultPrevented || interaction.isDragging || editor.editing.get() !== null) return false;
+    if (defaultPrevented || interaction.isDragging || editor.text.editing.get() !== null)
+      return false;
     const focus = document.activeElement;
     const isField = [target, focus].some((one) => one instanceof Element && isTextField(one));
     return !isField && !isCovered(region);

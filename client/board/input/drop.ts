@@ -33,7 +33,7 @@ export function listenToDrops(region: HTMLElement, editor: Editor): () => void {
       if (editor.readOnly.get() || !(isThing(event) || hasFilesForBoard(files))) return;
       event.preventDefault();
       const { left, top } = region.getBoundingClientRect();
-      const point = editor.toBoard([event.clientX - left, event.clientY - top]);
+      const point = editor.view.toBoard([event.clientX - left, event.clientY - top]);
       if (isThing(event)) void insertThing(editor, event, point);
       else void addFiles(editor, files, point);
     },

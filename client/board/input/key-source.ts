@@ -31,7 +31,7 @@ export function listenToKeys(
 
   const holdSpace = (held: boolean) => {
     pointers.spaceHeld = held;
-    if (!interaction.isDragging) editor.cursor.set(held ? "grab" : null);
+    if (!interaction.isDragging) editor.hand.cursor.set(held ? "grab" : null);
   };
 
   /** Does the keyboard write another script than Latin? Its last letter tells, wherever it was written. */
@@ -109,7 +109,7 @@ export function isCovered(region: HTMLElement): boolean {
 function holdsBack(editor: Editor, event: KeyboardEvent): boolean {
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && /^[yz]$/i.test(event.key)) return false;
-  if (!editor.typingPause.holds(performance.now())) return false;
+  if (!editor.text.pause.holds(performance.now())) return false;
   const isLetter = event.key.length === 1 || CONTROL_KEYS.has(event.key);
   if (isLetter && !isCommand && !event.altKey) event.preventDefault();
   return true;

@@ -29,7 +29,7 @@ test.each<[string, ToolName]>([
   const hand = new TestHand();
   hand.editor.take(tool === "select" ? "hand" : "select");
   expect(hand.key(key)).toBe(true);
-  expect(hand.editor.tool.get()).toBe(tool);
+  expect(hand.editor.hand.tool.get()).toBe(tool);
 });
 
 test("R197: letters and digits on one selected shape open its text, and the browser writes them", () => {
@@ -37,9 +37,9 @@ test("R197: letters and digits on one selected shape open its text, and the brow
     const hand = new TestHand().box("a", [0, 0]);
     hand.editor.selection.set(["a"]);
     expect(hand.key(key), key).toBe(false);
-    expect(hand.editor.editing.get(), key).toBe("a");
-    expect(hand.editor.tool.get()).toBe("select");
-    expect(hand.editor.toolLock.get()).toBe(false);
+    expect(hand.editor.text.editing.get(), key).toBe("a");
+    expect(hand.editor.hand.tool.get()).toBe("select");
+    expect(hand.editor.hand.toolLock.get()).toBe(false);
   }
 });
 
@@ -50,8 +50,8 @@ test("R197: on several shapes, a locked one or none, letters take tools; signs a
     hand.editor.take("select");
     hand.editor.selection.set(selected);
     hand.key(key);
-    expect(hand.editor.editing.get()).toBeNull();
-    return hand.editor.tool.get();
+    expect(hand.editor.text.editing.get()).toBeNull();
+    return hand.editor.hand.tool.get();
   };
   expect(pressed("r", "a", "b")).toBe("rectangle");
   expect(pressed("n", "c")).toBe("note");
@@ -83,19 +83,19 @@ test("R198: a locked tool stays in the hand after it has made a shape", () => {
   hand.key("r");
   hand.key("q");
   hand.drag([100, 100], [200, 200]).drag([300, 300], [400, 400]);
-  expect(hand.editor.tool.get()).toBe("rectangle");
+  expect(hand.editor.hand.tool.get()).toBe("rectangle");
   expect(hand.shapes).toHaveLength(2);
   hand.key("n");
   hand.click([500, 500]);
   const [, , note] = hand.shapes;
-  expect(hand.editor.editing.get()).toBe(note?.id);
+  expect(hand.editor.text.editing.get()).toBe(note?.id);
   hand.click([800, 500]);
   expect(hand.shapes).toHaveLength(4);
-  hand.editor.endEditing();
+  hand.editor.text.end();
   hand.key("q");
   hand.key("r");
   hand.drag([100, 500], [200, 600]);
-  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.editor.hand.tool.get()).toBe("select");
 });
 
 test("keys that mean nothing to the board stay the browser's", () => {
@@ -109,7 +109,7 @@ test("R195: a Cyrillic key takes the tool of the Latin letter at its place", () 
   const hand = new TestHand();
   const input = { key: "к", code: "KeyR", shift: false, alt: false, command: false };
   expect(pressKey(hand.editor, hand.interaction, input)).toBe(true);
-  expect(hand.editor.tool.get()).toBe("rectangle");
+  expect(hand.editor.hand.tool.get()).toBe("rectangle");
 });
 
 test("a chord with Ctrl that can do nothing now is not the browser's", () => {
@@ -120,9 +120,9 @@ test("a person who may only look keeps to Select and Hand", () => {
   const hand = new TestHand();
   hand.editor.readOnly.set(true);
   hand.key("r");
-  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.editor.hand.tool.get()).toBe("select");
   hand.key("h");
-  expect(hand.editor.tool.get()).toBe("hand");
+  expect(hand.editor.hand.tool.get()).toBe("hand");
 });
 
 test("Tab walks through the shapes in reading order and around, shift and Tab goes back", () => {
@@ -140,7 +140,7 @@ test("a shape that Tab comes to is brought into view", () => {
   const hand = new TestHand().box("here", [0, 0]).box("far", [5000, 0]);
   hand.editor.selection.set(["here"]);
   hand.key("Tab");
-  const [x] = hand.editor.toScreen([5000, 0]);
+  const [x] = hand.editor.view.toScreen([5000, 0]);
   expect(x).toBeGreaterThan(0);
   expect(x).toBeLessThan(1000);
 });
@@ -152,7 +152,7 @@ test("Escape lets go of the selection, then of the tool, and then is the page's"
   expect(hand.key("Escape")).toBe(true);
   expect(hand.editor.selection.get()).toEqual([]);
   expect(hand.key("Escape")).toBe(true);
-  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.editor.hand.tool.get()).toBe("select");
   expect(hand.key("Escape")).toBe(false);
 });
 
@@ -160,7 +160,7 @@ test("Enter edits the selected text", () => {
   const hand = new TestHand().box("a", [0, 0]);
   hand.editor.selection.set(["a"]);
   hand.key("Enter");
-  expect(hand.editor.editing.get()).toBe("a");
+  expect(hand.editor.text.editing.get()).toBe("a");
   expect(hand.talked).not.toHaveBeenCalled();
 });
 
@@ -181,26 +181,26 @@ test("arrow keys move the selection by one, with shift by ten", () => {
 test("arrow keys move the board when nothing is selected", () => {
   const hand = new TestHand();
   hand.key("ArrowRight");
-  expect(hand.editor.camera.get()).toMatchObject({ x: 64, y: 0 });
+  expect(hand.editor.view.camera.get()).toMatchObject({ x: 64, y: 0 });
 });
 
 test("zooming goes by steps about the middle of the free board", () => {
   const hand = new TestHand();
   hand.key("ctrl+=");
-  expect(hand.editor.camera.get().zoom).toBe(1.5);
-  expect(hand.editor.toScreen([500, 400])).toEqual([500, 400]);
+  expect(hand.editor.view.camera.get().zoom).toBe(1.5);
+  expect(hand.editor.view.toScreen([500, 400])).toEqual([500, 400]);
   hand.key("ctrl+-");
   hand.key("ctrl+-");
-  expect(hand.editor.camera.get().zoom).toBe(0.75);
+  expect(hand.editor.view.camera.get().zoom).toBe(0.75);
   hand.key("ctrl+0");
-  expect(hand.editor.camera.get().zoom).toBe(1);
+  expect(hand.editor.view.camera.get().zoom).toBe(1);
 });
 
 test("shift and 1 shows all, beside what covers the board", () => {
   const hand = new TestHand().box("a", [2000, 2000]);
-  hand.editor.insets.set({ top: 0, right: 400, bottom: 0, left: 0 });
+  hand.editor.view.insets.set({ top: 0, right: 400, bottom: 0, left: 0 });
   hand.key("shift+1");
-  const [x] = hand.editor.toScreen([2050, 2030]);
+  const [x] = hand.editor.view.toScreen([2050, 2030]);
   expect(x).toBeCloseTo(300);
 });
 
@@ -209,7 +209,7 @@ test("shift and 2 shows the selection", () => {
   expect(hand.key("shift+2")).toBe(false);
   hand.editor.selection.set(["a"]);
   expect(hand.key("shift+2")).toBe(true);
-  const [x, y] = hand.editor.toScreen([2050, 2030]);
+  const [x, y] = hand.editor.view.toScreen([2050, 2030]);
   expect([x, y]).toEqual([expect.closeTo(500), expect.closeTo(400)]);
 });
 

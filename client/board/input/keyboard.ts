@@ -21,13 +21,13 @@ export function pressKey(editor: Editor, interaction: Interaction, input: KeyInp
 function writesIntoShape(editor: Editor, input: KeyInput): boolean {
   const { key, command, alt, shift } = input;
   if (command || alt || !/^[\p{L}\p{M}\p{N}]{1,2}$|^(?:Dead|Process)$/u.test(key)) return false;
-  if (editor.tool.get() !== "select") return false;
+  if (editor.hand.tool.get() !== "select") return false;
   // French keyboards write digits with shift, and Shift+1 is a command everywhere.
   if (shift && /^\d$/.test(key) && isCommand(editor, input)) return false;
   const [shape, second] = editor.selection.shapes();
   if (shape === undefined || second !== undefined || !hasText(shape)) return false;
-  editor.edit(shape.id);
-  return editor.editing.get() === shape.id;
+  editor.text.edit(shape.id);
+  return editor.text.editing.get() === shape.id;
 }
 
 function isCommand({ commands }: Editor, input: KeyInput): boolean {

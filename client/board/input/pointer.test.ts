@@ -94,14 +94,14 @@ test("two fingers move and zoom the board, and leave no mark", () => {
   devices.go(FINGER, [100, 110]).go(THUMB, [500, 110]);
   devices.up(FINGER, [100, 110]).go(THUMB, [400, 300]).up(THUMB, [400, 300]);
   expect(devices.updates).toBe(0);
-  expect(devices.editor.camera.get().zoom).toBeGreaterThan(1.5);
-  expect(devices.editor.motion.get().drafts).toEqual([]);
+  expect(devices.editor.view.camera.get().zoom).toBeGreaterThan(1.5);
+  expect(devices.editor.hand.motion.get().drafts).toEqual([]);
 });
 
 test("a place under two fingers stays under them", () => {
   const devices = withPen().down(FINGER, [100, 100]).down(THUMB, [300, 100]);
   devices.go(FINGER, [50, 200]).go(THUMB, [450, 200]);
-  const [x, y] = devices.editor.toScreen([100, 100]);
+  const [x, y] = devices.editor.view.toScreen([100, 100]);
   expect(x).toBeCloseTo(50);
   expect(y).toBeCloseTo(200);
 });
@@ -117,7 +117,7 @@ test("once a pen was here, a finger moves the board", () => {
   const devices = withPen().down(PEN, [0, 0]).go(PEN, [20, 20]).up(PEN, [20, 20]);
   devices.down(FINGER, [100, 100]).go(FINGER, [150, 120]).up(FINGER, [150, 120]);
   expect(devices.shapes).toHaveLength(1);
-  expect(devices.editor.camera.get()).toMatchObject({ x: -50, y: -20 });
+  expect(devices.editor.view.camera.get()).toMatchObject({ x: -50, y: -20 });
 });
 
 test("the hand that holds the pen may rest on the glass", () => {
@@ -125,7 +125,7 @@ test("the hand that holds the pen may rest on the glass", () => {
   devices.down(FINGER, [100, 200]).down(THUMB, [160, 200]).go(THUMB, [165, 205]);
   devices.go(PEN, [60, 20]).up(PEN, [60, 20]);
   expect(devices.shape).toMatchObject({ type: "ink", size: [60, 20] });
-  expect(devices.editor.camera.get()).toMatchObject({ x: 0, y: 0, zoom: 1 });
+  expect(devices.editor.view.camera.get()).toMatchObject({ x: 0, y: 0, zoom: 1 });
 });
 
 test("a pen takes over from a palm that has touched the glass before", () => {
@@ -162,7 +162,7 @@ test("the middle button moves the board with any tool, the right one does nothin
     .up(MOUSE, [130, 100]);
   devices.down(MOUSE, [100, 100], { button: 2 }).go(MOUSE, [130, 100]).up(MOUSE, [130, 100]);
   expect(devices.updates).toBe(0);
-  expect(devices.editor.camera.get()).toMatchObject({ x: -30, y: 0 });
+  expect(devices.editor.view.camera.get()).toMatchObject({ x: -30, y: 0 });
 });
 
 test("with the space bar held a drag moves the board", () => {
@@ -170,7 +170,7 @@ test("with the space bar held a drag moves the board", () => {
   devices.source.spaceHeld = true;
   devices.down(MOUSE, [100, 100]).go(MOUSE, [130, 100]).up(MOUSE, [130, 100]);
   expect(devices.updates).toBe(0);
-  expect(devices.editor.camera.get().x).toBe(-30);
+  expect(devices.editor.view.camera.get().x).toBe(-30);
 });
 
 test.each(["pointercancel", "lostpointercapture"])(
@@ -192,9 +192,9 @@ test("two quick presses at one place are a double click, slow ones and distant o
   click([50, 45]);
   devices.wait(1000);
   click([50, 45]);
-  expect(devices.editor.editing.get()).toBeNull();
+  expect(devices.editor.text.editing.get()).toBeNull();
   click([51, 45]);
-  expect(devices.editor.editing.get()).toBe("a");
+  expect(devices.editor.text.editing.get()).toBe("a");
 });
 
 test("the others are told where a mouse hovers, and that a finger has left", () => {
@@ -209,7 +209,7 @@ test("R199: the right button opens the menu of the shape under it, which it sele
   devices.editor.take("pen");
   devices.event("contextmenu", MOUSE, [150, 130], { button: 2 });
   expect(devices.editor.selection.get()).toEqual(["a"]);
-  expect(devices.editor.tool.get()).toBe("select");
+  expect(devices.editor.hand.tool.get()).toBe("select");
   expect(devices.editor.dialog.get()).toEqual({ kind: "menu", at: [150, 130] });
 });
 

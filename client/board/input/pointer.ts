@@ -71,7 +71,7 @@ export class PointerSource {
       this.#autoPan.end();
       return;
     }
-    const board = this.#editor.toBoard(this.#last.screen);
+    const board = this.#editor.view.toBoard(this.#last.screen);
     this.#interaction.move({ ...this.#last, board, trail: [] });
   }
 
@@ -83,7 +83,7 @@ export class PointerSource {
 
   readonly #onDown = (event: PointerEvent): void => {
     const isTouch = event.pointerType === "touch";
-    if (event.pointerType === "pen") this.#editor.penSeen = true;
+    if (event.pointerType === "pen") this.#editor.hand.penSeen = true;
     if (isTouch) {
       // While a pen draws, the hand that holds it rests on the glass.
       if (this.#active !== null && !this.#fingers.has(this.#active)) return;
@@ -117,7 +117,7 @@ export class PointerSource {
     this.#strayFromRest(input.screen);
     if (this.#active !== null) this.#autoPan.follow(input);
     if (this.#active !== null || event.pointerType !== "touch") this.#interaction.move(input);
-    this.#onPoint(this.#editor.toBoard(input.screen));
+    this.#onPoint(this.#editor.view.toBoard(input.screen));
   };
 
   readonly #onUp = (event: PointerEvent): void => {
@@ -128,7 +128,7 @@ export class PointerSource {
     const input = this.#inputOf(event, 1);
     this.#interaction.lift(input);
     if (event.pointerType === "touch") this.#onPoint(null);
-    else this.#interaction.move({ ...input, board: this.#editor.toBoard(input.screen) });
+    else this.#interaction.move({ ...input, board: this.#editor.view.toBoard(input.screen) });
   };
 
   readonly #onCancel = (event: PointerEvent): void => {
@@ -164,12 +164,12 @@ export class PointerSource {
 
   /** Does a finger that rests mean what lies under it? With a tool that draws, it draws. */
   #mayLookAround(): boolean {
-    return this.#editor.kindOf(this.#editor.tool.get()).shelf === "look";
+    return this.#editor.kindOf(this.#editor.hand.tool.get()).shelf === "look";
   }
 
   /** Does the board move by itself when the hand is at its edge? Not under a line that is drawn by hand, or a hand that moves it. */
   #mayAutoPan(): boolean {
-    const { name, shelf } = this.#editor.kindOf(this.#editor.tool.get());
+    const { name, shelf } = this.#editor.kindOf(this.#editor.hand.tool.get());
     return shelf !== "draw" && name !== "hand";
   }
 
@@ -215,19 +215,19 @@ export class PointerSource {
     if (before === undefined || other === undefined) return;
     const distance = (point: Point) => Math.hypot(point[0] - other[0], point[1] - other[1]);
     const moved = panBy(
-      this.#editor.camera.get(),
+      this.#editor.view.camera.get(),
       (after[0] - before[0]) / 2,
       (after[1] - before[1]) / 2,
     );
     const middle: Point = [(after[0] + other[0]) / 2, (after[1] + other[1]) / 2];
     const factor = distance(before) < 1 ? 1 : distance(after) / distance(before);
-    this.#editor.camera.set(zoomAt(moved, middle, factor));
+    this.#editor.view.camera.set(zoomAt(moved, middle, factor));
   }
 
   /** Where a pen draws, a finger moves the board; with Select and Hand it does what it always does. */
   #fingerPans(event: PointerEvent): boolean {
-    const tool = this.#editor.tool.get();
-    return event.pointerType === "touch" && this.#editor.penSeen && tool !== "select";
+    const tool = this.#editor.hand.tool.get();
+    return event.pointerType === "touch" && this.#editor.hand.penSeen && tool !== "select";
   }
 
   #countClicks(event: PointerEvent): number {
@@ -253,12 +253,15 @@ export class PointerSource {
     const offset: Point = [event.clientX - screen[0], event.clientY - screen[1]];
     const all = event.type === "pointermove" ? event.getCoalescedEvents() : [];
     const trail = (all.length === 0 ? [event] : all).map((each): InkPoint => {
-      const [x, y] = this.#editor.toBoard([each.clientX - offset[0], each.clientY - offset[1]]);
+      const [x, y] = this.#editor.view.toBoard([
+        each.clientX - offset[0],
+        each.clientY - offset[1],
+      ]);
       return [x, y, pressureOf(each)];
     });
     return {
       screen,
-      board: this.#editor.toBoard(screen),
+      board: this.#editor.view.toBoard(screen),
       shift: event.shiftKey,
       alt: event.altKey,
       ctrl: event.ctrlKey || event.metaKey,

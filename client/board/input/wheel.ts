@@ -24,16 +24,16 @@ export function listenToWheel(region: HTMLElement, editor: Editor, onMove: () =>
     event.preventDefault();
     if (isOverPanel) return;
     const unit = UNIT[event.deltaMode] ?? 1;
-    const camera = editor.camera.get();
+    const camera = editor.view.camera.get();
     if (zooms) {
       const { left, top } = region.getBoundingClientRect();
       const factor = wheelZoom(event.deltaY * unit);
-      editor.camera.set(zoomAt(camera, [event.clientX - left, event.clientY - top], factor));
+      editor.view.camera.set(zoomAt(camera, [event.clientX - left, event.clientY - top], factor));
     } else {
       const isSideways = event.shiftKey && event.deltaX === 0;
       const x = isSideways ? event.deltaY : event.deltaX;
       const y = isSideways ? 0 : event.deltaY;
-      editor.camera.set(panBy(camera, -x * unit, -y * unit));
+      editor.view.camera.set(panBy(camera, -x * unit, -y * unit));
     }
     onMove();
   };

@@ -21,16 +21,16 @@ export async function addLibrary(editor: Editor, name: string, text: string): Pr
   try {
     const content = await inSlices(readJson(text), stop.signal, show);
     const items = itemsIn(content, name.replace(/\.\w+$/, ""), () => randomToken(12));
-    if (items === null) editor.say(words.files.faults.none(name));
-    else if (items.length === 0) editor.say(words.library.empty(name));
+    if (items === null) editor.page.say(words.files.faults.none(name));
+    else if (items.length === 0) editor.page.say(words.library.empty(name));
     else if ((libraryItems().get()?.length ?? 0) + items.length > MOST_ITEMS) {
-      editor.say(words.library.full(MOST_ITEMS));
+      editor.page.say(words.library.full(MOST_ITEMS));
     } else {
       await addItems(items);
       libraryAt(editor).set(true);
     }
   } catch (error) {
-    if (error instanceof SyntaxError) editor.say(words.files.faults.none(name));
+    if (error instanceof SyntaxError) editor.page.say(words.files.faults.none(name));
     else if (!(error instanceof Cancelled)) throw error;
   } finally {
     state.set(null);

@@ -79,7 +79,7 @@ test("R327: a file that is no library gets a sentence", async () => {
 function handWith() {
   const hand = new TestHand();
   const said: string[] = [];
-  hand.editor.say = (sentence) => void said.push(sentence);
+  hand.editor.page.say = (sentence) => void said.push(sentence);
   return {
     editor: hand.editor,
     said,

@@ -8,10 +8,10 @@ const DOT = 4;
 
 export const aim: OverlayKind = ({ editor }) => ({
   above: 40,
-  from: [editor.aim, editor.seen],
-  isShown: () => editor.aim.get() !== null,
+  from: [editor.hand.aim, editor.seen],
+  isShown: () => editor.hand.aim.get() !== null,
   paint(pen) {
-    const now = editor.aim.get();
+    const now = editor.hand.aim.get();
     const shape = now === null ? undefined : editor.seen.get(now.anchor.shape)?.shape;
     if (now === null || shape === undefined) return;
     const { context, palette, camera } = pen;

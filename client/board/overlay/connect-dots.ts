@@ -33,7 +33,10 @@ const SIDES: readonly { readonly at: Point; readonly out: Point }[] = [
 ];
 
 export function connectDots({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
-  const { hover, selection, seen, motion, marquee, readOnly, editing, camera } = editor;
+  const { selection, seen, readOnly } = editor;
+  const { hover, motion, marquee } = editor.hand;
+  const { editing } = editor.text;
+  const { camera } = editor.view;
   /** The shape by which the pointer is, also where the select tool does not hover it. */
   const near = createStore<string | null>(null);
   /** The device that has touched the board last. */
@@ -49,7 +52,7 @@ export function connectDots({ editor }: Pick<OverlayBoard, "editor">): OverlayPa
   };
   const shown = (): Shape | null => {
     if (readOnly.get() || editing.get() !== null || !isAtRest(editor)) return null;
-    if (editor.tool.get() !== "select" || seen.drafts().length > 0) return null;
+    if (editor.hand.tool.get() !== "select" || seen.drafts().length > 0) return null;
     const [only, second] = selection.get();
     const id =
       device.get() === "touch"

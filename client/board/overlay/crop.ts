@@ -1,4 +1,5 @@
 /** The frame of an image that is being cropped: all of the image, and the handles of the part that is shown. */
+
 import { uncropped } from "../../../shared/board/crop.ts";
 import { isFlipped } from "../../../shared/board/flip.ts";
 import type { BoxHandle } from "../../../shared/board/kind.ts";
@@ -8,6 +9,7 @@ import { type Camera, toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import { centerOf, cornersOf, rotate } from "../geometry.ts";
 import { cropDrag } from "../images/cropping.ts";
+import { imagesOf } from "../images/state.ts";
 import type { OverlayBoard, OverlayPart } from "./part.ts";
 import type { ScreenPen } from "./screen-pen.ts";
 
@@ -48,7 +50,8 @@ function gripsOf({ xy, size, angle }: ImageShape, camera: Camera): Grip[] {
 }
 
 export function crop({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
-  const { cropping, seen } = editor;
+  const { seen } = editor;
+  const { cropping } = imagesOf(editor);
   const shown = (): ImageShape | null => imageOf(editor);
 
   return {
@@ -76,7 +79,7 @@ export function crop({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
     grab(at, pointer) {
       const image = shown();
       if (image === null || editor.readOnly.get()) return null;
-      const near = gripsOf(image, editor.camera.get()).find(
+      const near = gripsOf(image, editor.view.camera.get()).find(
         (grip) => Math.hypot(grip.at[0] - at[0], grip.at[1] - at[1]) <= REACH[pointer],
       );
       if (near === undefined) return null;
@@ -104,7 +107,7 @@ function paintWhole({ context, camera, images }: ScreenPen, whole: ImageShape): 
 
 /** The image that is being cropped, as it is seen. */
 function imageOf(editor: Editor): ImageShape | null {
-  const id = editor.cropping.get();
+  const id = imagesOf(editor).cropping.get();
   const shape = id === null ? undefined : editor.seen.get(id)?.shape;
   return shape?.type === "image" ? shape : null;
 }

@@ -5,7 +5,7 @@ import { cutToWidth } from "../../../shared/board/kinds/frame.ts";
 import type { FrameShape } from "../../../shared/board/shape.ts";
 import { type Camera, toScreen, visibleBox } from "../camera.ts";
 import { FrameIndex } from "../frames/frame-index.ts";
-import { isNamed, nameFrame, shownName } from "../frames/name-frame.ts";
+import { isNamed, nameFrame, namingOf, shownName } from "../frames/name-frame.ts";
 import { boxContainsPoint } from "../geometry.ts";
 import { shapePress } from "../tools/select/select.ts";
 import type { OverlayBoard, OverlayPart } from "./part.ts";
@@ -32,7 +32,9 @@ interface Label {
 }
 
 export function frameNames({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
-  const { scene, seen, viewport, naming, selection } = editor;
+  const { scene, seen, selection } = editor;
+  const { viewport } = editor.view;
+  const naming = namingOf(editor);
   const frames = new FrameIndex(scene);
 
   function* labels(camera: Camera): Generator<Label> {
@@ -57,7 +59,7 @@ export function frameNames({ editor }: Pick<OverlayBoard, "editor">): OverlayPar
   return {
     above: 12,
     from: [seen, naming, selection, viewport],
-    isShown: () => scene.frames.size > 0 && labels(editor.camera.get()).next().done !== true,
+    isShown: () => scene.frames.size > 0 && labels(editor.view.camera.get()).next().done !== true,
     paint({ context, camera, palette }) {
       context.font = FONT;
       context.textAlign = "left";
@@ -74,7 +76,7 @@ export function frameNames({ editor }: Pick<OverlayBoard, "editor">): OverlayPar
     grab([x, y], pointer) {
       if (scene.frames.size === 0) return null;
       const reach = REACH[pointer];
-      for (const label of labels(editor.camera.get())) {
+      for (const label of labels(editor.view.camera.get())) {
         const { frame, left, bottom } = label;
         if (y > bottom + reach || y < bottom - HEIGHT - reach || x < left - reach) continue;
         if (x > left + measureText(textOf(label), FONT) + reach) continue;

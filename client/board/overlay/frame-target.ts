@@ -6,12 +6,12 @@ import type { OverlayKind } from "./part.ts";
 
 export const frameTarget: OverlayKind = ({ editor }) => {
   const target = (): Shape | null => {
-    const [frame] = editor.motion.get().frames?.values() ?? [];
+    const [frame] = editor.hand.motion.get().frames?.values() ?? [];
     return frame === undefined || frame === null ? null : (editor.seen.get(frame)?.shape ?? null);
   };
   return {
     above: 15,
-    from: [editor.motion],
+    from: [editor.hand.motion],
     isShown: () => target() !== null,
     paint(pen) {
       const frame = target();

@@ -4,13 +4,19 @@ import { isAtRest, type OverlayKind } from "./part.ts";
 
 export const hover: OverlayKind = ({ editor }) => {
   const shape = (): Shape | null => {
-    const id = editor.hover.get();
+    const id = editor.hand.hover.get();
     if (id === null || editor.selection.has(id) || !isAtRest(editor)) return null;
     return editor.seen.get(id)?.shape ?? null;
   };
   return {
     above: 20,
-    from: [editor.hover, editor.selection, editor.motion, editor.marquee, editor.seen],
+    from: [
+      editor.hand.hover,
+      editor.selection,
+      editor.hand.motion,
+      editor.hand.marquee,
+      editor.seen,
+    ],
     isShown: () => shape() !== null,
     paint(pen) {
       const hovered = shape();

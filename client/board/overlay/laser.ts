@@ -58,7 +58,7 @@ export function followLasers(editor: Editor): () => void {
   return editor.gestures.subscribe((client, gesture) => {
     if (gesture.kind !== "laser") return;
     // Somebody who is not here is drawn nowhere.
-    const color = editor.colorOf(client);
+    const color = editor.people.colorOf(client);
     if (color !== null) trailsOf(editor).add(client, color, gesture, performance.now());
   });
 }

@@ -19,12 +19,12 @@ export const links: OverlayKind = ({ editor }) => {
     isShown: () => false,
     paint: () => undefined,
     grab(at, _pointer, ctrl = false) {
-      const point = editor.toBoard(at);
+      const point = editor.view.toBoard(at);
       if (!editor.scene.some(boxOf(point, [0, 0]), (placed) => isLink(placed.shape))) return null;
       const shape = shapeAt(editor.scene, point, 0) ?? undefined;
       if (!isLink(shape)) return null;
       const button = openButton(shape);
-      const isLarge = (button.maxX - button.minX) * editor.camera.get().zoom >= LEAST_BUTTON;
+      const isLarge = (button.maxX - button.minX) * editor.view.camera.get().zoom >= LEAST_BUTTON;
       const isOnButton = isLarge && boxContainsPoint(button, pointInShape(shape, point));
       if (!ctrl && !isOnButton) return null;
       return {

@@ -4,10 +4,10 @@ import type { OverlayKind } from "./part.ts";
 
 export const marquee: OverlayKind = ({ editor }) => ({
   above: 50,
-  from: [editor.marquee],
-  isShown: () => editor.marquee.get() !== null,
+  from: [editor.hand.marquee],
+  isShown: () => editor.hand.marquee.get() !== null,
   paint(pen) {
-    const box = editor.marquee.get();
+    const box = editor.hand.marquee.get();
     if (box === null) return;
     const { context, camera, palette } = pen;
     const [minX, minY] = toScreen(camera, [box.minX, box.minY]);

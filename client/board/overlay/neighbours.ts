@@ -25,7 +25,10 @@ const LEAST_NOTE = 60;
 type Editor = OverlayBoard["editor"];
 
 export function neighbours({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
-  const { selection, seen, motion, marquee, readOnly, editing, camera } = editor;
+  const { selection, seen, readOnly } = editor;
+  const { motion, marquee } = editor.hand;
+  const { editing } = editor.text;
+  const { camera } = editor.view;
 
   const shownNote = (): NoteShape | null => {
     if (readOnly.get() || editing.get() !== null || !isAtRest(editor)) return null;
@@ -53,7 +56,7 @@ export function neighbours({ editor }: Pick<OverlayBoard, "editor">): OverlayPar
   return {
     above: 29,
     from: [selection, seen, motion, marquee, readOnly, editing],
-    isShown: () => editor.tool.get() === "select" && shownNote() !== null,
+    isShown: () => editor.hand.tool.get() === "select" && shownNote() !== null,
     paint(pen) {
       const note = shownNote();
       if (note === null) return;

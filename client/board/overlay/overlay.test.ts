@@ -50,14 +50,14 @@ test("R194: of two marks under the pointer the one on top is taken, before any s
   const parts = [part("low", 1, "grab", taken), part("high", 2, "help", taken)];
   const interaction = new Interaction(editor, parts);
   interaction.move(press);
-  expect(editor.cursor.get()).toBe("help");
-  expect(editor.hover.get()).toBeNull();
+  expect(editor.hand.cursor.get()).toBe("help");
+  expect(editor.hand.hover.get()).toBeNull();
   interaction.press(press);
   expect(taken).toEqual(["high"]);
   interaction.cancel();
   // Beside them the shape is meant, and another tool than select takes no mark.
   interaction.move({ ...press, screen: [60, 5] });
-  expect(editor.hover.get()).toBe("a");
+  expect(editor.hand.hover.get()).toBe("a");
   editor.take("pen");
   interaction.press(press);
   expect(taken).toEqual(["high"]);
@@ -90,11 +90,11 @@ test("a mark is shown while there is something to mark", () => {
       make(board(hand, others)).isShown(),
     );
   expect(shown()).toEqual([false, false, false, false, false]);
-  editor.hover.set("a");
+  editor.hand.hover.set("a");
   expect(shown()).toEqual([false, true, false, false, false]);
   editor.selection.set(["a"]);
   expect(shown()).toEqual([true, false, false, false, false]);
-  editor.marquee.set({ minX: 0, minY: 0, maxX: 5, maxY: 5 });
+  editor.hand.marquee.set({ minX: 0, minY: 0, maxX: 5, maxY: 5 });
   expect(shown([jonas])).toEqual([true, false, true, true, false]);
   // Where somebody types, the caret says it all.
   expect(shown([typing])).toEqual([true, false, true, false, true]);

@@ -48,7 +48,7 @@ export interface OverlayBoard {
 export type OverlayKind = (board: OverlayBoard) => OverlayPart;
 
 /** Is no hand of mine at work? Handles and the hover wait for that. */
-export function isAtRest({ motion, marquee }: Editor): boolean {
-  const { moved, framed } = motion.get();
-  return moved.length === 0 && framed === null && marquee.get() === null;
+export function isAtRest({ hand }: Editor): boolean {
+  const { moved, framed } = hand.motion.get();
+  return moved.length === 0 && framed === null && hand.marquee.get() === null;
 }

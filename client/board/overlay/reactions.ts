@@ -31,7 +31,7 @@ export const reactions: OverlayKind = ({ editor }) => {
       const local = pointInShape(shape, point);
       const chip = chipsOf(shape).find((one) => boxContainsPoint(one, local));
       if (chip === undefined) continue;
-      const isLarge = (chip.maxY - chip.minY) * editor.camera.get().zoom >= LEAST_CHIP;
+      const isLarge = (chip.maxY - chip.minY) * editor.view.camera.get().zoom >= LEAST_CHIP;
       return isLarge ? { id: shape.id, chip } : null;
     }
     return null;
@@ -45,12 +45,12 @@ export const reactions: OverlayKind = ({ editor }) => {
     const chip = chipsOf(withRoom(shape)).find(
       ({ reaction }) => reaction.name === hit.chip.reaction.name,
     );
-    return chip === undefined || editor.cursor.get() === null ? null : { shape, chip };
+    return chip === undefined || editor.hand.cursor.get() === null ? null : { shape, chip };
   };
 
   return {
     above: 45,
-    from: [pointed, editor.cursor, editor.seen, editor.motion],
+    from: [pointed, editor.hand.cursor, editor.seen, editor.hand.motion],
     isShown: () => shown() !== null,
     paint(pen) {
       const now = shown();
@@ -61,7 +61,7 @@ export const reactions: OverlayKind = ({ editor }) => {
       paintNameTag(pen.context, { name, color: pen.palette.label, verified: false }, x, y - 2);
     },
     grab(at) {
-      const hit = chipAt(editor.toBoard(at));
+      const hit = chipAt(editor.view.toBoard(at));
       pointed.set(hit);
       if (hit === null) return null;
       return {

@@ -1,4 +1,5 @@
 /** The frame around my selection, and its handles. */
+
 import type { BoxHandle } from "../../../shared/board/kind.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
@@ -14,6 +15,7 @@ import {
   handlesOfSelection,
   type SelectionFrame,
 } from "../handles.ts";
+import { imagesOf } from "../images/state.ts";
 import { pointHandleDrag } from "../tools/select/point-handle.ts";
 import { resizeDrag } from "../tools/select/resize.ts";
 import { turnDrag } from "../tools/select/turn.ts";
@@ -40,20 +42,21 @@ function cursorOf({ isPoint, name }: Handle, angle: number): string {
 }
 
 export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart {
-  const { motion, seen } = editor;
+  const { seen } = editor;
+  const { motion } = editor.hand;
   const selected = derived([editor.selection, motion, seen.changes], (): readonly Shape[] => {
     const ids = editor.selection.get();
     return motion.get().framed ?? ids.flatMap((id) => seen.get(id)?.shape ?? []);
   });
   const frame = derived([selected], () => drawnFrame(selected.get()));
-  const entered = derived([editor.dive, seen.changes], () => enteredBox(editor));
+  const entered = derived([editor.selection.dive, seen.changes], () => enteredBox(editor));
   const { free } = editor.selection;
   const freeFrame = derived([free], () => drawnFrame(free.get()));
 
   const hasHandles = (): boolean =>
     !editor.readOnly.get() &&
-    editor.editing.get() === null &&
-    editor.cropping.get() === null &&
+    editor.text.editing.get() === null &&
+    imagesOf(editor).cropping.get() === null &&
     free.get().length > 0;
 
   const drag = (input: PointerInput, handle: Handle): Drag | null => {
@@ -68,10 +71,10 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
     from: [
       selected,
       motion,
-      editor.marquee,
+      editor.hand.marquee,
       editor.readOnly,
-      editor.editing,
-      editor.cropping,
+      editor.text.editing,
+      imagesOf(editor).cropping,
       entered,
     ],
     isShown: () => selected.get().length > 0,
@@ -79,13 +82,13 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
       const shapes = selected.get();
       if (isAtRest(editor)) paintEntered(pen, entered.get());
       // An image that is being cropped has a frame of its own.
-      if (editor.cropping.get() === null) paintFrame(pen, shapes, frame.get());
+      if (imagesOf(editor).cropping.get() === null) paintFrame(pen, shapes, frame.get());
       if (!isAtRest(editor) || !hasHandles()) return;
       paintHandles(pen, handlesOfSelection(shapes, frame.get(), pen.camera));
     },
     grab(at, pointer) {
       if (!hasHandles()) return null;
-      const handles = handlesOfSelection(free.get(), freeFrame.get(), editor.camera.get());
+      const handles = handlesOfSelection(free.get(), freeFrame.get(), editor.view.camera.get());
       const handle = handleAt(handles, at, pointer === "touch" ? "touch" : "mouse");
       if (handle === null) return null;
       const cursor = cursorOf(handle, freeFrame.get()?.angle ?? 0);
@@ -95,8 +98,8 @@ export function selection({ editor }: Pick<OverlayBoard, "editor">): OverlayPart
 }
 
 /** The box around the group that the user has entered; none around a very large one. */
-function enteredBox({ dive, scene, seen }: OverlayBoard["editor"]): Box | null {
-  const members = scene.relations.groups.members(dive.get() ?? "");
+function enteredBox({ selection, scene, seen }: OverlayBoard["editor"]): Box | null {
+  const members = scene.relations.groups.members(selection.dive.get() ?? "");
   if (members.size > MOST_OUTLINES) return null;
   return drawnBox([...members].flatMap((id) => seen.get(id)?.shape ?? []));
 }

@@ -9,12 +9,12 @@ const TICK = 4;
 
 export const snapGuides: OverlayKind = ({ editor }) => ({
   above: 40,
-  from: [editor.guides],
-  isShown: () => editor.guides.get().length > 0,
+  from: [editor.hand.guides],
+  isShown: () => editor.hand.guides.get().length > 0,
   paint(pen) {
     pen.line(pen.palette.select, 1);
     pen.context.beginPath();
-    for (const guide of editor.guides.get()) {
+    for (const guide of editor.hand.guides.get()) {
       if (guide.kind === "line") traceLine(pen, guide);
       else traceGap(pen, guide);
     }

@@ -59,17 +59,17 @@ test("R275: a click on a check box checks it, and undo takes that back", async (
   await vi.waitFor(() => expect(list()).toBe("unchecked"));
   hand.editor.undo();
   expect(list()).toBe("checked");
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
   expect(hand.editor.selection.get()).toEqual([]);
 });
 
 test("R275: a viewer checks nothing, and neither does anybody on a locked shape", () => {
   const { hand, box, interaction } = board();
   interaction.move(inputAt(box));
-  expect(hand.editor.cursor.get()).toBe("pointer");
+  expect(hand.editor.hand.cursor.get()).toBe("pointer");
   hand.editor.readOnly.set(true);
   interaction.move(inputAt(box));
-  expect(hand.editor.cursor.get()).toBeNull();
+  expect(hand.editor.hand.cursor.get()).toBeNull();
 });
 
 test("R275: a link in a text is opened by Ctrl and a click alone", () => {

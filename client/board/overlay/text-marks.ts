@@ -18,7 +18,7 @@ export const textMarks: OverlayKind = ({ editor }) => {
     isShown: () => false,
     paint: () => undefined,
     grab(at, _pointer, ctrl = false) {
-      const point = editor.toBoard(at);
+      const point = editor.view.toBoard(at);
       const isMarked = editor.scene.some(
         boxOf(point, [0, 0]),
         ({ shape }) => hasText(shape) && markAt(shape, point) !== null,

@@ -1,4 +1,5 @@
 /** The field in which an image is described for people who do not see it, below the image. */
+
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { changeShape } from "../../../shared/board/document.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
@@ -7,26 +8,27 @@ import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
+import { imagesOf } from "../images/state.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./alt-text.css";
 
 function AltText({ editor }: PanelProps) {
-  const id = useStore(editor.describing);
+  const id = useStore(imagesOf(editor).describing);
   return id === null ? null : <AltField key={id} editor={editor} id={id} />;
 }
 
 function AltField({ editor, id }: { editor: Editor; id: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const label = useId();
-  const camera = useStore(editor.camera);
-  const { width, height } = useStore(editor.viewport);
+  const camera = useStore(editor.view.camera);
+  const { width, height } = useStore(editor.view.viewport);
   useStore(editor.seen.changes);
   const shape = editor.seen.get(id)?.shape;
   const image = shape?.type === "image" ? shape : null;
   const isGone = image === null;
 
   useEffect(() => {
-    if (isGone) editor.describing.set(null);
+    if (isGone) imagesOf(editor).describing.set(null);
     else field.current?.select();
   }, [editor, isGone]);
 
@@ -34,7 +36,7 @@ function AltField({ editor, id }: { editor: Editor; id: string }) {
   const write = (written: string) => {
     const alt = written.trim().slice(0, MAX_ALT);
     if (alt !== image.alt) editor.transact(() => changeShape(editor.doc, id, { alt }));
-    editor.describing.set(null);
+    imagesOf(editor).describing.set(null);
   };
   const end = (written: string) => {
     const board = field.current?.closest<HTMLElement>(".board");
@@ -52,7 +54,7 @@ function AltField({ editor, id }: { editor: Editor; id: string }) {
   const { minX, maxX, maxY } = shapeBox(image);
   const [left, top] = toScreen(camera, [(minX + maxX) / 2, maxY]);
   const x = Math.max(8, Math.min(width - WIDTH - 8, left - WIDTH / 2));
-  const { bottom } = editor.insets.get();
+  const { bottom } = editor.view.insets.get();
   const y = Math.max(8, Math.min(height - bottom - HEIGHT - 8, top + 16));
   return (
     <div

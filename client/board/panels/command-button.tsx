@@ -33,8 +33,8 @@ export function CommandButton({ editor, id, pressed, className }: CommandButtonP
   const command = editor.commandOf(id);
   const available = useSyncExternalStore(
     (listener) => {
-      const { selection, history, readOnly, tool } = editor;
-      const stops = [selection.stored, history.depth, readOnly, tool].map((one) =>
+      const { selection, history, readOnly, hand } = editor;
+      const stops = [selection.stored, history.depth, readOnly, hand.tool].map((one) =>
         one.subscribe(listener),
       );
       return () => {

@@ -43,7 +43,7 @@ function nameOf(shelf: Shelf | undefined): string {
  * mouse a second, narrow button opens it; a finger taps the tool itself.
  */
 export function Flyout({ editor, tools, compact, kept }: FlyoutProps) {
-  const inHand = useStore(editor.tool);
+  const inHand = useStore(editor.hand.tool);
   const shelf = tools[0]?.shelf ?? "shapes";
   const [last, setLast] = useState(() => kept.read(LAST, lastSchema)?.[shelf]);
   const held = tools.find(({ name }) => name === inHand);

@@ -5,18 +5,18 @@ import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
-import { endNaming, isNamed } from "../frames/name-frame.ts";
+import { endNaming, isNamed, namingOf } from "../frames/name-frame.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./frame-name.css";
 
 function FrameName({ editor }: PanelProps) {
-  const id = useStore(editor.naming);
+  const id = useStore(namingOf(editor));
   return id === null ? null : <NameField key={id} editor={editor} id={id} />;
 }
 
 function NameField({ editor, id }: { editor: Editor; id: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const camera = useStore(editor.camera);
+  const camera = useStore(editor.view.camera);
   useStore(editor.seen.changes);
   const shape = editor.seen.get(id)?.shape;
   const frame = shape !== undefined && isNamed(shape) ? shape : null;

@@ -13,10 +13,10 @@ const KEY = "stoa.drawn";
 function Hint({ editor, kept, compact }: PanelProps) {
   const [known, setKnown] = useState(() => kept.read(KEY, v.boolean()) === true);
   const emptyNow = useMemo(() => {
-    const { scene, motion } = editor;
+    const { scene, hand } = editor;
     return derived(
-      [scene.changes, motion],
-      () => scene.count === 0 && motion.get().drafts.length === 0,
+      [scene.changes, hand.motion],
+      () => scene.count === 0 && hand.motion.get().drafts.length === 0,
     );
   }, [editor]);
   const isEmpty = useStore(emptyNow);

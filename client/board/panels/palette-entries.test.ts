@@ -35,5 +35,5 @@ test("R200: a viewer finds what a viewer may do", () => {
 test("R200: an entry does what its key does", () => {
   const hand = new TestHand();
   fittingEntries(paletteEntries(hand.editor), "ellipse")[0]?.run();
-  expect(hand.editor.tool.get()).toBe("ellipse");
+  expect(hand.editor.hand.tool.get()).toBe("ellipse");
 });

@@ -66,7 +66,7 @@ export function Reactions({ editor, at }: { editor: Editor; at: Point }) {
           people={peopleWith(shapes, name)}
           editor={editor}
           isMine={
-            shapes.length > 0 && shapes.every((shape) => hasReacted(shape, name, editor.myId))
+            shapes.length > 0 && shapes.every((shape) => hasReacted(shape, name, editor.me.id))
           }
         />
       ))}

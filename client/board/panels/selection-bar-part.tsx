@@ -1,4 +1,5 @@
 /** The bar above the selection: what is done most with selected shapes. */
+
 import { Ellipsis, Layers } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -7,9 +8,11 @@ import { derived, useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
+import { namingOf } from "../frames/name-frame.ts";
 import { type Box, boxFromPoints } from "../geometry.ts";
 import { drawnFrame, handlesOfSelection } from "../handles.ts";
 import { selectedImage } from "../images/cropping.ts";
+import { imagesOf } from "../images/state.ts";
 import { selectedNote } from "../note-keys.ts";
 import { isAtRest } from "../overlay/part.ts";
 import { barPlace } from "./bar-place.ts";
@@ -97,9 +100,9 @@ function ImageButtons({ editor }: { editor: Editor }) {
 
 /** Is there a selection that nothing is done with right now? */
 function shownStore(editor: Editor) {
-  const { selection, motion, marquee, dialog, tool } = editor;
-  const { editing, naming, describing } = editor;
-  const busy = [editing, naming, describing, dialog];
+  const { selection, dialog } = editor;
+  const { motion, marquee, tool } = editor.hand;
+  const busy = [editor.text.editing, namingOf(editor), imagesOf(editor).describing, dialog];
   return derived([selection.stored, motion, marquee, tool, ...busy], () => {
     const isBusy = busy.some((store) => store.get() !== null);
     const { length } = selection.stored.get();
@@ -129,11 +132,13 @@ function usePlace(
       element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     };
     place();
-    editor.toBar = () => element.querySelector("button")?.focus();
-    const { camera, viewport, insets, selection } = editor;
-    const stops = [camera, viewport, insets, selection.stored].map((one) => one.subscribe(place));
+    editor.page.toBar = () => element.querySelector("button")?.focus();
+    const { camera, viewport, insets } = editor.view;
+    const stops = [camera, viewport, insets, editor.selection.stored].map((one) =>
+      one.subscribe(place),
+    );
     return () => {
-      editor.toBar = null;
+      editor.page.toBar = null;
       for (const stop of stops) stop();
     };
   }, [editor, bar, isShown]);
@@ -142,7 +147,7 @@ function usePlace(
 /** The selection on the screen, with its handles. */
 function marksOf(editor: Editor): Box | null {
   const shapes = editor.selection.shapes();
-  const handles = handlesOfSelection(shapes, drawnFrame(shapes), editor.camera.get());
+  const handles = handlesOfSelection(shapes, drawnFrame(shapes), editor.view.camera.get());
   const box = boxFromPoints(handles.map(({ at }) => at));
   if (box === null) return null;
   const { minX, minY, maxX, maxY } = box;
@@ -152,8 +157,8 @@ function marksOf(editor: Editor): Box | null {
 
 /** The part of the view that no island covers. */
 function freeBox(editor: Editor): Box {
-  const { width, height } = editor.viewport.get();
-  const { top, right, bottom, left } = editor.insets.get();
+  const { width, height } = editor.view.viewport.get();
+  const { top, right, bottom, left } = editor.view.insets.get();
   return { minX: left, minY: top, maxX: width - right, maxY: height - bottom };
 }
 
@@ -210,7 +215,7 @@ function LockButton({ editor }: { editor: Editor }) {
 function useAvailable(editor: Editor, id: CommandId): boolean {
   const store = useMemo(
     () =>
-      derived([editor.selection.stored, editor.dive], () =>
+      derived([editor.selection.stored, editor.selection.dive], () =>
         isAvailable(editor.commandOf(id), editor),
       ),
     [editor, id],

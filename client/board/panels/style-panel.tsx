@@ -91,12 +91,12 @@ function useCover(editor: Editor, coverOf: (size: DOMRect) => Cover) {
   measure.current = coverOf;
   useLayoutEffect(() => {
     const { current } = element;
-    const { left, bottom } = editor.styleCover.get();
+    const { left, bottom } = editor.view.styleCover.get();
     const now =
       current === null ? { left: 0, bottom: 0 } : measure.current(current.getBoundingClientRect());
-    if (now.left !== left || now.bottom !== bottom) editor.styleCover.set(now);
+    if (now.left !== left || now.bottom !== bottom) editor.view.styleCover.set(now);
   });
-  useLayoutEffect(() => () => editor.styleCover.set({ left: 0, bottom: 0 }), [editor]);
+  useLayoutEffect(() => () => editor.view.styleCover.set({ left: 0, bottom: 0 }), [editor]);
   return element;
 }
 

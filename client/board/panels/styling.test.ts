@@ -3,8 +3,8 @@ import { TestHand } from "../test-hand.ts";
 import { choose, chooseInside, chooseOpacity, type StyleChoice, stylingOf } from "./styling.ts";
 
 function styling(hand: TestHand) {
-  const { tool, selection, style } = hand.editor;
-  return stylingOf(hand.editor.kindOf(tool.get()).styles, selection.shapes(), style.get());
+  const { selection, hand: own, me } = hand.editor;
+  return stylingOf(hand.editor.kindOf(own.tool.get()).styles, selection.shapes(), me.style.get());
 }
 
 function chosen(hand: TestHand, choice: StyleChoice): void {
@@ -49,7 +49,7 @@ test("a choice is for the selection and for what is drawn next", () => {
   hand.editor.selection.set(["a"]);
   chosen(hand, { stroke: "violet" });
   expect(hand.stored("a", "stroke")).toBe("violet");
-  expect(hand.editor.style.get().stroke).toBe("violet");
+  expect(hand.editor.me.style.get().stroke).toBe("violet");
 });
 
 test("a note's paper and size of letters are not the pen's colour and width", () => {
@@ -76,7 +76,7 @@ test("a figure gets an inside in the colour of its line, and its tone changes by
   chooseInside(hand.editor, "none");
   expect(hand.stored("b", "fill")).toBe("none");
   expect(styling(hand)?.inside).toBe("none");
-  expect(hand.editor.style.get()).toMatchObject({ fill: "none", tone: "solid" });
+  expect(hand.editor.me.style.get()).toMatchObject({ fill: "none", tone: "solid" });
 });
 
 test("R251: a highlighter's colour and width are not the pen's", () => {

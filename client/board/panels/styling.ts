@@ -134,16 +134,17 @@ function common<T>(values: readonly T[]): T | null {
 /** Applies a choice: to the selected shapes as one step, and to what is drawn next. */
 export function choose(editor: Editor, styling: Styling, choice: StyleChoice): void {
   if (editor.selection.get().length > 0) restyle(editor, choice);
-  const style = editor.style.get();
+  const style = editor.me.style.get();
   // A new text begins as its kind has it.
   if ("align" in choice || "valign" in choice) return;
-  if (styling.marker && "stroke" in choice) editor.style.set({ ...style, marker: choice.stroke });
+  if (styling.marker && "stroke" in choice)
+    editor.me.style.set({ ...style, marker: choice.stroke });
   else if (styling.marker && "width" in choice) {
-    editor.style.set({ ...style, markerWidth: choice.width });
+    editor.me.style.set({ ...style, markerWidth: choice.width });
   } else if ("stroke" in choice && styling.paper)
-    editor.style.set({ ...style, note: choice.stroke });
-  else if ("letter" in choice) editor.style.set({ ...style, letters: choice.letter });
-  else editor.style.set({ ...style, ...choice });
+    editor.me.style.set({ ...style, note: choice.stroke });
+  else if ("letter" in choice) editor.me.style.set({ ...style, letters: choice.letter });
+  else editor.me.style.set({ ...style, ...choice });
 }
 
 /** Makes the selected shapes more or less see-through. */
@@ -153,11 +154,11 @@ export function chooseOpacity(editor: Editor, opacity: number): void {
 
 /** Gives figures an inside or takes it from them. One that had none gets the colour of its line. */
 export function chooseInside(editor: Editor, inside: Inside): void {
-  const style = editor.style.get();
+  const style = editor.me.style.get();
   const change = (before: { readonly fill: unknown; readonly stroke: Color }): StyleChange => {
     if (inside === "none") return { fill: "none" };
     return before.fill === "none" ? { tone: inside, fill: before.stroke } : { tone: inside };
   };
   restyle(editor, (shape) => change({ fill: fieldOf(shape, "fill"), stroke: shape.stroke }));
-  editor.style.set({ ...style, ...change(style) } as CurrentStyle);
+  editor.me.style.set({ ...style, ...change(style) } as CurrentStyle);
 }

@@ -24,7 +24,7 @@ const SHARED: readonly Shelf[] = ["shapes", "lines"];
 /** The tools. A person who may not edit sees only those that change nothing. */
 function Toolbar({ editor, compact, kept }: PanelProps) {
   const readOnly = useStore(editor.readOnly);
-  const locked = useStore(editor.toolLock);
+  const locked = useStore(editor.hand.toolLock);
   const kinds = editor.tools.filter(({ forViewers }) => forViewers || !readOnly);
   const inMenu = compact && !readOnly ? kinds.filter(({ inPhoneMenu }) => inPhoneMenu) : [];
   const inRow = kinds.filter((kind) => !inMenu.includes(kind));
@@ -76,7 +76,7 @@ interface ToolsButtonProps {
 
 function ToolsButton({ editor, tools, compact, kept }: ToolsButtonProps) {
   const [kind, second] = tools;
-  const inHand = useStore(editor.tool);
+  const inHand = useStore(editor.hand.tool);
   if (kind === undefined) return null;
   if (second !== undefined) {
     return <Flyout editor={editor} tools={tools} compact={compact} kept={kept} />;
@@ -95,7 +95,7 @@ function ToolsButton({ editor, tools, compact, kept }: ToolsButtonProps) {
 
 /** On a phone: the tools that the row has no room for, and the commands of the board. */
 function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind[] }) {
-  const tool = useStore(editor.tool);
+  const tool = useStore(editor.hand.tool);
   const inHand = kinds.find(({ name }) => name === tool);
   const Icon = inHand?.icon ?? Ellipsis;
   const label =

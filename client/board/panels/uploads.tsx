@@ -1,13 +1,15 @@
 /** The images on their way into the room, in words, and what can be done about those that could not go. */
+
 import { useEffect } from "react";
 import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
+import { imagesOf } from "../images/state.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./uploads.css";
 
 /** Says how many images are being added, and which wait or were not added. */
 function Uploads({ editor }: PanelProps) {
-  const uploads = useStore(editor.uploads);
+  const uploads = useStore(imagesOf(editor).uploads);
   const some = uploads.length > 0;
   useEffect(() => {
     if (!some) return;

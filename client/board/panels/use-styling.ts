@@ -9,7 +9,9 @@ import { type Styling, stylingOf } from "./styling.ts";
  */
 export function useStyling(editor: Editor): Styling | null {
   const styling = useMemo(() => {
-    const { tool, selection, style, readOnly } = editor;
+    const { selection, readOnly } = editor;
+    const { tool } = editor.hand;
+    const { style } = editor.me;
     return derived(
       [tool, selection.free, style, readOnly],
       () => {

@@ -9,8 +9,10 @@ import "./way-back.css";
 /** A way back for a user who sees nothing of the drawing, or at first only a part. */
 function WayBack({ editor }: PanelProps) {
   const astrayNow = useMemo(() => {
-    const { camera, viewport, insets, firstPart, scene } = editor;
-    return derived([camera, viewport, insets, firstPart, scene.changes], () => astray(editor));
+    const { camera, viewport, insets, firstPart } = editor.view;
+    return derived([camera, viewport, insets, firstPart, editor.scene.changes], () =>
+      astray(editor),
+    );
   }, [editor]);
   const reason = useStore(astrayNow);
   if (reason === null) return null;

@@ -15,7 +15,7 @@ const CALM_MS = 100;
 
 /** The zoom in percent, and the ways to change it. */
 function ZoomPanel({ editor }: PanelProps) {
-  const shown = useMemo(() => paced(pickFrom(editor.camera, percent), CALM_MS), [editor]);
+  const shown = useMemo(() => paced(pickFrom(editor.view.camera, percent), CALM_MS), [editor]);
   const zoom = useStore(shown);
   return (
     <fieldset className="island board-small" aria-label={words.zoom.label}>

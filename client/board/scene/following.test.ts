@@ -14,7 +14,7 @@ import { TestHand } from "../test-hand.ts";
 /** Two boxes, and an arrow between them that is bound to both. */
 function bound(): { hand: TestHand; arrow: string } {
   const hand = new TestHand().box("a", [100, 100]).box("b", [500, 100]);
-  hand.editor.style.set({ ...hand.editor.style.get(), route: "straight" });
+  hand.editor.me.style.set({ ...hand.editor.me.style.get(), route: "straight" });
   hand.editor.take("arrow");
   hand.drag([250, 600], [450, 600]);
   const arrow = hand.editor.selection.get()[0] ?? "";
@@ -207,7 +207,7 @@ test("R305: an arrow that is resized or turned with other shapes follows its own
     editor.transact(() => letGo(editor.scene.relations, arrow, (shape) => shape === "b"));
     editor.selection.set([arrow, "c"]);
     const shapes = editor.selection.unlocked();
-    const handles = handlesOfSelection(shapes, selectionFrame(shapes), editor.camera.get());
+    const handles = handlesOfSelection(shapes, selectionFrame(shapes), editor.view.camera.get());
     const [x, y] = handles.find(({ name }) => name === handle)?.at ?? [0, 0];
     hand
       .press([x, y])
@@ -251,13 +251,13 @@ test.each(["straight", "curve", "elbow"] as const)(
 test("R306: an arrow stays where it stood when the making of its shape is undone, and follows it when that comes back", () => {
   const hand = new TestHand().box("a", [100, 100]);
   const { editor } = hand;
-  editor.style.set({ ...editor.style.get(), route: "straight" });
+  editor.me.style.set({ ...editor.me.style.get(), route: "straight" });
   editor.take("rectangle");
   hand.drag([500, 100], [600, 160]);
   const [made] = editor.selection.get();
   const other = new TestHand();
   Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(hand.doc));
-  other.editor.style.set({ ...other.editor.style.get(), route: "straight" });
+  other.editor.me.style.set({ ...other.editor.me.style.get(), route: "straight" });
   other.editor.take("arrow");
   other.drag([150, 130], [550, 130]);
   const arrow = other.editor.selection.get()[0] ?? "";

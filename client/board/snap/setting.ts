@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { KeptValues } from "../../ui/storage.ts";
 import { createStore, type Store } from "../../ui/store.ts";
+import { perEditor } from "../editor/per-editor.ts";
 
 const snappingSchema = v.object({
   /** On at first: a box that lines up by itself is the usual wish, and the pull is small. Ctrl suspends it. */
@@ -13,8 +14,11 @@ export type Snapping = v.InferOutput<typeof snappingSchema>;
 
 const KEY = "stoa.snapping";
 
+/** The setting of a board. */
+export const snappingOf = perEditor(({ kept }) => rememberedSnapping(kept));
+
 /** The setting, as this browser remembers it. */
-export function rememberedSnapping(kept: KeptValues): Store<Snapping> {
+function rememberedSnapping(kept: KeptValues): Store<Snapping> {
   const store = createStore(kept.read(KEY, snappingSchema) ?? v.parse(snappingSchema, {}));
   store.subscribe(() => kept.write(KEY, store.get()));
   return store;

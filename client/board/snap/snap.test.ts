@@ -2,20 +2,21 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { boxOf } from "../geometry.ts";
 import { TestHand } from "../test-hand.ts";
+import { snappingOf } from "./setting.ts";
 import { SnapTargets, shifted } from "./snap.ts";
 
 /** Boxes to which one snaps. */
 function snappingHand(): TestHand {
   const hand = new TestHand().box("a", [100, 100]).box("b", [400, 300]);
-  hand.editor.snapping.set({ shapes: true, grid: false });
+  snappingOf(hand.editor).set({ shapes: true, grid: false });
   return hand;
 }
 
 test("R285: a shape that comes near snaps to sides and middles, and a guide says to which", () => {
   const hand = snappingHand();
   hand.press([450, 330]).move([154, 330]);
-  expect(hand.editor.motion.get().moved).toMatchObject([{ id: "b", xy: [100, 300] }]);
-  expect(hand.editor.guides.get()).toContainEqual({
+  expect(hand.editor.hand.motion.get().moved).toMatchObject([{ id: "b", xy: [100, 300] }]);
+  expect(hand.editor.hand.guides.get()).toContainEqual({
     kind: "line",
     axis: 0,
     at: 100,
@@ -24,15 +25,15 @@ test("R285: a shape that comes near snaps to sides and middles, and a guide says
   });
   hand.lift([154, 330]);
   expect(hand.stored("b", "xy")).toEqual([100, 300]);
-  expect(hand.editor.guides.get()).toEqual([]);
+  expect(hand.editor.hand.guides.get()).toEqual([]);
 });
 
 test("R285: ctrl suspends it, also in the middle of a drag, and the setting ends it", () => {
   const hand = snappingHand();
   hand.press([450, 330]).move([154, 330]);
   hand.interaction.modify({ shift: false, alt: false, ctrl: true });
-  expect(hand.editor.motion.get().moved).toMatchObject([{ xy: [104, 300] }]);
-  expect(hand.editor.guides.get()).toEqual([]);
+  expect(hand.editor.hand.motion.get().moved).toMatchObject([{ xy: [104, 300] }]);
+  expect(hand.editor.hand.guides.get()).toEqual([]);
   hand.interaction.cancel();
   hand.editor.commandOf("snapToShapes").run(hand.editor);
   hand.drag([450, 330], [154, 330]);
@@ -85,7 +86,7 @@ test("R285: a move asks for no more shapes on a large board than on a small one"
     for (let at = 0; at < 3000; at++)
       hand.box(`n${at}`, [(at % 60) * 20, Math.floor(at / 60) * 20], { size: [10, 10] });
   });
-  hand.editor.camera.set({ x: 0, y: 0, zoom: 0.5 });
+  hand.editor.view.camera.set({ x: 0, y: 0, zoom: 0.5 });
   let looked = 0;
   const { scene } = hand.editor;
   const some = scene.some.bind(scene);
@@ -123,9 +124,11 @@ test("R309: a shape snaps to what lies in the frame where the hand is, and to th
   const hand = new TestHand().box("in", [160, 150]).box("out", [600, 500]);
   hand.key("f");
   hand.drag([100, 100], [400, 300]);
-  hand.editor.snapping.set({ shapes: true, grid: false });
+  snappingOf(hand.editor).set({ shapes: true, grid: false });
   const lines = () =>
-    hand.editor.guides.get().flatMap(({ kind, axis, at }) => (kind === "line" ? [[axis, at]] : []));
+    hand.editor.hand.guides
+      .get()
+      .flatMap(({ kind, axis, at }) => (kind === "line" ? [[axis, at]] : []));
   // On the board, the content of a frame does not count, and its sides do.
   hand.press([650, 530]).move([400, 530]).move([214, 530]);
   expect(lines()).toEqual([]);

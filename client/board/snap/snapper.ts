@@ -1,4 +1,5 @@
 /** The snapping of one drag: it finds the shapes around what moves, and shows the guides. */
+
 import { outlineOf } from "../../../shared/board/outline.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { visibleBox } from "../camera.ts";
@@ -9,6 +10,7 @@ import { selectionBox } from "../handles.ts";
 import { gridSpacing } from "../paint/grid.ts";
 import type { Placed } from "../scene/scene.ts";
 import type { PointerInput } from "../tools/tool.ts";
+import { snappingOf } from "./setting.ts";
 import {
   type Axis,
   endOf,
@@ -129,9 +131,9 @@ export class Snapper {
     ofTargets: (targets: SnapTargets, reach: number) => Pull,
     gridded: Pull,
   ): Pull {
-    const { grid, shapes } = this.#editor.snapping.get();
+    const { grid, shapes } = snappingOf(this.#editor).get();
     if (keys.ctrl) return [null, null];
-    const { zoom } = this.#editor.camera.get();
+    const { zoom } = this.#editor.view.camera.get();
     if (grid) {
       const spacing = gridSpacing(zoom);
       const on = (axis: Axis) => {
@@ -145,16 +147,17 @@ export class Snapper {
   }
 
   #show({ ctrl }: Keys, guidesOf: (targets: SnapTargets) => Guide[], around: Box): void {
-    const { grid, shapes } = this.#editor.snapping.get();
+    const { grid, shapes } = snappingOf(this.#editor).get();
     const isOn = !ctrl && !grid && shapes && this.#moving.size <= MOST_MOVING;
     const guides = isOn ? guidesOf(this.#targetsAround(around)) : [];
-    const { guides: shown } = this.#editor;
+    const { guides: shown } = this.#editor.hand;
     if (guides.length > 0 || shown.get().length > 0) shown.set(guides);
   }
 
   /** The shapes in view around a box. They stay the same until it has gone far, or the board or the view has changed. */
   #targetsAround(box: Box): SnapTargets {
-    const { scene, camera } = this.#editor;
+    const { scene } = this.#editor;
+    const { camera } = this.#editor.view;
     const found = this.#found;
     const isCurrent =
       found !== null &&
@@ -163,7 +166,7 @@ export class Snapper {
       boxContains(found.region, box);
     if (isCurrent) return found.targets;
     const near = NEAR / camera.get().zoom;
-    const view = visibleBox(camera.get(), this.#editor.viewport.get());
+    const view = visibleBox(camera.get(), this.#editor.view.viewport.get());
     let radius = near;
     let placed = this.#placedIn(within(expandBox(box, radius), view));
     while (placed.length < MOST_TARGETS / 2 && radius < near * 8) {

@@ -11,7 +11,7 @@ export function keepInSight(editor: Editor, field: HTMLElement): void {
   if (seen === null) return;
   const { top, bottom } = field.getBoundingClientRect();
   const covered = bottom + AIR - (seen.offsetTop + seen.height);
-  const room = top - editor.insets.get().top - AIR;
+  const room = top - editor.view.insets.get().top - AIR;
   const up = Math.min(covered, room);
-  if (up > 0) editor.camera.set(panBy(editor.camera.get(), 0, -up));
+  if (up > 0) editor.view.camera.set(panBy(editor.view.camera.get(), 0, -up));
 }

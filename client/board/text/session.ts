@@ -61,7 +61,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
     return shape !== undefined && hasText(shape) ? shape : null;
   };
   const opened = shapeNow();
-  const { caret, column } = editor.opening;
+  const { caret, column } = editor.text.opening;
   const wrap = column ?? (opened === null ? undefined : kindOf(opened).wrap?.(opened));
   const steps = new TextSteps();
   const state = createStore<FormatState>(NO_FORMAT);
@@ -77,7 +77,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
   const stand = (): void => {
     const shape = shapeNow();
     if (shape === null) return;
-    pad.stand(shape, textFieldStyle(shape, editor.camera.get(), PALETTES[theme]));
+    pad.stand(shape, textFieldStyle(shape, editor.view.camera.get(), PALETTES[theme]));
   };
 
   const tellCaret = (): void => {
@@ -127,10 +127,10 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
     onUndo: () => editor.undo(),
     onRedo: () => editor.redo(),
     onLeft() {
-      if (!isMoving) editor.endEditing();
+      if (!isMoving) editor.text.end();
     },
     onDone() {
-      editor.endEditing();
+      editor.text.end();
       onDone();
     },
     onKey(event) {
@@ -241,7 +241,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
 
   let pad: Pad = openPlainPad(text, words.board.text, events);
   host.append(pad.element);
-  editor.fieldWords = () => pad.binding.words;
+  editor.text.fieldWords = () => pad.binding.words;
   const listening = new AbortController();
   const { signal } = listening;
   document.addEventListener(
@@ -255,7 +255,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
   window.visualViewport?.addEventListener("resize", () => keepInSight(editor, pad.element), {
     signal,
   });
-  const stops = [editor.camera.subscribe(stand), editor.scene.subscribe(stand)];
+  const stops = [editor.view.camera.subscribe(stand), editor.scene.subscribe(stand)];
 
   stand();
   pad.focus();
@@ -285,7 +285,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
       listening.abort();
       for (const stop of stops) stop();
       pad.destroy();
-      editor.fieldWords = null;
+      editor.text.fieldWords = null;
       publisher.caret(null);
     },
   };

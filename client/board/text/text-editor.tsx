@@ -23,7 +23,7 @@ interface TextEditorProps {
 /** The place of the text that is being edited, while one is. */
 export function TextEditor(props: TextEditorProps) {
   const { editor } = props;
-  const id = useStore(editor.editing);
+  const id = useStore(editor.text.editing);
   const watch = useCallback((listener: () => void) => editor.scene.subscribe(listener), [editor]);
   // A program may put another text into the shape: then that one is edited.
   const text = useSyncExternalStore(watch, () => (id === null ? null : textOf(editor, id)));

@@ -64,14 +64,14 @@ export function draftDrag(
   let dragged = false;
   const end = (kind: "done" | "cancel") => {
     if (dragged) editor.gestures.send({ kind });
-    editor.rest();
+    editor.hand.rest();
   };
   return {
     move(input) {
       dragged ||= isDrag(press, input);
       if (!dragged) return;
       const draft = draftAt(input);
-      editor.show({ drafts: [draft], framed: framed === true ? [draft] : null });
+      editor.hand.show({ drafts: [draft], framed: framed === true ? [draft] : null });
       editor.gestures.send({ kind: "set", shapes: [heldDraft(draft)] });
     },
     lift(input) {

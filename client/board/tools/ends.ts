@@ -14,7 +14,7 @@ function endsTool(editor: Editor, type: ShapeType): Tool {
   return {
     cursor: "crosshair",
     place() {
-      const [x, y] = editor.toBoard(editor.freeMiddle());
+      const [x, y] = editor.view.toBoard(editor.view.freeMiddle());
       const half = USUAL_LENGTH / 2;
       addNew(editor, type, endsBetween([x - half, y], [x + half, y]));
     },

@@ -18,7 +18,7 @@ test("a shape that the hand passes over goes when it lifts, as one update", () =
 test("until then it is only faded", () => {
   const hand = handWithEraser().press([50, 130]).move([250, 130]);
   expect(hand.shapes).toHaveLength(3);
-  const [faded] = hand.editor.motion.get().moved;
+  const [faded] = hand.editor.hand.motion.get().moved;
   expect(faded?.id).toBe("a");
   expect(faded?.opacity).toBeLessThan(0.5);
 });
@@ -43,5 +43,5 @@ test("Escape keeps everything", () => {
   const hand = handWithEraser().press([50, 130]).move([450, 130]);
   hand.key("Escape");
   expect(hand.shapes).toHaveLength(3);
-  expect(hand.editor.motion.get().moved).toEqual([]);
+  expect(hand.editor.hand.motion.get().moved).toEqual([]);
 });

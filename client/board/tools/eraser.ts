@@ -18,7 +18,7 @@ export function eraserTool(editor: Editor): Tool {
 
       /** Touches all between the last point and this one, however fast the hand was. */
       const pass = (to: Point) => {
-        const reach = editor.reach(press.pointer) / 2;
+        const reach = editor.view.reach(press.pointer) / 2;
         const steps = Math.max(1, Math.ceil(Math.hypot(to[0] - last[0], to[1] - last[1]) / reach));
         for (let step = 1; step <= steps; step++) {
           const x = last[0] + ((to[0] - last[0]) * step) / steps;
@@ -38,7 +38,7 @@ export function eraserTool(editor: Editor): Tool {
 
       const fade = () => {
         const shapes = [...doomed].flatMap((id) => editor.scene.get(id) ?? []);
-        editor.show({
+        editor.hand.show({
           moved: shapes.map((shape) => ({ ...shape, opacity: shape.opacity * FADED })),
         });
       };
@@ -53,9 +53,9 @@ export function eraserTool(editor: Editor): Tool {
         lift(input) {
           passTrail(input);
           if (doomed.size > 0) editor.transact(() => removeShapes(editor.scene.relations, doomed));
-          editor.rest();
+          editor.hand.rest();
         },
-        cancel: () => editor.rest(),
+        cancel: () => editor.hand.rest(),
       };
     },
   };

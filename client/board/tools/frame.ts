@@ -19,7 +19,7 @@ function frameTool(editor: Editor): Tool {
     });
   return {
     cursor: "crosshair",
-    place: () => addAround(editor.toBoard(editor.freeMiddle())),
+    place: () => addAround(editor.view.toBoard(editor.view.freeMiddle())),
     press: (press: PointerInput) =>
       drawDrag(
         editor,
@@ -39,6 +39,6 @@ export const FRAME: ToolKind = {
   shelf: "write",
   inPhoneMenu: true,
   styles: [],
-  withSelection: (editor) => editor.tool.get() === "select" && frameSelection(editor),
+  withSelection: (editor) => editor.hand.tool.get() === "select" && frameSelection(editor),
   make: frameTool,
 };

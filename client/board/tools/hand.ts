@@ -6,11 +6,13 @@ import type { Drag, PointerInput, Tool, ToolKind } from "./tool.ts";
 /** Moves the board under the hand: the Hand tool, space and drag, the middle button. */
 export function panDrag(editor: Editor, start: PointerInput): Drag {
   let last = start.screen;
-  editor.cursor.set("grabbing");
-  const end = () => editor.cursor.set(null);
+  editor.hand.cursor.set("grabbing");
+  const end = () => editor.hand.cursor.set(null);
   return {
     move({ screen }) {
-      editor.camera.set(panBy(editor.camera.get(), screen[0] - last[0], screen[1] - last[1]));
+      editor.view.camera.set(
+        panBy(editor.view.camera.get(), screen[0] - last[0], screen[1] - last[1]),
+      );
       last = screen;
     },
     lift: end,

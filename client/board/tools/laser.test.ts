@@ -14,7 +14,7 @@ test("R202: a drag with the laser is told piece by piece, and stored nowhere", (
   ]);
   expect(trailsOf(hand.editor).isShown.get()).toBe(true);
   expect(hand.updates).toBe(0);
-  expect(hand.editor.tool.get()).toBe("laser");
+  expect(hand.editor.hand.tool.get()).toBe("laser");
 });
 
 test("R202: a viewer has the laser", () => {
@@ -27,7 +27,7 @@ test("R202: a viewer has the laser", () => {
 
 test("R202: the laser of somebody who is here is shown in their colour, and nobody else's", () => {
   const hand = new TestHand();
-  hand.editor.colorOf = (client) => (client === 7 ? "#326ad9" : null);
+  hand.editor.people.colorOf = (client) => (client === 7 ? "#326ad9" : null);
   const stop = followLasers(hand.editor);
   hand.channel.arrive(8, { kind: "laser", begins: true, places: [[1, 1]] });
   expect(trailsOf(hand.editor).isShown.get()).toBe(false);

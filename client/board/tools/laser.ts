@@ -18,14 +18,14 @@ function laserTool(editor: Editor): Tool {
     press(press: PointerInput): Drag {
       let last: Point = press.board;
       const show = (begins: boolean, places: readonly Point[]) => {
-        const color = editor.colorOf(null) ?? "#bc4c20";
+        const color = editor.people.colorOf(null) ?? "#bc4c20";
         trailsOf(editor).add(MY_HAND, color, { begins, places }, performance.now());
         editor.gestures.send({ kind: "laser", begins, places });
       };
       show(true, [press.board]);
       return {
         move({ board, trail }) {
-          const step = LEAST_STEP / editor.camera.get().zoom;
+          const step = LEAST_STEP / editor.view.camera.get().zoom;
           const places: Point[] = [];
           for (const at of [...trail.map(([x, y]): Point => [x, y]), board]) {
             if (Math.hypot(at[0] - last[0], at[1] - last[1]) < step) continue;

@@ -17,12 +17,12 @@ export function noteTool(editor: Editor): Tool {
       xy: [stored(x - NOTE_SIDE / 2), stored(y - NOTE_SIDE / 2)],
       size: [NOTE_SIDE, NOTE_SIDE],
     };
-    editor.open(id, () => addShape(editor.doc, newShape(editor, "note", id, place)));
+    editor.text.open(id, () => addShape(editor.doc, newShape(editor, "note", id, place)));
   };
 
   return {
     cursor: "crosshair",
-    place: () => stick(editor.toBoard(editor.freeMiddle())),
+    place: () => stick(editor.view.toBoard(editor.view.freeMiddle())),
     press: () => ({
       move: () => undefined,
       lift: ({ board }) => stick(board),

@@ -75,7 +75,7 @@ test("a tap is a dot", () => {
 test("the pen stays in the hand", () => {
   const hand = handWithPen().drag([0, 0], [50, 50]).drag([60, 0], [90, 50]);
   expect(hand.shapes).toHaveLength(2);
-  expect(hand.editor.tool.get()).toBe("pen");
+  expect(hand.editor.hand.tool.get()).toBe("pen");
   expect(hand.editor.selection.get()).toEqual([]);
 });
 
@@ -118,7 +118,7 @@ test("no gesture is longer than its schema takes", () => {
 test("R193: a stroke that grows is not coded at each move, and looks as the one that is written", () => {
   const hand = handWithPen().press([100, 100]);
   for (const point of zigzag(40)) hand.move([100 + point[0], 100 + point[1]]);
-  const [draft] = hand.editor.motion.get().drafts;
+  const [draft] = hand.editor.hand.motion.get().drafts;
   if (draft?.type !== "ink") throw new Error("nothing is being drawn");
   expect(draft.points).not.toBeInstanceOf(Uint8Array);
   const record = (shape: Shape) => {

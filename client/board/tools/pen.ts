@@ -37,7 +37,7 @@ function inkPoint([x, y, pressure]: InkPoint): InkPoint {
 
 /** How the next stroke looks. A pen's nib is not written: it is what is read where there is none. */
 function lookOf(editor: Editor, nib: Nib): { stroke: Color; width: Width; nib?: Nib } {
-  const { stroke, width, marker, markerWidth } = editor.style.get();
+  const { stroke, width, marker, markerWidth } = editor.me.style.get();
   return nib === "marker" ? { stroke: marker, width: markerWidth, nib } : { stroke, width };
 }
 
@@ -55,7 +55,7 @@ export function penTool(editor: Editor, nib: Nib): Tool {
       let shown = false;
 
       const add = (points: readonly InkPoint[]) => {
-        const step = LEAST_STEP / editor.camera.get().zoom;
+        const step = LEAST_STEP / editor.view.camera.get().zoom;
         for (const point of points) {
           const last = piece.points.at(-1) ?? start;
           const next = inkPoint(point);
@@ -91,7 +91,7 @@ export function penTool(editor: Editor, nib: Nib): Tool {
           // A finger that only rests makes no mark yet: a second one may come to zoom.
           if (!shown && press.pointer === "touch" && piece.points.length < 3) return;
           shown = true;
-          editor.show({ drafts: [...full, draftInk(piece.id, look, piece.points)] });
+          editor.hand.show({ drafts: [...full, draftInk(piece.id, look, piece.points)] });
           send();
         },
         lift({ trail }) {
@@ -106,11 +106,11 @@ export function penTool(editor: Editor, nib: Nib): Tool {
             }
           });
           if (shown) editor.gestures.send({ kind: "done" });
-          editor.rest();
+          editor.hand.rest();
         },
         cancel() {
           if (shown) editor.gestures.send({ kind: "cancel" });
-          editor.rest();
+          editor.hand.rest();
         },
       };
     },

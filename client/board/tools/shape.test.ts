@@ -18,7 +18,7 @@ test("a drag draws a rectangle as one update, selects it and puts the tool away"
   });
   expect(hand.updates).toBe(1);
   expect(hand.editor.selection.get()).toEqual([hand.shape.id]);
-  expect(hand.editor.tool.get()).toBe("select");
+  expect(hand.editor.hand.tool.get()).toBe("select");
 });
 
 test("while the hand moves the others see it grow, and the document knows nothing", () => {
@@ -28,10 +28,10 @@ test("while the hand moves the others see it grow, and the document knows nothin
     kind: "set",
     shapes: [{ fields: { type: "ellipse", size: [100, 60] } }],
   });
-  expect(hand.editor.motion.get().drafts).toMatchObject([{ type: "ellipse", xy: [100, 100] }]);
+  expect(hand.editor.hand.motion.get().drafts).toMatchObject([{ type: "ellipse", xy: [100, 100] }]);
   hand.lift([200, 160]);
   expect(hand.channel.sent.at(-1)).toEqual({ kind: "done" });
-  expect(hand.editor.motion.get().drafts).toEqual([]);
+  expect(hand.editor.hand.motion.get().drafts).toEqual([]);
 });
 
 test("the draft and the shape that comes of it have one id", () => {
@@ -45,7 +45,7 @@ test("Escape in the middle leaves nothing, here and with the others", () => {
   hand.lift([200, 200]);
   expect(hand.updates).toBe(0);
   expect(hand.channel.sent.at(-1)).toEqual({ kind: "cancel" });
-  expect(hand.editor.motion.get().drafts).toEqual([]);
+  expect(hand.editor.hand.motion.get().drafts).toEqual([]);
 });
 
 test("a click places one of the usual size around the pointer", () => {
@@ -56,15 +56,15 @@ test("a click places one of the usual size around the pointer", () => {
 
 test("Enter places one in the middle of the part of the board that nothing covers", () => {
   const hand = handWith("ellipse");
-  hand.editor.insets.set({ top: 0, right: 400, bottom: 0, left: 0 });
+  hand.editor.view.insets.set({ top: 0, right: 400, bottom: 0, left: 0 });
   expect(hand.key("Enter")).toBe(true);
   expect(hand.shape).toMatchObject({ type: "ellipse", xy: [220, 350] });
 });
 
 test("it has the style that was chosen last", () => {
   const hand = handWith("rectangle");
-  hand.editor.style.set({
-    ...hand.editor.style.get(),
+  hand.editor.me.style.set({
+    ...hand.editor.me.style.get(),
     stroke: "teal",
     fill: "yellow",
     dash: "dotted",

@@ -54,7 +54,7 @@ export function shapeTool(editor: Editor, type: ShapeType): Tool {
 
   return {
     cursor: "crosshair",
-    place: () => addAround(editor.toBoard(editor.freeMiddle())),
+    place: () => addAround(editor.view.toBoard(editor.view.freeMiddle())),
     press(press: PointerInput) {
       const snapper = new Snapper(editor, [], press.board);
       const from = snapper.point(press.board, press);

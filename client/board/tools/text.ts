@@ -16,7 +16,7 @@ const LEAST_COLUMN = 24;
 
 /** The height of one line of a new text, in board units. */
 function lineOf(editor: Editor): number {
-  return FONT_SIZE[editor.style.get().letters] * LINE_HEIGHT;
+  return FONT_SIZE[editor.me.style.get().letters] * LINE_HEIGHT;
 }
 
 /**
@@ -28,7 +28,7 @@ export function startText(editor: Editor, [x, y]: Point, column: number | null =
   const id = newShapeId();
   const size = [column === null ? 0 : stored(column), height] as const;
   const place = { xy: [stored(x), stored(y - height / 2)], size } as const;
-  editor.open(id, () => addShape(editor.doc, newShape(editor, "text", id, place)), { column });
+  editor.text.open(id, () => addShape(editor.doc, newShape(editor, "text", id, place)), { column });
 }
 
 /** The column that a drag draws: as wide as the hand went, and one line high. */
@@ -49,28 +49,28 @@ function columnOf(editor: Editor, [fromX, fromY]: Point, [toX]: Point): Box {
 export function textTool(editor: Editor): Tool {
   return {
     cursor: "text",
-    place: () => startText(editor, editor.toBoard(editor.freeMiddle())),
+    place: () => startText(editor, editor.view.toBoard(editor.view.freeMiddle())),
     press(press) {
       return {
         move(input) {
           if (!isDrag(press, input)) return;
-          editor.marquee.set(columnOf(editor, press.board, input.board));
+          editor.hand.marquee.set(columnOf(editor, press.board, input.board));
         },
         lift(input) {
-          editor.rest();
+          editor.hand.rest();
           const { minX, maxX } = columnOf(editor, press.board, input.board);
           if (isDrag(press, input) && maxX - minX >= LEAST_COLUMN) {
             startText(editor, [minX, press.board[1]], maxX - minX);
             return;
           }
           if (press.pointer === "touch" && isDrag(press, input)) return;
-          const under = shapeAt(editor.scene, press.board, editor.reach(press.pointer));
+          const under = shapeAt(editor.scene, press.board, editor.view.reach(press.pointer));
           if (under !== null && kindOf(under).words?.main) {
             editor.take("select");
-            editor.edit(under.id, { caret: press.board });
+            editor.text.edit(under.id, { caret: press.board });
           } else startText(editor, press.board);
         },
-        cancel: () => editor.rest(),
+        cancel: () => editor.hand.rest(),
       };
     },
   };

@@ -17,12 +17,12 @@ export function linkedHere(editor: Editor): LinkedPlace {
     return { kind: "shape", anchor: { shape: shape.id, at: [0.5, 0.5] } };
   }
   const bounds = editor.scene.bounds(editor.selection.get());
-  return placeOf(editor, bounds === null ? editor.camera.get() : cameraFor(editor, bounds));
+  return placeOf(editor, bounds === null ? editor.view.camera.get() : cameraFor(editor, bounds));
 }
 
 /** Returns the middle of what a camera shows beside the islands. */
 function placeOf(editor: Editor, { x, y, zoom }: Camera): LinkedPlace {
-  const [middleX, middleY] = editor.freeMiddle();
+  const [middleX, middleY] = editor.view.freeMiddle();
   return { kind: "place", x: x + middleX / zoom, y: y + middleY / zoom, zoom };
 }
 
@@ -39,7 +39,7 @@ export function followPlaceLinks(editor: Editor, isWhole: ReadableStore<boolean>
   };
   const onChange = () => go((camera) => glideTo(editor, camera));
   addEventListener("hashchange", onChange);
-  go((camera) => editor.camera.set(camera));
+  go((camera) => editor.view.camera.set(camera));
   return () => {
     removeEventListener("hashchange", onChange);
     stopWaiting();
@@ -73,7 +73,7 @@ export function arrive(
     for (const stop of stops.splice(0)) stop();
   };
   const look = () => {
-    const { width, height } = editor.viewport.get();
+    const { width, height } = editor.view.viewport.get();
     if (width === 0 || height === 0) return;
     const camera = cameraOf(editor, place);
     if (camera === null && !isWhole.get()) return;
@@ -82,11 +82,11 @@ export function arrive(
       show(camera);
       const id = idOf(place);
       if (id !== null) light(editor, id);
-    } else editor.say(words.places.gone[place.kind === "frame" ? "frame" : "shape"]);
+    } else editor.page.say(words.places.gone[place.kind === "frame" ? "frame" : "shape"]);
   };
   stops.push(
     editor.scene.subscribe(look),
-    editor.viewport.subscribe(look),
+    editor.view.viewport.subscribe(look),
     isWhole.subscribe(look),
   );
   look();
@@ -102,11 +102,13 @@ function idOf(place: LinkedPlace): string | null {
 function cameraOf(editor: Editor, place: LinkedPlace): Camera | null {
   if (place.kind === "place") {
     const box = { minX: place.x, minY: place.y, maxX: place.x, maxY: place.y };
-    return fitBox(box, editor.viewport.get(), editor.insets.get(), place.zoom);
+    return fitBox(box, editor.view.viewport.get(), editor.view.insets.get(), place.zoom);
   }
   if (place.kind === "frame") {
     const box = editor.scene.boxOf(place.id);
-    return box === undefined ? null : fitBox(box, editor.viewport.get(), editor.insets.get());
+    return box === undefined
+      ? null
+      : fitBox(box, editor.view.viewport.get(), editor.view.insets.get());
   }
   const shape = editor.scene.get(place.anchor.shape);
   const box = editor.scene.boxOf(place.anchor.shape);
@@ -117,5 +119,5 @@ function cameraOf(editor: Editor, place: LinkedPlace): Camera | null {
   if (camera.zoom >= 0.5 || (u === 0.5 && v === 0.5)) return camera;
   const [x, y] = anchoredPoint(place.anchor, shape);
   const point: Box = { minX: x, minY: y, maxX: x, maxY: y };
-  return fitBox(point, editor.viewport.get(), editor.insets.get(), 0.5);
+  return fitBox(point, editor.view.viewport.get(), editor.view.insets.get(), 0.5);
 }

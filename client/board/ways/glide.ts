@@ -15,7 +15,7 @@ const running = new WeakMap<Editor, () => void>();
 /** Moves the view to another place. Whatever else moves the view meanwhile ends the journey. */
 export function glideTo(editor: Editor, goal: Camera): void {
   running.get(editor)?.();
-  const { camera } = editor;
+  const { camera } = editor.view;
   const isStill = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
   if (isStill) {
     camera.set(goal);
@@ -35,7 +35,7 @@ export function glideTo(editor: Editor, goal: Camera): void {
   });
   const step = () => {
     const share = Math.min(1, (performance.now() - began) / GLIDE_MS);
-    mine = share === 1 ? goal : between(from, goal, editor.viewport.get(), eased(share));
+    mine = share === 1 ? goal : between(from, goal, editor.view.viewport.get(), eased(share));
     frame = requestAnimationFrame(step);
     camera.set(mine);
     if (share === 1) end();
@@ -68,22 +68,22 @@ function eased(share: number): number {
 
 /** Returns the camera that shows a box so that its words can be read, or all of a box that is larger than the view. */
 export function cameraFor(editor: Editor, box: Box): Camera {
-  const { zoom } = editor.camera.get();
+  const { zoom } = editor.view.camera.get();
   const wanted = Math.min(READABLE.most, Math.max(READABLE.least, zoom));
-  return fitBox(box, editor.viewport.get(), editor.insets.get(), wanted);
+  return fitBox(box, editor.view.viewport.get(), editor.view.insets.get(), wanted);
 }
 
 /** Moves the view to a box, unless all of it is in view and can be read. */
 export function travelTo(editor: Editor, box: Box): void {
-  const camera = editor.camera.get();
+  const camera = editor.view.camera.get();
   if (camera.zoom >= READABLE.least && boxContains(freeBox(editor, camera), box)) return;
   glideTo(editor, cameraFor(editor, box));
 }
 
 /** Returns the camera that shows all of a box, as large as it can be: what somebody else sees. */
 export function cameraOn(editor: Editor, { minX, minY, maxX, maxY }: Box): Camera {
-  const { width, height } = editor.viewport.get();
-  const { top, right, bottom, left } = editor.insets.get();
+  const { width, height } = editor.view.viewport.get();
+  const { top, right, bottom, left } = editor.view.insets.get();
   const free = {
     width: Math.max(1, width - left - right),
     height: Math.max(1, height - top - bottom),

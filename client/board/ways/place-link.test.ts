@@ -54,7 +54,7 @@ test("R341: a fragment that names no place that can be is none", () => {
 test("R341: the link is to the shape or frame that is selected, to several as a place, and else to the view", () => {
   const hand = new TestHand().box("a", [100, 100]).box("b", [700, 100]);
   const { editor } = hand;
-  editor.camera.set({ x: 40, y: 20, zoom: 2 });
+  editor.view.camera.set({ x: 40, y: 20, zoom: 2 });
   expect(linkedHere(editor)).toEqual({ kind: "place", x: 290, y: 220, zoom: 2 });
   editor.selection.set(["a"]);
   expect(linkedHere(editor)).toMatchObject({ kind: "shape", anchor: { shape: "a" } });
@@ -66,12 +66,13 @@ test("R341: an arrival shows the place, and lights the shape, also one that come
   const hand = new TestHand();
   const { editor } = hand;
   const isWhole = createStore(false);
-  const show = (camera: Parameters<typeof editor.camera.set>[0]) => editor.camera.set(camera);
+  const show = (camera: Parameters<typeof editor.view.camera.set>[0]) =>
+    editor.view.camera.set(camera);
   arrive(editor, { kind: "place", x: 5_000, y: -3_000, zoom: 0.5 }, isWhole, show);
-  expect(toBoard(editor.camera.get(), MIDDLE)).toEqual([5_000, -3_000]);
+  expect(toBoard(editor.view.camera.get(), MIDDLE)).toEqual([5_000, -3_000]);
   arrive(editor, { kind: "shape", anchor: { shape: "a", at: [0.5, 0.5] } }, isWhole, show);
   hand.box("a", [9_000, 9_000]);
-  const [x, y] = toBoard(editor.camera.get(), MIDDLE);
+  const [x, y] = toBoard(editor.view.camera.get(), MIDDLE);
   expect([x, y]).toEqual([9_050, 9_030]);
   expect(litOf(editor).get()?.id).toBe("a");
 });
@@ -80,14 +81,16 @@ test("R341: a link to a shape that is gone says so, and moves nothing", () => {
   const hand = new TestHand().box("a", [0, 0]);
   const { editor } = hand;
   const said = vi.fn<(sentence: string) => void>();
-  editor.say = said;
+  editor.page.say = said;
   const isWhole = createStore(false);
-  const before = editor.camera.get();
-  arrive(editor, { kind: "frame", id: "gone" }, isWhole, (camera) => editor.camera.set(camera));
+  const before = editor.view.camera.get();
+  arrive(editor, { kind: "frame", id: "gone" }, isWhole, (camera) =>
+    editor.view.camera.set(camera),
+  );
   expect(said).not.toHaveBeenCalled();
   isWhole.set(true);
   expect(said).toHaveBeenCalledOnce();
-  expect(editor.camera.get()).toBe(before);
+  expect(editor.view.camera.get()).toBe(before);
 });
 
 test("R342: a journey of the view begins and ends where it should, and its middle goes straight", () => {

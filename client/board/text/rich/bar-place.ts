@@ -11,9 +11,9 @@ export function standAbove(bar: HTMLElement, editor: Editor, id: string): () => 
     const shape = editor.scene.get(id);
     const box = shape === undefined ? null : selectionBox([shape]);
     if (box === null) return;
-    const { minX, minY, maxX, maxY } = frameOf(box, editor.camera.get());
-    const { width, height } = editor.viewport.get();
-    const { top, right, bottom, left } = editor.insets.get();
+    const { minX, minY, maxX, maxY } = frameOf(box, editor.view.camera.get());
+    const { width, height } = editor.view.viewport.get();
+    const { top, right, bottom, left } = editor.view.insets.get();
     const { offsetWidth, offsetHeight } = bar;
     const above = minY - AIR - offsetHeight;
     const below = maxY + AIR;
@@ -26,8 +26,8 @@ export function standAbove(bar: HTMLElement, editor: Editor, id: string): () => 
     bar.style.transform = `translate(${Math.round(within)}px, ${Math.round(y)}px)`;
   };
   stand();
-  const stops = [editor.camera, editor.scene, editor.viewport, editor.insets].map((each) =>
-    each.subscribe(stand),
+  const stops = [editor.view.camera, editor.scene, editor.view.viewport, editor.view.insets].map(
+    (each) => each.subscribe(stand),
   );
   return () => {
     for (const stop of stops) stop();

@@ -75,7 +75,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
 
   const leave = ({ relatedTarget }: FocusEvent) => {
     const isOwn = relatedTarget === session.element || bar.current?.contains(relatedTarget);
-    if (relatedTarget !== null && !isOwn) editor.endEditing();
+    if (relatedTarget !== null && !isOwn) editor.text.end();
   };
 
   const pressKey = (event: KeyboardEvent) => {

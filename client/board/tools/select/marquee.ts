@@ -15,7 +15,7 @@ export function marqueeDrag(
   press: PointerInput,
   inside: string | null = null,
 ): Drag {
-  const before = { ids: editor.selection.get(), dive: editor.dive.get() };
+  const before = { ids: editor.selection.get(), dive: editor.selection.dive.get() };
   const kept = press.shift ? before.ids : [];
   let dragged = false;
   if (!press.shift) editor.selection.clear();
@@ -29,7 +29,7 @@ export function marqueeDrag(
         maxX: Math.max(press.board[0], input.board[0]),
         maxY: Math.max(press.board[1], input.board[1]),
       };
-      editor.marquee.set(box);
+      editor.hand.marquee.set(box);
       const taken = input.alt ? contained(editor, box) : touched(editor, box);
       editor.selection.set([...new Set([...kept, ...taken])]);
     },
@@ -38,11 +38,11 @@ export function marqueeDrag(
         const taken = takenByClick(editor.scene.relations.groups, inside, before.dive);
         select(editor, { ...taken, ids: [...new Set([...kept, ...taken.ids])] });
       }
-      editor.rest();
+      editor.hand.rest();
     },
     cancel() {
       select(editor, before);
-      editor.rest();
+      editor.hand.rest();
     },
   };
 }
@@ -67,7 +67,7 @@ function contained(editor: Editor, box: Box): string[] {
   };
   const whole = new Map<string, boolean>();
   const isWhole = (id: string): boolean => {
-    const tag = groups.outermost(id, editor.dive.get() ?? undefined);
+    const tag = groups.outermost(id, editor.selection.dive.get() ?? undefined);
     if (tag === null) return true;
     const known = whole.get(tag) ?? [...groups.members(tag)].every(lies);
     whole.set(tag, known);

@@ -71,12 +71,12 @@ export function moveDrag(
       if (editor.readOnly.get()) return;
       dragged ||= isDrag(press, input);
       if (!dragged) return;
-      editor.hover.set(null);
+      editor.hand.hover.set(null);
       const moved = shapes.flatMap((shape) => editor.scene.get(shape.id) ?? []);
       const by = shift(input);
       if (input.alt) {
         forget("cancel");
-        editor.cursor.set("copy");
+        editor.hand.cursor.set("copy");
         const twin = (shape: Shape): Shape => ({
           ...movedBy(
             loosened(shape, () => false),
@@ -89,10 +89,10 @@ export function moveDrag(
         const taken = new Set(moved.map(({ id }) => twinIdOf(id)));
         const frame = into(input);
         const frames = new Map(drafts.map(({ id }) => [id, taken.has(id) ? frame : null]));
-        editor.show({ drafts, framed: moved.map(twin), frames });
+        editor.hand.show({ drafts, framed: moved.map(twin), frames });
       } else {
         told = true;
-        editor.cursor.set("move");
+        editor.hand.cursor.set("move");
         showMoved(editor, moved, storedPoint(by), into(input));
       }
     },
@@ -108,14 +108,14 @@ export function moveDrag(
         });
       }
       forget("done");
-      editor.cursor.set(null);
-      editor.rest();
+      editor.hand.cursor.set(null);
+      editor.hand.rest();
     },
     cancel() {
       forget("cancel");
       options.cancelled();
-      editor.cursor.set(null);
-      editor.rest();
+      editor.hand.cursor.set(null);
+      editor.hand.rest();
     },
   };
 }

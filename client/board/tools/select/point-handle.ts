@@ -36,12 +36,12 @@ export function pointHandleDrag(
         editor.gestures.send({ kind: "done" });
       }
       aiming.end();
-      editor.rest();
+      editor.hand.rest();
     },
     cancel() {
       if (dragged) editor.gestures.send({ kind: "cancel" });
       aiming.end();
-      editor.rest();
+      editor.hand.rest();
     },
   };
   return drag;

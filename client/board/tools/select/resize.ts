@@ -108,11 +108,11 @@ export function resizeDrag(editor: Editor, press: PointerInput, handle: BoxHandl
         writeMoved(editor, resized(input), shapes);
         editor.gestures.send({ kind: "done" });
       }
-      editor.rest();
+      editor.hand.rest();
     },
     cancel() {
       if (dragged) editor.gestures.send({ kind: "cancel" });
-      editor.rest();
+      editor.hand.rest();
     },
   };
 }

@@ -34,10 +34,10 @@ test("a click on one of several selects it alone", () => {
 test("a marquee selects what it touches, while it grows", () => {
   const hand = handAtBoxes().press([50, 50]).move([320, 200]);
   expect(hand.editor.selection.get()).toEqual(["a", "b"]);
-  expect(hand.editor.marquee.get()).toEqual({ minX: 50, minY: 50, maxX: 320, maxY: 200 });
+  expect(hand.editor.hand.marquee.get()).toEqual({ minX: 50, minY: 50, maxX: 320, maxY: 200 });
   hand.move([200, 200]).lift([200, 200]);
   expect(hand.editor.selection.get()).toEqual(["a"]);
-  expect(hand.editor.marquee.get()).toBeNull();
+  expect(hand.editor.hand.marquee.get()).toBeNull();
 });
 
 test("a drag moves the selection as one update, and the others see it on the way", () => {
@@ -81,11 +81,11 @@ test("with alt a drag leaves the shape and moves a twin", () => {
 
 test("R225: while a twin is dragged, the selection's frame stands around it and not around the shape", () => {
   const hand = handAtBoxes().press([150, 130], { alt: true }).move([150, 330], { alt: true });
-  expect(hand.editor.motion.get().framed).toMatchObject([{ xy: [100, 300], size: [100, 60] }]);
+  expect(hand.editor.hand.motion.get().framed).toMatchObject([{ xy: [100, 300], size: [100, 60] }]);
   hand.move([150, 340]);
-  expect(hand.editor.motion.get().framed).toBeNull();
+  expect(hand.editor.hand.motion.get().framed).toBeNull();
   hand.move([150, 330], { alt: true }).lift([150, 330], { alt: true });
-  expect(hand.editor.motion.get().framed).toBeNull();
+  expect(hand.editor.hand.motion.get().framed).toBeNull();
 });
 
 test("with shift a drag goes straight", () => {
@@ -135,28 +135,28 @@ test("the end of an arrow can be put elsewhere, and the others see the arrow tur
 
 test("a double click opens a shape's text", () => {
   const hand = handAtBoxes().doubleClick([150, 130]);
-  expect(hand.editor.editing.get()).toBe("a");
+  expect(hand.editor.text.editing.get()).toBe("a");
 });
 
 test("R224: a click into the words of the selected shape opens them with the caret there", () => {
   const hand = new TestHand().box("a", [100, 100], { size: [200, 60], text: "Sketch ideas" });
   hand.click([200, 130]);
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
   // Beside the words, a click changes nothing.
   hand.click([105, 105]);
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
   hand.click([200, 130]);
-  expect(hand.editor.editing.get()).toBe("a");
-  expect(hand.editor.opening.caret).toEqual([200, 130]);
+  expect(hand.editor.text.editing.get()).toBe("a");
+  expect(hand.editor.text.opening.caret).toEqual([200, 130]);
 });
 
 test("R224: a double click puts the caret where it is, Enter puts it at the end", () => {
   const hand = new TestHand().box("a", [100, 100], { size: [200, 60], text: "Sketch ideas" });
   hand.doubleClick([190, 130]);
-  expect(hand.editor.opening.caret).toEqual([190, 130]);
-  hand.editor.endEditing();
-  hand.editor.edit("a");
-  expect(hand.editor.opening.caret).toBeNull();
+  expect(hand.editor.text.opening.caret).toEqual([190, 130]);
+  hand.editor.text.end();
+  hand.editor.text.edit("a");
+  expect(hand.editor.text.opening.caret).toBeNull();
 });
 
 test("R224: a click into one of several that are selected selects it alone, with shift it goes", () => {
@@ -166,26 +166,26 @@ test("R224: a click into one of several that are selected selects it alone, with
   hand.key("ctrl+a");
   hand.click([200, 130]);
   expect(hand.editor.selection.get()).toEqual(["a"]);
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
   hand.click([200, 130], { shift: true });
   expect(hand.editor.selection.get()).toEqual([]);
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
 });
 
 test("a double click on the empty board begins a text", () => {
   const hand = handAtBoxes().doubleClick([700, 600]);
   expect(hand.shapes).toHaveLength(4);
-  expect(hand.editor.editing.get()).not.toBeNull();
+  expect(hand.editor.text.editing.get()).not.toBeNull();
 });
 
 test("the cursor tells what a press would do", () => {
   const hand = handAtBoxes().move([150, 130]);
-  expect(hand.editor.cursor.get()).toBe("move");
-  expect(hand.editor.hover.get()).toBe("a");
+  expect(hand.editor.hand.cursor.get()).toBe("move");
+  expect(hand.editor.hand.hover.get()).toBe("a");
   hand.click([150, 130]).move([206, 166]);
-  expect(hand.editor.cursor.get()).toBe("nwse-resize");
+  expect(hand.editor.hand.cursor.get()).toBe("nwse-resize");
   hand.move([700, 700]);
-  expect(hand.editor.cursor.get()).toBeNull();
+  expect(hand.editor.hand.cursor.get()).toBeNull();
 });
 
 test("a person who may only look can select, and changes nothing", () => {
@@ -198,7 +198,7 @@ test("a person who may only look can select, and changes nothing", () => {
   hand.key("ArrowLeft");
   expect(hand.updates).toBe(0);
   expect(hand.channel.sent).toEqual([]);
-  expect(hand.editor.editing.get()).toBeNull();
+  expect(hand.editor.text.editing.get()).toBeNull();
 });
 
 test("a person who loses the right to edit in the middle of a drag has not moved anything", () => {
@@ -206,7 +206,7 @@ test("a person who loses the right to edit in the middle of a drag has not moved
   hand.editor.readOnly.set(true);
   hand.lift([300, 300]);
   expect(hand.updates).toBe(0);
-  expect(hand.editor.motion.get().moved).toEqual([]);
+  expect(hand.editor.hand.motion.get().moved).toEqual([]);
 });
 
 /** A hollow box, and a filled one within. */
@@ -220,7 +220,7 @@ function handAtHollow(text = ""): TestHand {
 
 test("R182: a drag that begins inside a hollow shape starts a marquee, and the shape stays", () => {
   const hand = handAtHollow().press([120, 120]).move([300, 240]);
-  expect(hand.editor.marquee.get()).not.toBeNull();
+  expect(hand.editor.hand.marquee.get()).not.toBeNull();
   expect(hand.editor.selection.get()).toEqual(["inner"]);
   hand.lift([300, 240]);
   expect(hand.stored("outer", "xy")).toEqual([100, 100]);
@@ -251,8 +251,8 @@ test("R182: a selected hollow shape moves by its inside, also where a smaller on
 
 test("R182: the cursor says whether a drag inside moves the shape", () => {
   const hand = handAtHollow().move([400, 350]);
-  expect(hand.editor.cursor.get()).toBeNull();
-  expect(hand.editor.hover.get()).toBe("outer");
+  expect(hand.editor.hand.cursor.get()).toBeNull();
+  expect(hand.editor.hand.hover.get()).toBe("outer");
   hand.move([400, 400]);
-  expect(hand.editor.cursor.get()).toBe("move");
+  expect(hand.editor.hand.cursor.get()).toBe("move");
 });

@@ -18,7 +18,7 @@ import { moveDrag } from "./move.ts";
 /** Select: points at shapes, moves them, opens their text. The handles of a selection are a part of the overlay. */
 export function selectTool(editor: Editor): Tool {
   const under = (input: PointerInput): Hit | null =>
-    hitAt(editor.scene, input.board, editor.reach(input.pointer));
+    hitAt(editor.scene, input.board, editor.view.reach(input.pointer));
 
   /** The press is in a selected shape, or between the shapes of a larger selection. */
   const isInSelection = ({ board }: PointerInput): boolean => {
@@ -37,8 +37,8 @@ export function selectTool(editor: Editor): Tool {
     hover(input) {
       const hit = input === null ? null : under(input);
       const movable = hit !== null && isHeld(hit) && !hit.shape.locked && !editor.readOnly.get();
-      editor.cursor.set(movable ? "move" : null);
-      editor.hover.set(hit?.shape.id ?? null);
+      editor.hand.cursor.set(movable ? "move" : null);
+      editor.hand.hover.set(hit?.shape.id ?? null);
     },
     press(input) {
       if (input.clicks === 2) return doubleClick(editor, input, under(input));
@@ -59,8 +59,8 @@ export function selectTool(editor: Editor): Tool {
 
 /** A press on a shape. `opens`: may a click into its words go on with them? */
 export function shapePress(editor: Editor, input: PointerInput, shape: Shape, opens = true): Drag {
-  const { selection, dive } = editor;
-  const before = { ids: selection.get(), dive: dive.get() };
+  const { selection } = editor;
+  const before = { ids: selection.get(), dive: selection.dive.get() };
   const wasSelected = selection.has(shape.id);
   const taken = clickTakes(editor, shape.id);
   if (!wasSelected) {
@@ -78,7 +78,7 @@ export function shapePress(editor: Editor, input: PointerInput, shape: Shape, op
       // A click into the words of what is selected goes on with them, there.
       const isAlone = opens && before.ids.length === 1;
       if (isAlone && hasText(shape) && letterAt(shape, input.board) !== null) {
-        editor.edit(shape.id, { caret: input.board });
+        editor.text.edit(shape.id, { caret: input.board });
       }
     },
     cancelled: () => select(editor, before),
@@ -92,7 +92,8 @@ export function shapePress(editor: Editor, input: PointerInput, shape: Shape, op
 function doubleClick(editor: Editor, press: PointerInput, hit: Hit | null): Drag {
   const shape = hit?.shape ?? null;
   const { groups } = editor.scene.relations;
-  const deeper = shape === null ? null : takenByDoubleClick(groups, shape.id, editor.dive.get());
+  const deeper =
+    shape === null ? null : takenByDoubleClick(groups, shape.id, editor.selection.dive.get());
   if (deeper !== null) select(editor, deeper);
   const rest =
     shape === null ? marqueeDrag(editor, press) : shapePress(editor, press, shape, deeper === null);
@@ -109,7 +110,7 @@ function doubleClick(editor: Editor, press: PointerInput, hit: Hit | null): Drag
       if (isBoard) startText(editor, press.board);
       else if (isFrame(shape)) nameFrame(editor, shape.id);
       else if (shape.type === "image") beginCrop(editor);
-      else if (hasText(shape)) editor.edit(shape.id, { caret: press.board });
+      else if (hasText(shape)) editor.text.edit(shape.id, { caret: press.board });
     },
     cancel: () => rest.cancel(),
   };

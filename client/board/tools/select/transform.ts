@@ -9,7 +9,7 @@ import type { Editor } from "../../editor.ts";
 
 /** Shows shapes of the document as the hand has them, here and to the others. */
 export function showChanged(editor: Editor, changed: readonly Shape[]): void {
-  editor.show({ moved: changed });
+  editor.hand.show({ moved: changed });
   const shapes = changed.flatMap((shape) => {
     const before = editor.scene.get(shape.id);
     return before === undefined ? [] : [heldChange(before, shape)];
@@ -42,7 +42,7 @@ export function showMoved(
   const carriedBy = (shape: Shape): Shape =>
     inHand.has(shape.id) ? carriedArrow(shape, by, isAlong, targetOf) : shape;
   const moved = moving.map((shape) => movedBy(carriedBy(shape), by));
-  editor.show(frames.size === 0 ? { moved } : { moved, frames });
+  editor.hand.show(frames.size === 0 ? { moved } : { moved, frames });
   const told = frames.size === 0 ? {} : { into: into ?? null };
   editor.gestures.send({ kind: "set", shapes: topmost.map((id) => ({ id })), by, ...told });
 }

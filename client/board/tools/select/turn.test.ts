@@ -83,7 +83,7 @@ test("R282: a turned shape has a turned frame, and is resized along its own side
   const frame = selectionFrame(hand.editor.selection.unlocked());
   const handles = handlesOf(
     frame?.box ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 },
-    hand.editor.camera.get(),
+    hand.editor.view.camera.get(),
     frame?.angle,
   );
   const east = handles.find(({ name }) => name === "se");

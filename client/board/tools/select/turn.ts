@@ -29,7 +29,7 @@ export function turnDrag(editor: Editor, press: PointerInput): Drag {
     move(input) {
       dragged ||= isDrag(press, input);
       if (!dragged) return;
-      editor.cursor.set("grabbing");
+      editor.hand.cursor.set("grabbing");
       showChanged(editor, turned(input));
     },
     lift(input) {
@@ -37,13 +37,13 @@ export function turnDrag(editor: Editor, press: PointerInput): Drag {
         writeMoved(editor, turned(input), shapes);
         editor.gestures.send({ kind: "done" });
       }
-      editor.cursor.set(null);
-      editor.rest();
+      editor.hand.cursor.set(null);
+      editor.hand.rest();
     },
     cancel() {
       if (dragged) editor.gestures.send({ kind: "cancel" });
-      editor.cursor.set(null);
-      editor.rest();
+      editor.hand.cursor.set(null);
+      editor.hand.rest();
     },
   };
 }
