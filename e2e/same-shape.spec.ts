@@ -10,7 +10,7 @@ test("R206, R288: two people resize one shape at once, and one undoes and delete
   await mina.drawsRectangle({ x: 400, y: 300 }, { x: 520, y: 380 });
   await expect.poll(boxes).toHaveLength(1);
   const [drawn] = boxes();
-  const [x, y] = drawn?.xy as [number, number];
+  const [x, y] = (drawn as { xy: [number, number] }).xy;
   await expect
     .poll(() => jonas.inkWithin({ x: 390, y: 290 }, { x: 530, y: 390 }))
     .toBeGreaterThan(300);
