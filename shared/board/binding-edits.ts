@@ -9,15 +9,20 @@ import { frameAt } from "./place-edits.ts";
 import { readPoint, readWidth } from "./record.ts";
 import type { Relations } from "./relations.ts";
 import { bendReleased, type Released } from "./route/carry.ts";
-import { type Bound, type Course, type Ends, followed } from "./route/follow.ts";
+import { type Bound, type Course, type Ends, type Followed, followed } from "./route/follow.ts";
 import { LINE_WIDTH } from "./style.ts";
 
 /** Returns where the ends of an arrow are on the board, once they have followed their shapes; `null` for no arrow. */
 export function seenEnds(relations: Relations, id: string): Ends | null {
   const course = courseOf(relations, id);
   if (course === null) return null;
-  const { from, to } = followed(course, relations.bindings.of(id), relations.targetOf);
+  const { from, to } = followedIn(relations, course, relations.bindings.of(id));
   return { from, to };
+}
+
+/** Says where an arrow goes with these anchors, as it is seen. */
+function followedIn({ targetOf, obstaclesIn }: Relations, course: Course, bound: Bound): Followed {
+  return followed(course, bound, targetOf, obstaclesIn);
 }
 
 function courseOf(relations: Relations, id: string): Course | null {
@@ -44,7 +49,7 @@ export function bind(
   fields.set(end, anchorFields(anchor));
   const bound: Bound = { ...relations.bindings.of(arrow), [end]: anchor };
   const frame = frameAt(relations, relations.tree.parentOf(arrow));
-  writeEnds(fields, frame, followed(course, bound, relations.targetOf));
+  writeEnds(fields, frame, followedIn(relations, course, bound));
 }
 
 /** Lets an arrow go of the shapes that `isGone` names. Its ends stay where they are seen. */
@@ -65,7 +70,7 @@ export function release(relations: Relations, arrow: string, released: Released)
   const fields = relations.fieldsOf(arrow);
   const course = courseOf(relations, arrow);
   if (fields === undefined || course === null || !(released.start || released.end)) return;
-  const seen = followed(course, relations.bindings.of(arrow), relations.targetOf);
+  const seen = followedIn(relations, course, relations.bindings.of(arrow));
   writeEnds(fields, frameAt(relations, relations.tree.parentOf(arrow)), seen);
   if (course.route === "curve") fields.set("bend", bendReleased(seen, released));
   if (released.start) fields.delete("start");

@@ -9,6 +9,7 @@ import { isClipping, readShape } from "./kinds.ts";
 import { compareOrder, readOrderKey } from "./order.ts";
 import { placesOf } from "./place.ts";
 import { readNumber, readPoint } from "./record.ts";
+import type { ObstacleFinder } from "./route/follow.ts";
 import { targetOf } from "./route/shape-target.ts";
 import { boxTarget, type TargetFinder } from "./route/target.ts";
 import { Tree } from "./tree.ts";
@@ -22,6 +23,8 @@ export class Relations {
   readonly tree: Tree;
   readonly groups = new Groups();
   readonly bindings = new Bindings();
+  /** Finds what lies in the way of elbows, where somebody keeps an index of the board. */
+  obstaclesIn: ObstacleFinder = () => [];
 
   /** Reads a document. */
   constructor(doc: Y.Doc) {

@@ -2,6 +2,7 @@
 import { isFollowable } from "../../../shared/board/bindings.ts";
 import { follow } from "../../../shared/board/kinds.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
+import { sameValue } from "../../../shared/board/record.ts";
 import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
 import { targetOf } from "../../../shared/board/route/shape-target.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
@@ -15,6 +16,8 @@ import type { Placed, Scene } from "./scene.ts";
  */
 const MOST_LOOKING = 24;
 const MOST_HELD = 400;
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** An arrow where it has followed. It keeps its height in the pile. */
 class FollowingArrow implements Placed {
@@ -46,6 +49,8 @@ export class Following {
   readonly #arrows = new Map<string, FollowingArrow>();
   /** The arrows in hands that have their ends bound there. */
   readonly #bound = new Set<string>();
+  /** The elbows that may go another way because of what lies in hands. */
+  #around: ReadonlySet<string> = NONE;
 
   constructor(scene: Scene, held: ReadonlyMap<string, Placed>) {
     this.#scene = scene;
@@ -86,15 +91,11 @@ export class Following {
     if (bindings.isEmpty && this.#bound.size === 0 && this.#arrows.size === 0) {
       return { changed, damage };
     }
-    const arrows = this.#touchedBy(moved);
-    const looksAround = arrows.size <= MOST_LOOKING && this.#held.size <= MOST_HELD;
+    const { arrows, looksAround } = this.#arrowsFor(moved);
     for (const id of arrows) {
       const before = this.#arrows.get(id);
       const base = this.#held.get(id) ?? this.#scene.placed(id);
-      const now =
-        base !== undefined && this.#follows(id, base)
-          ? this.#followed(base, looksAround)
-          : undefined;
+      const now = base === undefined ? undefined : this.#seen(id, base, looksAround);
       if (now === undefined) this.#arrows.delete(id);
       else this.#arrows.set(id, now);
       if (before === undefined && now === undefined) continue;
@@ -102,6 +103,28 @@ export class Following {
       for (const one of [before ?? base, now ?? base]) if (one !== undefined) damage.push(one.box);
     }
     return { changed, damage };
+  }
+
+  /** The arrows that may go elsewhere since these shapes have changed, and whether elbows look around. */
+  #arrowsFor(moved: ReadonlySet<string>): { arrows: ReadonlySet<string>; looksAround: boolean } {
+    const arrows = this.#touchedBy(moved);
+    const before = this.#around;
+    const around = this.#held.size <= MOST_HELD ? this.#elbowsAroundHeld() : NONE;
+    const all = new Set([...arrows, ...before, ...around]);
+    const looksAround = all.size <= MOST_LOOKING && this.#held.size <= MOST_HELD;
+    this.#around = looksAround ? around : NONE;
+    return { arrows: looksAround ? all : new Set([...arrows, ...before]), looksAround };
+  }
+
+  #elbowsAroundHeld(): ReadonlySet<string> {
+    const boxes: Box[] = [];
+    for (const [id, { shape, box }] of this.#held) {
+      if (!isFollowable(shape.type)) continue;
+      boxes.push(box);
+      const stored = this.#scene.boxOf(id);
+      if (stored !== undefined) boxes.push(stored);
+    }
+    return boxes.length === 0 ? NONE : this.#scene.elbowsAround(boxes);
   }
 
   #touchedBy(moved: ReadonlySet<string>): ReadonlySet<string> {
@@ -123,10 +146,22 @@ export class Following {
     return isBoundTo(shape, (other) => this.#held.has(other));
   }
 
-  #followed(base: Placed, looksAround: boolean): FollowingArrow {
+  /** An arrow where it is seen; undefined for one that goes as it is stored. */
+  #seen(id: string, base: Placed, looksAround: boolean): FollowingArrow | undefined {
+    const follows = this.#follows(id, base);
+    if (!follows && !this.#around.has(id)) return undefined;
     const obstaclesIn = looksAround ? this.obstaclesIn : undefined;
-    return new FollowingArrow(follow(base.shape, this.targetOf, obstaclesIn), base);
+    const shape = follow(base.shape, this.targetOf, obstaclesIn);
+    return follows || goesOtherwise(base.shape, shape)
+      ? new FollowingArrow(shape, base)
+      : undefined;
   }
+}
+
+/** Does an arrow go another way? */
+function goesOtherwise(before: Shape, now: Shape): boolean {
+  if (before.type !== "arrow" || now.type !== "arrow") return false;
+  return !sameValue(before.xy, now.xy) || !sameValue(before.followed?.via, now.followed?.via);
 }
 
 function isBound(shape: Shape): boolean {

@@ -74,6 +74,7 @@ export class Scene {
   constructor(doc: Y.Doc) {
     this.shapes = shapesOf(doc);
     this.relations = new Relations(doc);
+    this.relations.obstaclesIn = this.elbows.obstaclesIn;
     for (const id of this.followersLast(this.shapes.keys())) {
       const shape = this.read(id);
       if (shape === null) continue;
@@ -194,6 +195,11 @@ export class Scene {
     this.index.remove(entry);
     Object.assign(entry, { shape, ...this.sight(shape) });
     this.index.add(entry);
+  }
+
+  /** The bound elbows in whose way something in one of these boxes may lie. */
+  elbowsAround(boxes: readonly Box[]): ReadonlySet<string> {
+    return this.elbows.around(boxes);
   }
 
   /** Finds the boxes that lie in the way of an elbow, with the shapes of hands where these hold them. */
