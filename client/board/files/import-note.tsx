@@ -4,6 +4,7 @@ import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { type Imported, type Importing, importAt } from "./state.ts";
+import "../panels/dialog.css";
 import "./import-note.css";
 
 interface ImportNoteProps {

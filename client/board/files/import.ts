@@ -28,6 +28,10 @@ const BESIDE = 120;
 /** Shapes that are selected after they have come, at most: a frame around more says nothing. */
 const MOST_SELECTED = 2_000;
 
+/** The shares of the reading at which the text is read, and the shapes are made; then their words are fitted. */
+const READ = 0.3;
+const FITTED = 0.4;
+
 /** Where a drawing goes: beside all that is there; around a point, if nothing is there; or as something that is pasted. */
 export type ImportSpot = "beside" | { readonly dropped: Point } | Spot;
 
@@ -57,7 +61,9 @@ export async function importDrawing(
     if (typeof foreign === "string") return refuse(editor, foreign, name);
     // Texts are measured: that takes their letters.
     await lettersThere(foreign);
-    const ready = await inSlices(readyShapes(foreign), stop.signal, show("reading"));
+    const ready = await inSlices(readyShapes(foreign), stop.signal, (share) =>
+      show("reading")(FITTED + share * (1 - FITTED)),
+    );
     if (typeof ready === "string") return refuse(editor, ready, name);
     const whole = await withImages(editor, ready, foreign, stop.signal, show("images"));
     if (whole.length === 0) return refuse(editor, "nothing", name);
@@ -79,8 +85,11 @@ async function readContent(
   if (typeof content === "string" && content.length > MAX_FILE_BYTES) return "too-large";
   try {
     const value =
-      typeof content === "string" ? await inSlices(readJson(content), signal, onProgress) : content;
-    return (await inSlices(readForeign(value), signal, onProgress)) ?? "none";
+      typeof content === "string"
+        ? await inSlices(readJson(content), signal, (share) => onProgress(share * READ))
+        : content;
+    const rest = (share: number) => onProgress(READ + share * (FITTED - READ));
+    return (await inSlices(readForeign(value), signal, rest)) ?? "none";
   } catch (error) {
     if (error instanceof SyntaxError) return "none";
     throw error;

@@ -22,7 +22,7 @@ const MOST_BYTES = 12 * 1024 * 1024;
 const MOST_LETTERS = 4_000;
 
 /** Shapes between two pauses: the words of a long text take a millisecond. */
-const STRETCH = 10;
+const STRETCH = 4;
 
 /** A shape that is ready to be written. */
 export interface Ready {
@@ -107,19 +107,21 @@ function boundedText(value: unknown, changes: Changes): unknown {
 
 /** The new ids of shapes and groups, and what names them. */
 class Names {
-  readonly #ids: readonly string[];
-  readonly #byOld = new Map<string, { readonly id: string; readonly fields: Values }>();
+  /** Made when they are first asked for: thousands at once would take long. */
+  readonly #ids: (string | undefined)[] = [];
+  readonly #byOld = new Map<string, { readonly at: number; readonly fields: Values }>();
   readonly #groups = new Map<string, string>();
 
   constructor(shapes: readonly Made[]) {
-    this.#ids = shapes.map(() => newShapeId());
     for (const [at, [old, fields]] of shapes.entries()) {
-      if (!this.#byOld.has(old)) this.#byOld.set(old, { id: this.at(at), fields });
+      if (!this.#byOld.has(old)) this.#byOld.set(old, { at, fields });
     }
   }
 
   at(index: number): string {
-    return this.#ids[index] ?? newShapeId();
+    const id = this.#ids[index] ?? newShapeId();
+    this.#ids[index] = id;
+    return id;
   }
 
   /** The fields that name other shapes and groups, by their new names. */
@@ -144,7 +146,7 @@ class Names {
   #parent(parent: unknown): Values | undefined {
     const frame = this.#byOld.get(textOf(valuesOf(parent)["id"]));
     if (frame === undefined || !this.#ends(frame.fields)) return undefined;
-    return { ...valuesOf(parent), id: frame.id };
+    return { ...valuesOf(parent), id: this.at(frame.at) };
   }
 
   /** Does the way up from a frame end? */
@@ -162,7 +164,9 @@ class Names {
   #anchor(anchor: unknown): Values | undefined {
     const target = this.#byOld.get(textOf(valuesOf(anchor)["shape"]));
     const isLine = ["arrow", "line"].includes(textOf(target?.fields["type"]));
-    return target === undefined || isLine ? undefined : { ...valuesOf(anchor), shape: target.id };
+    return target === undefined || isLine
+      ? undefined
+      : { ...valuesOf(anchor), shape: this.at(target.at) };
   }
 }
 

@@ -12,7 +12,7 @@ import type { Ready } from "./ready.ts";
 import { Cancelled, type Sliced } from "./slices.ts";
 
 /** Shapes of one part: the page shows it within a few milliseconds. */
-const PART = 50;
+const PART = 25;
 
 /** A place for shapes: how far they go, and the frame that takes those that lie in none of their own. */
 export interface Place {
