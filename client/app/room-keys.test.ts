@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseRoomId, type RoomId } from "../../shared/ids.ts";
 import { keepIn } from "../ui/storage.ts";
-import { keepRoomKeys } from "./room-keys.ts";
+import { keepRoomKeys, keptOffers } from "./room-keys.ts";
 import { keyOfLink, readRoomLink, roomPath } from "./room-link.ts";
 
 function browser() {
@@ -52,6 +52,18 @@ describe("the keys to a room", () => {
     expect(keepRoomKeys(id("a"), "#k=abc", "owner", kept).role).toBe("commenter");
     expect(keepRoomKeys(id("a"), "#k=other", "owner", kept).role).toBe("viewer");
     expect(keepRoomKeys(id("a"), "", "owner", kept).role).toBe("editor");
+  });
+
+  test("R310: another room is asked with the keys that this browser has for it, and nobody becomes its owner", () => {
+    const kept = browser();
+    const keys = keepRoomKeys(id("a"), "#k=abc", "owner", kept);
+    expect(keptOffers(id("a"), kept)).toEqual([]);
+    // The link gives the role that was expected of it.
+    keys.noteRole("viewer");
+    expect(keptOffers(id("a"), kept)).toEqual(["key.abc"]);
+    keys.noteOwnerKey(OWNER_KEY);
+    expect(keptOffers(id("a"), kept)).toEqual(["key.abc", `owner.${OWNER_KEY}`]);
+    expect(keptOffers(id("b"), kept)).toEqual([]);
   });
 
   test("R49: a kept key that cannot be read is ignored", () => {

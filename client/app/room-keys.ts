@@ -34,13 +34,14 @@ export function keepRoomKeys(
   kept: KeptValues = browserStorage,
 ): RoomKeys {
   const linkKey = keyOfLink(fragment);
-  const name = `stoa.keys.${id}`;
+  const name = nameOf(id);
   const known = kept.read(name, keptSchema);
   let ownerKey = known?.ownerKey ?? null;
   // A link gives perhaps less than the plain one: nothing is drawn that would have to be taken back.
   let role: Role = linkKey === null ? "editor" : "viewer";
   if (known?.linkKey === linkKey) role = known.role;
   const first = role;
+  let isKept = linkKey === null || known?.linkKey === linkKey;
   const write = () => kept.write(name, { ownerKey, role, linkKey });
   return {
     linkKey,
@@ -55,9 +56,24 @@ export function keepRoomKeys(
       write();
     },
     noteRole(now) {
-      if (now === role) return;
+      // The key is kept with the role, also where the link gives what was expected of it.
+      if (now === role && isKept) return;
       role = now;
+      isKept = true;
       write();
     },
   };
+}
+
+/** Returns the subprotocols by which this browser opens a room, as far as it has them. They make nobody an owner. */
+export function keptOffers(id: RoomId, kept: KeptValues = browserStorage): readonly string[] {
+  const known = kept.read(nameOf(id), keptSchema);
+  const offers: string[] = [];
+  if (known?.linkKey != null) offers.push(KEY_PREFIX + known.linkKey);
+  if (known?.ownerKey != null) offers.push(OWNER_PREFIX + known.ownerKey);
+  return offers;
+}
+
+function nameOf(id: RoomId): string {
+  return `stoa.keys.${id}`;
 }

@@ -13,7 +13,7 @@ import { openRoom, type Room } from "../sync/room.ts";
 import { KnownNames, type NameTags } from "../ui/names.ts";
 import { pickFrom, type ReadableStore } from "../ui/store.ts";
 import { keepRefusalNotes, type RefusalNotes } from "./refusal-notes.ts";
-import { keepRoomKeys } from "./room-keys.ts";
+import { keepRoomKeys, keptOffers } from "./room-keys.ts";
 import { keyOfLink } from "./room-link.ts";
 
 /** My being in a room, from when the page opens until it goes: what the room's page and the embed hand to their parts. */
@@ -51,6 +51,7 @@ export function startVisit(id: RoomId, as: "owner" | "guest" = "owner"): Visit {
     id,
     guestSecret: guestSecret(),
     credentials: keys.offers,
+    ...(as === "owner" && { keysOf: keptOffers }),
     role: keys.role,
     server,
     offlineCopy: true,

@@ -83,7 +83,8 @@ export interface OpenBoardOptions {
 /** Puts the picture of a board together from its parts, in elements that are there. Hands come later (`hands.tsx`). */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
   const { region, canvas, doc, presence, gestures, assets, kept, room, tags } = options;
-  const editor = new Editor({ doc, gestures, assets, kept, room });
+  const images = roomImages(assets);
+  const editor = new Editor({ doc, gestures, assets: images.assets, kept, room });
   editor.page.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
@@ -99,7 +100,6 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   };
   const publisher = new Publisher(editor, presence);
   const authors = new Authors(presence);
-  const images = roomImages(assets);
   const stage = new Stage(canvas, editor, remote, authors.known, images.source);
   const focus = () => region.focus({ preventScroll: true });
 

@@ -1,30 +1,42 @@
 /** The channel of a room's stored images: requests with what the page shows when it opens a socket. */
-import { ACCESS_HEADER, type AssetId, parseAssetId, parseImageType } from "../../shared/assets.ts";
+import { ACCESS_HEADER } from "../../shared/assets.ts";
+import { parseRoomId, type RoomId } from "../../shared/ids.ts";
+import { failureOf } from "./asset-failure.ts";
 import type { AssetChannel, AssetFailure } from "./channel.ts";
 
-/** Answers after which the same request may succeed later, without another one. */
-const PASSING = [408, 429, 500, 502, 503, 504];
+export interface AssetChannelOptions {
+  /** Where the server is: `http://host` or `https://host`. */
+  readonly server: string;
+  readonly room: RoomId;
+  /** Returns the words that are shown to a room, at each request. */
+  readonly credentials: (room: RoomId) => readonly string[];
+  readonly ask?: typeof fetch;
+}
 
-/** The images at an address. `credentials`: the words that are shown, asked for at each request. */
-export function assetChannel(
-  address: string,
-  credentials: () => readonly string[],
-  ask: typeof fetch = (...request) => fetch(...request),
-): AssetChannel {
-  const headers = () => ({ [ACCESS_HEADER]: credentials().join(", ") });
+/** The images of a room, and those of others as far as this browser may read them. */
+export function assetChannel({
+  server,
+  room,
+  credentials,
+  ask = (...request) => fetch(...request),
+}: AssetChannelOptions): AssetChannel {
+  const address = (of: RoomId) => `${server}/room/${of}/assets`;
+  const headers = (of: RoomId) => ({ [ACCESS_HEADER]: credentials(of).join(", ") });
   return {
-    load: (id) =>
+    load: (id, other) =>
       attempt(async () => {
-        const response = await ask(`${address}/${id}`, { headers: headers() });
-        if (!response.ok) return failureOf(response);
-        return { ok: true, value: await response.blob() };
+        const of = other === undefined ? room : parseRoomId(other);
+        if (of === null) return { ok: false, error: "no-such-image", isFinal: true };
+        const response = await ask(`${address(of)}/${id}`, { headers: headers(of) });
+        if (response.ok) return { ok: true, value: await response.blob() };
+        const body: unknown = await response.json().catch(() => null);
+        return failureOf({ status: response.status, body });
       }),
-    store: (image) =>
+    store: (image, options = {}) =>
       attempt(async () => {
-        const response = await ask(address, { method: "POST", headers: headers(), body: image });
-        if (!response.ok) return failureOf(response);
-        const stored = readStored(await response.json());
-        return stored ?? { ok: false, error: "failed", isFinal: true };
+        // Most visits store none.
+        const { sendImage } = await import("./send-image.ts");
+        return await sendImage(address(room), headers(room), image, options);
       }),
   };
 }
@@ -34,27 +46,10 @@ async function attempt<T>(request: () => Promise<T | AssetFailure>): Promise<T |
   try {
     return await request();
   } catch (error) {
-    // `fetch` throws a TypeError where there is no network, and a body that breaks off does as well.
+    // `fetch` throws a TypeError where there is no network, and so does an import or a body that breaks off.
     if (error instanceof TypeError || error instanceof SyntaxError) {
       return { ok: false, error: "offline", isFinal: false };
     }
     throw error;
   }
-}
-
-async function failureOf(response: Response): Promise<AssetFailure> {
-  const body: unknown = await response.json().catch(() => null);
-  const word = typeof body === "object" && body !== null && "error" in body ? body.error : null;
-  const error = typeof word === "string" ? word : "failed";
-  return { ok: false, error, isFinal: !PASSING.includes(response.status) };
-}
-
-function readStored(body: unknown): Awaited<ReturnType<AssetChannel["store"]>> | null {
-  if (typeof body !== "object" || body === null) return null;
-  const { id, type, width, height, bytes } = body as Readonly<Record<string, unknown>>;
-  const asset: AssetId | null = parseAssetId(id);
-  const kind = parseImageType(type);
-  const isSized = typeof width === "number" && typeof height === "number";
-  if (asset === null || kind === null || !isSized || typeof bytes !== "number") return null;
-  return { ok: true, value: { id: asset, type: kind, width, height, bytes } };
 }

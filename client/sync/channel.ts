@@ -69,9 +69,24 @@ export interface AssetFailure {
   readonly isFinal: boolean;
 }
 
+/** The answer of a room to an image that is brought. */
+export type Stored = { readonly ok: true; readonly value: StoredImage } | AssetFailure;
+
+/** How an image is stored. */
+export interface StoreOptions {
+  /** Ends the upload: the answer is the failure `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Told how much of the image has left the page, from 0 to 1. */
+  readonly onShare?: (share: number) => void;
+}
+
 /** The room's stored images. */
 export interface AssetChannel {
-  load(id: AssetId): Promise<{ readonly ok: true; readonly value: Blob } | AssetFailure>;
+  /** @param room the id of another room, whose image it is. It is asked with what this browser has for that room. */
+  load(
+    id: AssetId,
+    room?: string,
+  ): Promise<{ readonly ok: true; readonly value: Blob } | AssetFailure>;
   /** Stores an image: a PNG, JPEG, WebP or GIF. */
-  store(image: Blob): Promise<{ readonly ok: true; readonly value: StoredImage } | AssetFailure>;
+  store(image: Blob, options?: StoreOptions): Promise<Stored>;
 }

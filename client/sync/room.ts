@@ -68,6 +68,8 @@ export interface OpenRoomOptions {
    * each connection.
    */
   readonly credentials?: () => readonly string[];
+  /** The secrets that open another room, as far as this browser has them: its images may be copied here. */
+  readonly keysOf?: (id: RoomId) => readonly string[];
   /** My role until the room has told it; an editor's rights by default. */
   readonly role?: Role;
   /** Where the server is: `ws://host` or `wss://host`. */
@@ -158,8 +160,14 @@ class LiveRoom implements Room {
       ...(options.credentials?.() ?? []),
     ];
     const protocols = () => [SUBPROTOCOL, ...credentials()];
-    const web = options.server.replace(/^ws/, "http");
-    this.assets = assetChannel(`${web}/room/${options.id}/assets`, credentials);
+    this.assets = assetChannel({
+      server: options.server.replace(/^ws/, "http"),
+      room: this.id,
+      credentials: (id) =>
+        id === this.id
+          ? credentials()
+          : [`${GUEST_PREFIX}${options.guestSecret}`, ...(options.keysOf?.(id) ?? [])],
+    });
     this.#connection = new Connection(`${options.server}/room/${options.id}`, protocols, {
       onPhase: (phase) => this.#onPhase(phase),
       onBinary: (bytes) => this.#onFrame(bytes),

@@ -135,10 +135,15 @@ export const en = {
     failed: (name: string, why: string) => `${name} was not added. ${why}`,
     again: "Try again",
     leaveOut: "Leave it out",
+    leaveOutOf: (name: string) => `Leave out ${name}`,
+    percent: (percent: number) => `${percent}%`,
     description: "Description for people who do not see the image",
     done: "Done",
     none: "None of these files is an image.",
+    ofAnotherRoom: "An image of the other room",
     why: {
+      closed: "This browser may not read the room from which it comes.",
+      gone: "The room from which it comes does not have it.",
       "no-image": "The browser cannot read it as an image.",
       "too-large": "It has more than 8 MiB.",
       "too-many-pixels": "It has too many pixels.",
@@ -369,12 +374,8 @@ export const en = {
     picture: "The picture is on the clipboard.",
     noPicture: "There is nothing to draw, or it is too large for one picture.",
     noPictureWrite: "Your browser does not let this page copy pictures. Download it instead.",
-    imagesElsewhere: (images: number) =>
-      count(images, {
-        one: "# image is stored in the other room. It is shown here once it is added here.",
-        other:
-          "# images are stored in the other room. They are shown here once they are added here.",
-      }),
+    imagesMissing: (images: number, why: string) =>
+      `${count(images, { one: "# image did not come along.", other: "# images did not come along." })} ${why}`.trim(),
     noRead: (key: string) =>
       `Your browser does not let this page read the clipboard. Press ${key}.`,
     noWrite: (key: string) => `Your browser does not let a menu copy. Press ${key}.`,

@@ -161,21 +161,3 @@ test("R293: keys of the clipboard are left to the browser, and paste keeps the s
   await paste(hand.editor, brought, null);
   expect(hand.editor.hand.tool.get()).toBe("select");
 });
-
-test("R297: images of the same room are pasted whole, and those of another with a note", async () => {
-  const hand = new TestHand();
-  const say = vi.fn<(sentence: string) => void>();
-  hand.editor.page.say = say;
-  const image = { type: "image", xy: [0, 0], size: [80, 60], asset: "a".repeat(43) };
-  const from = (room: string) => {
-    const shapes = { a: { ...image, natural: [80, 60], crop: [0, 0, 1, 1], alt: "A cat" } };
-    const clipping = JSON.stringify({ format: "stoa-clipping", version: 1, room, shapes });
-    return { html: htmlOf({ clipping, words: "" }), text: " ", files: [] };
-  };
-  await paste(hand.editor, from(hand.editor.room), null);
-  expect(hand.shape).toMatchObject({ type: "image", asset: image.asset, alt: "A cat" });
-  expect(say).not.toHaveBeenCalled();
-  await paste(hand.editor, from("another-room"), null);
-  expect(hand.shapes.length).toBe(2);
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.imagesElsewhere(1));
-});

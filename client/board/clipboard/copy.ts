@@ -50,7 +50,8 @@ function copied(editor: Editor, shapes: readonly Shape[]): Copied | null {
     return null;
   }
   const all = [...relations.tree.subtrees(ids)].flatMap((id) => editor.scene.get(id) ?? []);
-  const made = { clipping, words: wordsOf(all) };
+  const images = new Set(all.flatMap((shape) => (shape.type === "image" ? [shape.asset] : [])));
+  const made = { clipping, words: wordsOf(all), images: [...images] };
   lastCopied(editor).set(made);
   return made;
 }

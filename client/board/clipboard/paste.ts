@@ -18,7 +18,7 @@ import { linkAt } from "../links.ts";
 import { newShapeId } from "../new-shape.ts";
 import { lettersReady } from "../text/letters.ts";
 import { lastCopied } from "./copy.ts";
-import { type Brought, clippingIn } from "./flavors.ts";
+import { type Brought, clippingIn, imagesIn } from "./flavors.ts";
 import { clippingOfText } from "./from-text.ts";
 import { textOfHtml } from "./html-text.ts";
 import { readText } from "./parse-text.ts";
@@ -29,7 +29,7 @@ export async function paste(editor: Editor, brought: Brought, at: Point | null):
   if (editor.readOnly.get()) return;
   const clipping = clippingIn(brought.html) ?? rememberedClipping(editor, brought);
   if (clipping !== null) {
-    place(editor, readClipping(clipping), at ?? "where they were");
+    await placeWithImages(editor, readClipping(clipping), at ?? "where they were", brought.html);
     return;
   }
   await lettersReady(brought.text);
@@ -69,6 +69,29 @@ function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): v
   else place(editor, clippingOfText(editor, meant), at ?? "middle");
 }
 
+/** Puts a clipping on the board once its images are in this room. Those that could not come are named, and shown by their words. */
+async function placeWithImages(
+  editor: Editor,
+  clipping: Clipping | ClippingFault,
+  spot: Spot,
+  html: string,
+): Promise<void> {
+  const isElsewhere = typeof clipping !== "string" && clipping.room !== editor.room;
+  if (!isElsewhere || !clipping.shapes.some(({ type }) => type === "image")) {
+    place(editor, clipping, spot);
+    return;
+  }
+  const part = await later(editor, import("./bring-images.ts"));
+  if (part === null) return;
+  const missing = await part.bringImages(editor, clipping, { brought: imagesIn(html) });
+  if (editor.readOnly.get()) {
+    editor.page.say(words.images.why["no-access"]);
+    return;
+  }
+  place(editor, clipping, spot);
+  if (missing.count > 0) editor.page.say(words.clipboard.imagesMissing(missing.count, missing.why));
+}
+
 /** Puts a clipping on the board as one step of undo, above all that is there, and selects it; or says why not. */
 function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): void {
   if (typeof clipping === "string") {
@@ -91,13 +114,7 @@ function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): 
   const { tree } = clipping.relations;
   const topmost = tree.topmost(clipping.shapes.map(({ id }) => id));
   editor.selection.set(topmost.flatMap((id) => copies.get(id) ?? []));
-  const missing = clipping.room === editor.room ? 0 : imagesIn(clipping);
   if (clipping.leftOut > 0) editor.page.say(words.clipboard.leftOut(clipping.leftOut));
-  else if (missing > 0) editor.page.say(words.clipboard.imagesElsewhere(missing));
-}
-
-function imagesIn({ shapes }: Clipping): number {
-  return shapes.filter(({ type }) => type === "image").length;
 }
 
 /** May pasted shapes lie in a frame? A frame that is too small for them would cut them off. */

@@ -5,6 +5,7 @@ import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { copySelection, cutSelection } from "./copy.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
+import { addImagesToClipboard } from "./with-images.ts";
 
 /** Copies the selection. */
 export async function copyByCommand(editor: Editor): Promise<void> {
@@ -28,6 +29,7 @@ async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean
     });
   try {
     await navigator.clipboard.write([item()]);
+    void addImagesToClipboard(editor, copied);
     return true;
   } catch (error) {
     // Without a secure address there is no clipboard at all.

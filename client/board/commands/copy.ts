@@ -1,7 +1,7 @@
 /** The commands of the clipboard. Their keys are the browser's, which hands the clipboard over without asking. */
 import { ClipboardPaste, Copy, MapPin, Scissors } from "lucide-react";
 import type { Point } from "../../../shared/board/shape.ts";
-import type { Brought } from "../clipboard/flavors.ts";
+import type { Brought, Copied } from "../clipboard/flavors.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
 import { later } from "./later.ts";
@@ -29,6 +29,13 @@ function pointerSpot(editor: Editor): Point | null {
 export async function pasteByCommand(editor: Editor, atPointer: boolean): Promise<void> {
   const brought = (await (await system(editor))?.readClipboard(editor)) ?? null;
   if (brought !== null) await pasteFrom(editor, brought, atPointer);
+}
+
+/** Adds the images of what has been copied to the clipboard. They come later than an event of the clipboard waits. */
+export async function addImages(editor: Editor, copied: Copied): Promise<void> {
+  if ((copied.images ?? []).length === 0) return;
+  const part = await later(editor, import("../clipboard/with-images.ts"));
+  await part?.addImagesToClipboard(editor, copied);
 }
 
 const hasSelection = (editor: Editor): boolean => editor.selection.get().length > 0;

@@ -3,6 +3,7 @@ import type { AssetId } from "../../../shared/assets.ts";
 import type { AssetChannel } from "../../sync/channel.ts";
 import type { ImageSource } from "../images/source.ts";
 import type { Placed } from "../scene/scene.ts";
+import { addressOf } from "../clipboard/image-address.ts";
 
 /** Images that are loaded at once. */
 const AT_ONCE = 4;
@@ -50,13 +51,4 @@ export async function asAddresses(
   const addresses = new Map<AssetId, string>();
   for (const [asset, blob] of images) addresses.set(asset, await addressOf(blob));
   return addresses;
-}
-
-function addressOf(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
 }

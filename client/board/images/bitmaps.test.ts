@@ -132,3 +132,28 @@ test("R266: a picture that comes after the board is gone is let go of", async ()
   await settle();
   expect([closed(), told]).toEqual([1, []]);
 });
+
+test("R310: an image that could not be had is asked for again once the room has it, and now and then", async () => {
+  const { see, settle, broken, bitmaps, told, loads, clock } = setUp();
+  broken.set(idOf("cat"), new Unavailable(true));
+  see("cat");
+  await settle();
+  expect(see("cat")).toBe("failed");
+  clock.now = 29_999;
+  expect(see("cat")).toBe("failed");
+  await settle();
+  expect(loads.length).toBe(1);
+  // Somebody else may have brought it: its mark stays until it is there.
+  clock.now = 30_000;
+  expect(see("cat")).toBe("failed");
+  await settle();
+  expect(loads.length).toBe(2);
+  expect(see("cat")).toBe("failed");
+  broken.clear();
+  told.length = 0;
+  bitmaps.renew(idOf("cat"));
+  expect(told).toEqual([{ minX: 5, minY: 6, maxX: 45, maxY: 26 }]);
+  expect(see("cat")).toBe("loading");
+  await settle();
+  expect(see("cat")).toMatchObject({ width: 1024 });
+});

@@ -17,6 +17,9 @@ const MOST_HALVINGS = 6;
 /** Milliseconds before an image that the network did not bring is asked for again: doubled up to the second. */
 const AGAIN_MS = { first: 2_000, most: 60_000 } as const;
 
+/** Milliseconds after which an image that could not be had is asked for again when it is painted. */
+const AGAIN_FAILED_MS = 30_000;
+
 /** Milliseconds in which a picture that was used counts as seen. */
 const SEEN_MS = 1_000;
 
@@ -59,6 +62,8 @@ interface Entry {
   wanted: number | null;
   isAtWork: boolean;
   failures: number;
+  /** When it could not be had last; null: it has not failed since there was something new. */
+  failedAt: number | null;
   state: "fine" | "waiting" | "failed";
   /** Where it is seen and not as it should be. */
   places: Map<string, Box>;
@@ -108,16 +113,20 @@ export class Bitmaps implements ImageSource {
     at: Place,
   ): ImageBitmap | "loading" | "failed" {
     const entry = this.#entryOf(asset, natural);
-    if (entry.state === "failed") return "failed";
+    if (entry.state === "failed") {
+      // Somebody may bring it later: whoever looks at it then asks once in a while.
+      note(entry, at);
+      if (this.#now() - (entry.failedAt ?? 0) < AGAIN_FAILED_MS) return "failed";
+      entry.state = "fine";
+    }
     const halvings = this.#halvingsFor(natural, pixels);
     const best = nearest(entry.kept, halvings);
     if (best !== null) best.usedAt = this.#now();
     if (best?.halvings !== halvings) {
-      const box = boxOfPlace(at);
-      entry.places.set(`${box.minX} ${box.minY} ${box.maxX} ${box.maxY}`, box);
+      note(entry, at);
       this.#want(entry, halvings);
     }
-    return best?.bitmap ?? "loading";
+    return best?.bitmap ?? (entry.failedAt === null ? "loading" : "failed");
   }
 
   subscribe(listener: (boxes: readonly Box[]) => void): () => void {
@@ -132,6 +141,15 @@ export class Bitmaps implements ImageSource {
       entry.state = "fine";
       if (entry.wanted !== null) this.#enqueue(entry);
     }
+  }
+
+  /** The room has stored an image just now: one that could not be had is asked for again. */
+  renew(asset: AssetId): void {
+    const entry = this.#entries.get(asset);
+    if (entry?.state !== "failed") return;
+    entry.state = "fine";
+    entry.failedAt = null;
+    this.#tell(entry);
   }
 
   destroy(): void {
@@ -152,6 +170,7 @@ export class Bitmaps implements ImageSource {
         wanted: null,
         isAtWork: false,
         failures: 0,
+        failedAt: null,
         state: "fine",
         places: new Map(),
       };
@@ -205,6 +224,7 @@ export class Bitmaps implements ImageSource {
       }
       this.#keep(entry, bitmap, halvings);
       entry.failures = 0;
+      entry.failedAt = null;
       if (entry.wanted === halvings) entry.wanted = null;
     } catch (error) {
       if (this.#isEnded) return;
@@ -219,7 +239,9 @@ export class Bitmaps implements ImageSource {
   #fail(entry: Entry): void {
     entry.wanted = null;
     // A coarser picture of it is shown on.
-    if (entry.kept.length === 0) entry.state = "failed";
+    if (entry.kept.length > 0) return;
+    entry.state = "failed";
+    entry.failedAt = this.#now();
   }
 
   #waitFor(entry: Entry): void {
@@ -271,6 +293,12 @@ export class Bitmaps implements ImageSource {
     if (boxes.length === 0) return;
     for (const listener of this.#listeners) listener(boxes);
   }
+}
+
+/** Notes a place that is painted again when there is another picture. */
+function note(entry: Entry, at: Place): void {
+  const box = boxOfPlace(at);
+  entry.places.set(`${box.minX} ${box.minY} ${box.maxX} ${box.maxY}`, box);
 }
 
 /** The kept picture that is best for so many halvings: the same, else a finer one, else the next coarser one. */

@@ -6,6 +6,8 @@ import type { ImageSource } from "./source.ts";
 /** Images that live as long as their board. */
 export interface RoomImages {
   readonly source: ImageSource;
+  /** The channel that the images come by. An image that it stores is looked at anew. */
+  readonly assets: AssetChannel;
   destroy(): void;
 }
 
@@ -23,6 +25,14 @@ export function roomImages(assets: AssetChannel): RoomImages {
   addEventListener("online", retry);
   return {
     source: bitmaps,
+    assets: {
+      load: (...asked) => assets.load(...asked),
+      async store(...image) {
+        const stored = await assets.store(...image);
+        if (stored.ok) bitmaps.renew(stored.value.id);
+        return stored;
+      },
+    },
     destroy() {
       removeEventListener("online", retry);
       bitmaps.destroy();

@@ -7,6 +7,8 @@ export interface Upload {
   readonly name: string;
   /** `waiting`: for a network or a server that takes it; it is tried again by itself. */
   readonly state: "sending" | "waiting" | "failed";
+  /** How much of it has left the page, from 0 to 1; null: it is being prepared, waits for its turn, or is not sent. */
+  readonly share: number | null;
   /** Why it was not added, in words; empty while it may be. */
   readonly why: string;
   /** May the same be tried again? */

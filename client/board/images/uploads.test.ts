@@ -77,6 +77,36 @@ test("R267: an image that the network does not take waits, is tried again, and i
   expect(shapes()).toHaveLength(1);
 });
 
+test("R311: the page tells how much of each image has left it, in parts of a hundred, and the user can end it", async () => {
+  const { adds, shapes, editor, store } = setUp([]);
+  const told: (number | null | undefined)[] = [];
+  imagesOf(editor).uploads.subscribe(() => told.push(imagesOf(editor).uploads.get()[0]?.share));
+  let isEnded = false;
+  store.mockImplementation(async (_image, { signal, onShare } = {}) => {
+    for (const share of [0, 0.001, 0.42, 0.424, 1]) onShare?.(share);
+    imagesOf(editor).uploads.get()[0]?.leaveOut();
+    isEnded = signal?.aborted === true;
+    onShare?.(0.5);
+    return stored;
+  });
+  await adds("cat.png");
+  expect(isEnded).toBe(true);
+  expect(told).toEqual([null, null, 0, 0.42, 1, undefined]);
+  expect(imagesOf(editor).uploads.get()).toEqual([]);
+  expect(shapes()).toEqual([]);
+});
+
+test("R311: an image that is left out while it waits for the network is not sent again", async () => {
+  const { adds, shapes, editor, store } = setUp([{ ok: false, error: "offline", isFinal: false }]);
+  imagesOf(editor).uploads.subscribe(() => {
+    const [first] = imagesOf(editor).uploads.get();
+    if (first?.state === "waiting") queueMicrotask(() => first.leaveOut());
+  });
+  await adds("cat.png");
+  expect(store).toHaveBeenCalledOnce();
+  expect(shapes()).toEqual([]);
+});
+
 test("R267: a refusal is told with the file's name and its reason, and can be tried again or left out", async () => {
   const full: Answer = { ok: false, error: "images-full", isFinal: true };
   const { adds, shapes, editor } = setUp([full, full]);

@@ -1,7 +1,7 @@
 /** The page's copy, cut and paste, as far as they are the board's. They ask for no permission. */
 import { copySelection, cutSelection } from "../clipboard/copy.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "../clipboard/flavors.ts";
-import { pasteByCommand, pasteFrom } from "../commands/copy.ts";
+import { addImages, pasteByCommand, pasteFrom } from "../commands/copy.ts";
 import type { Editor } from "../editor.ts";
 import type { Interaction } from "../interaction.ts";
 import { isCovered, isTextField } from "./key-source.ts";
@@ -31,6 +31,7 @@ export function listenToClipboard(
     event.clipboardData?.setData("text/html", htmlOf(copied));
     event.clipboardData?.setData("text/plain", plainOf(copied));
     event.preventDefault();
+    void addImages(editor, copied);
   };
 
   const onCopy = (event: ClipboardEvent) => {

@@ -1,9 +1,11 @@
 /** The images on their way into the room, in words, and what can be done about those that could not go. */
-
+import { X } from "lucide-react";
 import { useEffect } from "react";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { imagesOf } from "../images/state.ts";
+import type { Upload } from "../images/upload.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./uploads.css";
 
@@ -18,11 +20,20 @@ function Uploads({ editor }: PanelProps) {
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);
   }, [some]);
-  const sending = uploads.filter(({ state }) => state === "sending").length;
+  const sending = uploads.filter(({ state }) => state === "sending");
   const stopped = uploads.filter(({ state }) => state !== "sending");
   return (
     <section className="board-uploads" aria-label={words.images.label} aria-live="polite">
-      {sending === 0 ? null : <p className="island">{words.images.sending(sending)}</p>}
+      {sending.length === 0 ? null : (
+        <div className="island">
+          <p>{words.images.sending(sending.length)}</p>
+          <ul aria-live="off">
+            {sending.map((upload) => (
+              <OnItsWay key={upload.id} upload={upload} />
+            ))}
+          </ul>
+        </div>
+      )}
       {stopped.map(({ id, name, state, why, canRetry, again, leaveOut }) => (
         <div key={id} className="island">
           <p>{state === "waiting" ? words.images.waiting(name) : words.images.failed(name, why)}</p>
@@ -39,6 +50,21 @@ function Uploads({ editor }: PanelProps) {
         </div>
       ))}
     </section>
+  );
+}
+
+/** One image that leaves the page, how much of it has, and how to end it. */
+function OnItsWay({ upload: { name, share, leaveOut } }: { upload: Upload }) {
+  const percent = share === null ? null : Math.floor(share * 100);
+  return (
+    <li>
+      <span className="board-uploads-name">{name}</span>
+      <progress aria-label={name} {...(percent !== null && { max: 100, value: percent })} />
+      <span className="board-uploads-percent" aria-hidden="true">
+        {percent === null ? "" : words.images.percent(percent)}
+      </span>
+      <IconButton label={words.images.leaveOutOf(name)} icon={X} onClick={leaveOut} />
+    </li>
   );
 }
 
