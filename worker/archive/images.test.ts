@@ -1,7 +1,7 @@
 /** Tests of images in archives and buckets. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACCESS_HEADER, type StoredImage } from "../../shared/assets.ts";
 import type { RoomStats } from "../../shared/stats.ts";
 import { jpegOf, pngOf } from "../../testkit/images.ts";
@@ -148,5 +148,42 @@ test("R265: with a bucket, images lie there, are seen from there, and go with th
     await store.removeFromBucket();
     expect((await TEST_BUCKET.list({ prefix: room.id })).objects).toEqual([]);
     expect(await store.find(asset.id)).toBe(null);
+  });
+});
+
+describe("in a Worker with a bucket", () => {
+  const bindings = env as unknown as { IMAGES?: AssetBucket; TEST_BUCKET: AssetBucket };
+  const bucket = bindings.TEST_BUCKET;
+  const keysOf = async (room: TestRoom) =>
+    (await bucket.list({ prefix: `${room.stub.id.toString()}/` })).objects.map(({ key }) => key);
+
+  // A room asks for its bucket when its object begins.
+  beforeAll(() => {
+    bindings.IMAGES = bucket;
+  });
+  afterAll(() => {
+    delete bindings.IMAGES;
+  });
+
+  test("R265: a room keeps its images there, its archive holds their bytes, and they go with the room", async () => {
+    const room = new TestRoom();
+    const owner = await Owner.of(room);
+    await seedRoom(room);
+    const { id } = await bringsImage(room, RED);
+    expect(await keysOf(room)).toEqual([`${room.stub.id.toString()}/${id}`]);
+    expect((await room.rows("asset"))[0]).toMatchObject({ id, blob: null });
+    expect(await sees(room, id)).toEqual(RED);
+
+    const archive = await bytesOf(await owner.asks("GET", "/export"));
+    expect((await unpack(archive)).get(`images/${id}.png`)).toEqual(RED);
+    const copy = new TestRoom();
+    expect((await brings(copy, archive)).status).toBe(201);
+    expect(await sees(copy, id)).toEqual(RED);
+    // An import goes into the tables of its room, in one step with all else.
+    expect(await keysOf(copy)).toEqual([]);
+
+    expect((await owner.asks("DELETE", "")).ok).toBe(true);
+    await expect.poll(() => keysOf(room)).toEqual([]);
+    expect(await sees(copy, id)).toEqual(RED);
   });
 });
