@@ -62,7 +62,7 @@ test.each([
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "cache-control": "private, max-age=31536000, immutable",
-      vary: ACCESS_HEADER,
+      vary: `${ACCESS_HEADER}, Origin`,
       "cross-origin-resource-policy": "same-origin",
       "x-robots-tag": "noindex, nofollow",
     });
@@ -139,6 +139,44 @@ test("R262: pages of other sites neither store nor see images", async () => {
   expect(await refused(await see(room, id, { headers: image }))).toEqual([403, "foreign-origin"]);
   const own = { Origin: "https://stoa.test" };
   expect((await store(room, { headers: own })).status).toBe(201);
+});
+
+test("R314: a page in a sandboxed frame stores and sees images with what opens the room, and other pages read no answer", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const { id } = await stored(room, { access: `owner.${owner.key}` });
+  await owner.opensPlainLinkFor("none");
+  const { key } = await owner.makesLink("editor");
+  const headers = { Origin: "null", "Sec-Fetch-Site": "cross-site" };
+  const asked = {
+    ...headers,
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "stoa-access",
+  };
+  const address = `/room/${room.id}/assets`;
+  const preflight = await ask(address, { method: "OPTIONS", headers: asked });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get("Access-Control-Allow-Headers")).toContain(ACCESS_HEADER);
+  expect(preflight.headers.get("Access-Control-Allow-Methods")).toContain("POST");
+
+  const access = `key.${key}`;
+  const shown = await see(room, id, { access, headers });
+  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(RED);
+  expect(shown.headers.get("Access-Control-Allow-Origin")).toBe("null");
+  expect(shown.headers.get("Access-Control-Allow-Credentials")).toBe(null);
+  expect(shown.headers.get("Vary")).toBe(`${ACCESS_HEADER}, Origin`);
+  expect((await store(room, { access, headers, body: pngOf(7, 7) })).status).toBe(201);
+
+  // The frame can read why it gets nothing, and gets nothing without a key.
+  const closed = await see(room, id, { headers });
+  expect(closed.headers.get("Access-Control-Allow-Origin")).toBe("null");
+  expect(await refused(closed)).toEqual([403, "no-access"]);
+  for (const origin of ["https://evil.example", "https://friend.example", "https://stoa.test"]) {
+    const response = await see(room, id, { access, headers: { Origin: origin } });
+    expect(response.headers.get("Access-Control-Allow-Origin"), origin).toBe(null);
+    const before = await ask(address, { method: "OPTIONS", headers: { ...asked, Origin: origin } });
+    expect(before.status, origin).toBe(405);
+  }
 });
 
 test.each([

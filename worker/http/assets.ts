@@ -69,6 +69,20 @@ const IMAGE_HEADERS = {
   Vary: ACCESS_HEADER,
 };
 
+/** A page in a sandboxed frame has no origin of its own: a browser gives it only answers that name `null`. */
+assets.use(async (c, next) => {
+  const isSandboxed = c.req.header("Origin") === "null";
+  if (isSandboxed && c.req.method === "OPTIONS") c.res = new Response(null, { status: 204 });
+  else await next();
+  c.res.headers.append("Vary", "Origin");
+  if (!isSandboxed) return;
+  // No cookie opens a room: such a page shows what the socket asks for, too.
+  c.res.headers.set("Access-Control-Allow-Origin", "null");
+  c.res.headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST");
+  c.res.headers.set("Access-Control-Allow-Headers", `${ACCESS_HEADER}, Content-Type`);
+  c.res.headers.set("Access-Control-Max-Age", "600");
+});
+
 assets.use(async (c, next) => {
   c.header("Cache-Control", "no-store");
   const allowed = c.req.path.endsWith("/assets") ? "POST" : "GET, HEAD";
