@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { textInSvg } from "../../../shared/board/carried.ts";
 import { readBoardFile } from "../../../shared/board/board-file.ts";
+import { textInSvg } from "../../../shared/board/carried.ts";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { putInto } from "../../../shared/board/place-edits.ts";
 import type { UsedLetters } from "../../../shared/fonts/faces.ts";

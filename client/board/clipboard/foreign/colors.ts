@@ -6,6 +6,11 @@ type Rgb = readonly [red: number, green: number, blue: number];
 
 const { light } = PALETTES;
 
+/** Is nothing seen of a colour? */
+export function isClear(color: unknown): boolean {
+  return rgbOf(color) === null;
+}
+
 /** The line colour that is nearest; ink for what is no colour. */
 export function nearestStroke(color: unknown): Color {
   return (

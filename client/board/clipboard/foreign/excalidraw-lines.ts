@@ -21,11 +21,16 @@ import {
 
 const LABELLED: readonly unknown[] = ["rectangle", "ellipse", "diamond", "arrow"];
 
+/** Full elements of one colour that are remembered, and units by which a box may differ from another. */
+const MOST_FULL = 500;
+const NEAR = 16;
+
 /** The elements of a file by how they belong together. */
 export class Elements {
   readonly #byId: ReadonlyMap<unknown, Values>;
   readonly #labels = new Map<unknown, Values>();
   readonly #isLabel: ReadonlySet<Values>;
+  readonly #full = new Map<unknown, Values[]>();
 
   constructor(elements: readonly Values[]) {
     this.#byId = new Map(elements.map((element) => [element["id"], element]));
@@ -36,6 +41,13 @@ export class Elements {
       }
     }
     this.#isLabel = new Set(this.#labels.values());
+    for (const element of elements) {
+      const color = element["backgroundColor"];
+      const full = this.#full.get(color) ?? [];
+      if (element["fillStyle"] !== "solid" || full.length >= MOST_FULL) continue;
+      full.push(element);
+      this.#full.set(color, full);
+    }
   }
 
   isLabel(element: Values): boolean {
@@ -53,6 +65,14 @@ export class Elements {
     return isFrame ? frame : undefined;
   }
 
+  /** Does a full element of the same colour and about the same box lie there? Icons are drawn so. */
+  liesOnItself(element: Values): boolean {
+    const near = (other: Values, key: string) =>
+      Math.abs(numberOf(other[key]) - numberOf(element[key])) < NEAR;
+    const full = this.#full.get(element["backgroundColor"]) ?? [];
+    return full.some((other) => ["x", "y", "width", "height"].every((key) => near(other, key)));
+  }
+
   /** The box of an element by its id. */
   boxOf(id: unknown): TurnedBox | null {
     const element = this.#byId.get(id);
@@ -67,13 +87,13 @@ export class Elements {
 }
 
 /** A stroke of the pen, turned as it is. */
-export function strokeOf(element: Values): Values | null {
+export function strokeOf(element: Values, known: Elements): Values | null {
   const pressures = element["simulatePressure"] === false ? listOf(element["pressures"]) : [];
   const points = pointsOf(element).map(
     ([x, y], at): InkPoint => [x, y, numberOf(pressures[at], 0.5)],
   );
   if (points.length === 0) return null;
-  const inside = insideOf(element);
+  const inside = insideOf(element, known);
   if (inside.fill !== "none" && isClosed(points)) {
     return { ...polylineFields(points, true), ...inside, finish: "neat" };
   }
@@ -95,9 +115,11 @@ function pointsOf({ x, y, width, height, points }: Values): Point[] {
   });
 }
 
-/** The inside of an element. */
-export function insideOf({ backgroundColor, fillStyle }: Values): Inside {
-  return nearestFill(backgroundColor, fillStyle === "hachure" || fillStyle === "cross-hatch");
+/** The inside of an element. A hatched one is light, unless the same lies below it and is full. */
+export function insideOf(element: Values, known: Elements): Inside {
+  const { backgroundColor, fillStyle } = element;
+  const isHatched = fillStyle === "hachure" || fillStyle === "cross-hatch";
+  return nearestFill(backgroundColor, isHatched && !known.liesOnItself(element));
 }
 
 function isClosed(points: readonly (readonly [number, number, ...unknown[]])[]): boolean {
@@ -123,13 +145,13 @@ export function lineOf(element: Values, known: Elements): Values | null {
   const isArrow = type === "arrow" || heads.tail !== "none" || heads.head !== "none";
   if (isArrow) return arrowOf(element, known, points, heads);
   if (points.length <= 2) return { type: "line", angle: 0, ...endFields(from, to) };
-  return brokenLine(element, flat);
+  return brokenLine(element, known, flat);
 }
 
-function brokenLine(element: Values, corners: readonly Point[]): Values {
+function brokenLine(element: Values, known: Elements, corners: readonly Point[]): Values {
   return {
     ...polylineFields(corners, isClosed(corners)),
-    ...insideOf(element),
+    ...insideOf(element, known),
     round: isCurved(element),
   };
 }

@@ -3,7 +3,7 @@
 import { readAddress } from "../../../../shared/board/link-address.ts";
 import type { Width } from "../../../../shared/board/style.ts";
 import type { Sliced } from "../../files/slices.ts";
-import { nearestStroke } from "./colors.ts";
+import { isClear, nearestStroke } from "./colors.ts";
 import { Elements, insideOf, lineOf, strokeOf } from "./excalidraw-lines.ts";
 import { isLargeChange, textFields, wordsOf } from "./excalidraw-words.ts";
 import {
@@ -66,11 +66,10 @@ function imageIn(files: Values, { type, fileId }: Values): unknown {
 
 /** A figure without line, inside and words, as programs put around others. */
 function isUnseen(element: Values, known: Elements): boolean {
-  const isClear = (color: unknown) => color === "transparent";
   return (
     FIGURES.includes(element["type"]) &&
     isClear(element["strokeColor"]) &&
-    isClear(element["backgroundColor"] ?? "transparent") &&
+    isClear(element["backgroundColor"]) &&
     known.labelOf(element) === undefined
   );
 }
@@ -103,14 +102,15 @@ function commonOf(element: Values, known: Elements, own: Values): Values {
     xy: [x - numberOf(frame?.["x"]), y - numberOf(frame?.["y"])],
     board: [x, y],
   };
-  const isClear = element["strokeColor"] === "transparent";
   const widths = element["type"] === "freedraw" ? PENS : STROKES;
   return {
     ...(frame !== undefined && { parent }),
     groups: listOf(element["groupIds"]),
     angle: numberOf(element["angle"]),
     opacity: Math.min(1, Math.max(0, numberOf(element["opacity"], 100) / 100)),
-    stroke: nearestStroke(element[isClear ? "backgroundColor" : "strokeColor"]),
+    stroke: nearestStroke(
+      element[isClear(element["strokeColor"]) ? "backgroundColor" : "strokeColor"],
+    ),
     width: nearest(widths, numberOf(element["strokeWidth"], 2)),
     dash: entryOf(DASHES, element["strokeStyle"], "solid"),
     finish: numberOf(element["roughness"], 1) > 0 ? "sketched" : "neat",
@@ -123,7 +123,7 @@ function fieldsOf(element: Values, known: Elements, { hasFile, changes }: Around
   const size = [numberOf(element["width"]), numberOf(element["height"])] as const;
   const { type } = element;
   if (FIGURES.includes(type)) {
-    const fill = insideOf(element);
+    const fill = insideOf(element, known);
     const words = wordsOf(known.labelOf(element) ?? {}, "middle");
     return { type, ...boxFields([x, y], size), ...fill, ...words, rest: { fits: true } };
   }
@@ -131,7 +131,7 @@ function fieldsOf(element: Values, known: Elements, { hasFile, changes }: Around
     return { type: "frame", ...boxFields([x, y], size), name: textOf(element["name"]) };
   }
   if (type === "text") return textFields(element, [x, y]);
-  if (type === "freedraw") return strokeOf(element);
+  if (type === "freedraw") return strokeOf(element, known);
   if (LINES.includes(type)) return lineOf(element, known);
   if (type === "image") return imageOf(element, hasFile, changes);
   const url = readAddress(element["link"]);

@@ -35,8 +35,6 @@ const FIGURES: Readonly<Record<string, string>> = {
   ellipse: "ellipse",
   oval: "ellipse",
   diamond: "diamond",
-  rhombus: "diamond",
-  "rhombus-2": "diamond",
   triangle: "triangle",
   hexagon: "hexagon",
   cloud: "cloud",
@@ -133,7 +131,11 @@ function fieldsOf(record: Values, stand: Stand, reading: Reading): Values | null
     case "geo":
       return geoOf(props, boxAt(stand, size), changes);
     case "note":
-      return { type: "note", ...boxAt(stand, size), ...wordsOf(props, "middle") };
+      return {
+        ...{ type: "note", ...boxAt(stand, size), ...wordsOf(props, "middle") },
+        // Its black notes are yellow.
+        ...(props["color"] === "black" && { stroke: "yellow" }),
+      };
     case "text":
       return { ...textFields(props), ...boxAt(stand, size) };
     case "draw":
