@@ -1,21 +1,10 @@
 import { copyShapes } from "../../shared/board/copies.ts";
 import { storedPoint } from "../../shared/board/kinds/stretch.ts";
-import { placed } from "../../shared/board/outline.ts";
 import { frameAt } from "../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { newShapeId } from "./new-shape.ts";
 import type { Scene } from "./scene/scene.ts";
-
-/** The shape, so much further right and down. */
-export function movedBy(shape: Shape, [x, y]: Point): Shape {
-  return movedTo(shape, [shape.xy[0] + x, shape.xy[1] + y]);
-}
-
-/** The shape at another place, which is rounded as it is stored. */
-export function movedTo(shape: Shape, xy: Point): Shape {
-  return placed(shape, storedPoint(xy), shape.size);
-}
 
 /** The shapes and all that lies in them, bottom to top. */
 export function withContent(scene: Scene, shapes: readonly Shape[]): readonly Shape[] {

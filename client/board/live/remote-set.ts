@@ -4,7 +4,7 @@ import { fieldOf, follow } from "../../../shared/board/kinds.ts";
 import { sameValue } from "../../../shared/board/record.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { carriedArrow } from "../../../shared/board/standing.ts";
-import { movedTo } from "../duplicate.ts";
+import { movedTo } from "../moved.ts";
 import type { Scene } from "../scene/scene.ts";
 
 /** Shapes that all hands together hold. Beyond, the rest is seen when the hand lifts. */

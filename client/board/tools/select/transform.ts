@@ -4,8 +4,8 @@ import { differences } from "../../../../shared/board/kinds.ts";
 import { contentOf, setPlace } from "../../../../shared/board/place-edits.ts";
 import type { Point, Shape } from "../../../../shared/board/shape.ts";
 import { carriedArrow } from "../../../../shared/board/standing.ts";
-import { movedBy } from "../../duplicate.ts";
 import type { Editor } from "../../editor.ts";
+import { movedBy } from "../../moved.ts";
 
 /** Shows shapes of the document as the hand has them, here and to the others. */
 export function showChanged(editor: Editor, changed: readonly Shape[]): void {
