@@ -22,6 +22,7 @@ import type {
   GestureChannel,
   RoomInfo,
 } from "./channel.ts";
+import "./quick-yjs.ts";
 import { Connection, type Phase } from "./connection.ts";
 import { connectionState, ofDamage } from "./connection-state.ts";
 import { GestureSender } from "./gesture-sender.ts";
