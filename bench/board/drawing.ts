@@ -76,6 +76,8 @@ export function drawing(count: number): Drawn[] {
     const [left, top] = [column * CELL[0], Math.floor(index / columns) * CELL[1]];
     const color = colors[Math.floor(random() * colors.length)] ?? "ink";
     const width = STROKES[Math.floor(random() * STROKES.length)] ?? "m";
+    // Where a frame has no room in its row there is none, and what follows lies in no other one.
+    if (index % FRAME_EACH === 0) frame = null;
     if (index % FRAME_EACH === 0 && column + FRAMED < columns) {
       const size = [CELL[0] * (FRAMED + 1), CELL[1] - 10] as const;
       const place = { id: `shape-${index}`, xy: [left, top] as const, size, color, width };

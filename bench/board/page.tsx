@@ -15,6 +15,7 @@ import type { Gesture } from "../../shared/board/gesture.ts";
 import "../../client/styles/base.css";
 import { useState } from "react";
 import { offer } from "./harness.ts";
+import "../../client/sync/quick-yjs.ts";
 
 /** The ids of other people's clients. */
 const FIRST_CLIENT = 1_000;
