@@ -1,9 +1,9 @@
 /** The stored images of a picture that is exported: loaded before it is drawn. */
 import type { AssetId } from "../../../shared/assets.ts";
 import type { AssetChannel } from "../../sync/channel.ts";
+import { addressOf } from "../clipboard/image-address.ts";
 import type { ImageSource } from "../images/source.ts";
 import type { Placed } from "../scene/scene.ts";
-import { addressOf } from "../clipboard/image-address.ts";
 
 /** Images that are loaded at once. */
 const AT_ONCE = 4;

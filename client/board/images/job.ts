@@ -1,6 +1,7 @@
 /** A job: one image on its way into the room, tried again until the room has answered, and told to the user. */
-import { words } from "../../words/words.ts";
+
 import type { AssetFailure, StoreOptions } from "../../sync/channel.ts";
+import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { newShapeId } from "../new-shape.ts";
 import { imagesOf } from "./state.ts";

@@ -6,9 +6,11 @@ type Rgb = readonly [red: number, green: number, blue: number];
 
 const { light } = PALETTES;
 
-/** Is nothing seen of a colour? */
+/** Is nothing seen of a colour? One that is missing, or cannot be read, is seen as another. */
 export function isClear(color: unknown): boolean {
-  return rgbOf(color) === null;
+  const isNone =
+    typeof color === "string" && /^(?:transparent|none|#?(?:.{3}0|.{6}00))$/i.test(color);
+  return isNone && rgbOf(color) === null;
 }
 
 /** The line colour that is nearest; ink for what is no colour. */

@@ -69,7 +69,7 @@ function isUnseen(element: Values, known: Elements): boolean {
   return (
     FIGURES.includes(element["type"]) &&
     isClear(element["strokeColor"]) &&
-    isClear(element["backgroundColor"]) &&
+    isClear(element["backgroundColor"] ?? "transparent") &&
     known.labelOf(element) === undefined
   );
 }
