@@ -65,3 +65,59 @@ test("R272: two people write one formatted text, by Markdown, keys and the bar, 
   expect(mina.complaints).toEqual([]);
   stored.leaves();
 });
+
+test("R312: formatted words of another program are pasted into a text, and copied on into the text of another person", async ({
+  gathers,
+  watches,
+}) => {
+  const [mina, jonas] = await gathers("Mina", "Jonas");
+  const stored = await watches();
+  await mina.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await mina.putsNote({ x: 400, y: 300 });
+  await mina.types("Now: ");
+  await mina.page.evaluate(async () => {
+    const html =
+      '<b style="font-weight:normal"><span style="font-weight:700">Plan</span> <script>bad()</script>and <a href="https://a.example/">page</a><ul><li>one</li></ul></b>';
+    const blob = (type: string, text: string) => new Blob([text], { type });
+    const forms = {
+      "text/html": blob("text/html", html),
+      "text/plain": blob("text/plain", "Plan"),
+    };
+    await navigator.clipboard.write([new ClipboardItem(forms)]);
+  });
+  // The plain editor gives way to the rich one, which reads it.
+  await mina.presses("Control+v");
+  const pasted = [
+    { insert: "Now: " },
+    { insert: "Plan", attributes: { bold: true } },
+    { insert: " and " },
+    { insert: "page", attributes: { link: "https://a.example/" } },
+    { insert: "\none" },
+    { insert: "\n", attributes: { list: "bullet" } },
+  ];
+  await expect.poll(() => deltaOf(stored)).toEqual(pasted);
+  await mina.presses("Control+a");
+  await mina.presses("Control+c");
+  await mina.presses("Control+End");
+
+  // Jonas writes there meanwhile: both are kept.
+  await jonas.doubleClicks({ x: 400, y: 300 });
+  await jonas.presses("Control+Home");
+  await jonas.types("Later. ");
+  const written = [{ insert: "Later. Now: " }, ...pasted.slice(1)];
+  await expect.poll(() => deltaOf(stored)).toEqual(written);
+  await mina.presses("Control+v");
+  await expect
+    .poll(() => deltaOf(stored))
+    .toEqual([
+      ...written.slice(0, 4),
+      { insert: "\noneNow: " },
+      ...pasted.slice(1, 3),
+      pasted[3],
+      { insert: "\n", attributes: { list: "bullet" } },
+      { insert: "one" },
+      { insert: "\n", attributes: { list: "bullet" } },
+    ]);
+  await mina.presses("Control+z");
+  await expect.poll(() => deltaOf(stored)).toEqual(written);
+});

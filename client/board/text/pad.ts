@@ -27,6 +27,10 @@ export interface PadFormat {
   actOn(act: FormatAct, from: number, to: number): void;
   /** Does what the letters before a place in the text mean, as in Markdown. Returns whether they mean anything. */
   shorten(index: number): boolean;
+  /** Puts formatted HTML in the place of the selection. Returns whether there was anything to take of it. */
+  paste(html: string): boolean;
+  /** Puts letters in the place of the selection. */
+  replace(letters: string): void;
   /** Takes a key that has a meaning in lists. */
   onKey(event: KeyboardEvent): boolean;
 }
@@ -34,6 +38,8 @@ export interface PadFormat {
 /** The session's side of a pad. */
 export interface PadEvents extends FieldEvents {
   onAct(act: FormatAct): void;
+  /** Formatted text was pasted into a plain field; `letters`: its words. */
+  onPasted(html: string, letters: string): void;
   /** Wraps an edit of letters in a transaction; `after`: the letters of the field once it is done. */
   write(change: () => void, edit: TextEdit, after: string): void;
   /** Wraps a change of formatting in one: a step of undo of its own. */

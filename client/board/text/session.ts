@@ -141,6 +141,12 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
       return true;
     },
     onAct: (meant) => act(meant),
+    onPasted(html, letters) {
+      waiting.push(() => {
+        if (pad.format?.paste(html) === false) pad.format.replace(letters);
+      });
+      void enrich();
+    },
     onFormat: () => tellFormat(),
     onSync() {
       steps.moveTo(pad.selection().end);

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import {
+  isSameLook,
   type LineLook,
   type List,
   type Look,
@@ -10,6 +11,7 @@ import type { TextEdit } from "../binding.ts";
 import { type Embeds, piecesOf, toTextIndex } from "../embeds.ts";
 import { FLAGS } from "../format.ts";
 import { FormattedText } from "./formatted-text.ts";
+import type { PastedLine } from "./html-lines.ts";
 
 type Format = Record<string, string | number | boolean | null>;
 
@@ -88,6 +90,36 @@ function settleEnd(text: Y.Text, wanted: string): void {
   const letters = lettersOf(text);
   if (`${letters}\n` === wanted) text.insert(text.length, "\n", {});
   else if (letters === `${wanted}\n`) text.delete(text.length - 1, 1);
+}
+
+/** Replaces letters by lines with their own formatting. Returns how many letters they have. Call it inside a transaction. */
+export function replaceByLines(
+  text: Y.Text,
+  embeds: Embeds,
+  { at, remove }: Pick<TextEdit, "at" | "remove">,
+  lines: readonly PastedLine[],
+): number {
+  const insert = lines.map(({ runs }) => runs.map((run) => run.text).join("")).join("\n");
+  const from = toTextIndex(embeds, at);
+  const isInLine = new FormattedText(text).lineStart(from) < from;
+  replaceLetters(text, embeds, { at, remove, insert }, {});
+  const wanted = lettersOf(text);
+  const ends: (readonly [end: number, look: LineLook])[] = [];
+  let index = from;
+  lines.forEach(({ runs, look }, row) => {
+    for (const run of runs) {
+      if (!isSameLook(run, {})) text.format(index, run.text.length, withoutNull(formatOf(run)));
+      index += run.text.length;
+    }
+    // Letters before the paste keep the list of their line.
+    if (look !== null && !(row === 0 && isInLine)) ends.push([index, look]);
+    index += 1;
+  });
+  for (const [start, look] of ends.reverse()) {
+    setLine(text, new FormattedText(text).lineEnd(start), look);
+  }
+  settleEnd(text, wanted);
+  return insert.length;
 }
 
 /** Formats the letters of a selection. Call it inside a transaction, as those that follow. */

@@ -14,6 +14,10 @@ export interface RichEvents extends FieldEvents {
   /** The user has edited letters; the field does not show it yet. */
   onEdit(edit: TextEdit): void;
   onAct(act: FormatAct): void;
+  /** Formatted text was pasted. Returns whether there was anything to take of it; else its letters come as an edit. */
+  onPaste(html: string): boolean;
+  /** The letters between two places were copied: as HTML with their formatting. */
+  onCopy(from: number, to: number): string;
   /** The box of the line was clicked that begins behind so many letters. */
   onCheck(letters: number): void;
 }
@@ -57,9 +61,12 @@ export class RichField implements TextField {
     on("input", () => events.onInput());
     on("compositionstart", () => events.onCompositionStart());
     on("compositionend", () => events.onCompositionEnd());
-    on("copy", (event) => this.#copy(event));
+    on("copy", (event) => this.#copy(event, events));
+    on("paste", (event) => {
+      if (events.onPaste(event.clipboardData?.getData("text/html") ?? "")) event.preventDefault();
+    });
     on("cut", (event) => {
-      this.#copy(event);
+      this.#copy(event, events);
       const { selectionStart: at, selectionEnd } = this;
       if (selectionEnd > at) events.onEdit({ at, remove: selectionEnd - at, insert: "" });
     });
@@ -222,11 +229,11 @@ export class RichField implements TextField {
     events.onCheck(lettersBefore(this.element, line, 0) ?? 0);
   }
 
-  /** Letters alone: what others paste them into decides on their look. */
-  #copy(event: ClipboardEvent): void {
+  #copy(event: ClipboardEvent, events: RichEvents): void {
     const { selectionStart, selectionEnd } = this;
     if (selectionStart === selectionEnd) return;
     event.preventDefault();
+    event.clipboardData?.setData("text/html", events.onCopy(selectionStart, selectionEnd));
     event.clipboardData?.setData("text/plain", this.value.slice(selectionStart, selectionEnd));
   }
 }

@@ -3,8 +3,10 @@ import { familyOf } from "../../../../shared/board/draw/measure.ts";
 import type { Look } from "../../../../shared/board/draw/runs.ts";
 import { shownText } from "../../../../shared/board/draw/shape-text.ts";
 import { colorOfRun } from "../../../../shared/board/draw/written-line.ts";
+import { MAX_SHAPE_TEXT } from "../../../../shared/limits.ts";
 import type { TextualShape } from "../../../../shared/board/shape.ts";
 import { TextBinding, type TextEdit } from "../binding.ts";
+import { embedsOf } from "../embeds.ts";
 import { listenToKeys } from "../field.ts";
 import type { FormatState } from "../format.ts";
 import type { Pad, PadEvents, PadFormat } from "../pad.ts";
@@ -14,6 +16,7 @@ import {
   formatLetters,
   indentLines,
   leaveList,
+  replaceByLines,
   replaceLetters,
   toggleCheck,
   toggleList,
@@ -21,6 +24,13 @@ import {
 import { FormattedText } from "./formatted-text.ts";
 import { standLists } from "./list-places.ts";
 import { RichField } from "./rich-field.ts";
+import {
+  htmlOfLines,
+  lettersOfLines,
+  linesBetween,
+  linesWithin,
+  pastedLines,
+} from "./text-html.ts";
 
 /** Opens a text for editing with its formatting, in an element that is not on the page yet. */
 export function openRichPad(text: Y.Text, label: string, events: PadEvents): Pad {
@@ -73,6 +83,8 @@ export function openRichPad(text: Y.Text, label: string, events: PadEvents): Pad
         field.show();
         events.onCompositionEnd();
       },
+      onPaste: (html) => paste(html),
+      onCopy: (from, to) => htmlOfLines(linesBetween(text, from, to, binding.indexOf(to))),
       onCheck(letters) {
         binding.change(() => events.writeFormat(() => toggleCheck(text, binding.indexOf(letters))));
       },
@@ -97,6 +109,20 @@ export function openRichPad(text: Y.Text, label: string, events: PadEvents): Pad
   const change = (write: () => void, caret?: number): void => {
     binding.change(() => events.writeFormat(write), caret);
     events.onFormat();
+  };
+
+  /** Puts formatted HTML in the place of the selection, as far as there is room. */
+  const paste = (html: string): boolean => {
+    const lines = isComposing ? null : pastedLines(html);
+    if (lines === null) return false;
+    const { selectionStart: at, selectionEnd } = field;
+    const remove = selectionEnd - at;
+    const fitting = linesWithin(lines, MAX_SHAPE_TEXT - (field.value.length - remove));
+    const length = lettersOfLines(fitting);
+    change(() => replaceByLines(text, embedsOf(text), { at, remove }, fitting), at + length);
+    choose(null);
+    events.onInput();
+    return true;
   };
 
   /** Enter on an empty entry of a list ends the list there. */
@@ -195,6 +221,14 @@ export function openRichPad(text: Y.Text, label: string, events: PadEvents): Pad
       );
       choose(look);
       return true;
+    },
+    paste,
+    replace(letters) {
+      const { selectionStart: at, selectionEnd } = field;
+      const remove = selectionEnd - at;
+      const room = MAX_SHAPE_TEXT - (field.value.length - remove);
+      onEdit({ at, remove, insert: letters.replace(/\r\n?/g, "\n").slice(0, Math.max(0, room)) });
+      events.onInput();
     },
     onKey(event) {
       if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return false;
