@@ -4,6 +4,7 @@ import { parseRoomId } from "../shared/ids.ts";
 import type { Env } from "./env.ts";
 import { fail } from "./http/api.ts";
 import { assets } from "./http/assets.ts";
+import { boards } from "./http/boards.ts";
 import { CROWDED, connect, isUpgrade } from "./http/connect.ts";
 import { addCommonHeaders } from "./http/headers.ts";
 import { addressedTo } from "./http/host.ts";
@@ -59,6 +60,8 @@ app.get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }));
 app.get("/metrics", async (c) => (await metricsPage(c.env, c.req.raw)) ?? c.notFound());
 
 app.get("/", (c) => page(c.env, c.req.raw, "index.html"));
+
+app.route("/", boards);
 
 app.get("/room/:id", async (c) => {
   const id = parseRoomId(c.req.param("id"));

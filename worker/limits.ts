@@ -491,3 +491,12 @@ export const SLOWED_BYTES = 32 * MiB;
 
 /** The same for all frames of a room: beyond, the room pauses for as long as it works. */
 export const ROOM_CPU_BUDGET = { burst: 120_000, perSecond: 500 } as const;
+
+/** Bytes of a stored board that is drawn or listed over REST. Building 4 MiB takes about 150 ms and 60 MB. */
+export const MAX_DRAWN_DOCUMENT = 4 * MiB;
+
+/** Boards that one process draws or lists at once: each takes time of all rooms. */
+export const DRAWN_AT_ONCE = 2;
+
+/** Bytes of the images in a board that is drawn over REST; those beyond are left out. */
+export const MAX_DRAWN_IMAGES = 16 * MiB;

@@ -187,6 +187,8 @@ export const ARROWS: readonly Arrow[] = [
   { from: "bench/gc/", to: ["bench/", "worker/yjs/"] },
   { from: "bench/structure/", to: ["bench/", "scripts/", "shared/", "testkit/", "worker/yjs/"] },
   { from: "scripts/", to: ["scripts/"] },
+  // Measures the fonts that are shipped.
+  { from: "scripts/fonts/", to: ["scripts/", "shared/"] },
   // They tell the Worker about the machine, and check its settings before it starts.
   { from: "scripts/serve/", to: ["scripts/", "shared/"] },
   {

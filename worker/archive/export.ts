@@ -130,7 +130,7 @@ function* document(store: DocumentStore, id: number, name: string): Generator<Ar
  * Returns a document's newest sound snapshot and the updates after it; at most as large as a
  * document may be.
  */
-function wholeOf(store: DocumentStore, doc: number) {
+export function wholeOf(store: DocumentStore, doc: number) {
   const heads = store.snapshots.of(doc);
   for (const candidate of heads) {
     const head = store.snapshots.read(candidate);

@@ -16,8 +16,8 @@ import type { Visitor } from "../visitors.ts";
 import { fail, tooFast } from "./api.ts";
 import { withBody } from "./incoming-image.ts";
 import { hashText, publicId, readAccess, refuseOffer } from "./offer.ts";
-import { originOf } from "./origin.ts";
 import { isOverloaded, type RoomStub, reach } from "./reach.ts";
+import { isFromElsewhere, isWithoutOrigin } from "./request-origin.ts";
 import { checkToken } from "./token.ts";
 import { takeOne, visitorOf } from "./visitor.ts";
 
@@ -195,17 +195,4 @@ function refuse(c: Asked, error: AssetError): Response {
 function busy(c: Asked, error: string, message: string): Response {
   c.header("Retry-After", String(BUSY_SECONDS));
   return fail(c, 503, error, message);
-}
-
-/** Is the request from a page of another site? A browser tells it by one of two headers. */
-function isFromElsewhere(c: Asked): boolean {
-  if (originOf(c.req.raw, c.env) === "foreign") return true;
-  const site = c.req.header("Sec-Fetch-Site");
-  return c.req.header("Origin") === undefined && (site === "cross-site" || site === "same-site");
-}
-
-/** Does the server ask for an origin, and is there none? A browser sends none with a `GET` of our own page. */
-function isWithoutOrigin(c: Asked): boolean {
-  if (!c.env.REQUIRE_ORIGIN || originOf(c.req.raw, c.env) !== "unknown") return false;
-  return c.req.header("Sec-Fetch-Site") !== "same-origin";
 }

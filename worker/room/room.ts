@@ -16,7 +16,8 @@ import { type AccessAnswer, EXPIRE_JOB } from "./access.ts";
 import { ActiveRoomGauge } from "./active-room-gauge.ts";
 import { admit } from "./admission.ts";
 import type { Assets } from "./assets.ts";
-import { readClaims } from "./connect-claims.ts";
+import { readBoard } from "./board-reader.ts";
+import { type RequestClaims, readClaims } from "./connect-claims.ts";
 import { hello } from "./hello.ts";
 import { makeParts, type Parts } from "./parts.ts";
 import { DROP_STAGED_JOB, type Gone, type RoomAdmin } from "./room-admin.ts";
@@ -202,6 +203,11 @@ export class Room extends DurableObject<Env> {
   /** The bytes of an image, for a client that may read the room. */
   readAsset(...asked: Parameters<Assets["read"]>): ReturnType<Assets["read"]> {
     return this.#parts.assets.read(...asked);
+  }
+
+  /** The stored board, for a client that may read the room. */
+  readBoard(claims: RequestClaims, known: string | null): ReturnType<typeof readBoard> {
+    return readBoard(this.ctx.storage, this.#parts, claims, known);
   }
 
   /** Ends the room, for its owner. */

@@ -210,6 +210,11 @@ export class DocumentSync {
     this.compaction.plan();
   }
 
+  /** A word for the state of the stored document: another one after each change; `null`: nothing was ever written. */
+  get state(): string | null {
+    return this.#stored.resumeToken();
+  }
+
   /** Encoded bytes of the document, before the savings of compaction. */
   get bytes(): number {
     return this.compaction.bytes + this.#batch.bytes;

@@ -30,6 +30,8 @@ export interface SvgSources {
   readonly hrefOf?: (asset: AssetId) => string | null;
   /** The initials of a person by public id; `null`: nobody knows them. */
   readonly initialsOf?: (id: string) => string | null;
+  /** The width of letters in a font that the file does not bring: other letters are set as wide. */
+  readonly widthOf?: (drawn: string, font: string) => number;
 }
 
 /** Writes shapes as SVG. Everything that comes from a document is escaped, or is a number. */
@@ -42,6 +44,7 @@ export class SvgPen implements Pen {
   #isPlaced = false;
 
   readonly #sources: SvgSources;
+  readonly #clips = new Set<string>();
   readonly #letters = new Map<string, Set<string>>();
 
   /** `within`: the part of the board that the picture shows. */
@@ -71,25 +74,21 @@ export class SvgPen implements Pen {
 
   clipped({ minX, minY, maxX, maxY }: Box, draw: () => void): void {
     this.#leavePlace();
-    const [x, y, width, height] = [minX, minY, maxX - minX, maxY - minY].map(num);
-    // A picture within the picture cuts off what reaches beyond it, and needs no name that others may have, too.
-    this.#parts.push(
-      `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}">`,
-    );
+    this.#parts.push(`<g clip-path="url(#${this.#clip(minX, minY, maxX - minX, maxY - minY)})">`);
     draw();
     this.#leavePlace();
-    this.#parts.push("</svg>");
+    this.#parts.push("</g>");
   }
 
   fill(path: Path, color: string): void {
-    this.#parts.push(`<path d="${stepsOf(path)}" fill="${escaped(color)}"/>`);
+    this.#parts.push(`<path d="${stepsOf(path)}"${painted("fill", color)}/>`);
   }
 
   stroke(path: Path, color: string, width: number, dash: Dash, dashesFor = width): void {
     const dashes = dashesOf(dash, dashesFor);
     const array = dashes === null ? "" : ` stroke-dasharray="${dashes.map(num).join(" ")}"`;
     this.#parts.push(
-      `<path d="${stepsOf(path)}" fill="none" stroke="${escaped(color)}" stroke-width="${num(width)}"` +
+      `<path d="${stepsOf(path)}" fill="none"${painted("stroke", color)} stroke-width="${num(width)}"` +
         ` stroke-linecap="round" stroke-linejoin="round"${array}/>`,
     );
   }
@@ -103,6 +102,11 @@ export class SvgPen implements Pen {
   ): void {
     if (drawn.trim() === "") return;
     this.#use(font, drawn);
+    const { widthOf } = this.#sources;
+    const length =
+      widthOf === undefined
+        ? ""
+        : ` textLength="${num(widthOf(drawn, font))}" lengthAdjust="spacingAndGlyphs"`;
     const direction = rtl ? ` direction="rtl"` : "";
     const line =
       edge === null
@@ -110,7 +114,7 @@ export class SvgPen implements Pen {
         : ` stroke="${escaped(edge)}" stroke-width="${num(2 * EDGE)}" paint-order="stroke" stroke-linejoin="round"`;
     this.#parts.push(
       `<text x="${num(x)}" y="${num(y)}" fill="${escaped(color)}"${line}${direction}` +
-        `${fontAttributes(font)}>${escaped(drawn)}</text>`,
+        `${length}${fontAttributes(font)}>${escaped(drawn)}</text>`,
     );
   }
 
@@ -128,12 +132,15 @@ export class SvgPen implements Pen {
     const [x, y] = [isFlipped(flip, "x"), isFlipped(flip, "y")];
     const mirror = [x ? -1 : 1, 0, 0, y ? -1 : 1, x ? width : 0, y ? height : 0].map(num);
     if (flip !== "none") this.#parts.push(`<g transform="matrix(${mirror.join(" ")})">`);
+    const isCropped = shareX !== 1 || shareY !== 1;
+    if (isCropped) this.#parts.push(`<g clip-path="url(#${this.#clip(0, 0, width, height)})">`);
     // A picture within the picture shows the part that is not cropped away.
     this.#parts.push(
       `<svg width="${num(width)}" height="${num(height)}" viewBox="${part.map(num).join(" ")}"` +
         ` preserveAspectRatio="none"><image href="${escaped(href)}" width="${num(natural[0])}"` +
         ` height="${num(natural[1])}" preserveAspectRatio="none"/></svg>`,
     );
+    if (isCropped) this.#parts.push("</g>");
     if (flip !== "none") this.#parts.push("</g>");
     return "drawn";
   }
@@ -163,10 +170,31 @@ export class SvgPen implements Pen {
     );
   }
 
+  /** Defines a box that cuts off, and returns its name: the same box has one name in every picture of a page. */
+  #clip(x: number, y: number, width: number, height: number): string {
+    const box = [x, y, width, height].map(num);
+    const name = `clip${box.join("_")}`;
+    if (!this.#clips.has(name)) {
+      const [left, top, across, down] = box;
+      this.#clips.add(name);
+      this.#parts.push(
+        `<clipPath id="${name}"><rect x="${left}" y="${top}" width="${across}" height="${down}"/></clipPath>`,
+      );
+    }
+    return name;
+  }
+
   #leavePlace(): void {
     if (this.#isPlaced) this.#parts.push("</g>");
     this.#isPlaced = false;
   }
+}
+
+/** A colour as attributes: one of eight digits covers only as much as its last two say, which not every program reads. */
+function painted(what: "fill" | "stroke", color: string): string {
+  if (!/^#[0-9a-f]{8}$/i.test(color)) return ` ${what}="${escaped(color)}"`;
+  const covers = Number.parseInt(color.slice(7), 16) / 255;
+  return ` ${what}="${color.slice(0, 7)}" ${what}-opacity="${num(covers)}"`;
 }
 
 /** A font as attributes, which more programs read than its short form. A family that is installed has another name. */
