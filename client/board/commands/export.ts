@@ -1,5 +1,5 @@
 /** The commands that give other programs a picture: of the selection, or of the whole board when nothing is selected. */
-import { FileDown, Image, ImageDown, Share, Spline } from "lucide-react";
+import { FileDown, Image, ImageDown, Spline } from "lucide-react";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
 import { later } from "./later.ts";
@@ -23,7 +23,7 @@ export const EXPORT: readonly Command[] = [
     id: "export",
     group: "export",
     keys: ["mod+shift+e"],
-    icon: Share,
+    icon: FileDown,
     forViewers: true,
     menu: "both",
     can: hasShapes,

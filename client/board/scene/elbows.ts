@@ -1,13 +1,10 @@
 /** Elbows: arrows along the board's sides, the shapes that lie in their way, and which of them go around a place. */
-import { isFollowable } from "../../../shared/board/bindings.ts";
-import { kindOf } from "../../../shared/board/kinds.ts";
-import { outlineOf } from "../../../shared/board/outline.ts";
-import { elbowRegion, isObstacle, MOST_OBSTACLES } from "../../../shared/board/route/elbow.ts";
-import type { Bound, Ends, ObstacleFinder } from "../../../shared/board/route/follow.ts";
-import { targetOf } from "../../../shared/board/route/shape-target.ts";
+import { elbowRegion } from "../../../shared/board/route/elbow.ts";
+import type { ObstacleFinder } from "../../../shared/board/route/follow.ts";
+import { nearestObstacles } from "../../../shared/board/route/obstacles.ts";
 import type { TargetFinder } from "../../../shared/board/route/target.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { type Box, boxCenter, boxesTouch, distance } from "../geometry.ts";
+import { type Box, boxesTouch } from "../geometry.ts";
 import { SpatialIndex } from "./spatial.ts";
 
 /** The part of the board in which shapes may lie in the way of an arrow. */
@@ -74,26 +71,6 @@ export class Elbows {
     for (const box of boxes) for (const { id } of this.#regions.search(box)) found.add(id);
     return found;
   }
-}
-
-function nearestObstacles(
-  lying: readonly Lying[],
-  within: Box,
-  { start, end }: Bound,
-  aim: Ends,
-): Box[] {
-  const middle = boxCenter(within);
-  const away = (box: Box): number => distance(boxCenter(box), middle);
-  const found: { readonly id: string; readonly around: Box }[] = [];
-  for (const { shape } of lying) {
-    const { id, type } = shape;
-    if (!isFollowable(type) || id === start?.shape || id === end?.shape) continue;
-    if (kindOf(shape).container !== undefined || !outlineOf(shape).closed) continue;
-    const { around } = targetOf(shape);
-    if (isObstacle(around, aim)) found.push({ id, around });
-  }
-  found.sort((a, b) => away(a.around) - away(b.around) || (a.id < b.id ? -1 : 1));
-  return found.slice(0, MOST_OBSTACLES).map(({ around }) => around);
 }
 
 function regionOf(shape: Shape, target: TargetFinder): Box | null {
