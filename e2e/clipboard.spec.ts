@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Observer } from "./observer.ts";
 import { expect, test } from "./test.ts";
 
@@ -53,7 +54,7 @@ test("R290, R293: shapes go from one room to another by the clipboard, where som
   there.leaves();
 });
 
-test("R296: a picture of the board goes to the clipboard, and to a file", async ({
+test("R296, R333: a picture of the board goes to the clipboard, and to a file with its fonts", async ({
   person,
   room,
 }) => {
@@ -75,8 +76,18 @@ test("R296: a picture of the board goes to the clipboard, and to a file", async 
   for (const side of size) expect(Math.abs(side - 530)).toBeLessThan(60);
 
   await mina.presses("Escape");
-  await mina.page.mouse.click(800, 300, { button: "right" });
+  await mina.presses("Control+Shift+e");
+  const dialog = mina.page.getByRole("dialog", { name: "Export" });
+  await dialog.getByRole("radio", { name: "SVG" }).check();
+  await dialog.getByRole("checkbox", { name: "Can be opened in Stoa again" }).check();
   const saved = mina.page.waitForEvent("download");
-  await mina.page.getByRole("menuitem", { name: "Download SVG" }).click();
-  expect((await saved).suggestedFilename()).toBe(`stoa-${room}.svg`);
+  await dialog.getByRole("button", { name: "Download" }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe(`stoa-${room}.svg`);
+  const svg = await readFile(await file.path(), "utf8");
+  // The words are text, in a font that the file brings, and the board is in it.
+  expect(svg).toContain(">plan</text>");
+  expect(svg).toContain('@font-face{font-family:"Shantell Sans Variable"');
+  expect(svg).toContain('"format":"stoa-board"');
+  await expect(dialog).not.toBeVisible();
 });
