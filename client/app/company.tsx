@@ -1,20 +1,61 @@
-/** Ties the board to the room around it: links that lead to its places. */
-import { useEffect } from "react";
+/** Ties the board to the room around it: its people, its chat, and links that lead to its places. */
+import { useEffect, useRef } from "react";
 import type { BoardView } from "../board/board.tsx";
 import { followInside, followPlaceLinks } from "../board/ways/arrive.ts";
+import { companyOf } from "../board/ways/company.ts";
+import { glideTo } from "../board/ways/glide.ts";
+import { taggedName } from "../ui/names.ts";
+import { presenceOf } from "../ui/presence.ts";
+import { derived } from "../ui/store.ts";
 import type { Visit } from "./visit.ts";
 
 export interface CompanyProps {
   visit: Visit;
   view: BoardView;
+  /** Opens the chat; null: there is none. */
+  onRead: (() => void) | null;
 }
 
-/** Leads to the places that links name, in this page's address and in what is said. */
-export function Company({ visit, view }: CompanyProps) {
+/** Tells the board who is here and what was said, and leads to the places that links name. */
+export function Company({ visit, view, onRead }: CompanyProps) {
   const { editor } = view;
-  const { joined } = visit.room;
+  const { joined, presence } = visit.room;
+  const read = useRef(onRead);
+  useEffect(() => {
+    read.current = onRead;
+  });
 
   useEffect(() => followPlaceLinks(editor, joined), [editor, joined]);
+
+  useEffect(() => {
+    const { others, nameTags, conversation } = visit;
+    const company = companyOf(editor);
+    company.set({
+      people: derived([others, nameTags], () =>
+        others.get().map(({ id, name, color }) => ({
+          id,
+          name: taggedName(nameTags.get(), id, name),
+          color,
+        })),
+      ),
+      goTo(id) {
+        for (const [client, state] of presence.getStates()) {
+          const { user, pointer } = presenceOf(state);
+          if (pointer === null || (user?.id ?? `client ${client}`) !== id) continue;
+          const { zoom } = editor.view.camera.get();
+          const [middleX, middleY] = editor.view.freeMiddle();
+          glideTo(editor, { x: pointer.x - middleX / zoom, y: pointer.y - middleY / zoom, zoom });
+          return;
+        }
+      },
+      messages: () => (read.current === null ? [] : conversation.log.get().messages),
+      showMessage(seq) {
+        read.current?.();
+        conversation.sought.set(seq);
+      },
+    });
+    return () => company.set(null);
+  }, [editor, visit, presence]);
 
   useEffect(() => {
     const stay = (event: MouseEvent) => {

@@ -4,4 +4,6 @@ export { Pointers } from "../people/pointers.tsx";
 export { ChatToast } from "./chat-toast.tsx";
 export { Company } from "./company.tsx";
 export { LostNote } from "./lost-note.tsx";
+export { MainMenu } from "./main-menu.tsx";
 export { RepairNote } from "./repair-note.tsx";
+export { ShareWays } from "./share-ways.tsx";

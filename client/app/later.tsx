@@ -6,6 +6,12 @@ export const Pointers = later(async () => (await load()).Pointers);
 export const ChatToast = later(async () => (await load()).ChatToast);
 export const Company = later(async () => (await load()).Company);
 export const LostNote = later(async () => (await load()).LostNote);
+/** The button keeps its place until it can be pressed. */
+export const MainMenu = later(
+  async () => (await load()).MainMenu,
+  <span className="icon-button room-menu-button" />,
+);
+export const ShareWays = later(async () => (await load()).ShareWays);
 export const RepairNote = later(async () => (await load()).RepairNote);
 
 /** The chat is closed for a user who comes first. */

@@ -13,7 +13,16 @@ import { fittingWidth } from "./chat-layout.ts";
 import { ChatDock, ChatSheet } from "./chat-panel.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
 import { DamageNote } from "./damage-note.tsx";
-import { Chat, ChatToast, Company, LostNote, People, Pointers, RepairNote } from "./later.tsx";
+import {
+  Chat,
+  ChatToast,
+  Company,
+  LostNote,
+  MainMenu,
+  People,
+  Pointers,
+  RepairNote,
+} from "./later.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
 import { RefusalNote } from "./refusal-note.tsx";
@@ -122,6 +131,11 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
       </Board>
       <header className="room-top">
         <div className="island room-name">
+          {view === null ? (
+            <span className="icon-button room-menu-button" />
+          ) : (
+            <MainMenu view={view} />
+          )}
           <a className="room-home" href="/" aria-label={words.room.home} title={words.room.front}>
             <Mark size={compact ? 22 : 24} />
           </a>
@@ -141,7 +155,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <Share id={room.id} compact={compact} />
         </div>
       </header>
-      {view === null ? null : <Company visit={visit} view={view} />}
+      {view === null ? null : <Company visit={visit} view={view} onRead={chat.openBeside} />}
       <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />

@@ -1,12 +1,8 @@
-import { Check, Link, Share2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { Share2 } from "lucide-react";
 import type { RoomId } from "../../shared/ids.ts";
-import { EMBED_VIEWS, type EmbedView } from "../embed/view.ts";
 import { Popover } from "../ui/popover.tsx";
 import { words } from "../words/words.ts";
-import { useCopy } from "./copy.ts";
-import { embedSnippet, roomLink } from "./embed-snippet.ts";
-import { QrCode } from "./later.tsx";
+import { ShareWays } from "./later.tsx";
 import "./share.css";
 
 /** The Share button, and behind it the room's link, its QR code, and the snippet that embeds it. */
@@ -27,93 +23,7 @@ export function Share({ id, compact }: { id: RoomId; compact: boolean }) {
         </button>
       )}
     >
-      <LinkPart id={id} />
-      <EmbedPart id={id} />
+      <ShareWays id={id} />
     </Popover>
-  );
-}
-
-function LinkPart({ id }: { id: RoomId }) {
-  const link = roomLink(location.origin, id);
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, copy] = useCopy();
-  return (
-    <section className="share-link">
-      <QrCode text={link} label={words.share.qrCode} />
-      <div>
-        <h2>{words.share.whoever}</h2>
-        <input
-          ref={field}
-          className="field"
-          aria-label={words.share.link}
-          readOnly
-          value={link}
-          onFocus={(event) => event.target.select()}
-        />
-        <button type="button" className="primary" onClick={() => copy(link, field.current)}>
-          {copied === "copied" ? (
-            <Check size={16} aria-hidden />
-          ) : (
-            <Link size={16} strokeWidth={2} aria-hidden />
-          )}
-          <span aria-live="polite">
-            {copied === "copied" ? words.share.linkCopied : words.share.copyLink}
-          </span>
-        </button>
-        {copied === "denied" ? <ByHand /> : null}
-      </div>
-    </section>
-  );
-}
-
-function EmbedPart({ id }: { id: RoomId }) {
-  const [view, setView] = useState<EmbedView>("split");
-  const snippet = embedSnippet(location.origin, id, view);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [copied, copy] = useCopy();
-  return (
-    <section className="share-embed">
-      <div className="share-views">
-        <h2>{words.share.embed}</h2>
-        <fieldset className="segments">
-          <legend className="visually-hidden">{words.share.parts}</legend>
-          {EMBED_VIEWS.map((choice) => (
-            <label key={choice} className="segment">
-              <input
-                type="radio"
-                name="embed-view"
-                value={choice}
-                checked={choice === view}
-                onChange={() => setView(choice)}
-              />
-              {words.share.views[choice]}
-            </label>
-          ))}
-        </fieldset>
-      </div>
-      <textarea
-        ref={field}
-        className="field"
-        aria-label={words.share.html}
-        readOnly
-        rows={5}
-        value={snippet}
-        onFocus={(event) => event.target.select()}
-      />
-      <button type="button" className="quiet" onClick={() => copy(snippet, field.current)}>
-        <span aria-live="polite">
-          {copied === "copied" ? words.share.htmlCopied : words.share.copyHtml}
-        </span>
-      </button>
-      {copied === "denied" ? <ByHand /> : null}
-    </section>
-  );
-}
-
-function ByHand() {
-  return (
-    <p className="share-by-hand" role="status">
-      {words.share.byHand}
-    </p>
   );
 }

@@ -38,6 +38,8 @@ export function useChatPanel(visit: Visit, compact: boolean) {
     // A phone would cover half of what there is to read with its keyboard.
     if (!compact) setFocusRequest((request) => request + 1);
   }, [setOpen, compact]);
+  /** Opens it, and leaves the focus where it is. */
+  const openBeside = useCallback(() => setOpen(true), [setOpen]);
   const openToWrite = useCallback(() => {
     setOpen(true);
     setFocusRequest((request) => request + 1);
@@ -50,6 +52,7 @@ export function useChatPanel(visit: Visit, compact: boolean) {
     focusRequest,
     close,
     openToRead,
+    openBeside,
     openToWrite,
   };
 }

@@ -7,6 +7,7 @@ import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
 import { EXPORT } from "./commands/export.ts";
 import { FILES } from "./commands/file.ts";
+import { FIND_COMMANDS } from "./commands/find.ts";
 import { FRAMES } from "./commands/frame.ts";
 import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
@@ -38,6 +39,7 @@ import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
 import { ALT_TEXT } from "./panels/alt-text.tsx";
 import { DIALOGS } from "./panels/dialogs.tsx";
+import { FIND } from "./panels/find.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
@@ -117,6 +119,7 @@ export const COMMANDS: readonly Command[] = [
   ...ARRANGE,
   ...FRAMES,
   ...VIEW,
+  ...FIND_COMMANDS,
   ...FILES,
   ...SHARE,
   ...EXPORT,
@@ -130,6 +133,7 @@ export const PANELS: readonly Panel[] = [
   WAY_BACK,
   UPLOADS,
   LIBRARY,
+  FIND,
   SELECTION_BAR,
   ALT_TEXT,
   STYLE,

@@ -29,6 +29,8 @@ export class Conversation {
   readonly #writer: () => Writer;
   readonly #log: Store<ChatLog>;
   readonly #clockAhead = createStore(0);
+  /** The number of a message that is to be shown; null: none is. */
+  readonly sought = createStore<number | null>(null);
   readonly #unsubscribe: readonly (() => void)[];
   /** The `before` of the page that is on its way (`0`: the newest page); `null` when none is. */
   #asked: number | null = null;

@@ -44,6 +44,14 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
     onAtEnd(end);
   };
 
+  const sought = useStore(conversation.sought);
+  const soughtAt = sought === null ? -1 : rows.findIndex((row) => isMessage(row, sought));
+  useEffect(() => {
+    if (soughtAt < 0) return;
+    followsEnd.current = false;
+    list.current?.scrollToIndex(soughtAt, { align: "center" });
+  }, [soughtAt]);
+
   useLayoutEffect(() => {
     shownFirst.current = firstKey;
   }, [firstKey]);
@@ -94,7 +102,14 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
           }}
         >
           {(row) => (
-            <MessageRow key={row.key} row={row} now={now} tags={tags} conversation={conversation} />
+            <MessageRow
+              key={row.key}
+              row={row}
+              isSought={sought !== null && isMessage(row, sought)}
+              now={now}
+              tags={tags}
+              conversation={conversation}
+            />
           )}
         </Virtualizer>
       </div>
@@ -105,6 +120,10 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
       )}
     </div>
   );
+}
+
+function isMessage(row: Row, seq: number): boolean {
+  return row.kind === "sent" && row.message.seq === seq;
 }
 
 function List({ style, children, ref }: { style: object; children: ReactNode; ref?: Ref<never> }) {

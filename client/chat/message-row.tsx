@@ -11,13 +11,15 @@ import { MessageText } from "./text.tsx";
 
 interface MessageRowProps {
   row: Row;
+  /** Has a search led to it? */
+  isSought: boolean;
   now: number;
   tags: NameTags;
   conversation: Conversation;
 }
 
 /** One message with what stands above it: a day, the `New` line, its author. */
-export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
+export function MessageRow({ row, isSought, now, tags, conversation }: MessageRowProps) {
   if (row.kind === "pending") {
     return <PendingRow row={row} conversation={conversation} />;
   }
@@ -26,7 +28,9 @@ export function MessageRow({ row, now, tags, conversation }: MessageRowProps) {
     <>
       {row.newDay ? <p className="chat-divider">{dayName(message.at, now)}</p> : null}
       {row.firstUnread ? <p className="chat-divider is-fresh">{words.chat.fresh}</p> : null}
-      <article className={`chat-message${mine ? " is-mine" : ""}${follows ? " is-following" : ""}`}>
+      <article
+        className={`chat-message${mine ? " is-mine" : ""}${follows ? " is-following" : ""}${isSought ? " is-sought" : ""}`}
+      >
         {mine || follows ? null : <Avatar name={message.by.name} color={message.by.color} />}
         <div className="chat-message-body">
           {follows ? null : (

@@ -76,6 +76,14 @@ export const en = {
     reset: (percent: number) => `Zoom ${percent} %, back to 100 %`,
   },
   history: "History",
+  mainMenu: "Main menu",
+  find: {
+    placeholder: "Find on the board and in the chat",
+    count: (at: number, hits: number) => (at === 0 ? `${hits}` : `${at} of ${hits}`),
+    none: "Nothing found",
+    hits: "Hits",
+    close: "Close the search",
+  },
   places: {
     copied: "The link is on the clipboard.",
     byHand: (link: string) => `Your browser does not let this page copy. The link is ${link}`,
@@ -241,7 +249,7 @@ export const en = {
   submenus: { order: "Order", align: "Align and flip", distribute: "Distribute and stack" },
   menu: { label: "Board menu", back: "Back", offer: "Shape at the end of the arrow" },
   palette: {
-    search: "Search tools and commands",
+    search: "Search commands, frames and people",
     none: "Nothing has these words.",
     on: "On",
   },
@@ -326,6 +334,9 @@ export const en = {
     importFile: "Import a drawing",
     library: "Library of shapes",
     copyLink: "Copy link to this",
+    find: "Find",
+    findNext: "Next hit",
+    findPrevious: "Previous hit",
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",
     menu: "Open the menu",

@@ -33,6 +33,11 @@ function commandsFor(editor: Editor): readonly Command[] {
   return forShapes.filter((command) => isAvailable(command, editor));
 }
 
+/** The entry that leads back from a part of a menu. */
+export function backItem(run: () => void): MenuItem {
+  return { name: "back", label: words.menu.back, icon: ChevronLeft, leads: "back", run };
+}
+
 /** The entries in sections: those of a submenu that is open, or all others and one for each submenu. */
 export function sectionsOf(
   editor: Editor,
@@ -41,10 +46,8 @@ export function sectionsOf(
 ): MenuItem[][] {
   const listed = commandsFor(editor);
   if (open !== null) {
-    const back = () => setOpen(null);
-    const way = { name: "back", label: words.menu.back, icon: ChevronLeft, run: back } as const;
     const inside = listed.filter(({ submenu }) => submenu === open);
-    return [[{ ...way, leads: "back" }], inside.map((command) => commandItem(editor, command))];
+    return [[backItem(() => setOpen(null))], inside.map((command) => commandItem(editor, command))];
   }
   const sections = new Map<CommandGroup, MenuItem[]>();
   for (const command of listed) {

@@ -1,8 +1,26 @@
 /** The entries of the command palette, and which of them fit to what is typed. */
+import { ArrowRight, Frame } from "lucide-react";
+import * as v from "valibot";
+import { folded } from "../../ui/folded.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
+import type { KeptValues } from "../../ui/storage.ts";
 import { words } from "../../words/words.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
+import { isNamed, shownName } from "../frames/name-frame.ts";
+import { readingOrder } from "../reading-order.ts";
+import { fitBox } from "../camera.ts";
+import { companyOf } from "../ways/company.ts";
+import { glideTo } from "../ways/glide.ts";
+import { light } from "../ways/lit.ts";
+
+/** Where this browser keeps the entries that were chosen last, and how many. */
+const RECENT = "stoa.recentCommands";
+const MOST_RECENT = 6;
+const recentSchema = v.pipe(v.array(v.string()), v.maxLength(100));
+
+/** Frames that are listed: the first as one reads them. */
+const MOST_FRAMES = 200;
 
 export interface PaletteEntry extends MenuItem {
   /** The section that it is listed in elsewhere, said beside it. */
@@ -33,12 +51,54 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
       checked: command.isOn?.(editor),
       run: () => void command.run(editor),
     }));
-  return [...tools, ...commands];
+  return [...tools, ...commands, ...peopleEntries(editor), ...frameEntries(editor)];
 }
 
-/** Letters without their case and accents, as people type them when they search. */
-function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** The people who are here: to go to. */
+function peopleEntries(editor: Editor): PaletteEntry[] {
+  const company = companyOf(editor).get();
+  return (company?.people.get() ?? []).map(({ id, name }) => ({
+    name: `person-${id}`,
+    label: words.people.goTo(name),
+    group: words.people.label,
+    icon: ArrowRight,
+    run: () => void company?.goTo(id),
+  }));
+}
+
+/** The frames of the board: to go to. */
+function frameEntries(editor: Editor): PaletteEntry[] {
+  const frames = [...editor.scene.frames]
+    .flatMap((id) => editor.scene.get(id) ?? [])
+    .filter(isNamed);
+  return readingOrder(frames)
+    .filter(isNamed)
+    .slice(0, MOST_FRAMES)
+    .map((frame) => ({
+      name: `frame-${frame.id}`,
+      label: shownName(frame),
+      group: words.shapes.frame,
+      icon: Frame,
+      run() {
+        const box = editor.scene.boxOf(frame.id);
+        if (box === undefined) return;
+        glideTo(editor, fitBox(box, editor.view.viewport.get(), editor.view.insets.get()));
+        light(editor, frame.id);
+      },
+    }));
+}
+
+/** The names of the entries that were chosen last, the newest first. */
+export function recentNames(kept: KeptValues): readonly string[] {
+  return kept.read(RECENT, recentSchema) ?? [];
+}
+
+/** Notes that an entry was chosen. */
+export function noteChosen(kept: KeptValues, name: string): void {
+  // People and frames come and go: they are no habit.
+  if (/^(?:person|frame)-/.test(name)) return;
+  const others = recentNames(kept).filter((one) => one !== name);
+  kept.write(RECENT, [name, ...others].slice(0, MOST_RECENT));
 }
 
 /** How well an entry fits: 0 is best; null: not at all. */
@@ -57,14 +117,39 @@ function rank(entry: PaletteEntry, typed: readonly string[]): number | null {
   return sum;
 }
 
-/** The entries that fit to each word that is typed, the best first. */
-export function fittingEntries(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
+/** Do all letters of each word stand in the label, in their order? */
+function isLike({ label }: PaletteEntry, typed: readonly string[]): boolean {
+  const letters = folded(label);
+  return typed.every((part) => {
+    let at = 0;
+    for (const letter of part) {
+      at = letters.indexOf(letter, at) + 1;
+      if (at === 0) return false;
+    }
+    return true;
+  });
+}
+
+/**
+ * The entries that fit to each word that is typed, the best first, and of equals those that were chosen last. Where none
+ * fits, those whose labels have the same letters in this order.
+ */
+export function fittingEntries(
+  entries: readonly PaletteEntry[],
+  query: string,
+  recent: readonly string[] = [],
+): PaletteEntry[] {
   const typed = folded(query).split(/\s+/).filter(Boolean);
-  return entries
+  const ageOf = ({ name }: PaletteEntry): number => {
+    const at = recent.indexOf(name);
+    return at < 0 ? recent.length : at;
+  };
+  const fitting = entries
     .flatMap((entry) => {
       const place = rank(entry, typed);
       return place === null ? [] : [{ entry, place }];
     })
-    .sort((a, b) => a.place - b.place)
+    .sort((a, b) => a.place - b.place || ageOf(a.entry) - ageOf(b.entry))
     .map(({ entry }) => entry);
+  return fitting.length > 0 ? fitting : entries.filter((entry) => isLike(entry, typed));
 }

@@ -3,8 +3,15 @@ import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { chordInWords } from "../../ui/chords.ts";
 import { words } from "../../words/words.ts";
+import { browserStorage } from "../../ui/storage.ts";
 import type { Editor } from "../editor.ts";
-import { fittingEntries, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
+import {
+  fittingEntries,
+  noteChosen,
+  type PaletteEntry,
+  paletteEntries,
+  recentNames,
+} from "./palette-entries.ts";
 import { useDialog } from "./use-dialog.ts";
 import "./palette.css";
 
@@ -16,7 +23,8 @@ export function Palette({ editor }: { editor: Editor }) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const entries = useMemo(() => paletteEntries(editor), [editor]);
-  const fitting = useMemo(() => fittingEntries(entries, query), [entries, query]);
+  const [recent] = useState(() => recentNames(browserStorage));
+  const fitting = useMemo(() => fittingEntries(entries, query, recent), [entries, query, recent]);
   const chosen = fitting[at];
 
   useEffect(() => {
@@ -26,6 +34,7 @@ export function Palette({ editor }: { editor: Editor }) {
 
   const run = (entry: PaletteEntry) => {
     editor.dialog.set(null);
+    noteChosen(browserStorage, entry.name);
     entry.run();
   };
 

@@ -2,7 +2,6 @@
 import type { Message } from "../../../shared/chat/message.ts";
 import { createStore, type ReadableStore, type Store } from "../../ui/store.ts";
 import type { Editor } from "../editor.ts";
-import type { Box } from "../geometry.ts";
 
 /** Somebody else who is here. */
 export interface Companion {
@@ -13,26 +12,11 @@ export interface Companion {
   readonly color: string;
 }
 
-/** The part of the board that somebody else looks at. */
-export interface TheirView {
-  readonly id: string;
-  readonly color: string;
-  readonly box: Box;
-}
-
-/** The people around a board, and what a user can do with them. */
+/** The people around a board, and the ways to them and to what they say. */
 export interface Company {
   readonly people: ReadableStore<readonly Companion[]>;
-  /** The public id of the person whom I follow; null: nobody. */
-  readonly following: ReadableStore<string | null>;
-  follow(id: string): void;
-  /** Moves my view to where a person is; false: nobody knows where that is. */
-  goTo(id: string): boolean;
-  /** Asks everybody to come to what I see. */
-  gather(): void;
-  /** Asks the others for their views, until the returned function is called. */
-  watchViews(): () => void;
-  readonly views: ReadableStore<readonly TheirView[]>;
+  /** Moves the view to where a person is. */
+  goTo(id: string): void;
   /** The messages that are loaded. */
   messages(): readonly Message[];
   /** Shows a message in the chat. */
