@@ -50,6 +50,8 @@ export default defineConfig(({ command }) => ({
     }),
   ],
   build: { outDir: here("dist"), emptyOutDir: true },
+  // Yjs prints two warnings by it. The one for browsers brings a library of schemas along, of 2 KB as gzip.
+  resolve: { alias: { "lib0/logging": here("node_modules/lib0/logging.node.js") } },
   environments: {
     client: {
       build: {
