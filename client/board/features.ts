@@ -38,6 +38,7 @@ import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
 import { ALT_TEXT } from "./panels/alt-text.tsx";
+import { CROP } from "./panels/crop-edges.tsx";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { FIND } from "./panels/find.tsx";
 import { FRAME_NAME } from "./panels/frame-name.tsx";
@@ -136,6 +137,7 @@ export const PANELS: readonly Panel[] = [
   FIND,
   SELECTION_BAR,
   ALT_TEXT,
+  CROP,
   STYLE,
   ZOOM,
   UNDO,

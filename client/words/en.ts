@@ -148,6 +148,8 @@ export const en = {
     description: "Description for people who do not see the image",
     done: "Done",
     none: "None of these files is an image.",
+    crop: "Edges of the image",
+    edges: { w: "Left edge", n: "Upper edge", e: "Right edge", s: "Lower edge" },
     ofAnotherRoom: "An image of the other room",
     why: {
       closed: "This browser may not read the room from which it comes.",

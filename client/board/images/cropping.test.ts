@@ -4,6 +4,7 @@ import { addShape, shapesOf } from "../../../shared/board/document.ts";
 import { crop } from "../overlay/crop.ts";
 import { inWords } from "../reading-order.ts";
 import { TestHand } from "../test-hand.ts";
+import { moveEdge, selectedImage } from "./cropping.ts";
 import { imagesOf } from "./state.ts";
 
 const ASSET = "a".repeat(43) as AssetId;
@@ -69,4 +70,26 @@ test("R268: an image is said by its description", () => {
   shapesOf(hand.doc).get("cat")?.set("alt", "A cat on the keyboard");
   const shape = editor.scene.get("cat");
   expect(shape && inWords(shape)).toBe("Image: A cat on the keyboard");
+});
+
+test("R313: an edge is moved by a step, along the sides of a turned image, and not beyond it or past the other", () => {
+  const { hand, editor, image } = withImage();
+  editor.selection.set(["cat"]);
+  const moves = (edge: "w" | "n" | "e" | "s", way: readonly [number, number]) => {
+    const cat = selectedImage(editor);
+    if (cat !== null) moveEdge(editor, cat, edge, way);
+  };
+  moves("e", [-50, 0]);
+  expect(image()).toMatchObject({ crop: [0, 0, 0.75, 1], size: [150, 100], xy: [100, 100] });
+  moves("n", [0, 10]);
+  expect(image()).toMatchObject({ crop: [0, 0.1, 0.75, 0.9], size: [150, 90], xy: [100, 110] });
+  // Keys across an edge, or at its end, write nothing.
+  const { updates } = hand;
+  moves("n", [10, 0]);
+  moves("w", [-10, 0]);
+  expect(hand.updates).toBe(updates);
+  moves("s", [0, -500]);
+  expect(image()?.["crop"][3]).toBeCloseTo(0.02);
+  hand.key("ctrl+z");
+  expect(image()).toMatchObject({ size: [150, 90] });
 });

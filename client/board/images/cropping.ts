@@ -43,6 +43,12 @@ export function showWhole(editor: Editor): void {
   if (image !== null) writeMoved(editor, [withCrop(image, uncropped(image))]);
 }
 
+/** Moves an edge of the part that is shown, in board units along the image's own sides. */
+export function moveEdge(editor: Editor, image: ImageShape, edge: BoxHandle, way: Point): void {
+  const next = withCrop(image, croppedBy(image, edge, way));
+  if (String(next.crop) !== String(image.crop)) writeMoved(editor, [next], [image]);
+}
+
 function withCrop(image: ImageShape, { xy, size, crop }: Cropped): ImageShape {
   return { ...image, crop, xy: storedPoint(xy), size: [stored(size[0]), stored(size[1])] };
 }
