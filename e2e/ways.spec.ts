@@ -15,7 +15,9 @@ test("R341: a link to a shape leads another person there, and find and the main 
   const menu = mina.page.getByRole("menu", { name: "Main menu" });
   await expect(menu.getByRole("menuitem", { name: /^Find/ })).toBeVisible();
   await mina.page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => void (document.title = text);
+    navigator.clipboard.writeText = async (text) => {
+      document.title = text;
+    };
   });
   await menu.getByRole("menuitem", { name: /^Copy link to this/ }).click();
   await expect.poll(() => mina.page.title()).toContain("#shape=");
@@ -24,7 +26,7 @@ test("R341: a link to a shape leads another person there, and find and the main 
   await jonas.page.mouse.wheel(6_000, 0);
   const wayBack = jonas.page.getByRole("button", { name: "Back to the drawing" });
   await expect(wayBack).toBeVisible();
-  await jonas.page.evaluate((fragment) => void (location.hash = fragment), hash);
+  await jonas.page.evaluate((fragment) => location.assign(fragment), hash);
   await expect(wayBack).toBeHidden();
   expect(await jonas.page.evaluate(() => location.pathname)).toBe(address);
 

@@ -20,12 +20,6 @@ export const Chat = later(
   <div className="chat" />,
 );
 
-/** The square keeps its place until it is drawn. */
-export const QrCode = later(
-  async () => (await import("./qr-code.tsx")).QrCode,
-  <div className="share-qr" />,
-);
-
 const load = () => import("./later-parts.ts");
 
 function later<Props extends object>(

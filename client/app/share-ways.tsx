@@ -1,4 +1,4 @@
-/** What opens behind the Share button: the room's link, its QR code, and the snippet that embeds it. */
+/** The content of the Share button: the room's link, its QR code, and the snippet that embeds it. */
 import { Check, Link } from "lucide-react";
 import { useRef, useState } from "react";
 import type { RoomId } from "../../shared/ids.ts";
@@ -6,7 +6,7 @@ import { EMBED_VIEWS, type EmbedView } from "../embed/view.ts";
 import { words } from "../words/words.ts";
 import { useCopy } from "./copy.ts";
 import { embedSnippet, roomLink } from "./embed-snippet.ts";
-import { QrCode } from "./later.tsx";
+import { QrCode } from "./qr-code.tsx";
 import "./share.css";
 
 /** The ways to give the room to others. */
