@@ -36,8 +36,8 @@ export class Polyline {
   constructor(path: Path) {
     const steps = new Steps();
     path.trace(steps);
-    this.#xs = Float32Array.from(steps.xs);
-    this.#ys = Float32Array.from(steps.ys);
+    this.#xs = new Float32Array(steps.xs);
+    this.#ys = new Float32Array(steps.ys);
     this.#lifts = steps.lifts;
     this.#chunks = this.#boxes();
   }
@@ -198,6 +198,13 @@ class Steps implements PathSink {
     const [x, y] = [this.xs[this.#first], this.ys[this.#first]];
     if (x !== undefined && y !== undefined) this.lineTo(x, y);
   }
+}
+
+/** The points of a path's straight steps, as `Polyline` has them, for a caller that compares nothing with them. */
+export function pointsOf(path: Path): Point[] {
+  const steps = new Steps();
+  path.trace(steps);
+  return steps.xs.map((x, index): Point => [Math.fround(x), Math.fround(steps.ys[index] ?? 0)]);
 }
 
 const polylines = new WeakMap<Path, Polyline>();

@@ -1,5 +1,5 @@
 /** Shapes as targets, made once for each. */
-import { Polyline } from "../draw/polyline.ts";
+import { pointsOf } from "../draw/polyline.ts";
 import { rotate } from "../geometry.ts";
 import type { Shape } from "../kinds.ts";
 import { outlineOf } from "../outline.ts";
@@ -23,7 +23,7 @@ function madeOf(shape: Shape): Target {
   if (!closed) return boxTarget(shape);
   const { xy, size, angle } = shape;
   const center: Point = [size[0] / 2, size[1] / 2];
-  const outline = [...new Polyline(path).points()].map((point): Point => {
+  const outline = pointsOf(path).map((point): Point => {
     const [x, y] = rotate(point, center, angle);
     return [xy[0] + x, xy[1] + y];
   });
