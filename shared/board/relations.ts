@@ -59,7 +59,8 @@ export class Relations {
 
   /** Compares two shapes in the order in which they are drawn. */
   compare(a: { readonly id: string; readonly z: string }, b: typeof a): number {
-    if (this.tree.isFlat) return compareOrder(a, b);
+    // Most shapes of most boards lie in no frame, and a board is sorted as a whole when it is opened.
+    if (!this.tree.isNaming(a.id) && !this.tree.isNaming(b.id)) return compareOrder(a, b);
     return this.tree.compare(a.id, b.id, (id) => readOrderKey(this.fieldsOf(id)?.get("z")));
   }
 

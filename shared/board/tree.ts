@@ -54,6 +54,11 @@ export class Tree {
     return this.#named.size === 0;
   }
 
+  /** Does a shape name a parent, whether it counts or not? */
+  isNaming(id: string): boolean {
+    return this.#named.has(id);
+  }
+
   /** The frame in which a shape lies, or `null`. */
   parentOf(id: string): string | null {
     return this.#named.has(id) ? (parentOf(this.#places, id)?.id ?? null) : null;
