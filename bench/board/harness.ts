@@ -79,7 +79,7 @@ export function offer(page: BoardPage): void {
       const start = performance.now();
       const step = stepOf(page, run);
       let frames = 0;
-      while (frames < run.frames && performance.now() - start < run.most) {
+      while (frames === 0 || (frames < run.frames && performance.now() - start < run.most)) {
         step(frames);
         frames += 1;
         await frame();
@@ -148,8 +148,24 @@ function stepOf(page: BoardPage, { motion, camera, at }: Run): (frame: number) =
   }
 }
 
+/** Where the wheel is turned, in CSS pixels: beside the middle, where a frame's name stands that takes no wheel in Excalidraw. */
+const WHEEL_AT = [600, 330] as const;
+
+/** The red of a pixel that is drawn on: paper and the dots of a grid have more. */
+const DRAWN = 120;
+
+/** Says whether something is drawn in the middle half of a canvas: by shapes of any colour but red and orange. */
+export function isDrawnOn(canvas: HTMLCanvasElement): boolean {
+  const pixels = canvas.getContext("2d")?.getImageData(320, 200, 640, 400).data ?? [];
+  for (let index = 0; index < pixels.length; index += 4) {
+    const isSeen = (pixels[index + 3] ?? 0) > 0;
+    if (isSeen && (pixels[index] ?? 255) < DRAWN) return true;
+  }
+  return false;
+}
+
 function wheel(deltaX: number, deltaY: number, ctrlKey: boolean): void {
-  const [clientX, clientY] = [640, 400];
+  const [clientX, clientY] = WHEEL_AT;
   const event = new WheelEvent("wheel", {
     bubbles: true,
     cancelable: true,

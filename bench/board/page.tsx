@@ -4,23 +4,32 @@ import { createRoot } from "react-dom/client";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Board, type BoardView } from "../../client/board/board.tsx";
+import type { Camera } from "../../client/board/camera.ts";
 import type { Editor } from "../../client/board/editor.ts";
 import { PANELS } from "../../client/board/features.ts";
+import { keepPlace } from "../../client/board/kept-place.ts";
 import type { Panel } from "../../client/board/panels/panel.ts";
 import { Pointers } from "../../client/people/pointers.tsx";
 import type { AssetChannel, GestureChannel } from "../../client/sync/channel.ts";
 import type { NameTags } from "../../client/ui/names.ts";
+import { browserStorage } from "../../client/ui/storage.ts";
 import { createStore } from "../../client/ui/store.ts";
 import type { Gesture } from "../../shared/board/gesture.ts";
 import "../../client/styles/base.css";
 import { useState } from "react";
-import { offer } from "./harness.ts";
+import { isDrawnOn, offer } from "./harness.ts";
 import "../../client/sync/quick-yjs.ts";
+
+/** The room whose place is kept. */
+const ROOM = "bench";
 
 /** The ids of other people's clients. */
 const FIRST_CLIENT = 1_000;
 
-const response = await fetch(`/data/stoa-${new URLSearchParams(location.search).get("n")}`);
+const parameters = new URLSearchParams(location.search);
+// It begins in the view in which the other boards begin: as for somebody who comes back.
+keepPlace(ROOM, JSON.parse(parameters.get("camera") ?? "null") as Camera, browserStorage);
+const response = await fetch(`/data/stoa-${parameters.get("n")}`);
 const doc = new Y.Doc();
 Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
 const presence = new Awareness(doc);
@@ -53,7 +62,7 @@ function Room() {
   const [view, setView] = useState<BoardView | null>(null);
   return (
     <Board
-      room="bench"
+      room={ROOM}
       doc={doc}
       presence={presence}
       gestures={gestures}
@@ -77,14 +86,10 @@ const host = document.getElementById("board");
 if (host === null) throw new Error("the page has no board");
 createRoot(host).render(<Room />);
 
-/** Says whether something is drawn in the middle of one of the canvases. */
+/** Says whether something is drawn on one of the canvases. */
 function isDrawn(): boolean {
-  return [...document.querySelectorAll<HTMLCanvasElement>(".board-canvas canvas")].some(
-    (canvas) => {
-      const pixels = canvas.getContext("2d")?.getImageData(540, 300, 200, 200).data ?? [];
-      return pixels.some((value, index) => index % 4 === 0 && value < 120);
-    },
-  );
+  const canvases = document.querySelectorAll<HTMLCanvasElement>(".board-canvas canvas");
+  return [...canvases].some(isDrawnOn);
 }
 
 offer({
