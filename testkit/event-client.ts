@@ -1,5 +1,8 @@
 /** A native client without a document, over `ws`, that reads and sends the room's text frames. */
-import { type ClientEvent, parseAnyRoomEvent, type RoomEvent } from "../shared/wire/events.ts";
+
+import { parseAnyRoomEvent } from "../shared/wire/any-room-event.ts";
+import type { ClientEvent } from "../shared/wire/client-events.ts";
+import type { RoomEvent } from "../shared/wire/events.ts";
 import { SUBPROTOCOL } from "../shared/wire/frames.ts";
 import { BareClient } from "./bare-client.ts";
 

@@ -1,5 +1,5 @@
-/** Ties the board to the room around it: its people, its chat, and links that lead to its places. */
-import { useEffect, useRef } from "react";
+/** Ties the board to the room around it: its people, its chat, links that lead to its places, and comments. */
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { BoardView } from "../board/board.tsx";
 import { followInside, followPlaceLinks } from "../board/ways/arrive.ts";
 import { companyOf } from "../board/ways/company.ts";
@@ -9,6 +9,11 @@ import { presenceOf } from "../ui/presence.ts";
 import { derived } from "../ui/store.ts";
 import type { Visit } from "./visit.ts";
 
+/** Comes after the board, which needs none of it. */
+const CommentsPart = lazy(async () => ({
+  default: (await import("./comments-part.tsx")).CommentsPart,
+}));
+
 export interface CompanyProps {
   visit: Visit;
   view: BoardView;
@@ -16,7 +21,10 @@ export interface CompanyProps {
   onRead: (() => void) | null;
 }
 
-/** Tells the board who is here and what was said, and leads to the places that links name. */
+/**
+ * Tells the board who is here and what was said, leads to the places that links name, and shows the
+ * comments. It stands in the board, over the canvas.
+ */
 export function Company({ visit, view, onRead }: CompanyProps) {
   const { editor } = view;
   const { joined, presence } = visit.room;
@@ -67,5 +75,9 @@ export function Company({ visit, view, onRead }: CompanyProps) {
     return () => document.removeEventListener("click", stay);
   }, []);
 
-  return null;
+  return (
+    <Suspense>
+      <CommentsPart visit={visit} view={view} />
+    </Suspense>
+  );
 }

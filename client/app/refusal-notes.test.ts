@@ -8,6 +8,7 @@ function room() {
   let hears: (event: RoomEvent) => void = () => undefined;
   const events: EventChannel = {
     send: () => true,
+    onUnknown: () => () => undefined,
     onOpen: () => () => undefined,
     subscribe: (listener) => {
       hears = listener;

@@ -128,6 +128,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
             board={view}
           />
         )}
+        {view === null ? null : <Company visit={visit} view={view} onRead={chat.openBeside} />}
       </Board>
       <header className="room-top">
         <div className="island room-name">
@@ -151,11 +152,11 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact}>
             <ThemeSwitch control={theme} />
           </People>
+          <span className="room-comments" />
           {compact ? null : chatButton}
           <Share id={room.id} compact={compact} />
         </div>
       </header>
-      {view === null ? null : <Company visit={visit} view={view} onRead={chat.openBeside} />}
       <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />

@@ -19,6 +19,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   openLink: null,
   lock: "lock",
   talk: null,
+  comments: null,
   selectAll: null,
   letGo: null,
   enter: "format",

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import { type Orphan, settle } from "../../shared/board/binding-edits.ts";
+import type { Point } from "../../shared/board/shape.ts";
 import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import { createStore } from "../ui/store.ts";
@@ -57,6 +58,10 @@ export class Editor {
   readonly readOnly = createStore(false);
   /** The dialog or menu that is open on the board. */
   readonly dialog = createStore<BoardDialog | null>(null);
+  /** Begins a comment at a point of the board; null: the page has no comments for this user. */
+  readonly commenting = createStore<((at: Point) => void) | null>(null);
+  /** Opens and closes the list of comments; null: there is none. */
+  listComments: (() => void) | null = null;
   readonly #stopWatching: readonly (() => void)[];
 
   constructor(options: EditorOptions) {
@@ -110,6 +115,7 @@ export class Editor {
   take(tool: ToolName): void {
     const { forViewers = false, instead } = this.kindOf(tool);
     if (this.readOnly.get() && !forViewers) return;
+    if (this.kindOf(tool).isOffered?.(this) === false) return;
     this.text.end();
     if (instead !== undefined) {
       instead(this);

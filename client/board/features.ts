@@ -2,6 +2,7 @@
 import { ALIGN } from "./commands/align.ts";
 import { ARRANGE } from "./commands/arrange.ts";
 import type { Command } from "./commands/command.ts";
+import { COMMENTS } from "./commands/comments.ts";
 import { CONNECT } from "./commands/connect.ts";
 import { CLIPBOARD } from "./commands/copy.ts";
 import { EDIT } from "./commands/edit.ts";
@@ -53,6 +54,7 @@ import { UNDO } from "./panels/undo-panel.tsx";
 import { UPLOADS } from "./panels/uploads.tsx";
 import { WAY_BACK } from "./panels/way-back.tsx";
 import { ZOOM } from "./panels/zoom-panel.tsx";
+import { COMMENT } from "./tools/comment.ts";
 import { ARROW, LINE } from "./tools/ends.ts";
 import { ERASER } from "./tools/eraser.ts";
 import { FRAME } from "./tools/frame.ts";
@@ -99,6 +101,7 @@ export const TOOLS: readonly ToolKind[] = [
   NOTE,
   IMAGE,
   FRAME,
+  COMMENT,
 ];
 
 /** The commands, in the order in which they are listed. Of two with the same key, the first that can runs. */
@@ -121,6 +124,7 @@ export const COMMANDS: readonly Command[] = [
   ...FRAMES,
   ...VIEW,
   ...FIND_COMMANDS,
+  ...COMMENTS,
   ...FILES,
   ...SHARE,
   ...EXPORT,

@@ -2,8 +2,9 @@ import { ArrowUp } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { chordInWords } from "../ui/chords.ts";
+import { sendable } from "../ui/sendable.ts";
 import { words } from "../words/words.ts";
-import { limitWords, readDraft, sendable, writeDraft } from "./draft.ts";
+import { limitWords, readDraft, writeDraft } from "./draft.ts";
 
 /** Lines the text box grows to. */
 const MOST_LINES = 6;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Message } from "../../shared/chat/message.ts";
-import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import { keepIn } from "../ui/storage.ts";
 import { Conversation } from "./conversation.ts";
 import { Outbox } from "./outbox.ts";
@@ -23,6 +24,7 @@ class SmallRoom {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
     },
+    onUnknown: () => () => undefined,
     onOpen: (listener: () => void) => {
       this.#openers.add(listener);
       return () => this.#openers.delete(listener);

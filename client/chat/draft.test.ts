@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 import { messageTextSchema } from "../../shared/chat/message.ts";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
-import { limitWords, sendable } from "./draft.ts";
+import { sendable } from "../ui/sendable.ts";
+import { limitWords } from "./draft.ts";
 
 test("line ends of other systems become ours, and control characters go", () => {
   expect(sendable("  one\r\ntwo\rthree\u0007\tfour ")).toBe("one\ntwo\nthree\tfour");

@@ -1,4 +1,4 @@
-import { piecesOf } from "./links.ts";
+import { piecesOf } from "../ui/links.ts";
 
 /** A message's text: its links can be followed, everything else is shown as it was typed. */
 export function MessageText({ text }: { text: string }) {

@@ -109,6 +109,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
                 board={boardView}
               />
             )}
+            {boardView === null ? null : <Company visit={visit} view={boardView} onRead={null} />}
           </Board>
         </FocusGate>
       )}
@@ -142,7 +143,6 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
           </a>
         </div>
       </header>
-      {boardView === null ? null : <Company visit={visit} view={boardView} onRead={null} />}
       <div className="note-stack">
         <DamageNote isDamaged={isDamaged} />
         <RepairNote room={room} repair={repair} mayEdit={mayEdit(role)} />

@@ -1,7 +1,8 @@
 import type { AssetId, StoredImage } from "../../shared/assets.ts";
 import type { Gesture } from "../../shared/board/gesture.ts";
 import type { Role } from "../../shared/roles.ts";
-import type { ClientEvent, Refusal, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import type { Refusal, RoomEvent } from "../../shared/wire/events.ts";
 
 /** Why the room does not take changes: a refusal of what a document frame brought, or my role. */
 export type HeldBack = Extract<
@@ -56,6 +57,8 @@ export interface EventChannel {
   /** Sends now; `false` when there is no connection (nothing is queued). */
   send(event: ClientEvent): boolean;
   subscribe(listener: (event: RoomEvent) => void): () => void;
+  /** Calls with each text frame that the page itself does not know: a part that is loaded later may. */
+  onUnknown(listener: (text: string) => void): () => void;
   /** Called each time a connection has been made, after its `hello`. */
   onOpen(listener: () => void): () => void;
 }

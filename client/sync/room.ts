@@ -4,7 +4,8 @@ import * as Y from "yjs";
 import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
 import type { RoomId } from "../../shared/ids.ts";
 import { mayEdit, type Role } from "../../shared/roles.ts";
-import { type ClientEvent, parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import { parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
 import {
   GUEST_PREFIX,
   readRoomFrame,
@@ -101,6 +102,7 @@ class LiveRoom implements Room {
   readonly #gestureListeners = new Set<(clientId: number, gesture: Gesture) => void>();
   readonly #eventListeners = new Set<(event: RoomEvent) => void>();
   readonly #openListeners = new Set<() => void>();
+  readonly #unknownListeners = new Set<(text: string) => void>();
   readonly repair: ReadableStore<RepairState>;
   readonly #repair = new Repair();
   readonly #saving = new Saving({
@@ -154,6 +156,7 @@ class LiveRoom implements Room {
     this.events = {
       send: (event) => this.#sendEvent(event),
       subscribe: (listener) => subscribe(this.#eventListeners, listener),
+      onUnknown: (listener) => subscribe(this.#unknownListeners, listener),
       onOpen: (listener) => subscribe(this.#openListeners, listener),
     };
     const credentials = () => [
@@ -318,7 +321,10 @@ class LiveRoom implements Room {
 
   #onText(text: string): void {
     const event = parseRoomEvent(text);
-    if (event === null) return;
+    if (event === null) {
+      for (const listener of this.#unknownListeners) listener(text);
+      return;
+    }
     switch (event.type) {
       case "hello":
         this.#setPace(event.presenceInterval);

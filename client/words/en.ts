@@ -114,6 +114,7 @@ export const en = {
     note: "Sticky note",
     frame: "Frame",
     image: "Image",
+    comment: "Comment",
   },
   toolbar: {
     tools: "Tools",
@@ -282,6 +283,7 @@ export const en = {
     noteRight: "New note at the right",
     openLink: "Open the link in a new tab",
     lock: "Lock",
+    comments: "Comments",
     talk: "Write a message",
     selectAll: "Select all",
     letGo: "Leave the group, the selection, then the tool",

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { commentWords } from "./comments-en.ts";
 import { en } from "./en.ts";
 import { plural } from "./plural.ts";
 import { speak, type Words, words } from "./words.ts";
@@ -36,6 +37,14 @@ test("every key of the catalogue is used: by itself, or with the group that is t
   expect(KEYS.filter((key) => !isUsed(key))).toEqual([]);
 });
 
+test("every word of comments is used", () => {
+  const used = SOURCES.flatMap((text) => [...text.matchAll(/\bcommentWords((?:\.\w+)+)/g)]).map(
+    ([, path]) => path?.slice(1) ?? "",
+  );
+  const isUsed = (key: string) => used.some((path) => key === path || key.startsWith(`${path}.`));
+  expect(keysOf(commentWords).filter((key) => !isUsed(key))).toEqual([]);
+});
+
 test("every key that is used has words", () => {
   for (const key of KEYS) {
     const value = key.split(".").reduce<unknown>((part, name) => (part as never)[name], en);
@@ -49,7 +58,9 @@ test("the parts of the page have no words of their own", () => {
   const literal =
     /(?:aria-label|label|legend|title|placeholder|aria-description)="[^"]*[A-Za-z]|>\s*[A-Z][a-z]+ [^<>{}]*</g;
   const found = Object.entries(FILES)
-    .filter(([path]) => /\/(?:app|board|chat|embed|people|ui)\/.*(?<!\.test)\.tsx$/.test(path))
+    .filter(([path]) =>
+      /\/(?:app|board|chat|comments|embed|people|ui)\/.*(?<!\.test)\.tsx$/.test(path),
+    )
     .flatMap(([path, text]) => [...text.matchAll(literal)].map(([hit]) => `${path}: ${hit}`));
   expect(found).toEqual([]);
 });

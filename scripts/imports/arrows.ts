@@ -141,6 +141,7 @@ export const ARROWS: readonly Arrow[] = [
   { from: "client/embed/", to: ["client/", "shared/"] },
   // Handed a document, presence and channels; they never see a socket, nor one another.
   { from: "client/board/", to: ["client/board/", ...common], typesOf: channel },
+  { from: "client/comments/", to: ["client/comments/", ...common], typesOf: channel },
   { from: "client/chat/", to: ["client/chat/", ...common], typesOf: channel },
   { from: "client/people/", to: ["client/people/", ...common], typesOf: channel },
   { from: "client/sync/", to: ["client/sync/", ...common] },

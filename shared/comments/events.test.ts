@@ -1,7 +1,9 @@
 /** Tests of the schemas of frames about comments. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseAnyRoomEvent, parseClientEvent, parseRoomEvent } from "../wire/events.ts";
+import { parseAnyRoomEvent } from "../wire/any-room-event.ts";
+import { parseClientEvent } from "../wire/client-events.ts";
+import { parseRoomEvent } from "../wire/events.ts";
 import { parseCommentNews } from "./events.ts";
 
 const start = {

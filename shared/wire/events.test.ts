@@ -2,7 +2,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_MESSAGE, MAX_NAME, MAX_TITLE } from "../limits.ts";
-import { parseClientEvent, parseRoomEvent } from "./events.ts";
+import { parseClientEvent } from "./client-events.ts";
+import { parseRoomEvent } from "./events.ts";
 
 const send = {
   type: "chat.send",

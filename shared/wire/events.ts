@@ -1,20 +1,9 @@
 /** Text frames: the schemas of the events between a room and native clients. They know no socket. */
 import * as v from "valibot";
 import { keySchema } from "../access.ts";
-import {
-  colorSchema,
-  messageKeySchema,
-  messageSchema,
-  messageTextSchema,
-  shownNameSchema,
-} from "../chat/message.ts";
-import {
-  type CommentNews,
-  commentActs,
-  commentListSchema,
-  parseCommentNews,
-} from "../comments/events.ts";
-import { MAX_MESSAGE_PAGE, MAX_TITLE } from "../limits.ts";
+import { messageSchema } from "../chat/message.ts";
+import type { CommentNews } from "../comments/events.ts";
+import { MAX_TITLE } from "../limits.ts";
 import { cleanLine } from "../names.ts";
 import { roleSchema } from "../roles.ts";
 
@@ -37,33 +26,7 @@ export const titleSchema = v.pipe(
 );
 
 /** A place in the room's edits, which only the room can read. */
-const position = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
-
-/** The events that a client may send. */
-export const clientEventSchema = v.variant("type", [
-  /** Write a message. `key` makes a resend exactly once. */
-  v.object({
-    type: v.literal("chat.send"),
-    key: messageKeySchema,
-    text: messageTextSchema,
-    by: v.object({ name: shownNameSchema, color: colorSchema }),
-  }),
-  /** Ask for the messages before `before` (a `seq`), or the newest ones. */
-  v.object({
-    type: v.literal("chat.page"),
-    before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_MESSAGE_PAGE)),
-  }),
-  /** Give the room a title. */
-  v.object({ type: v.literal("room.rename"), title: titleSchema }),
-  /** I have everything up to this position: answer my step 1, which comes next, from there. */
-  v.object({ type: v.literal("resume"), at: position }),
-  /** I have read everything that came before the room's `tick` with this number. */
-  v.object({ type: v.literal("tick"), n: count }),
-  ...commentActs,
-  commentListSchema,
-]);
-export type ClientEvent = v.InferOutput<typeof clientEventSchema>;
+export const positionSchema = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
 
 /** Why something that a client sent was not taken. */
 export const refusalSchema = v.picklist([
@@ -130,7 +93,7 @@ const roomEventSchema = v.variant("type", [
     retryAfter: v.optional(count),
   }),
   /** A client that has had the answer to step 1 has everything up to here. */
-  v.object({ type: v.literal("position"), at: position }),
+  v.object({ type: v.literal("position"), at: positionSchema }),
   /** The document has grown large: its bytes, and how many it may have. */
   v.object({ type: v.literal("document.large"), bytes: count, limit: count }),
   /** A new message; also the receipt for its author, who knows it by its `key`. */
@@ -153,25 +116,19 @@ const roomEventSchema = v.variant("type", [
 ]);
 export type RoomEvent = v.InferOutput<typeof roomEventSchema> | CommentNews;
 
-/** Reads a client's text frame; `null` when it is no JSON or no event that we know. */
-export function parseClientEvent(text: string): ClientEvent | null {
-  return parse(clientEventSchema, text);
-}
-
 /**
  * Reads a room's text frame; `null` when it is no JSON, of a later version, or one about comments:
  * `parseCommentNews` reads those.
  */
 export function parseRoomEvent(text: string): RoomEvent | null {
-  return parse(roomEventSchema, text);
+  return parseBy(roomEventSchema, text);
 }
 
-/** Reads any text frame of a room. */
-export function parseAnyRoomEvent(text: string): RoomEvent | null {
-  return parseRoomEvent(text) ?? parseCommentNews(text);
-}
-
-function parse<T>(schema: v.BaseSchema<unknown, T, v.BaseIssue<unknown>>, text: string): T | null {
+/** Reads a text frame by a schema; `null` when it is no JSON, or not as the schema says. */
+export function parseBy<T>(
+  schema: v.BaseSchema<unknown, T, v.BaseIssue<unknown>>,
+  text: string,
+): T | null {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,8 +1,6 @@
 /** The archive's format: its paths, and the schemas of its files. It knows neither rows nor tar. */
 import * as v from "valibot";
 import { linkAccessSchema, linkRoleSchema } from "../../shared/access.ts";
-import { authorSchema, messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
-import { commentSchema, threadSchema } from "../../shared/comments/comment.ts";
 import {
   type AssetId,
   IMAGE_TYPES,
@@ -10,6 +8,8 @@ import {
   parseAssetId,
   parseImageType,
 } from "../../shared/assets.ts";
+import { authorSchema, messageSchema, messageTextSchema } from "../../shared/chat/message.ts";
+import { commentSchema, threadSchema } from "../../shared/comments/comment.ts";
 import { MAX_LABEL, MAX_ROOM_ID } from "../../shared/limits.ts";
 import { personIdSchema } from "../../shared/posts/post.ts";
 import { titleSchema } from "../../shared/wire/events.ts";

@@ -1,6 +1,7 @@
 /** PageQueue: the pages of chat and comments that clients have asked for, and when each is sent. It knows no rows. */
 
-import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import type { Session } from "../connection/session.ts";
 import { ASKED_PAGES, UNASKED_PAGE } from "../limits.ts";
 

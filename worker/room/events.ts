@@ -1,7 +1,8 @@
 /** Text events: carries out a client's text frame. It knows no Yjs. */
 import type { Author } from "../../shared/chat/message.ts";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
-import type { ClientEvent, RoomEvent } from "../../shared/wire/events.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Acted, Comments } from "../comments/comments.ts";
 import type { Session } from "../connection/session.ts";

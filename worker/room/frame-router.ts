@@ -1,8 +1,8 @@
 /** The frame router: hands each frame to the part of the room that it is for. It decides no update. */
 import { MAX_DOCUMENT_FRAME } from "../../shared/limits.ts";
 import { mayEdit } from "../../shared/roles.ts";
+import { type ClientEvent, parseClientEvent } from "../../shared/wire/client-events.ts";
 import { CloseCode } from "../../shared/wire/close-codes.ts";
-import { type ClientEvent, parseClientEvent } from "../../shared/wire/events.ts";
 import { type ClientFrame, MessageType, readClientFrame } from "../../shared/wire/frames.ts";
 import { CpuBudget } from "../connection/cpu-budget.ts";
 import { isPriced, priceOfBytes } from "../connection/price.ts";

@@ -3,7 +3,9 @@ import { expect, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { randomToken } from "../../shared/ids.ts";
-import { type ClientEvent, parseAnyRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
+import { parseAnyRoomEvent } from "../../shared/wire/any-room-event.ts";
+import type { ClientEvent } from "../../shared/wire/client-events.ts";
+import type { RoomEvent } from "../../shared/wire/events.ts";
 import {
   awarenessFrame,
   GUEST_PREFIX,

@@ -10,6 +10,7 @@ import type { Editor } from "../editor.ts";
 import { isNamed, shownName } from "../frames/name-frame.ts";
 import { readingOrder } from "../reading-order.ts";
 import { fitBox } from "../camera.ts";
+import { toolsOf } from "../tools/tool.ts";
 import { companyOf } from "../ways/company.ts";
 import { glideTo } from "../ways/glide.ts";
 import { light } from "../ways/lit.ts";
@@ -29,17 +30,14 @@ export interface PaletteEntry extends MenuItem {
 
 /** Everything that the user can do now: the tools and the commands. */
 export function paletteEntries(editor: Editor): PaletteEntry[] {
-  const readOnly = editor.readOnly.get();
-  const tools = editor.tools
-    .filter(({ forViewers }) => forViewers || !readOnly)
-    .map(({ name, icon, keys }) => ({
-      name: `tool-${name}`,
-      label: words.tools[name],
-      group: words.groups.tools,
-      icon,
-      keys,
-      run: () => editor.take(name),
-    }));
+  const tools = toolsOf(editor).map(({ name, icon, keys }) => ({
+    name: `tool-${name}`,
+    label: words.tools[name],
+    group: words.groups.tools,
+    icon,
+    keys,
+    run: () => editor.take(name),
+  }));
   const commands = editor.commands
     .filter((command) => !command.byKey && command.id !== "palette" && isAvailable(command, editor))
     .map((command) => ({

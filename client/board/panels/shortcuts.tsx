@@ -6,6 +6,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { words } from "../../words/words.ts";
 import type { CommandGroup } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
+import { toolsOf } from "../tools/tool.ts";
 import { useDialog } from "./use-dialog.ts";
 import "./shortcuts.css";
 
@@ -31,8 +32,7 @@ function rowsOf(editor: Editor): ReadonlyMap<CommandGroup, Row[]> {
   const sections = new Map<CommandGroup, Row[]>();
   const add = (group: CommandGroup, row: Row) =>
     sections.set(group, [...(sections.get(group) ?? []), row]);
-  for (const { name, keys, forViewers } of editor.tools) {
-    if (readOnly && !forViewers) continue;
+  for (const { name, keys } of toolsOf(editor)) {
     add("tools", { name, label: words.tools[name], keys: alternatives(keys) });
   }
   for (const { id, group, keys = [], forViewers } of editor.commands) {

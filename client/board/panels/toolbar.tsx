@@ -9,7 +9,7 @@ import { useStore } from "../../ui/store.ts";
 import { words } from "../../words/words.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
-import type { Shelf, ToolKind } from "../tools/tool.ts";
+import { type Shelf, type ToolKind, toolsOf } from "../tools/tool.ts";
 import { CommandButton, commandItem } from "./command-button.tsx";
 import { Flyout } from "./flyout.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
@@ -25,7 +25,8 @@ const SHARED: readonly Shelf[] = ["shapes", "lines"];
 function Toolbar({ editor, compact, kept }: PanelProps) {
   const readOnly = useStore(editor.readOnly);
   const locked = useStore(editor.hand.toolLock);
-  const kinds = editor.tools.filter(({ forViewers }) => forViewers || !readOnly);
+  useStore(editor.commenting);
+  const kinds = toolsOf(editor);
   const inMenu = compact && !readOnly ? kinds.filter(({ inPhoneMenu }) => inPhoneMenu) : [];
   const inRow = kinds.filter((kind) => !inMenu.includes(kind));
   const groups = GROUPS.map((shelves) =>

@@ -23,6 +23,8 @@ export interface ToolKind {
   readonly inPhoneMenu?: true;
   /** It changes nothing in the room: viewers have it, and the selection stays when it is taken. */
   readonly forViewers?: true;
+  /** Does the page have it for this user? If this is left out, it does. */
+  isOffered?(editor: Editor): boolean;
   /** The styles of the shapes that it makes. */
   readonly styles: readonly StyleKey[];
   /** Its key does this with a selection, in place of taking it; `false`: there was nothing to do. */
@@ -78,4 +80,12 @@ const DRAG_DISTANCE = { mouse: 3, pen: 4, touch: 8 } as const;
 export function isDrag(press: PointerInput, now: PointerInput): boolean {
   const distance = Math.hypot(now.screen[0] - press.screen[0], now.screen[1] - press.screen[1]);
   return distance >= DRAG_DISTANCE[press.pointer];
+}
+
+/** The tools that the user has: those that look, where nothing may be changed, and none that the page has no place for. */
+export function toolsOf(editor: Editor): ToolKind[] {
+  const readOnly = editor.readOnly.get();
+  return editor.tools.filter(
+    (kind) => (kind.forViewers || !readOnly) && (kind.isOffered?.(editor) ?? true),
+  );
 }
