@@ -138,7 +138,6 @@ export const PANELS: readonly Panel[] = [
   WAY_BACK,
   UPLOADS,
   LIBRARY,
-  FIND,
   SELECTION_BAR,
   ALT_TEXT,
   CROP,
@@ -148,6 +147,7 @@ export const PANELS: readonly Panel[] = [
   STYLE_BAR,
   TOOLBAR,
   IMPORT,
+  FIND,
   DIALOGS,
 ];
 
