@@ -258,6 +258,7 @@ export const en = {
   },
   shortcuts: {
     close: "Close",
+    search: "Search",
     space: "Space",
     drag: "drag",
     wheel: "wheel",

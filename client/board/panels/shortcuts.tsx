@@ -1,7 +1,8 @@
 /** The list of keys: every tool and command that has one. */
 import { X } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { type Chord, capsOf, partsOf } from "../../ui/chords.ts";
+import { folded } from "../../ui/folded.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { words } from "../../words/words.ts";
 import type { CommandGroup } from "../commands/command.ts";
@@ -48,10 +49,28 @@ function rowsOf(editor: Editor): ReadonlyMap<CommandGroup, Row[]> {
   return sections;
 }
 
+/** The rows of each section whose words or keys have all that is typed. */
+export function rowsWith(editor: Editor, query: string): ReadonlyMap<CommandGroup, Row[]> {
+  const typed = folded(query).split(/\s+/).filter(Boolean);
+  const found = new Map<CommandGroup, Row[]>();
+  for (const [group, rows] of rowsOf(editor)) {
+    const fitting = rows.filter(({ label, keys }) => {
+      const all = folded(
+        `${words.groups[group]} ${label} ${keys.map((caps) => caps.join("+")).join(" ")}`,
+      );
+      return typed.every((part) => all.includes(part));
+    });
+    if (fitting.length > 0) found.set(group, fitting);
+  }
+  return found;
+}
+
 /** A dialog with all keys, by sections. */
 export function Shortcuts({ editor }: { editor: Editor }) {
   const dialog = useDialog(editor);
   const id = useId();
+  const [query, setQuery] = useState("");
+  const sections = rowsWith(editor, query);
   return (
     <dialog {...dialog} className="board-dialog board-shortcuts" aria-labelledby={id}>
       <header>
@@ -62,10 +81,19 @@ export function Shortcuts({ editor }: { editor: Editor }) {
           side="bottom"
           onClick={() => editor.dialog.set(null)}
         />
+        <input
+          type="search"
+          className="field board-shortcuts-search"
+          aria-label={words.shortcuts.search}
+          placeholder={words.shortcuts.search}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
       <div className="board-shortcuts-sections" tabIndex={0}>
-        {[...rowsOf(editor)].map(([group, rows]) => (
+        {sections.size === 0 ? <p role="status">{words.palette.none}</p> : null}
+        {[...sections].map(([group, rows]) => (
           <section key={group} aria-label={words.groups[group]}>
             <h3>{words.groups[group]}</h3>
             <dl>
