@@ -358,10 +358,11 @@ export const en = {
     frame: (name: string) => `Frame: ${name}`,
     unnamed: "without a name",
     format: "Format",
-    formats: { png: "PNG", svg: "SVG", json: "JSON" },
+    formats: { png: "PNG", svg: "SVG", pdf: "PDF", json: "JSON" },
     about: {
       png: "Pixels, for slides and messages.",
       svg: "Lines and words that stay sharp at any size.",
+      pdf: "A page for each frame, or one for all.",
       json: "Everything, to open in Stoa again.",
     },
     scale: "Size",

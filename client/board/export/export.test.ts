@@ -1,3 +1,4 @@
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { expect, test } from "vitest";
 import { readBoardFile } from "../../../shared/board/board-file.ts";
 import { textInSvg } from "../../../shared/board/carried.ts";
@@ -6,6 +7,7 @@ import { putInto } from "../../../shared/board/place-edits.ts";
 import type { UsedLetters } from "../../../shared/fonts/faces.ts";
 import { TestHand } from "../test-hand.ts";
 import { boardText } from "./board.ts";
+import { pdfOf } from "./pdf.ts";
 import { pixelsOf } from "./png.ts";
 import { encodePng } from "./png-encoder.ts";
 import { framesOf, type Part, subjectOf } from "./subject.ts";
@@ -120,4 +122,20 @@ test("R334: rows of pixels become a PNG", async () => {
     stream.pipeThrough(new DecompressionStream("deflate")),
   ).arrayBuffer();
   expect([...new Uint8Array(inflated)]).toEqual([2, 1, 2, 3, 255, 2, 0, 0, 0, 129]);
+});
+
+test("R337: a PDF has a page for each frame, or one for all", async () => {
+  const hand = new TestHand().box("a", [0, 0], { text: "plan", font: "mono" });
+  const pages = async () => {
+    const file = await pdfOf(hand.editor, "board", LIGHT, async () => []);
+    const read = await PDFDocument.load(await (file ?? new Blob()).arrayBuffer());
+    return read.getPages().map((page) => [page.getWidth(), page.getHeight()]);
+  };
+  expect(await pages()).toHaveLength(1);
+  const frame = { type: "frame", name: "", size: [200, 100] } as object;
+  hand.box("first", [0, 400], frame).box("second", [300, 400], frame);
+  expect(await pages()).toEqual([
+    [150, 75],
+    [150, 75],
+  ]);
 });

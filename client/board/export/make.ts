@@ -5,7 +5,7 @@ import type { Look } from "./look.ts";
 import { type Part, subjectOf } from "./subject.ts";
 
 /** The formats, by the endings of their files. */
-export const FORMATS = ["png", "svg", "json"] as const;
+export const FORMATS = ["png", "svg", "pdf", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Everything that the user chooses for a file. */
@@ -21,6 +21,7 @@ export interface ExportChoice extends Look {
 const TYPES: Readonly<Record<Format, string>> = {
   png: "image/png",
   svg: "image/svg+xml",
+  pdf: "application/pdf",
   json: "application/json",
 };
 
@@ -47,6 +48,8 @@ async function contentsOf(editor: Editor, choice: ExportChoice): Promise<Blob | 
       return (await import("./png.ts")).pngOf(editor, subject, choice, scale, carried);
     case "svg":
       return (await import("./svg.ts")).svgOf(editor, subject, choice, carried);
+    case "pdf":
+      return (await import("./pdf.ts")).pdfOf(editor, part, choice);
     case "json":
       return boardText(editor, part);
   }

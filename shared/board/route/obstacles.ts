@@ -7,7 +7,7 @@ import { isObstacle, MOST_OBSTACLES } from "./elbow.ts";
 import type { Bound, Ends } from "./follow.ts";
 import { targetOf } from "./shape-target.ts";
 
-/** Returns the boxes that lie in the way of an arrow, the nearest to its middle first: so few that a way is found at once. */
+/** Returns the boxes in the way of an arrow, the nearest to its middle first: so few that a way is found at once. */
 export function nearestObstacles(
   lying: Iterable<{ readonly shape: Shape }>,
   within: Box,
