@@ -1,18 +1,23 @@
 import type { Page } from "@playwright/test";
-import { pngOf } from "../testkit/images.ts";
+import { movingGifOf, pngOf } from "../testkit/images.ts";
 import { Observer } from "./observer.ts";
 import { expect, test } from "./test.ts";
 
 /** Drops an image on the board, as a browser hands over a file from outside. */
-function dropsImage(page: Page, bytes: Uint8Array, [x, y]: readonly [number, number]) {
+function dropsImage(
+  page: Page,
+  bytes: Uint8Array,
+  [x, y]: readonly [number, number],
+  type = "image/png",
+) {
   return page.locator(".board").evaluate(
-    (board, { list, x, y }) => {
+    (board, { list, x, y, type }) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([new Uint8Array(list)], "red.png", { type: "image/png" }));
+      dataTransfer.items.add(new File([new Uint8Array(list)], "red.png", { type }));
       const init = { dataTransfer, clientX: x, clientY: y, bubbles: true, cancelable: true };
       return !board.dispatchEvent(new DragEvent("drop", init));
     },
-    { list: [...bytes], x, y },
+    { list: [...bytes], x, y, type },
   );
 }
 
@@ -63,4 +68,33 @@ test("R266, R267: an image that one person drops is seen by another, and by nobo
   await expect(jonas.page.getByText("Files cannot be dropped here")).toBeVisible();
   expect(observer.count("image")).toBe(1);
   observer.leaves();
+});
+
+test("R315: a GIF plays for the user who has selected it, and is still for everybody else", async ({
+  gathers,
+}) => {
+  const [mina, jonas] = await gathers("Mina", "Jonas");
+  await dropsImage(mina.page, movingGifOf(60), [600, 400], "image/gif");
+  const playing = mina.page.locator(".board-playing img");
+  // A new image is selected. Its frames are seen at one place, one after the other.
+  await expect(playing).toHaveCount(1);
+  const colors = new Set<string>();
+  await expect
+    .poll(async () => {
+      const clip = { x: 598, y: 398, width: 4, height: 4 };
+      colors.add((await mina.page.screenshot({ clip })).toString("base64"));
+      return colors.size;
+    })
+    .toBeGreaterThan(1);
+  await expect.poll(() => jonas.colorAt({ x: 600, y: 400 })).toEqual([255, 0, 0]);
+  await expect(jonas.page.locator(".board-playing")).toHaveCount(0);
+  await mina.presses("Escape");
+  await expect(playing).toHaveCount(0);
+  // A user who wants less motion is shown none.
+  await mina.page.emulateMedia({ reducedMotion: "reduce" });
+  await jonas.page.emulateMedia({ reducedMotion: "no-preference" });
+  await mina.presses("Control+a");
+  await jonas.presses("Control+a");
+  await expect(jonas.page.locator(".board-playing")).toHaveCount(1);
+  await expect(playing).toHaveCount(0);
 });

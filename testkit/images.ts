@@ -39,6 +39,45 @@ export function gifOf(
   ]);
 }
 
+/** A GIF of square frames of one colour each, red and then blue, that plays for ever. */
+export function movingGifOf(side: number): Uint8Array<ArrayBuffer> {
+  const frame = (color: 0 | 1): Uint8Array<ArrayBuffer> => {
+    // Codes of three bits: each two pixels begin a new table, so that codes never grow.
+    const codes = Array.from({ length: side * side }, (_, at) =>
+      at % 2 === 0 ? [4, color] : [color],
+    );
+    let bits = 0;
+    let held = 0;
+    const bytes: number[] = [];
+    for (const code of [...codes.flat(), 5]) {
+      held |= code << bits;
+      bits += 3;
+      for (; bits >= 8; bits -= 8, held >>= 8) bytes.push(held & 255);
+    }
+    if (bits > 0) bytes.push(held);
+    const blocks: number[] = [];
+    for (let at = 0; at < bytes.length; at += 255) {
+      const block = bytes.slice(at, at + 255);
+      blocks.push(block.length, ...block);
+    }
+    return joined([
+      new Uint8Array([0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c]),
+      words(0, 0, side, side),
+      new Uint8Array([0, 2, ...blocks, 0]),
+    ]);
+  };
+  return joined([
+    latin("GIF89a"),
+    words(side, side),
+    new Uint8Array([0x80, 0, 0, 255, 0, 0, 0, 0, 255, 0x21, 0xff, 11]),
+    latin("NETSCAPE2.0"),
+    new Uint8Array([3, 1, 0, 0, 0]),
+    frame(0),
+    frame(1),
+    new Uint8Array([0x3b]),
+  ]);
+}
+
 /** The beginning of a JPEG with a comment before its frame. */
 export function jpegOf(width: number, height: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array([

@@ -6,6 +6,7 @@ import { browserStorage } from "../ui/storage.ts";
 import { words } from "../words/words.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { COMMANDS, OVERLAYS, PANELS, TOOLS } from "./features.ts";
+import { watchGifs } from "./images/watch-gifs.ts";
 import { listenToClipboard } from "./input/clipboard.ts";
 import { listenToDrops } from "./input/drop.ts";
 import { listenToKeys } from "./input/key-source.ts";
@@ -79,6 +80,7 @@ export function takeInHand(
     listenToWheel(region, editor, () => pointers.refresh()),
     listenToClipboard(region, editor, interaction),
     listenToDrops(region, editor),
+    watchGifs(editor, canvas),
     listenToKeys(region, editor, interaction, pointers),
     () => listening.abort(),
     () => pointers.destroy(),
