@@ -66,7 +66,7 @@ test("R200: the palette and the list of keys open by key, close by Escape, and b
   await mina.opens(room);
   await mina.board.focus();
   await mina.presses("Control+k");
-  const field = mina.page.getByRole("combobox", { name: "Search tools and commands" });
+  const field = mina.page.getByRole("combobox", { name: "Search commands, frames and people" });
   await expect(field).toBeFocused();
   await mina.types("ell");
   await expect(mina.page.getByRole("option")).toHaveCount(1);
