@@ -13,7 +13,7 @@ import type { CommentBoard, Point } from "../comments/place.ts";
 import { useCompact } from "../ui/media.ts";
 import { say } from "../ui/say.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { words } from "../words/words.ts";
 import type { Visit } from "./visit.ts";
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { mayChat, mayEdit } from "../../shared/roles.ts";
 import { Board, type BoardView } from "../board/board.tsx";
 import { useUnread } from "../chat/read-mark.ts";
+import { LanguageSwitch } from "../ui/language-switch.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { useCompact } from "../ui/media.ts";
 import { useStore } from "../ui/store.ts";
@@ -151,6 +152,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
         <div className="island room-people">
           <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact}>
             <ThemeSwitch control={theme} />
+            <LanguageSwitch />
           </People>
           <span className="room-comments" />
           {compact ? null : chatButton}

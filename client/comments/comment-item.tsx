@@ -11,7 +11,7 @@ import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { exactTime, visitTime } from "../ui/time.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { words } from "../words/words.ts";
 import type { CommentStore } from "./comment-store.ts";
 import { CommentText } from "./comment-text.tsx";

@@ -10,7 +10,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { words } from "../words/words.ts";
 import type { CommentStore } from "./comment-store.ts";
 import { type Filter, ThreadList } from "./list.tsx";

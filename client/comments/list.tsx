@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { visitTime } from "../ui/time.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { Sending } from "./comment-item.tsx";
 import type { CommentStore } from "./comment-store.ts";
 import { isMine, type PendingAct, type ReadMarks, type ShownThread, unreadIn } from "./threads.ts";

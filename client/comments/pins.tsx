@@ -10,7 +10,7 @@ import {
 } from "react";
 import { Avatar } from "../ui/avatar.tsx";
 import { useStore } from "../ui/store.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { type Cluster, clustersOf, zoomLevel } from "./clusters.ts";
 import type { CommentBoard, Point } from "./place.ts";
 import { type ReadMarks, type ShownThread, unreadIn } from "./threads.ts";

@@ -5,7 +5,7 @@ import type { Mention } from "../../shared/posts/post.ts";
 import { mayComment } from "../../shared/roles.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { NameTags } from "../ui/names.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { CommentItem } from "./comment-item.tsx";
 import type { CommentStore } from "./comment-store.ts";
 import { type Me, mayLead, mayRemove, type ShownThread } from "./threads.ts";

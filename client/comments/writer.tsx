@@ -6,7 +6,7 @@ import { MAX_MESSAGE } from "../../shared/limits.ts";
 import type { Mention } from "../../shared/posts/post.ts";
 import { sendable } from "../ui/sendable.ts";
 import { tabStorage } from "../ui/storage.ts";
-import { commentWords } from "../words/comments-en.ts";
+import { commentWords } from "../words/comments-words.ts";
 import { words } from "../words/words.ts";
 import { type MentionStart, mentionAt, mentionsIn, peopleFor } from "./mentions.ts";
 

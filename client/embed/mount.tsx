@@ -3,10 +3,10 @@ import { createRoot } from "react-dom/client";
 import { NotFoundPage } from "../app/not-found.tsx";
 import type { Visit } from "../app/visit.ts";
 import { refuseDrops } from "../ui/drops.ts";
+import { speakWanted } from "../ui/language.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Theme } from "../ui/theme.ts";
 import { startTooltips } from "../ui/tooltips.ts";
-import { speak } from "../words/words.ts";
 import { EmbedPage } from "./page.tsx";
 import type { EmbedView } from "./view.ts";
 
@@ -15,13 +15,18 @@ export interface EmbedOptions {
   visit: Visit | null;
   view: EmbedView;
   theme: ReadableStore<Theme>;
+  /** The language that the host page wants; null: the browser decides. */
+  language: string | null;
   /** The page's own board is there. */
   onBoard(): void;
 }
 
 /** Renders the embed into the page. */
-export async function mount(root: HTMLElement, { visit, ...options }: EmbedOptions): Promise<void> {
-  document.documentElement.lang = await speak(navigator.languages);
+export async function mount(
+  root: HTMLElement,
+  { visit, language, ...options }: EmbedOptions,
+): Promise<void> {
+  await speakWanted(language);
   startTooltips();
   refuseDrops();
   createRoot(root).render(

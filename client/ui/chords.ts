@@ -1,4 +1,5 @@
 /** Chords: keys that are pressed together, and how they are written for people and for programs. */
+import { words } from "../words/words.ts";
 
 /**
  * A key with its modifiers, such as `mod+shift+z`. `mod` is Command on a Mac and Ctrl elsewhere.
@@ -42,7 +43,6 @@ const CAPS: Readonly<Record<string, string>> = {
   ArrowRight: "→",
   ArrowUp: "↑",
   ArrowDown: "↓",
-  Escape: "Esc",
   "-": "−",
 };
 
@@ -56,12 +56,13 @@ const APPLE_CAPS: Readonly<Record<string, string>> = {
 /** The caps of a chord's keys, in the order in which the machine's own menus have them. */
 export function capsOf(chord: Chord, apple = isApple()): string[] {
   const { mod, alt, shift, key } = partsOf(chord);
-  const cap = (apple ? APPLE_CAPS[key] : undefined) ?? CAPS[key] ?? key;
+  const named: Readonly<Record<string, string>> = words.keys;
+  const cap = (apple ? APPLE_CAPS[key] : undefined) ?? CAPS[key] ?? named[key] ?? key;
   const last = cap.length === 1 ? cap.toUpperCase() : cap;
   const modifiers = apple
     ? [alt && "⌥", shift && "⇧", mod && "⌘"]
-    : [mod && "Ctrl", alt && "Alt", shift && "Shift"];
-  return [...modifiers.filter((one) => one !== false), last];
+    : [mod && named["Ctrl"], alt && named["Alt"], shift && named["Shift"]];
+  return [...modifiers.filter((one) => typeof one === "string"), last];
 }
 
 /** A chord as people read it: `⇧⌘Z` on a Mac, `Ctrl+Shift+Z` elsewhere. */

@@ -58,4 +58,13 @@ describe("R175: dates are in the language of the page's words", () => {
     // Each can be used.
     expect(exactTime(now, localeOfWords(language))).toMatch(/Friday.*November.*2026/);
   });
+
+  test.each([
+    ["de-AT", "de", "de-AT"],
+    ["en-US", "de", "de"],
+    ["es", "es", "es"],
+    [undefined, "es", "es"],
+  ])("a browser of %j whose page speaks %s writes as %s", (browser, spoken, locale) => {
+    expect(localeOfWords(browser, spoken)).toBe(locale);
+  });
 });

@@ -1,23 +1,26 @@
 import { useEffect, useState } from "react";
-import { words } from "../words/words.ts";
+import { language, words } from "../words/words.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** English as this browser writes its dates and times, or `en-GB` for a browser of another language. */
-const LOCALE = localeOfWords(globalThis.navigator?.language);
+/** The locale of dates on this page. Read when a date is shown: the page learns its language as it starts. */
+function pageLocale(): string {
+  return localeOfWords(globalThis.navigator?.language, language);
+}
 
 /**
- * The locale for dates that stand among the page's English words: the browser's
- * own if it is English. A tag that is not plain (`en-US@posix`) could not be used.
+ * The locale for dates that stand among the page's words: the browser's own if it is of the same language. A tag that
+ * is not plain (`en-US@posix`) could not be used. English of another browser is British.
  */
-export function localeOfWords(language: string | undefined): string {
-  return /^en(?:-[A-Z]{2})?$/.test(language ?? "") ? (language ?? "") : "en-GB";
+export function localeOfWords(browser: string | undefined, spoken = "en"): string {
+  const isOfPage = /^[a-z]{2}(?:-[A-Z]{2})?$/.test(browser ?? "") && browser?.startsWith(spoken);
+  return isOfPage ? (browser ?? "") : spoken === "en" ? "en-GB" : spoken;
 }
 
 /** How a time is said: relative until a day has passed, then the clock (its day stands elsewhere). */
-export function messageTime(at: number, now: number, locale = LOCALE): string {
+export function messageTime(at: number, now: number, locale = pageLocale()): string {
   const age = now - at;
   if (age < MINUTE) return words.time.now;
   if (age < HOUR) return words.time.minutes(Math.floor(age / MINUTE));
@@ -26,7 +29,7 @@ export function messageTime(at: number, now: number, locale = LOCALE): string {
 }
 
 /** When somebody was somewhere: `just now`, `3 h ago`, `yesterday`, `last Friday`, `3 November`, `3 November 2024`. */
-export function visitTime(at: number, now: number, locale = LOCALE): string {
+export function visitTime(at: number, now: number, locale = pageLocale()): string {
   const age = now - at;
   if (age < DAY && dayOf(at) === dayOf(now)) return messageTime(at, now, locale);
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
@@ -37,7 +40,7 @@ export function visitTime(at: number, now: number, locale = LOCALE): string {
 }
 
 /** A day, as it stands above its messages: `Today`, `Yesterday`, `Friday, 14 November`. */
-export function dayName(at: number, now: number, locale = LOCALE): string {
+export function dayName(at: number, now: number, locale = pageLocale()): string {
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
   if (days <= 0) return words.time.today;
   if (days === 1) return words.time.dayBefore;
@@ -46,7 +49,7 @@ export function dayName(at: number, now: number, locale = LOCALE): string {
 }
 
 /** Date and time in full. */
-export function exactTime(at: number, locale = LOCALE): string {
+export function exactTime(at: number, locale = pageLocale()): string {
   return new Date(at).toLocaleString(locale, { dateStyle: "full", timeStyle: "short" });
 }
 
@@ -55,7 +58,7 @@ export function dayOf(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-function dateName(at: number, now: number, locale = LOCALE): string {
+function dateName(at: number, now: number, locale = pageLocale()): string {
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return date.toLocaleDateString(locale, {

@@ -1,4 +1,4 @@
-/** The words of comments in English. They are loaded with the comments, after the first sight of a room. */
+/** English: the words of comments. They are loaded with the comments, after the first sight of a room. */
 import { plural } from "./plural.ts";
 
 const count = plural("en");

@@ -266,6 +266,22 @@ export const en = {
     zoom: "Zoom at the pointer",
     copy: "Copy what is dragged",
   },
+  /** The caps of keys, as keyboards of the language have them; the others stand for themselves. */
+  keys: {
+    Ctrl: "Ctrl",
+    Alt: "Alt",
+    Shift: "Shift",
+    Enter: "Enter",
+    Tab: "Tab",
+    Escape: "Esc",
+    Backspace: "Backspace",
+    Delete: "Delete",
+    Home: "Home",
+    End: "End",
+    PageUp: "PageUp",
+    PageDown: "PageDown",
+    ContextMenu: "Menu",
+  },
   lazy: {
     failed: "This part of the page could not be loaded. Try again when the connection is back.",
   },
@@ -758,6 +774,7 @@ export const en = {
     light: "Light",
     dark: "Dark",
   },
+  language: { label: "Language", system: "As the browser" },
   drops: {
     files:
       "Files cannot be dropped here, but for images and drawings on a board. Nothing has changed.",

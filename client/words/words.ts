@@ -7,10 +7,23 @@ export type Words = typeof en;
 /** The languages besides English, each loaded when a browser asks for it. */
 export type Languages = Readonly<Record<string, () => Promise<Words>>>;
 
-const LANGUAGES: Languages = {};
+const LANGUAGES = {
+  de: async () => (await import("./de.ts")).de,
+  es: async () => (await import("./es.ts")).es,
+} satisfies Languages;
+
+/** The languages that a user can choose, by their own names. */
+export const LANGUAGE_NAMES: Readonly<Record<"en" | keyof typeof LANGUAGES, string>> = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+};
 
 /** The words of the language that the page speaks. Read them when they are shown, not when a file is loaded. */
 export let words: Words = en;
+
+/** The language that the page speaks, such as `de`. */
+export let language = "en";
 
 /**
  * Speaks the first language of these that there is, and says which. `wanted` is
@@ -22,8 +35,9 @@ export async function speak(
   languages: Languages = LANGUAGES,
 ): Promise<string> {
   const asked = wanted.map((one) => one.toLowerCase().split("-")[0] ?? "");
-  const language = asked.find((one) => one === "en" || Object.hasOwn(languages, one)) ?? "en";
-  const loaded = await languages[language]?.().catch(() => null);
+  const found = asked.find((one) => one === "en" || Object.hasOwn(languages, one)) ?? "en";
+  const loaded = await languages[found]?.().catch(() => null);
   words = loaded ?? en;
-  return words === en ? "en" : language;
+  language = words === en ? "en" : found;
+  return language;
 }

@@ -4,6 +4,7 @@ import { type IdentityControl, keepIdentity } from "../../people/identity.ts";
 import { IdentityForm } from "../../people/identity-form.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Decoration } from "../../ui/decoration.tsx";
+import { LanguageSwitch } from "../../ui/language-switch.tsx";
 import { Mark } from "../../ui/mark.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
@@ -95,6 +96,7 @@ function Me({ me, theme }: { me: IdentityControl; theme: ThemeControl }) {
     >
       <IdentityForm control={me} />
       <ThemeSwitch control={theme} />
+      <LanguageSwitch />
     </Popover>
   );
 }

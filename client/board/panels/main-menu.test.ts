@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TestHand } from "../test-hand.ts";
 import type { CommandGroup } from "../commands/command.ts";
+import { TestHand } from "../test-hand.ts";
 import { mainSections } from "./main-menu.tsx";
 
 /** The names of the entries of the menu and of all its sections. */

@@ -2,8 +2,8 @@
 import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { chordInWords } from "../../ui/chords.ts";
-import { words } from "../../words/words.ts";
 import { browserStorage } from "../../ui/storage.ts";
+import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import {
   fittingEntries,
