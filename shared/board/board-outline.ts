@@ -17,7 +17,9 @@ export function boardOutline(shapes: readonly ShownShape[], relations: Relations
   for (const { shape } of shapes) {
     const parent = relations.tree.parentOf(shape.id);
     const frame = parent !== null && byId.has(parent) ? parent : null;
-    inside.set(frame, [...(inside.get(frame) ?? []), shape]);
+    const siblings = inside.get(frame);
+    if (siblings === undefined) inside.set(frame, [shape]);
+    else siblings.push(shape);
   }
   const lines = ["# Board"];
   const strokes = shapes.filter(({ shape }) => shape.type === "ink").length;

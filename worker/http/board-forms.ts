@@ -10,9 +10,13 @@ import { SvgPen } from "../../shared/board/draw/svg-pen.ts";
 import { type Box, boxOf, expandBox, unionBoxes } from "../../shared/board/geometry.ts";
 import { Relations } from "../../shared/board/relations.ts";
 import { ShippedMetrics } from "../../shared/fonts/metrics.ts";
+import { Pauses } from "../archive/pauses.ts";
 
 /** Air around the shapes, in board units. */
 const PADDING = 24;
+
+/** Shapes that are drawn before the rooms of the process may have their turn. */
+const SHAPES_AT_ONCE = 20;
 
 /** The box of an empty picture, in board units. */
 const EMPTY: Box = { minX: 0, minY: 0, maxX: 100, maxY: 100 };
@@ -33,16 +37,21 @@ export async function makeForm(
   options: FormOptions,
 ): Promise<string | null> {
   const doc = new Y.Doc();
-  for (const update of updates) Y.applyUpdate(doc, update);
+  const pauses = new Pauses();
   try {
+    for (const update of updates) {
+      Y.applyUpdate(doc, update);
+      await pauses.take();
+    }
     const relations = new Relations(doc);
     const { frame, room } = options;
     if (frame !== null && relations.fieldsOf(frame)?.get("type") !== "frame") return null;
     const ids = frame === null ? relations.shapes.keys() : [frame];
     if (ending === "json") return boardFileOf(relations, ids, { room });
     const shapes = shapesIn(relations, frame);
+    await pauses.take();
     if (ending === "md") return boardOutline(shapes, relations);
-    return await drawn(shapes, options);
+    return await drawn(shapes, options, pauses);
   } finally {
     doc.destroy();
   }
@@ -51,6 +60,7 @@ export async function makeForm(
 async function drawn(
   shapes: readonly ShownShape[],
   { frame, theme, imagesOf }: FormOptions,
+  pauses: Pauses,
 ): Promise<string> {
   measureWith(() => new ShippedMetrics());
   const sheet = shapes.find(({ shape }) => shape.id === frame)?.shape;
@@ -65,6 +75,9 @@ async function drawn(
     // The file brings no fonts: whatever the reader has takes the room of ours.
     widthOf: measureText,
   });
-  drawShapes(shapes, pen, palette);
+  for (let at = 0; at < shapes.length; at += SHAPES_AT_ONCE) {
+    drawShapes(shapes.slice(at, at + SHAPES_AT_ONCE), pen, palette);
+    await pauses.take();
+  }
   return pen.finish({ paper: palette.paper });
 }

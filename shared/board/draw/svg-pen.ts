@@ -11,8 +11,8 @@ import { EDGE } from "./palette.ts";
 import type { Path, PathSink } from "./path.ts";
 import type { Letters, Pen, Picture, PictureState, Place } from "./pen.ts";
 
-/** Digits behind the point: a thousandth of a board unit is seen by nobody. */
-const DIGITS = 3;
+/** Parts of a board unit that are written: a thousandth is seen by nobody. */
+const SCALE = 1_000;
 
 /** The further contents of a picture. */
 export interface SvgExtras {
@@ -258,8 +258,8 @@ class StepWriter implements PathSink {
 }
 
 function num(value: number): string {
-  // Neither an exponent nor a sign without a number.
-  return String(Number(value.toFixed(DIGITS)) || 0);
+  // Neither an exponent nor a sign without a number. Most of a picture is numbers: `toFixed` takes four times as long.
+  return String(Math.round(value * SCALE) / SCALE || 0);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
