@@ -147,3 +147,34 @@ test("R201: on a phone the tools are one row, and a finger takes each of them", 
   stored.leaves();
   await mina.leaves();
 });
+
+test("R301: a dialog that fails closes with a sentence, and the board goes on", async ({
+  person,
+  room,
+}) => {
+  const mina = await person("Mina");
+  await mina.opens(room);
+  const palette = mina.page.getByRole("dialog", { name: "All commands" });
+  await mina.presses("ControlOrMeta+k");
+  await expect(palette).toBeVisible();
+  // As if the palette had a fault that shows when somebody types.
+  const normalize = await mina.page.evaluateHandle(() => String.prototype.normalize);
+  await mina.page.evaluate(() => {
+    String.prototype.normalize = () => {
+      throw new Error("a fault in the palette");
+    };
+  });
+  await mina.page.keyboard.type("a");
+  await expect(mina.page.getByText("A part of this page has failed.")).toBeVisible();
+  await expect(palette).toBeHidden();
+  await mina.page.evaluate((whole) => {
+    String.prototype.normalize = whole;
+  }, normalize);
+  expect(mina.complaints.filter((one) => !one.includes("a fault in the palette"))).toEqual([]);
+
+  await mina.drawsRectangle({ x: 400, y: 200 }, { x: 600, y: 400 });
+  await mina.isSaved();
+  await mina.presses("Escape");
+  await mina.presses("ControlOrMeta+k");
+  await expect(palette).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { PartBorder } from "../ui/part-border.tsx";
 
 /** Parts of a room's page that come after its first sight. Until then their place is empty. */
 export const People = later(async () => (await load()).People);
@@ -28,9 +29,11 @@ function later<Props extends object>(
 ) {
   const Part = lazy(async () => ({ default: await part().catch(missing) }));
   return (props: Props) => (
-    <Suspense fallback={standIn}>
-      <Part {...props} />
-    </Suspense>
+    <PartBorder>
+      <Suspense fallback={standIn}>
+        <Part {...props} />
+      </Suspense>
+    </PartBorder>
   );
 }
 

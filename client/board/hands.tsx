@@ -1,6 +1,7 @@
 /** The hands at a board: tools, commands, keys, pointers and panels. They come after the picture, which needs none of them. */
 
 import type { Theme } from "../../shared/board/draw/palette.ts";
+import { PartBorder } from "../ui/part-border.tsx";
 import { say } from "../ui/say.ts";
 import { browserStorage } from "../ui/storage.ts";
 import { words } from "../words/words.ts";
@@ -114,7 +115,9 @@ export function Panels({ board, theme, readOnly, compact }: PanelsProps) {
     PANELS.filter(
       (panel) => panel.place === place && (panel.isShown?.({ readOnly, compact }) ?? true),
     ).map(({ name, Part }) => (
-      <Part key={name} editor={editor} theme={theme} compact={compact} kept={browserStorage} />
+      <PartBorder key={name} onFail={() => editor.dialog.set(null)}>
+        <Part editor={editor} theme={theme} compact={compact} kept={browserStorage} />
+      </PartBorder>
     ));
   return (
     <>

@@ -287,6 +287,8 @@ export const de: Words = {
   lazy: {
     failed:
       "Dieser Teil der Seite konnte nicht geladen werden. Versuche es noch einmal, wenn die Verbindung wieder da ist.",
+    broken:
+      "Ein Teil dieser Seite ist ausgefallen. Das Board geht weiter, und nichts Gespeichertes ist verloren.",
   },
   commands: {
     undo: "Rückgängig",

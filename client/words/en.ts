@@ -284,6 +284,8 @@ export const en = {
   },
   lazy: {
     failed: "This part of the page could not be loaded. Try again when the connection is back.",
+    broken:
+      "A part of this page has failed. The board goes on, and nothing that was saved is lost.",
   },
   commands: {
     undo: "Undo",

@@ -286,6 +286,8 @@ export const es: Words = {
   lazy: {
     failed:
       "No se pudo cargar esta parte de la página. Inténtalo de nuevo cuando vuelva la conexión.",
+    broken:
+      "Ha fallado una parte de esta página. La pizarra sigue, y no se ha perdido nada de lo guardado.",
   },
   commands: {
     undo: "Deshacer",
