@@ -65,6 +65,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   zoomToFull: null,
   zoomToFit: null,
   zoomToSelection: null,
+  present: null,
   export: null,
   copyAsPng: null,
   copyAsSvg: null,

@@ -47,6 +47,7 @@ import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
 import { LIBRARY } from "./panels/library-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
+import { PRESENT } from "./panels/present.tsx";
 import { SELECTION_BAR } from "./panels/selection-bar.tsx";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
 import { TOOLBAR } from "./panels/toolbar.tsx";
@@ -148,6 +149,7 @@ export const PANELS: readonly Panel[] = [
   TOOLBAR,
   IMPORT,
   FIND,
+  PRESENT,
   DIALOGS,
 ];
 

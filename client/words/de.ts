@@ -80,6 +80,14 @@ export const de: Words = {
     hits: "Treffer",
     close: "Suche schließen",
   },
+  presenting: {
+    label: "Vorführung",
+    at: (at, of) => `${at} von ${of}`,
+    next: "Nächster Rahmen",
+    previous: "Voriger Rahmen",
+    fullScreen: "Vollbild",
+    end: "Vorführung beenden",
+  },
   places: {
     copied: "Der Link ist in der Zwischenablage.",
     byHand: (link) => `Dein Browser lässt diese Seite nicht kopieren. Der Link ist ${link}`,
@@ -352,6 +360,7 @@ export const de: Words = {
     zoomToFull: "Auf 100 % zoomen",
     zoomToFit: "Alles zeigen",
     zoomToSelection: "Auf die Auswahl zoomen",
+    present: "Rahmen vorführen",
     copyAsPng: "Als PNG kopieren",
     copyAsSvg: "Als SVG kopieren",
     savePng: "PNG herunterladen",

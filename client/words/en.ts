@@ -84,6 +84,14 @@ export const en = {
     hits: "Hits",
     close: "Close the search",
   },
+  presenting: {
+    label: "Presentation",
+    at: (at: number, of: number) => `${at} of ${of}`,
+    next: "Next frame",
+    previous: "Previous frame",
+    fullScreen: "Full screen",
+    end: "End the presentation",
+  },
   places: {
     copied: "The link is on the clipboard.",
     byHand: (link: string) => `Your browser does not let this page copy. The link is ${link}`,
@@ -349,6 +357,7 @@ export const en = {
     zoomToFull: "Zoom to 100 %",
     zoomToFit: "Zoom to fit",
     zoomToSelection: "Zoom to the selection",
+    present: "Present the frames",
     copyAsPng: "Copy as PNG",
     copyAsSvg: "Copy as SVG",
     savePng: "Download PNG",

@@ -80,6 +80,14 @@ export const es: Words = {
     hits: "Resultados",
     close: "Cerrar la búsqueda",
   },
+  presenting: {
+    label: "Presentación",
+    at: (at, of) => `${at} de ${of}`,
+    next: "Marco siguiente",
+    previous: "Marco anterior",
+    fullScreen: "Pantalla completa",
+    end: "Terminar la presentación",
+  },
   places: {
     copied: "El enlace está en el portapapeles.",
     byHand: (link) => `Tu navegador no deja copiar a esta página. El enlace es ${link}`,
@@ -351,6 +359,7 @@ export const es: Words = {
     zoomToFull: "Zoom al 100 %",
     zoomToFit: "Ver todo",
     zoomToSelection: "Zoom a la selección",
+    present: "Presentar los marcos",
     copyAsPng: "Copiar como PNG",
     copyAsSvg: "Copiar como SVG",
     savePng: "Descargar PNG",

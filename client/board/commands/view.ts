@@ -1,5 +1,6 @@
 /** The commands that move the view. */
-import { Focus, Minus, Plus, Scan } from "lucide-react";
+import { Focus, Minus, Plus, Presentation, Scan } from "lucide-react";
+import { present } from "../present/presenting.ts";
 import { zoomStep, zoomToFit, zoomToFull, zoomToShapes } from "../view.ts";
 import type { Command } from "./command.ts";
 
@@ -45,5 +46,15 @@ export const VIEW: readonly Command[] = [
     menu: "shapes",
     can: (editor) => editor.selection.get().length > 0,
     run: (editor) => zoomToShapes(editor, editor.selection.get()),
+  },
+  {
+    id: "present",
+    group: "view",
+    keys: ["mod+alt+p"],
+    icon: Presentation,
+    forViewers: true,
+    menu: "board",
+    can: (editor) => editor.scene.frames.size > 0,
+    run: present,
   },
 ];
