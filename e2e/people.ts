@@ -221,11 +221,13 @@ export class Person {
     }).toPass();
   }
 
-  /** Closes the chat where it is open. */
+  /** Closes the chat where it is open. It may open by itself after the look: then it is closed at the next one. */
   async closesChat(): Promise<void> {
     const box = this.page.getByRole("textbox", { name: "Message" });
-    if (await box.isVisible()) await this.chat.click();
-    await box.waitFor({ state: "hidden" });
+    await expect(async () => {
+      if (await box.isVisible()) await this.chat.click();
+      await box.waitFor({ state: "hidden", timeout: 2_000 });
+    }).toPass();
   }
 
   /** Sends a chat message. */
