@@ -8,10 +8,10 @@ const speed = Number(factor);
 const [began, now] = [Date.now(), Date.now];
 Date.now = () => began + (now() - began) * speed;
 const [every, after] = [setInterval, setTimeout];
-globalThis.setInterval = ((action: () => void, milliseconds = 0) =>
-  every(action, milliseconds / speed)) as typeof setInterval;
-globalThis.setTimeout = ((action: () => void, milliseconds = 0) =>
-  after(action, milliseconds / speed)) as typeof setTimeout;
+globalThis.setInterval = ((action: () => void, milliseconds = 0, ...values: []) =>
+  every(action, milliseconds / speed, ...values)) as typeof setInterval;
+globalThis.setTimeout = ((action: () => void, milliseconds = 0, ...values: []) =>
+  after(action, milliseconds / speed, ...values)) as typeof setTimeout;
 
 const { GenericClient } = await import("../testkit/generic-client.ts");
 
