@@ -65,9 +65,9 @@ test("R71: a stock client goes on seeing somebody who does nothing, beyond its p
 }) => {
   const mina = await person("Mina");
   await mina.opens(room);
-  // The client renews itself every 15 to 18 s of its own time, and the room
-  // answers a renewal at most every 6 s of the server's time. At this speed the
-  // renewals are 8 to 10 s apart, so a late one costs none its answer.
+  // The client renews itself every 15 to 18 s of its own time. The room answers
+  // a renewal at most every 6 s of the server's time. At this speed renewals are
+  // 8 to 10 s apart, so a late one costs none its answer.
   const watcher = hastyClient(stoa, room, 1.8);
   await expect.poll(() => watcher.told.others).toBe(1);
   const since = watcher.told.passed;
