@@ -7,13 +7,15 @@ import { refuseDrops } from "./ui/drops.ts";
 import { speakWanted } from "./ui/language.ts";
 import { followTheme } from "./ui/theme.ts";
 import { startTooltips } from "./ui/tooltips.ts";
+import { speakHome } from "./words/home-words.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element #root.");
 
 const theme = followTheme(null);
+const isHome = location.pathname === "/";
 
-await speakWanted();
+await speakWanted(null, isHome ? speakHome : undefined);
 startTooltips();
 refuseDrops();
-createRoot(root).render(location.pathname === "/" ? <HomePage theme={theme} /> : <NotFoundPage />);
+createRoot(root).render(isHome ? <HomePage theme={theme} /> : <NotFoundPage />);

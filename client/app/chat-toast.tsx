@@ -6,7 +6,7 @@ import { usePageVisible } from "../ui/media.ts";
 import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import type { ChatNews, News } from "./chat-news.ts";
 import { badgeWords } from "./page-title.ts";
 import "./chat-toast.css";
@@ -58,7 +58,7 @@ export function ChatToast({ news, tags, onOpen }: ChatToastProps) {
               <Names people={shown.people} tags={shownTags} />
               {shown.count > 1 ? (
                 <span className="chat-toast-count">
-                  {words.news.count(badgeWords(shown.count))}
+                  {roomWords.news.count(badgeWords(shown.count))}
                 </span>
               ) : null}
             </span>
@@ -66,7 +66,7 @@ export function ChatToast({ news, tags, onOpen }: ChatToastProps) {
               {lineOf(shown)}
             </span>
           </span>
-          <span className="visually-hidden">. {words.news.open}</span>
+          <span className="visually-hidden">. {roomWords.news.open}</span>
         </button>
       )}
     </div>
@@ -75,7 +75,7 @@ export function ChatToast({ news, tags, onOpen }: ChatToastProps) {
 
 function lineOf({ kind, people, line }: News): string {
   if (kind === "said") return line;
-  return people.length === 1 ? words.news.isHere : words.news.areHere;
+  return people.length === 1 ? roomWords.news.isHere : roomWords.news.areHere;
 }
 
 function Discs({ people }: { people: News["people"] }) {
@@ -96,10 +96,10 @@ function Names({ people, tags }: { people: News["people"]; tags: NameTags }) {
     <span className="chat-toast-names" dir="auto">
       <Name person={first} tags={tags} />
       {second === undefined ? null : rest.length > 0 ? (
-        words.news.andOthers(rest.length + 1)
+        roomWords.news.andOthers(rest.length + 1)
       ) : (
         <>
-          {words.news.and}
+          {roomWords.news.and}
           <Name person={second} tags={tags} />
         </>
       )}

@@ -14,7 +14,7 @@ import { useCompact } from "../ui/media.ts";
 import { say } from "../ui/say.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
 import { commentWords } from "../words/comments-words.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import type { Visit } from "./visit.ts";
 
 export interface CommentsPartProps {
@@ -37,7 +37,7 @@ export function CommentsPart({ visit, view }: CommentsPartProps) {
       outbox: new ActOutbox(room.id),
       me: () => visit.me.identity.get(),
       myId: visit.myId,
-      onRefused: (code) => say(commentWords.refused(words.chat.reasons[code])),
+      onRefused: (code) => say(commentWords.refused(roomWords.chat.reasons[code])),
     });
     setStore(made);
     return () => made.destroy();

@@ -2,6 +2,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { BoardView } from "../board/board.tsx";
 import { useStore } from "../ui/store.ts";
+import { roomWords } from "../words/room-words.ts";
 import { words } from "../words/words.ts";
 import { lostWords } from "./lost-words.ts";
 import "./note.css";
@@ -30,7 +31,7 @@ export function LostNote({ board, mayEdit }: LostNoteProps) {
             <div className="note-actions">
               {mayEdit ? (
                 <button type="button" className="primary" onClick={() => board.bringBack(lost)}>
-                  {words.lost.bringBack}
+                  {roomWords.lost.bringBack}
                 </button>
               ) : null}
               <button type="button" className="quiet" onClick={() => board.giveUp(lost)}>

@@ -3,13 +3,13 @@ import { Menu as MenuIcon } from "lucide-react";
 import type { BoardView } from "../board/board.tsx";
 import { MainMenu as Entries } from "../board/panels/main-menu.tsx";
 import { Popover } from "../ui/popover.tsx";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 
 /** The button, and the menu that it opens. */
 export function MainMenu({ view }: { view: BoardView }) {
   return (
     <Popover
-      label={words.mainMenu}
+      label={roomWords.mainMenu}
       className="room-menu"
       align="start"
       trigger={(trigger) => (
@@ -17,8 +17,8 @@ export function MainMenu({ view }: { view: BoardView }) {
           {...trigger}
           type="button"
           className="icon-button room-menu-button"
-          aria-label={words.mainMenu}
-          data-tooltip={words.mainMenu}
+          aria-label={roomWords.mainMenu}
+          data-tooltip={roomWords.mainMenu}
           data-tooltip-side="bottom"
         >
           <MenuIcon size={20} strokeWidth={1.75} aria-hidden />

@@ -4,6 +4,7 @@ import { type SavedShape, shapesAsJson } from "../../shared/board/saved-shape.ts
 import type { RepairState } from "../sync/repair.ts";
 import type { Room } from "../sync/room.ts";
 import { download } from "../ui/download.ts";
+import { roomWords } from "../words/room-words.ts";
 import { words } from "../words/words.ts";
 import { repairWords } from "./repair-words.ts";
 import "./note.css";
@@ -37,12 +38,12 @@ export function RepairNote({ room, repair, mayEdit }: RepairNoteProps) {
               ) : null}
               {shapes.length > 0 ? (
                 <button type="button" className="quiet" onClick={() => save(room.id, shapes)}>
-                  {words.repair.download}
+                  {roomWords.repair.download}
                 </button>
               ) : null}
               {repair.kind === "rebuilt" ? (
                 <button type="button" className="quiet" onClick={() => room.discardLost()}>
-                  {shapes.length > 0 ? words.repair.discard : words.notes.close}
+                  {shapes.length > 0 ? roomWords.repair.discard : words.notes.close}
                 </button>
               ) : null}
             </div>

@@ -1,6 +1,6 @@
 /** The words for what becomes of a damaged copy. */
 import type { RepairState } from "../sync/repair.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 
 export interface RepairWords {
   readonly text: string;
@@ -14,20 +14,20 @@ export function repairWords(repair: RepairState): RepairWords | null {
     case "none":
       return null;
     case "rebuilding":
-      return { text: words.repair.rebuilding, putBack: "" };
+      return { text: roomWords.repair.rebuilding, putBack: "" };
     case "rebuilt": {
       const { length } = repair.shapes;
-      const text = words.repair.rebuilt;
+      const text = roomWords.repair.rebuilt;
       if (length === 0) return { text, putBack: "" };
       return {
-        text: `${text} ${words.repair.found(length)}`,
-        putBack: words.repair.putBack(length),
+        text: `${text} ${roomWords.repair.found(length)}`,
+        putBack: roomWords.repair.putBack(length),
       };
     }
     case "hopeless": {
       const { length } = repair.shapes;
-      const kept = length === 0 ? "" : ` ${words.repair.kept(length)}`;
-      return { text: words.repair.hopeless + kept, putBack: "" };
+      const kept = length === 0 ? "" : ` ${roomWords.repair.kept(length)}`;
+      return { text: roomWords.repair.hopeless + kept, putBack: "" };
     }
   }
 }

@@ -3,7 +3,7 @@ import { Check, Link } from "lucide-react";
 import { useRef, useState } from "react";
 import type { RoomId } from "../../shared/ids.ts";
 import { EMBED_VIEWS, type EmbedView } from "../embed/view.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { useCopy } from "./copy.ts";
 import { embedSnippet, roomLink } from "./embed-snippet.ts";
 import { QrCode } from "./qr-code.tsx";
@@ -25,13 +25,13 @@ function LinkPart({ id }: { id: RoomId }) {
   const [copied, copy] = useCopy();
   return (
     <section className="share-link">
-      <QrCode text={link} label={words.share.qrCode} />
+      <QrCode text={link} label={roomWords.share.qrCode} />
       <div>
-        <h2>{words.share.whoever}</h2>
+        <h2>{roomWords.share.whoever}</h2>
         <input
           ref={field}
           className="field"
-          aria-label={words.share.link}
+          aria-label={roomWords.share.link}
           readOnly
           value={link}
           onFocus={(event) => event.target.select()}
@@ -43,7 +43,7 @@ function LinkPart({ id }: { id: RoomId }) {
             <Link size={16} strokeWidth={2} aria-hidden />
           )}
           <span aria-live="polite">
-            {copied === "copied" ? words.share.linkCopied : words.share.copyLink}
+            {copied === "copied" ? roomWords.share.linkCopied : roomWords.share.copyLink}
           </span>
         </button>
         {copied === "denied" ? <ByHand /> : null}
@@ -60,9 +60,9 @@ function EmbedPart({ id }: { id: RoomId }) {
   return (
     <section className="share-embed">
       <div className="share-views">
-        <h2>{words.share.embed}</h2>
+        <h2>{roomWords.share.embed}</h2>
         <fieldset className="segments">
-          <legend className="visually-hidden">{words.share.parts}</legend>
+          <legend className="visually-hidden">{roomWords.share.parts}</legend>
           {EMBED_VIEWS.map((choice) => (
             <label key={choice} className="segment">
               <input
@@ -72,7 +72,7 @@ function EmbedPart({ id }: { id: RoomId }) {
                 checked={choice === view}
                 onChange={() => setView(choice)}
               />
-              {words.share.views[choice]}
+              {roomWords.share.views[choice]}
             </label>
           ))}
         </fieldset>
@@ -80,7 +80,7 @@ function EmbedPart({ id }: { id: RoomId }) {
       <textarea
         ref={field}
         className="field"
-        aria-label={words.share.html}
+        aria-label={roomWords.share.html}
         readOnly
         rows={5}
         value={snippet}
@@ -88,7 +88,7 @@ function EmbedPart({ id }: { id: RoomId }) {
       />
       <button type="button" className="quiet" onClick={() => copy(snippet, field.current)}>
         <span aria-live="polite">
-          {copied === "copied" ? words.share.htmlCopied : words.share.copyHtml}
+          {copied === "copied" ? roomWords.share.htmlCopied : roomWords.share.copyHtml}
         </span>
       </button>
       {copied === "denied" ? <ByHand /> : null}
@@ -99,7 +99,7 @@ function EmbedPart({ id }: { id: RoomId }) {
 function ByHand() {
   return (
     <p className="share-by-hand" role="status">
-      {words.share.byHand}
+      {roomWords.share.byHand}
     </p>
   );
 }

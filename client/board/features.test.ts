@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { partsOf } from "../ui/chords.ts";
-import { words } from "../words/words.ts";
+import { boardWords } from "../words/board-words.ts";
 import { COMMANDS, PANELS, TOOLS } from "./features.ts";
 
 test("each tool and command of the catalogue is in its list, once", () => {
-  expect(TOOLS.map(({ name }) => name).sort()).toEqual(Object.keys(words.tools).sort());
-  expect(COMMANDS.map(({ id }) => id).sort()).toEqual(Object.keys(words.commands).sort());
+  expect(TOOLS.map(({ name }) => name).sort()).toEqual(Object.keys(boardWords.tools).sort());
+  expect(COMMANDS.map(({ id }) => id).sort()).toEqual(Object.keys(boardWords.commands).sort());
   expect(new Set(PANELS.map(({ name }) => name)).size).toBe(PANELS.length);
 });
 

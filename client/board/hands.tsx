@@ -4,7 +4,7 @@ import type { Theme } from "../../shared/board/draw/palette.ts";
 import { PartBorder } from "../ui/part-border.tsx";
 import { say } from "../ui/say.ts";
 import { browserStorage } from "../ui/storage.ts";
-import { words } from "../words/words.ts";
+import { boardWords } from "../words/board-words.ts";
 import { openMenuAt } from "./context-menu.ts";
 import { COMMANDS, OVERLAYS, PANELS, TOOLS } from "./features.ts";
 import { watchGifs } from "./images/watch-gifs.ts";
@@ -21,7 +21,7 @@ import type { Panel } from "./panels/panel.ts";
 import { TextEditor } from "./text/text-editor.tsx";
 
 /** The board's name as a region of the page. */
-export const LABEL = words.board.label;
+export const LABEL = boardWords.board.label;
 
 export interface BoardElements {
   /** The whole board, which has the focus and the keys. */

@@ -9,6 +9,7 @@ import {
   votesOf,
 } from "../../shared/board/reactions.ts";
 import type { Point, Shape } from "../../shared/board/shape.ts";
+import { boardWords } from "../words/board-words.ts";
 import { words } from "../words/words.ts";
 import type { Editor } from "./editor.ts";
 import type { Box } from "./geometry.ts";
@@ -41,13 +42,13 @@ export function peopleOf(editor: Editor, people: readonly string[]): string {
     .filter((id) => id !== editor.me.id)
     .flatMap((id) => editor.people.nameOf(id) ?? []);
   const unknown = people.length - me.length - names.length;
-  const rest = unknown > 0 ? [words.reactions.unknown(unknown)] : [];
+  const rest = unknown > 0 ? [boardWords.reactions.unknown(unknown)] : [];
   return [...me, ...names, ...rest].join(", ");
 }
 
 /** A reaction in words, with those who gave it. */
 export function reactionInWords(editor: Editor, { name, people }: Reaction): string {
-  return `${words.reactions.names[name]}: ${peopleOf(editor, people)}`;
+  return `${boardWords.reactions.names[name]}: ${peopleOf(editor, people)}`;
 }
 
 /** The air between shapes in columns, in board units. */

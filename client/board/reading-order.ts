@@ -1,6 +1,6 @@
 import { nameOf } from "../../shared/board/link-address.ts";
 import { hasText, type Shape, type TextualShape } from "../../shared/board/shape.ts";
-import { words } from "../words/words.ts";
+import { boardWords } from "../words/board-words.ts";
 
 /** Shapes whose tops differ by less than this stand in one row, in board units. */
 const ROW = 40;
@@ -54,9 +54,9 @@ export function inWords(shape: Shape): string {
   const own = hasText(shape) ? wordsOf(shape) : shape.type === "image" ? shape.alt : "";
   const text = own.slice(0, READ).replace(/\s+/g, " ").trim();
   const said = text.length > SAID ? `${text.slice(0, SAID)}…` : text;
-  const name = words.shapes[shape.type];
+  const name = boardWords.shapes[shape.type];
   const reactions = (shape.reactions ?? []).map((reaction) =>
-    words.reactions.counted(words.reactions.names[reaction.name], reaction.people.length),
+    boardWords.reactions.counted(boardWords.reactions.names[reaction.name], reaction.people.length),
   );
   return [said === "" ? name : `${name}: ${said}`, ...reactions].join(", ");
 }
@@ -64,7 +64,9 @@ export function inWords(shape: Shape): string {
 /** A selection in words. */
 export function selectionInWords(shapes: readonly Shape[]): string {
   const [only] = shapes;
-  if (only === undefined) return words.selection.none;
-  if (shapes.length > 1) return words.selection.many(shapes.length);
-  return only.locked ? words.selection.locked(inWords(only)) : words.selection.one(inWords(only));
+  if (only === undefined) return boardWords.selection.none;
+  if (shapes.length > 1) return boardWords.selection.many(shapes.length);
+  return only.locked
+    ? boardWords.selection.locked(inWords(only))
+    : boardWords.selection.one(inWords(only));
 }

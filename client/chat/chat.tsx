@@ -3,7 +3,7 @@ import type { Awareness } from "y-protocols/awareness";
 import { usePageVisible } from "../ui/media.ts";
 import type { NameTags } from "../ui/names.ts";
 import { type ReadableStore, useStore } from "../ui/store.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversation.ts";
 import { newestSeq } from "./log.ts";
@@ -59,7 +59,7 @@ export function Chat(props: ChatProps) {
           onLeave={props.onLeave}
         />
       ) : (
-        <p className="chat-closed">{words.chat.closed}</p>
+        <p className="chat-closed">{roomWords.chat.closed}</p>
       )}
     </div>
   );

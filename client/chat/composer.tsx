@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { chordInWords } from "../ui/chords.ts";
 import { sendable } from "../ui/sendable.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { limitWords, readDraft, writeDraft } from "./draft.ts";
 
 /** Lines the text box grows to. */
@@ -79,8 +79,8 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
       <textarea
         ref={box}
         rows={1}
-        aria-label={words.chat.message}
-        placeholder={words.chat.placeholder}
+        aria-label={roomWords.chat.message}
+        placeholder={roomWords.chat.placeholder}
         enterKeyHint="send"
         dir="auto"
         value={text}
@@ -100,8 +100,8 @@ export function Composer({ room, focusRequest, onSend, onTyping, onLeave }: Comp
       <button
         type="button"
         className="chat-send"
-        aria-label={words.chat.send}
-        title={`${words.chat.send} · ${chordInWords("Enter")}`}
+        aria-label={roomWords.chat.send}
+        title={`${roomWords.chat.send} · ${chordInWords("Enter")}`}
         disabled={message === "" || tooLong}
         // Pressing it must not take the focus: on phones that would close the keyboard.
         onPointerDown={(event) => event.preventDefault()}

@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import { MAX_MESSAGE } from "../../shared/limits.ts";
 import { tabStorage } from "../ui/storage.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 
 /** Characters before the limit at which it is told. */
 const WARN_AT = MAX_MESSAGE - 200;
 
 /** How much room is left, once that matters; empty before. */
 export function limitWords(length: number): string {
-  if (length > MAX_MESSAGE) return words.chat.tooLong(length - MAX_MESSAGE);
-  return length > WARN_AT ? words.chat.left(MAX_MESSAGE - length) : "";
+  if (length > MAX_MESSAGE) return roomWords.chat.tooLong(length - MAX_MESSAGE);
+  return length > WARN_AT ? roomWords.chat.left(MAX_MESSAGE - length) : "";
 }
 
 /** The unsent text of a room, kept as long as the tab. */

@@ -4,7 +4,7 @@ import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { NameTags } from "../ui/names.ts";
 import { useStore } from "../ui/store.ts";
 import { useNow } from "../ui/time.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import type { Conversation } from "./conversation.ts";
 import { earlierThan } from "./log.ts";
 import { MessageRow } from "./message-row.tsx";
@@ -74,7 +74,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         ref={scroller}
         className="chat-messages"
         role="log"
-        aria-label={words.chat.conversation}
+        aria-label={roomWords.chat.conversation}
         // At the end, what is added is new, and read aloud. Further up it is old, and only scrolled into the page.
         aria-live={atEnd ? "polite" : "off"}
         aria-relevant="additions"
@@ -82,7 +82,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
         tabIndex={0}
       >
         <div className="chat-lead" aria-hidden>
-          {rows.length === 0 ? words.chat.empty : null}
+          {rows.length === 0 ? roomWords.chat.empty : null}
         </div>
         <Virtualizer
           ref={list}
@@ -115,7 +115,7 @@ export function MessageList({ rows, tags, conversation, onAtEnd }: MessageListPr
       </div>
       {atEnd ? null : (
         <button type="button" className="chat-to-end" onClick={toEnd}>
-          <ArrowDown size={16} aria-hidden /> {words.chat.newest}
+          <ArrowDown size={16} aria-hidden /> {roomWords.chat.newest}
         </button>
       )}
     </div>
@@ -132,7 +132,7 @@ function List({ style, children, ref }: { style: object; children: ReactNode; re
       ref={ref as Ref<HTMLUListElement>}
       // biome-ignore lint/a11y/noRedundantRoles: without bullets, Safari takes a list for none
       role="list"
-      aria-label={words.chat.messages}
+      aria-label={roomWords.chat.messages}
       style={style}
     >
       {children}

@@ -4,6 +4,7 @@ import { toneStyle } from "../ui/hues.ts";
 import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { dayName, exactTime, messageTime } from "../ui/time.ts";
+import { roomWords } from "../words/room-words.ts";
 import { words } from "../words/words.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Row } from "./rows.ts";
@@ -27,7 +28,7 @@ export function MessageRow({ row, isSought, now, tags, conversation }: MessageRo
   return (
     <>
       {row.newDay ? <p className="chat-divider">{dayName(message.at, now)}</p> : null}
-      {row.firstUnread ? <p className="chat-divider is-fresh">{words.chat.fresh}</p> : null}
+      {row.firstUnread ? <p className="chat-divider is-fresh">{roomWords.chat.fresh}</p> : null}
       <article
         className={`chat-message${mine ? " is-mine" : ""}${follows ? " is-following" : ""}${isSought ? " is-sought" : ""}`}
       >
@@ -81,15 +82,15 @@ function PendingRow({ row, conversation }: PendingRowProps) {
           <MessageText text={text} />
         </div>
         {refused === null ? (
-          <footer className="is-waiting">{words.chat.waits}</footer>
+          <footer className="is-waiting">{roomWords.chat.waits}</footer>
         ) : (
           <footer className="is-refused">
-            {words.chat.notSent} {words.chat.reasons[refused]}
+            {roomWords.chat.notSent} {roomWords.chat.reasons[refused]}
             <button type="button" onClick={() => conversation.retry(key)}>
-              {words.chat.retry}
+              {roomWords.chat.retry}
             </button>
             <button type="button" onClick={() => conversation.discard(key)}>
-              {words.chat.discard}
+              {roomWords.chat.discard}
             </button>
           </footer>
         )}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import { presenceOf } from "../ui/presence.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 
 /** The names of those who are writing right now, each person once, in the order of their names. */
 export function typingNames(
@@ -25,10 +25,10 @@ export function typingNames(
 export function typingWords(names: readonly string[]): string {
   const [first, second, third, ...rest] = names;
   if (first === undefined) return "";
-  if (second === undefined) return words.chat.typing(first);
-  if (third === undefined) return words.chat.typingTwo(first, second);
-  if (rest.length === 0) return words.chat.typingThree(first, second, third);
-  return words.chat.typingMore(first, second, rest.length + 1);
+  if (second === undefined) return roomWords.chat.typing(first);
+  if (third === undefined) return roomWords.chat.typingTwo(first, second);
+  if (rest.length === 0) return roomWords.chat.typingThree(first, second, third);
+  return roomWords.chat.typingMore(first, second, rest.length + 1);
 }
 
 /** The people who are typing, in words, live. */

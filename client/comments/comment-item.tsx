@@ -11,7 +11,9 @@ import type { NameTags } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { exactTime, visitTime } from "../ui/time.ts";
+import { boardWords } from "../words/board-words.ts";
 import { commentWords } from "../words/comments-words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { words } from "../words/words.ts";
 import type { CommentStore } from "./comment-store.ts";
 import { CommentText } from "./comment-text.tsx";
@@ -117,7 +119,7 @@ export function Sending({ pending: { act, refused }, store }: SendingProps) {
   if (refused === null) return <footer className="comments-waits">{commentWords.waits}</footer>;
   return (
     <footer className="comments-refused" role="alert">
-      {commentWords.notSent} {words.chat.reasons[refused]}
+      {commentWords.notSent} {roomWords.chat.reasons[refused]}
       <button type="button" className="comments-link" onClick={() => store.retry(act.key)}>
         {commentWords.retry}
       </button>
@@ -156,7 +158,10 @@ function Reactions({
             key={name}
             type="button"
             aria-pressed={isMine}
-            aria-label={words.reactions.counted(words.reactions.names[name], people.length)}
+            aria-label={boardWords.reactions.counted(
+              boardWords.reactions.names[name],
+              people.length,
+            )}
             data-tooltip={people.map(nameOf).join(", ")}
             data-tooltip-side="bottom"
             disabled={!mayComment(me.role)}
@@ -173,7 +178,7 @@ function Reactions({
 function ReactionPicker({ comment, store, me }: ReactionsProps) {
   return (
     <Popover
-      label={words.reactions.label}
+      label={boardWords.reactions.label}
       className="comments-picker"
       trigger={(props) => (
         <button
@@ -193,7 +198,7 @@ function ReactionPicker({ comment, store, me }: ReactionsProps) {
           <button
             key={name}
             type="button"
-            aria-label={words.reactions.names[name]}
+            aria-label={boardWords.reactions.names[name]}
             aria-pressed={peopleOf(comment, name).includes(me.id)}
             onClick={() => {
               store.react(comment.key, name, !peopleOf(comment, name).includes(me.id));

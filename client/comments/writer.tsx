@@ -7,7 +7,7 @@ import type { Mention } from "../../shared/posts/post.ts";
 import { sendable } from "../ui/sendable.ts";
 import { tabStorage } from "../ui/storage.ts";
 import { commentWords } from "../words/comments-words.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { type MentionStart, mentionAt, mentionsIn, peopleFor } from "./mentions.ts";
 
 interface WriterProps {
@@ -150,7 +150,7 @@ export function Writer(props: WriterProps) {
       />
       {isTooLong ? (
         <span className="comments-limit" role="status">
-          {words.chat.tooLong(message.length - MAX_MESSAGE)}
+          {roomWords.chat.tooLong(message.length - MAX_MESSAGE)}
         </span>
       ) : null}
       <button

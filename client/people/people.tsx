@@ -4,6 +4,7 @@ import { type NameTags, plainName } from "../ui/names.ts";
 import { PersonName } from "../ui/person-name.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { type ReadableStore, useStore } from "../ui/store.ts";
+import { roomWords } from "../words/room-words.ts";
 import { words } from "../words/words.ts";
 import type { IdentityControl } from "./identity.ts";
 import { IdentityForm } from "./identity-form.tsx";
@@ -31,22 +32,22 @@ export function People({ me, others, tags, compact, children }: PeopleProps) {
   const count = list.length + 1;
   return (
     <Popover
-      label={words.people.label}
+      label={roomWords.people.label}
       className="people"
       trigger={(trigger) => (
         <button
           {...trigger}
           type="button"
           className="people-button"
-          aria-label={words.people.label}
-          data-tooltip={words.people.here(count)}
+          aria-label={roomWords.people.label}
+          data-tooltip={roomWords.people.here(count)}
           data-tooltip-side="bottom"
         >
           <Stack others={list} mine={mine} compact={compact} />
         </button>
       )}
     >
-      <ul className="people-list" aria-label={words.people.list}>
+      <ul className="people-list" aria-label={roomWords.people.list}>
         <li>
           <Avatar {...mine} />
           <span className="people-name" dir="auto">
@@ -60,7 +61,7 @@ export function People({ me, others, tags, compact, children }: PeopleProps) {
             <span className="people-name" dir="auto">
               <PersonName {...person} tags={shownTags} />
             </span>
-            {person.away ? <span className="people-note">{words.people.away}</span> : null}
+            {person.away ? <span className="people-note">{roomWords.people.away}</span> : null}
           </li>
         ))}
       </ul>

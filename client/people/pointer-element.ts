@@ -3,7 +3,7 @@ import type { PresenceUser } from "../../shared/presence.ts";
 import { tonesOf } from "../ui/hues.ts";
 import { initialsOf } from "../ui/initials.ts";
 import { plainName } from "../ui/names.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import type { ChipPlace, Edge } from "./edge-chips.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -74,7 +74,7 @@ export function drawChip(onClick: () => void): ChipElement {
     root,
     dress(user, name) {
       disc.textContent = initialsOf(plainName(user.name));
-      root.ariaLabel = words.people.goTo(name);
+      root.ariaLabel = roomWords.people.goTo(name);
       root.dataset["tooltip"] = name;
       root.style.setProperty("--tone-fill", tonesOf(user.color).pointer);
     },

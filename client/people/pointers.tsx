@@ -3,7 +3,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type { GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { type BoardWindow, PointerLayer } from "./pointer-layer.ts";
 import "./pointers.css";
 
@@ -33,7 +33,7 @@ export function Pointers({ presence, gestures, board, tags, myId }: PointersProp
   return (
     <>
       <div ref={host} className="people-pointers" aria-hidden />
-      <fieldset ref={chips} className="people-chips" aria-label={words.people.outOfView} />
+      <fieldset ref={chips} className="people-chips" aria-label={roomWords.people.outOfView} />
     </>
   );
 }

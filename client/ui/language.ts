@@ -34,8 +34,14 @@ export function wantedLanguages(
   return [...(fixed === null ? [] : [fixed]), ...(choice === "system" ? [] : [choice]), ...browser];
 }
 
-/** Speaks the wanted language, and says so to the browser. It is called before the page is first drawn. */
-export async function speakWanted(fixed: string | null = null): Promise<void> {
+/**
+ * Speaks the wanted language, and says so to the browser. It is called before the page is first drawn.
+ * `also` loads what the page needs besides in that language.
+ */
+export async function speakWanted(
+  fixed: string | null = null,
+  also?: (language: string) => Promise<void>,
+): Promise<void> {
   const wanted = wantedLanguages(navigator.languages, chosenLanguage(), fixed);
-  document.documentElement.lang = await speak(wanted);
+  document.documentElement.lang = await speak(wanted, undefined, also);
 }

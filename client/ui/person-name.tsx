@@ -1,6 +1,6 @@
 /** A person's name as it stands on the page: with what tells it from others, and with what the room vouches for. */
 import { BadgeCheck } from "lucide-react";
-import { words } from "../words/words.ts";
+import { roomWords } from "../words/room-words.ts";
 import { type NameTags, plainName } from "./names.ts";
 
 export interface PersonNameProps {
@@ -23,8 +23,8 @@ export function PersonName({ id, name, verified, tags }: PersonNameProps) {
         <span
           className="verified"
           role="img"
-          aria-label={words.people.verified}
-          title={words.people.isVerified}
+          aria-label={roomWords.people.verified}
+          title={roomWords.people.isVerified}
         >
           <BadgeCheck size={14} aria-hidden />
         </span>

@@ -1,31 +1,13 @@
-/** Tests of the catalogues of other languages against the English one. */
+/** Tests of the catalogues of other languages against the English ones. */
 import { expect, test } from "vitest";
-import { commentWords as deComments } from "./comments-de.ts";
-import { commentWords as enComments } from "./comments-en.ts";
-import { commentWords as esComments } from "./comments-es.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
+import { cataloguesOf, type Leaf, wordsOf } from "./test-catalogues.ts";
+import { LANGUAGE_NAMES } from "./words.ts";
 
-type Leaf = string | ((...values: number[]) => string);
-
-/** The words of a catalogue by their keys, such as `tools.pen`. */
-function leavesOf(part: object, path = ""): Map<string, Leaf> {
-  return new Map(
-    Object.entries(part).flatMap(([key, value]: [string, unknown]): (readonly [string, Leaf])[] =>
-      typeof value === "object" && value !== null
-        ? [...leavesOf(value, `${path}${key}.`)]
-        : [[`${path}${key}`, value as Leaf]],
-    ),
-  );
-}
-
-/** Every catalogue of each language, as one. */
-const ALL = {
-  en: { ...en, comments: enComments },
-  de: { ...de, comments: deComments },
-  es: { ...es, comments: esComments },
-};
+/** The key of a word in its catalogue. */
+const keyOf = (path: string) => path.slice(path.indexOf(".") + 1);
 
 /** A phrase for some values, with the values that appear in it. */
 function spoken(leaf: Leaf, values: readonly number[]): { phrase: string; shown: string[] } {
@@ -41,36 +23,55 @@ const SHARED: Readonly<Record<string, RegExp>> = {
 
 /** Words without a letter of their own, names, and what is written the same everywhere. */
 const EVERYWHERE =
-  /^(?:zoom\.(?:label|percent)|styles\.percent|exporting\.(?:times|formats\.\w+)|reactions\.counted|home\.drawing\.(?:mina|jonas)|home\.starts\.retro\.label|templates\.retro\.title|chat\.title|time\.day|guests\.name|keys\.\w+)$/;
+  /^(?:zoom\.(?:label|percent)|styles\.percent|exporting\.(?:times|formats\.\w+)|reactions\.counted|drawing\.(?:mina|jonas)|starts\.retro\.label|templates\.retro\.title|chat\.title|time\.day|guests\.name|keys\.\w+)$/;
 
-test.each([
-  ["de", ALL.de],
-  ["es", ALL.es],
-])("R395: %s has every word of the page, each with what English puts into it", (_, other) => {
-  const ours = leavesOf(ALL.en);
-  const theirs = leavesOf(other);
-  expect([...theirs.keys()]).toEqual([...ours.keys()]);
-  for (const [key, english] of ours) {
-    const translated = theirs.get(key) ?? "";
-    expect(typeof translated, key).toBe(typeof english);
-    const several = [11, 22, 33];
-    const { phrase, shown } = spoken(translated, several);
-    expect(phrase, key).not.toBe("");
-    if (typeof english !== "string") expect(shown, key).toEqual(spoken(english, several).shown);
-    expect(spoken(translated, [1, 22, 33]).phrase, key).not.toContain("#");
+test("there are catalogues of several parts of the page", () => {
+  expect([...cataloguesOf("en").keys()]).toEqual(
+    expect.arrayContaining(["words", "homeWords", "boardWords", "commentWords"]),
+  );
+});
+
+test.each(["de", "es"])(
+  "R395: %s has every word of the page, each with what English puts into it",
+  (language) => {
+    expect([...cataloguesOf(language).keys()]).toEqual([...cataloguesOf("en").keys()]);
+    const ours = wordsOf("en");
+    const theirs = wordsOf(language);
+    expect([...theirs.keys()]).toEqual([...ours.keys()]);
+    for (const [key, english] of ours) {
+      const translated = theirs.get(key) ?? "";
+      expect(typeof translated, key).toBe(typeof english);
+      const several = [11, 22, 33];
+      const { phrase, shown } = spoken(translated, several);
+      expect(phrase, key).not.toBe("");
+      if (typeof english !== "string") expect(shown, key).toEqual(spoken(english, several).shown);
+      expect(spoken(translated, [1, 22, 33]).phrase, key).not.toContain("#");
+    }
+  },
+);
+
+test("every catalogue is loaded in every language that a user can choose", () => {
+  const files = import.meta.glob<string>("./*-words.ts", {
+    eager: true,
+    query: "?raw",
+    import: "default",
+  });
+  for (const [path, text] of Object.entries(files)) {
+    for (const language of Object.keys(LANGUAGE_NAMES)) {
+      expect(text, path).toContain(path.replace("-words", `-${language}`));
+    }
   }
 });
 
-test.each([
-  ["de", ALL.de],
-  ["es", ALL.es],
-])("R395: no word of %s was left in English", (language, other) => {
-  const theirs = leavesOf(other);
-  const same = [...leavesOf(ALL.en)].filter(
+test.each(["de", "es"])("R395: no word of %s was left in English", (language) => {
+  const theirs = wordsOf(language);
+  const same = [...wordsOf("en")].filter(
     ([key, english]) =>
       spoken(english, [1, 2, 3]).phrase === spoken(theirs.get(key) ?? "", [1, 2, 3]).phrase,
   );
-  const left = same.filter(([key]) => !EVERYWHERE.test(key) && !SHARED[language]?.test(key));
+  const left = same.filter(
+    ([key]) => !EVERYWHERE.test(keyOf(key)) && !SHARED[language]?.test(keyOf(key)),
+  );
   expect(left.map(([key]) => key)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { commentWords } from "./comments-en.ts";
 import { en } from "./en.ts";
 import { plural } from "./plural.ts";
+import { wordsOf } from "./test-catalogues.ts";
 import { speak, type Words, words } from "./words.ts";
 
 /** The text of every file of the client, by its path. */
@@ -16,42 +16,51 @@ const SOURCES = Object.entries(FILES)
   .filter(([path]) => !/\.test\.tsx?$|\/words\/|^\.\//.test(path))
   .map(([, text]) => text);
 
-/** The keys of all words, such as `tools.pen`. */
-function keysOf(part: object, path = ""): string[] {
-  return Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === "object" && value !== null
-      ? keysOf(value, `${path}${key}.`)
-      : [`${path}${key}`],
-  );
-}
-
-const KEYS = keysOf(en);
-
 afterEach(async () => void (await speak(["en"])));
 
-test("every key of the catalogue is used: by itself, or with the group that is taken as a whole", () => {
-  const used = SOURCES.flatMap((text) => [...text.matchAll(/\bwords((?:\.\w+)+)(?!\w)/g)]).map(
-    ([, path]) => path?.slice(1) ?? "",
+test("every key of a catalogue is used: by itself, or with the group that is taken as a whole", () => {
+  const used = new Set(
+    SOURCES.flatMap((text) =>
+      [...text.matchAll(/(?:(?<![\w.])|\.{3})((?:w|\w+W)ords(?:\.\w+)+)/g)].map(
+        ([, path]) => path ?? "",
+      ),
+    ),
   );
-  const isUsed = (key: string) => used.some((path) => key === path || key.startsWith(`${path}.`));
-  expect(KEYS.filter((key) => !isUsed(key))).toEqual([]);
+  const parts = (key: string) =>
+    key.split(".").map((_, end, all) => all.slice(0, end + 1).join("."));
+  const isUsed = (key: string) =>
+    parts(key)
+      .slice(1)
+      .some((part) => used.has(part));
+  expect([...wordsOf("en").keys()].filter((key) => !isUsed(key))).toEqual([]);
 });
 
-test("every word of comments is used", () => {
-  const used = SOURCES.flatMap((text) => [...text.matchAll(/\bcommentWords((?:\.\w+)+)/g)]).map(
-    ([, path]) => path?.slice(1) ?? "",
-  );
-  const isUsed = (key: string) => used.some((path) => key === path || key.startsWith(`${path}.`));
-  expect(keysOf(commentWords).filter((key) => !isUsed(key))).toEqual([]);
-});
-
-test("every key that is used has words", () => {
-  for (const key of KEYS) {
-    const value = key.split(".").reduce<unknown>((part, name) => (part as never)[name], en);
+test("every key has words", () => {
+  for (const [key, value] of wordsOf("en")) {
     expect(typeof value === "function" || (typeof value === "string" && value !== ""), key).toBe(
       true,
     );
   }
+});
+
+test("the first load of a page reads no catalogue that comes after the choice of a language", () => {
+  const imported = /^(?:import|export)\s+(?!type\b)(?:[^;"']*?\sfrom\s+)?["'](\.[^"']+)["']/gm;
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    const text = FILES[path];
+    if (text === undefined || seen.has(path)) return;
+    seen.add(path);
+    for (const [, to = ""] of text.matchAll(imported)) {
+      const { pathname } = new URL(to, `https://client/words/${path}`);
+      visit(pathname.replace(/^\/words\//, "./").replace(/^\//, "../"));
+    }
+  };
+  for (const entry of ["../main.tsx", "../room.tsx", "../embed.ts", "../embed/mount.tsx"])
+    visit(entry);
+  const catalogues = [...seen].filter(
+    (path) => /\/[\w-]*words\.ts$/.test(path) && /inLanguage/.test(FILES[path] ?? ""),
+  );
+  expect(catalogues.sort()).toEqual(["./home-words.ts", "./words.ts"]);
 });
 
 test("the parts of the page have no words of their own", () => {
@@ -66,17 +75,17 @@ test("the parts of the page have no words of their own", () => {
 });
 
 test("another language is one file: the page speaks it where a browser asks for it", async () => {
-  const other: Words = { ...en, tools: { ...en.tools, pen: "Stift" } };
+  const other: Words = { ...en, theme: { ...en.theme, dark: "Dunkel" } };
   const languages = { de: () => Promise.resolve(other) };
   expect(await speak(["fr-CH", "de-AT", "en"], languages)).toBe("de");
-  expect(words.tools.pen).toBe("Stift");
+  expect(words.theme.dark).toBe("Dunkel");
   expect(await speak(["en-GB", "de"], languages)).toBe("en");
-  expect(words.tools.pen).toBe("Pen");
+  expect(words.theme.dark).toBe("Dark");
   expect(await speak(["fr"], languages)).toBe("en");
   expect(await speak(["constructor"], languages)).toBe("en");
   const broken = { de: () => Promise.reject(new Error("no connection")) };
   expect(await speak(["de"], broken)).toBe("en");
-  expect(words.tools.pen).toBe("Pen");
+  expect(words.theme.dark).toBe("Dark");
 });
 
 test("numbers take the form that their language has for them", () => {

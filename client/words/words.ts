@@ -1,7 +1,7 @@
-/** The words of the page in the user's language. */
+/** The words of a page's first sight in the user's language. Other parts have catalogues of their own. */
 import { en } from "./en.ts";
 
-/** Every word and sentence by its key. Another language is one file with the same keys. */
+/** The words by their keys. Another language is one file with the same keys. */
 export type Words = typeof en;
 
 /** The languages besides English, each loaded when a browser asks for it. */
@@ -26,18 +26,31 @@ export let words: Words = en;
 export let language = "en";
 
 /**
+ * Loads a catalogue in a language. A language that it does not have, or that cannot be loaded, as without a
+ * connection, is English: that is always there.
+ */
+export async function inLanguage<Catalogue>(
+  wanted: string,
+  english: Catalogue,
+  others: Readonly<Record<string, () => Promise<Catalogue>>>,
+): Promise<Catalogue> {
+  if (!Object.hasOwn(others, wanted)) return english;
+  return (await others[wanted]?.().catch(() => null)) ?? english;
+}
+
+/**
  * Speaks the first language of these that there is, and says which. `wanted` is
- * what the browser asks for, the best first, such as `de-AT`. A language that
- * cannot be loaded, as without a connection, is English: that is always there.
+ * what the browser asks for, the best first, such as `de-AT`. `also` loads what else
+ * is needed in that language before the page is drawn.
  */
 export async function speak(
   wanted: readonly string[],
   languages: Languages = LANGUAGES,
+  also?: (language: string) => Promise<void>,
 ): Promise<string> {
   const asked = wanted.map((one) => one.toLowerCase().split("-")[0] ?? "");
   const found = asked.find((one) => one === "en" || Object.hasOwn(languages, one)) ?? "en";
-  const loaded = await languages[found]?.().catch(() => null);
-  words = loaded ?? en;
+  [words] = await Promise.all([inLanguage(found, en, languages), also?.(found)]);
   language = words === en ? "en" : found;
   return language;
 }

@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { words } from "../../words/words.ts";
+import { homeWords } from "../../words/home-words.ts";
 import { readRoomLink, roomPath } from "../room-link.ts";
 import "./entrance.css";
 
@@ -13,8 +13,8 @@ export function Entrance({ placeholder }: { placeholder: string }) {
     event.preventDefault();
     const link = readRoomLink(typed, location.host);
     if (link.kind === "room") location.assign(roomPath(link.id, link.key));
-    else if (link.kind === "elsewhere") setProblem(words.home.elsewhere(link.host));
-    else setProblem(words.home.noLink);
+    else if (link.kind === "elsewhere") setProblem(homeWords.elsewhere(link.host));
+    else setProblem(homeWords.noLink);
   }
 
   return (
@@ -22,7 +22,7 @@ export function Entrance({ placeholder }: { placeholder: string }) {
       <div className="home-entrance-field">
         <input
           className="field"
-          aria-label={words.home.link}
+          aria-label={homeWords.link}
           placeholder={placeholder}
           inputMode="url"
           autoCapitalize="none"
@@ -37,7 +37,7 @@ export function Entrance({ placeholder }: { placeholder: string }) {
           }}
         />
         {typed.trim() === "" ? null : (
-          <button type="submit" className="home-entrance-go" aria-label={words.home.go}>
+          <button type="submit" className="home-entrance-go" aria-label={homeWords.go}>
             <ArrowRight size={18} aria-hidden />
           </button>
         )}

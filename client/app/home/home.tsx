@@ -10,6 +10,7 @@ import { Popover } from "../../ui/popover.tsx";
 import { useStore } from "../../ui/store.ts";
 import type { ThemeControl } from "../../ui/theme.ts";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
+import { homeWords } from "../../words/home-words.ts";
 import { words } from "../../words/words.ts";
 import { forgetRoom, onRecentRooms, recentRooms } from "../recents.ts";
 import { Entrance } from "./entrance.tsx";
@@ -46,12 +47,12 @@ export function HomePage({ theme }: { theme: ThemeControl }) {
       {isFirstVisit ? (
         <main className="home-main">
           <section className="home-welcome">
-            <h1>{words.home.heading}</h1>
-            <p>{words.home.about}</p>
+            <h1>{homeWords.heading}</h1>
+            <p>{homeWords.about}</p>
             <Starts theme={theme.theme} />
-            <Entrance placeholder={words.home.orPaste} />
+            <Entrance placeholder={homeWords.orPaste} />
           </section>
-          <section className="home-living" aria-label={words.home.looks}>
+          <section className="home-living" aria-label={homeWords.looks}>
             <Decoration>
               <Suspense>
                 <Living theme={theme.theme} />
@@ -62,12 +63,12 @@ export function HomePage({ theme }: { theme: ThemeControl }) {
       ) : (
         <main className="home-main home-back">
           <div className="home-back-head">
-            <h1>{words.home.rooms}</h1>
-            <Entrance placeholder={words.home.paste} />
+            <h1>{homeWords.rooms}</h1>
+            <Entrance placeholder={homeWords.paste} />
           </div>
           <Starts theme={theme.theme} />
           {rooms.length === 0 ? (
-            <p className="home-nothing">{words.home.nothing}</p>
+            <p className="home-nothing">{homeWords.nothing}</p>
           ) : (
             <Rooms rooms={rooms} theme={theme.theme} onForget={forget} />
           )}
@@ -88,7 +89,7 @@ function Me({ me, theme }: { me: IdentityControl; theme: ThemeControl }) {
           {...trigger}
           type="button"
           className="people-button"
-          aria-label={words.home.youAre(identity.name)}
+          aria-label={homeWords.youAre(identity.name)}
         >
           <Avatar {...identity} size={32} />
         </button>

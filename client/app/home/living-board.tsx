@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { type ReadableStore, useStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
-import { words } from "../../words/words.ts";
+import { homeWords } from "../../words/home-words.ts";
 import { LivingBoard } from "./living.ts";
 import type { Player } from "./player.ts";
 import { tallStory, wideStory } from "./stories.ts";
@@ -32,7 +32,7 @@ export default function Living({ theme }: { theme: ReadableStore<Theme> }) {
 
   return (
     <>
-      <div ref={host} className="home-living-canvas" role="img" aria-label={words.home.living} />
+      <div ref={host} className="home-living-canvas" role="img" aria-label={homeWords.living} />
       {player === null || isStill ? null : <PlayButton player={player} />}
     </>
   );
@@ -44,7 +44,7 @@ function PlayButton({ player }: { player: Player }) {
   return (
     <IconButton
       className="home-living-button"
-      label={words.home.player[state]}
+      label={homeWords.player[state]}
       icon={ICONS[state]}
       onClick={() => (state === "playing" ? player.pause() : player.play())}
     />

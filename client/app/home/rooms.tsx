@@ -8,6 +8,7 @@ import { Mark } from "../../ui/mark.tsx";
 import { type ReadableStore, useStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
 import { useNow, visitTime } from "../../ui/time.ts";
+import { homeWords } from "../../words/home-words.ts";
 import { words } from "../../words/words.ts";
 import { type BoardPicture, PictureStore } from "../pictures.ts";
 import { MOST_UNREAD, type RecentPerson, type RecentRoom } from "../recents.ts";
@@ -35,7 +36,7 @@ export function Rooms({ rooms, theme, onForget }: RoomsProps) {
   }
 
   return (
-    <ul className="home-cards" aria-label={words.home.rooms}>
+    <ul className="home-cards" aria-label={homeWords.rooms}>
       {rooms.map((room) => (
         <Card
           key={room.id}
@@ -77,8 +78,8 @@ function Card({ room, picture, now, onForget }: CardProps) {
       <button
         type="button"
         className="home-card-forget"
-        aria-label={words.home.remove(title)}
-        title={words.home.removeThis}
+        aria-label={homeWords.remove(title)}
+        title={homeWords.removeThis}
         onClick={onForget}
       >
         <X size={16} aria-hidden />
@@ -91,9 +92,9 @@ function Card({ room, picture, now, onForget }: CardProps) {
 export function newsOf({ unread = 0, changed = false }: Pick<RecentRoom, "unread" | "changed">) {
   if (unread > 0) {
     const count = unread >= MOST_UNREAD ? `${MOST_UNREAD}+` : `${unread}`;
-    return words.home.news(unread, count);
+    return homeWords.news(unread, count);
   }
-  return changed ? words.home.changed : "";
+  return changed ? homeWords.changed : "";
 }
 
 function Picture({ picture }: { picture: Blob }) {
@@ -122,7 +123,7 @@ function People({ people }: { people: readonly RecentPerson[] }) {
   return (
     <span className="home-card-people">
       <span className="visually-hidden">
-        {words.home.with(people.map(({ name }) => name).join(", "))}
+        {homeWords.with(people.map(({ name }) => name).join(", "))}
       </span>
       {people.map(({ name, color }) => (
         <Avatar key={name} name={name} color={color} size={24} />

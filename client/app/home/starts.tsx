@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { newRoomId } from "../../../shared/ids.ts";
 import type { ReadableStore } from "../../ui/store.ts";
 import type { Theme } from "../../ui/theme.ts";
-import { words } from "../../words/words.ts";
+import { homeWords } from "../../words/home-words.ts";
 import { beginWith, type TemplateName } from "../beginning.ts";
 import { roomPath } from "../room-link.ts";
 import "./starts.css";
@@ -12,13 +12,13 @@ import "./starts.css";
 export function Starts({ theme }: { theme: ReadableStore<Theme> }) {
   return (
     <div className="home-starts">
-      <Start isFirst {...words.home.starts.blank}>
+      <Start isFirst {...homeWords.starts.blank}>
         <Plus size={22} strokeWidth={2} aria-hidden />
       </Start>
-      <Start {...words.home.starts.retro} template="retro">
+      <Start {...homeWords.starts.retro} template="retro">
         <TemplatePicture name="retro" theme={theme} />
       </Start>
-      <Start {...words.home.starts.diagram} template="diagram">
+      <Start {...homeWords.starts.diagram} template="diagram">
         <TemplatePicture name="diagram" theme={theme} />
       </Start>
     </div>

@@ -2,21 +2,21 @@
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point, Size } from "../../../shared/board/shape.ts";
 import type { Color, Width } from "../../../shared/board/style.ts";
-import { words } from "../../words/words.ts";
+import { homeWords } from "../../words/home-words.ts";
 import { arrow, box, ink, note, text } from "../templates/parts.ts";
 import type { Actor, Deed, Story } from "./story.ts";
 
 /** Mina and Jonas, as their pointers are labelled. */
 export const actors = () =>
   [
-    { name: words.home.drawing.mina, color: "#207f4a" },
-    { name: words.home.drawing.jonas, color: "#326ad9" },
+    { name: homeWords.drawing.mina, color: "#207f4a" },
+    { name: homeWords.drawing.jonas, color: "#326ad9" },
   ] as const;
 
 const [MINA, JONAS]: readonly [Actor, Actor] = [0, 1];
 
 /** The drawing for wide windows, in the language of the page. */
-export const wideStory = (written = words.home.drawing): Story => ({
+export const wideStory = (written = homeWords.drawing): Story => ({
   box: { minX: 0, minY: 0, maxX: 1096, maxY: 404 },
   from: [
     [430, -60],
@@ -39,7 +39,7 @@ export const wideStory = (written = words.home.drawing): Story => ({
 });
 
 /** The drawing for phones. */
-export const tallStory = (written = words.home.drawing): Story => ({
+export const tallStory = (written = homeWords.drawing): Story => ({
   box: { minX: 0, minY: 0, maxX: 420, maxY: 470 },
   from: [
     [210, -40],

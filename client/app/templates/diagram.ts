@@ -1,10 +1,10 @@
 /** The template of a diagram: steps, a question, and the arrows between them. */
-import { words } from "../../words/words.ts";
+import { roomWords } from "../../words/room-words.ts";
 import { arrow, box, note, type Part, text } from "./parts.ts";
 
 /** Draws the template, its top left corner at the board's origin. */
 export function diagram(): Part[] {
-  const written = words.templates.diagram;
+  const written = roomWords.templates.diagram;
   return [
     text([0, 0], written.title, "xl"),
     box("ellipse", [0, 112], [164, 104], "violet", written.idea),

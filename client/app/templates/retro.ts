@@ -1,6 +1,6 @@
 /** The template of a retrospective: three columns, and notes to write on. */
 import type { Color } from "../../../shared/board/style.ts";
-import { words } from "../../words/words.ts";
+import { roomWords } from "../../words/room-words.ts";
 import { box, note, type Part, text } from "./parts.ts";
 
 const COLUMN = { width: 248, height: 536, gap: 20, top: 104 } as const;
@@ -17,11 +17,11 @@ const COLUMNS = [
 
 /** Draws the template, its top left corner at the board's origin. */
 export function retro(): Part[] {
-  return [text([0, 8], words.templates.retro.title, "xl"), ...COLUMNS.flatMap(column)];
+  return [text([0, 8], roomWords.templates.retro.title, "xl"), ...COLUMNS.flatMap(column)];
 }
 
 function column([key, color]: (typeof COLUMNS)[number], index: number): Part[] {
-  const { name, question } = words.templates.retro[key];
+  const { name, question } = roomWords.templates.retro[key];
   const x = index * (COLUMN.width + COLUMN.gap);
   const middle = x + (COLUMN.width - NOTE) / 2;
   const first = COLUMN.top + NOTES_TOP;

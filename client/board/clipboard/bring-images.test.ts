@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { AssetId } from "../../../shared/assets.ts";
 import type { AssetChannel, AssetFailure } from "../../sync/channel.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { imagesOf } from "../images/state.ts";
 import { TestHand } from "../test-hand.ts";
 import { copySelection } from "./copy.ts";
@@ -95,7 +95,7 @@ test("R310: images of another room are stored in this one before their shapes ar
   await paste(hand.editor, brings("there"), null);
   expect(here()).toEqual([CAT, DOG]);
   expect(hand.shapes.length).toBe(3);
-  expect(new Set(names)).toEqual(new Set(["A cat", words.images.ofAnotherRoom]));
+  expect(new Set(names)).toEqual(new Set(["A cat", filesWords.images.ofAnotherRoom]));
   expect(imagesOf(hand.editor).uploads.get()).toEqual([]);
   expect(say).not.toHaveBeenCalled();
   // One step, whatever it took to bring them.
@@ -113,16 +113,16 @@ test("R310: an image that cannot come along is shown by its words, and the page 
   await paste(hand.editor, brings("there"), null);
   expect(hand.shapes.length).toBe(3);
   expect(here()).toEqual([]);
-  const { imagesMissing } = words.clipboard;
-  expect(say).toHaveBeenLastCalledWith(imagesMissing(2, words.images.why.closed));
+  const { imagesMissing } = filesWords.clipboard;
+  expect(say).toHaveBeenLastCalledWith(imagesMissing(2, filesWords.images.why.closed));
   rooms.closed.clear();
   rooms.images.get("there")?.delete(DOG);
   await paste(hand.editor, brings("there"), null);
-  expect(say).toHaveBeenLastCalledWith(imagesMissing(1, words.images.why.gone));
+  expect(say).toHaveBeenLastCalledWith(imagesMissing(1, filesWords.images.why.gone));
   rooms.images.get("there")?.add(DOG);
   rooms.full.add(DOG);
   await paste(hand.editor, brings("there"), null);
-  expect(say).toHaveBeenLastCalledWith(imagesMissing(1, words.images.why["images-full"]));
+  expect(say).toHaveBeenLastCalledWith(imagesMissing(1, filesWords.images.why["images-full"]));
 });
 
 test("R310: without a network the paste waits, and goes on when the user asks; what is left out is missing", async () => {
@@ -141,7 +141,7 @@ test("R310: without a network the paste waits, and goes on when the user asks; w
   await pasted;
   expect(here()).toEqual([CAT]);
   expect(hand.shapes.length).toBe(3);
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.imagesMissing(1, ""));
+  expect(say).toHaveBeenLastCalledWith(filesWords.clipboard.imagesMissing(1, ""));
 });
 
 test("R310: a paste that waited for its images is not put where the user may no longer draw", async () => {
@@ -150,7 +150,7 @@ test("R310: a paste that waited for its images is not put where the user may no 
   hand.editor.readOnly.set(true);
   await pasted;
   expect(hand.shapes).toEqual([]);
-  expect(say).toHaveBeenLastCalledWith(words.images.why["no-access"]);
+  expect(say).toHaveBeenLastCalledWith(filesWords.images.why["no-access"]);
 });
 
 test("R310: a page that cannot read the other room takes the images that came by the clipboard", async () => {
@@ -170,7 +170,9 @@ test("R310: a page that cannot read the other room takes the images that came by
   await paste(hand.editor, brings("there", rewritten), null);
   expect(here()).toContain(CAT);
   // Bytes that are not those which the shapes name do not pass for them.
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.imagesMissing(1, words.images.why.failed));
+  expect(say).toHaveBeenLastCalledWith(
+    filesWords.clipboard.imagesMissing(1, filesWords.images.why.failed),
+  );
 });
 
 test("R310: images in HTML are read as hostile", () => {

@@ -2,7 +2,7 @@
 import type { AssetId, StoredImage } from "../../../shared/assets.ts";
 import type { Clipping } from "../../../shared/board/read-clipping.ts";
 import type { AssetChannel, AssetFailure, StoreOptions } from "../../sync/channel.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { Job, type Wait, whyInWords } from "../images/job.ts";
 
@@ -35,7 +35,7 @@ export async function bringImages(
   );
   if (assets === null) return { count: wanted.size, why: whyInWords("failed") };
   const jobs = [...wanted].map(([asset, alt]) => {
-    const job = new Job(editor, alt === "" ? words.images.ofAnotherRoom : alt, wait);
+    const job = new Job(editor, alt === "" ? filesWords.images.ofAnotherRoom : alt, wait);
     return { asset, job };
   });
   let count = 0;
@@ -50,7 +50,8 @@ export async function bringImages(
       if (ended === "left out") count += 1;
       else if (!ended.ok) {
         count += 1;
-        why = ended.error === "no-such-image" ? words.images.why.gone : whyInWords(ended.error);
+        why =
+          ended.error === "no-such-image" ? filesWords.images.why.gone : whyInWords(ended.error);
       }
     }
   };

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Point } from "../../../shared/board/shape.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { TestHand } from "../test-hand.ts";
 import { copySelection, cutSelection } from "./copy.ts";
 import { type Brought, clippingIn, htmlOf } from "./flavors.ts";
@@ -99,7 +99,7 @@ test("R293: a cut takes what is not locked, and deletes it once it is copied, as
   expect(hand.shapes.map(({ id }) => id)).toEqual(["a", "b"]);
   hand.editor.selection.set(["b"]);
   expect(cutSelection(hand.editor)).toBe(null);
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.locked);
+  expect(say).toHaveBeenLastCalledWith(filesWords.clipboard.locked);
 });
 
 test("R293: a viewer copies, and neither cuts nor pastes", async () => {
@@ -146,9 +146,9 @@ test("R293: a paste that cannot be done is refused with words, and changes nothi
     { html: `<i data-stoa="${"x".repeat(9 * 1024 * 1024)}">`, text: "", files: [] },
     null,
   );
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.tooMuchToPaste);
+  expect(say).toHaveBeenLastCalledWith(filesWords.clipboard.tooMuchToPaste);
   await paste(hand.editor, { html: "", text: "", files: [] }, null);
-  expect(say).toHaveBeenLastCalledWith(words.clipboard.nothing);
+  expect(say).toHaveBeenLastCalledWith(filesWords.clipboard.nothing);
   expect(hand.updates).toBe(0);
 });
 

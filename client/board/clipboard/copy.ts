@@ -3,7 +3,7 @@ import { clippingOf } from "../../../shared/board/clipping.ts";
 import type { Shape } from "../../../shared/board/shape.ts";
 import { removeShapes } from "../../../shared/board/subtree-edits.ts";
 import { createStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { perEditor } from "../editor/per-editor.ts";
 import type { Editor } from "../editor.ts";
 import { type Copied, wordsOf } from "./flavors.ts";
@@ -27,7 +27,7 @@ export function cutSelection(editor: Editor): Cut | null {
   if (editor.readOnly.get()) return null;
   const shapes = editor.selection.unlocked();
   if (shapes.length === 0 && editor.selection.get().length > 0)
-    editor.page.say(words.clipboard.locked);
+    editor.page.say(filesWords.clipboard.locked);
   const made = copied(editor, shapes);
   if (made === null) return null;
   const remove = () =>
@@ -46,7 +46,7 @@ function copied(editor: Editor, shapes: readonly Shape[]): Copied | null {
   const ids = shapes.map(({ id }) => id);
   const clipping = clippingOf(relations, ids, editor.room);
   if (clipping === null) {
-    editor.page.say(words.clipboard.tooMuchToCopy);
+    editor.page.say(filesWords.clipboard.tooMuchToCopy);
     return null;
   }
   const all = [...relations.tree.subtrees(ids)].flatMap((id) => editor.scene.get(id) ?? []);

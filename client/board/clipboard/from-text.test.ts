@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { boxesTouch, boxOf, expandBox } from "../../../shared/board/geometry.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { TestHand } from "../test-hand.ts";
 import { MOST_CELLS, MOST_NOTES } from "./from-text.ts";
 import { paste } from "./paste.ts";
@@ -70,6 +70,6 @@ test("R294: too long a text, list or table is refused, and nothing is written", 
   hand.editor.page.say = say;
   const long = ["a".repeat(20_001), "- a\n".repeat(MOST_NOTES + 1), "a\tb\n".repeat(MOST_CELLS)];
   for (const text of long) await paste(hand.editor, brought(text), null);
-  expect(say.mock.calls).toEqual(Array(3).fill([words.clipboard.tooMuchToPaste]));
+  expect(say.mock.calls).toEqual(Array(3).fill([filesWords.clipboard.tooMuchToPaste]));
   expect(hand.updates).toBe(0);
 });

@@ -8,7 +8,7 @@ import {
   readClipping,
 } from "../../../shared/board/read-clipping.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { later } from "../commands/later.ts";
 import type { Editor } from "../editor.ts";
 import { addFiles, hasFilesForBoard } from "../files/add.ts";
@@ -85,18 +85,19 @@ async function placeWithImages(
   if (part === null) return;
   const missing = await part.bringImages(editor, clipping, { brought: imagesIn(html) });
   if (editor.readOnly.get()) {
-    editor.page.say(words.images.why["no-access"]);
+    editor.page.say(filesWords.images.why["no-access"]);
     return;
   }
   place(editor, clipping, spot);
-  if (missing.count > 0) editor.page.say(words.clipboard.imagesMissing(missing.count, missing.why));
+  if (missing.count > 0)
+    editor.page.say(filesWords.clipboard.imagesMissing(missing.count, missing.why));
 }
 
 /** Puts a clipping on the board as one step of undo, above all that is there, and selects it; or says why not. */
 function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): void {
   if (typeof clipping === "string") {
     const isTooMuch = clipping === "too-large";
-    editor.page.say(isTooMuch ? words.clipboard.tooMuchToPaste : words.clipboard.nothing);
+    editor.page.say(isTooMuch ? filesWords.clipboard.tooMuchToPaste : filesWords.clipboard.nothing);
     return;
   }
   const { scene } = editor;
@@ -114,7 +115,7 @@ function place(editor: Editor, clipping: Clipping | ClippingFault, spot: Spot): 
   const { tree } = clipping.relations;
   const topmost = tree.topmost(clipping.shapes.map(({ id }) => id));
   editor.selection.set(topmost.flatMap((id) => copies.get(id) ?? []));
-  if (clipping.leftOut > 0) editor.page.say(words.clipboard.leftOut(clipping.leftOut));
+  if (clipping.leftOut > 0) editor.page.say(filesWords.clipboard.leftOut(clipping.leftOut));
 }
 
 /** May pasted shapes lie in a frame? A frame that is too small for them would cut them off. */

@@ -1,7 +1,7 @@
 /** The browser's clipboard, for buttons and menus: there, no event hands it over. */
 
 import { chordInWords } from "../../ui/chords.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { copySelection, cutSelection } from "./copy.ts";
 import { type Brought, type Copied, htmlOf, plainOf } from "./flavors.ts";
@@ -34,7 +34,7 @@ async function writeToClipboard(editor: Editor, copied: Copied): Promise<boolean
   } catch (error) {
     // Without a secure address there is no clipboard at all.
     if (!isDenied(error)) throw error;
-    editor.page.say(words.clipboard.noWrite(chordInWords("mod+c")));
+    editor.page.say(filesWords.clipboard.noWrite(chordInWords("mod+c")));
     return false;
   }
 }
@@ -70,7 +70,7 @@ export async function readClipboard(editor: Editor): Promise<Brought | null> {
     return await broughtBy(await navigator.clipboard.read());
   } catch (error) {
     if (!isDenied(error)) throw error;
-    editor.page.say(words.clipboard.noRead(chordInWords("mod+v")));
+    editor.page.say(filesWords.clipboard.noRead(chordInWords("mod+v")));
     return null;
   }
 }

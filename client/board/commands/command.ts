@@ -1,11 +1,11 @@
 /** A command: something that a user can do, in one place for keys, buttons, menus and the palette. */
 import type { LucideIcon } from "lucide-react";
 import type { Chord } from "../../ui/chords.ts";
-import type { Words } from "../../words/words.ts";
+import type { BoardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 
 /** The name of a command, which is also the key of its words. */
-export type CommandId = keyof Words["commands"];
+export type CommandId = keyof BoardWords["commands"];
 
 /** The sections in which commands are listed. */
 export type CommandGroup =
@@ -21,7 +21,7 @@ export type CommandGroup =
   | "help";
 
 /** The parts of a menu that are behind an entry. */
-export type Submenu = keyof Words["submenus"];
+export type Submenu = keyof BoardWords["submenus"];
 
 export interface Command {
   readonly id: CommandId;

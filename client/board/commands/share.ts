@@ -1,6 +1,6 @@
 /** The commands that lead others to something on the board. */
 import { Link } from "lucide-react";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { linkedHere } from "../ways/arrive.ts";
 import { placeLink } from "../ways/place-link.ts";
 import type { Command } from "./command.ts";
@@ -19,10 +19,10 @@ export const SHARE: readonly Command[] = [
         // Absent where the page is not served securely.
         if (!("clipboard" in navigator)) throw new DOMException("no clipboard", "NotAllowedError");
         await navigator.clipboard.writeText(link);
-        editor.page.say(words.places.copied);
+        editor.page.say(boardWords.places.copied);
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
-        editor.page.say(words.places.byHand(link));
+        editor.page.say(boardWords.places.byHand(link));
       }
     },
   },

@@ -2,6 +2,7 @@
 import { Copy, Download, X } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { filesWords } from "../../words/files-words.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import type { ImageSource } from "../images/source.ts";
@@ -14,7 +15,7 @@ import { framesOf, type Part, type Subject, subjectOf } from "./subject.ts";
 import { copyPicture, saveFile } from "./ways.ts";
 import "./dialog.css";
 
-const names = words.exporting;
+const names = filesWords.exporting;
 
 /** The choices of this page's last export: the next one begins with them. */
 let last: Omit<ExportChoice, "part" | "theme"> = {

@@ -1,6 +1,6 @@
 /** The ways of a file out of the board: to the clipboard, or where the browser saves files. Loaded with the first one. */
 import { download } from "../../ui/download.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { writePicture } from "../clipboard/system.ts";
 import type { Editor } from "../editor.ts";
 import { type ExportChoice, fileOf, typeOf } from "./make.ts";
@@ -30,7 +30,7 @@ export async function copyPicture(editor: Editor, choice: ExportChoice): Promise
   // A browser that refuses may leave it unread.
   picture.catch(() => undefined);
   const isWritten = await writePicture(picture, typeOf(choice.format));
-  editor.page.say(isWritten ? words.clipboard.picture : await reasonOf(picture));
+  editor.page.say(isWritten ? filesWords.clipboard.picture : await reasonOf(picture));
   return isWritten;
 }
 
@@ -50,10 +50,10 @@ export async function saveFile(editor: Editor, choice: ExportChoice): Promise<bo
 async function reasonOf(picture: Promise<Blob>): Promise<string> {
   try {
     await picture;
-    return words.clipboard.noPictureWrite;
+    return filesWords.clipboard.noPictureWrite;
   } catch (error) {
-    if (error instanceof NoPicture) return words.clipboard.noPicture;
+    if (error instanceof NoPicture) return filesWords.clipboard.noPicture;
     console.error("A file of the board could not be made:", error);
-    return words.exporting.failed;
+    return filesWords.exporting.failed;
   }
 }

@@ -1,6 +1,7 @@
 /** An import as the user sees it: how far it is, and then what has become another thing. */
 import { useEffect, useRef } from "react";
 import { useStore } from "../../ui/store.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { type Imported, type Importing, importAt } from "./state.ts";
@@ -28,13 +29,13 @@ function Progress({ state: { name, phase, share, cancel } }: { state: Importing 
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
-  const sentence = words.files.phases[phase](name);
+  const sentence = filesWords.files.phases[phase](name);
   const isWriting = phase === "writing";
   return (
     <dialog
       ref={ref}
       className="board-dialog board-import"
-      aria-label={words.files.label}
+      aria-label={filesWords.files.label}
       onCancel={(event) => {
         event.preventDefault();
         if (!isWriting) cancel();
@@ -43,7 +44,7 @@ function Progress({ state: { name, phase, share, cancel } }: { state: Importing 
       <p aria-live="polite">{sentence}</p>
       <progress max={1} value={share} aria-label={sentence} />
       <button type="button" className="quiet" disabled={isWriting} onClick={cancel}>
-        {words.files.cancel}
+        {filesWords.files.cancel}
       </button>
     </dialog>
   );
@@ -59,13 +60,13 @@ function Summary({ editor, state: { name, changes, depth } }: { editor: Editor; 
   return (
     <section
       className="island board-import-summary"
-      aria-label={words.files.label}
+      aria-label={filesWords.files.label}
       aria-live="polite"
     >
-      <p>{words.files.imported(name)}</p>
+      <p>{filesWords.files.imported(name)}</p>
       <ul>
         {changes.map(([change, count]) => (
-          <li key={change}>{words.files.changes[change](count)}</li>
+          <li key={change}>{filesWords.files.changes[change](count)}</li>
         ))}
       </ul>
       <div className="board-import-actions">
@@ -74,7 +75,7 @@ function Summary({ editor, state: { name, changes, depth } }: { editor: Editor; 
         </button>
         {undo === depth ? (
           <button type="button" className="quiet" onClick={takeBack}>
-            {words.files.undo}
+            {filesWords.files.undo}
           </button>
         ) : null}
       </div>

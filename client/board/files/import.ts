@@ -5,7 +5,7 @@ import { plainFields } from "../../../shared/board/record.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { FONTS, type Font } from "../../../shared/board/style.ts";
 import { MAX_FILE_BYTES } from "../../../shared/limits.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { readForeign } from "../clipboard/foreign/foreign.ts";
 import { boundsOf } from "../clipboard/foreign/pages.ts";
 import { Changes, type Foreign } from "../clipboard/foreign/values.ts";
@@ -98,7 +98,7 @@ async function readContent(
 
 function refuse(editor: Editor, fault: ImportFault, name: string): false {
   importAt(editor).set(null);
-  editor.page.say(words.files.faults[fault](name));
+  editor.page.say(filesWords.files.faults[fault](name));
   return false;
 }
 

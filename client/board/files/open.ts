@@ -1,7 +1,7 @@
 /** Opens files that are drawings, or pictures that may carry one. */
 import type { Point } from "../../../shared/board/shape.ts";
 import { MAX_FILE_BYTES } from "../../../shared/limits.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { addLibrary } from "../library/add.ts";
 import { carriedDrawing } from "./carried.ts";
@@ -23,7 +23,7 @@ export async function openDrawings(
         ? ""
         : await file.text();
     if (content === null) images.push(file);
-    else if (content === "") editor.page.say(words.files.faults["too-large"](name));
+    else if (content === "") editor.page.say(filesWords.files.faults["too-large"](name));
     else if (isLibrary(name, content)) await addLibrary(editor, name, content);
     else await importDrawing(editor, { name, content }, at === null ? "beside" : { dropped: at });
   }

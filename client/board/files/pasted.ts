@@ -1,5 +1,5 @@
 /** Drawings of other whiteboards that are pasted. */
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Brought } from "../clipboard/flavors.ts";
 import { tldrawContent } from "../clipboard/foreign/tldraw-content.ts";
 import type { Spot } from "../clipboard/way.ts";
@@ -14,7 +14,7 @@ export async function pasteDrawing(
 ): Promise<boolean> {
   const content = tldrawContent(html) ?? tldrawContent(text) ?? excalidrawIn(text);
   if (content === null) return false;
-  await importDrawing(editor, { name: words.files.pasted, content }, spot);
+  await importDrawing(editor, { name: filesWords.files.pasted, content }, spot);
   return true;
 }
 

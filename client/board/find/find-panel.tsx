@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, MessageSquare, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useStore } from "../../ui/store.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 import { around, Finder, type Found, type Hit } from "./finder.ts";
@@ -51,9 +52,9 @@ export function FindPanel({ editor, opened }: { editor: Editor; opened: Opened }
         <input
           ref={field}
           type="text"
-          aria-label={words.commands.find}
+          aria-label={boardWords.commands.find}
           aria-controls={id}
-          placeholder={words.find.placeholder}
+          placeholder={boardWords.find.placeholder}
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"
@@ -67,20 +68,20 @@ export function FindPanel({ editor, opened }: { editor: Editor; opened: Opened }
           {countOf(found)}
         </span>
         <IconButton
-          label={words.commands.findPrevious}
+          label={boardWords.commands.findPrevious}
           icon={ChevronUp}
           side="bottom"
           disabled={found.hits.length === 0}
           onClick={() => finder.step(-1)}
         />
         <IconButton
-          label={words.commands.findNext}
+          label={boardWords.commands.findNext}
           icon={ChevronDown}
           side="bottom"
           disabled={found.hits.length === 0}
           onClick={() => finder.step(1)}
         />
-        <IconButton label={words.find.close} icon={X} side="bottom" onClick={close} />
+        <IconButton label={boardWords.find.close} icon={X} side="bottom" onClick={close} />
       </div>
       {found.hits.length > 0 ? (
         <Hits id={id} found={found} onShow={(at) => finder.show(at)} />
@@ -91,7 +92,7 @@ export function FindPanel({ editor, opened }: { editor: Editor; opened: Opened }
 
 function countOf({ query, hits, at, isBusy }: Found): string {
   if (query.trim() === "" || isBusy) return "";
-  return hits.length === 0 ? words.find.none : words.find.count(at + 1, hits.length);
+  return hits.length === 0 ? boardWords.find.none : boardWords.find.count(at + 1, hits.length);
 }
 
 function Hits({ id, found, onShow }: { id: string; found: Found; onShow: (at: number) => void }) {
@@ -103,7 +104,7 @@ function Hits({ id, found, onShow }: { id: string; found: Found; onShow: (at: nu
       list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [at]);
   return (
-    <ul ref={list} id={id} aria-label={words.find.hits}>
+    <ul ref={list} id={id} aria-label={boardWords.find.hits}>
       {hits.slice(first, first + MOST_LISTED).map((hit, index) => (
         <li key={keyOf(hit)}>
           <button
@@ -121,7 +122,7 @@ function Hits({ id, found, onShow }: { id: string; found: Found; onShow: (at: nu
 
 function HitWords({ hit, query }: { hit: Hit; query: string }) {
   const [before, itself, after] = around(hit, query);
-  const kind = hit.kind === "shape" ? words.shapes[hit.shape.type] : hit.message.by.name;
+  const kind = hit.kind === "shape" ? boardWords.shapes[hit.shape.type] : hit.message.by.name;
   return (
     <>
       <span className="board-find-words" dir="auto">

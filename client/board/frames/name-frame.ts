@@ -2,7 +2,7 @@
 import { changeShape } from "../../../shared/board/document.ts";
 import type { FrameShape, Shape } from "../../../shared/board/shape.ts";
 import { createStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { perEditor } from "../editor/per-editor.ts";
 import type { Editor } from "../editor.ts";
 
@@ -11,7 +11,7 @@ export const namingOf = perEditor(() => createStore<string | null>(null));
 
 /** The name of a frame as it is shown. */
 export function shownName({ name }: Pick<FrameShape, "name">): string {
-  return name.trim() === "" ? words.shapes.frame : name;
+  return name.trim() === "" ? boardWords.shapes.frame : name;
 }
 
 export function isNamed(shape: Shape): shape is FrameShape {

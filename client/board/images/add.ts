@@ -1,5 +1,6 @@
 /** The way for images from outside onto the board: by paste, drop or button. The long part is loaded then. */
 import type { Point } from "../../../shared/board/shape.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
 
@@ -24,7 +25,7 @@ export async function addImages(
   if (editor.readOnly.get() || editor.assets === null) return;
   const images = files.filter(isImage);
   if (images.length === 0) {
-    editor.page.say(words.images.none);
+    editor.page.say(filesWords.images.none);
     return;
   }
   const point = at ?? editor.view.toBoard(editor.view.freeMiddle());

@@ -1,7 +1,7 @@
 /** A job: one image on its way into the room, tried again until the room has answered, and told to the user. */
 
 import type { AssetFailure, StoreOptions } from "../../sync/channel.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { newShapeId } from "../new-shape.ts";
 import { imagesOf } from "./state.ts";
@@ -104,8 +104,8 @@ export class Job {
 
 /** Says in words why an image was not added. */
 export function whyInWords(error: string): string {
-  const why: Readonly<Record<string, string>> = words.images.why;
-  return (Object.hasOwn(why, error) ? why[error] : undefined) ?? words.images.why.failed;
+  const why: Readonly<Record<string, string>> = filesWords.images.why;
+  return (Object.hasOwn(why, error) ? why[error] : undefined) ?? filesWords.images.why.failed;
 }
 
 /** Waits for so long, or until the network is back, or until the user is impatient. */

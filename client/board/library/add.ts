@@ -1,7 +1,7 @@
 /** Adds a library of Excalidraw to that of this browser, and inserts things of it. */
 import type { Point } from "../../../shared/board/shape.ts";
 import { randomToken } from "../../../shared/ids.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { importDrawing } from "../files/import.ts";
 import { readJson } from "../files/json.ts";
@@ -21,16 +21,16 @@ export async function addLibrary(editor: Editor, name: string, text: string): Pr
   try {
     const content = await inSlices(readJson(text), stop.signal, show);
     const items = itemsIn(content, name.replace(/\.\w+$/, ""), () => randomToken(12));
-    if (items === null) editor.page.say(words.files.faults.none(name));
-    else if (items.length === 0) editor.page.say(words.library.empty(name));
+    if (items === null) editor.page.say(filesWords.files.faults.none(name));
+    else if (items.length === 0) editor.page.say(filesWords.library.empty(name));
     else if ((libraryItems().get()?.length ?? 0) + items.length > MOST_ITEMS) {
-      editor.page.say(words.library.full(MOST_ITEMS));
+      editor.page.say(filesWords.library.full(MOST_ITEMS));
     } else {
       await addItems(items);
       libraryAt(editor).set(true);
     }
   } catch (error) {
-    if (error instanceof SyntaxError) editor.page.say(words.files.faults.none(name));
+    if (error instanceof SyntaxError) editor.page.say(filesWords.files.faults.none(name));
     else if (!(error instanceof Cancelled)) throw error;
   } finally {
     state.set(null);
@@ -43,7 +43,7 @@ export async function insertItem(
   { name, drawing }: LibraryItem,
   at: Point | null,
 ): Promise<void> {
-  const thing = name === "" ? words.library.thing : name;
+  const thing = name === "" ? filesWords.library.thing : name;
   await importDrawing(editor, { name: thing, content: drawing, isQuiet: true }, at ?? "middle");
 }
 

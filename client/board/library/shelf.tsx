@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import type { Theme } from "../../../shared/board/draw/palette.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import type { Editor } from "../editor.ts";
 import { chooseDrawings } from "../files/add.ts";
 import { Cancelled } from "../files/slices.ts";
@@ -33,29 +34,29 @@ export function Shelf({ editor, theme, compact }: ShelfProps) {
   return (
     <section
       className="island board-library"
-      aria-label={words.commands.library}
+      aria-label={boardWords.commands.library}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
       }}
     >
       <header>
-        <h2>{words.commands.library}</h2>
+        <h2>{boardWords.commands.library}</h2>
         <IconButton
-          label={words.library.add}
+          label={filesWords.library.add}
           icon={FilePlus}
           side="bottom"
           onClick={() => chooseDrawings(editor, ".excalidrawlib")}
         />
-        <IconButton label={words.library.close} icon={X} side="bottom" onClick={close} />
+        <IconButton label={filesWords.library.close} icon={X} side="bottom" onClick={close} />
       </header>
       <div className="board-library-things">
-        {items?.length === 0 ? <p>{words.library.hint}</p> : null}
+        {items?.length === 0 ? <p>{filesWords.library.hint}</p> : null}
         {[...libraries].map(([library, things]) => (
           <section key={library} aria-label={library}>
             <div className="board-library-title">
               <h3>{library}</h3>
               <IconButton
-                label={words.library.remove(library)}
+                label={filesWords.library.remove(library)}
                 icon={Trash2}
                 side="bottom"
                 onClick={() => void removeLibrary(library)}
@@ -90,7 +91,7 @@ interface ThingProps extends ShelfProps {
 function Thing({ editor, theme, compact, item, number }: ThingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isEmpty, setIsEmpty] = useState(false);
-  const label = item.name === "" ? words.library.numbered(number) : item.name;
+  const label = item.name === "" ? filesWords.library.numbered(number) : item.name;
   useEffect(() => {
     const picture = canvas.current;
     if (picture === null) return;

@@ -5,7 +5,7 @@ import { changeShape } from "../../../shared/board/document.ts";
 import { shapeBox } from "../../../shared/board/outline.ts";
 import { MAX_ALT } from "../../../shared/limits.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import { imagesOf } from "../images/state.ts";
@@ -66,7 +66,7 @@ function AltField({ editor, id }: { editor: Editor; id: string }) {
         width: WIDTH,
       }}
     >
-      <label htmlFor={label}>{words.images.description}</label>
+      <label htmlFor={label}>{filesWords.images.description}</label>
       <textarea
         ref={field}
         id={label}
@@ -81,7 +81,7 @@ function AltField({ editor, id }: { editor: Editor; id: string }) {
         className="primary"
         onClick={() => end(field.current?.value ?? image.alt)}
       >
-        {words.images.done}
+        {filesWords.images.done}
       </button>
     </div>
   );

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import type { MenuItem } from "../../ui/menu.tsx";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { type Command, type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 
@@ -19,7 +19,7 @@ export function commandItem(editor: Editor, command: Command): MenuItem {
   const { id, icon, keys } = command;
   return {
     name: id,
-    label: words.commands[id],
+    label: boardWords.commands[id],
     icon,
     keys,
     checked: command.isOn?.(editor),
@@ -46,7 +46,7 @@ export function CommandButton({ editor, id, pressed, className }: CommandButtonP
   if (command.icon === undefined) throw new Error(`The command ${id} has no icon.`);
   return (
     <IconButton
-      label={words.commands[id]}
+      label={boardWords.commands[id]}
       icon={command.icon}
       keys={command.keys}
       pressed={pressed}

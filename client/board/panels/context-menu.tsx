@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Point } from "../../../shared/board/shape.ts";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Submenu } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { sectionsOf } from "./menu-sections.ts";
@@ -14,7 +14,7 @@ const EDGE = 8;
 export function ContextMenu({
   editor,
   at,
-  label = words.menu.label,
+  label = boardWords.menu.label,
   sections,
 }: {
   editor: Editor;
@@ -81,7 +81,7 @@ export function ContextMenu({
     >
       <Menu
         key={open}
-        label={open === null ? label : words.submenus[open]}
+        label={open === null ? label : boardWords.submenus[open]}
         sections={sections ?? sectionsOf(editor, open, setOpen)}
         onChoose={close}
       />

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { ImageShape } from "../../../shared/board/kinds/image.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import { centerOf, rotate } from "../geometry.ts";
@@ -69,7 +69,7 @@ function Edges({ editor, id }: { editor: Editor; id: string }) {
   };
   const middle = centerOf(image.xy, image.size);
   return (
-    <fieldset ref={group} className="board-crop-edges" aria-label={words.images.crop}>
+    <fieldset ref={group} className="board-crop-edges" aria-label={filesWords.images.crop}>
       {EDGES.map(([edge, side]) => {
         const point: Point = [
           middle[0] + (side[0] * image.size[0]) / 2,
@@ -82,12 +82,12 @@ function Edges({ editor, id }: { editor: Editor; id: string }) {
             key={edge}
             role="slider"
             tabIndex={0}
-            aria-label={words.images.edges[edge]}
+            aria-label={filesWords.images.edges[edge]}
             aria-orientation={side[0] === 0 ? "vertical" : "horizontal"}
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={share}
-            aria-valuetext={words.images.percent(share)}
+            aria-valuetext={filesWords.images.percent(share)}
             style={{
               left: `calc(${x}px - var(--inset-left))`,
               top: `calc(${y}px - var(--inset-top))`,

@@ -7,7 +7,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover, type PopoverTrigger } from "../../ui/popover.tsx";
 import type { KeptValues } from "../../ui/storage.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import type { Shelf, ToolKind, ToolName } from "../tools/tool.ts";
 
@@ -35,7 +35,7 @@ const STEPS: Readonly<Record<string, number>> = {
 
 /** The name of what a shelf's tools make. */
 function nameOf(shelf: Shelf | undefined): string {
-  return shelf === "lines" ? words.toolbar.lines : words.toolbar.shapes;
+  return shelf === "lines" ? boardWords.toolbar.lines : boardWords.toolbar.shapes;
 }
 
 /**
@@ -83,7 +83,7 @@ export function Flyout({ editor, tools, compact, kept }: FlyoutProps) {
         {...trigger}
         type="button"
         className="icon-button board-flyout-tool"
-        aria-label={words.tools[name]}
+        aria-label={boardWords.tools[name]}
         aria-pressed={held !== undefined}
         aria-description={nameOf(shown.shelf)}
         aria-keyshortcuts={ariaShortcuts(keys)}
@@ -99,7 +99,7 @@ export function Flyout({ editor, tools, compact, kept }: FlyoutProps) {
   return (
     <span className="board-flyout-slot">
       <IconButton
-        label={words.tools[name]}
+        label={boardWords.tools[name]}
         icon={Icon}
         keys={keys}
         showShortcut
@@ -154,7 +154,7 @@ function ToolGrid({ tools, inHand, onChoose }: ToolGridProps) {
           onClick={() => onChoose(name)}
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
-          <span>{words.tools[name]}</span>
+          <span>{boardWords.tools[name]}</span>
           <kbd className="board-tool-key" aria-hidden>
             {keys[0] === undefined ? null : capsOf(keys[0], true).join("")}
           </kbd>

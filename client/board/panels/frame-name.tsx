@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { MAX_FRAME_NAME } from "../../../shared/board/kinds/frame.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { toScreen } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import { endNaming, isNamed, namingOf } from "../frames/name-frame.ts";
@@ -46,7 +46,7 @@ function NameField({ editor, id }: { editor: Editor; id: string }) {
     <input
       ref={field}
       className="board-frame-name"
-      aria-label={words.board.frameName}
+      aria-label={boardWords.board.frameName}
       // The panels begin where the page's own islands end.
       style={{
         left: `calc(${left}px - var(--inset-left))`,
@@ -54,7 +54,7 @@ function NameField({ editor, id }: { editor: Editor; id: string }) {
         minWidth: Math.min(160, frame.size[0] * camera.zoom),
       }}
       defaultValue={frame.name}
-      placeholder={words.shapes.frame}
+      placeholder={boardWords.shapes.frame}
       maxLength={MAX_FRAME_NAME}
       onKeyDown={onKeyDown}
       onBlur={(event) => endNaming(editor, event.currentTarget.value)}

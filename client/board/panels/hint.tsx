@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import * as v from "valibot";
 import { chordInWords } from "../../ui/chords.ts";
 import { derived, useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { ToolName } from "../tools/tool.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./hint.css";
@@ -31,9 +31,9 @@ function Hint({ editor, kept, compact }: PanelProps) {
   }, [editor, kept, known]);
 
   if (known || !isEmpty) return null;
-  if (compact) return <p className="board-hint">{words.hint.touch}</p>;
+  if (compact) return <p className="board-hint">{boardWords.hint.touch}</p>;
   const keyOf = (tool: ToolName) => chordInWords(editor.kindOf(tool).keys[0] ?? "");
-  const parts = words.hint
+  const parts = boardWords.hint
     .keys(keyOf("pen"), keyOf("note"), chordInWords("Enter"))
     .split(/\[(.*?)\]/);
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Shape } from "../../../shared/board/shape.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import { firstRead, inWords, selectionInWords } from "../reading-order.ts";
 
@@ -46,7 +46,7 @@ function ShapesInWords({ editor }: { editor: Editor }) {
   }, [editor]);
   if (shapes.length === 0) return null;
   return (
-    <ul aria-label={words.board.shapes}>
+    <ul aria-label={boardWords.board.shapes}>
       {shapes.map((shape) => (
         <li key={shape.id}>{inWords(shape)}</li>
       ))}

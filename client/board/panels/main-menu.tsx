@@ -12,6 +12,8 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { boardWords } from "../../words/board-words.ts";
+import { roomWords } from "../../words/room-words.ts";
 import { words } from "../../words/words.ts";
 import type { Command, CommandGroup } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
@@ -52,7 +54,7 @@ export function mainSections(
   const leads = LEADS.filter(([group]) => listed.some((one) => one.group === group)).map(
     ([group, icon]): MenuItem => ({
       name: `section-${group}`,
-      label: words.groups[group],
+      label: boardWords.groups[group],
       icon,
       leads: "on",
       run: () => setOpen(group),
@@ -82,7 +84,7 @@ export function MainMenu({ editor, onChoose }: { editor: Editor; onChoose: () =>
     >
       <Menu
         key={open}
-        label={open === null ? words.mainMenu : words.groups[open]}
+        label={open === null ? roomWords.mainMenu : boardWords.groups[open]}
         sections={mainSections(editor, open, setOpen, () => location.assign("/"))}
         onChoose={onChoose}
       />

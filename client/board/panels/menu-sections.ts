@@ -7,7 +7,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { MenuItem } from "../../ui/menu.tsx";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { type Command, type CommandGroup, isAvailable, type Submenu } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { commandItem } from "./command-button.tsx";
@@ -35,7 +35,7 @@ function commandsFor(editor: Editor): readonly Command[] {
 
 /** The entry that leads back from a part of a menu. */
 export function backItem(run: () => void): MenuItem {
-  return { name: "back", label: words.menu.back, icon: ChevronLeft, leads: "back", run };
+  return { name: "back", label: boardWords.menu.back, icon: ChevronLeft, leads: "back", run };
 }
 
 /** The entries in sections: those of a submenu that is open, or all others and one for each submenu. */
@@ -58,7 +58,7 @@ export function sectionsOf(
     else if (!section.some(({ name }) => name === submenu)) {
       section.push({
         name: submenu,
-        label: words.submenus[submenu],
+        label: boardWords.submenus[submenu],
         icon: LEADS[submenu],
         leads: "on",
         run: () => setOpen(submenu),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keepIn } from "../../ui/storage.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { TestHand } from "../test-hand.ts";
 import { fittingEntries, noteChosen, paletteEntries, recentNames } from "./palette-entries.ts";
 
@@ -12,7 +12,7 @@ test("R200: the palette has each tool, and each command that can do something", 
   const hand = new TestHand().box("a", [0, 0]);
   // Where the page has comments.
   hand.editor.commenting.set(() => undefined);
-  expect(found(hand, "")).toEqual(expect.arrayContaining(Object.values(words.tools)));
+  expect(found(hand, "")).toEqual(expect.arrayContaining(Object.values(boardWords.tools)));
   expect(found(hand, "")).not.toContain("Delete");
   hand.editor.selection.set(["a"]);
   expect(found(hand, "")).toContain("Delete");

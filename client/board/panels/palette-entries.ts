@@ -4,7 +4,8 @@ import * as v from "valibot";
 import { folded } from "../../ui/folded.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import type { KeptValues } from "../../ui/storage.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
+import { roomWords } from "../../words/room-words.ts";
 import { fitBox } from "../camera.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
@@ -32,8 +33,8 @@ export interface PaletteEntry extends MenuItem {
 export function paletteEntries(editor: Editor): PaletteEntry[] {
   const tools = toolsOf(editor).map(({ name, icon, keys }) => ({
     name: `tool-${name}`,
-    label: words.tools[name],
-    group: words.groups.tools,
+    label: boardWords.tools[name],
+    group: boardWords.groups.tools,
     icon,
     keys,
     run: () => editor.take(name),
@@ -42,8 +43,8 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     .filter((command) => !command.byKey && command.id !== "palette" && isAvailable(command, editor))
     .map((command) => ({
       name: command.id,
-      label: words.commands[command.id],
-      group: words.groups[command.group],
+      label: boardWords.commands[command.id],
+      group: boardWords.groups[command.group],
       icon: command.icon,
       keys: command.keys,
       checked: command.isOn?.(editor),
@@ -57,8 +58,8 @@ function peopleEntries(editor: Editor): PaletteEntry[] {
   const company = companyOf(editor).get();
   return (company?.people.get() ?? []).map(({ id, name }) => ({
     name: `person-${id}`,
-    label: words.people.goTo(name),
-    group: words.people.label,
+    label: roomWords.people.goTo(name),
+    group: roomWords.people.label,
     icon: ArrowRight,
     run: () => void company?.goTo(id),
   }));
@@ -75,7 +76,7 @@ function frameEntries(editor: Editor): PaletteEntry[] {
     .map((frame) => ({
       name: `frame-${frame.id}`,
       label: shownName(frame),
-      group: words.shapes.frame,
+      group: boardWords.shapes.frame,
       icon: Frame,
       run() {
         const box = editor.scene.boxOf(frame.id);

@@ -3,7 +3,7 @@ import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { chordInWords } from "../../ui/chords.ts";
 import { browserStorage } from "../../ui/storage.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import {
   fittingEntries,
@@ -54,7 +54,11 @@ export function Palette({ editor }: { editor: Editor }) {
   };
 
   return (
-    <dialog {...dialog} className="board-dialog board-palette" aria-label={words.commands.palette}>
+    <dialog
+      {...dialog}
+      className="board-dialog board-palette"
+      aria-label={boardWords.commands.palette}
+    >
       <div className="board-palette-field">
         <Search size={18} strokeWidth={1.75} aria-hidden />
         <input
@@ -64,8 +68,8 @@ export function Palette({ editor }: { editor: Editor }) {
           aria-controls={id}
           aria-activedescendant={chosen === undefined ? undefined : `${id}-${chosen.name}`}
           aria-autocomplete="list"
-          aria-label={words.palette.search}
-          placeholder={words.palette.search}
+          aria-label={boardWords.palette.search}
+          placeholder={boardWords.palette.search}
           autoComplete="off"
           spellCheck={false}
           value={query}
@@ -76,7 +80,7 @@ export function Palette({ editor }: { editor: Editor }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id={id} role="listbox" aria-label={words.commands.palette}>
+      <div ref={list} id={id} role="listbox" aria-label={boardWords.commands.palette}>
         {fitting.map((entry, index) => (
           <Option
             key={entry.name}
@@ -89,7 +93,7 @@ export function Palette({ editor }: { editor: Editor }) {
         ))}
       </div>
       <p className="board-palette-none" role="status">
-        {fitting.length === 0 ? words.palette.none : ""}
+        {fitting.length === 0 ? boardWords.palette.none : ""}
       </p>
     </dialog>
   );
@@ -122,7 +126,7 @@ function Option({ id, entry, selected, onPoint, onChoose }: OptionProps) {
         <Icon size={18} strokeWidth={1.75} aria-hidden />
       )}
       <span className="board-palette-label">{label}</span>
-      {checked ? <Check size={16} strokeWidth={2} aria-label={words.palette.on} /> : null}
+      {checked ? <Check size={16} strokeWidth={2} aria-label={boardWords.palette.on} /> : null}
       <span className="board-palette-group">{group}</span>
       {first === undefined ? null : <kbd aria-hidden>{chordInWords(first)}</kbd>}
     </div>

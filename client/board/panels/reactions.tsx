@@ -4,7 +4,7 @@ import { SIGNS } from "../../../shared/board/draw/chips.ts";
 import { hasReacted, REACTIONS, type ReactionName } from "../../../shared/board/reactions.ts";
 import type { Point, Shape } from "../../../shared/board/shape.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import { peopleOf, toggleReaction } from "../reactions.ts";
 import "./reactions.css";
@@ -52,7 +52,7 @@ export function Reactions({ editor, at }: { editor: Editor; at: Point }) {
       ref={ref}
       popover="auto"
       role="toolbar"
-      aria-label={words.reactions.label}
+      aria-label={boardWords.reactions.label}
       className="popover board-reactions"
       onKeyDown={walk}
       onToggle={({ newState }) => {
@@ -83,7 +83,7 @@ interface ReactionButtonProps {
 }
 
 function ReactionButton({ name, people, isMine, editor }: ReactionButtonProps) {
-  const label = words.reactions.names[name];
+  const label = boardWords.reactions.names[name];
   const who = peopleOf(editor, people);
   return (
     <button

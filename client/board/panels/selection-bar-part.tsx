@@ -5,7 +5,8 @@ import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { derived, useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
+import { styleWords } from "../../words/style-words.ts";
 import { type CommandId, isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { namingOf } from "../frames/name-frame.ts";
@@ -40,12 +41,12 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
     <div
       ref={bar}
       role="toolbar"
-      aria-label={words.styles.selected}
+      aria-label={styleWords.styles.selected}
       className="island board-selection-bar"
     >
       {compact ? null : <StyleButtons editor={editor} theme={theme} />}
       <Popover
-        label={words.bar.order}
+        label={boardWords.bar.order}
         className="board-bar-sheet"
         side="top"
         align="start"
@@ -54,8 +55,8 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
             {...trigger}
             type="button"
             className="icon-button"
-            aria-label={words.bar.order}
-            data-tooltip={words.bar.order}
+            aria-label={boardWords.bar.order}
+            data-tooltip={boardWords.bar.order}
           >
             <Layers size={18} strokeWidth={1.75} aria-hidden />
           </button>
@@ -71,7 +72,7 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
       <CommandButton editor={editor} id="duplicate" />
       <CommandButton editor={editor} id="delete" />
       <IconButton
-        label={words.bar.more}
+        label={boardWords.bar.more}
         icon={Ellipsis}
         onClick={({ currentTarget }) => {
           const board = currentTarget.closest(".board")?.getBoundingClientRect();

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { type Chord, capsOf, partsOf } from "../../ui/chords.ts";
 import { folded } from "../../ui/folded.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { CommandGroup } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { toolsOf } from "../tools/tool.ts";
@@ -34,18 +34,23 @@ function rowsOf(editor: Editor): ReadonlyMap<CommandGroup, Row[]> {
   const add = (group: CommandGroup, row: Row) =>
     sections.set(group, [...(sections.get(group) ?? []), row]);
   for (const { name, keys } of toolsOf(editor)) {
-    add("tools", { name, label: words.tools[name], keys: alternatives(keys) });
+    add("tools", { name, label: boardWords.tools[name], keys: alternatives(keys) });
   }
   for (const { id, group, keys = [], forViewers } of editor.commands) {
     if ((readOnly && !forViewers) || keys.length === 0) continue;
-    add(group, { name: id, label: words.commands[id], keys: alternatives(keys) });
+    add(group, { name: id, label: boardWords.commands[id], keys: alternatives(keys) });
   }
   const [mod = ""] = capsOf("mod+x");
   const [alt = ""] = capsOf("alt+x");
-  const { drag, wheel } = words.shortcuts;
-  add("view", { name: "pan", label: words.shortcuts.pan, keys: [[words.shortcuts.space, drag]] });
-  add("view", { name: "zoom", label: words.shortcuts.zoom, keys: [[mod, wheel]] });
-  if (!readOnly) add("edit", { name: "copy", label: words.shortcuts.copy, keys: [[alt, drag]] });
+  const { drag, wheel } = boardWords.shortcuts;
+  add("view", {
+    name: "pan",
+    label: boardWords.shortcuts.pan,
+    keys: [[boardWords.shortcuts.space, drag]],
+  });
+  add("view", { name: "zoom", label: boardWords.shortcuts.zoom, keys: [[mod, wheel]] });
+  if (!readOnly)
+    add("edit", { name: "copy", label: boardWords.shortcuts.copy, keys: [[alt, drag]] });
   return sections;
 }
 
@@ -56,7 +61,7 @@ export function rowsWith(editor: Editor, query: string): ReadonlyMap<CommandGrou
   for (const [group, rows] of rowsOf(editor)) {
     const fitting = rows.filter(({ label, keys }) => {
       const all = folded(
-        `${words.groups[group]} ${label} ${keys.map((caps) => caps.join("+")).join(" ")}`,
+        `${boardWords.groups[group]} ${label} ${keys.map((caps) => caps.join("+")).join(" ")}`,
       );
       return typed.every((part) => all.includes(part));
     });
@@ -74,9 +79,9 @@ export function Shortcuts({ editor }: { editor: Editor }) {
   return (
     <dialog {...dialog} className="board-dialog board-shortcuts" aria-labelledby={id}>
       <header>
-        <h2 id={id}>{words.commands.shortcuts}</h2>
+        <h2 id={id}>{boardWords.commands.shortcuts}</h2>
         <IconButton
-          label={words.shortcuts.close}
+          label={boardWords.shortcuts.close}
           icon={X}
           side="bottom"
           onClick={() => editor.dialog.set(null)}
@@ -84,18 +89,18 @@ export function Shortcuts({ editor }: { editor: Editor }) {
         <input
           type="search"
           className="field board-shortcuts-search"
-          aria-label={words.shortcuts.search}
-          placeholder={words.shortcuts.search}
+          aria-label={boardWords.shortcuts.search}
+          placeholder={boardWords.shortcuts.search}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
       <div className="board-shortcuts-sections" tabIndex={0}>
-        {sections.size === 0 ? <p role="status">{words.palette.none}</p> : null}
+        {sections.size === 0 ? <p role="status">{boardWords.palette.none}</p> : null}
         {[...sections].map(([group, rows]) => (
-          <section key={group} aria-label={words.groups[group]}>
-            <h3>{words.groups[group]}</h3>
+          <section key={group} aria-label={boardWords.groups[group]}>
+            <h3>{boardWords.groups[group]}</h3>
             <dl>
               {rows.map(({ name, label, keys }) => (
                 <div key={name}>

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Theme } from "../../../shared/board/draw/palette.ts";
 import { Popover } from "../../ui/popover.tsx";
-import { words } from "../../words/words.ts";
+import { styleWords } from "../../words/style-words.ts";
 import type { Editor } from "../editor.ts";
 import { Choices } from "./choices.tsx";
 import type { Panel } from "./panel.ts";
@@ -23,7 +23,7 @@ function StylePanel({ editor, theme }: StylePanelProps) {
   const panel = useCover(editor, ({ width }) => ({ left: width + GAP.panel, bottom: 0 }));
   if (styling === null) return null;
   return (
-    <section ref={panel} className="island board-style" aria-label={words.styles.panel}>
+    <section ref={panel} className="island board-style" aria-label={styleWords.styles.panel}>
       {rowsOf(editor, styling, theme).map((row) => (
         <Choices key={row.key} row={row} />
       ))}
@@ -38,7 +38,7 @@ function StyleBar({ editor, theme }: StylePanelProps) {
   useFades(bar);
   if (styling === null) return null;
   return (
-    <section ref={bar} className="island board-style-bar" aria-label={words.styles.panel}>
+    <section ref={bar} className="island board-style-bar" aria-label={styleWords.styles.panel}>
       {rowsOf(editor, styling, theme).map((row) => (
         <BarButton key={row.key} row={row} />
       ))}

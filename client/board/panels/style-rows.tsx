@@ -30,7 +30,7 @@ import {
   WIDTHS,
   type Width,
 } from "../../../shared/board/style.ts";
-import { words } from "../../words/words.ts";
+import { styleWords } from "../../words/style-words.ts";
 import type { Editor } from "../editor.ts";
 import { ConnectorPicture } from "./connector-picture.tsx";
 import {
@@ -87,7 +87,7 @@ const DASH_ARRAYS: Record<Dash, string> = { solid: "none", dashed: "5 4", dotted
 /** The rows for a styling, from the colour to the letters. */
 export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow[] {
   const palette = PALETTES[theme];
-  const names = words.styles;
+  const names = styleWords.styles;
   const {
     stroke,
     inside,
@@ -115,7 +115,7 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       look: "swatches",
       chosen: stroke,
       picture: stroke === null ? <Swatch color={palette.dot} /> : picture(stroke),
-      options: options(SWATCHES, words.colors, picture, (color) =>
+      options: options(SWATCHES, styleWords.colors, picture, (color) =>
         choose(editor, styling, { stroke: color }),
       ),
     });
@@ -123,37 +123,37 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
   if (inside !== undefined) {
     const picture = (one: Inside) => <InsidePicture inside={one} />;
     const chooseOne = (one: Inside) => chooseInside(editor, one);
-    const listed = options(INSIDES, words.insides, picture, chooseOne);
+    const listed = options(INSIDES, styleWords.insides, picture, chooseOne);
     rows.push(segments("inside", names.fill, listed, inside, picture(inside ?? "soft")));
   }
   if (dash !== undefined) {
     const picture = (line: Dash) => <DashPicture dash={line} />;
     const chooseOne = (line: Dash) => choose(editor, styling, { dash: line });
-    const listed = options(DASHES, words.dashes, picture, chooseOne);
+    const listed = options(DASHES, styleWords.dashes, picture, chooseOne);
     rows.push(segments("dash", names.dash, listed, dash, picture(dash ?? "solid")));
   }
   if (width !== undefined) {
     const picture = (size: Width) => <WidthPicture width={size} />;
     const chooseOne = (size: Width) => choose(editor, styling, { width: size });
-    const listed = options(WIDTHS, words.widths, picture, chooseOne);
+    const listed = options(WIDTHS, styleWords.widths, picture, chooseOne);
     rows.push(segments("width", names.width, listed, width, picture(width ?? "m")));
   }
   if (route !== undefined) {
     const picture = (one: Route) => <ConnectorPicture route={one} />;
     const chooseOne = (one: Route) => choose(editor, styling, { route: one });
-    const listed = options(ROUTES, words.routes, picture, chooseOne);
+    const listed = options(ROUTES, styleWords.routes, picture, chooseOne);
     rows.push(segments("route", names.route, listed, route, picture(route ?? "curve")));
   }
   if (tail !== undefined) {
     const picture = (one: Head) => <ConnectorPicture head={one} isTail />;
     const chooseOne = (one: Head) => choose(editor, styling, { tail: one });
-    const listed = options(HEADS, words.heads, picture, chooseOne);
+    const listed = options(HEADS, styleWords.heads, picture, chooseOne);
     rows.push(segments("tail", names.tail, listed, tail, picture(tail ?? "none")));
   }
   if (head !== undefined) {
     const picture = (one: Head) => <ConnectorPicture head={one} />;
     const chooseOne = (one: Head) => choose(editor, styling, { head: one });
-    const listed = options(HEADS, words.heads, picture, chooseOne);
+    const listed = options(HEADS, styleWords.heads, picture, chooseOne);
     rows.push(segments("head", names.head, listed, head, picture(head ?? "open")));
   }
   if (fill !== undefined && fill !== "none" && inside !== "none") {
@@ -166,7 +166,7 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
       look: "swatches",
       chosen: fill,
       picture: fill === null ? <Swatch color={palette.dot} /> : picture(fill),
-      options: options(SWATCHES, words.colors, picture, (color) =>
+      options: options(SWATCHES, styleWords.colors, picture, (color) =>
         choose(editor, styling, { fill: color }),
       ),
     });
@@ -175,31 +175,31 @@ export function rowsOf(editor: Editor, styling: Styling, theme: Theme): StyleRow
   if (finish !== undefined) {
     const picture = (one: Finish) => <FinishPicture finish={one} />;
     const chooseOne = (one: Finish) => choose(editor, styling, { finish: one });
-    const listed = options(FINISHES, words.finishes, picture, chooseOne);
+    const listed = options(FINISHES, styleWords.finishes, picture, chooseOne);
     rows.push(segments("finish", names.finish, listed, finish, picture(finish ?? "neat")));
   }
   if (letter !== undefined) {
     const picture = (size: Width) => <span>{size.toUpperCase()}</span>;
     const chooseOne = (size: Width) => choose(editor, styling, { letter: size });
-    const listed = options(WIDTHS, words.sizes, picture, chooseOne);
+    const listed = options(WIDTHS, styleWords.sizes, picture, chooseOne);
     rows.push(segments("letter", names.letter, listed, letter, picture(letter ?? "m")));
   }
   if (font !== undefined) {
     const picture = (family: Font) => <span className={`board-font-${family}`}>Aa</span>;
     const chooseOne = (family: Font) => choose(editor, styling, { font: family });
-    const listed = options(FONTS, words.fonts, picture, chooseOne);
+    const listed = options(FONTS, styleWords.fonts, picture, chooseOne);
     rows.push(segments("font", names.font, listed, font, picture(font ?? "hand")));
   }
   if (align !== undefined) {
     const picture = (side: Align) => <AlignPicture align={side} />;
     const chooseOne = (side: Align) => choose(editor, styling, { align: side });
-    const listed = options(ALIGNS, words.aligns, picture, chooseOne);
+    const listed = options(ALIGNS, styleWords.aligns, picture, chooseOne);
     rows.push(segments("align", names.align, listed, align, picture(align ?? "start")));
   }
   if (valign !== undefined) {
     const picture = (side: VerticalAlign) => <VerticalPicture valign={side} />;
     const chooseOne = (side: VerticalAlign) => choose(editor, styling, { valign: side });
-    const listed = options(VALIGNS, words.valigns, picture, chooseOne);
+    const listed = options(VALIGNS, styleWords.valigns, picture, chooseOne);
     rows.push(segments("valign", names.valign, listed, valign, picture(valign ?? "middle")));
   }
   if (opacity !== undefined) rows.push(opacityRow(editor, opacity));
@@ -211,11 +211,11 @@ function opacityRow(editor: Editor, opacity: number | null): StyleRow {
     OPACITIES.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best));
   return {
     key: "opacity",
-    name: words.styles.opacity,
+    name: styleWords.styles.opacity,
     look: "slider",
     options: OPACITIES.map((value) => ({
       value: String(value),
-      name: words.styles.percent(Math.round(value * 100)),
+      name: styleWords.styles.percent(Math.round(value * 100)),
       picture: <OpacityPicture opacity={value} />,
       choose: () => chooseOpacity(editor, value),
     })),

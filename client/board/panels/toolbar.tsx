@@ -6,7 +6,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import type { KeptValues } from "../../ui/storage.ts";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import { type Shelf, type ToolKind, toolsOf } from "../tools/tool.ts";
@@ -33,7 +33,7 @@ function Toolbar({ editor, compact, kept }: PanelProps) {
     shelves.flatMap((shelf) => buttonsOf(shelf, inRow)),
   ).filter(({ length }) => length > 0);
   return (
-    <fieldset className="island board-toolbar" aria-label={words.toolbar.tools}>
+    <fieldset className="island board-toolbar" aria-label={boardWords.toolbar.tools}>
       {groups.map((buttons, index) => (
         <Fragment key={buttons[0]?.[0]?.name}>
           {index > 0 && !compact ? <span className="board-separator" /> : null}
@@ -84,7 +84,7 @@ function ToolsButton({ editor, tools, compact, kept }: ToolsButtonProps) {
   }
   return (
     <IconButton
-      label={words.tools[kind.name]}
+      label={boardWords.tools[kind.name]}
       icon={kind.icon}
       keys={kind.keys}
       showShortcut
@@ -100,10 +100,12 @@ function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind
   const inHand = kinds.find(({ name }) => name === tool);
   const Icon = inHand?.icon ?? Ellipsis;
   const label =
-    inHand === undefined ? words.toolbar.more : words.toolbar.moreInUse(words.tools[inHand.name]);
+    inHand === undefined
+      ? boardWords.toolbar.more
+      : boardWords.toolbar.moreInUse(boardWords.tools[inHand.name]);
   return (
     <Popover
-      label={words.toolbar.moreTools}
+      label={boardWords.toolbar.moreTools}
       className="board-menu"
       side="top"
       trigger={(trigger) => (
@@ -119,12 +121,12 @@ function MoreTools({ editor, kinds }: { editor: Editor; kinds: readonly ToolKind
     >
       {(close) => (
         <Menu
-          label={words.toolbar.moreTools}
+          label={boardWords.toolbar.moreTools}
           onChoose={close}
           sections={[
             kinds.map(({ name, icon }) => ({
               name,
-              label: words.tools[name],
+              label: boardWords.tools[name],
               icon,
               checked: name === tool,
               run: () => editor.take(name),

@@ -1,5 +1,5 @@
 /** Undo and redo as buttons. */
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./islands.css";
@@ -7,7 +7,7 @@ import "./islands.css";
 /** Undo and redo of my own changes. */
 function UndoPanel({ editor }: PanelProps) {
   return (
-    <fieldset className="island board-small" aria-label={words.history}>
+    <fieldset className="island board-small" aria-label={boardWords.history}>
       <CommandButton editor={editor} id="undo" />
       <CommandButton editor={editor} id="redo" />
     </fieldset>

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useStore } from "../../ui/store.ts";
+import { filesWords } from "../../words/files-words.ts";
 import { words } from "../../words/words.ts";
 import { imagesOf } from "../images/state.ts";
 import type { Upload } from "../images/upload.ts";
@@ -23,10 +24,10 @@ function Uploads({ editor }: PanelProps) {
   const sending = uploads.filter(({ state }) => state === "sending");
   const stopped = uploads.filter(({ state }) => state !== "sending");
   return (
-    <section className="board-uploads" aria-label={words.images.label} aria-live="polite">
+    <section className="board-uploads" aria-label={filesWords.images.label} aria-live="polite">
       {sending.length === 0 ? null : (
         <div className="island">
-          <p>{words.images.sending(sending.length)}</p>
+          <p>{filesWords.images.sending(sending.length)}</p>
           <ul aria-live="off">
             {sending.map((upload) => (
               <OnItsWay key={upload.id} upload={upload} />
@@ -36,15 +37,19 @@ function Uploads({ editor }: PanelProps) {
       )}
       {stopped.map(({ id, name, state, why, canRetry, again, leaveOut }) => (
         <div key={id} className="island">
-          <p>{state === "waiting" ? words.images.waiting(name) : words.images.failed(name, why)}</p>
+          <p>
+            {state === "waiting"
+              ? filesWords.images.waiting(name)
+              : filesWords.images.failed(name, why)}
+          </p>
           <div className="board-uploads-actions">
             {canRetry ? (
               <button type="button" className="primary" onClick={again}>
-                {words.images.again}
+                {filesWords.images.again}
               </button>
             ) : null}
             <button type="button" className="quiet" onClick={leaveOut}>
-              {canRetry ? words.images.leaveOut : words.notes.close}
+              {canRetry ? filesWords.images.leaveOut : words.notes.close}
             </button>
           </div>
         </div>
@@ -61,9 +66,9 @@ function OnItsWay({ upload: { name, share, leaveOut } }: { upload: Upload }) {
       <span className="board-uploads-name">{name}</span>
       <progress aria-label={name} {...(percent !== null && { max: 100, value: percent })} />
       <span className="board-uploads-percent" aria-hidden="true">
-        {percent === null ? "" : words.images.percent(percent)}
+        {percent === null ? "" : filesWords.images.percent(percent)}
       </span>
-      <IconButton label={words.images.leaveOutOf(name)} icon={X} onClick={leaveOut} />
+      <IconButton label={filesWords.images.leaveOutOf(name)} icon={X} onClick={leaveOut} />
     </li>
   );
 }

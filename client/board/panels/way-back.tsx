@@ -1,7 +1,7 @@
 /** The button that leads back to the drawing. */
 import { useMemo } from "react";
 import { derived, useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { astray, showFirst, zoomToFit } from "../view.ts";
 import type { Panel, PanelProps } from "./panel.ts";
 import "./way-back.css";
@@ -22,7 +22,7 @@ function WayBack({ editor }: PanelProps) {
       className="island board-way-back"
       onClick={() => (reason === "lost" ? showFirst(editor) : zoomToFit(editor))}
     >
-      {words.wayBack[reason]}
+      {boardWords.wayBack[reason]}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** The zoom as buttons. */
 import { useMemo } from "react";
 import { paced, pickFrom, useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Camera } from "../camera.ts";
 import { zoomToFull } from "../view.ts";
 import { CommandButton } from "./command-button.tsx";
@@ -18,15 +18,15 @@ function ZoomPanel({ editor }: PanelProps) {
   const shown = useMemo(() => paced(pickFrom(editor.view.camera, percent), CALM_MS), [editor]);
   const zoom = useStore(shown);
   return (
-    <fieldset className="island board-small" aria-label={words.zoom.label}>
+    <fieldset className="island board-small" aria-label={boardWords.zoom.label}>
       <CommandButton editor={editor} id="zoomOut" />
       <button
         type="button"
         className="board-percent"
-        aria-label={words.zoom.reset(zoom)}
+        aria-label={boardWords.zoom.reset(zoom)}
         onClick={() => zoomToFull(editor)}
       >
-        {words.zoom.percent(zoom)}
+        {boardWords.zoom.percent(zoom)}
       </button>
       <CommandButton editor={editor} id="zoomIn" />
       <CommandButton editor={editor} id="zoomToFit" />

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, Expand, Wand2, X } from "lucide-react";
 import { useEffect } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import { isNamed, shownName } from "../frames/name-frame.ts";
 import { endPresentation, followBoard, type Slide, step } from "./presenting.ts";
@@ -55,33 +55,44 @@ export function PresentBar({ editor, slide }: { editor: Editor; slide: Slide }) 
   const frame = editor.scene.get(slide.id);
   const name = frame !== undefined && isNamed(frame) ? shownName(frame) : "";
   return (
-    <section className="island is-presenting board-present" aria-label={words.presenting.label}>
+    <section
+      className="island is-presenting board-present"
+      aria-label={boardWords.presenting.label}
+    >
       <IconButton
-        label={words.presenting.previous}
+        label={boardWords.presenting.previous}
         icon={ChevronLeft}
         disabled={slide.at === 0}
         onClick={() => step(editor, -1)}
       />
       <output className="board-present-at">
-        {words.presenting.at(slide.at + 1, slide.of)}
+        {boardWords.presenting.at(slide.at + 1, slide.of)}
         <span>{name}</span>
       </output>
       <IconButton
-        label={words.presenting.next}
+        label={boardWords.presenting.next}
         icon={ChevronRight}
         disabled={slide.at === slide.of - 1}
         onClick={() => step(editor, 1)}
       />
       <IconButton
-        label={words.tools.laser}
+        label={boardWords.tools.laser}
         icon={Wand2}
         pressed={tool === "laser"}
         onClick={() => editor.take(tool === "laser" ? "select" : "laser")}
       />
       {document.fullscreenEnabled ? (
-        <IconButton label={words.presenting.fullScreen} icon={Expand} onClick={toggleFullScreen} />
+        <IconButton
+          label={boardWords.presenting.fullScreen}
+          icon={Expand}
+          onClick={toggleFullScreen}
+        />
       ) : null}
-      <IconButton label={words.presenting.end} icon={X} onClick={() => endPresentation(editor)} />
+      <IconButton
+        label={boardWords.presenting.end}
+        icon={X}
+        onClick={() => endPresentation(editor)}
+      />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { changeForWords } from "../../../shared/board/draw/shape-text.ts";
 import { kindOf } from "../../../shared/board/kinds.ts";
 import { hasText, type TextualShape } from "../../../shared/board/shape.ts";
 import { createStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import type { Publisher } from "../live/publish.ts";
 import type { TextEdit } from "./binding.ts";
@@ -232,7 +232,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
     if (hasEnded || isComposing || pad.format !== undefined) return;
     const { start, end, direction } = pad.selection();
     const before = pad;
-    pad = openRichPad(text, words.board.text, events);
+    pad = openRichPad(text, boardWords.board.text, events);
     host.append(pad.element);
     stand();
     pad.select(start, end, direction);
@@ -245,7 +245,7 @@ export function openText(host: HTMLElement, text: Y.Text, place: TextPlace): Tex
     tellFormat();
   };
 
-  let pad: Pad = openPlainPad(text, words.board.text, events);
+  let pad: Pad = openPlainPad(text, boardWords.board.text, events);
   host.append(pad.element);
   editor.text.fieldWords = () => pad.binding.words;
   const listening = new AbortController();

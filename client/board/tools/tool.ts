@@ -2,12 +2,12 @@ import type { LucideIcon } from "lucide-react";
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point } from "../../../shared/board/shape.ts";
 import type { Chord } from "../../ui/chords.ts";
-import type { Words } from "../../words/words.ts";
+import type { BoardWords } from "../../words/board-words.ts";
 import type { StyleKey } from "../current-style.ts";
 import type { Editor } from "../editor.ts";
 
 /** The name of a tool, which is also the key of its words. */
-export type ToolName = keyof Words["tools"];
+export type ToolName = keyof BoardWords["tools"];
 
 /** The toolbar's parts, in order. The tools of `shapes` and of `lines` share a button. */
 export type Shelf = "look" | "shapes" | "lines" | "draw" | "write";

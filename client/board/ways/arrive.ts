@@ -1,7 +1,7 @@
 /** The arrival by a link that leads to a place of the board. */
 import { anchoredPoint } from "../../../shared/board/anchor.ts";
 import type { ReadableStore } from "../../ui/store.ts";
-import { words } from "../../words/words.ts";
+import { boardWords } from "../../words/board-words.ts";
 import { type Camera, fitBox } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import type { Box } from "../geometry.ts";
@@ -82,7 +82,7 @@ export function arrive(
       show(camera);
       const id = idOf(place);
       if (id !== null) light(editor, id);
-    } else editor.page.say(words.places.gone[place.kind === "frame" ? "frame" : "shape"]);
+    } else editor.page.say(boardWords.places.gone[place.kind === "frame" ? "frame" : "shape"]);
   };
   stops.push(
     editor.scene.subscribe(look),

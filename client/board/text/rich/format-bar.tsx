@@ -27,7 +27,7 @@ import { COLORS } from "../../../../shared/board/style.ts";
 import type { Chord } from "../../../ui/chords.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { useStore } from "../../../ui/store.ts";
-import { words } from "../../../words/words.ts";
+import { styleWords } from "../../../words/style-words.ts";
 import type { Editor } from "../../editor.ts";
 import { openAddress } from "../../links.ts";
 import type { Flag, Formatting } from "../format.ts";
@@ -100,7 +100,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
       ref={bar}
       className="board-format island"
       role="toolbar"
-      aria-label={words.formatting.label}
+      aria-label={styleWords.formatting.label}
       data-text-bar
       onBlur={leave}
       onKeyDown={pressKey}
@@ -115,7 +115,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
           {FLAGS.map(([flag, icon, chord]) => (
             <IconButton
               key={flag}
-              label={words.formatting[flag]}
+              label={styleWords.formatting[flag]}
               icon={icon}
               keys={[chord]}
               pressed={state.look[flag] === true}
@@ -123,7 +123,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
             />
           ))}
           <IconButton
-            label={words.formatting.link}
+            label={styleWords.formatting.link}
             icon={Link}
             keys={["mod+k"]}
             pressed={(state.look.link ?? null) !== null}
@@ -131,7 +131,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
             onClick={() => formatting.askLink(true)}
           />
           <IconButton
-            label={words.formatting.color}
+            label={styleWords.formatting.color}
             icon={Baseline}
             pressed={showsColors}
             onClick={() => setShowsColors(!showsColors)}
@@ -140,7 +140,7 @@ export function FormatBar({ editor, id, session, theme }: FormatBarProps) {
           {LISTS.map(([list, icon, chord]) => (
             <IconButton
               key={list}
-              label={words.formatting[list]}
+              label={styleWords.formatting[list]}
               icon={icon}
               keys={[chord]}
               pressed={(state.list === "checked" ? "unchecked" : state.list) === list}
@@ -189,21 +189,25 @@ function LinkRow({ formatting }: RowProps) {
         className="board-format-address"
         type="text"
         inputMode="url"
-        aria-label={words.formatting.address}
+        aria-label={styleWords.formatting.address}
         value={address}
         onChange={(event) => setAddress(event.target.value)}
       />
       <IconButton
-        label={words.formatting.setLink}
+        label={styleWords.formatting.setLink}
         icon={Check}
         disabled={link === null}
         onClick={() => set(link)}
       />
       {before === null ? null : (
         <>
-          <IconButton label={words.formatting.removeLink} icon={Unlink} onClick={() => set(null)} />
           <IconButton
-            label={words.formatting.openLink}
+            label={styleWords.formatting.removeLink}
+            icon={Unlink}
+            onClick={() => set(null)}
+          />
+          <IconButton
+            label={styleWords.formatting.openLink}
             icon={ExternalLink}
             onClick={() => openAddress(before)}
           />
@@ -224,7 +228,7 @@ function ColorRow({ formatting, theme, onChosen }: ColorRowProps) {
   return (
     <div className="board-format-row board-format-colors">
       {[null, ...COLORS].map((color) => {
-        const name = color === null ? words.formatting.plainColor : words.colors[color];
+        const name = color === null ? styleWords.formatting.plainColor : styleWords.colors[color];
         return (
           <button
             key={color ?? ""}

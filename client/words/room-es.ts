@@ -1,0 +1,140 @@
+/** Spanish: words of the parts of a room's page that come after its first sight. */
+import { plural } from "./plural.ts";
+import type { RoomWords } from "./room-words.ts";
+
+const count = plural("es");
+
+export const roomWords: RoomWords = {
+  mainMenu: "Menú principal",
+  templates: {
+    retro: {
+      title: "Retro",
+      well: { name: "Fue bien", question: "¿Qué seguimos haciendo?" },
+      improve: { name: "A mejorar", question: "¿Qué nos frenó?" },
+      next: { name: "Próximos pasos", question: "¿Quién hace qué, y para cuándo?" },
+    },
+    diagram: {
+      title: "De la idea al resultado",
+      idea: "Una idea",
+      sketch: "Hacer un boceto",
+      decide: "¿Vale así?",
+      yes: "sí",
+      no: "no",
+      build: "Construirlo",
+      test: "Probarlo con alguien",
+      note: "Haz doble clic en una forma y escribe en ella",
+    },
+  },
+  share: {
+    qrCode: "Código QR del enlace",
+    whoever: "Cualquiera con el enlace puede entrar",
+    link: "Enlace a esta sala",
+    copyLink: "Copiar enlace",
+    linkCopied: "Enlace copiado",
+    embed: "En tu propia página",
+    parts: "Partes de la sala insertada",
+    views: { board: "Pizarra", chat: "Solo chat", split: "Ambos" },
+    html: "HTML que inserta esta sala",
+    copyHtml: "Copiar HTML",
+    htmlCopied: "HTML copiado",
+    byHand:
+      "Tu navegador no deja que esta página copie. Está seleccionado: cópialo con el teclado o el menú.",
+  },
+  lost: {
+    shapes: {
+      note: "esta nota",
+      link: "este enlace",
+      text: "este texto",
+      rectangle: "este rectángulo",
+      ellipse: "esta elipse",
+      diamond: "este rombo",
+      triangle: "este triángulo",
+      hexagon: "este hexágono",
+      cylinder: "este cilindro",
+      cloud: "esta nube",
+      star: "esta estrella",
+      callout: "este bocadillo",
+    },
+    shape: "esta forma",
+    somebody: "Alguien",
+    byUndo: (shape) => `Deshacer ha quitado ${shape}, con palabras dentro.`,
+    deleted: (name, shape) => `${name} ha borrado ${shape}.`,
+    bringBack: "Recuperar",
+  },
+  repair: {
+    rebuilding: "La copia de la sala en esta página está dañada. Se carga de nuevo…",
+    rebuilt:
+      "La copia de la sala en esta página estaba dañada y se ha cargado de nuevo. Deshacer empieza desde aquí.",
+    found: (shapes) =>
+      count(shapes, {
+        one: "# forma que dibujaste no está en la sala.",
+        other: "# formas que dibujaste no están en la sala.",
+      }),
+    putBack: (shapes) => count(shapes, { one: "Reponer # forma", other: "Reponer # formas" }),
+    hopeless:
+      "El contenido de esta sala daña todas sus copias. Puedes ver la sala, pero no cambiarla. Quien lleva el servidor puede repararla con «npm run stoa -- repair».",
+    kept: (shapes) =>
+      count(shapes, {
+        one: "Se puede descargar # forma tuya.",
+        other: "Se pueden descargar # formas tuyas.",
+      }),
+    download: "Descargar",
+    discard: "Descartar",
+  },
+  chat: {
+    message: "Mensaje",
+    placeholder: "Mensaje a la sala",
+    send: "Enviar",
+    closed: "Aquí puedes leer, pero no escribir.",
+    tooLong: (letters) => `Sobran ${letters}`,
+    left: (letters) => `quedan ${letters}`,
+    conversation: "Conversación",
+    messages: "Mensajes",
+    empty: "Aquí todavía no se ha dicho nada.",
+    newest: "Mensajes más recientes",
+    fresh: "Nuevo",
+    waits: "Se enviará",
+    notSent: "No enviado.",
+    retry: "Intentar de nuevo",
+    discard: "Quitar",
+    typing: (name) => `${name} está escribiendo…`,
+    typingTwo: (one, other) => `${one} y ${other} están escribiendo…`,
+    typingThree: (one, two, three) => `${one}, ${two} y ${three} están escribiendo…`,
+    typingMore: (one, two, others) => `${one}, ${two} y ${others} más están escribiendo…`,
+    reasons: {
+      "no-access": "No puedes escribir en esta sala.",
+      "too-large": "Es demasiado largo.",
+      "room-full": "La sala está llena.",
+      "comments-full": "La sala tiene todos los comentarios que puede guardar.",
+      "no-comment": "El comentario se ha borrado.",
+      "chat-full":
+        "El chat de esta sala está lleno. La pizarra sigue; abre una sala nueva para seguir hablando.",
+      "too-fast": "Eso fue mucho de una vez. Inténtalo de nuevo en un momento.",
+      "bad-event": "La sala no pudo leerlo.",
+      "bad-update": "La sala no lo aceptó.",
+      "not-yours": "La sala no lo aceptó.",
+      "bad-presence": "La sala no lo aceptó.",
+      "document-full": "La sala no lo aceptó.",
+      incomplete: "La sala no lo aceptó.",
+      crowded: "La sala no lo aceptó.",
+    },
+  },
+  people: {
+    label: "Personas",
+    list: "Personas en esta sala",
+    here: (people) => count(people, { one: "Solo estás tú", other: "Hay # personas aquí" }),
+    away: "ausente",
+    verified: "verificado",
+    isVerified: "El nombre está verificado",
+    outOfView: "Personas fuera de la vista",
+    goTo: (name) => `Ir a ${name}`,
+  },
+  news: {
+    isHere: "está aquí ahora",
+    areHere: "están aquí ahora",
+    and: " y ",
+    andOthers: (others) => ` y ${others} más`,
+    count: (number) => `${number} nuevos`,
+    open: "Abrir el chat",
+  },
+};
