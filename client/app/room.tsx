@@ -8,6 +8,7 @@ import { useCompact } from "../ui/media.ts";
 import { useStore } from "../ui/store.ts";
 import type { ThemeControl } from "../ui/theme.ts";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { useWindowWidth } from "../ui/window-width.ts";
 import { words } from "../words/words.ts";
 import { ChatButton } from "./chat-button.tsx";
 import { fittingWidth } from "./chat-layout.ts";
@@ -35,7 +36,6 @@ import { useBeginning, useCard } from "./use-card.ts";
 import { useChatNews } from "./use-chat-news.ts";
 import { useChatPanel } from "./use-chat-panel.ts";
 import type { Visit } from "./visit.ts";
-import { useWindowWidth } from "./window-width.ts";
 import "./room.css";
 
 /** CSS pixels at the window's edge, and of the row of islands along the top. */

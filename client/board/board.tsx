@@ -13,9 +13,10 @@ import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import type { NameTags } from "../ui/names.ts";
 import { browserStorage } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
+import { useWindowWidth } from "../ui/window-width.ts";
 import { words } from "../words/words.ts";
 import type { Camera, Insets } from "./camera.ts";
-import { withTools } from "./covered.ts";
+import { hasRoomForAllTools, withTools } from "./covered.ts";
 import { type BoardView, type OpenBoard, openBoard } from "./open-board.ts";
 import "./board.css";
 
@@ -39,7 +40,7 @@ export interface BoardProps {
   theme: Theme;
   /** CSS pixels at each side that the page's own islands cover: the chat at the right, and so on. */
   insets: Insets;
-  /** The layout for a phone or a narrow embed. */
+  /** The layout for a phone or a narrow embed; a docked chat that leaves too little room for all tools brings it, too. */
   compact: boolean;
   onView?: (view: BoardView) => void;
   /** Enter on the board, with nothing to do there: open the chat. */
@@ -53,9 +54,9 @@ type Hands = typeof import("./hands.tsx");
 
 /** The whiteboard of a room: what is drawn on it, and everything to draw with. */
 export function Board(props: BoardProps) {
-  const { room, doc, presence, gestures, assets, tags, myId, readOnly, theme, insets, compact } =
-    props;
+  const { room, doc, presence, gestures, assets, tags, myId, readOnly, theme, insets } = props;
   const { onView, onTalk } = props;
+  const compact = !hasRoomForAllTools(useWindowWidth(), insets) || props.compact;
   const region = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const panels = useRef<HTMLDivElement>(null);

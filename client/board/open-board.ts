@@ -8,7 +8,7 @@ import type { AssetChannel, GestureChannel } from "../sync/channel.ts";
 import { type NameTags, taggedName } from "../ui/names.ts";
 import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
-import { type Camera, type Insets, type Viewport, visibleBox } from "./camera.ts";
+import type { Camera, Insets, Viewport } from "./camera.ts";
 import { Editor } from "./editor.ts";
 import { boxContains } from "./geometry.ts";
 import { roomImages } from "./images/room-images.ts";
@@ -21,7 +21,7 @@ import { RecentHolders } from "./live/recent-holders.ts";
 import type { LostShape } from "./lost-shapes.ts";
 import { pictureOf } from "./picture.ts";
 import { Stage } from "./stage.ts";
-import { lookAt, reveal, showFirst, zoomToFit } from "./view.ts";
+import { freeBox, lookAt, reveal, showFirst, zoomToFit } from "./view.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
@@ -182,8 +182,7 @@ function showFirstShapes(editor: Editor): () => void {
     const { width, height } = editor.view.viewport.get();
     if (bounds === null || width === 0 || height === 0) return;
     stop();
-    const visible = visibleBox(editor.view.camera.get(), { width, height });
-    if (!boxContains(visible, bounds)) showFirst(editor);
+    if (!boxContains(freeBox(editor, editor.view.camera.get()), bounds)) showFirst(editor);
   };
   stops.push(
     editor.scene.subscribe(look),

@@ -70,3 +70,13 @@ test("R219: a place that is looked at is in the middle of the free board, at the
   expect(editor.view.toScreen([5_000, -300])).toEqual(editor.view.freeMiddle());
   expect(editor.view.camera.get().zoom).toBe(2);
 });
+
+test("R174: a drawing beside the style panel, in its column, is in view", () => {
+  const hand = new TestHand().box("a", [100, 500]);
+  const { insets, styleCover } = hand.editor.view;
+  styleCover.set({ left: 340, bottom: 0 });
+  insets.set({ top: 72, right: 0, bottom: 70, left: 340 });
+  expect(astray(hand.editor)).toBeNull();
+  hand.editor.view.camera.set({ x: 2_000, y: 0, zoom: 1 });
+  expect(astray(hand.editor)).toBe("lost");
+});

@@ -1,5 +1,5 @@
 import type { Point } from "../../shared/board/shape.ts";
-import { type Camera, fitBox, panBy, toScreen, zoomAt, zoomTo } from "./camera.ts";
+import { type Camera, fitBox, type Insets, panBy, toScreen, zoomAt, zoomTo } from "./camera.ts";
 import type { Editor } from "./editor.ts";
 import { type Box, boxCenter, distance } from "./geometry.ts";
 
@@ -87,14 +87,22 @@ export function astray(editor: Editor): Astray | null {
   const { width, height } = editor.view.viewport.get();
   if (editor.scene.count === 0 || width === 0 || height === 0) return null;
   const camera = editor.view.camera.get();
-  if (!editor.scene.touches(freeBox(editor, camera))) return "lost";
+  // The style panel covers only a part of its column: what lies beside it is seen.
+  const { left, bottom } = editor.view.styleCover.get();
+  const insets = editor.view.insets.get();
+  const open = { ...insets, left: insets.left - left, bottom: insets.bottom - bottom };
+  if (!editor.scene.touches(freeBox(editor, camera, open))) return "lost";
   return editor.view.firstPart.get() === camera ? "part" : null;
 }
 
-/** The part of the board that a camera shows and no island covers. */
-export function freeBox(editor: Editor, { x, y, zoom }: Camera): Box {
+/** The part of the board that a camera shows within these insets: by default where no island covers it. */
+export function freeBox(
+  editor: Editor,
+  { x, y, zoom }: Camera,
+  insets: Insets = editor.view.insets.get(),
+): Box {
   const { width, height } = editor.view.viewport.get();
-  const { top, right, bottom, left } = editor.view.insets.get();
+  const { top, right, bottom, left } = insets;
   return {
     minX: x + left / zoom,
     minY: y + top / zoom,
