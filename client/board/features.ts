@@ -22,6 +22,7 @@ import { SELECT } from "./commands/select.ts";
 import { SHARE } from "./commands/share.ts";
 import { SNAP } from "./commands/snap.ts";
 import { STYLE_COMMANDS } from "./commands/style.ts";
+import { TRANSFORM } from "./commands/transform.ts";
 import { VIEW } from "./commands/view.ts";
 import { aim } from "./overlay/aim.ts";
 import { carets } from "./overlay/carets.ts";
@@ -122,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
   ...STYLE_COMMANDS,
   ...CONNECT,
   ...ARRANGE,
+  ...TRANSFORM,
   ...FRAMES,
   ...VIEW,
   ...FIND_COMMANDS,

@@ -19,8 +19,10 @@ import type { Shape } from "../../shared/board/shape.ts";
 import { standing } from "../../shared/board/standing.ts";
 import { ROUTES } from "../../shared/board/style.ts";
 import { dissolveFrame, moveShapes, removeShapes } from "../../shared/board/subtree-edits.ts";
+import { boxOf } from "./geometry.ts";
 import { formatLetters, toggleList } from "./text/rich/edits.ts";
-import { flippedShape } from "./tools/select/transformed.ts";
+import { resizedBox, resizedShapes } from "./tools/select/resize.ts";
+import { flippedShape, turnedShape } from "./tools/select/transformed.ts";
 
 /** Three numbers by which an edit chooses. */
 export interface Numbers {
@@ -140,6 +142,23 @@ export const EDITS = {
     for (const id of some) {
       const shape = shapeIn(board, id);
       if (shape !== null) change(board, shape, flippedShape(shape, a % 2 === 0 ? "x" : "y", b));
+    }
+  },
+  resize(board, { some, by }, { a }) {
+    const handle = a % 2 === 0 ? "e" : "s";
+    for (const id of some) {
+      const shape = shapeIn(board, id);
+      if (shape === null) continue;
+      const from = boxOf(shape.xy, shape.size);
+      const to = resizedBox(from, handle, by, { keep: a % 3 === 0, centre: false });
+      for (const next of resizedShapes([shape], from, to, handle)) change(board, shape, next);
+    }
+  },
+  turn(board, { some }, { a, b, c }) {
+    for (const id of some) {
+      const shape = shapeIn(board, id);
+      const by = (((a % 24) - 12) * Math.PI) / 12;
+      if (shape !== null) change(board, shape, turnedShape(shape, by, [b % 500, c % 500]));
     }
   },
   crop(board, { image }, { a, b, c }) {

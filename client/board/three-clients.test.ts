@@ -5,10 +5,12 @@ import * as Y from "yjs";
 import { anchoredPoint } from "../../shared/board/anchor.ts";
 import { seenEnds } from "../../shared/board/binding-edits.ts";
 import { readBound, storedEnds } from "../../shared/board/bindings.ts";
+import { centerOf, rotate } from "../../shared/board/geometry.ts";
 import { readGroups } from "../../shared/board/groups.ts";
 import type { Place } from "../../shared/board/place.ts";
 import type { Point } from "../../shared/board/record.ts";
 import { Relations } from "../../shared/board/relations.ts";
+import type { Shape } from "../../shared/board/shape.ts";
 import { type Client, DOINGS, type Step, ThreeClients } from "./three-clients.ts";
 
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
@@ -220,7 +222,8 @@ function nothingIsLost(board: ThreeClients, { relations }: Client): void {
 /** An end stops short of the outline: by 5 units, and half of both lines. An arc is met by 32 chords, which are that far beside it. */
 const GAP = 5 + 1.5 + 1.5 + 0.1;
 
-function isNear([x, y]: Point, { xy, size }: { xy: Point; size: Point }): boolean {
+function isNear(point: Point, { xy, size, angle }: Pick<Shape, "xy" | "size" | "angle">): boolean {
+  const [x, y] = rotate(point, centerOf(xy, size), -angle);
   const isBetween = (value: number, axis: 0 | 1) =>
     value >= xy[axis] - GAP && value <= xy[axis] + size[axis] + GAP;
   return isBetween(x, 0) && isBetween(y, 1);

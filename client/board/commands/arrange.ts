@@ -1,17 +1,11 @@
 /** The commands that move shapes. */
-import type { Point } from "../../../shared/board/shape.ts";
+
 import { moveShapes } from "../../../shared/board/subtree-edits.ts";
-import { type Chord, partsOf } from "../../ui/chords.ts";
+import type { Chord } from "../../ui/chords.ts";
 import { panBy } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
-
-const ARROWS: ReadonlyMap<string, Point> = new Map<string, Point>([
-  ["ArrowLeft", [-1, 0]],
-  ["ArrowRight", [1, 0]],
-  ["ArrowUp", [0, -1]],
-  ["ArrowDown", [0, 1]],
-]);
+import { wayOfKey, waysWith } from "./ways.ts";
 
 /** How far an arrow key moves the board when nothing is selected, in CSS pixels. */
 const PAN_STEP = 64;
@@ -28,7 +22,7 @@ export function nudge(editor: Editor, x: number, y: number): void {
 }
 
 function nudgeOrPan(editor: Editor, chord: Chord | undefined, step: number): void {
-  const [x, y] = ARROWS.get(chord === undefined ? "" : partsOf(chord).key) ?? [0, 0];
+  const [x, y] = wayOfKey(chord);
   if (editor.selection.get().length > 0) nudge(editor, x * step, y * step);
   else editor.view.camera.set(panBy(editor.view.camera.get(), -x * PAN_STEP, -y * PAN_STEP));
 }
@@ -37,7 +31,7 @@ export const ARRANGE: readonly Command[] = [
   {
     id: "nudge",
     group: "arrange",
-    keys: [...ARROWS.keys()],
+    keys: waysWith(),
     forViewers: true,
     byKey: true,
     run: (editor, chord) => nudgeOrPan(editor, chord, 1),
@@ -45,7 +39,7 @@ export const ARRANGE: readonly Command[] = [
   {
     id: "nudgeFar",
     group: "arrange",
-    keys: [...ARROWS.keys()].map((key) => `shift+${key}`),
+    keys: waysWith("shift"),
     forViewers: true,
     byKey: true,
     run: (editor, chord) => nudgeOrPan(editor, chord, FAR),

@@ -2,17 +2,10 @@
 import { Workflow } from "lucide-react";
 import { isFollowable } from "../../../shared/board/bindings.ts";
 import { outlineOf } from "../../../shared/board/outline.ts";
-import type { Point, Shape } from "../../../shared/board/shape.ts";
-import { partsOf } from "../../ui/chords.ts";
+import type { Shape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 import type { Command } from "./command.ts";
-
-const DIRECTIONS: ReadonlyMap<string, Point> = new Map<string, Point>([
-  ["ArrowRight", [1, 0]],
-  ["ArrowDown", [0, 1]],
-  ["ArrowLeft", [-1, 0]],
-  ["ArrowUp", [0, -1]],
-]);
+import { wayOfKey, waysWith } from "./ways.ts";
 
 /** The one selected shape to which an arrow can be bound. */
 function selectedToConnect(editor: Editor): Shape | null {
@@ -25,15 +18,14 @@ export const CONNECT: readonly Command[] = [
   {
     id: "connect",
     group: "edit",
-    keys: [...DIRECTIONS.keys()].map((key) => `mod+${key}`),
+    keys: waysWith("mod"),
     icon: Workflow,
     menu: "shapes",
     can: (editor) => selectedToConnect(editor) !== null,
     async run(editor, chord) {
       const { connectNeighbour } = await import("../connect/neighbour.ts");
       const shape = selectedToConnect(editor);
-      const key = chord === undefined ? "" : partsOf(chord).key;
-      if (shape !== null) connectNeighbour(editor, shape, DIRECTIONS.get(key) ?? [1, 0]);
+      if (shape !== null) connectNeighbour(editor, shape, wayOfKey(chord));
     },
   },
 ];

@@ -1,12 +1,16 @@
 /** The commands that change the selection. */
 import { BoxSelect } from "lucide-react";
+import type { Point } from "../../../shared/board/shape.ts";
 import { takenByDoubleClick, takenByEscape } from "../dive.ts";
 import type { Editor } from "../editor.ts";
+import { centerOf } from "../geometry.ts";
 import { endCrop } from "../images/cropping.ts";
 import { readingOrder } from "../reading-order.ts";
 import { clickTakes, select } from "../taking.ts";
 import { reveal } from "../view.ts";
+import { endWalk, nearestTo, nextTaken, walkOrder } from "../walk.ts";
 import type { Command } from "./command.ts";
+import { wayOfKey, waysWith } from "./ways.ts";
 
 /** Selects all that may be changed. */
 export function selectAll(editor: Editor): void {
@@ -20,30 +24,32 @@ function letGo(editor: Editor): void {
   if (endCrop(editor)) return;
   const higher = takenByEscape(editor.scene.relations.groups, editor.selection.dive.get());
   if (higher !== null) select(editor, higher);
-  else if (editor.selection.get().length > 0) editor.selection.clear();
-  else editor.take("select");
+  else if (editor.selection.get().length > 0) {
+    editor.selection.clear();
+    endWalk(editor, true);
+  } else editor.take("select");
 }
 
-/** Selects the next shape or group in reading order, and brings it into view. In a group, the walk stays there. */
+/** Selects the next shape or group of the walk, and brings it into view. */
 function walk(editor: Editor, direction: 1 | -1): void {
-  const { relations } = editor.scene;
-  const dive = editor.selection.dive.get();
-  const selected = editor.selection.get().at(-1);
-  const members = dive === null ? null : relations.groups.members(dive);
-  const order = readingOrder(editor.scene.inOrder()).filter(
-    ({ id }) => members === null || members.has(id),
-  );
-  const at = order.findIndex(({ id }) => id === selected);
-  for (let steps = 1; steps <= order.length; steps++) {
-    const next = order[(at + direction * steps + order.length * 2) % order.length];
-    // The other shapes of a group that is selected as a whole are no step.
-    if (next === undefined || (editor.selection.has(next.id) && next.id !== selected)) continue;
-    const taken = clickTakes(editor, next.id);
-    select(editor, taken);
-    const box = editor.scene.bounds(taken.ids);
-    if (box !== null) reveal(editor, box);
-    return;
-  }
+  const next = nextTaken(editor, direction);
+  if (next === null) return;
+  select(editor, next);
+  const box = editor.scene.bounds(next.ids);
+  if (box !== null) reveal(editor, box);
+}
+
+/** Adds the shape or group that is nearest in a direction to the selection. */
+function selectAlso(editor: Editor, way: Point): void {
+  const last = editor.selection.shapes().at(-1);
+  if (last === undefined) return;
+  const others = walkOrder(editor).filter(({ id, locked }) => !locked && !editor.selection.has(id));
+  const nearest = nearestTo(editor, centerOf(last.xy, last.size), way, others);
+  if (nearest === null) return;
+  const { ids, dive } = clickTakes(editor, nearest.id);
+  select(editor, { ids: [...editor.selection.get(), ...ids], dive });
+  const box = editor.scene.bounds(ids);
+  if (box !== null) reveal(editor, box);
 }
 
 /** Enters the group that is selected as a whole: its first shape in reading order is selected. */
@@ -58,7 +64,6 @@ export function enterGroup(editor: Editor): boolean {
   return true;
 }
 
-/** Tab is the browser's while nothing is selected. */
 const hasSelection = (editor: Editor): boolean => editor.selection.get().length > 0;
 
 export const SELECT: readonly Command[] = [
@@ -94,7 +99,8 @@ export const SELECT: readonly Command[] = [
     keys: ["Tab"],
     forViewers: true,
     byKey: true,
-    can: hasSelection,
+    // Behind the last shape, Tab is the browser's and leaves the board.
+    can: (editor) => nextTaken(editor, 1) !== null,
     run: (editor) => walk(editor, 1),
   },
   {
@@ -103,7 +109,16 @@ export const SELECT: readonly Command[] = [
     keys: ["shift+Tab"],
     forViewers: true,
     byKey: true,
-    can: hasSelection,
+    can: (editor) => nextTaken(editor, -1) !== null,
     run: (editor) => walk(editor, -1),
+  },
+  {
+    id: "selectAlso",
+    group: "select",
+    keys: waysWith("mod+shift"),
+    forViewers: true,
+    byKey: true,
+    can: hasSelection,
+    run: (editor, chord) => selectAlso(editor, wayOfKey(chord)),
   },
 ];

@@ -1,6 +1,7 @@
 /** The page's keys, as far as they are the board's. */
 import type { Editor } from "../editor.ts";
 import type { Interaction } from "../interaction.ts";
+import { endWalk } from "../walk.ts";
 import { isLatinLetter, isOtherLetter } from "./chord-match.ts";
 import { pressKey } from "./keyboard.ts";
 import type { PointerSource } from "./pointer.ts";
@@ -81,6 +82,8 @@ export function listenToKeys(
     interaction.modify(modifiersOf(event));
   };
 
+  // The walk begins anew when the board gets the focus.
+  region.addEventListener("focus", () => endWalk(editor, false), { signal });
   window.addEventListener("keydown", onKeyDown, { signal });
   window.addEventListener("keyup", onKeyUp, { signal });
   window.addEventListener("blur", () => pointers.spaceHeld && holdSpace(false), { signal });

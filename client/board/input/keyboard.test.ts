@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { changeShape } from "../../../shared/board/document.ts";
+import { group } from "../../../shared/board/group-edits.ts";
+import { putInto } from "../../../shared/board/place-edits.ts";
 import { TestHand } from "../test-hand.ts";
 import type { ToolName } from "../tools/tool.ts";
+import { endWalk } from "../walk.ts";
 import { pressKey } from "./keyboard.ts";
 
 test.each<[string, ToolName]>([
@@ -125,15 +128,63 @@ test("a person who may only look keeps to Select and Hand", () => {
   expect(hand.editor.hand.tool.get()).toBe("hand");
 });
 
-test("Tab walks through the shapes in reading order and around, shift and Tab goes back", () => {
+/** Presses keys, and returns the selection after each; `out`: the key was the browser's. */
+function walked(hand: TestHand, ...keys: string[]): string[] {
+  return keys.map((key) => (hand.key(key) ? hand.editor.selection.get().join() : "out"));
+}
+
+test("R387: Tab walks through the shapes in reading order, and leaves the board behind the last", () => {
   const hand = new TestHand().box("low", [0, 300]).box("right", [300, 10]).box("left", [0, 0]);
-  expect(hand.key("Tab")).toBe(false);
-  hand.editor.selection.set(["left"]);
-  const walked = ["Tab", "Tab", "Tab", "shift+Tab"].map((key) => {
-    expect(hand.key(key)).toBe(true);
-    return hand.editor.selection.get()[0];
+  expect(walked(hand, "Tab", "Tab", "Tab", "Tab")).toEqual(["left", "right", "low", "out"]);
+  expect(walked(hand, "shift+Tab", "shift+Tab", "shift+Tab")).toEqual(["right", "left", "out"]);
+  expect(new TestHand().key("Tab")).toBe(false);
+});
+
+test("R387: after Escape, Tab leaves the board, until the board gets the focus again", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [200, 0]);
+  expect(walked(hand, "Tab", "Escape", "Tab", "shift+Tab")).toEqual(["a", "", "out", "out"]);
+  endWalk(hand.editor, false);
+  expect(walked(hand, "shift+Tab")).toEqual(["b"]);
+});
+
+test("R387: the walk begins with what is in view", () => {
+  const hand = new TestHand().box("far", [-3_000, 0]).box("here", [100, 100]).box("on", [500, 500]);
+  expect(walked(hand, "Tab", "shift+Tab")).toEqual(["here", "far"]);
+});
+
+test("R387: the walk goes into a frame before it goes on, and back out of a group", () => {
+  const hand = new TestHand()
+    .box("one", [0, 0], { type: "frame", size: [300, 300], name: "" } as object)
+    .box("two", [400, 0], { type: "frame", size: [300, 300], name: "" } as object)
+    .box("a", [450, 50])
+    .box("b", [50, 100])
+    .box("c", [50, 400])
+    .box("d", [250, 400])
+    .box("e", [450, 400]);
+  const { relations } = hand.editor.scene;
+  hand.doc.transact(() => {
+    putInto(relations, ["a"], "two");
+    putInto(relations, ["b"], "one");
+    group(relations, ["c", "e"]);
   });
-  expect(walked).toEqual(["right", "low", "left", "low"]);
+  expect(walked(hand, ...Array<string>(7).fill("Tab"))).toEqual([
+    "one",
+    "b",
+    "two",
+    "a",
+    "c,e",
+    "d",
+    "out",
+  ]);
+  // Into the group, and out of it at its end.
+  expect(walked(hand, "shift+Tab", "Enter", "Tab", "Tab")).toEqual(["c,e", "c", "e", "d"]);
+});
+
+test("R387: shapes beside the selected one are added to it by Ctrl, shift and an arrow key", () => {
+  const hand = new TestHand().box("a", [0, 0]).box("b", [300, 20]).box("c", [0, 300]);
+  hand.editor.selection.set(["a"]);
+  const keys = ["ctrl+shift+ArrowRight", "ctrl+shift+ArrowRight", "ctrl+shift+ArrowDown"];
+  expect(walked(hand, ...keys)).toEqual(["a,b", "a,b", "a,b,c"]);
 });
 
 test("a shape that Tab comes to is brought into view", () => {

@@ -56,17 +56,28 @@ export function writeMoved(
   moved: readonly Shape[],
   before: readonly Shape[] = [],
 ): void {
+  editor.transact(() => put(editor, moved, before));
+}
+
+/** Writes shapes as a key has left them. Quick ones are one step of undo. */
+export function writeByKey(
+  editor: Editor,
+  moved: readonly Shape[],
+  before: readonly Shape[],
+): void {
+  if (!editor.readOnly.get()) editor.history.run(() => put(editor, moved, before));
+}
+
+function put(editor: Editor, moved: readonly Shape[], before: readonly Shape[]): void {
   const { relations } = editor.scene;
   const taken = new Map(before.map((shape) => [shape.id, shape]));
-  editor.transact(() => {
-    for (const shape of moved) {
-      const now = editor.scene.get(shape.id);
-      if (now === undefined) continue;
-      const change = differences(taken.get(shape.id) ?? now, shape);
-      const content = "size" in change ? contentOf(relations, shape.id) : [];
-      changeShape(editor.doc, shape.id, change);
-      // A frame that becomes larger or smaller does not take along what lies in it.
-      for (const [id, xy] of content) setPlace(relations, id, xy);
-    }
-  });
+  for (const shape of moved) {
+    const now = editor.scene.get(shape.id);
+    if (now === undefined) continue;
+    const change = differences(taken.get(shape.id) ?? now, shape);
+    const content = "size" in change ? contentOf(relations, shape.id) : [];
+    changeShape(editor.doc, shape.id, change);
+    // A frame that becomes larger or smaller does not take along what lies in it.
+    for (const [id, xy] of content) setPlace(relations, id, xy);
+  }
 }
