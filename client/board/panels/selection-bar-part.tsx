@@ -45,27 +45,12 @@ export function SelectionBar({ editor, theme, compact }: PanelProps) {
       className="island board-selection-bar"
     >
       {compact ? null : <StyleButtons editor={editor} theme={theme} />}
-      <Popover
+      <SheetButton
         label={boardWords.bar.order}
-        className="board-bar-sheet"
-        side="top"
-        align="start"
-        trigger={(trigger) => (
-          <button
-            {...trigger}
-            type="button"
-            className="icon-button"
-            aria-label={boardWords.bar.order}
-            data-tooltip={boardWords.bar.order}
-          >
-            <Layers size={18} strokeWidth={1.75} aria-hidden />
-          </button>
-        )}
+        picture={<Layers size={18} strokeWidth={1.75} aria-hidden />}
       >
-        {ORDER.map((id) => (
-          <CommandButton key={id} editor={editor} id={id} />
-        ))}
-      </Popover>
+        {() => ORDER.map((id) => <CommandButton key={id} editor={editor} id={id} />)}
+      </SheetButton>
       <ImageButtons editor={editor} />
       <GroupButton editor={editor} />
       <LockButton editor={editor} />
@@ -172,27 +157,48 @@ function StyleButtons({ editor, theme }: Pick<PanelProps, "editor" | "theme">) {
   );
   return rows.map(
     (row): ReactNode => (
-      <Popover
+      <SheetButton
         key={row.key}
         label={row.name}
-        className="board-bar-sheet board-style-sheet"
-        side="top"
-        align="start"
-        trigger={(trigger) => (
-          <button
-            {...trigger}
-            type="button"
-            className="icon-button"
-            aria-label={row.name}
-            data-tooltip={row.name}
-          >
-            {row.picture}
-          </button>
-        )}
+        picture={row.picture}
+        className="board-style-sheet"
       >
         {(close) => <Choices row={row} onChosen={close} />}
-      </Popover>
+      </SheetButton>
     ),
+  );
+}
+
+interface SheetButtonProps {
+  readonly label: string;
+  readonly picture: ReactNode;
+  /** A class of the sheet besides the bar's. */
+  readonly className?: string;
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A button of the bar that opens a small sheet above it. */
+function SheetButton({ label, picture, className, children }: SheetButtonProps) {
+  return (
+    <Popover
+      label={label}
+      className={className === undefined ? "board-bar-sheet" : `board-bar-sheet ${className}`}
+      side="top"
+      align="start"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          className="icon-button"
+          aria-label={label}
+          data-tooltip={label}
+        >
+          {picture}
+        </button>
+      )}
+    >
+      {children}
+    </Popover>
   );
 }
 

@@ -52,6 +52,22 @@ export type Styling = { readonly [K in StoredStyle]?: StyleValues[K] | null } & 
   readonly opacity?: number | null;
 };
 
+/** The colours as they stand side by side, the dull ones first. */
+export const SWATCHES: readonly Color[] = [
+  "ink",
+  "grey",
+  "white",
+  "brown",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "teal",
+  "blue",
+  "violet",
+  "pink",
+];
+
 /** The steps of opacity that the panel offers. */
 export const OPACITIES = [0.1, 0.25, 0.5, 0.75, 1] as const;
 
