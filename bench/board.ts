@@ -1,61 +1,73 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { loadavg } from "node:os";
 import { chromium } from "@playwright/test";
+import { Failure } from "../scripts/failure.ts";
 import { type BoardKind, boards, buildPage, servePages, writeDrawing } from "./board/boards.ts";
 import { type Figures, measureBoard, ROWS } from "./board/measure.ts";
 import { measureScript } from "./board/script.ts";
-import { DOCUMENT_FILE } from "./measure/document.ts";
+import { cellOf, itemsOf, keepFigures, type Measured, tableOf } from "./board/tables.ts";
 
 const SIZES = [1_000, 10_000, 50_000] as const;
 
 const LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
 
-/** The text between these marks is made. */
-const MARK = /<!-- boards -->\n[\s\S]*?<!-- \/boards -->/;
+/** The name under which the script of single changes is asked for as a row. */
+const SCRIPT = "script";
 
 export interface BoardOptions {
   /** Only these boards. */
   readonly only: readonly string[] | null;
   readonly sizes: readonly number[] | null;
-  /** Should the tables of the document be made anew? */
+  /** Only these rows. */
+  readonly rows: readonly string[] | null;
+  /** Are the tables of the document to hold these figures? */
   readonly keep: boolean;
 }
 
 /** Prints what single changes cost, then our board beside others in Chromium. */
-export async function run({ only, sizes, keep }: BoardOptions): Promise<void> {
-  const kinds = boards(only);
-  const parts = [`Script of single changes:\n\n${measureScript(50_000).map(asItem).join("\n")}`];
-  console.log(parts[0]);
-  for (const kind of kinds) await buildPage(kind);
-  const { server, origin } = await servePages();
-  try {
-    for (const count of sizes ?? SIZES) {
-      const measured: [BoardKind, Figures][] = [];
-      for (const kind of kinds) {
-        writeDrawing(kind, count);
-        measured.push([kind, await inBrowser(origin, kind, count)]);
-      }
-      const table = `${count.toLocaleString("en")} shapes\n\n${tableOf(measured)}`;
-      console.log(`\n${table}`);
-      parts.push(`### ${table}`);
-    }
-  } finally {
-    server.close();
+export async function run({ only, sizes, rows, keep }: BoardOptions): Promise<void> {
+  if (keep && only !== null) throw new Failure("--keep takes all boards: their ratios count.");
+  for (const row of rows ?? []) {
+    if (row === SCRIPT || (ROWS as readonly string[]).includes(row)) continue;
+    throw new Failure(`there is no row "${row}"; the rows are ${[...ROWS, SCRIPT].join(", ")}.`);
   }
-  if (keep) keepTables(parts);
+  const kinds = boards(only);
+  const chosen = ROWS.filter((row) => rows === null || rows.includes(row));
+  const script = rows === null || rows.includes(SCRIPT) ? measureScript(50_000) : null;
+  if (script !== null) console.log(itemsOf(script));
+  const measured = new Map<number, Measured>();
+  if (chosen.length > 0) {
+    for (const kind of kinds) await buildPage(kind);
+    const { server, origin } = await servePages();
+    try {
+      for (const count of sizes ?? SIZES) {
+        const figures: [BoardKind, Figures][] = [];
+        for (const kind of kinds) {
+          writeDrawing(kind, count);
+          figures.push([kind, await inBrowser(origin, kind, count, chosen)]);
+        }
+        measured.set(count, figures);
+        console.log(`\n${count.toLocaleString("en")} shapes\n\n${tableOfRun(figures, chosen)}`);
+      }
+    } finally {
+      server.close();
+    }
+  }
+  if (keep) keepFigures(script, measured);
 }
 
-const asItem = (line: string): string => `- ${line}`;
-
 /** Each board has a browser of its own, which begins with nothing. */
-async function inBrowser(origin: string, kind: BoardKind, count: number): Promise<Figures> {
+async function inBrowser(
+  origin: string,
+  kind: BoardKind,
+  count: number,
+  rows: readonly string[],
+): Promise<Figures> {
   const executablePath = process.env["CHROMIUM"];
   const browser = await chromium.launch({
     args: LAUNCH,
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
-    return await measureBoard(browser, origin, kind, count, (row, figure) =>
+    return await measureBoard(browser, origin, kind, count, rows, (row, figure) =>
       console.log(`${count.toLocaleString("en")}, ${kind.name}, ${row}: ${cellOf(figure)}`),
     );
   } finally {
@@ -63,35 +75,9 @@ async function inBrowser(origin: string, kind: BoardKind, count: number): Promis
   }
 }
 
-function tableOf(measured: readonly (readonly [BoardKind, Figures])[]): string {
-  const titles = measured.map(([kind]) => kind.title);
-  return [
-    `| main thread, ms a frame, unless it says otherwise | ${titles.join(" | ")} |`,
-    `| --- |${titles.map(() => " ---: |").join("")}`,
-    ...ROWS.map((row) => {
-      const cells = measured.map(([, figures]) => cellOf(figures.get(row)));
-      return `| ${row} | ${cells.join(" | ")} |`;
-    }),
-  ].join("\n");
-}
-
-function cellOf(figure: number | null | undefined): string {
-  if (figure === undefined) return "–";
-  if (figure === null) return "not in time";
-  return figure >= 100 ? figure.toFixed(0) : figure.toFixed(figure >= 10 ? 1 : 2);
-}
-
-/** The moment and how busy the machine is, as the document says it. */
-function momentOf(): string {
-  const loads = loadavg().map((load) => load.toFixed(1));
-  return `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC; load averages ${loads.join(", ")}`;
-}
-
-function keepTables(parts: readonly string[]): void {
-  const text = readFileSync(DOCUMENT_FILE, "utf8");
-  const content = `\`npm run bench -- board --keep\`: ${momentOf()}.\n\n${parts.join("\n\n")}`;
-  writeFileSync(
-    DOCUMENT_FILE,
-    text.replace(MARK, () => `<!-- boards -->\n\n${content}\n\n<!-- /boards -->`),
+function tableOfRun(measured: Measured, rows: readonly string[]): string {
+  return tableOf(
+    measured.map(([kind]) => kind.title),
+    rows.map((row) => [row, measured.map(([, figures]) => figures.get(row))]),
   );
 }

@@ -43,6 +43,7 @@ npm run bench -- gc              CPU and memory of dropping deleted content, bes
 npm run bench -- board           our board beside tldraw and Excalidraw in Chromium (installs bench/boards)
    --only stoa,tldraw            of these only some
    --shapes 1000,50000           sizes of the drawing, instead of 1,000, 10,000 and 50,000
+   --rows "draw,drag 500,script" of the table only some rows; --keep writes them into the document
 npm run bench -- bystander       how late edits in another room are under each attack within the limits
    --only chat,JSON              of these only those whose names hold one of these
    --small --group 2/6           with a fifth of what may be sent, against one server; the second of six groups
@@ -68,6 +69,7 @@ await runCommand(async () => {
       small: { type: "boolean", default: false },
       group: { type: "string" },
       shapes: { type: "string" },
+      rows: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
@@ -123,6 +125,7 @@ await runCommand(async () => {
       await runBoard({
         only: values.only?.split(",") ?? null,
         sizes: values.shapes?.split(",").map((given) => wholeNumber(given, 100, 100_000)) ?? null,
+        rows: values.rows?.split(",").map((row) => row.trim()) ?? null,
         keep: values.keep,
       });
       return 0;

@@ -7,7 +7,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { chunkOfPages } from "../../scripts/build/chunks.ts";
 import { Failure } from "../../scripts/failure.ts";
+import { pngOf } from "../../testkit/images.ts";
+import { PICTURE_SIZE, PICTURES } from "./drawing.ts";
 import { excalidrawElements, tldrawSnapshot } from "./native.ts";
 import { boardUpdate } from "./shapes.ts";
 
@@ -57,8 +60,10 @@ function install(): void {
   if (done.status !== 0) throw new Failure("the other boards could not be installed.");
 }
 
-/** Builds a board's page as it would be published. */
+/** Builds a board's page as it would be published: what it needs at first is in few files. */
 export async function buildPage({ name, page }: BoardKind): Promise<void> {
+  const script = path(`${page}/page.${name === "stoa" ? "tsx" : "js"}`);
+  const groups = [{ name: chunkOfPages({ bench: script }) }];
   await build({
     configFile: false,
     logLevel: "error",
@@ -66,13 +71,24 @@ export async function buildPage({ name, page }: BoardKind): Promise<void> {
     base: "./",
     plugins: name === "stoa" ? [react()] : [],
     define: { "process.env.NODE_ENV": '"production"', "process.env.IS_PREACT": '"false"' },
-    build: { outDir: join(CACHE, "pages", name), emptyOutDir: true, chunkSizeWarningLimit: 20_000 },
+    build: {
+      outDir: join(CACHE, "pages", name),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 20_000,
+      rolldownOptions: {
+        output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
+      },
+    },
   });
 }
 
-/** Writes the drawing in a board's own form. */
+/** Writes the drawing in a board's own form, and its pictures. */
 export function writeDrawing({ name }: BoardKind, count: number): void {
   mkdirSync(join(CACHE, "data"), { recursive: true });
+  for (let picture = 0; picture < PICTURES; picture++) {
+    const pixels = pngOf(...PICTURE_SIZE, [200, 130 + 10 * picture, 240 - 10 * picture]);
+    writeFileSync(join(CACHE, "data", `picture-${picture}.png`), pixels);
+  }
   const file = join(CACHE, "data", `${name}-${count}`);
   if (name === "stoa") writeFileSync(file, boardUpdate(count));
   else if (name === "tldraw") writeFileSync(file, JSON.stringify(tldrawSnapshot(count, INSTALLED)));
@@ -84,6 +100,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };

@@ -4,6 +4,12 @@
 export interface BoardPage {
   /** Is the drawing on the screen? */
   isShown(): boolean;
+  /** The place from which it is seen now. */
+  camera(): readonly [x: number, y: number, zoom: number];
+  /** The element that takes the wheel over the board: names that lie over it take none in some boards. */
+  wheelTarget(): Element | null;
+  /** Where the top left corner of a shape is on the board, as it is seen. */
+  placeOf(id: string): readonly [x: number, y: number] | null;
   /** Looks at the board from a place: screen = (board − [x, y]) × zoom. */
   look(x: number, y: number, zoom: number): void;
   select(ids: readonly string[]): void;
@@ -78,12 +84,17 @@ export function offer(page: BoardPage): void {
     async run(run) {
       const start = performance.now();
       const step = stepOf(page, run);
+      const before = stateOf(page, run);
+      let hasMoved = false;
       let frames = 0;
       while (frames === 0 || (frames < run.frames && performance.now() - start < run.most)) {
         step(frames);
         frames += 1;
         await frame();
+        hasMoved ||= before !== null && stateOf(page, run) !== before;
       }
+      // A board that does not do what it is asked would be the fastest.
+      if (before !== null && !hasMoved) throw new Error(`nothing moved in ${run.motion}`);
       // A board may repaint when it comes to rest: that is a part of the work.
       await pause(REST);
       return frames;
@@ -102,6 +113,13 @@ export function offer(page: BoardPage): void {
   void watch(page);
 }
 
+/** What a run changes, as far as a board tells it. */
+function stateOf(page: BoardPage, { motion, ids }: Run): string | null {
+  if (motion === "pan" || motion === "zoom") return String(page.camera());
+  const [first] = ids;
+  return motion === "drag" && first !== undefined ? String(page.placeOf(first)) : null;
+}
+
 async function watch(page: BoardPage): Promise<void> {
   while (!page.isShown()) await frame();
   await frame();
@@ -114,12 +132,12 @@ function stepOf(page: BoardPage, { motion, camera, at }: Run): (frame: number) =
   const [x, y] = at;
   switch (motion) {
     case "pan":
-      return (index) => wheel(9 * back(index), 5 * back(index), false);
+      return (index) => wheel(page, 9 * back(index), 5 * back(index), false);
     case "zoom": {
       let { zoom } = camera;
       return (index) => {
         // Out first: that uncovers what was not in view.
-        wheel(0, page.zoomDelta(zoom) * back(index), true);
+        wheel(page, 0, page.zoomDelta(zoom) * back(index), true);
         zoom *= 1.02 ** -back(index);
       };
     }
@@ -148,7 +166,7 @@ function stepOf(page: BoardPage, { motion, camera, at }: Run): (frame: number) =
   }
 }
 
-/** Where the wheel is turned, in CSS pixels: beside the middle, where a frame's name stands that takes no wheel in Excalidraw. */
+/** Where the wheel is turned, in CSS pixels. */
 const WHEEL_AT = [600, 330] as const;
 
 /** The red of a pixel that is drawn on: paper and the dots of a grid have more. */
@@ -164,7 +182,7 @@ export function isDrawnOn(canvas: HTMLCanvasElement): boolean {
   return false;
 }
 
-function wheel(deltaX: number, deltaY: number, ctrlKey: boolean): void {
+function wheel(page: BoardPage, deltaX: number, deltaY: number, ctrlKey: boolean): void {
   const [clientX, clientY] = WHEEL_AT;
   const event = new WheelEvent("wheel", {
     bubbles: true,
@@ -177,7 +195,7 @@ function wheel(deltaX: number, deltaY: number, ctrlKey: boolean): void {
     clientX,
     clientY,
   });
-  document.elementFromPoint(clientX, clientY)?.dispatchEvent(event);
+  page.wheelTarget()?.dispatchEvent(event);
 }
 
 function pointer(type: string, clientX: number, clientY: number, buttons: number): void {

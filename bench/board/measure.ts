@@ -1,7 +1,7 @@
 /** One board at one size, measured in a page of its own. */
 import type { Browser, CDPSession, Page } from "@playwright/test";
 import type { BoardKind } from "./boards.ts";
-import { type Drawn, drawing } from "./drawing.ts";
+import { type Drawn, drawing, HUB } from "./drawing.ts";
 import type { Run } from "./harness.ts";
 
 /** Frames of each run, and the milliseconds after which it ends with fewer. */
@@ -24,25 +24,27 @@ export type Figures = ReadonlyMap<string, number | null>;
 
 /** The rows, in the order in which they are measured and shown. */
 export const ROWS = [
-  "from link to picture, ms",
-  "its main thread, ms",
-  "heap, MB",
+  "from link to picture (ms)",
+  "its main thread (ms)",
+  "heap (MB)",
   "pan at 100 %",
   "zoom at 100 %",
   "pan with all in view",
   "zoom with all in view",
   "drag one",
   "drag 500",
+  "drag one with 100 arrows",
   "draw",
   "50 pointers",
 ] as const;
 
-/** Measures a board with so many shapes, and tells each figure when it is there. */
+/** Measures rows of a board with so many shapes, and tells each figure when it is there. */
 export async function measureBoard(
   browser: Browser,
   origin: string,
   kind: BoardKind,
   count: number,
+  rows: readonly string[],
   tell: (row: string, figure: number | null) => void,
 ): Promise<Figures> {
   const figures = new Map<string, number | null>();
@@ -67,17 +69,18 @@ export async function measureBoard(
         .waitForFunction(() => window.boardBench?.shownAt ?? null, null, { timeout: 0 })
         .then((handle) => handle.jsonValue()),
     );
-    note(ROWS[0], shownAt);
+    if (rows.includes(ROWS[0])) note(ROWS[0], shownAt);
     if (shownAt === null) {
-      for (const row of ROWS) figures.set(row, null);
+      for (const row of rows) figures.set(row, null);
       return figures;
     }
-    note(ROWS[1], await busyOf(session));
-    note(ROWS[2], await heapOf(session));
+    if (rows.includes(ROWS[1])) note(ROWS[1], await busyOf(session));
+    if (rows.includes(ROWS[2])) note(ROWS[2], await heapOf(session));
     for (const [row, run] of runsOf(shapes, middle)) {
+      if (!rows.includes(row)) continue;
       note(row, await inTime(MOST_TO_RUN, measureRun(page, session, run)));
       if (figures.get(row) !== null) continue;
-      for (const left of ROWS) if (!figures.has(left)) figures.set(left, null);
+      for (const left of rows) if (!figures.has(left)) figures.set(left, null);
       break;
     }
   } finally {
@@ -98,11 +101,16 @@ async function measureRun(page: Page, session: CDPSession, run: Run): Promise<nu
 
 type Camera = Run["camera"];
 
-function runsOf(shapes: readonly Drawn[], middle: Camera): readonly (readonly [string, Run])[] {
+export function runsOf(
+  shapes: readonly Drawn[],
+  middle: Camera,
+): readonly (readonly [string, Run])[] {
   const all = lookingAt(shapes);
   const some = nearest(shapes, middle, MANY);
   const wide = lookingAt(some);
   const one = nearest(shapes.filter(isSolid), middle, 1);
+  const hub = shapes.filter(({ id }) => id === HUB);
+  const around = lookingAt(hub);
   const plain = { frames: FRAMES, most: MOST, ids: [], at: [640, 400] as const };
   // The heaviest last: a page that does not end one in time is given up.
   return [
@@ -111,6 +119,10 @@ function runsOf(shapes: readonly Drawn[], middle: Camera): readonly (readonly [s
     ["drag one", { ...plain, motion: "drag", camera: middle, ...grip(one, middle) }],
     ["draw", { ...plain, motion: "draw", camera: middle }],
     ["50 pointers", { ...plain, motion: "pointers", camera: middle }],
+    [
+      "drag one with 100 arrows",
+      { ...plain, motion: "drag", camera: around, ...grip(hub, around) },
+    ],
     ["drag 500", { ...plain, motion: "drag", camera: wide, ...grip(some, wide) }],
     ["pan with all in view", { ...plain, motion: "pan", camera: all }],
     ["zoom with all in view", { ...plain, motion: "zoom", camera: all }],
@@ -150,7 +162,7 @@ function nearest(shapes: readonly Drawn[], { x, y, zoom }: Camera, count: number
 }
 
 /** The view of the middle of the drawing at 100 %. */
-function inTheMiddle(shapes: readonly Drawn[]): Camera {
+export function inTheMiddle(shapes: readonly Drawn[]): Camera {
   const { x, y } = middleOf(lookingAt(shapes));
   return { x: x - VIEW.width / 2, y: y - VIEW.height / 2, zoom: 1 };
 }

@@ -1,7 +1,7 @@
 /** The drawing in the forms in which other boards store it. */
 import { createRequire } from "node:module";
 import { generateNKeysBetween } from "fractional-indexing";
-import { type Drawn, drawing } from "./drawing.ts";
+import { type Drawn, drawing, PICTURE_SIZE, PICTURES } from "./drawing.ts";
 
 /** Excalidraw's own colours of a stroke. */
 const HEX: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ function excalidrawBase(drawn: Drawn, index: number) {
   };
 }
 
-function excalidrawKind({ kind, size, points, label, ends }: Drawn) {
+function excalidrawKind({ kind, size, points, label, ends, picture }: Drawn) {
   if (kind === "ink") {
     const plain = { pressures: [], simulatePressure: true, lastCommittedPoint: null };
     return { type: "freedraw", roundness: null, points, ...plain };
@@ -87,6 +87,10 @@ function excalidrawKind({ kind, size, points, label, ends }: Drawn) {
     };
   }
   if (kind === "frame") return { type: kind, roundness: null, name: label };
+  if (kind === "image") {
+    const file = { fileId: `picture-${picture}`, status: "saved", scale: [1, 1], crop: null };
+    return { type: kind, roundness: null, ...file };
+  }
   if (kind === "text") {
     return { type: kind, roundness: null, text: label, originalText: label, ...EXCALIDRAW_TEXT };
   }
@@ -151,6 +155,10 @@ export function tldrawSnapshot(count: number, folder: string): unknown {
     },
     [page]: { meta: {}, id: page, name: "Page 1", index: "a1", typeName: "page" },
   };
+  for (let picture = 0; picture < PICTURES; picture++) {
+    const asset = tldrawAsset(picture);
+    store[asset.id] = asset;
+  }
   const frames = new Map<string, Drawn>();
   for (const [index, drawn] of drawing(count).entries()) {
     const id = `shape:${drawn.id}`;
@@ -177,6 +185,13 @@ export function tldrawSnapshot(count: number, folder: string): unknown {
   return { store, schema: schema.createTLSchema().serialize() };
 }
 
+function tldrawAsset(picture: number) {
+  const [w, h] = PICTURE_SIZE;
+  const file = { name: `${picture}.png`, src: `/data/picture-${picture}.png` };
+  const props = { w, h, ...file, isAnimated: false, mimeType: "image/png", fileSize: 1 };
+  return { id: `asset:${picture}`, typeName: "asset", type: "image", props, meta: {} };
+}
+
 function tldrawBinding(arrow: string, shape: string, terminal: "start" | "end") {
   const props = {
     terminal,
@@ -196,13 +211,17 @@ function tldrawBinding(arrow: string, shape: string, terminal: "start" | "end") 
 }
 
 function tldrawKind(
-  { kind, size, color, width, isFilled, label, points }: Drawn,
+  { kind, size, color, width, isFilled, label, points, picture }: Drawn,
   schema: TldrawSchema,
 ) {
   const style = { color: TLDRAW_COLOR[color] ?? color, dash: "draw", size: width, scale: 1 };
   if (kind === "frame") {
     const props = { w: size[0], h: size[1], name: label, color: "black" };
     return { type: kind, props };
+  }
+  if (kind === "image") {
+    const whole = { playing: true, url: "", crop: null, flipX: false, flipY: false, altText: "" };
+    return { type: kind, props: { w: size[0], h: size[1], assetId: `asset:${picture}`, ...whole } };
   }
   if (kind === "text") {
     const { color: ink, size: letters, scale } = style;

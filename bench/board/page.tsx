@@ -43,7 +43,13 @@ const gestures: GestureChannel = {
   },
 };
 const failed = { ok: false, error: "offline", isFinal: true } as const;
-const assets: AssetChannel = { load: async () => failed, store: async () => failed };
+const assets: AssetChannel = {
+  async load(id) {
+    const answer = await fetch(`/data/picture-${Number.parseInt(id, 10)}.png`);
+    return { ok: true, value: await answer.blob() };
+  },
+  store: async () => failed,
+};
 const tags = createStore<NameTags>({ tagOf: () => "" });
 const myId = createStore("me");
 
@@ -97,6 +103,12 @@ offer({
   look(x, y, zoom) {
     editor?.view.camera.set({ x, y, zoom });
   },
+  camera() {
+    const { x, y, zoom } = editor?.view.camera.get() ?? { x: 0, y: 0, zoom: 0 };
+    return [x, y, zoom];
+  },
+  wheelTarget: () => document.querySelector(".board-canvas"),
+  placeOf: (id) => editor?.seen.get(id)?.shape.xy ?? null,
   select: (ids) => editor?.selection.set(ids),
   take: (tool) => editor?.take(tool),
   point(places) {

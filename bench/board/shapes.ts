@@ -1,9 +1,15 @@
 import { generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
+import type { AssetId } from "../../shared/assets.ts";
 import { addShape, type NewShape } from "../../shared/board/document.ts";
 import { endsBetween } from "../../shared/board/kinds/ends.ts";
 import { placeFields } from "../../shared/board/place.ts";
-import { type Drawn, drawing } from "./drawing.ts";
+import { type Drawn, drawing, PICTURE_SIZE } from "./drawing.ts";
+
+/** The id under which a room would keep a picture: its number stands at the beginning. */
+export function assetOf(picture: number): AssetId {
+  return `${picture}-`.padEnd(43, "A") as AssetId;
+}
 
 /** The benchmark's drawing of `count` shapes as one update of a board. */
 export function boardUpdate(count: number): Uint8Array {
@@ -30,6 +36,11 @@ function newShape(drawn: Drawn, z: string): NewShape {
       return { ...made, type: kind, points: points.map(([x, y]) => [x, y, 0.5]) };
     case "frame":
       return { ...made, type: kind, stroke: "ink", name: label };
+    case "image": {
+      const asset = assetOf(drawn.picture ?? 0);
+      const whole = { crop: [0, 0, 1, 1], flip: "none", alt: "" } as const;
+      return { ...made, ...whole, type: kind, asset, natural: PICTURE_SIZE };
+    }
     case "text":
       return { ...made, ...words, type: kind, align: "start", width: "m" };
     case "arrow": {

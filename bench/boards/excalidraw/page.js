@@ -13,6 +13,20 @@ const elements = await response.json();
 const camera = JSON.parse(parameters.get("camera"));
 let api = null;
 
+/** The pictures come after the drawing, as in its own rooms. */
+async function loadPictures() {
+  const ids = new Set(elements.flatMap(({ fileId }) => fileId ?? []));
+  for (const id of ids) {
+    const blob = await (await fetch(`/data/${id}.png`)).blob();
+    const dataURL = await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.readAsDataURL(blob);
+    });
+    api.addFiles([{ id, dataURL, mimeType: "image/png", created: 1 }]);
+  }
+}
+
 const viewOf = (x, y, zoom) => ({ scrollX: -x, scrollY: -y, zoom: { value: zoom } });
 
 createRoot(document.getElementById("board")).render(
@@ -20,6 +34,7 @@ createRoot(document.getElementById("board")).render(
     initialData: { elements, appState: viewOf(camera.x, camera.y, camera.zoom) },
     excalidrawAPI(given) {
       api = given;
+      void loadPictures();
     },
   }),
 );
@@ -33,6 +48,15 @@ offer({
   isShown: () => api !== null && isDrawn(),
   look(x, y, zoom) {
     api.updateScene({ appState: viewOf(x, y, zoom), captureUpdate: CaptureUpdateAction.NEVER });
+  },
+  camera() {
+    const { scrollX, scrollY, zoom } = api.getAppState();
+    return [-scrollX, -scrollY, zoom.value];
+  },
+  wheelTarget: () => document.querySelector("canvas.excalidraw__canvas.interactive"),
+  placeOf(id) {
+    const element = api.getSceneElements().find((one) => one.id === id);
+    return element === undefined ? null : [element.x, element.y];
   },
   select(ids) {
     const selectedElementIds = Object.fromEntries(

@@ -34,6 +34,15 @@ offer({
   // Its shapes are elements; the indicators and the background come before them.
   isShown: () => editor !== null && document.querySelectorAll(".tl-shape").length > 9,
   look,
+  camera() {
+    const { x, y, z } = editor.getCamera();
+    return [-x, -y, z];
+  },
+  wheelTarget: () => document.querySelector(".tl-canvas"),
+  placeOf(id) {
+    const { x, y } = editor.getShape(`shape:${id}`);
+    return [x, y];
+  },
   select: (ids) => editor.setSelectedShapes(ids.map((id) => `shape:${id}`)),
   take: (tool) => editor.setCurrentTool(tool === "pen" ? "draw" : "select"),
   point(places) {
