@@ -113,7 +113,7 @@ export function offer(page: BoardPage): void {
   void watch(page);
 }
 
-/** What a run changes, as far as a board tells it. */
+/** The state that a run changes, as far as a board tells it. */
 function stateOf(page: BoardPage, { motion, ids }: Run): string | null {
   if (motion === "pan" || motion === "zoom") return String(page.camera());
   const [first] = ids;

@@ -134,7 +134,7 @@ export class Seen {
   /** The shapes of the document that are in motion and touch `box`, or all: bottom to top. */
   movingIn(box?: Box): readonly Placed[] {
     if (this.#moving.size === 0) return [];
-    this.#sorted ??= this.#allMoving().sort((a, b) => a.rank - b.rank);
+    this.#sorted ??= byRank(this.#allMoving());
     const near = ({ box: other }: Placed) => box === undefined || boxesTouch(box, other);
     return this.#sorted.filter(near);
   }
@@ -319,6 +319,12 @@ export class Seen {
     this.#changes.set(this.#changes.get() + 1);
     for (const listener of [...this.#listeners]) listener(change);
   }
+}
+
+/** A list by height. Each is asked for its own once: it asks others for it. */
+function byRank(all: readonly Placed[]): Placed[] {
+  const ranked = all.map((placed) => ({ placed, rank: placed.rank }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ placed }) => placed);
 }
 
 /** Two lists that are sorted by height, as one. */

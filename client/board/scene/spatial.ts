@@ -1,16 +1,14 @@
 /** The spatial index: which things lie in a box of the board, and how far all of them reach. */
 import RBush from "rbush";
 import { type Box, boxesTouch } from "../geometry.ts";
+import { type Node, packed } from "./packing.ts";
+
+/** Children of a node at most. */
+const MOST_CHILDREN = 16;
 
 /** Something that lies on the board. Its box is replaced only while it is out of the index. */
 interface Lying {
   readonly box: Box;
-}
-
-/** A node of the tree as rbush keeps it. */
-interface Node<T> extends Box {
-  readonly leaf: boolean;
-  readonly children: readonly (Node<T> | T)[];
 }
 
 class Tree<T extends Lying> extends RBush<T> {
@@ -29,12 +27,14 @@ class Tree<T extends Lying> extends RBush<T> {
 
 /** Finds things by their boxes: an R-tree. */
 export class SpatialIndex<T extends Lying> {
-  readonly #tree = new Tree<T>(16);
+  readonly #tree = new Tree<T>(MOST_CHILDREN);
 
   /** Puts many in at once, in place of all that was there: much faster than one by one. */
   load(things: readonly T[]): void {
     this.#tree.clear();
-    this.#tree.load(things);
+    const root = packed(things, MOST_CHILDREN);
+    if (root === null) this.#tree.load(things);
+    else this.#tree.fromJSON(root);
   }
 
   add(thing: T): void {
@@ -87,7 +87,7 @@ export class SpatialIndex<T extends Lying> {
   }
 
   get #root(): Node<T> {
-    return this.#tree.toJSON() as Node<T>;
+    return this.#tree.toJSON() as unknown as Node<T>;
   }
 }
 

@@ -12,7 +12,7 @@ import { emptyText, type Fields, readWords, type ShapeBase, type Words } from ".
 import { isFilled, lengthOf, reachOf, type Tip, tipOf, traceTip, trimOf } from "../route/heads.ts";
 import type { Way } from "../route/way.ts";
 import { FONT_SIZE, type Head, LINE_WIDTH } from "../style.ts";
-import { type TwoEnds, twoEnds, wayOf } from "./ends.ts";
+import { newWay, type TwoEnds, twoEnds, wayOf } from "./ends.ts";
 
 /** A line with words, which may have heads. */
 export interface Connector extends TwoEnds, Words {
@@ -183,7 +183,8 @@ export function drawConnector(
 
 /** The outline of a connector: its whole line, and its heads. */
 export function connectorOutline(shape: Connector): Outline {
-  const way = wayOf(shape);
+  // The box is asked for at each step of an arrow that follows: a straight way is made faster than it is kept.
+  const way = shape.route === "straight" ? newWay(shape) : wayOf(shape);
   const line = LINE_WIDTH[shape.width];
   const tips = tipsOf(shape, way);
   const reach = tips.length === 0 ? null : boxFromPoints(tips.flatMap(reachOf));
@@ -191,7 +192,9 @@ export function connectorOutline(shape: Connector): Outline {
   return {
     box: reach === null ? box : unionBox(box, reach),
     bleed: line / 2 + EDGE + sketchBleed(shape),
-    path: wholeOf(shape),
+    get path() {
+      return wholeOf(shape);
+    },
     effort: 0,
     closed: false,
     hollow: false,

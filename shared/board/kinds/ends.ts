@@ -104,7 +104,8 @@ export function wayOf(shape: TwoEnds): Way {
   return way;
 }
 
-function newWay({ from, to, route, bend, followed }: TwoEnds): Way {
+/** The same, made anew. */
+export function newWay({ from, to, route, bend, followed }: TwoEnds): Way {
   switch (route) {
     case "straight":
       return new PolyWay([from, to], 0);

@@ -1,11 +1,11 @@
 /** Following: where the ends of an arrow are, by the shapes that they are bound to. It knows no document. */
 import { type Anchor, anchoredPoint } from "../anchor.ts";
-import type { Box } from "../geometry.ts";
+import { type Box, distance } from "../geometry.ts";
 import type { Point } from "../record.ts";
 import type { Route } from "../style.ts";
 import { elbow, elbowRegion } from "./elbow.ts";
-import { meeting, type Target, type TargetFinder } from "./target.ts";
-import { arcWay, bendOfPart, PolyWay, type Way } from "./way.ts";
+import { meeting, meetingOnLine, type Target, type TargetFinder } from "./target.ts";
+import { arcWay, bendOfPart, isFlat, PolyWay, pointOnLine, type Way } from "./way.ts";
 
 /** An end at an outline stops so many board units short of it. */
 export const GAP = 5;
@@ -69,12 +69,37 @@ export function followed(
   }
   const arc = route === "curve" ? bend : 0;
   if (startEdge === undefined && endEdge === undefined) return { ...aim, aim, bend: arc, via: [] };
+  const chord = distance(aim.from, aim.to);
+  if (isFlat(chord, arc)) return straight(aim, chord, arc, startEdge, endEdge, line);
   const way = arcWay(aim.from, aim.to, arc);
   const { first, last } = cut(way, startEdge, endEdge, line);
   return {
     ...endsOn(way, first, last, aim),
     aim,
     bend: bendOfPart(arc, (last - first) / Math.max(way.length, 1)),
+    via: [],
+  };
+}
+
+/** An arrow that goes straight, as most do: no way is made for it. */
+function straight(
+  aim: Ends,
+  length: number,
+  bend: number,
+  start: Target | undefined,
+  end: Target | undefined,
+  line: number,
+): Followed {
+  const { from, to } = aim;
+  const left = start === undefined ? null : meetingOnLine(to, from, length, start);
+  const leaves = left === null ? null : length - left;
+  const meets = end === undefined ? null : meetingOnLine(from, to, length, end);
+  const { first, last } = between({ length, leaves, meets }, start, end, line);
+  return {
+    from: first === 0 ? from : pointOnLine(from, to, length, first),
+    to: last === length ? to : pointOnLine(from, to, length, last),
+    aim,
+    bend: bendOfPart(bend, (last - first) / Math.max(length, 1)),
     via: [],
   };
 }
@@ -97,6 +122,20 @@ function cut(
   const { length } = way;
   const leaves = start === undefined ? null : meeting(way, start, true);
   const meets = end === undefined ? null : meeting(way, end, false);
+  return between({ length, leaves, meets }, start, end, line);
+}
+
+/** The part that is left of a length between the places where it leaves one outline and meets another. */
+function between(
+  {
+    length,
+    leaves,
+    meets,
+  }: { readonly length: number; readonly leaves: number | null; readonly meets: number | null },
+  start: Target | undefined,
+  end: Target | undefined,
+  line: number,
+): { first: number; last: number } {
   const first = leaves ?? 0;
   const last = meets ?? length;
   // Shapes that lie over each other leave nothing: then it goes all the way.

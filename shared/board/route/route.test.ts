@@ -12,7 +12,7 @@ import { plainFields } from "../record.ts";
 import type { ArrowShape, Point } from "../shape.ts";
 import { HEADS, ROUTES } from "../style.ts";
 import { elbow } from "./elbow.ts";
-import { boxTarget, type TargetFinder } from "./target.ts";
+import { boxTarget, meeting, meetingOnLine, type TargetFinder, targetWith } from "./target.ts";
 import { arcWay, bendThrough, MAX_BEND } from "./way.ts";
 
 function arrow(fields: Readonly<Record<string, unknown>> = {}): ArrowShape {
@@ -43,6 +43,25 @@ test("R232: an arrow of an earlier version is straight, with an open head and wi
       head: "open",
     });
   }
+});
+
+test("a straight way meets an outline where the same way of steps does, forwards and back", () => {
+  const box = { xy: [-150, -90] as Point, size: [300, 180] as Point, angle: 0 };
+  const round = Array.from({ length: 24 }, (_, step): Point => {
+    const turn = (step * Math.PI) / 12;
+    return [150 * Math.cos(turn), 90 * Math.sin(turn)];
+  });
+  const near = fc.tuple(fc.integer({ min: -400, max: 400 }), fc.integer({ min: -400, max: 400 }));
+  const target = fc.constantFrom(boxTarget(box), targetWith(box, round, 1));
+  fc.assert(
+    fc.property(near, near, target, (from, to, met) => {
+      const way = arcWay(from, to, 0);
+      const { length } = way;
+      expect(meetingOnLine(from, to, length, met)).toBe(meeting(way, met, false));
+      const left = meetingOnLine(to, from, length, met);
+      expect(left === null ? null : length - left).toBe(meeting(way, met, true));
+    }),
+  );
 });
 
 test("R232: an arc begins and ends at its ends, and its middle lies beside its chord as its bend says", () => {

@@ -48,7 +48,7 @@ export function meeting(way: Way, { outline, around }: Target, back: boolean): n
   for (const step of steps.slice(1)) {
     if (from === undefined) break;
     const to = step === last ? beyond(before, last) : step;
-    const at = touches(around, from.at, to.at) ? firstEntry(outline, from.at, to.at) : null;
+    const at = touches(around, from.at, to.at) ? firstEntry(outline, around, from.at, to.at) : null;
     if (at !== null) {
       const length = Math.min(from.length + (to.length - from.length) * at, way.length);
       return back ? way.length - length : length;
@@ -56,6 +56,20 @@ export function meeting(way: Way, { outline, around }: Target, back: boolean): n
     from = step;
   }
   return null;
+}
+
+/** The same along the straight way of a length between two points, of which nothing is made. */
+export function meetingOnLine(
+  from: Point,
+  to: Point,
+  length: number,
+  { outline, around }: Target,
+): number | null {
+  const more = length === 0 ? 0 : BEYOND / length;
+  const end: Point = [to[0] + (to[0] - from[0]) * more, to[1] + (to[1] - from[1]) * more];
+  if (!touches(around, from, end)) return null;
+  const at = firstEntry(outline, around, from, end);
+  return at === null ? null : Math.min((length + BEYOND) * at, length);
 }
 
 function touches({ minX, minY, maxX, maxY }: Box, a: Point, b: Point): boolean {
@@ -76,7 +90,12 @@ function beyond(before: Step, last: Step): Step {
 }
 
 /** The least share of the step at which it comes into the figure; `null`: it does not. */
-function firstEntry(outline: readonly Point[], from: Point, to: Point): number | null {
+function firstEntry(
+  outline: readonly Point[],
+  { minX, minY, maxX, maxY }: Box,
+  from: Point,
+  to: Point,
+): number | null {
   let first = 2;
   let crossings = 0;
   let before = outline.at(-1);
@@ -91,8 +110,10 @@ function firstEntry(outline: readonly Point[], from: Point, to: Point): number |
     before = corner;
   }
   if (crossings === 0) return null;
+  const [x, y] = from;
+  const isBeside = x < minX || x > maxX || y < minY || y > maxY;
   // Of a step that begins inside, the first crossing leads out.
-  return contains(outline, from) ? null : first;
+  return !isBeside && contains(outline, from) ? null : first;
 }
 
 /** Is the point within the figure? */
@@ -112,13 +133,17 @@ export function contains(outline: readonly Point[], [x, y]: Point): boolean {
 
 /** The share of the way from `from` to `to` at which it crosses the side from `a` to `b`. */
 function crossing(from: Point, to: Point, a: Point, b: Point): number | null {
-  const way: Point = [to[0] - from[0], to[1] - from[1]];
-  const side: Point = [b[0] - a[0], b[1] - a[1]];
-  const turn = way[0] * side[1] - way[1] * side[0];
+  // An arrow asks this for each side of what it is bound to: nothing is made for the answer.
+  const wayX = to[0] - from[0];
+  const wayY = to[1] - from[1];
+  const sideX = b[0] - a[0];
+  const sideY = b[1] - a[1];
+  const turn = wayX * sideY - wayY * sideX;
   if (turn === 0) return null;
-  const [x, y] = [a[0] - from[0], a[1] - from[1]];
-  const along = (x * side[1] - y * side[0]) / turn;
-  const across = (x * way[1] - y * way[0]) / turn;
+  const x = a[0] - from[0];
+  const y = a[1] - from[1];
+  const along = (x * sideY - y * sideX) / turn;
+  const across = (x * wayY - y * wayX) / turn;
   // Two sides meet at a corner, which is on both within what the numbers hold.
   const isOnSide = across >= -1e-6 && across <= 1 + 1e-6;
   return along >= 0 && along <= 1 && isOnSide ? along : null;

@@ -37,8 +37,18 @@ const ARC_STEPS = 32;
 /** The way along an arc whose middle lies `bend` chords beside its chord: to the left as one goes. */
 export function arcWay(from: Point, to: Point, bend: number): Way {
   const chord = distance(from, to);
-  const height = bend * chord;
-  return Math.abs(height) < FLAT ? new PolyWay([from, to], 0) : new ArcWay(from, to, height);
+  if (isFlat(chord, bend)) return new PolyWay([from, to], 0);
+  return new ArcWay(from, to, bend * chord);
+}
+
+/** Is the arc over a chord of this length a straight way? */
+export function isFlat(chord: number, bend: number): boolean {
+  return Math.abs(bend * chord) < FLAT;
+}
+
+/** The point after so many units of the straight way of a length between two points. */
+export function pointOnLine(from: Point, to: Point, length: number, units: number): Point {
+  return between(from, to, length === 0 ? 0 : Math.max(0, units) / length);
 }
 
 /** The bend of the arc between two points that goes through a third. */
