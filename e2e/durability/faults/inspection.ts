@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { NativeClient } from "./native-client.ts";
 import { Person, type Scene } from "./person.ts";
 
-/** Milliseconds for everybody to come back and have everything stored, and for documents to be equal. */
+/** Milliseconds for everybody to come back, have everything stored and read the chat, and for documents to be equal. */
 const SAVED_MS = 60_000;
 const EQUAL_MS = 5_000;
 
@@ -76,8 +76,9 @@ export class Inspection {
     for (const { client, name } of readers) {
       if (!(client instanceof NativeClient)) continue;
       client.readHistory();
-      if (!(await comesTrue(EQUAL_MS, () => client.history !== null))) {
+      if (!(await comesTrue(SAVED_MS, () => client.history !== null))) {
         complain(`${name} could not read the chat`);
+        continue;
       }
       for (const lost of this.#scene.oracle.lostInChat(client.history ?? [])) complain(lost);
     }
