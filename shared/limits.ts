@@ -15,6 +15,9 @@ export const MAX_LASER_POINTS = 16;
 /** Bytes of a laser's frame: its type, whether it begins, and its points of at most eight bytes each. */
 export const MAX_LASER_FRAME = 2 + 8 * MAX_LASER_POINTS;
 
+/** Bytes of a view's frame: its type, a place, and two lengths in eighths of a unit, of at most four bytes each. */
+export const MAX_VIEW_FRAME = 17;
+
 /** Characters of a room id. */
 export const MAX_ROOM_ID = 64;
 

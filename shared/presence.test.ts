@@ -10,6 +10,8 @@ test("one bad field costs a person only that field", () => {
     selection: ["a", "b"],
     caret: { shape: "a", index: -1 },
     activity: "flying",
+    follows: "x".repeat(65),
+    presents: "yes",
   };
   expect(readPresence(state)).toEqual({
     user: { id: "x", name: "Mina", color: "#6a635a", verified: false },
@@ -17,6 +19,8 @@ test("one bad field costs a person only that field", () => {
     selection: ["a", "b"],
     caret: null,
     activity: null,
+    follows: null,
+    presents: false,
   });
 });
 
@@ -29,6 +33,8 @@ test("a stock client's state, without any field of ours, is somebody without a p
     selection: [],
     caret: null,
     activity: null,
+    follows: null,
+    presents: false,
   });
 });
 

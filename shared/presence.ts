@@ -64,6 +64,10 @@ const presenceSchema = v.object({
   caret: v.fallback(v.nullable(caretSchema), null),
   /** The person's activity besides. */
   activity: v.fallback(v.nullable(v.picklist(["typing", "away"])), null),
+  /** The public id of the person whose view this client follows. */
+  follows: v.fallback(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), null),
+  /** Does the client present the frames of the board? */
+  presents: v.fallback(v.boolean(), false),
 });
 
 /** A place in a shape's text. */
@@ -86,7 +90,15 @@ export interface Presence extends Omit<v.InferOutput<typeof presenceSchema>, "us
   readonly user: PresenceUser | null;
 }
 
-const NOBODY: Presence = { user: null, pointer: null, selection: [], caret: null, activity: null };
+const NOBODY: Presence = {
+  user: null,
+  pointer: null,
+  selection: [],
+  caret: null,
+  activity: null,
+  follows: null,
+  presents: false,
+};
 
 /** Reads another client's awareness state. Never fails: a field that cannot be read is left out. */
 export function readPresence(state: unknown): Presence {

@@ -363,6 +363,8 @@ export const RATES = {
   chat: { burst: 100, perSecond: 2 },
   /** Acts on comments; those that were done offline come at once. */
   comments: { burst: 100, perSecond: 2 },
+  /** Calls that bring everybody to a place: each shows a note on every page. */
+  gather: { burst: 5, perSecond: 0.2 },
   /** Other text frames. */
   events: { burst: 100, perSecond: 10 },
 } as const;

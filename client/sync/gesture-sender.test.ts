@@ -216,3 +216,20 @@ test("R210: of many shapes that are resized, a part is told each time, with its 
   }
   expect(widths.size).toBe(1_000);
 });
+
+test("R348: my view goes beside what the hand does: the newest of an interval, and no point of a stroke is lost", () => {
+  const view = (minX: number): Gesture => ({
+    kind: "view",
+    box: { minX, minY: 0, maxX: minX + 800, maxY: 600 },
+  });
+  sender.send(ink(0, 1, 1, 0.5));
+  sender.send(view(1));
+  sender.send(ink(1, 2, 2, 0.5));
+  sender.send(view(2));
+  vi.advanceTimersByTime(50);
+  expect(sent).toEqual([ink(0, 1, 1, 0.5, 2, 2, 0.5), view(2)]);
+  sender.send(view(3));
+  sender.clear();
+  vi.advanceTimersByTime(500);
+  expect(sent.length).toBe(2);
+});

@@ -5,6 +5,8 @@ import { gestureFrame } from "../../shared/wire/frames.ts";
 import { Pace } from "./pace.ts";
 import { SetTeller } from "./set-teller.ts";
 
+type ViewGesture = Extract<Gesture, { kind: "view" }>;
+type HandGesture = Exclude<Gesture, ViewGesture>;
 type Ink = Extract<Gesture, { kind: "ink" }>;
 
 /** Numbers in one ink gesture (three a point); `gestureSchema` takes no more. */
@@ -21,7 +23,9 @@ export class GestureSender {
   readonly #send: (frame: Uint8Array) => void;
   readonly #pace = new Pace(() => this.#flush());
   readonly #sets = new SetTeller();
-  #queued: Gesture[] = [];
+  #queued: HandGesture[] = [];
+  /** My view, which is told beside what the hand does: it joins with nothing. */
+  #view: ViewGesture | null = null;
 
   constructor(send: (frame: Uint8Array) => void) {
     this.#send = send;
@@ -32,7 +36,8 @@ export class GestureSender {
   }
 
   send(gesture: Gesture): void {
-    this.#queue(gesture);
+    if (gesture.kind === "view") this.#view = gesture;
+    else this.#queue(gesture);
     if (gesture.kind === "done" || gesture.kind === "cancel") this.#pace.flush();
     else this.#pace.touch();
   }
@@ -41,10 +46,11 @@ export class GestureSender {
   clear(): void {
     this.#pace.clear();
     this.#queued = [];
+    this.#view = null;
     this.#sets.forget();
   }
 
-  #queue(gesture: Gesture): void {
+  #queue(gesture: HandGesture): void {
     const last = this.#queued.at(-1);
     const joined = last === undefined ? null : join(last, gesture);
     if (joined === null) this.#queued.push(gesture);
@@ -53,24 +59,27 @@ export class GestureSender {
 
   #flush(): void {
     const queued = this.#queued;
+    const view = this.#view;
     this.#queued = [];
+    this.#view = null;
     for (const gesture of queued) {
       const payloads = gesture.kind === "set" ? this.#sets.payloads(gesture) : [gesture];
       for (const payload of payloads) this.#tell(payload);
       if (gesture.kind === "done" || gesture.kind === "cancel") this.#sets.forget();
     }
+    if (view !== null) this.#tell(view);
   }
 
   #tell(gesture: Gesture): void {
     const payload = encodeGesture(gesture);
-    // A pointer or laser is a frame already: it is allowed to those who may draw nothing.
-    const isFrame = gesture.kind === "point" || gesture.kind === "laser";
+    // A pointer, laser or view is a frame already: it is allowed to those who may draw nothing.
+    const isFrame = ["point", "laser", "view"].includes(gesture.kind);
     this.#send(isFrame ? payload : gestureFrame(payload));
   }
 }
 
 /** One gesture that tells what two of them tell, the later first where they differ; `null` when it takes both. */
-function join(last: Gesture, next: Gesture): Gesture | null {
+function join(last: HandGesture, next: HandGesture): HandGesture | null {
   switch (next.kind) {
     case "ink":
       if (last.kind === "point") return next;

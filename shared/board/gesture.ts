@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { MAX_COORDINATE, MAX_SHAPE_ID } from "../limits.ts";
 import { pointerFrame, readPointer } from "../wire/frames.ts";
 import { type LaserLine, laserFrame, readLaser } from "../wire/laser-frame.ts";
+import { readView, type ViewBox, viewFrame } from "../wire/view-frame.ts";
 import type { Point } from "./record.ts";
 import { COLORS, NIBS, WIDTHS } from "./style.ts";
 
@@ -74,7 +75,9 @@ export type Gesture =
   /** The hand has moved, and draws nothing. */
   | { readonly kind: "point"; readonly xy: Point }
   /** The hand points with a laser. */
-  | ({ readonly kind: "laser" } & LaserLine);
+  | ({ readonly kind: "laser" } & LaserLine)
+  /** The part of the board that a person sees whom somebody follows. */
+  | { readonly kind: "view"; readonly box: ViewBox };
 
 /** Shapes in the hand. The sender of gestures takes any number of them, and parts them into payloads. */
 export type SetGesture = Extract<Gesture, { kind: "set" }>;
@@ -95,6 +98,7 @@ export function handOf(gesture: Gesture): Point | null {
     }
     case "set":
       return gesture.hand ?? null;
+    case "view":
     case "done":
     case "cancel":
       return null;
@@ -105,6 +109,7 @@ export function handOf(gesture: Gesture): Point | null {
 export function encodeGesture(gesture: Gesture): Uint8Array {
   if (gesture.kind === "point") return pointerFrame(gesture.xy);
   if (gesture.kind === "laser") return laserFrame(gesture);
+  if (gesture.kind === "view") return viewFrame(gesture.box);
   return new TextEncoder().encode(JSON.stringify(gesture));
 }
 
@@ -114,6 +119,8 @@ export function decodeGesture(payload: Uint8Array): Gesture | null {
   if (xy !== null) return { kind: "point", xy };
   const line = readLaser(payload);
   if (line !== null) return { kind: "laser", ...line };
+  const box = readView(payload);
+  if (box !== null) return { kind: "view", box };
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(payload));

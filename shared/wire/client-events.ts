@@ -9,6 +9,7 @@ import {
 import { commentActs, commentListSchema } from "../comments/events.ts";
 import { MAX_MESSAGE_PAGE } from "../limits.ts";
 import { parseBy, positionSchema, titleSchema } from "./events.ts";
+import { gatherSchema } from "./gather.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -33,6 +34,7 @@ export const clientEventSchema = v.variant("type", [
   v.object({ type: v.literal("resume"), at: positionSchema }),
   /** I have read everything that came before the room's `tick` with this number. */
   v.object({ type: v.literal("tick"), n: count }),
+  gatherSchema,
   ...commentActs,
   commentListSchema,
 ]);

@@ -6,6 +6,7 @@ import type { CommentNews } from "../comments/events.ts";
 import { MAX_TITLE } from "../limits.ts";
 import { cleanLine } from "../names.ts";
 import { roleSchema } from "../roles.ts";
+import type { Gathering } from "./gather.ts";
 
 /**
  * The text frames between a room and its own clients (`stoa.v1`): one JSON
@@ -59,7 +60,7 @@ export const refusalSchema = v.picklist([
 ]);
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
-/** The events that the room may send, except those about comments, which a page reads only once it shows any. */
+/** The events that the room may send, except those about comments and gatherings, which later parts of a page read. */
 const roomEventSchema = v.variant("type", [
   /** The first frame on every socket of ours. */
   v.object({
@@ -114,11 +115,11 @@ const roomEventSchema = v.variant("type", [
   /** Have you read what came before this? Answered at once, with the same. */
   v.object({ type: v.literal("tick"), n: count }),
 ]);
-export type RoomEvent = v.InferOutput<typeof roomEventSchema> | CommentNews;
+export type RoomEvent = v.InferOutput<typeof roomEventSchema> | CommentNews | Gathering;
 
 /**
- * Reads a room's text frame; `null` when it is no JSON, of a later version, or one about comments:
- * `parseCommentNews` reads those.
+ * Reads a room's text frame; `null` when it is no JSON, of a later version, or one that
+ * `parseCommentNews` or `parseGathering` reads.
  */
 export function parseRoomEvent(text: string): RoomEvent | null {
   return parseBy(roomEventSchema, text);

@@ -17,6 +17,7 @@ import {
   updateFramePrefix,
 } from "./frames.ts";
 import { laserFrame, readLaser } from "./laser-frame.ts";
+import { readView, viewFrame } from "./view-frame.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 
@@ -130,6 +131,40 @@ test.each([
   expect(readLaser(new Uint8Array(frame))).toBe(null);
 });
 
+test("R348: a view is read to an eighth of a unit where it is sent and where it arrives, in at most 17 bytes", () => {
+  const coordinate = fc.double({ min: -1e7, max: 1e7, noNaN: true });
+  const length = fc.double({ min: 0, max: 2e7, noNaN: true });
+  const told = (value: number) => Math.round(value * 8) / 8 + 0;
+  const side = (value: number) => Math.max(1 / 8, told(Math.min(1e7, value)));
+  fc.assert(
+    fc.property(coordinate, coordinate, length, length, (x, y, width, height) => {
+      const frame = viewFrame({ minX: x, minY: y, maxX: x + width, maxY: y + height });
+      expect(frame.byteLength).toBeLessThanOrEqual(17);
+      expect(readClientFrame(frame)).toEqual({ kind: "view", payload: frame });
+      const box = readView(frame);
+      expect([box?.minX, box?.minY]).toEqual([told(x), told(y)]);
+      expect((box?.maxX ?? 0) - told(x)).toBeCloseTo(side(x + width - x), 6);
+      expect((box?.maxY ?? 0) - told(y)).toBeCloseTo(side(y + height - y), 6);
+      expect(readPointer(frame)).toBe(null);
+      expect(readLaser(frame)).toBe(null);
+    }),
+  );
+});
+
+test.each([
+  ["nothing in it", [67]],
+  ["a place alone", [67, 1, 1]],
+  ["no height", [67, 1, 1, 1]],
+  ["a width of nothing", [67, 1, 1, 0, 1]],
+  ["a height of nothing", [67, 1, 1, 1, 0]],
+  ["something after it", [67, 1, 1, 1, 1, 1]],
+  ["a width that no board has", [67, 0, 0, 0xff, 0xff, 0xff, 0x7f, 1]],
+  ["a place that no board has", [67, 0xbf, 0xff, 0xff, 0x7f, 0, 1, 1]],
+])("R348: a view with %s is not read", (_, frame) => {
+  expect(readClientFrame(new Uint8Array(frame))).toBe(null);
+  expect(readView(new Uint8Array(frame))).toBe(null);
+});
+
 test("no bytes make a reader throw", () => {
   fc.assert(
     fc.property(bytes, (noise) => {
@@ -137,6 +172,7 @@ test("no bytes make a reader throw", () => {
       readRoomFrame(noise);
       readPointer(noise);
       readLaser(noise);
+      readView(noise);
     }),
     { numRuns: 5_000 },
   );

@@ -4,10 +4,11 @@ import * as encoding from "lib0/encoding";
 import { MAX_POINTER_FRAME } from "../limits.ts";
 import { LASER, readLine } from "./laser-frame.ts";
 import { readPlace, writePlace } from "./place.ts";
+import { readViewBox, VIEW } from "./view-frame.ts";
 
 /**
  * The binary frames of a room: y-protocols' own (sync, awareness, auth, query
- * awareness) and three of ours (gesture, pointer, laser). One message per frame, because stock
+ * awareness) and four of ours (gesture, pointer, laser, view). One message per frame, because stock
  * y-websocket clients read only the first. `docs/PROTOCOL.md` has the grammar.
  */
 export const MessageType = {
@@ -21,6 +22,8 @@ export const MessageType = {
   Pointer: 65,
   /** Ours: a piece of the line of a laser. It is relayed as a pointer is. */
   Laser: LASER,
+  /** Ours: the part of the board that its sender sees. It is relayed as a pointer is. */
+  View: VIEW,
 } as const;
 
 /** The second number of an auth frame. */
@@ -56,7 +59,7 @@ export type ClientFrame =
   | { readonly kind: "queryAwareness" }
   | { readonly kind: "gesture"; readonly payload: Uint8Array }
   /** `payload` is the whole frame, which goes among the gestures as it is. */
-  | { readonly kind: "pointer" | "laser"; readonly payload: Uint8Array };
+  | { readonly kind: "pointer" | "laser" | "view"; readonly payload: Uint8Array };
 
 /** Reads a client's binary frame; `null` when it is malformed or of a type that clients do not send. */
 export function readClientFrame(bytes: Uint8Array): ClientFrame | null {
@@ -85,6 +88,8 @@ function readBody(decoder: decoding.Decoder): ClientFrame | null {
       return readPlace(decoder) === null ? null : { kind: "pointer", payload: decoder.arr };
     case MessageType.Laser:
       return readLine(decoder) === null ? null : { kind: "laser", payload: decoder.arr };
+    case MessageType.View:
+      return readViewBox(decoder) === null ? null : { kind: "view", payload: decoder.arr };
     default:
       return null;
   }
@@ -224,7 +229,7 @@ export function gesturesFrame(gestures: readonly RelayedGesture[]): Uint8Array {
 
 /** A frame from the room to one of our own clients. */
 export type RoomFrame =
-  | Exclude<ClientFrame, { kind: "gesture" | "pointer" | "laser" | "queryAwareness" }>
+  | Exclude<ClientFrame, { kind: "gesture" | "pointer" | "laser" | "view" | "queryAwareness" }>
   | { readonly kind: "denied"; readonly reason: string }
   | { readonly kind: "gestures"; readonly gestures: readonly RelayedGesture[] };
 

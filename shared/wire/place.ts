@@ -3,8 +3,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MAX_COORDINATE } from "../limits.ts";
 
-/** Pointers are told to an eighth of a board unit, as ink is stored. */
-const STEPS_PER_UNIT = 8;
+/** Steps of one board unit: pointers are told to an eighth of a board unit, as ink is stored. */
+export const STEPS_PER_UNIT = 8;
 
 /** Reads a place; `null` when no board has it. */
 export function readPlace(decoder: decoding.Decoder): readonly [number, number] | null {

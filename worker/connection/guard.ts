@@ -100,7 +100,7 @@ export class Guard {
   /** Counts a text frame. When it is too much, its sender is told (and in the end closed), and false comes back. */
   admitText(
     session: Session,
-    what: Extract<Rated, "chat" | "comments" | "events">,
+    what: Extract<Rated, "chat" | "comments" | "events" | "gather">,
     key: string | undefined,
   ): boolean {
     const now = Date.now();

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import type { Role } from "../../shared/roles.ts";
 import { gestureFrame, pointerFrame, step2Frame, updateFrame } from "../../shared/wire/frames.ts";
 import { laserFrame } from "../../shared/wire/laser-frame.ts";
+import { viewFrame } from "../../shared/wire/view-frame.ts";
 import { Owner } from "../testing/owners.ts";
 import type { Door, Person } from "../testing/person.ts";
 import { TestRoom } from "../testing/test-room.ts";
@@ -26,6 +27,10 @@ function chat(key: string): Record<string, unknown> {
 function comment(key: string): Record<string, unknown> {
   const by = { name: "Ada", color: "#2f7d4f" };
   return { type: "comment.start", key, pin: { at: [1, 2] }, text: "hello", by };
+}
+
+function gather(): Record<string, unknown> {
+  return { type: "gather", box: [-3.5, 0, 800, 600], by: { name: "Ada", color: "#2f7d4f" } };
 }
 
 interface Action {
@@ -84,6 +89,20 @@ const ACTIONS: readonly Action[] = [
         }),
       ),
     isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
+    leaves: async () => false,
+  },
+  {
+    name: "a view",
+    roles: ROLES,
+    does: (person) => person.sends(viewFrame({ minX: 3, minY: 4, maxX: 5, maxY: 6 })),
+    isSeen: (witness) => vi.waitFor(() => expect(witness.gestures.length).toBe(1)),
+    leaves: async () => false,
+  },
+  {
+    name: "a call to a place",
+    roles: ["owner", "editor"],
+    does: (person) => person.sendsEvent(gather()),
+    isSeen: (witness) => witness.is("gather"),
     leaves: async () => false,
   },
   {
@@ -241,6 +260,56 @@ test("R202: a viewer's laser reaches the others as it was sent, and nothing of i
   await late.sees("Ada", "Late", "Owner");
   expect(late.gestures).toEqual([]);
   expect(viewer.closedWith).toBe(null);
+});
+
+test("R348: a viewer's view reaches the others as it was sent, and nothing of it stays", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const viewer = await enters(room, owner, "viewer", "key");
+  const frame = viewFrame({ minX: -3.5, minY: 1_000, maxX: 1_276.5, maxY: 1_720 });
+  viewer.sends(frame);
+  // A frame that comes as a gesture is one, whatever is in it.
+  viewer.sends(gestureFrame(frame));
+  const shown = { clientId: viewer.doc.clientID, text: new TextDecoder().decode(frame) };
+  await vi.waitFor(() => expect(owner.person.gestures).toEqual([shown]));
+  await viewer.is("refused", ({ code }) => code === "no-access");
+  const late = await room.joins("Late");
+  await late.sees("Ada", "Late", "Owner");
+  expect(late.gestures).toEqual([]);
+  expect(viewer.closedWith).toBe(null);
+});
+
+test("R351: a call to a place says the caller as the room knows them, and a flood of calls is refused", async () => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const editor = await enters(room, owner, "editor", "key");
+  const { you } = await editor.is("hello");
+  for (let again = 0; again < 6; again++) editor.sendsEvent(gather());
+  await editor.is("refused", ({ code }) => code === "too-fast");
+  expect(await owner.person.is("gather")).toEqual({
+    type: "gather",
+    box: [-3.5, 0, 800, 600],
+    by: { id: you.id, name: "Ada", color: "#2f7d4f" },
+  });
+  // A message of the same socket comes behind the calls that were taken.
+  editor.sendsEvent(chat("key-of-hello"));
+  await owner.person.is("chat.message");
+  expect(owner.person.events.filter(({ type }) => type === "gather").length).toBe(5);
+});
+
+test.each([
+  ["of no size", [0, 0, 0, 1]],
+  ["that no board has", [2e7, 0, 1, 1]],
+  ["of half a box", [0, 0, 1]],
+])("R351: a call to a place %s is refused and told to nobody", async (_, box) => {
+  const room = new TestRoom();
+  const owner = await Owner.of(room);
+  const editor = await enters(room, owner, "editor", "key");
+  editor.sendsEvent({ ...gather(), box });
+  await editor.is("refused", ({ code }) => code === "bad-event");
+  editor.sendsEvent(chat("key-of-hello"));
+  await owner.person.is("chat.message");
+  expect(owner.person.events.some(({ type }) => type === "gather")).toBe(false);
 });
 
 test("R40: a viewer is not refused for an answer that holds nothing new", async () => {

@@ -82,6 +82,18 @@ export function handleEvent(parts: EventParts, session: Session, event: ClientEv
       parts.sessions.tell({ type: "room.title", title: event.title });
       return;
     }
+    case "gather": {
+      if (!mayEdit(session.role)) {
+        refuse(session, undefined, "no-access");
+        return;
+      }
+      parts.sessions.tell({
+        type: "gather",
+        box: event.box,
+        by: authorOf(session, event.by),
+      });
+      return;
+    }
     case "resume":
       session.position = event.at;
       return;

@@ -138,11 +138,12 @@ export class FrameRouter {
         return true;
       case "gesture":
       case "pointer":
-      case "laser": {
+      case "laser":
+      case "view": {
         if (!session.isNative || frame.payload.byteLength > MAX_GESTURE) return false;
         if (!guard.admitKind(session, "ephemeral")) return true;
         liveness.onAct(session);
-        // Everybody who is here may point; the frame's reader has made sure that it is nothing else.
+        // Everybody who is here may point and be followed; the frame's reader has made sure that it is nothing else.
         const isAllowed = frame.kind !== "gesture" || mayEdit(session.role);
         if (isAllowed) ephemeral.relayGesture(session, frame.payload);
         else session.deny("gesture");
@@ -167,7 +168,8 @@ export class FrameRouter {
 }
 
 /** The rate that a text frame counts against. */
-function rateOf(event: ClientEvent | null): "chat" | "comments" | "events" {
+function rateOf(event: ClientEvent | null): "chat" | "comments" | "events" | "gather" {
+  if (event?.type === "gather") return "gather";
   if (event === null || !("key" in event)) return "events";
   return event.type === "chat.send" ? "chat" : "comments";
 }

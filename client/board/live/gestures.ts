@@ -69,7 +69,8 @@ export class RemoteGestures {
     switch (gesture.kind) {
       case "point":
       case "laser":
-        // Pointers are drawn over the board, not by it, and lasers by their own layer.
+      case "view":
+        // Pointers are drawn over the board, not by it, lasers by their own layer, and views nowhere.
         break;
       case "cancel":
         this.#drop(client);
