@@ -71,6 +71,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   zoomToFit: null,
   zoomToSelection: null,
   present: null,
+  penMode: null,
   export: null,
   copyAsPng: null,
   copyAsSvg: null,

@@ -48,6 +48,7 @@ import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
 import { LIBRARY } from "./panels/library-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
+import { PEN_MODE } from "./panels/pen-mode.tsx";
 import { PRESENT } from "./panels/present.tsx";
 import { SELECTION_BAR } from "./panels/selection-bar.tsx";
 import { STYLE, STYLE_BAR } from "./panels/style-panel.tsx";
@@ -147,6 +148,7 @@ export const PANELS: readonly Panel[] = [
   STYLE,
   ZOOM,
   UNDO,
+  PEN_MODE,
   STYLE_BAR,
   TOOLBAR,
   IMPORT,

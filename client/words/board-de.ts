@@ -59,6 +59,7 @@ export const boardWords: BoardWords = {
     hits: "Treffer",
     close: "Suche schließen",
   },
+  penMode: "Stift",
   presenting: {
     label: "Vorführung",
     at: (at, of) => `${at} von ${of}`,
@@ -208,6 +209,7 @@ export const boardWords: BoardWords = {
     zoomToFit: "Alles zeigen",
     zoomToSelection: "Auf die Auswahl zoomen",
     present: "Rahmen vorführen",
+    penMode: "Stiftmodus: Finger verschieben das Board",
     copyAsPng: "Als PNG kopieren",
     copyAsSvg: "Als SVG kopieren",
     savePng: "PNG herunterladen",

@@ -62,6 +62,7 @@ export const boardWords = {
     hits: "Hits",
     close: "Close the search",
   },
+  penMode: "Pen",
   presenting: {
     label: "Presentation",
     at: (at: number, of: number) => `${at} of ${of}`,
@@ -207,6 +208,7 @@ export const boardWords = {
     zoomToFit: "Zoom to fit",
     zoomToSelection: "Zoom to the selection",
     present: "Present the frames",
+    penMode: "Pen mode: fingers move the board",
     copyAsPng: "Copy as PNG",
     copyAsSvg: "Copy as SVG",
     savePng: "Download PNG",

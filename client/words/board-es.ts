@@ -60,6 +60,7 @@ export const boardWords: BoardWords = {
     hits: "Resultados",
     close: "Cerrar la búsqueda",
   },
+  penMode: "Lápiz",
   presenting: {
     label: "Presentación",
     at: (at, of) => `${at} de ${of}`,
@@ -209,6 +210,7 @@ export const boardWords: BoardWords = {
     zoomToFit: "Ver todo",
     zoomToSelection: "Zoom a la selección",
     present: "Presentar los marcos",
+    penMode: "Modo lápiz: los dedos mueven la pizarra",
     copyAsPng: "Copiar como PNG",
     copyAsSvg: "Copiar como SVG",
     savePng: "Descargar PNG",

@@ -1,5 +1,6 @@
 /** The commands that move the view. */
-import { Focus, Minus, Plus, Presentation, Scan } from "lucide-react";
+import { Focus, Minus, PenTool, Plus, Presentation, Scan } from "lucide-react";
+import { penModeOf, switchPenMode } from "../input/pen-mode.ts";
 import { present } from "../present/presenting.ts";
 import { zoomStep, zoomToFit, zoomToFull, zoomToShapes } from "../view.ts";
 import type { Command } from "./command.ts";
@@ -56,5 +57,12 @@ export const VIEW: readonly Command[] = [
     menu: "board",
     can: (editor) => editor.scene.frames.size > 0,
     run: present,
+  },
+  {
+    id: "penMode",
+    group: "view",
+    icon: PenTool,
+    isOn: (editor) => penModeOf(editor).get() === "on",
+    run: switchPenMode,
   },
 ];

@@ -5,7 +5,7 @@ import type { Aim } from "../connect/aiming.ts";
 import type { Box } from "../geometry.ts";
 import type { Motion } from "../scene/seen.ts";
 import type { Guide } from "../snap/snap.ts";
-import type { ToolName } from "../tools/tool.ts";
+import type { Drag, PointerInput, ToolName } from "../tools/tool.ts";
 
 /** The shapes in motion in my own hand. */
 export interface MyMotion extends Motion {
@@ -34,8 +34,8 @@ export class Hand {
   readonly cursor = createStore<string | null>(null);
   /** The point of the board where the pointer was last, in CSS pixels; null: it was not there yet. */
   pointer: Point | null = null;
-  /** A pen was used here: fingers move the board from now on. */
-  penSeen = false;
+  /** The drag that one finger makes in place of the tool's; null: the tool's own. */
+  finger: ((press: PointerInput) => Drag) | null = null;
   /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */
   placeInMiddle: () => (() => void) | null = () => null;
 

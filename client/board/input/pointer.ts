@@ -1,11 +1,13 @@
 import type { InkPoint } from "../../../shared/board/ink.ts";
 import type { Point } from "../../../shared/board/shape.ts";
-import { panBy, zoomAt } from "../camera.ts";
+import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
 import type { Interaction } from "../interaction.ts";
 import { panDrag } from "../tools/hand.ts";
-import type { PointerInput } from "../tools/tool.ts";
+import type { Drag, PointerInput } from "../tools/tool.ts";
 import { AutoPan } from "./auto-pan.ts";
+import { Fingers } from "./fingers.ts";
+import { fingerDrag, penModeOf, seePen } from "./pen-mode.ts";
 
 /** Two presses so close in time (milliseconds) and place (CSS pixels) are a double click. */
 const DOUBLE_MS = 400;
@@ -17,6 +19,9 @@ const MIDDLE_BUTTON = 1;
 const LONG_PRESS_MS = 500;
 const LONG_PRESS_DISTANCE = 8;
 
+/** For so many milliseconds after a pen, fingers that tap are a palm. */
+const PALM_MS = 500;
+
 /** Mouse, pen and fingers on the board element, turned into the events of tools. */
 export class PointerSource {
   readonly #host: HTMLElement;
@@ -25,8 +30,9 @@ export class PointerSource {
   readonly #onPoint: (at: Point | null) => void;
   readonly #onMenu: (at: Point, pointer: PointerInput["pointer"]) => void;
   readonly #listening = new AbortController();
-  /** The fingers on the board, by pointer id: where each is on the screen. */
-  readonly #fingers = new Map<number, Point>();
+  readonly #fingers: Fingers;
+  /** When a pen was last on the board: a palm beside it taps nothing. */
+  #penAt = Number.NEGATIVE_INFINITY;
   /** The pointer whose press began the drag. */
   #active: number | null = null;
   /** Two fingers have met: until all are lifted, no finger draws. */
@@ -51,6 +57,7 @@ export class PointerSource {
     this.#interaction = interaction;
     this.#onPoint = onPoint;
     this.#onMenu = onMenu;
+    this.#fingers = new Fingers(editor.view);
     this.#autoPan = new AutoPan(editor, () => this.refresh());
     const { signal } = this.#listening;
     host.addEventListener("pointerdown", this.#onDown, { signal });
@@ -83,34 +90,47 @@ export class PointerSource {
 
   readonly #onDown = (event: PointerEvent): void => {
     const isTouch = event.pointerType === "touch";
-    if (event.pointerType === "pen") this.#editor.hand.penSeen = true;
+    if (event.pointerType === "pen") {
+      seePen(this.#editor);
+      this.#penAt = event.timeStamp;
+      // A palm that has touched the glass before the pen.
+      this.#endRest();
+      this.#fingers.wereNone(event.timeStamp);
+      this.#pinching = false;
+    }
     if (isTouch) {
       // While a pen draws, the hand that holds it rests on the glass.
       if (this.#active !== null && !this.#fingers.has(this.#active)) return;
-      this.#fingers.set(event.pointerId, this.#screenOf(event));
+      this.#fingers.come(event.pointerId, this.#screenOf(event), event.timeStamp);
       this.#host.setPointerCapture(event.pointerId);
-      if (this.#fingers.size > 1) this.#beginPinch();
+      if (this.#fingers.count > 1) this.#beginPinch();
       if (this.#pinching) return;
     }
     // One hand, one drag; but a pen takes it from a palm that has touched the glass before.
     if (this.#active !== null && event.pointerType !== "pen") return;
-    const isPan = event.button === MIDDLE_BUTTON || this.spaceHeld || this.#fingerPans(event);
+    const isPan = event.button === MIDDLE_BUTTON || this.spaceHeld;
     if (event.button !== 0 && !isPan) return;
     this.#host.setPointerCapture(event.pointerId);
     this.#active = event.pointerId;
     const input = this.#inputOf(event, this.#countClicks(event));
     this.#last = input;
-    this.#interaction.press(input, isPan ? (press) => panDrag(this.#editor, press) : undefined);
-    if (!isPan && this.#mayAutoPan()) this.#autoPan.begin(input);
+    const other = isPan ? (press: PointerInput) => panDrag(this.#editor, press) : null;
+    const drag = other ?? (isTouch ? this.#dragOfFinger() : null);
+    this.#interaction.press(input, drag ?? undefined);
+    if (drag === null && this.#mayAutoPan()) this.#autoPan.begin(input);
     this.#onPoint(input.board);
     if (isTouch && this.#mayLookAround()) this.#beginRest(input.screen);
   };
 
   readonly #onMove = (event: PointerEvent): void => {
-    if (this.#fingers.has(event.pointerId) && this.#pinching) {
-      this.#pinch(event);
-      return;
-    }
+    if (event.pointerType === "pen") this.#penAt = event.timeStamp;
+    if (this.#fingers.has(event.pointerId)) {
+      if (this.#pinching) {
+        this.#fingers.pinch(event.pointerId, this.#screenOf(event));
+        return;
+      }
+      this.#fingers.move(event.pointerId, this.#screenOf(event));
+    } else if (event.pointerType === "touch") return;
     if (this.#active !== null && event.pointerId !== this.#active) return;
     const input = this.#inputOf(event, 1);
     this.#last = input;
@@ -121,7 +141,11 @@ export class PointerSource {
   };
 
   readonly #onUp = (event: PointerEvent): void => {
-    this.#liftFinger(event);
+    this.#endRest();
+    if (event.pointerType === "pen") this.#penAt = event.timeStamp;
+    const tapped = this.#fingers.lift(event.pointerId, event.timeStamp);
+    if (this.#fingers.count === 0) this.#pinching = false;
+    if (tapped > 1 && event.timeStamp - this.#penAt > PALM_MS) this.#tap(tapped);
     if (event.pointerId !== this.#active) return;
     this.#active = null;
     this.#autoPan.end();
@@ -132,7 +156,9 @@ export class PointerSource {
   };
 
   readonly #onCancel = (event: PointerEvent): void => {
-    this.#liftFinger(event);
+    this.#endRest();
+    this.#fingers.cancel(event.pointerId);
+    if (this.#fingers.count === 0) this.#pinching = false;
     if (event.pointerId !== this.#active) return;
     this.#active = null;
     this.#autoPan.end();
@@ -189,12 +215,6 @@ export class PointerSource {
     this.#resting = null;
   }
 
-  #liftFinger(event: PointerEvent): void {
-    this.#endRest();
-    this.#fingers.delete(event.pointerId);
-    if (this.#fingers.size === 0) this.#pinching = false;
-  }
-
   /** Whatever the first finger has begun, it was not meant. */
   #beginPinch(): void {
     this.#endRest();
@@ -205,29 +225,26 @@ export class PointerSource {
     this.#onPoint(null);
   }
 
-  /** Two fingers hold the board: what lies under each stays under it. More than two move it no differently. */
-  #pinch(event: PointerEvent): void {
-    const others = [...this.#fingers].filter(([id]) => id !== event.pointerId);
-    const before = this.#fingers.get(event.pointerId);
-    const after = this.#screenOf(event);
-    this.#fingers.set(event.pointerId, after);
-    const other = others[0]?.[1];
-    if (before === undefined || other === undefined) return;
-    const distance = (point: Point) => Math.hypot(point[0] - other[0], point[1] - other[1]);
-    const moved = panBy(
-      this.#editor.view.camera.get(),
-      (after[0] - before[0]) / 2,
-      (after[1] - before[1]) / 2,
-    );
-    const middle: Point = [(after[0] + other[0]) / 2, (after[1] + other[1]) / 2];
-    const factor = distance(before) < 1 ? 1 : distance(after) / distance(before);
-    this.#editor.view.camera.set(zoomAt(moved, middle, factor));
+  /** A tap of two fingers undoes, and one of three does it again. */
+  #tap(fingers: number): void {
+    if (fingers > 3 || this.#editor.hand.finger !== null) return;
+    const command = this.#editor.commandOf(fingers === 2 ? "undo" : "redo");
+    if (isAvailable(command, this.#editor)) void command.run(this.#editor);
   }
 
-  /** Where a pen draws, a finger moves the board; with Select and Hand it does what it always does. */
-  #fingerPans(event: PointerEvent): boolean {
-    const tool = this.#editor.hand.tool.get();
-    return event.pointerType === "touch" && this.#editor.hand.penSeen && tool !== "select";
+  /**
+   * The drag that a finger makes in place of the tool's. In pen mode it moves the board; its tap means what it means
+   * with a tool that looks.
+   */
+  #dragOfFinger(): ((press: PointerInput) => Drag) | null {
+    const { finger } = this.#editor.hand;
+    if (finger !== null || penModeOf(this.#editor).get() !== "on") return finger;
+    return (press) =>
+      fingerDrag(this.#editor, press, () => {
+        if (!this.#mayLookAround()) return;
+        this.#interaction.press(press);
+        this.#interaction.lift(press);
+      });
   }
 
   #countClicks(event: PointerEvent): number {

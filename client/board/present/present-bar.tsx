@@ -7,6 +7,7 @@ import { boardWords } from "../../words/board-words.ts";
 import type { Editor } from "../editor.ts";
 import { isNamed, shownName } from "../frames/name-frame.ts";
 import { endPresentation, followBoard, type Slide, step } from "./presenting.ts";
+import { swipeDrag } from "./swipe.ts";
 import "./present.css";
 
 /** The keys of a presentation, as clickers and other presentations have them. */
@@ -25,6 +26,14 @@ const KEYS: Readonly<Record<string, Parameters<typeof step>[1]>> = {
 export function PresentBar({ editor, slide }: { editor: Editor; slide: Slide }) {
   const tool = useStore(editor.hand.tool);
   useEffect(() => followBoard(editor), [editor]);
+  useEffect(() => {
+    // The laser follows the finger.
+    if (tool === "laser") return;
+    editor.hand.finger = (press) => swipeDrag(editor, press);
+    return () => {
+      editor.hand.finger = null;
+    };
+  }, [editor, tool]);
   useEffect(() => {
     document.documentElement.toggleAttribute("data-presenting", true);
     const listening = new AbortController();
