@@ -20,12 +20,15 @@ export interface ReadEntries {
 /**
  * Reads the entries of a log after a row, in order, each one whole. Rows of an
  * entry that is still being written are left out.
+ *
+ * @param take is given one entry after the other. It has those before the first row that cannot be read.
  */
-export function* readEntriesOf(
+export function readEntriesOf(
   sql: SqlStorage,
   generation: number,
   after: number,
-): Generator<LoggedEntry, ReadEntries> {
+  take: (entry: LoggedEntry) => void,
+): ReadEntries {
   const rows = sql.exec<LogRow>(
     `SELECT * FROM log_${generation} WHERE seq > ? ORDER BY seq`,
     after,
@@ -46,7 +49,7 @@ export function* readEntriesOf(
       begun.rows = 0;
       begun.bytes = 0;
     }
-    for (const { pieces, ...rest } of entries) yield { ...rest, data: join(pieces) };
+    for (const { pieces, ...rest } of entries) take({ ...rest, data: join(pieces) });
   }
   return { end, size, hasTail: begun.rows > 0 };
 }

@@ -13,16 +13,3 @@ export function salvage<T>(read: () => T, instead: (error: unknown) => T): T {
     return instead(error);
   }
 }
-
-/** Returns the items before the first one that cannot be read; `onEnd` is called where that is the reason for the end. */
-export function* salvageAll<T>(
-  items: () => Iterable<T>,
-  onEnd: (error: unknown) => void,
-): Generator<T> {
-  try {
-    yield* items();
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    onEnd(error);
-  }
-}

@@ -131,17 +131,31 @@ export class UpdateLog {
     return end;
   }
 
-  /** Returns the updates of a document after a snapshot, in order, each one whole. */
-  *updatesAfter(doc: number, snapshot: After): Generator<Uint8Array> {
-    for (const { data } of this.entriesAfter(doc, snapshot)) yield data;
+  /**
+   * Reads the updates of a document after a snapshot, in order, each one whole.
+   *
+   * @param updates gets them, those before the first row that cannot be read, too.
+   */
+  readUpdatesAfter(doc: number, snapshot: After, updates: Uint8Array[] = []): Uint8Array[] {
+    this.#readAfter(snapshot, (entry) => {
+      if (entry.doc === doc) updates.push(entry.data);
+    });
+    return updates;
   }
 
   /** Returns the same, with the time and the authors of each. */
-  *entriesAfter(doc: number, snapshot: After): Generator<LoggedEntry> {
+  entriesAfter(doc: number, snapshot: After): LoggedEntry[] {
+    const entries: LoggedEntry[] = [];
+    this.#readAfter(snapshot, (entry) => {
+      if (entry.doc === doc) entries.push(entry);
+    });
+    return entries;
+  }
+
+  #readAfter(snapshot: After, take: (entry: LoggedEntry) => void): void {
     const first = snapshot?.generation ?? 0;
     for (const { generation } of this.bounds.starts) {
-      if (generation < first) continue;
-      for (const entry of this.#entries(generation)) if (entry.doc === doc) yield entry;
+      if (generation >= first) this.#readEntries(generation, 0, take);
     }
   }
 
@@ -174,15 +188,16 @@ export class UpdateLog {
     const start = starts.findLast(({ row }) => row <= token.row);
     if (start === undefined || !isThere(this.#sql, token, start)) return null;
     const updates: Uint8Array[] = [];
+    let isWhole = true;
     for (const { generation } of starts) {
       if (generation < start.generation) continue;
-      for (const entry of this.#entries(generation, token.row)) {
-        // Rows that cannot be read are reported by the caller that reads them all.
-        if (entry.data === UNREADABLE) return null;
+      this.#readEntries(generation, token.row, (entry) => {
+        isWhole &&= entry.data !== UNREADABLE;
         if (entry.doc === doc) updates.push(entry.data);
-      }
+      });
     }
-    return updates;
+    // Rows that cannot be read are reported by the caller that reads them all.
+    return isWhole ? updates : null;
   }
 
   #epoch(): string {
@@ -190,8 +205,8 @@ export class UpdateLog {
     return this.#roomEpoch;
   }
 
-  *#entries(generation: number, after = 0): Generator<LoggedEntry> {
-    const { end, size, hasTail } = yield* readEntriesOf(this.#sql, generation, after);
+  #readEntries(generation: number, after: number, take: (entry: LoggedEntry) => void): void {
+    const { end, size, hasTail } = readEntriesOf(this.#sql, generation, after, take);
     // A caller who has read all of the present log knows this, too.
     if (after > 0 || generation !== this.bounds.generation) return;
     this.bounds.setEnd(end ?? this.bounds.present, size);

@@ -1,15 +1,14 @@
 /** Document rows: a document's snapshots and log as far as they can be read, and whether they are whole. */
 import { updateFramePrefix } from "../../shared/wire/frames.ts";
-import { LARGE_UPDATE } from "../limits.ts";
 import { logError } from "../log.ts";
 import type { DocumentStore } from "../storage/document-store.ts";
-import { salvage, salvageAll } from "../storage/salvage.ts";
+import { salvage } from "../storage/salvage.ts";
 import type { Snapshot } from "../storage/snapshot-rows.ts";
 import { isDamage } from "../storage/storage-errors.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored, decodingStored } from "../yjs/decode.ts";
 import type { DecodedUpdate } from "../yjs/decoded-update.ts";
-import { finish, type Work } from "../yjs/work.ts";
+import type { Work } from "../yjs/work.ts";
 
 /** The beginning of a document: its newest snapshot that is sound. Both are null where there is none. */
 export interface Base {
@@ -65,15 +64,24 @@ export class DocumentRows {
     );
   }
 
-  /** Returns the updates after a snapshot. */
-  log(snapshot: Snapshot | null): Generator<Uint8Array> {
-    return salvageAll(
-      () => this.#store.log.updatesAfter(this.#id, snapshot),
+  /** Returns the updates after a snapshot; those before the first one that cannot be read. */
+  log(snapshot: Snapshot | null): Uint8Array[] {
+    const updates: Uint8Array[] = [];
+    salvage<unknown>(
+      () => this.#store.log.readUpdatesAfter(this.#id, snapshot, updates),
       (error) => this.#cannotRead(error),
     );
+    return updates;
   }
 
   /** Decodes an update of the log; null when it is damaged. */
+  decode(update: Uint8Array): DecodedUpdate | null {
+    const decoded = decodeRow(update);
+    if (decoded === null) this.#isUnreadable = true;
+    return decoded;
+  }
+
+  /** The same as a work that can be interrupted. */
   *decoding(update: Uint8Array): Work<DecodedUpdate | null> {
     const decoded = yield* decodingRow(update);
     if (decoded === null) this.#isUnreadable = true;
@@ -82,9 +90,8 @@ export class DocumentRows {
 
   /** Returns the updates of the log as frames may carry them: one that cannot be read would stop each client that gets it. */
   soundLog(snapshot: Snapshot | null): Uint8Array[] {
-    const log = [...this.log(snapshot)];
-    if (!this.#isUnreadable) return log;
-    return log.filter((update) => finish(decodingRow(update)) !== null);
+    const log = this.log(snapshot);
+    return this.#isUnreadable ? log.filter((update) => decodeRow(update) !== null) : log;
   }
 
   /** Reads the newest snapshot that is sound: as an update, or after the bytes that make it a frame. */
@@ -129,7 +136,7 @@ export class DocumentRows {
         () => this.#store.snapshots.read(snapshot),
         () => null,
       );
-      const decoded = bytes === null ? null : finish(decodingRow(bytes));
+      const decoded = bytes === null ? null : decodeRow(bytes);
       return decoded === null ? new Coverage() : Coverage.of(decoded);
     };
     try {
@@ -159,12 +166,25 @@ export class DocumentRows {
 }
 
 /** Decodes an update of our own storage; null when it is damaged. */
+function decodeRow(update: Uint8Array): DecodedUpdate | null {
+  try {
+    return decodeStored(update);
+  } catch (error) {
+    return damagedRow(update, error);
+  }
+}
+
+/** Does the same as a work that can be interrupted. */
 function* decodingRow(update: Uint8Array): Work<DecodedUpdate | null> {
   try {
-    return update.byteLength < LARGE_UPDATE ? decodeStored(update) : yield* decodingStored(update);
+    return yield* decodingStored(update);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    logError("log-damaged", error, { bytes: update.byteLength });
-    return null;
+    return damagedRow(update, error);
   }
+}
+
+function damagedRow(update: Uint8Array, error: unknown): null {
+  if (!(error instanceof Error)) throw error;
+  logError("log-damaged", error, { bytes: update.byteLength });
+  return null;
 }

@@ -205,7 +205,7 @@ export class StoredDocument {
     const { snapshot, bytes } = this.#soundBase();
     return [
       ...(bytes === null ? [] : [bytes]),
-      ...this.#store.log.updatesAfter(this.#id, snapshot),
+      ...this.#store.log.readUpdatesAfter(this.#id, snapshot),
     ];
   }
 
@@ -271,11 +271,18 @@ export class StoredDocument {
     const covered = snapshot === null ? new Coverage() : this.#rows.coverageOf(snapshot);
     const log: DecodedUpdate[] = [];
     let bytes = 0;
-    for (const update of [...this.#rows.log(snapshot)]) {
-      const decoded = yield* this.#rows.decoding(update);
+    let pauseAt = LARGE_UPDATE;
+    for (const update of this.#rows.log(snapshot)) {
+      const isLarge = update.byteLength >= LARGE_UPDATE;
+      const decoded = isLarge ? yield* this.#rows.decoding(update) : this.#rows.decode(update);
       if (decoded === null) continue;
-      yield* covered.adding(decoded);
+      if (isLarge) yield* covered.adding(decoded);
+      else covered.add(decoded);
       bytes += update.byteLength;
+      if (bytes >= pauseAt) {
+        pauseAt = bytes + LARGE_UPDATE;
+        yield;
+      }
       if (bytes <= LARGE_UPDATE) log.push(decoded);
     }
     // Meanwhile, something else may have been put in its place.

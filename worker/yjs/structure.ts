@@ -12,6 +12,7 @@ import type { IsDeleted } from "./list-finder.ts";
 import { MANY_PIECES, NONE, Pieces } from "./pieces.ts";
 import { GONE, Places } from "./places.ts";
 import { decodingStructure, encodingStructure, type Parts } from "./structure-bytes.ts";
+import type { StructReader } from "./struct.ts";
 import { finish, type Work } from "./work.ts";
 
 /** Deletions that are looked at before others may have their turn. */
@@ -142,8 +143,15 @@ export class Structure {
    *
    * @param found is told of each item that breaks one.
    */
-  integrateStored(update: DecodedUpdate, found?: (broken: Broken) => void): void {
-    finish(this.integratingStored(update, found));
+  integrateStored(update: DecodedUpdate, found: (broken: Broken) => void = () => undefined): void {
+    if (update.runs.length > 1 || update.isCircular) {
+      finish(this.integratingStored(update, found));
+      return;
+    }
+    this.#beginStored(update);
+    visitRun(update, (struct, client, clock) => this.#addStored(struct, client, clock, found));
+    if (update.deletionCount > 0) finish(this.#dividing(update));
+    this.#endStored();
   }
 
   /** The same in steps. */
@@ -151,15 +159,32 @@ export class Structure {
     update: DecodedUpdate,
     found: (broken: Broken) => void = () => undefined,
   ): Work {
+    this.#beginStored(update);
+    yield* this.#visiting(update, (struct, client, clock) =>
+      this.#addStored(struct, client, clock, found),
+    );
+    yield* this.#dividing(update);
+    this.#endStored();
+  }
+
+  #beginStored(update: DecodedUpdate): void {
     this.#integrator.stepsLeft = Number.POSITIVE_INFINITY;
     this.#update = update;
     this.#deletions = null;
-    yield* this.#visiting(update, (struct, client, clock) => {
-      const end = clock + struct.length;
-      const fault = this.#integrator.addRest(struct, client, clock);
-      if (fault !== null) found({ fault, client, clock, end });
-    });
-    yield* this.#dividing(update);
+  }
+
+  #addStored(
+    struct: StructReader,
+    client: number,
+    clock: number,
+    found: (broken: Broken) => void,
+  ): void {
+    const end = clock + struct.length;
+    const fault = this.#integrator.addRest(struct, client, clock);
+    if (fault !== null) found({ fault, client, clock, end });
+  }
+
+  #endStored(): void {
     this.#update = null;
     this.#deletions = null;
   }
