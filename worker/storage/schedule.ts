@@ -68,6 +68,8 @@ export class Schedule {
       this.#armed = alarm;
       return;
     }
+    // The jobs are rows, which every planner reads. So this can follow the event that woke the room: others wait for that.
+    await scheduler.wait(0);
     const next = this.#next();
     if (next === null) return;
     const alarm = await this.#storage.getAlarm();

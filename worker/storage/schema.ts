@@ -384,13 +384,8 @@ const NOTHING_STORED: Opened = { isDeleted: false, isImporting: false };
  * @throws when the room was written by a later version of Stoa than this one.
  */
 export function migrate(storage: DurableObjectStorage): Opened {
-  const { sql } = storage;
-  if (!new Meta(sql).exists) return NOTHING_STORED;
-  const rows = sql
-    .exec<Record<string, SqlStorageValue>>(
-      "SELECT * FROM meta WHERE key IN ('deleted', 'importing', 'schema')",
-    )
-    .toArray();
+  const rows = aboutRoom(storage.sql);
+  if (rows === null) return NOTHING_STORED;
   // The version is written with the tables; where its row is damaged, they are looked for.
   if (rows.some(({ key }) => key === "schema")) made.add(storage);
   const isDeleted = rows.some(({ key }) => key === "deleted");
@@ -402,6 +397,23 @@ export function migrate(storage: DurableObjectStorage): Opened {
   }
   if (version < STEPS.length) runSteps(storage, version);
   return opened;
+}
+
+/**
+ * Returns the rows of `meta` that say what the room is; null where the table is not there. A room that wakes mostly has
+ * it, so it is read before anybody looks whether it is there.
+ */
+function aboutRoom(sql: SqlStorage): Record<string, SqlStorageValue>[] | null {
+  try {
+    return sql
+      .exec<Record<string, SqlStorageValue>>(
+        "SELECT * FROM meta WHERE key IN ('deleted', 'importing', 'schema')",
+      )
+      .toArray();
+  } catch (error) {
+    if (new Meta(sql).exists) throw error;
+    return null;
+  }
 }
 
 /** Rows have checksums since this version alone: a version that is damaged is this one. */

@@ -56,6 +56,11 @@ export class CompactionScheduler {
     this.#kept.schedule.plan("compact", now + wait);
   }
 
+  /** The room has woken: the frame that woke it may have been written, or the process ended before the log was planned. */
+  planAfterSleep(): void {
+    if (this.#sizes().rows > 0) this.plan();
+  }
+
   /**
    * The alarm's job: turns the log into a snapshot. When the log has grown long
    * while people work, it is only merged, which delays them little. When the

@@ -155,7 +155,8 @@ export class DocumentBatch {
     metrics.windows.add();
     metrics.updates.add(pending.length);
     this.#around.onWritten(bytesBefore);
-    this.#around.compaction.plan();
+    // Of a room that has just woken, `askAfterSleep` plans it: others wait for the frame that woke the room.
+    if (!this.#around.sessions.haveSlept) this.#around.compaction.plan();
   }
 
   /** None of these is stored: their authors are told, or come again when it was not for want of room. */

@@ -107,13 +107,15 @@ export class DocumentSync {
 
   /**
    * After a sleep, asks every client for edits that the room may lack. If an
-   * object ended with a window open, its frames come back this way.
+   * object ended with a window open, its frames come back this way. It also
+   * plans the compaction of a log that is there, should that not be planned.
    */
   askAfterSleep(): void {
     const { sessions } = this.#around;
     if (!sessions.haveSlept) return;
     sessions.onAskedAfterSleep();
     for (const session of sessions) this.ask(session);
+    this.compaction.planAfterSleep();
   }
 
   /**
