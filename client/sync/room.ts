@@ -1,20 +1,11 @@
-/** A room on this page: its connection, its presence, and the copy of its document. */
+/** A room on this page: its connection, and the parts to which that hands what comes. */
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { decodeGesture, type Gesture } from "../../shared/board/gesture.ts";
 import type { RoomId } from "../../shared/ids.ts";
-import { mayEdit, type Role } from "../../shared/roles.ts";
-import type { ClientEvent } from "../../shared/wire/client-events.ts";
-import { parseRoomEvent, type RoomEvent } from "../../shared/wire/events.ts";
-import {
-  GUEST_PREFIX,
-  readRoomFrame,
-  SUBPROTOCOL,
-  step2Frame,
-  updateFrame,
-} from "../../shared/wire/frames.ts";
-import { createStore, type ReadableStore, type Store } from "../ui/store.ts";
-import { isOfDocument } from "./ack-patience.ts";
+import type { Role } from "../../shared/roles.ts";
+import { parseRoomEvent } from "../../shared/wire/events.ts";
+import { readRoomFrame, SUBPROTOCOL } from "../../shared/wire/frames.ts";
+import { createStore, type ReadableStore } from "../ui/store.ts";
 import { assetChannel } from "./assets.ts";
 import type {
   AssetChannel,
@@ -26,13 +17,13 @@ import type {
 import "./quick-yjs.ts";
 import { Connection, type Phase } from "./connection.ts";
 import { connectionState, ofDamage } from "./connection-state.ts";
-import { GestureSender } from "./gesture-sender.ts";
-import { LocalCopy } from "./local-copy.ts";
-import type { Kept } from "./offline.ts";
+import { EventHub } from "./event-hub.ts";
+import { GestureLink } from "./gesture-link.ts";
 import { PresenceLink } from "./presence-link.ts";
-import { Repair, type RepairState } from "./repair.ts";
-import { Saving } from "./saving.ts";
-import { setCopyAside } from "./set-aside.ts";
+import type { RepairState } from "./repair.ts";
+import { RoomDetails } from "./room-details.ts";
+import { RoomDocument } from "./room-document.ts";
+import { type OpenRoomOptions, secretsOf } from "./room-options.ts";
 
 /** A room as the page holds it: a live document, presence and events, with or without a connection. */
 export interface Room {
@@ -61,25 +52,6 @@ export interface Room {
   destroy(): void;
 }
 
-export interface OpenRoomOptions {
-  readonly id: RoomId;
-  /** Proves that I am the same person as last time; random, kept by the browser. */
-  readonly guestSecret: string;
-  /**
-   * The secrets that open the room besides its address: subprotocols such as `key.…`, asked for at
-   * each connection.
-   */
-  readonly credentials?: () => readonly string[];
-  /** The secrets that open another room, as far as this browser has them: its images may be copied here. */
-  readonly keysOf?: (id: RoomId) => readonly string[];
-  /** My role until the room has told it; an editor's rights by default. */
-  readonly role?: Role;
-  /** Where the server is: `ws://host` or `wss://host`. */
-  readonly server: string;
-  /** Keep a copy in this browser. False where storage is denied. */
-  readonly offlineCopy: boolean;
-}
-
 /** Opens a room: at once with what this browser kept of it, and live as soon as the connection stands. */
 export function openRoom(options: OpenRoomOptions): Room {
   const room = new LiveRoom(options);
@@ -89,89 +61,56 @@ export function openRoom(options: OpenRoomOptions): Room {
 
 class LiveRoom implements Room {
   readonly id: RoomId;
-  readonly doc: Store<Y.Doc>;
+  readonly doc: ReadableStore<Y.Doc>;
   readonly presence: Awareness;
-  readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
-  readonly info: Store<RoomInfo>;
-  readonly loaded = createStore(false);
-  readonly joined = createStore(false);
-  readonly gestures: GestureChannel;
-  readonly events: EventChannel;
-  readonly assets: AssetChannel;
-
-  readonly #gestureListeners = new Set<(clientId: number, gesture: Gesture) => void>();
-  readonly #eventListeners = new Set<(event: RoomEvent) => void>();
-  readonly #openListeners = new Set<() => void>();
-  readonly #unknownListeners = new Set<(text: string) => void>();
+  readonly info: ReadableStore<RoomInfo>;
+  readonly loaded: ReadableStore<boolean>;
+  readonly joined: ReadableStore<boolean>;
   readonly repair: ReadableStore<RepairState>;
-  readonly #repair = new Repair();
-  readonly #saving = new Saving({
-    mayAwait: () => this.#phase.kind === "open" && this.#mayEdit && !this.#copy.isJoining,
-    onOverdue: () => {
-      if (this.#mayEdit) this.#connection.renew();
-    },
-  });
+  readonly connection = createStore<ConnectionState>({ kind: "connecting", unsaved: 0 });
+  readonly gestures: GestureLink;
+  readonly assets: AssetChannel;
+  readonly events = new EventHub((text) => this.#connection.send(text));
+  readonly #details: RoomDetails;
+  readonly #document: RoomDocument;
   readonly #presenceLink: PresenceLink;
-  readonly #gestureSender: GestureSender;
   readonly #connection: Connection;
-  /** Sends for whichever copy there is. */
-  readonly #link: Pick<Connection, "send">;
-  /** The name of the copy in this browser; null keeps none. */
-  readonly #database: string | null;
-  #copy: LocalCopy;
-  /** The state vector of a step 1 that waits for an answer. */
-  #asked: Uint8Array | null = null;
   #phase: Phase = { kind: "connecting" };
-  /** A title that was given without a connection. */
-  #unsentTitle: string | null = null;
 
   constructor(options: OpenRoomOptions) {
     this.id = options.id;
-    this.info = createStore<RoomInfo>({
-      title: "",
-      myId: "",
-      role: options.role ?? "editor",
-      isDamaged: false,
+    this.#details = new RoomDetails(options.role ?? "editor", this.events.send);
+    this.info = this.#details.info;
+    const send = (frame: Uint8Array) => this.#connection.send(frame);
+    this.#document = new RoomDocument({
+      database: options.offlineCopy ? `stoa-room-${this.id}` : null,
+      link: {
+        send: (data) => this.#connection.send(data),
+        renew: () => this.#connection.renew(),
+      },
+      isOpen: () => this.#phase.kind === "open",
+      mayEdit: () => this.#details.mayEdit,
+      onState: () => this.#showState(),
     });
-    const send = (frame: Uint8Array) => void this.#connection.send(frame);
-    this.#link = { send: (data) => this.#connection.send(data) };
-    this.#database = options.offlineCopy ? `stoa-room-${this.id}` : null;
-    this.#copy = this.#openCopy();
-    this.doc = createStore(this.#copy.doc);
-    this.repair = this.#repair.state;
+    this.doc = this.#document.doc;
+    this.loaded = this.#document.loaded;
+    this.joined = this.#document.joined;
+    this.repair = this.#document.repair;
     // Presence outlives the document: a document of its own, or it would end with the first one.
     const holder = new Y.Doc();
-    holder.clientID = this.#copy.doc.clientID;
+    holder.clientID = this.doc.get().clientID;
     this.#presenceLink = new PresenceLink(holder, send);
     this.presence = this.#presenceLink.awareness;
-    this.#gestureSender = new GestureSender(send);
-    this.gestures = {
-      send: (gesture) => {
-        // The pointer of a lone user is seen by nobody, and would keep the room awake.
-        const isSeen = this.#phase.kind === "open" && this.presence.getStates().size > 1;
-        if (isSeen) this.#gestureSender.send(gesture);
-      },
-      subscribe: (listener) => subscribe(this.#gestureListeners, listener),
-    };
-    this.events = {
-      send: (event) => this.#sendEvent(event),
-      subscribe: (listener) => subscribe(this.#eventListeners, listener),
-      onUnknown: (listener) => subscribe(this.#unknownListeners, listener),
-      onOpen: (listener) => subscribe(this.#openListeners, listener),
-    };
-    const credentials = () => [
-      `${GUEST_PREFIX}${options.guestSecret}`,
-      ...(options.credentials?.() ?? []),
-    ];
-    const protocols = () => [SUBPROTOCOL, ...credentials()];
+    this.gestures = new GestureLink(
+      send,
+      () => this.#phase.kind === "open" && this.presence.getStates().size > 1,
+    );
     this.assets = assetChannel({
       server: options.server.replace(/^ws/, "http"),
       room: this.id,
-      credentials: (id) =>
-        id === this.id
-          ? credentials()
-          : [`${GUEST_PREFIX}${options.guestSecret}`, ...(options.keysOf?.(id) ?? [])],
+      credentials: (id) => secretsOf(options, id),
     });
+    const protocols = () => [SUBPROTOCOL, ...secretsOf(options, this.id)];
     this.#connection = new Connection(`${options.server}/room/${options.id}`, protocols, {
       onPhase: (phase) => this.#onPhase(phase),
       onBinary: (bytes) => this.#onFrame(bytes),
@@ -185,86 +124,36 @@ class LiveRoom implements Room {
   }
 
   rename(title: string): void {
-    this.info.set({ ...this.info.get(), title });
-    if (!this.#sendEvent({ type: "room.rename", title })) this.#unsentTitle = title;
-  }
-
-  destroy(): void {
-    this.#saving.stopWaiting();
-    this.#gestureSender.clear();
-    this.#connection.end();
-    this.#copy.close();
-    this.#presenceLink.destroy();
-    this.doc.get().destroy();
+    this.#details.rename(title);
   }
 
   putBack(): void {
-    if (this.#mayEdit) this.#repair.putBack(this.doc.get());
+    this.#document.putBack();
   }
 
   discardLost(): void {
-    this.#repair.discard();
-    this.#copy.forgetSetAside();
+    this.#document.discardLost();
   }
 
-  #openCopy(mayOpen?: Promise<boolean>): LocalCopy {
-    return new LocalCopy({
-      database: this.#database,
-      mayOpen,
-      link: this.#link,
-      onChange: (update) => this.#onChange(update),
-      onRead: (kept) => this.#onRead(kept),
-      onDamage: (error) => this.#onDamage(error),
-    });
-  }
-
-  #onRead({ unsaved, setAside }: Kept): void {
-    this.#saving.recall(unsaved);
-    this.#repair.recall(setAside);
-    if (this.joined.get()) this.#isWhole();
-    if (this.doc.get().store.clients.size > 0) this.loaded.set(true);
-    this.#answer();
-    this.#showState();
-  }
-
-  #onChange(update: Uint8Array): void {
-    if (this.#saving.change()) this.#connection.send(updateFrame(update));
-    this.#saving.await();
-    this.#showState();
-  }
-
-  /** The document can no longer be trusted: another one takes its place, filled from the room. */
-  #onDamage(error: unknown): void {
-    console.error("This page's copy of the room is damaged:", error);
-    const rest = this.#copy.rest();
-    const mayTryAgain = this.#repair.begin(rest);
-    const emptied = this.#database === null ? undefined : setCopyAside(this.#database, rest);
-    this.joined.set(false);
-    this.#saving.beginAnew();
-    if (mayTryAgain) {
-      this.#copy = this.#openCopy(emptied);
-      this.doc.set(this.#copy.doc);
-      // A new connection begins with everything that the room has.
-      this.#connection.renew();
-    } else {
-      this.doc.set(this.#repair.giveUp(rest));
-    }
-    this.#showState();
+  destroy(): void {
+    this.#document.stopWaiting();
+    this.gestures.clear();
+    this.#connection.end();
+    this.#document.close();
+    this.#presenceLink.destroy();
+    this.doc.get().destroy();
   }
 
   #onPhase(phase: Phase): void {
     this.#phase = phase;
     if (phase.kind === "open") {
-      this.#copy.connected();
+      this.#document.connected();
       this.#presenceLink.announce();
     } else {
-      this.#asked = null;
-      this.#copy.disconnected();
-      this.#saving.disconnect();
-      this.#saving.stopWaiting();
-      this.#gestureSender.clear();
+      this.#document.disconnected();
+      this.gestures.clear();
       this.#presenceLink.forgetOthers();
-      if (phase.kind === "waiting") this.loaded.set(true);
+      if (phase.kind === "waiting") this.#document.loaded.set(true);
     }
     this.#showState();
   }
@@ -273,27 +162,22 @@ class LiveRoom implements Room {
     const frame = readRoomFrame(bytes);
     switch (frame?.kind) {
       case "step1":
-        this.#asked = frame.stateVector;
-        this.#copy.hears(frame.stateVector);
-        this.#answer();
+        this.#document.hears(frame.stateVector);
         return;
       case "update":
-        this.#copy.takes(frame.update);
+        this.#document.takes(frame.update);
         return;
       case "step2":
-        if (this.#copy.completes(frame.update)) this.#isWhole();
-        this.loaded.set(true);
+        this.#document.completes(frame.update);
         this.#connection.expect(0);
-        this.#saving.await();
+        this.#document.awaitAck();
         return;
       case "awareness":
         this.#presenceLink.receive(frame.update);
         return;
       case "gestures":
         for (const { clientId, payload } of frame.gestures) {
-          const gesture = decodeGesture(payload);
-          if (gesture === null || clientId === this.presence.clientID) continue;
-          for (const listener of this.#gestureListeners) listener(clientId, gesture);
+          if (clientId !== this.presence.clientID) this.gestures.receive(clientId, payload);
         }
         return;
       default:
@@ -302,37 +186,21 @@ class LiveRoom implements Room {
     }
   }
 
-  #isWhole(): void {
-    if (this.#repair.isWhole(this.doc.get())) this.#copy.forgetSetAside();
-    this.joined.set(true);
-    this.#showState();
-  }
-
-  /** Brings the room what it lacks; from here on each change is sent as it is made. */
-  #answer(): void {
-    if (this.#asked === null || !this.#copy.isRead) return;
-    const update = this.#copy.answerTo(this.#asked);
-    this.#asked = null;
-    if (update === null) return;
-    this.#saving.answer();
-    this.#connection.send(step2Frame(update));
-    this.#saving.await();
-  }
-
   #onText(text: string): void {
     const event = parseRoomEvent(text);
     if (event === null) {
-      for (const listener of this.#unknownListeners) listener(text);
+      this.events.tellUnknown(text);
       return;
     }
     switch (event.type) {
       case "hello":
         this.#setPace(event.presenceInterval);
         this.#connection.expect(event.room.bytes ?? 0);
-        this.#greet(event);
+        this.#details.greeted(event);
+        this.#showState();
         break;
       case "tick":
-        this.#sendEvent({ type: "tick", n: event.n });
+        this.events.send({ type: "tick", n: event.n });
         break;
       case "pace":
         this.#setPace(event.presenceInterval);
@@ -341,72 +209,42 @@ class LiveRoom implements Room {
         this.#takeRole(event.role);
         break;
       case "room.title":
-        this.info.set({ ...this.info.get(), title: event.title });
+        this.#details.retitled(event.title);
         break;
       case "position":
-        this.#copy.isAt(event.at);
+        this.#document.isAt(event.at);
         break;
       case "ack":
-        if (this.#saving.acknowledge(event.n) && this.#repair.isSaved()) {
-          this.#copy.forgetSetAside();
-        }
-        this.#showState();
+        this.#document.acknowledge(event.n);
         break;
       case "refused":
-        if (!isOfDocument(event.code, event.key)) break;
-        this.#saving.refused(event.code);
-        this.#showState();
+        this.#document.refused(event.code, event.key);
         break;
       default:
         break;
     }
-    for (const listener of this.#eventListeners) listener(event);
-    if (event.type === "hello") for (const listener of this.#openListeners) listener();
-  }
-
-  #greet({ you, room }: Extract<RoomEvent, { type: "hello" }>): void {
-    if (!mayEdit(you.role)) this.#unsentTitle = null;
-    const title = this.#unsentTitle ?? room.title;
-    this.info.set({ title, myId: you.id, role: you.role, isDamaged: room.damaged === true });
-    this.#showState();
-    if (this.#unsentTitle === null) return;
-    this.#sendEvent({ type: "room.rename", title });
-    this.#unsentTitle = null;
+    this.events.tell(event);
   }
 
   /** A client that may no longer edit sends nothing more. Once it may again, the room asks it for what it lacks. */
   #takeRole(role: Role): void {
-    this.info.set({ ...this.info.get(), role });
-    if (!mayEdit(role)) this.#saving.disconnect();
+    this.#details.takeRole(role);
+    this.#document.takeRight(this.#details.mayEdit);
     // The room tells the others my role with my presence.
     this.#presenceLink.announce();
-    this.#saving.await();
+    this.#document.awaitAck();
     this.#showState();
   }
 
   #setPace(interval: number): void {
     this.#presenceLink.setInterval(interval);
-    this.#gestureSender.setInterval(interval);
-  }
-
-  #sendEvent(event: ClientEvent): boolean {
-    return this.#connection.send(JSON.stringify(event));
+    this.gestures.setInterval(interval);
   }
 
   #showState(): void {
-    const { unsaved } = this.#saving;
-    this.#copy.note(unsaved);
-    const refusal = this.#mayEdit ? this.#saving.refusal : "no-access";
+    const unsaved = this.#document.noteUnsaved();
+    const refusal = this.#details.mayEdit ? this.#document.refusal : "no-access";
     const state = connectionState(this.#phase, this.connection.get(), unsaved, refusal);
-    this.connection.set(ofDamage(state, this.#repair.state.get()));
+    this.connection.set(ofDamage(state, this.repair.get()));
   }
-
-  get #mayEdit(): boolean {
-    return mayEdit(this.info.get().role);
-  }
-}
-
-function subscribe<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
