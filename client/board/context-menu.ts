@@ -28,10 +28,14 @@ export function openMenuAt(
 
 /** Opens the menu of the selection, or that of the board in its middle. */
 export function openMenuHere(editor: Editor): void {
+  editor.dialog.set({ kind: "menu", at: placeOfMenu(editor) });
+}
+
+/** The point of the screen at which a menu for the selection opens that was asked for by key. */
+export function placeOfMenu(editor: Editor): Point {
   const box = selectionBox(editor.selection.shapes());
   const { width, height } = editor.view.viewport.get();
   const [x, y] =
     box === null ? editor.view.freeMiddle() : editor.view.toScreen([box.maxX, box.minY]);
-  const at: Point = [Math.min(Math.max(0, x), width), Math.min(Math.max(0, y), height)];
-  editor.dialog.set({ kind: "menu", at });
+  return [Math.min(Math.max(0, x), width), Math.min(Math.max(0, y), height)];
 }

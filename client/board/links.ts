@@ -1,9 +1,10 @@
 /** Link cards: how they are made and opened. */
 import { addShape, deleteShapes } from "../../shared/board/document.ts";
+import { runsOf } from "../../shared/board/draw/runs.ts";
 import { CARD_SIZE } from "../../shared/board/kinds/link.ts";
 import { storedPoint } from "../../shared/board/kinds/stretch.ts";
 import { addressIn } from "../../shared/board/link-address.ts";
-import type { LinkShape, Point, Shape } from "../../shared/board/shape.ts";
+import { hasText, type LinkShape, type Point, type Shape } from "../../shared/board/shape.ts";
 import type { Editor } from "./editor.ts";
 import { newShape, newShapeId } from "./new-shape.ts";
 import { followInside } from "./ways/arrive.ts";
@@ -43,10 +44,23 @@ export function openAddress(url: string): void {
   link.click();
 }
 
-/** The one card that is selected. */
-export function selectedLink(editor: Editor): LinkShape | null {
+/** Offers links of a text at a point of the screen: they are opened, or the text is edited. */
+export function offerLinks(
+  editor: Editor,
+  shape: string,
+  addresses: readonly string[],
+  at: Point,
+): void {
+  editor.dialog.set({ kind: "links", at, shape, addresses });
+}
+
+/** The addresses of the one shape that is selected: that of a card, or those in its text. */
+export function selectedAddresses(editor: Editor): readonly string[] {
   const [shape, second] = editor.selection.shapes();
-  return second === undefined && isLink(shape) ? shape : null;
+  if (shape === undefined || second !== undefined) return [];
+  if (isLink(shape)) return [shape.url];
+  if (!hasText(shape)) return [];
+  return [...new Set(runsOf(shape.text).flatMap(({ link }) => link ?? []))];
 }
 
 /**

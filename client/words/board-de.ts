@@ -126,6 +126,11 @@ export const boardWords: BoardWords = {
     distribute: "Verteilen und stapeln",
   },
   menu: { label: "Menü des Boards", back: "Zurück", offer: "Form am Ende des Pfeils" },
+  links: {
+    label: "Links im Text",
+    open: (address: string) => `${address} öffnen`,
+    edit: "Text bearbeiten",
+  },
   palette: {
     search: "Befehle, Rahmen und Personen suchen",
     none: "Nichts passt zu diesen Wörtern.",

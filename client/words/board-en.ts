@@ -125,6 +125,11 @@ export const boardWords = {
   },
   submenus: { order: "Order", align: "Align and flip", distribute: "Distribute and stack" },
   menu: { label: "Board menu", back: "Back", offer: "Shape at the end of the arrow" },
+  links: {
+    label: "Links in the text",
+    open: (address: string) => `Open ${address}`,
+    edit: "Edit the text",
+  },
   palette: {
     search: "Search commands, frames and people",
     none: "Nothing has these words.",

@@ -127,6 +127,11 @@ export const boardWords: BoardWords = {
     distribute: "Distribuir y apilar",
   },
   menu: { label: "Menú de la pizarra", back: "Atrás", offer: "Forma al final de la flecha" },
+  links: {
+    label: "Enlaces del texto",
+    open: (address: string) => `Abrir ${address}`,
+    edit: "Editar el texto",
+  },
   palette: {
     search: "Buscar órdenes, marcos y personas",
     none: "Nada contiene estas palabras.",

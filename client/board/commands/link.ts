@@ -1,6 +1,7 @@
-/** The command that opens a link card. */
+/** The command that opens the links of a shape. */
 import { ExternalLink } from "lucide-react";
-import { openLink, selectedLink } from "../links.ts";
+import { placeOfMenu } from "../context-menu.ts";
+import { offerLinks, openAddress, selectedAddresses } from "../links.ts";
 import type { Command } from "./command.ts";
 
 export const LINK: readonly Command[] = [
@@ -12,10 +13,13 @@ export const LINK: readonly Command[] = [
     forViewers: true,
     menu: "shapes",
     rare: true,
-    can: (editor) => selectedLink(editor) !== null,
+    can: (editor) => selectedAddresses(editor).length > 0,
     run(editor) {
-      const link = selectedLink(editor);
-      if (link !== null) openLink(link);
+      const addresses = selectedAddresses(editor);
+      const [shape = ""] = editor.selection.get();
+      const [first, second] = addresses;
+      if (first !== undefined && second === undefined) openAddress(first);
+      else offerLinks(editor, shape, addresses, placeOfMenu(editor));
     },
   },
 ];

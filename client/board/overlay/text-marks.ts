@@ -1,9 +1,12 @@
-/** The marks in texts: a click checks a box, and one with Ctrl opens a link. They paint nothing: the text does. */
+/**
+ * The marks in texts: a click checks a box. A link is opened by Ctrl and a click, for viewers by each click, and a tap
+ * on one of the selected text offers it. They paint nothing: the text does.
+ */
 import { hasText, type TextualShape } from "../../../shared/board/shape.ts";
 import type { Editor } from "../editor.ts";
 import { boxOf } from "../geometry.ts";
 import { shapeAt } from "../hit.ts";
-import { openAddress } from "../links.ts";
+import { offerLinks, openAddress } from "../links.ts";
 import { embedsOf, toTextIndex } from "../text/embeds.ts";
 import { markAt } from "../text/mark-at.ts";
 import { selectTool } from "../tools/select/select.ts";
@@ -17,7 +20,7 @@ export const textMarks: OverlayKind = ({ editor }) => {
     from: [],
     isShown: () => false,
     paint: () => undefined,
-    grab(at, _pointer, ctrl = false) {
+    grab(at, pointer, ctrl = false) {
       const point = editor.view.toBoard(at);
       const isMarked = editor.scene.some(
         boxOf(point, [0, 0]),
@@ -27,15 +30,20 @@ export const textMarks: OverlayKind = ({ editor }) => {
       if (shape === null || !hasText(shape)) return null;
       const mark = markAt(shape, point);
       if (mark === null) return null;
-      const mayCheck = !editor.readOnly.get() && !shape.locked;
-      if (mark.kind === "link" ? !ctrl : !mayCheck) return null;
+      const mayChange = !editor.readOnly.get() && !shape.locked;
+      const [selected, second] = editor.selection.get();
+      // The first tap selects, and the next one on a link may as well mean the words.
+      const isOffered = pointer !== "mouse" && selected === shape.id && second === undefined;
+      const opens = ctrl || editor.readOnly.get();
+      if (mark.kind === "link" ? !opens && !isOffered : !mayChange) return null;
       return {
         cursor: "pointer",
         takesDoubleClicks: true,
         drag: (press) =>
           clickDrag(press, select.press({ ...press, clicks: 1 }), () => {
-            if (mark.kind === "link") openAddress(mark.address);
-            else void check(editor, shape, mark.letters);
+            if (mark.kind !== "link") void check(editor, shape, mark.letters);
+            else if (opens) openAddress(mark.address);
+            else offerLinks(editor, shape.id, [mark.address], press.screen);
           }),
       };
     },

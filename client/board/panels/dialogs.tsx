@@ -5,6 +5,7 @@ import { ContextMenu } from "./context-menu.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
 
 const Export = lazyPart(async () => (await import("../export/dialog.tsx")).ExportDialog);
+const Links = lazyPart(async () => (await import("./links.tsx")).Links);
 const Offer = lazyPart(async () => (await import("./offer.tsx")).Offer);
 const Palette = lazyPart(async () => (await import("./palette.tsx")).Palette);
 const Reactions = lazyPart(async () => (await import("./reactions.tsx")).Reactions);
@@ -17,6 +18,10 @@ function Dialogs({ editor }: PanelProps) {
       return <ContextMenu editor={editor} at={dialog.at} />;
     case "offer":
       return <Offer editor={editor} at={dialog.at} arrow={dialog.arrow} />;
+    case "links":
+      return (
+        <Links editor={editor} at={dialog.at} shape={dialog.shape} addresses={dialog.addresses} />
+      );
     case "reactions":
       return <Reactions editor={editor} at={dialog.at} />;
     case "export":
