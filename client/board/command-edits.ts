@@ -77,6 +77,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   copyAsSvg: null,
   savePng: null,
   saveSvg: null,
+  saveExcalidraw: null,
   importFile: "paste",
   library: null,
   copyLink: null,

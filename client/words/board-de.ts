@@ -219,6 +219,7 @@ export const boardWords: BoardWords = {
     copyAsSvg: "Als SVG kopieren",
     savePng: "PNG herunterladen",
     saveSvg: "SVG herunterladen",
+    saveExcalidraw: "Für Excalidraw herunterladen",
     export: "Exportieren …",
     importFile: "Zeichnung importieren",
     library: "Bibliothek der Formen",

@@ -218,6 +218,7 @@ export const boardWords = {
     copyAsSvg: "Copy as SVG",
     savePng: "Download PNG",
     saveSvg: "Download SVG",
+    saveExcalidraw: "Download for Excalidraw",
     export: "Export…",
     importFile: "Import a drawing",
     library: "Library of shapes",

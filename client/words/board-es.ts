@@ -220,6 +220,7 @@ export const boardWords: BoardWords = {
     copyAsSvg: "Copiar como SVG",
     savePng: "Descargar PNG",
     saveSvg: "Descargar SVG",
+    saveExcalidraw: "Descargar para Excalidraw",
     export: "Exportar…",
     importFile: "Importar un dibujo",
     library: "Biblioteca de formas",

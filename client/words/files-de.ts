@@ -132,12 +132,51 @@ export const filesWords: FilesWords = {
     frame: (name) => `Rahmen: ${name}`,
     unnamed: "ohne Namen",
     format: "Format",
-    formats: { png: "PNG", svg: "SVG", pdf: "PDF", json: "JSON" },
+    formats: { png: "PNG", svg: "SVG", pdf: "PDF", excalidraw: "Excalidraw", json: "JSON" },
     about: {
       png: "Pixel, für Folien und Nachrichten.",
       svg: "Linien und Wörter, scharf in jeder Größe.",
       pdf: "Eine Seite für jeden Rahmen, oder eine für alles.",
+      excalidraw: "Eine Zeichnung, die in Excalidraw weitergeht.",
       json: "Alles, um es wieder in Stoa zu öffnen.",
+    },
+    becomes: "Excalidraw hat nicht alles davon:",
+    losses: {
+      note: (shapes) =>
+        count(shapes, {
+          one: "# Haftnotiz wird ein Rechteck.",
+          other: "# Haftnotizen werden Rechtecke.",
+        }),
+      figure: (shapes) =>
+        count(shapes, {
+          one: "# Figur wird ihre Umrisslinie.",
+          other: "# Figuren werden ihre Umrisslinien.",
+        }),
+      card: (shapes) =>
+        count(shapes, {
+          one: "# Linkkarte wird ein Rechteck mit dem Link.",
+          other: "# Linkkarten werden Rechtecke mit dem Link.",
+        }),
+      marker: (shapes) =>
+        count(shapes, {
+          one: "# Strich des Textmarkers wird einer des Stifts.",
+          other: "# Striche des Textmarkers werden solche des Stifts.",
+        }),
+      formats: (shapes) =>
+        count(shapes, {
+          one: "# Text verliert seine Formatierung.",
+          other: "# Texte verlieren ihre Formatierung.",
+        }),
+      font: (shapes) =>
+        count(shapes, {
+          one: "# Text bekommt eine Schrift ohne Serifen.",
+          other: "# Texte bekommen eine Schrift ohne Serifen.",
+        }),
+      image: (shapes) =>
+        count(shapes, {
+          one: "# Bild konnte nicht geladen werden und fehlt.",
+          other: "# Bilder konnten nicht geladen werden und fehlen.",
+        }),
     },
     scale: "Größe",
     times: (scale) => `${scale}×`,

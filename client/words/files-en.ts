@@ -129,12 +129,48 @@ export const filesWords = {
     frame: (name: string) => `Frame: ${name}`,
     unnamed: "without a name",
     format: "Format",
-    formats: { png: "PNG", svg: "SVG", pdf: "PDF", json: "JSON" },
+    formats: { png: "PNG", svg: "SVG", pdf: "PDF", excalidraw: "Excalidraw", json: "JSON" },
     about: {
       png: "Pixels, for slides and messages.",
       svg: "Lines and words that stay sharp at any size.",
       pdf: "A page for each frame, or one for all.",
+      excalidraw: "A drawing to go on with in Excalidraw.",
       json: "Everything, to open in Stoa again.",
+    },
+    becomes: "Excalidraw does not have all of it:",
+    losses: {
+      note: (shapes: number) =>
+        count(shapes, { one: "# note becomes a rectangle.", other: "# notes become rectangles." }),
+      figure: (shapes: number) =>
+        count(shapes, {
+          one: "# figure becomes a line around it.",
+          other: "# figures become lines around them.",
+        }),
+      card: (shapes: number) =>
+        count(shapes, {
+          one: "# link card becomes a rectangle with the link.",
+          other: "# link cards become rectangles with the link.",
+        }),
+      marker: (shapes: number) =>
+        count(shapes, {
+          one: "# stroke of the highlighter becomes one of the pen.",
+          other: "# strokes of the highlighter become ones of the pen.",
+        }),
+      formats: (shapes: number) =>
+        count(shapes, {
+          one: "# text loses its formatting.",
+          other: "# texts lose their formatting.",
+        }),
+      font: (shapes: number) =>
+        count(shapes, {
+          one: "# text gets a font without serifs.",
+          other: "# texts get a font without serifs.",
+        }),
+      image: (shapes: number) =>
+        count(shapes, {
+          one: "# image could not be loaded, and is left out.",
+          other: "# images could not be loaded, and are left out.",
+        }),
     },
     scale: "Size",
     times: (scale: number) => `${scale}×`,

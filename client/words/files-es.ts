@@ -132,12 +132,48 @@ export const filesWords: FilesWords = {
     frame: (name) => `Marco: ${name}`,
     unnamed: "sin nombre",
     format: "Formato",
-    formats: { png: "PNG", svg: "SVG", pdf: "PDF", json: "JSON" },
+    formats: { png: "PNG", svg: "SVG", pdf: "PDF", excalidraw: "Excalidraw", json: "JSON" },
     about: {
       png: "Píxeles, para diapositivas y mensajes.",
       svg: "Líneas y palabras nítidas a cualquier tamaño.",
       pdf: "Una página por marco, o una para todo.",
+      excalidraw: "Un dibujo para seguir en Excalidraw.",
       json: "Todo, para abrirlo de nuevo en Stoa.",
+    },
+    becomes: "Excalidraw no lo tiene todo:",
+    losses: {
+      note: (shapes) =>
+        count(shapes, {
+          one: "# nota se convierte en un rectángulo.",
+          other: "# notas se convierten en rectángulos.",
+        }),
+      figure: (shapes) =>
+        count(shapes, {
+          one: "# figura se convierte en su contorno.",
+          other: "# figuras se convierten en sus contornos.",
+        }),
+      card: (shapes) =>
+        count(shapes, {
+          one: "# tarjeta de enlace se convierte en un rectángulo con el enlace.",
+          other: "# tarjetas de enlace se convierten en rectángulos con el enlace.",
+        }),
+      marker: (shapes) =>
+        count(shapes, {
+          one: "# trazo del resaltador se convierte en uno del lápiz.",
+          other: "# trazos del resaltador se convierten en trazos del lápiz.",
+        }),
+      formats: (shapes) =>
+        count(shapes, { one: "# texto pierde su formato.", other: "# textos pierden su formato." }),
+      font: (shapes) =>
+        count(shapes, {
+          one: "# texto recibe una letra sin serifas.",
+          other: "# textos reciben una letra sin serifas.",
+        }),
+      image: (shapes) =>
+        count(shapes, {
+          one: "# imagen no se pudo cargar y se omite.",
+          other: "# imágenes no se pudieron cargar y se omiten.",
+        }),
     },
     scale: "Tamaño",
     times: (scale) => `${scale}×`,

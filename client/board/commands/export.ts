@@ -11,7 +11,7 @@ const copy = async (editor: Editor, format: "png" | "svg"): Promise<void> => {
   const part = await ways(editor);
   await part?.copyPicture(editor, part.plainChoice(editor, format));
 };
-const save = async (editor: Editor, format: "png" | "svg"): Promise<void> => {
+const save = async (editor: Editor, format: "png" | "svg" | "excalidraw"): Promise<void> => {
   const part = await ways(editor);
   await part?.saveFile(editor, part.plainChoice(editor, format));
 };
@@ -64,5 +64,13 @@ export const EXPORT: readonly Command[] = [
     forViewers: true,
     can: hasShapes,
     run: (editor) => save(editor, "svg"),
+  },
+  {
+    id: "saveExcalidraw",
+    group: "export",
+    icon: FileDown,
+    forViewers: true,
+    can: hasShapes,
+    run: (editor) => save(editor, "excalidraw"),
   },
 ];

@@ -5,8 +5,10 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { filesWords } from "../../words/files-words.ts";
 import { words } from "../../words/words.ts";
 import type { Editor } from "../editor.ts";
+import { Cancelled } from "../files/slices.ts";
 import type { ImageSource } from "../images/source.ts";
 import { useDialog } from "../panels/use-dialog.ts";
+import type { Loss } from "./excalidraw/element.ts";
 import { decoded, imagesOf } from "./images.ts";
 import { type ExportChoice, FORMATS, type Format } from "./make.ts";
 import { paintSubject } from "./paint.ts";
@@ -47,6 +49,7 @@ export function ExportDialog({ editor }: { editor: Editor }) {
   };
   const { format } = choice;
   const isPicture = format === "png" || format === "svg";
+  const hasLook = isPicture || format === "pdf";
   return (
     <dialog {...dialog} className="board-dialog board-export" aria-labelledby={id}>
       <header>
@@ -80,7 +83,7 @@ export function ExportDialog({ editor }: { editor: Editor }) {
           />
         ) : null}
         {format === "png" ? <Size subject={subject} scale={choice.scale} /> : null}
-        {format === "json" ? null : (
+        {hasLook ? (
           <Segments
             name={names.theme}
             options={[
@@ -90,14 +93,15 @@ export function ExportDialog({ editor }: { editor: Editor }) {
             chosen={choice.theme}
             onChange={(value) => change({ theme: value === "dark" ? "dark" : "light" })}
           />
-        )}
-        {format === "json" ? null : (
+        ) : null}
+        {hasLook ? (
           <Check
             label={names.background}
             isOn={choice.hasPaper}
             onChange={(hasPaper) => change({ hasPaper })}
           />
-        )}
+        ) : null}
+        {format === "excalidraw" ? <Losses editor={editor} subject={subject} /> : null}
         {isPicture ? (
           <Check
             label={names.carries}
@@ -228,6 +232,34 @@ function Size({ subject, scale }: { subject: Subject | null; scale: number }) {
   const { width, height, scale: possible } = pixelsOf(subject.box, scale);
   const say = possible < scale ? names.smaller : names.pixels;
   return <p className="board-export-about">{say(width, height)}</p>;
+}
+
+/** Lists what becomes another thing in a drawing of Excalidraw. */
+function Losses({ editor, subject }: { editor: Editor; subject: Subject | null }) {
+  const [losses, setLosses] = useState<ReadonlyMap<Loss, number>>(new Map());
+  useEffect(() => {
+    const stop = new AbortController();
+    setLosses(new Map());
+    if (subject !== null) {
+      import("./excalidraw.ts")
+        .then((part) => part.excalidrawLosses(editor, subject, stop.signal))
+        .then(setLosses, (error) => {
+          if (!(error instanceof Cancelled)) console.error("The drawing could not be read:", error);
+        });
+    }
+    return () => stop.abort();
+  }, [editor, subject]);
+  if (losses.size === 0) return null;
+  return (
+    <div className="board-export-losses" role="status">
+      <p>{names.becomes}</p>
+      <ul>
+        {[...losses].map(([loss, shapes]) => (
+          <li key={loss}>{names.losses[loss](shapes)}</li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 function Segments({

@@ -5,7 +5,7 @@ import type { Look } from "./look.ts";
 import { type Part, subjectOf } from "./subject.ts";
 
 /** The formats, by the endings of their files. */
-export const FORMATS = ["png", "svg", "pdf", "json"] as const;
+export const FORMATS = ["png", "svg", "pdf", "excalidraw", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Everything that the user chooses for a file. */
@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<Format, string>> = {
   png: "image/png",
   svg: "image/svg+xml",
   pdf: "application/pdf",
+  excalidraw: "application/vnd.excalidraw+json",
   json: "application/json",
 };
 
@@ -50,6 +51,8 @@ async function contentsOf(editor: Editor, choice: ExportChoice): Promise<Blob | 
       return (await import("./svg.ts")).svgOf(editor, subject, choice, carried);
     case "pdf":
       return (await import("./pdf.ts")).pdfOf(editor, part, choice);
+    case "excalidraw":
+      return (await import("./excalidraw.ts")).excalidrawText(editor, subject);
     case "json":
       return boardText(editor, part);
   }

@@ -3,7 +3,7 @@ import { download } from "../../ui/download.ts";
 import { filesWords } from "../../words/files-words.ts";
 import { writePicture } from "../clipboard/system.ts";
 import type { Editor } from "../editor.ts";
-import { type ExportChoice, fileOf, typeOf } from "./make.ts";
+import { type ExportChoice, type Format, fileOf, typeOf } from "./make.ts";
 
 /** Pixels of a board unit in a picture that is made without a question. */
 const SCALE = 2;
@@ -12,7 +12,7 @@ const SCALE = 2;
 class NoPicture extends Error {}
 
 /** The choice of a command that asks nothing: the selection or the board, as the user sees it. */
-export function plainChoice(editor: Editor, format: "png" | "svg"): ExportChoice {
+export function plainChoice(editor: Editor, format: Format): ExportChoice {
   const look = { theme: editor.view.theme, hasPaper: true };
   return { ...look, part: "shown", format, scale: SCALE, carries: false };
 }

@@ -54,8 +54,15 @@ export function elbow(
   return found === null ? plainElbow(from, to) : tidy([from, ...found, to]);
 }
 
+/** A point that lies no further than this from a side of its box, in board units, is a point of that side. */
+const ON_SIDE = 1;
+
+/** The ways out of a box. From a point of one side there is that one alone: the others lead along the box. */
 function exitsOf(point: Point, box: Box | null, air: number): Exit[] {
   if (box === null) return [{ at: point, direction: -1, out: 0 }];
+  const [x, y] = point;
+  const depths = [box.maxX - x, box.maxY - y, x - box.minX, y - box.minY];
+  const own = depths.flatMap((depth, side) => (Math.abs(depth) <= ON_SIDE ? [side] : []));
   const { minX, minY, maxX, maxY } = expandBox(box, air);
   const sides: readonly Point[] = [
     [maxX, point[1]],
@@ -63,7 +70,11 @@ function exitsOf(point: Point, box: Box | null, air: number): Exit[] {
     [minX, point[1]],
     [point[0], minY],
   ];
-  return sides.map((at, direction) => ({ at, direction, out: manhattan(point, at) }));
+  const exits = sides.map((at, direction) => ({ at, direction, out: manhattan(point, at) }));
+  const isThin = box.maxX - box.minX <= 2 * ON_SIDE || box.maxY - box.minY <= 2 * ON_SIDE;
+  return own.length === 1 && !isThin
+    ? exits.filter(({ direction }) => own.includes(direction))
+    : exits;
 }
 
 function airBetween(a: Box, b: Box): number {

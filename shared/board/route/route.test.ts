@@ -246,3 +246,13 @@ test("R235: words that are wider than an arrow leave its heads", () => {
   const marks = marksOf(arrow({ text: "much longer than it", to: [40, 0], size: [40, 0] }));
   expect(marks.some(({ as }) => as === "stroke")).toBe(true);
 });
+
+test("R339: an elbow from a point of one side of a shape leaves by that side, whatever lies in the way", () => {
+  const start: Box = { minX: 0, minY: 0, maxX: 180, maxY: 180 };
+  const end: Box = { minX: 450, minY: 0, maxX: 750, maxY: 76 };
+  const wall: Box = { minX: 210, minY: -10, maxX: 430, maxY: 170 };
+  const points = elbow({ from: [180, 90], to: [450, 38] }, start, end, [wall]);
+  expect(points[1]?.[0]).toBeGreaterThan(180);
+  expect(points.at(-2)?.[0]).toBeLessThan(450);
+  expect(points.at(-2)?.[1]).toBe(38);
+});

@@ -226,6 +226,11 @@ function headOf(head: unknown): string {
   return head === "arrow" ? "open" : "filled";
 }
 
+function isInside(point: unknown): point is readonly unknown[] {
+  const isShare = (value: unknown) => typeof value === "number" && value > 0 && value < 1;
+  return Array.isArray(point) && point.length === 2 && point.every(isShare);
+}
+
 /** The anchor of an end. Where its line leads says more than older files do, which have no point. */
 function anchorOf(
   binding: unknown,
@@ -234,10 +239,13 @@ function anchorOf(
   end: Point,
   before: Point,
 ): Values | undefined {
-  const { elementId, fixedPoint } = valuesOf(binding);
+  const { elementId, fixedPoint, mode } = valuesOf(binding);
   const box = known.boxOf(elementId);
   if (box === null) return undefined;
   const id = textOf(elementId);
+  // Versions after 0.18 say whether an end lies at the outline, and at which point inside it aims.
+  if (mode === "inside" && Array.isArray(fixedPoint)) return anchorTo(id, fixedPoint, false);
+  if (mode === "orbit" && isInside(fixedPoint)) return anchorTo(id, fixedPoint, true);
   return isElbow && Array.isArray(fixedPoint)
     ? anchorTo(id, fixedPoint, true)
     : aimedAt(id, box, end, before);

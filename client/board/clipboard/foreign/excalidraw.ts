@@ -114,6 +114,7 @@ function commonOf(element: Values, known: Elements, own: Values): Values {
     width: nearest(widths, numberOf(element["strokeWidth"], 2)),
     dash: entryOf(DASHES, element["strokeStyle"], "solid"),
     finish: numberOf(element["roughness"], 1) > 0 ? "sketched" : "neat",
+    ...(element["locked"] === true && { locked: true }),
   };
 }
 
