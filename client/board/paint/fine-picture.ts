@@ -22,8 +22,8 @@ const ALL_IT_NEEDS = Number.MAX_SAFE_INTEGER;
 
 /** Painted from the bottom to the top, as finely as at a frame that has all the time. */
 export class FinePicture {
-  readonly #layer: Layer;
-  readonly #view: View;
+  readonly layer: Layer;
+  readonly view: View;
   readonly #without: Without;
   readonly #within: Box;
   readonly #shapes: readonly Drawn[];
@@ -31,8 +31,8 @@ export class FinePicture {
   #next = 0;
 
   constructor(layer: Layer, grid: Grid, seen: Seen, view: View, without: Without) {
-    this.#layer = layer;
-    this.#view = view;
+    this.layer = layer;
+    this.view = view;
     this.#without = without;
     const { width, height } = layer.canvas;
     const all = { x: 0, y: 0, width, height };
@@ -55,7 +55,7 @@ export class FinePicture {
 
   /** Is it of this view? */
   isOf(view: View): boolean {
-    const mine = this.#view;
+    const mine = this.view;
     return (
       view.scale === mine.scale &&
       view.originX === mine.originX &&
@@ -76,8 +76,8 @@ export class FinePicture {
       if (shape === undefined) break;
       const effort = new Effort(ALL_IT_NEEDS);
       const painting: Painting = {
-        brush: this.#layer.brush,
-        view: this.#view,
+        brush: this.layer.brush,
+        view: this.view,
         within: this.#within,
         editing: this.#without.editing,
         effort,

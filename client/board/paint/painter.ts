@@ -219,7 +219,8 @@ export class Painter {
       this.still.paint(view, this.without(), this.zooming);
       if (this.still.isStretched) this.sharpenSoon();
       else this.zooming = false;
-      if (this.still.isUnfinished) this.finishSoon();
+      if (this.still.isSharpening) this.slice ??= requestAnimationFrame(this.finishSlice);
+      else if (this.still.isUnfinished) this.finishSoon();
     }
     if (stale.active) this.paintActive(view);
     if (stale.overlay) this.paintOverlay(view);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { addShape } from "../../../shared/board/document.ts";
 import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { zoomAt } from "../camera.ts";
 import { Seen } from "../scene/seen.ts";
@@ -23,7 +24,15 @@ function canvasDouble(): unknown {
   return { ...element, getContext: () => context, remove: () => undefined };
 }
 
-beforeAll(() => vi.stubGlobal("document", { createElement: canvasDouble }));
+/** A path of which nobody sees the line. */
+function pathDouble(): unknown {
+  return new Proxy({}, { get: () => () => undefined });
+}
+
+beforeAll(() => {
+  vi.stubGlobal("document", { createElement: canvasDouble });
+  vi.stubGlobal("Path2D", pathDouble);
+});
 afterAll(() => vi.unstubAllGlobals());
 
 test("R191: a user who zooms out and in again sees the picture that was there, and no shape is painted again", () => {
@@ -51,4 +60,88 @@ test("R191: a user who zooms out and in again sees the picture that was there, a
   camera = zoomAt(camera, [500, 400], 1.01);
   paint(false);
   expect(calls.get("stroke")).toBeGreaterThanOrEqual(30);
+});
+
+/** A layer over so many pen strokes in view, which was sharp at half the size before a step of the zoom. */
+function stretchedOver(count: number) {
+  const hand = new TestHand();
+  hand.editor.transact(() => {
+    for (let index = 0; index < count; index++) {
+      const points = Array.from({ length: 40 }, (_, at) => [at * 3, (at * (index + 7)) % 40, 0.5]);
+      addShape(hand.doc, {
+        ...{ id: `stroke-${index}`, type: "ink", z: `a${index}`, by: "jonas", at: 1 },
+        ...{ xy: [(index % 30) * 60, Math.floor(index / 30) * 40], size: [120, 40] },
+        ...{ points: points as [number, number, number][], stroke: "ink", width: "m" },
+      });
+    }
+  });
+  const still = new StillLayer(
+    { append: () => undefined } as unknown as HTMLElement,
+    new Seen(hand.editor.scene),
+  );
+  still.resize(1000, 800, 1);
+  const without = { risen: new Set<string>(), editing: null };
+  const paint = (x: number, zoom: number, zooming = false) => {
+    calls.clear();
+    still.paint(viewOf({ x, y: 0, zoom }, 1, PALETTES.light), without, zooming);
+  };
+  paint(0, 0.5);
+  while (still.isUnfinished && !still.finish(without));
+  paint(0, 0.55, true);
+  expect(painted()).toBe(0);
+  expect(still.isStretched).toBe(true);
+  return { still, paint, finish: () => still.finish(without) };
+}
+
+/** The lines and areas that were painted since the last time. */
+function painted(): number {
+  return (calls.get("stroke") ?? 0) + (calls.get("fill") ?? 0);
+}
+
+test("R373: when the zoom rests, each shape is painted once, in slices, and the stretched picture stays until then", () => {
+  const { still, paint, finish } = stretchedOver(600);
+  paint(0, 0.55);
+  expect(still.isSharpening).toBe(true);
+  expect(still.isStretched).toBe(false);
+  let slices = 1;
+  let before = 0;
+  for (let isWhole = false; !isWhole; slices += 1) {
+    expect(painted() - before).toBeLessThan(600);
+    before = painted();
+    isWhole = finish();
+  }
+  expect(slices).toBeGreaterThan(2);
+  // Each stroke is an area or a line, with an edge around it at most.
+  expect(painted()).toBeGreaterThanOrEqual(600);
+  expect(painted()).toBeLessThanOrEqual(2 * 600);
+  expect(still.isUnfinished).toBe(false);
+  paint(0, 0.55);
+  expect(painted()).toBe(0);
+});
+
+test("R373: a user who pans before the picture is sharp sees it painted at once; one who zooms on, stretched", () => {
+  const { still, paint, finish } = stretchedOver(600);
+  paint(0, 0.55);
+  expect(still.isSharpening).toBe(true);
+  paint(0, 0.6, true);
+  expect(still.isSharpening).toBe(false);
+  expect(still.isStretched).toBe(true);
+  expect(painted()).toBe(0);
+  paint(0, 0.6);
+  expect(still.isSharpening).toBe(true);
+  paint(300, 0.6);
+  expect(still.isSharpening).toBe(false);
+  expect(still.isStretched).toBe(false);
+  expect(painted()).toBeGreaterThan(0);
+  while (still.isUnfinished && !finish());
+  paint(300, 0.6);
+  expect(painted()).toBe(0);
+});
+
+test("R373: a small picture is sharp in the frame in which the zoom rests", () => {
+  const { still, paint } = stretchedOver(20);
+  paint(0, 0.55);
+  expect(still.isSharpening).toBe(false);
+  expect(still.isUnfinished).toBe(false);
+  expect(painted()).toBeGreaterThanOrEqual(20);
 });

@@ -2,13 +2,12 @@
 import type { Box } from "../geometry.ts";
 import type { Seen } from "../scene/seen.ts";
 import { Effort, FRAME_EFFORT } from "./effort.ts";
-import { FinePicture, stillIn, type Without } from "./fine-picture.ts";
+import { FinePicture, type Without } from "./fine-picture.ts";
 import { Grid } from "./grid.ts";
 import { Layer } from "./layer.ts";
-import { type Painting, paintShapes } from "./shapes.ts";
+import { paintRest } from "./rest.ts";
 import { type PaintRegion, Surround } from "./surround.ts";
 import {
-  boardBox,
   fewRegions,
   holdsRegion,
   inScaleOf,
@@ -28,7 +27,8 @@ const MOST_STRETCH = 2;
  * that lie under others. It paints only changed parts.
  * For a pan these are the uncovered strips (the rest is copied), for a change
  * of the document the damaged boxes. While the zoom changes, the picture is
- * stretched, and painted once when the zoom rests. Another theme repaints all.
+ * stretched. When the zoom rests it is painted once: it stays stretched until
+ * the sharp one is whole. Another theme repaints all.
  * A shape that takes too long for one frame is left out or drawn coarsely. It
  * is painted whole, a slice at a time, on the canvas that is not shown.
  */
@@ -38,6 +38,9 @@ export class StillLayer {
   /** The picture that is shown, and one to paint the next on: a canvas copied onto itself takes twice as long. */
   private front: Layer;
   private back: Layer;
+  /** The canvas of the sharp picture while the other two show a stretched one. It has no pixels at other times. */
+  private spare: Layer;
+  private size = { width: 0, height: 0, pixelRatio: 1 };
   /** The view that the picture on `front` was painted for. */
   private painted: View | null = null;
   /** Is that picture shown in another size than it was painted in? */
@@ -47,24 +50,31 @@ export class StillLayer {
   private damage: Box[] = [];
   /** Something that is shown lacks shapes, or shows them coarsely. */
   private unfinished = false;
-  /** The whole picture, on its way on `back`. */
+  /** The whole picture, on its way on `back`; on `spare` while it is to take the place of a stretched one. */
   private fine: FinePicture | null = null;
 
   constructor(host: HTMLElement, seen: Seen) {
     this.seen = seen;
+    this.spare = new Layer(host);
     this.front = new Layer(host);
     this.back = new Layer(host);
     this.back.show(false);
+    this.emptySpare();
   }
 
   /** Is what is shown a stretched picture, to be painted again when the zoom rests? */
   get isStretched(): boolean {
-    return this.stretched;
+    return this.stretched && !this.isSharpening;
+  }
+
+  /** Does the zoom rest, and the sharp picture is on its way? */
+  get isSharpening(): boolean {
+    return this.fine !== null && this.fine.layer === this.spare;
   }
 
   /** Is what is shown not yet what it should be, for want of time? */
   get isUnfinished(): boolean {
-    return this.unfinished && !this.stretched;
+    return this.isSharpening || (this.unfinished && !this.stretched);
   }
 
   /** Is the whole picture on its way? */
@@ -74,6 +84,7 @@ export class StillLayer {
 
   /** Makes it so many CSS pixels large; it must be painted anew then. */
   resize(width: number, height: number, pixelRatio: number): void {
+    this.size = { width, height, pixelRatio };
     this.front.resize(width, height, pixelRatio);
     this.back.resize(width, height, pixelRatio);
     this.invalidate();
@@ -82,6 +93,7 @@ export class StillLayer {
   destroy(): void {
     this.front.destroy();
     this.back.destroy();
+    this.spare.destroy();
   }
 
   /** Marks the whole picture as wrong. */
@@ -104,13 +116,18 @@ export class StillLayer {
     if (width === 0 || height === 0) return;
     const { painted } = this;
     const view = painted === null ? asked : inScaleOf(painted, asked, width, height);
+    const wasSharpening = this.isSharpening;
     if (this.fine !== null && !this.fine.isOf(view)) this.fine = null;
+    const { grid, seen } = this;
     const effort = new Effort(FRAME_EFFORT);
     const paint: PaintRegion = (layer, region, of) =>
-      this.paintRegion(layer, region, of, without, effort);
+      paintRest({ layer, region, view: of, grid, seen, without, effort });
     if (painted === null || painted.palette !== view.palette) this.paintAll(view, paint, effort);
     else if (painted.scale === view.scale) this.shift(view, painted, paint, effort);
-    else if (!zooming || !this.stretch(view, painted, paint)) this.paintAll(view, paint, effort);
+    else if (!this.keepStretched(view, painted, paint, { zooming, wasSharpening, without })) {
+      this.paintAll(view, paint, effort);
+    }
+    if (!this.stretched) this.emptySpare();
     this.unfinished ||= effort.isUnfinished;
     this.damage = [];
   }
@@ -124,14 +141,54 @@ export class StillLayer {
     if (view === null || !this.isUnfinished) return false;
     this.fine ??= new FinePicture(this.back, this.grid, this.seen, view, without);
     if (!this.fine.paintSlice()) return false;
-    const { changed } = this.fine;
+    this.showFine(this.fine);
+    return true;
+  }
+
+  private showFine({ layer, view, changed }: FinePicture): void {
+    const before = this.front;
     this.fine = null;
-    [this.front, this.back] = [this.back, this.front];
+    this.unstretch();
+    this.front = layer;
     this.front.show(true);
-    this.back.show(false);
+    before.show(false);
+    if (layer === this.spare) this.spare = before;
+    else this.back = before;
+    this.emptySpare();
+    this.painted = view;
     this.unfinished = false;
     // The boxes that changed while it was painted.
     this.damage.push(...changed);
+  }
+
+  private emptySpare(): void {
+    if (this.spare.canvas.width === 0) return;
+    this.spare.show(false);
+    this.spare.resize(0, 0, 1);
+  }
+
+  /**
+   * Shows the picture stretched while the zoom changes, and until the sharp one is whole. `false`: all is to be painted
+   * at once, because the picture does not do for the view, or the user pans it before it is sharp.
+   */
+  private keepStretched(
+    view: View,
+    painted: View,
+    paint: PaintRegion,
+    {
+      zooming,
+      wasSharpening,
+      without,
+    }: { readonly zooming: boolean; readonly wasSharpening: boolean; readonly without: Without },
+  ): boolean {
+    const isLeft = wasSharpening && this.fine === null;
+    if (!zooming && (!this.stretched || isLeft)) return false;
+    if (!this.stretch(view, painted, paint)) return false;
+    if (zooming || this.fine !== null) return true;
+    const { spare, size } = this;
+    spare.resize(size.width, size.height, size.pixelRatio);
+    this.fine = new FinePicture(spare, this.grid, this.seen, view, without);
+    if (this.fine.paintSlice()) this.showFine(this.fine);
     return true;
   }
 
@@ -174,7 +231,7 @@ export class StillLayer {
     const isCovered = holdsRegion(picture, all);
     if (!isCovered) {
       if (!touchesRegion(picture, all)) return false;
-      this.fine = null;
+      if (this.fine?.layer === back) this.fine = null;
       this.surround ??= new Surround(back, painted);
       if (!this.surround.cover(view, paint)) return false;
     }
@@ -214,31 +271,6 @@ export class StillLayer {
     context.globalCompositeOperation = "source-over";
     this.front.show(true);
     this.back.show(false);
-  }
-
-  private paintRegion(
-    layer: Layer,
-    region: Region,
-    view: View,
-    without: Without,
-    effort: Effort,
-  ): void {
-    const { brush } = layer;
-    const { context } = brush;
-    context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.beginPath();
-    context.rect(region.x, region.y, region.width, region.height);
-    context.clip();
-    brush.opacity(1);
-    brush.fill(view.palette.paper);
-    context.fillRect(region.x, region.y, region.width, region.height);
-    this.grid.paint(brush, view, region);
-    const within = boardBox(region, view);
-    const painting: Painting = { brush, view, within, editing: without.editing, effort };
-    paintShapes(painting, stillIn(this.seen, within, without));
-    context.restore();
-    brush.reset();
   }
 }
 
