@@ -10,7 +10,7 @@ import type { KeptValues } from "../ui/storage.ts";
 import type { ReadableStore } from "../ui/store.ts";
 import type { Camera, Insets, Viewport } from "./camera.ts";
 import { Editor } from "./editor.ts";
-import { boxContains } from "./geometry.ts";
+import { showFirstShapes } from "./first-shapes.ts";
 import { roomImages } from "./images/room-images.ts";
 import { followPlace, keptPlace } from "./kept-place.ts";
 import { Authors } from "./live/authors.ts";
@@ -21,7 +21,7 @@ import { RecentHolders } from "./live/recent-holders.ts";
 import type { LostShape } from "./lost-shapes.ts";
 import { pictureOf } from "./picture.ts";
 import { Stage } from "./stage.ts";
-import { freeBox, lookAt, reveal, showFirst, zoomToFit } from "./view.ts";
+import { lookAt, reveal, zoomToFit } from "./view.ts";
 
 /** A board as the page around it sees it. */
 export interface BoardView {
@@ -169,27 +169,4 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
       editor.destroy();
     },
   };
-}
-
-/** The first shapes that come to an untouched board come into view, if they are not in it. */
-function showFirstShapes(editor: Editor): () => void {
-  const stops: (() => void)[] = [];
-  const stop = () => {
-    for (const one of stops.splice(0)) one();
-  };
-  const look = () => {
-    const bounds = editor.scene.bounds();
-    const { width, height } = editor.view.viewport.get();
-    if (bounds === null || width === 0 || height === 0) return;
-    stop();
-    if (!boxContains(freeBox(editor, editor.view.camera.get()), bounds)) showFirst(editor);
-  };
-  stops.push(
-    editor.scene.subscribe(look),
-    editor.view.viewport.subscribe(look),
-    // Set by the page right after the board was opened: then it is known what is covered.
-    editor.view.insets.subscribe(look),
-    editor.view.camera.subscribe(stop),
-  );
-  return stop;
 }
