@@ -28,6 +28,8 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   previousShape: null,
   selectAlso: null,
   connect: "connect",
+  connectTo: "connect",
+  connectFrom: "connect",
   nudge: "move",
   nudgeFar: "move",
   resize: "resize",

@@ -40,6 +40,7 @@ import { selection } from "./overlay/selection.ts";
 import { snapGuides } from "./overlay/snap.ts";
 import { textMarks } from "./overlay/text-marks.ts";
 import { ALT_TEXT } from "./panels/alt-text.tsx";
+import { CONNECT_HINT } from "./panels/connect-hint.tsx";
 import { CROP } from "./panels/crop-edges.tsx";
 import { DIALOGS } from "./panels/dialogs.tsx";
 import { FIND } from "./panels/find.tsx";
@@ -152,6 +153,7 @@ export const PANELS: readonly Panel[] = [
   STYLE_BAR,
   TOOLBAR,
   IMPORT,
+  CONNECT_HINT,
   FIND,
   PRESENT,
   DIALOGS,

@@ -37,6 +37,7 @@ export class Interaction {
   press(input: PointerInput, drag?: (input: PointerInput) => Drag): void {
     this.cancel();
     this.#editor.text.end();
+    this.#editor.hand.keys?.end();
     this.#editor.text.pause.end();
     this.#last = input;
     this.#editor.hand.pointer = input.screen;

@@ -131,6 +131,11 @@ export const boardWords: BoardWords = {
     open: (address: string) => `${address} öffnen`,
     edit: "Text bearbeiten",
   },
+  connecting: {
+    to: (shape: string) => `Pfeil zu ${shape}`,
+    from: (shape: string) => `Pfeil von ${shape}`,
+    keys: "Tab oder Pfeiltasten: andere Form. Enter: verbinden. Esc: abbrechen.",
+  },
   palette: {
     search: "Befehle, Rahmen und Personen suchen",
     none: "Nichts passt zu diesen Wörtern.",
@@ -171,6 +176,8 @@ export const boardWords: BoardWords = {
     previousShape: "Vorige Form",
     selectAlso: "Nächste Form dazunehmen",
     connect: "Verbundener Nachbar",
+    connectTo: "Mit einer Form verbinden…",
+    connectFrom: "Von einer Form her verbinden…",
     nudge: "Auswahl oder Board verschieben",
     nudgeFar: "Auswahl um zehn verschieben",
     resize: "Größe der Auswahl ändern",

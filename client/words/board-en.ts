@@ -130,6 +130,11 @@ export const boardWords = {
     open: (address: string) => `Open ${address}`,
     edit: "Edit the text",
   },
+  connecting: {
+    to: (shape: string) => `Arrow to ${shape}`,
+    from: (shape: string) => `Arrow from ${shape}`,
+    keys: "Tab or arrow keys: another shape. Enter: connect. Esc: leave.",
+  },
   palette: {
     search: "Search commands, frames and people",
     none: "Nothing has these words.",
@@ -170,6 +175,8 @@ export const boardWords = {
     previousShape: "Previous shape",
     selectAlso: "Add the nearest shape",
     connect: "Connected neighbour",
+    connectTo: "Connect to a shape…",
+    connectFrom: "Connect from a shape…",
     nudge: "Move the selection or the board",
     nudgeFar: "Move the selection by ten",
     resize: "Resize the selection",

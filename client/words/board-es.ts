@@ -132,6 +132,11 @@ export const boardWords: BoardWords = {
     open: (address: string) => `Abrir ${address}`,
     edit: "Editar el texto",
   },
+  connecting: {
+    to: (shape: string) => `Flecha a ${shape}`,
+    from: (shape: string) => `Flecha desde ${shape}`,
+    keys: "Tab o flechas: otra forma. Intro: conectar. Esc: salir.",
+  },
   palette: {
     search: "Buscar órdenes, marcos y personas",
     none: "Nada contiene estas palabras.",
@@ -172,6 +177,8 @@ export const boardWords: BoardWords = {
     previousShape: "Forma anterior",
     selectAlso: "Añadir la forma más cercana",
     connect: "Vecino conectado",
+    connectTo: "Conectar con una forma…",
+    connectFrom: "Conectar desde una forma…",
     nudge: "Mover la selección o la pizarra",
     nudgeFar: "Mover la selección diez unidades",
     resize: "Cambiar el tamaño",

@@ -13,6 +13,14 @@ export interface MyMotion extends Motion {
   readonly framed: readonly Shape[] | null;
 }
 
+/** An act by several keys, such as connecting an arrow. */
+export interface KeyMode {
+  /** Returns whether the key was its own. */
+  press(key: string, shift: boolean): boolean;
+  /** Something else is done: it ends as if it had not been. */
+  end(): void;
+}
+
 const REST: MyMotion = { moved: [], drafts: [], framed: null };
 
 const NO_GUIDES: readonly Guide[] = [];
@@ -36,6 +44,8 @@ export class Hand {
   pointer: Point | null = null;
   /** The drag that one finger makes in place of the tool's; null: the tool's own. */
   finger: ((press: PointerInput) => Drag) | null = null;
+  /** An act that goes on over several keys; null: keys mean what they always mean. */
+  keys: KeyMode | null = null;
   /** The act of the tool in hand that makes its thing in the middle of the view; null: it has none. */
   placeInMiddle: () => (() => void) | null = () => null;
 

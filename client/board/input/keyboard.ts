@@ -9,8 +9,18 @@ import { type KeyInput, matchesChord } from "./chord-match.ts";
 /** Does what a pressed key means on the board; `false`: nothing, the key is the browser's. */
 export function pressKey(editor: Editor, interaction: Interaction, input: KeyInput): boolean {
   if (interaction.isDragging) return input.key === "Escape" && interaction.cancel();
+  if (isInMode(editor, input)) return true;
   if (writesIntoShape(editor, input)) return false;
   return runCommand(editor, input) || takeTool(editor, input);
+}
+
+/** An act that goes on over several keys has its own. Letters mean nothing meanwhile, and every chord ends it. */
+function isInMode({ hand }: Editor, { key, shift, command, alt }: KeyInput): boolean {
+  if (hand.keys === null) return false;
+  const isChord = command || alt;
+  if (!isChord && (hand.keys.press(key, shift) || key.length === 1)) return true;
+  hand.keys?.end();
+  return false;
 }
 
 /**
