@@ -168,8 +168,8 @@ export class StillLayer {
   }
 
   /**
-   * Shows the picture stretched while the zoom changes, and until the sharp one is whole. It says `false` where all is
-   * to be painted at once: the picture does not do for the view, or the user pans it before it is sharp.
+   * Shows the picture stretched while the zoom changes, and until the sharp one is whole. It refuses where the picture
+   * does not do for the view, and where the user pans it before it is sharp. All is to be painted at once then.
    */
   private keepStretched(
     view: View,
