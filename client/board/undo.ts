@@ -108,11 +108,13 @@ export class History {
 
   #step(kind: "undo" | "redo", flag: "undoing" | "redoing"): void {
     const manager = this.#manager;
+    const stack = kind === "undo" ? "undoStack" : "redoStack";
     this.pause();
     this.#look();
     let step: Step | null = null;
     try {
       this.#doc.transact((transaction) => {
+        deleteWhole(transaction, shapesOf(this.#doc), manager[stack].at(-1));
         step = manager[kind]();
         if (step !== null) fillKeys(transaction, step);
         // The manager reads it at the end of the transaction, and thinks of no transaction around its own.
@@ -165,6 +167,28 @@ export class History {
 
 /** A step as the manager keeps it: what it had written, and what it had deleted or replaced. */
 type Step = Y.UndoManager["undoStack"][number];
+
+/** A step that made fewer shapes is undone as fast without. */
+const MANY = 100;
+
+/**
+ * Deletes most of the many shapes that a step had made, each as a whole. The manager goes backwards: it deletes the
+ * fields of each shape before the shape, and takes note of each one, in twice the time. It must find something to
+ * delete itself, or it would take the step before, too.
+ */
+function deleteWhole(
+  transaction: Y.Transaction,
+  shapes: Y.Map<Y.Map<unknown>>,
+  step: Step | undefined,
+): void {
+  if (step === undefined) return;
+  const made: Y.Item[] = [];
+  Y.iterateDeletedStructs(transaction, step.insertions, (struct) => {
+    if (struct instanceof Y.Item && !struct.deleted && struct.parent === shapes) made.push(struct);
+  });
+  if (made.length < MANY) return;
+  for (const item of made.slice(1)) item.delete(transaction);
+}
 
 /**
  * Gives the keys of shapes the values that a step had replaced or deleted, where undoing the step has left none.

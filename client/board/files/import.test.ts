@@ -248,3 +248,26 @@ test("R325: an image is taken out of its address, if it is one", async () => {
     expect(fileOf(bad), bad).toBe(null);
   }
 });
+
+test("R329: undo takes back many shapes at once, and no step before them; redo brings them back", async () => {
+  const { hand, brings } = person();
+  hand.box("mine", [0, 0]);
+  hand.editor.transact(() => shapesOf(hand.doc).get("mine")?.set("stroke", "red"));
+  const elements = Array.from({ length: 250 }, (_, at) => box(`e${at}`, { x: at * 10 }));
+  await brings(excalidraw([...elements, { ...box("t"), type: "text", text: "words" }]));
+  const made = hand.shapes.map(({ id }) => id);
+  // Somebody else changes one of them meanwhile.
+  shapesOf(hand.doc)
+    .get(made[5] ?? "")
+    ?.set("stroke", "blue");
+  hand.key("ctrl+z");
+  expect(hand.shapes).toMatchObject([{ id: "mine", stroke: "red" }]);
+  hand.key("ctrl+shift+z");
+  expect(hand.shapes.map(({ id }) => id)).toEqual(made);
+  hand.key("ctrl+z");
+  hand.key("ctrl+z");
+  expect(hand.shapes).toMatchObject([{ id: "mine", stroke: "ink" }]);
+  hand.key("ctrl+shift+z");
+  hand.key("ctrl+shift+z");
+  expect(hand.shapes.map(({ id }) => id)).toEqual(made);
+});
