@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { boxContains } from "./geometry.ts";
 import { TestHand } from "./test-hand.ts";
-import { astray, lookAt, showFirst, zoomToFit } from "./view.ts";
+import { astray, lookAt, showFirst, zoomToFit, zoomToShapes } from "./view.ts";
 
 /** The box of the board that a hand sees. */
 function seen(hand: TestHand) {
@@ -79,4 +79,23 @@ test("R174: a drawing beside the style panel, in its column, is in view", () => 
   expect(astray(hand.editor)).toBeNull();
   hand.editor.view.camera.set({ x: 2_000, y: 0, zoom: 1 });
   expect(astray(hand.editor)).toBe("lost");
+});
+
+test.each([
+  ["Zoom to fit", ({ editor }: TestHand) => zoomToFit(editor)],
+  ["Zoom to the selection", ({ editor }: TestHand) => zoomToShapes(editor, ["a", "b"])],
+  ["a first view", ({ editor }: TestHand) => showFirst(editor)],
+])("R222: %s leaves the drawing beside the panels", (_, show) => {
+  const hand = new TestHand().box("a", [-300, 0]).box("b", [600, 800]);
+  const { view, scene } = hand.editor;
+  view.insets.set({ top: 70, right: 10, bottom: 60, left: 340 });
+  show(hand);
+  const bounds = scene.bounds();
+  if (bounds === null) throw new Error("something was drawn");
+  const [left, top] = view.toScreen([bounds.minX, bounds.minY]);
+  const [right, bottom] = view.toScreen([bounds.maxX, bounds.maxY]);
+  expect(left).toBeGreaterThanOrEqual(340);
+  expect(top).toBeGreaterThanOrEqual(70);
+  expect(right).toBeLessThanOrEqual(1000 - 10);
+  expect(bottom).toBeLessThanOrEqual(800 - 60);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { RESTING_MS, STILL_MS, type Stage, Stillness } from "./stillness.ts";
+import { type Stage, Stillness } from "./stillness.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -17,11 +17,11 @@ function watch() {
 test("R218: a pointer is still after three seconds, rests after ten, and moves again at once", () => {
   const { stages, move } = watch();
   move(1);
-  vi.advanceTimersByTime(STILL_MS - 1);
+  vi.advanceTimersByTime(3_000 - 1);
   expect(stages).toEqual([]);
   vi.advanceTimersByTime(250);
   expect(stages).toEqual([[1, "still"]]);
-  vi.advanceTimersByTime(RESTING_MS - STILL_MS);
+  vi.advanceTimersByTime(10_000 - 3_000);
   expect(stages).toEqual([
     [1, "still"],
     [1, "resting"],
@@ -47,10 +47,10 @@ test("R218: fifty pointers that move have one timer, and none is left when all r
   const { stillness, move } = watch();
   for (let id = 0; id < 50; id++) move(id);
   expect(vi.getTimerCount()).toBe(1);
-  vi.advanceTimersByTime(RESTING_MS + 1_000);
+  vi.advanceTimersByTime(11_000);
   expect(vi.getTimerCount()).toBe(0);
   move(1);
   stillness.forget(1);
-  vi.advanceTimersByTime(STILL_MS);
+  vi.advanceTimersByTime(3_000);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -4,16 +4,18 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { addShape, type NewShape, shapesOf } from "./document.ts";
 import { drawShape } from "./draw/draw-shape.ts";
+import { layoutText } from "./draw/layout.ts";
 import { PALETTES } from "./draw/palette.ts";
 import { polylineOf } from "./draw/polyline.ts";
 import { RecordingPen } from "./draw/recording-pen.ts";
+import { plainRun } from "./draw/runs.ts";
 import { changeForWords, shownText, withRoom } from "./draw/shape-text.ts";
 import { SvgPen } from "./draw/svg-pen.ts";
 import { boxContains, boxContainsPoint, boxOf, expandBox } from "./geometry.ts";
 import { differences, hasText, KINDS, kindOf, readShape, type Shape } from "./kinds.ts";
 import { outlineOf, placed, shapeBox } from "./outline.ts";
 import { plainFields } from "./record.ts";
-import { WIDTHS } from "./style.ts";
+import { FONT_SIZE, WIDTHS } from "./style.ts";
 
 /** One shape of each type: all fields that any kind may want. */
 function one(type: string, rest: Readonly<Record<string, unknown>> = {}): Shape {
@@ -216,6 +218,35 @@ describe.each(types)("a shape of the type %s", (type) => {
     expect(svg.match(/<g /g)?.length).toBe(1);
     if (hasText(one(type))) expect(svg).toContain("&lt;script&gt;");
   });
+});
+
+test("R183: every figure with a label grows in width for a word", () => {
+  const growing = KINDS.flatMap(({ type, widthFor }) => (widthFor === undefined ? [] : [type]));
+  const figures = ["rectangle", "ellipse", "diamond", "triangle", "hexagon"] as const;
+  expect(growing).toEqual(
+    expect.arrayContaining([...figures, "cylinder", "cloud", "star", "callout"]),
+  );
+});
+
+test("R183: a figure grows for a word of up to twelve ems, and breaks a longer one", () => {
+  const grown = (letters: number) => {
+    const shape = one("rectangle", { text: "a".repeat(letters), size: [60, 60] });
+    if (!hasText(shape)) throw new Error("a rectangle has a label");
+    const { size = shape.size } = changeForWords(shape, undefined);
+    const { layout } = shownText({ ...shape, size });
+    return { width: size[0], isBroken: layout.isBroken };
+  };
+  const em = FONT_SIZE.m;
+  const letter = layoutText([plainRun("a".repeat(100))], {
+    font: "hand",
+    size: em,
+    maxWidth: null,
+    align: "start",
+  }).width;
+  const most = Math.floor((12 * em * 100) / letter);
+  expect(grown(most).isBroken).toBe(false);
+  expect(grown(most + 1).isBroken).toBe(true);
+  expect(grown(10 * most).width).toBe(grown(most + 1).width);
 });
 
 test("R184: a document of before is read as it looked: its letters are as large as its width says", () => {

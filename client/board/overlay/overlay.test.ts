@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { PALETTES } from "../../../shared/board/draw/palette.ts";
 import { createStore } from "../../ui/store.ts";
+import type { Box } from "../geometry.ts";
 import { Interaction } from "../interaction.ts";
 import type { Other } from "../live/others.ts";
 import { TestHand } from "../test-hand.ts";
@@ -9,6 +11,7 @@ import { hover } from "./hover.ts";
 import { marquee } from "./marquee.ts";
 import { othersFrames } from "./others-frames.ts";
 import type { OverlayBoard, OverlayPart } from "./part.ts";
+import type { ScreenPen } from "./screen-pen.ts";
 import { selection } from "./selection.ts";
 
 const press: PointerInput = {
@@ -98,6 +101,69 @@ test("a mark is shown while there is something to mark", () => {
   expect(shown([jonas])).toEqual([true, false, true, true, false]);
   // Where somebody types, the caret says it all.
   expect(shown([typing])).toEqual([true, false, true, false, true]);
+});
+
+/** A frame or a name that a part has painted, with its colour. */
+interface Painted {
+  readonly what: string;
+  readonly color: string;
+}
+
+/** Marks that a part paints at 100 %: frames by their left upper corner, and names. */
+function painted(part: OverlayPart): readonly Painted[] {
+  const marks: Painted[] = [];
+  let line = "";
+  let paper = "";
+  const context = new Proxy({} as Record<string, unknown>, {
+    get: (kept, name) => {
+      if (name === "fillText") return (text: string) => marks.push({ what: text, color: paper });
+      // A tag is its paper, and then letters on it.
+      if (name === "fill") return () => (paper = String(kept["fillStyle"]));
+      return name in kept ? kept[String(name)] : () => undefined;
+    },
+    set: (kept, name, value) => {
+      kept[String(name)] = value;
+      return true;
+    },
+  });
+  const pen = {
+    context,
+    camera: { x: 0, y: 0, zoom: 1 },
+    palette: PALETTES.light,
+    line: (color: string) => (line = color),
+    crisp: (at: number) => at,
+    outline: () => undefined,
+    frame: ({ minX, minY }: Box) => marks.push({ what: `frame ${minX} ${minY}`, color: line }),
+  };
+  part.paint(pen as unknown as ScreenPen);
+  return marks;
+}
+
+test("R218: the shapes that a person has selected have a frame in their colour, with their name on it once", () => {
+  const hand = new TestHand().box("a", [100, 40]);
+  const mina: Other = { ...jonas, id: "mina", name: "Mina", color: "#2f6fb0" };
+  const marks = (others: readonly Other[]) => painted(othersFrames(board(hand, others)));
+  expect(marks([mina, jonas])).toEqual([
+    { what: expect.stringMatching(/^frame /), color: "#2f6fb0" },
+    { what: "Mina", color: "#2f6fb0" },
+    { what: expect.stringMatching(/^frame /), color: "#b04a5a" },
+    { what: "Jonas", color: "#b04a5a" },
+  ]);
+  // The name stands at the pointer, or at the caret, and there alone.
+  expect(marks([{ ...mina, points: true }]).map(({ color }) => color)).toEqual(["#2f6fb0"]);
+  expect(marks([{ ...mina, caret: { shape: "a", index: 0, position: null } }])).toEqual([]);
+});
+
+test("R225: while a twin is dragged, the frame of the selection is painted around it", () => {
+  const hand = new TestHand().box("a", [100, 100]);
+  const frames = () => painted(selection(board(hand))).filter(({ what }) => /^frame/.test(what));
+  hand.editor.selection.set(["a"]);
+  const [own] = frames();
+  hand.press([150, 105], { alt: true }).move([150, 305], { alt: true });
+  const [around, ...more] = frames();
+  expect(more).toEqual([]);
+  const [, left, top] = /^frame (\S+) (\S+)$/.exec(own?.what ?? "") ?? [];
+  expect(around?.what).toBe(`frame ${left} ${Number(top) + 200}`);
 });
 
 test("a frame tells that it is to be painted again when its shape is moved", () => {
