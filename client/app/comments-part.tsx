@@ -6,13 +6,15 @@ import type { BoardView } from "../board/board.tsx";
 import { zoomTo } from "../board/camera.ts";
 import { shapeAt } from "../board/hit.ts";
 import { lookAt } from "../board/view.ts";
+import { type OpenThread, threadsOf } from "../board/ways/threads.ts";
 import { ActOutbox } from "../comments/act-outbox.ts";
 import { CommentStore } from "../comments/comment-store.ts";
 import { Comments } from "../comments/comments.tsx";
 import type { CommentBoard, Point } from "../comments/place.ts";
 import { useCompact } from "../ui/media.ts";
+import { type NameTags, taggedName } from "../ui/names.ts";
 import { say } from "../ui/say.ts";
-import { type ReadableStore, useStore } from "../ui/store.ts";
+import { derived, type ReadableStore, useStore } from "../ui/store.ts";
 import { commentWords } from "../words/comments-words.ts";
 import { roomWords } from "../words/room-words.ts";
 import type { Visit } from "./visit.ts";
@@ -45,15 +47,19 @@ export function CommentsPart({ visit, view }: CommentsPartProps) {
 
   const onReady = useMemo<Parameters<typeof Comments>[0]["onReady"]>(
     () =>
-      ({ begin, toggle }) => {
+      ({ begin, toggle, show }) => {
         editor.commenting.set(begin === null ? null : ([x, y]) => begin([x, y]));
         editor.listComments = toggle;
+        if (store !== null) {
+          threadsOf(editor).set({ open: openThreads(store.threads, visit.nameTags), show });
+        }
         return () => {
           editor.commenting.set(null);
           editor.listComments = null;
+          threadsOf(editor).set(null);
         };
       },
-    [editor],
+    [editor, store, visit],
   );
 
   if (store === null) return null;
@@ -70,6 +76,22 @@ export function CommentsPart({ visit, view }: CommentsPartProps) {
       slot={slot}
       onReady={onReady}
     />
+  );
+}
+
+/** The threads that are not resolved, as the board lists them. */
+function openThreads(
+  threads: CommentStore["threads"],
+  tags: ReadableStore<NameTags>,
+): ReadableStore<readonly OpenThread[]> {
+  return derived([threads, tags], () =>
+    threads.get().flatMap(({ key, resolved, pin, comments }) => {
+      const [first] = comments;
+      if (resolved !== undefined || first === undefined) return [];
+      const by = taggedName(tags.get(), first.by.id, first.by.name);
+      const shape = pin.anchor?.shape ?? null;
+      return [{ key, by, text: first.text, replies: comments.length - 1, shape }];
+    }),
   );
 }
 

@@ -46,6 +46,12 @@ export function Company({ visit, view, onRead }: CompanyProps) {
           color,
         })),
       ),
+      joined,
+      nameOf(client) {
+        const { user } = presenceOf(presence.getStates().get(client));
+        if (user === null) return null;
+        return taggedName(nameTags.get(), user.id ?? `client ${client}`, user.name);
+      },
       goTo(id) {
         for (const [client, state] of presence.getStates()) {
           const { user, pointer } = presenceOf(state);
@@ -63,7 +69,7 @@ export function Company({ visit, view, onRead }: CompanyProps) {
       },
     });
     return () => company.set(null);
-  }, [editor, visit, presence]);
+  }, [editor, visit, presence, joined]);
 
   useEffect(() => {
     const stay = (event: MouseEvent) => {

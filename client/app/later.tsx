@@ -15,6 +15,10 @@ export const MainMenu = later(
 export const ShareWays = later(async () => (await load()).ShareWays);
 export const RepairNote = later(async () => (await load()).RepairNote);
 
+export const VerbositySwitch = later(
+  async () => (await import("./verbosity-switch.tsx")).VerbositySwitch,
+);
+
 /** The chat is closed for a user who comes first. */
 export const Chat = later(
   async () => (await import("../chat/chat.tsx")).Chat,

@@ -24,6 +24,7 @@ import {
   People,
   Pointers,
   RepairNote,
+  VerbositySwitch,
 } from "./later.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { rememberRoom } from "./recents.ts";
@@ -153,6 +154,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact}>
             <ThemeSwitch control={theme} />
             <LanguageSwitch />
+            <VerbositySwitch />
           </People>
           <span className="room-comments" />
           {compact ? null : chatButton}

@@ -119,18 +119,20 @@ export function Board(props: BoardProps) {
   const { top, right, bottom, left } = insets;
   useLayoutEffect(() => {
     if (board === null) return;
-    const { viewport, insets, styleCover } = board.editor.view;
+    const { viewport, insets, styleCover, outlineCover } = board.editor.view;
     const cover = () => {
       const covered = withTools({ top, right, bottom, left }, viewport.get(), compact);
       const style = styleCover.get();
+      const outline = outlineCover.get();
       insets.set({
         ...covered,
-        bottom: covered.bottom + style.bottom,
+        right: covered.right + outline.right,
+        bottom: Math.max(covered.bottom + style.bottom, outline.bottom),
         left: covered.left + style.left,
       });
     };
     cover();
-    const stops = [viewport, styleCover].map((store) => store.subscribe(cover));
+    const stops = [viewport, styleCover, outlineCover].map((store) => store.subscribe(cover));
     return () => {
       for (const stop of stops) stop();
     };
@@ -138,34 +140,37 @@ export function Board(props: BoardProps) {
 
   const isReady = board !== null && inHand === board && hands !== null;
   return (
-    <section
-      ref={region}
-      className={compact ? "board board-compact" : "board"}
-      // It has its name once it can be worked on.
-      aria-label={isReady ? hands.LABEL : undefined}
-      aria-busy={!isReady && !haveFailed}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
-      tabIndex={0}
-      style={
-        {
-          "--inset-top": `${top}px`,
-          "--inset-right": `${right}px`,
-          "--inset-bottom": `${bottom}px`,
-          "--inset-left": `${left}px`,
-        } as CSSProperties
-      }
-    >
-      <div ref={canvas} className="board-canvas" />
-      {isReady ? <hands.Editing board={board} theme={theme} /> : null}
-      {props.children}
-      <div ref={panels} className="board-panels">
-        {isReady ? (
-          <hands.Panels board={board} theme={theme} readOnly={readOnly} compact={compact} />
-        ) : null}
-      </div>
-      {isReady ? <hands.InWords board={board} /> : null}
-      {haveFailed ? <HandsNote /> : null}
-    </section>
+    <>
+      {isReady ? <hands.Skip board={board} /> : null}
+      <section
+        ref={region}
+        className={compact ? "board board-compact" : "board"}
+        // It has its name once it can be worked on.
+        aria-label={isReady ? hands.LABEL : undefined}
+        aria-busy={!isReady && !haveFailed}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the board is worked on by keyboard as a whole
+        tabIndex={0}
+        style={
+          {
+            "--inset-top": `${top}px`,
+            "--inset-right": `${right}px`,
+            "--inset-bottom": `${bottom}px`,
+            "--inset-left": `${left}px`,
+          } as CSSProperties
+        }
+      >
+        <div ref={canvas} className="board-canvas" />
+        {isReady ? <hands.Editing board={board} theme={theme} /> : null}
+        {props.children}
+        <div ref={panels} className="board-panels">
+          {isReady ? (
+            <hands.Panels board={board} theme={theme} readOnly={readOnly} compact={compact} />
+          ) : null}
+        </div>
+        {isReady ? <hands.InWords board={board} /> : null}
+        {haveFailed ? <HandsNote /> : null}
+      </section>
+    </>
   );
 }
 

@@ -86,6 +86,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   find: null,
   findNext: null,
   findPrevious: null,
+  outline: null,
   palette: null,
   shortcuts: null,
   menu: null,

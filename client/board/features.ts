@@ -17,6 +17,7 @@ import { LINK } from "./commands/link.ts";
 import { LOCK } from "./commands/lock.ts";
 import { NOTES } from "./commands/notes.ts";
 import { ORDER } from "./commands/order.ts";
+import { OUTLINE_COMMANDS } from "./commands/outline.ts";
 import { REACTIONS } from "./commands/reactions.ts";
 import { SELECT } from "./commands/select.ts";
 import { SHARE } from "./commands/share.ts";
@@ -48,6 +49,7 @@ import { FRAME_NAME } from "./panels/frame-name.tsx";
 import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
 import { LIBRARY } from "./panels/library-panel.tsx";
+import { OUTLINE } from "./panels/outline-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { PEN_MODE } from "./panels/pen-mode.tsx";
 import { PRESENT } from "./panels/present.tsx";
@@ -129,6 +131,7 @@ export const COMMANDS: readonly Command[] = [
   ...FRAMES,
   ...VIEW,
   ...FIND_COMMANDS,
+  ...OUTLINE_COMMANDS,
   ...COMMENTS,
   ...FILES,
   ...SHARE,
@@ -138,6 +141,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** The islands on the board, from the lowest to the highest. */
 export const PANELS: readonly Panel[] = [
+  OUTLINE,
   FRAME_NAME,
   HINT,
   WAY_BACK,

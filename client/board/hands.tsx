@@ -17,6 +17,7 @@ import { Interaction } from "./interaction.ts";
 import { turnAddressesIntoCards } from "./links.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { BoardInWords } from "./panels/in-words.tsx";
+import { SkipToOutline } from "./panels/outline-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { TextEditor } from "./text/text-editor.tsx";
 
@@ -130,7 +131,12 @@ export function Panels({ board, theme, readOnly, compact }: PanelsProps) {
   );
 }
 
+/** The way to the outline, which Tab finds before the board. */
+export function Skip({ board }: { board: OpenBoard }) {
+  return <SkipToOutline editor={board.editor} />;
+}
+
 /** The board for those who do not see it. */
 export function InWords({ board }: { board: OpenBoard }) {
-  return <BoardInWords editor={board.editor} />;
+  return <BoardInWords board={board} />;
 }

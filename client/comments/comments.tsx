@@ -41,8 +41,12 @@ export interface CommentsProps {
   compact: boolean;
   /** The place of the button. */
   slot: HTMLElement | null;
-  /** Tells the board how a comment is begun, and how the list is opened. */
-  onReady(acts: { begin: ((at: Pin["at"]) => void) | null; toggle: () => void }): () => void;
+  /** Tells the board how a comment is begun, how the list is opened, and how a thread is. */
+  onReady(acts: {
+    begin: ((at: Pin["at"]) => void) | null;
+    toggle: () => void;
+    show: (thread: string) => void;
+  }): () => void;
 }
 
 /** The thread that is open, or the place of one that is being written. */
@@ -85,13 +89,18 @@ export function Comments(props: CommentsProps) {
   const moved = useMoves(board, threads);
 
   const maySay = mayComment(role);
+  const travelTo = useRef<(to: ShownThread) => void>(() => undefined);
   useEffect(
     () =>
       onReady({
         begin: maySay ? (at) => setOpen({ draft: board.pinAt(at) }) : null,
         toggle: () => setListed((is) => !is),
+        show: (key) => {
+          const wanted = store.threads.get().find((one) => one.key === key);
+          if (wanted !== undefined) travelTo.current(wanted);
+        },
       }),
-    [onReady, maySay, board],
+    [onReady, maySay, board, store],
   );
 
   // A thread that was removed while it was open closes; the room has told why in its list.
@@ -129,6 +138,9 @@ export function Comments(props: CommentsProps) {
     setOpen({ thread: to.key });
     if (compact) setListed(false);
   };
+  useLayoutEffect(() => {
+    travelTo.current = travel;
+  });
 
   const place = thread === null ? (open !== null && "draft" in open ? open.draft.at : null) : null;
   const stands = thread === null ? null : board.placeOf(thread.key, thread.pin);

@@ -8,7 +8,7 @@ export const boardWords: BoardWords = {
   board: {
     label: "Board",
     text: "Text der Form",
-    shapes: "Formen auf dem Board",
+    skip: "Zur Gliederung springen",
     frameName: "Name des Rahmens",
   },
   shapes: {
@@ -234,6 +234,7 @@ export const boardWords: BoardWords = {
     find: "Suchen",
     findNext: "Nächster Treffer",
     findPrevious: "Voriger Treffer",
+    outline: "Gliederung des Boards",
     palette: "Alle Befehle",
     shortcuts: "Tastenkürzel",
     menu: "Menü öffnen",

@@ -9,7 +9,7 @@ export const boardWords = {
   board: {
     label: "Board",
     text: "Text of the shape",
-    shapes: "Shapes on the board",
+    skip: "Skip to the outline",
     frameName: "Name of the frame",
   },
   shapes: {
@@ -233,6 +233,7 @@ export const boardWords = {
     find: "Find",
     findNext: "Next hit",
     findPrevious: "Previous hit",
+    outline: "Outline of the board",
     palette: "All commands",
     shortcuts: "Keyboard shortcuts",
     menu: "Open the menu",

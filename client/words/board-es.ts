@@ -8,7 +8,7 @@ export const boardWords: BoardWords = {
   board: {
     label: "Pizarra",
     text: "Texto de la forma",
-    shapes: "Formas de la pizarra",
+    skip: "Ir al esquema",
     frameName: "Nombre del marco",
   },
   shapes: {
@@ -235,6 +235,7 @@ export const boardWords: BoardWords = {
     find: "Buscar",
     findNext: "Resultado siguiente",
     findPrevious: "Resultado anterior",
+    outline: "Esquema de la pizarra",
     palette: "Todas las órdenes",
     shortcuts: "Atajos de teclado",
     menu: "Abrir el menú",

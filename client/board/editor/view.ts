@@ -16,6 +16,8 @@ export class View {
   readonly insets = createStore<Insets>({ top: 0, right: 0, bottom: 0, left: 0 });
   /** CSS pixels of the insets that the style panel covers. */
   readonly styleCover = createStore({ left: 0, bottom: 0 });
+  /** CSS pixels of the insets that the outline covers. */
+  readonly outlineCover = createStore({ right: 0, bottom: 0 });
   /** The theme in which the user sees the board. */
   theme: Theme = "light";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { writeShape, shapesOf } from "../../../shared/board/document.ts";
+import { shapesOf, writeShape } from "../../../shared/board/document.ts";
 import { storedPoints } from "../../../shared/board/draw/ink-line.ts";
 import { encodeInk } from "../../../shared/board/ink.ts";
 import { endsBetween, endsOf } from "../../../shared/board/kinds/ends.ts";

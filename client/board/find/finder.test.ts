@@ -20,6 +20,8 @@ test("R344: words are found in shapes and names without case and accents, as one
   const by = { id: "jonas", name: "Jonas", color: "#112233" };
   companyOf(hand.editor).set({
     people: createStore([]),
+    joined: createStore(true),
+    nameOf: () => null,
     goTo: () => undefined,
     messages: () => [{ seq: 7, key: "message", at: 1, by, text: "the Cafe is open" }],
     showMessage: shown,

@@ -15,6 +15,10 @@ export interface Companion {
 /** The people around a board, and the ways to them and to what they say. */
 export interface Company {
   readonly people: ReadableStore<readonly Companion[]>;
+  /** Has the room told all that it holds? */
+  readonly joined: ReadableStore<boolean>;
+  /** The name of the person at a client, with its tag; null: nobody knows it. */
+  nameOf(client: number): string | null;
   /** Moves the view to where a person is. */
   goTo(id: string): void;
   /** The messages that are loaded. */
