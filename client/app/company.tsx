@@ -1,6 +1,7 @@
 /** Ties the board to the room around it: its people, its chat, links that lead to its places, and comments. */
 import { lazy, Suspense, useEffect, useRef } from "react";
 import type { BoardView } from "../board/board.tsx";
+import { openSearch } from "../board/find/opened.ts";
 import { followInside, followPlaceLinks } from "../board/ways/arrive.ts";
 import { companyOf } from "../board/ways/company.ts";
 import { glideTo } from "../board/ways/glide.ts";
@@ -12,6 +13,11 @@ import type { Visit } from "./visit.ts";
 /** Comes after the board, which needs none of it. */
 const CommentsPart = lazy(async () => ({
   default: (await import("./comments-part.tsx")).CommentsPart,
+}));
+
+/** Comes beside them. */
+const FollowPart = lazy(async () => ({
+  default: (await import("./follow-part.tsx")).FollowPart,
 }));
 
 export interface CompanyProps {
@@ -81,9 +87,28 @@ export function Company({ visit, view, onRead }: CompanyProps) {
     return () => document.removeEventListener("click", stay);
   }, []);
 
+  // In a text field the board leaves the keys alone. The search covers the chat, too: from there it is meant.
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      const isFind = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!isFind || event.key.toLowerCase() !== "f" || event.defaultPrevented) return;
+      const chat = event.target instanceof Element ? event.target.closest(".chat-dock") : null;
+      if (chat === null) return;
+      event.preventDefault();
+      openSearch(editor);
+    };
+    document.addEventListener("keydown", find);
+    return () => document.removeEventListener("keydown", find);
+  }, [editor]);
+
   return (
-    <Suspense>
-      <CommentsPart visit={visit} view={view} />
-    </Suspense>
+    <>
+      <Suspense>
+        <CommentsPart visit={visit} view={view} />
+      </Suspense>
+      <Suspense>
+        <FollowPart visit={visit} view={view} />
+      </Suspense>
+    </>
   );
 }

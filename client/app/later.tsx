@@ -2,7 +2,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { PartBorder } from "../ui/part-border.tsx";
 
 /** Parts of a room's page that come after its first sight. Until then their place is empty. */
-export const People = later(async () => (await load()).People);
+export const People = later(async () => (await load()).PeopleHere);
 export const Pointers = later(async () => (await load()).Pointers);
 export const ChatToast = later(async () => (await load()).ChatToast);
 export const Company = later(async () => (await load()).Company);

@@ -151,7 +151,7 @@ export function RoomPage({ visit, theme }: RoomPageProps) {
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
-          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact}>
+          <People visit={visit} view={view} compact={compact}>
             <ThemeSwitch control={theme} />
             <LanguageSwitch />
             <VerbositySwitch />

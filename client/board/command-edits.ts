@@ -83,6 +83,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   importFile: "paste",
   library: null,
   copyLink: null,
+  gather: null,
   find: null,
   findNext: null,
   findPrevious: null,

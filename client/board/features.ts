@@ -10,6 +10,7 @@ import { EXPORT } from "./commands/export.ts";
 import { FILES } from "./commands/file.ts";
 import { FIND_COMMANDS } from "./commands/find.ts";
 import { FRAMES } from "./commands/frame.ts";
+import { GATHER } from "./commands/gather.ts";
 import { GROUP } from "./commands/group.ts";
 import { HELP } from "./commands/help.ts";
 import { IMAGES } from "./commands/image.ts";
@@ -135,6 +136,7 @@ export const COMMANDS: readonly Command[] = [
   ...COMMENTS,
   ...FILES,
   ...SHARE,
+  ...GATHER,
   ...EXPORT,
   ...HELP,
 ];

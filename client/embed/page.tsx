@@ -123,7 +123,7 @@ export function EmbedPage({ visit, view, theme, onBoard }: EmbedPageProps) {
           <ConnectionStatus connection={room.connection} />
         </div>
         <div className="island room-people">
-          <People me={visit.me} others={visit.others} tags={visit.nameTags} compact={compact} />
+          <People visit={visit} view={boardView} compact={compact} />
           {view === "split" ? (
             <ChatButton
               unread={chatOpen ? 0 : unread}

@@ -231,6 +231,7 @@ export const boardWords: BoardWords = {
     importFile: "Zeichnung importieren",
     library: "Bibliothek der Formen",
     copyLink: "Link hierzu kopieren",
+    gather: "Alle hierher holen",
     find: "Suchen",
     findNext: "Nächster Treffer",
     findPrevious: "Voriger Treffer",

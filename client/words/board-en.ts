@@ -230,6 +230,7 @@ export const boardWords = {
     importFile: "Import a drawing",
     library: "Library of shapes",
     copyLink: "Copy link to this",
+    gather: "Bring everyone here",
     find: "Find",
     findNext: "Next hit",
     findPrevious: "Previous hit",

@@ -232,6 +232,7 @@ export const boardWords: BoardWords = {
     importFile: "Importar un dibujo",
     library: "Biblioteca de formas",
     copyLink: "Copiar enlace a esto",
+    gather: "Traer a todos aquí",
     find: "Buscar",
     findNext: "Resultado siguiente",
     findPrevious: "Resultado anterior",

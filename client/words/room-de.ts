@@ -129,6 +129,11 @@ export const roomWords: RoomWords = {
     isVerified: "Der Name ist bestätigt",
     outOfView: "Personen außerhalb der Ansicht",
     goTo: (name) => `Zu ${name}`,
+    follow: (name) => `${name} folgen`,
+    stopFollowing: (name) => `${name} nicht mehr folgen`,
+    followsYou: "folgt dir",
+    follows: (name) => `folgt ${name}`,
+    presents: "präsentiert",
   },
   news: {
     isHere: "ist jetzt hier",

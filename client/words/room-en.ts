@@ -136,6 +136,11 @@ export const roomWords = {
     isVerified: "The name is verified",
     outOfView: "People out of view",
     goTo: (name: string) => `Go to ${name}`,
+    follow: (name: string) => `Follow ${name}`,
+    stopFollowing: (name: string) => `Stop following ${name}`,
+    followsYou: "follows you",
+    follows: (name: string) => `follows ${name}`,
+    presents: "presents",
   },
   news: {
     isHere: "is here now",

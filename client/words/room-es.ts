@@ -128,6 +128,11 @@ export const roomWords: RoomWords = {
     isVerified: "El nombre está verificado",
     outOfView: "Personas fuera de la vista",
     goTo: (name) => `Ir a ${name}`,
+    follow: (name) => `Seguir a ${name}`,
+    stopFollowing: (name) => `Dejar de seguir a ${name}`,
+    followsYou: "te sigue",
+    follows: (name) => `sigue a ${name}`,
+    presents: "está presentando",
   },
   news: {
     isHere: "está aquí ahora",

@@ -1,5 +1,5 @@
 /** The entries of the command palette, and which of them fit to what is typed. */
-import { ArrowRight, Frame } from "lucide-react";
+import { ArrowRight, Eye, Frame } from "lucide-react";
 import * as v from "valibot";
 import { folded } from "../../ui/folded.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
@@ -9,6 +9,7 @@ import { roomWords } from "../../words/room-words.ts";
 import { fitBox } from "../camera.ts";
 import { isAvailable } from "../commands/command.ts";
 import type { Editor } from "../editor.ts";
+import { followOf } from "../follow/follow.ts";
 import { isNamed, shownName } from "../frames/name-frame.ts";
 import { readingOrder } from "../reading-order.ts";
 import { toolsOf } from "../tools/tool.ts";
@@ -53,16 +54,25 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
   return [...tools, ...commands, ...peopleEntries(editor), ...frameEntries(editor)];
 }
 
-/** The people who are here: to go to. */
+/** The people who are here: to go to, and to follow. */
 function peopleEntries(editor: Editor): PaletteEntry[] {
   const company = companyOf(editor).get();
-  return (company?.people.get() ?? []).map(({ id, name }) => ({
-    name: `person-${id}`,
-    label: roomWords.people.goTo(name),
-    group: roomWords.people.label,
-    icon: ArrowRight,
-    run: () => void company?.goTo(id),
-  }));
+  const follow = followOf(editor).get();
+  return (company?.people.get() ?? []).flatMap(({ id, name }) => {
+    const group = roomWords.people.label;
+    const isLed = follow?.leader.get() === id;
+    const goTo = {
+      name: `person-${id}`,
+      label: roomWords.people.goTo(name),
+      group,
+      icon: ArrowRight,
+      run: () => void company?.goTo(id),
+    };
+    if (follow === null) return goTo;
+    const label = isLed ? roomWords.people.stopFollowing(name) : roomWords.people.follow(name);
+    const run = () => (isLed ? follow.stop() : follow.follow(id));
+    return [goTo, { name: `person-follow-${id}`, label, group, icon: Eye, run }];
+  });
 }
 
 /** The frames of the board: to go to. */
