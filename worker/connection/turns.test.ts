@@ -48,6 +48,20 @@ test("R110: a long work is cut into turns, between which others have theirs", as
   expect(finish(busy(3, 0))).toBe(3);
 });
 
+test("R303: after a turn of work that could not be cut, the others have as long a one", async () => {
+  const wait = vi.spyOn(scheduler, "wait");
+  const state = heldState();
+  const longMs = 5 * TURN_MS;
+  const work = function* (): Work {
+    yield* busy(2, longMs);
+  };
+  new Turns(state).run(work(), () => undefined);
+  await Promise.all(state.held);
+  const waited = wait.mock.calls.map(([ms = 0]) => ms);
+  wait.mockRestore();
+  expect(Math.max(...waited)).toBeGreaterThanOrEqual(longMs);
+});
+
 test("R110: work that fails is told, and the room goes on", async () => {
   const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const state = heldState();

@@ -66,7 +66,7 @@ export class Turns {
     this.#workedMs += ms;
     this.#leftMs -= ms;
     if (this.#spentMs >= TURN_MS_LEAST && !this.#isHeld && this.#spentMs >= this.#turnMs()) {
-      const pauseMs = Math.max(this.#pauseMs(), this.#longTurnPauseMs());
+      const pauseMs = Math.max(this.#pauseMs(), longTurnPauseMs(this.#spentMs));
       this.#hold(() => this.#pause(pauseMs));
     }
   }
@@ -99,7 +99,7 @@ export class Turns {
   run(work: Work, charge: (ms: number) => void): void {
     this.#hold(async () => {
       // Short works one after the other are one turn, after which the others have theirs.
-      if (this.#spentMs >= this.#turnMs()) await this.#pause(0);
+      if (this.#spentMs >= this.#turnMs()) await this.#pause(longTurnPauseMs(this.#spentMs));
       await this.#inTurns(
         work,
         (ms) => {
@@ -130,7 +130,7 @@ export class Turns {
       charge(took);
       if (done === true) return value;
       this.#countedIn = busyRooms.note(this.#countedIn);
-      await this.#pause(Math.min(MOST_PAUSE_MS, took * share));
+      await this.#pause(Math.max(longTurnPauseMs(took), Math.min(MOST_PAUSE_MS, took * share)));
       began = performance.now();
     }
   }
@@ -170,18 +170,17 @@ export class Turns {
     return this.#leftMs >= 0 ? 0 : Math.min(this.#spentMs, TURN_MS);
   }
 
-  /**
-   * Milliseconds for which the others go on after a turn that could not be cut, such as the receipt
-   * of a frame of many megabytes. An edit in another room needs several looks of the runtime at its
-   * sockets, so one look between two such turns would be too few.
-   */
-  #longTurnPauseMs(): number {
-    if (this.#spentMs < LONG_TURN_MS) return 0;
-    return Math.min(MOST_PAUSE_MS, this.#spentMs);
-  }
-
   /** Milliseconds of one turn: less, the more rooms are at work. */
   #turnMs(): number {
     return Math.max(TURN_MS_LEAST, TURN_MS / busyRooms.count);
   }
+}
+
+/**
+ * Milliseconds for which the others go on after a turn that could not be cut. The runtime receives and sends a frame of
+ * many megabytes in one. An edit in another room needs several looks of the
+ * runtime at its sockets, so one look between two such turns would be too few.
+ */
+function longTurnPauseMs(tookMs: number): number {
+  return tookMs < LONG_TURN_MS ? 0 : Math.min(MOST_PAUSE_MS, tookMs);
 }

@@ -2,7 +2,7 @@
 import { checksum, sampleSum } from "../checksum.ts";
 import { MalformedError } from "../yjs/reader.ts";
 import type { Work } from "../yjs/work.ts";
-import { blobBytes, readBlobAfter, readingBlob } from "./blobs.ts";
+import { blobBytes, readBlobAfter, readingBlob, readingBlobAfter } from "./blobs.ts";
 import { readCoverage } from "./coverage-rows.ts";
 import { isMade } from "./schema.ts";
 import { readSnapshots, type Snapshot } from "./snapshot-rows.ts";
@@ -68,7 +68,7 @@ export class SnapshotStore {
   /** Returns the same as a work that can be interrupted. */
   *readingAfter(prefix: Uint8Array, snapshot: Snapshot): Work<Uint8Array | null> {
     if (!snapshot.isSound) return null;
-    return sampled(snapshot, prefix, yield* readingBlob(this.#sql, snapshot.blobId, prefix));
+    return sampled(snapshot, prefix, yield* readingBlobAfter(this.#sql, snapshot.blobId, prefix));
   }
 
   /**
