@@ -12,8 +12,10 @@ const PURE = [
   "worker/yjs/*.test.ts",
   "worker/assets/image-header.test.ts",
   "worker/storage/{blobs,resume-token}.test.ts",
-  "worker/connection/{flow-control,cpu-budget,batch-intervals,batcher}.test.ts",
-  "worker/sync/{join-throttle,update-limits}.test.ts",
+  "worker/connection/{flow-control,flow-control-late,cpu-budget,batch-intervals,batcher}.test.ts",
+  "worker/connection/{challenge,load-watch,slow-readers}.test.ts",
+  "worker/presence/republication.test.ts",
+  "worker/sync/{compaction-scheduler,decide,join-throttle,update-limits}.test.ts",
   "worker/http/{address,headers,host}.test.ts",
 ];
 
