@@ -33,6 +33,7 @@ test("R220: the chat opens for who comes to somebody, or to what was said", () =
   inCompany.others.set([JONAS]);
   expect(inCompany.opened).toEqual([]);
   inCompany.joined.set(true);
+  expect(inCompany.opened).toEqual([true]);
   inCompany.page(WORDS);
   expect(inCompany.opened).toEqual([true]);
 

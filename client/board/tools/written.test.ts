@@ -50,6 +50,16 @@ test("a click with Text on a text goes on with that one", () => {
   expect(hand.editor.text.editing.get()).toBe(hand.shape.id);
 });
 
+test("R224: a click with Text into the words of a text puts the caret there", () => {
+  const hand = handWith("text").click([400, 400]);
+  write(hand, hand.shape, "Hello");
+  changeShape(hand.doc, hand.shape.id, { size: [60, 25] });
+  hand.editor.text.end();
+  hand.editor.take("text");
+  hand.click([420, 400]);
+  expect(hand.editor.text.opening.caret).toEqual([420, 400]);
+});
+
 test("R223: a drag with Text begins one that wraps at the width of the drag, whichever way it goes", () => {
   for (const to of [
     [640, 420],
