@@ -1,13 +1,7 @@
 /** Verification: reads each part of a staged archive as if its sender were hostile. It writes nothing. */
-import {
-  MAX_ARCHIVE_FILE,
-  MAX_ARCHIVE_FILES,
-  MAX_CLIENTS,
-  MAX_SEGMENT,
-  MAX_SEGMENT_ENTRIES,
-} from "../limits.ts";
+import { MAX_ARCHIVE_FILE, MAX_ARCHIVE_FILES, MAX_CLIENTS } from "../limits.ts";
 import { logInfo } from "../log.ts";
-import { encodeSegment, type LoggedEntry, readEntries } from "../storage/history-segment.ts";
+import { encodeSegment } from "../storage/history-segment.ts";
 import { classify, overlaps } from "../yjs/classify.ts";
 import { Coverage } from "../yjs/coverage.ts";
 import { decodeStored, decodingArchived, decodingUpdate } from "../yjs/decode.ts";
@@ -15,8 +9,6 @@ import type { Fault } from "../yjs/fault.ts";
 import { healDocument } from "../yjs/heal.ts";
 import { Structure } from "../yjs/structure.ts";
 import type { Work } from "../yjs/work.ts";
-import type { Budget } from "./budget.ts";
-import { sha256, toHex } from "./export.ts";
 import {
   type About,
   ARCHIVE_VERSION,
@@ -31,13 +23,13 @@ import {
   PATHS,
   readJson,
   readLines,
-  toText,
 } from "./format.ts";
-import { unpackFile } from "./gzip.ts";
 import type { Pauses } from "./pauses.ts";
 import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
+import { type Verifying, verifyChecksums } from "./verify-checksums.ts";
 import { verifyComments } from "./verify-comments.ts";
+import { BOARD, verifySegment } from "./verify-history.ts";
 import { type VerifiedImage, verifyImages } from "./verify-images.ts";
 
 /** An archive of which every part has been read, and found to be sound. */
@@ -50,24 +42,12 @@ export interface Verified {
   readonly images: readonly VerifiedImage[];
 }
 
-/** The surroundings that `verify` needs besides the archive. */
-export interface Verifying {
-  readonly pauses: Pauses;
-  readonly budget: Budget;
-}
-
 /** The versions of archives that this Stoa reads. */
 const KNOWN_VERSIONS = [
   ARCHIVE_VERSION_WITHOUT_IMAGES,
   ARCHIVE_VERSION_WITHOUT_COMMENTS,
   ARCHIVE_VERSION,
 ];
-
-/** Bytes that are hashed at once. */
-const PIECE = 1024 * 1024;
-
-/** The number of the room's only document, in rows and in segments of history. */
-const BOARD = 1;
 
 /**
  * Reads every part of an archive as if its sender were hostile, in turns, so
@@ -100,41 +80,6 @@ export async function verify(staged: Staging, verifying: Verifying): Promise<Ver
   const images = await verifyImages(staged, verifying);
   if (!isBroken) return { about, headExtent, log, history, images };
   return { about, log: [], images, ...(await heal(staged, { log, history, pauses })) };
-}
-
-async function verifyChecksums(staged: Staging, { pauses, budget }: Verifying): Promise<void> {
-  const expected = new Map<string, string>();
-  for (const line of toText(PATHS.checksums, staged.read(PATHS.checksums)).split("\n")) {
-    const [, sum, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
-    if (sum !== undefined && path !== undefined) expected.set(path, sum);
-    else if (line !== "") throw new BadArchive("checksums.txt is not as sha256sum writes it.");
-  }
-  for (const path of staged.paths()) {
-    if (path === PATHS.checksums) continue;
-    budget.assertTime(Date.now());
-    if (expected.get(path) !== (await sumOf(staged.read(path), pauses))) {
-      throw new BadArchive(
-        `${path} is not what checksums.txt says: it is damaged, or was changed.`,
-      );
-    }
-    expected.delete(path);
-  }
-  const [missing] = expected.keys();
-  if (missing !== undefined) throw new BadArchive(`The archive lacks ${missing}.`);
-}
-
-/** Returns the SHA-256 of a file as `sha256sum` writes it; of a large one in pieces. */
-async function sumOf(data: Uint8Array, pauses: Pauses): Promise<string> {
-  await pauses.take();
-  if (data.byteLength <= PIECE) return sha256(data);
-  const digest = new crypto.DigestStream("SHA-256");
-  const writer = digest.getWriter();
-  for (let start = 0; start < data.byteLength; start += PIECE) {
-    await writer.write(data.subarray(start, start + PIECE));
-    await pauses.take();
-  }
-  await writer.close();
-  return toHex(new Uint8Array(await digest.digest));
 }
 
 /** Reads a list of files. */
@@ -247,47 +192,6 @@ async function heal(
   const fromAt = Math.min(...entries.map((entry) => entry.fromAt));
   const toAt = Math.max(...entries.map((entry) => entry.toAt));
   return { headExtent, history: [...history, { file, fromAt, toAt, entries: entries.length }] };
-}
-
-async function verifySegment(
-  { file, entries }: HistoryLine,
-  data: Uint8Array,
-  { pauses, budget }: Verifying,
-): Promise<void> {
-  let length = 0;
-  const bytes = await unpackFile(file, data, pauses, (piece) => {
-    length += piece;
-    if (length > MAX_SEGMENT) throw new BadArchive(`${file} holds more than a segment may.`);
-    budget.unpacksPast(piece);
-  });
-  const count = await pauses.run(countingEntries(file, bytes, budget));
-  if (count !== entries) throw new BadArchive(`${file} does not hold what history.jsonl says.`);
-}
-
-/** How many sound updates of the board a segment holds; not a number when something else is there, or too much. */
-function* countingEntries(file: string, bytes: Uint8Array, budget: Budget): Work<number> {
-  let count = 0;
-  const entries = readEntries(bytes);
-  for (;;) {
-    budget.assertTime(Date.now());
-    const entry = next(file, entries);
-    if (entry === null) return count;
-    count += 1;
-    if (entry.doc !== BOARD || count > MAX_SEGMENT_ENTRIES) return Number.NaN;
-    if ((yield* decodingArchived(entry.data)) === null) return Number.NaN;
-    yield;
-  }
-}
-
-/** @throws BadArchive when the next bytes are no entry. */
-function next(file: string, entries: Generator<LoggedEntry>): LoggedEntry | null {
-  try {
-    const { done, value } = entries.next();
-    return done ? null : value;
-  } catch (error) {
-    if (error instanceof Error) throw new BadArchive(`${file} is no stretch of history.`);
-    throw error;
-  }
 }
 
 /** Reads the chat, and keeps its messages as rows. */

@@ -5,20 +5,11 @@ import type { CommentAct, CommentNews } from "../../shared/comments/events.ts";
 import type { Done } from "../../shared/posts/post.ts";
 import { mayComment, mayEdit, type Role } from "../../shared/roles.ts";
 import type { Refusal } from "../../shared/wire/events.ts";
-import { Bucket } from "../connection/rates.ts";
-import {
-  COMMENT_PAGE,
-  COMMENT_RATE,
-  MAX_COMMENT_BYTES,
-  MAX_COMMENT_REACTIONS,
-  MAX_COMMENTS,
-  MAX_REPLIES,
-  MAX_THREADS,
-  MESSAGE_OVERHEAD,
-} from "../limits.ts";
+import { COMMENT_PAGE, MAX_COMMENT_REACTIONS, MAX_REPLIES, MAX_THREADS } from "../limits.ts";
 import { assertDiskSpace } from "../machine.ts";
 import { PostRows, type StoredPost, type Stretch } from "../posts/post-rows.ts";
 import { isMade, makeTables } from "../storage/schema.ts";
+import { CommentQuota, fitting } from "./comment-quota.ts";
 import { NOWHERE, ThreadRows } from "./thread-rows.ts";
 
 /** The person who acts. */
@@ -64,14 +55,13 @@ export class Comments {
   readonly #storage: DurableObjectStorage;
   readonly #posts: PostRows;
   readonly #threads: ThreadRows;
-  readonly #bucket = new Bucket(COMMENT_RATE, Date.now());
-  /** How many comments there are and their bytes, as of a change. */
-  #usage = { at: -1, count: 0, bytes: 0 };
+  readonly #quota: CommentQuota;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#posts = new PostRows(storage.sql, "comment");
     this.#threads = new ThreadRows(storage.sql);
+    this.#quota = new CommentQuota(this.#posts);
   }
 
   /** Carries out an act, once, however often it is sent. */
@@ -262,22 +252,9 @@ export class Comments {
     return by === author.id ? KNOWN : KEY_TAKEN;
   }
 
-  /** Why a text is not taken: there are too many, or they come too fast. */
   #refusesText(text: string, before: string | null = null): Acted | null {
-    const usage = this.#usageNow();
-    const bytes = bytesOf(text) - (before === null ? 0 : bytesOf(before));
-    if (before === null && usage.count >= MAX_COMMENTS) return FULL;
-    const overhead = (usage.count + 1) * MESSAGE_OVERHEAD;
-    if (bytes > 0 && usage.bytes + bytes + overhead > MAX_COMMENT_BYTES) return FULL;
-    const retryAfter = this.#bucket.take(bytesOf(text) + MESSAGE_OVERHEAD, Date.now());
-    return retryAfter > 0 ? { kind: "refused", code: "too-fast", retryAfter } : null;
-  }
-
-  /** Counted once a change: also after another instance has written rows. */
-  #usageNow(): { readonly count: number; readonly bytes: number } {
-    const at = this.#latest;
-    if (this.#usage.at !== at) this.#usage = { at, ...this.#posts.usage() };
-    return this.#usage;
+    const refused = this.#quota.take(text, before, this.#latest);
+    return refused === null ? null : { kind: "refused", ...refused };
   }
 
   #thread(key: string): Thread | null {
@@ -314,20 +291,4 @@ function news({ thread, comment }: Changed, at: number): Changes {
     comments: comment === undefined ? [] : [comment],
     at,
   };
-}
-
-/** The first comments that fit into one page. */
-function fitting(comments: Stretch<Comment>): Stretch<Comment> {
-  let characters = 0;
-  for (const [index, { text }] of comments.items.entries()) {
-    characters += text.length;
-    if (characters <= COMMENT_PAGE.characters || index === 0) continue;
-    const items = comments.items.slice(0, index);
-    return { items, last: items.at(-1)?.change ?? 0, isCut: true };
-  }
-  return comments;
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).byteLength;
 }
