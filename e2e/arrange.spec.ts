@@ -22,8 +22,12 @@ test("R287: the bar above the selection does what is done most, by mouse and by 
     .include(".board-selection-bar")
     .analyze();
   expect(checked.violations.map(({ id }) => id)).toEqual([]);
-  const box = await bar.boundingBox();
-  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(300);
+  await expect
+    .poll(async () => {
+      const box = await bar.boundingBox();
+      return box === null ? null : box.y + box.height;
+    })
+    .toBeLessThan(300);
 
   await bar.getByRole("button", { name: "Group" }).click();
   await expect(bar.getByRole("button", { name: "Ungroup" })).toBeVisible();

@@ -51,7 +51,7 @@ test("R231: two people bind arrows to one shape; one moves it, the other deletes
   await jonas.presses("Delete");
   await expect.poll(ends).toEqual(["free", "free"]);
   // They stay where they stood.
-  expect(await jonas.inkWithin(...below)).toBeGreaterThan(drawn);
+  await expect.poll(() => jonas.inkWithin(...below)).toBeGreaterThan(drawn);
   await jonas.presses("ControlOrMeta+z");
   await expect.poll(ends).not.toContain("free");
   expect(jonas.complaints).toEqual([]);

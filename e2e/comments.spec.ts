@@ -88,5 +88,7 @@ test("R370: a commenter pins a thread to a shape, an editor answers and moves it
   await expect(thread(aiko.page).getByText("From the train")).toHaveCount(1);
   await thread(jonas.page).getByRole("button", { name: "Resolve" }).click();
   await expect(pins(mina.page)).toHaveCount(0);
-  expect([...mina.complaints, ...jonas.complaints, ...aiko.complaints]).toEqual([]);
+  // On a slow machine, Jonas's page has tried to connect meanwhile.
+  const his = jonas.complaints.filter((one) => !one.includes("ERR_INTERNET_DISCONNECTED"));
+  expect([...mina.complaints, ...his, ...aiko.complaints]).toEqual([]);
 });

@@ -18,7 +18,7 @@ test("R63: the page of a room that was deleted says so, also when it is loaded a
     });
   expect((await wish("DELETE")).status).toBe(200);
   const gone = mina.page.getByRole("heading", { name: "This room is gone" });
-  await expect(gone).toBeVisible({ timeout: 1_500 });
+  await expect(gone).toBeVisible();
   await mina.page.reload();
   await expect(gone).toBeVisible();
   const jonas = await person("Jonas");

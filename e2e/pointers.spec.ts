@@ -97,7 +97,7 @@ test("R90: a hand that draws sends its pointer within the drawing, and leaves th
     .toEqual({ x: (start?.x ?? 0) + 300, y: (start?.y ?? 0) + 100 });
   await mina.lifts();
   await mina.page.getByRole("button", { name: "People" }).hover();
-  await expect(jonas.pointerOf("Mina")).toBeHidden({ timeout: 1_000 });
+  await expect(jonas.pointerOf("Mina")).toBeHidden();
 });
 
 test("R92: two people see one another's pointer move within 100 ms", async ({ person, room }) => {
@@ -156,17 +156,23 @@ test("R218: the name at a pointer that stands still shrinks to initials, and gro
   await mina.opens(room);
   await jonas.opens(room);
   await mina.goesBy("Mina Roth");
-  await mina.pointsAt({ x: 300, y: 200 });
   const pointer = jonas.pointerOf("Mina Roth");
   const name = pointer.locator(".people-pointer-name");
   const initials = pointer.locator(".people-pointer-dot");
-  await expect(name).toHaveCSS("opacity", "1");
-  await expect(initials).toHaveCSS("opacity", "0");
+  let x = 300;
+  // The name shrinks after a moment. A busy machine may look too late: then Mina moves again.
+  const showsItsName = () =>
+    expect(async () => {
+      x += 20;
+      await mina.pointsAt({ x, y: 200 });
+      await expect(name).toHaveCSS("opacity", "1", { timeout: 1_000 });
+      await expect(initials).toHaveCSS("opacity", "0", { timeout: 1_000 });
+    }).toPass();
+  await showsItsName();
   await expect(initials).toHaveCSS("opacity", "1");
   await expect(initials).toHaveText("MR");
   await expect(name).toHaveCSS("opacity", "0");
-  await mina.pointsAt({ x: 320, y: 220 });
-  await expect(name).toHaveCSS("opacity", "1");
+  await showsItsName();
 });
 
 test("R219: a person out of view has a chip at the edge that points to them, and a click goes there", async ({
@@ -187,9 +193,12 @@ test("R219: a person out of view has a chip at the edge that points to them, and
   await jonas.pointsAt({ x: 500, y: 400 });
   await jonas.page.mouse.wheel(900, 0);
   await expect(pointer).toBeHidden();
-  const box = await chip.boundingBox();
-  expect(box?.x).toBeLessThan(20);
-  expect(Math.abs((box?.y ?? 0) + 22 - 300)).toBeLessThan(4);
+  await expect
+    .poll(async () => {
+      const box = await chip.boundingBox();
+      return box !== null && box.x < 20 && Math.abs(box.y + 22 - 300) < 4;
+    })
+    .toBe(true);
 
   await chip.click();
   await expect(pointer).toBeVisible();

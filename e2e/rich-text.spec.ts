@@ -61,7 +61,7 @@ test("R272: two people write one formatted text, by Markdown, keys and the bar, 
       { insert: "deployed" },
       { insert: "\n", attributes: { list: "unchecked" } },
     ]);
-  expect(await his.innerText()).toBe(await field.innerText());
+  await expect.poll(async () => (await his.innerText()) === (await field.innerText())).toBe(true);
   expect(mina.complaints).toEqual([]);
   stored.leaves();
 });

@@ -46,14 +46,14 @@ test("R174: a reload shows the place and zoom that were left", async ({ person, 
   await mina.page.reload();
   await mina.board.waitFor();
   await mina.isSaved();
-  expect(await zoomOf(mina.page)).toBe(161);
+  await expect.poll(() => zoomOf(mina.page)).toBe(161);
   await expect.poll(() => mina.inkWithin(...edge)).toBeGreaterThan(100);
 
   // Another room has a place of its own.
   await mina.opens(`${room.slice(0, 60)}-two`);
-  expect(await zoomOf(mina.page)).toBe(100);
+  await expect.poll(() => zoomOf(mina.page)).toBe(100);
   await mina.opens(room);
-  expect(await zoomOf(mina.page)).toBe(161);
+  await expect.poll(() => zoomOf(mina.page)).toBe(161);
 });
 
 test("R174: a first visit to a wide drawing can be read, and there are ways to the rest and back", async ({
@@ -74,7 +74,7 @@ test("R174: a first visit to a wide drawing can be read, and there are ways to t
   await jonas.opens(room);
   const whole = jonas.page.getByRole("button", { name: "Show the whole drawing" });
   await expect(whole).toBeVisible();
-  expect(await zoomOf(jonas.page)).toBe(50);
+  await expect.poll(() => zoomOf(jonas.page)).toBe(50);
   // In a low window the way back stands beside the title, where it covers nothing of the drawing.
   const way = jonas.page.getByRole("button", { name: /the (whole )?drawing$/ });
   await jonas.page.setViewportSize({ width: 844, height: 390 });
@@ -89,10 +89,10 @@ test("R174: a first visit to a wide drawing can be read, and there are ways to t
   await jonas.page.setViewportSize({ width: 1280, height: 800 });
   await whole.click();
   await expect(whole).toBeHidden();
-  expect(await zoomOf(jonas.page)).toBeLessThan(20);
+  await expect.poll(() => zoomOf(jonas.page)).toBeLessThan(20);
   for (let step = 0; step < 4; step++) await jonas.page.mouse.wheel(0, 1_000);
   const backAgain = jonas.page.getByRole("button", { name: "Back to the drawing" });
   await backAgain.click();
   await expect(backAgain).toBeHidden();
-  expect(await zoomOf(jonas.page)).toBe(50);
+  await expect.poll(() => zoomOf(jonas.page)).toBe(50);
 });
