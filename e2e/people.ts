@@ -1,11 +1,11 @@
 import {
   type Browser,
-  type BrowserContext,
   type BrowserContextOptions,
   expect,
   type Locator,
   type Page,
 } from "@playwright/test";
+import { BrowserWindow } from "./windows.ts";
 
 /** A place on the board, in CSS pixels from its top left corner. */
 export interface Point {
@@ -36,25 +36,24 @@ export class Person {
   readonly messages: Locator;
   /** The state of the connection in words. */
   readonly connection: Locator;
-  /** The errors that the page threw or logged; a healthy visit leaves this empty. */
-  readonly complaints: readonly string[];
-  readonly #context: BrowserContext;
-  readonly #complaints: string[] = [];
+  /** The window in which they sit. */
+  readonly window: BrowserWindow;
   #mayConnect = true;
 
-  private constructor(name: string, context: BrowserContext, page: Page) {
+  constructor(name: string, window: BrowserWindow) {
     this.name = name;
+    this.window = window;
+    const { page } = window;
     this.page = page;
-    this.#context = context;
     this.board = page.getByRole("region", { name: "Board" });
     this.chat = page.getByRole("button", { name: /^Chat/ });
     this.messages = page.getByRole("list", { name: "Messages" });
     this.connection = page.getByRole("status", { name: "Connection" });
-    this.complaints = this.#complaints;
-    page.on("pageerror", (error) => this.#complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") this.#complaints.push(message.text());
-    });
+  }
+
+  /** The errors that the page threw or logged; a healthy visit leaves this empty. */
+  get complaints(): readonly string[] {
+    return this.window.complaints;
   }
 
   /** Opens an empty window on this server. */
@@ -64,12 +63,7 @@ export class Person {
     address: string,
     options: BrowserContextOptions = {},
   ): Promise<Person> {
-    const context = await browser.newContext({
-      baseURL: address,
-      viewport: { width: 1280, height: 800 },
-      ...options,
-    });
-    return new Person(name, context, await context.newPage());
+    return new Person(name, await BrowserWindow.open(browser, address, options));
   }
 
   /** Goes to a room and waits for its board. */
@@ -118,7 +112,7 @@ export class Person {
   /** From the next page load on, every WebSocket is closed as soon as it is opened. */
   async losesItsSockets(): Promise<void> {
     this.#mayConnect = false;
-    await this.#context.routeWebSocket(/./, (socket) => {
+    await this.window.context.routeWebSocket(/./, (socket) => {
       if (this.#mayConnect) socket.connectToServer();
       else void socket.close();
     });
@@ -131,11 +125,11 @@ export class Person {
 
   /** Pulls the network cable of this window, open WebSockets included. */
   async goesOffline(): Promise<void> {
-    await this.#context.setOffline(true);
+    await this.window.context.setOffline(true);
   }
 
   async comesBackOnline(): Promise<void> {
-    await this.#context.setOffline(false);
+    await this.window.context.setOffline(false);
   }
 
   async picks(tool: Tool): Promise<void> {
@@ -272,7 +266,7 @@ export class Person {
 
   /** Closes the window. */
   async leaves(): Promise<void> {
-    await this.#context.close();
+    await this.window.context.close();
   }
 
   async #onPage(at: Point): Promise<Point> {

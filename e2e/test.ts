@@ -2,11 +2,12 @@ import { test as base } from "@playwright/test";
 import { Observer } from "./observer.ts";
 import { Person } from "./people.ts";
 import { Stoa } from "./server.ts";
+import { type BrowserWindow, FreeWindows } from "./windows.ts";
 
 interface TestFixtures {
   /** A Stoa of this test's own: to be killed, started again, filled. */
   readonly ownStoa: Stoa;
-  /** Opens a browser window for somebody with storage of their own; closed after the test. */
+  /** Gives somebody a browser window with empty storage of their own, until the test ends. */
   readonly person: (name: string, stoa?: Stoa) => Promise<Person>;
   /** Opens windows for people with these names, one after the other, all in the test's room. */
   readonly gathers: <const Names extends readonly string[]>(
@@ -21,6 +22,8 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** The Stoa that the tests of one worker share. Rooms keep them apart. */
   readonly stoa: Stoa;
+  /** Windows on that Stoa, which the tests of one worker use one after the other. */
+  readonly freeWindows: FreeWindows;
 }
 
 /** Playwright's `test`, with a running Stoa and people. */
@@ -31,6 +34,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const stoa = await Stoa.start();
       await use(stoa);
       await stoa.remove();
+    },
+    { scope: "worker" },
+  ],
+  freeWindows: [
+    async ({ browser, stoa }, use) => {
+      const windows = new FreeWindows(browser, stoa.address);
+      await use(windows);
+      await windows.close();
     },
     { scope: "worker" },
   ],
@@ -47,14 +58,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   room: async ({}, use, info) => {
     await use(`test-${info.workerIndex}-${info.testId}-${info.repeatEachIndex}`.slice(0, 64));
   },
-  person: async ({ browser, stoa }, use) => {
-    const everybody: Person[] = [];
+  person: async ({ browser, freeWindows, stoa }, use, info) => {
+    const borrowed: BrowserWindow[] = [];
+    const own: Person[] = [];
     await use(async (name, where = stoa) => {
-      const somebody = await Person.arrives(browser, name, where.address);
-      everybody.push(somebody);
-      return somebody;
+      if (where !== stoa) {
+        const somebody = await Person.arrives(browser, name, where.address);
+        own.push(somebody);
+        return somebody;
+      }
+      const window = await freeWindows.take();
+      borrowed.push(window);
+      return new Person(name, window);
     });
-    await Promise.all(everybody.map((somebody) => somebody.leaves()));
+    const isWell = info.status === info.expectedStatus;
+    await Promise.all([
+      ...own.map((somebody) => somebody.leaves()),
+      ...borrowed.map((window) => (isWell ? freeWindows.giveBack(window) : window.context.close())),
+    ]);
   },
   gathers: async ({ person, room }, use) => {
     await use(async (...names) => {
