@@ -5,7 +5,7 @@ import { Chat } from "../chat/chat.ts";
 import { Comments } from "../comments/comments.ts";
 import { ARCHIVE_MESSAGES } from "../limits.ts";
 import type { Asset } from "../storage/asset-rows.ts";
-import { DocumentStore } from "../storage/document-store.ts";
+import { BOARD, DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { Settings } from "../storage/settings.ts";
@@ -57,17 +57,18 @@ async function* contents(
   now: number,
 ): AsyncGenerator<ArchiveFile> {
   const store = new DocumentStore(storage);
-  const names = store.names();
-  const damaged = names
-    .filter(({ id }) => wholeOf(store, id).damaged || new StoredDocument(store, id).damaged)
-    .map(({ name }) => name);
+  const { id, name } = BOARD;
+  const isDamaged = wholeOf(store, id).damaged || new StoredDocument(store, id).damaged;
   const lastMessage = new Chat(storage).page(undefined, 1).messages[0]?.seq ?? 0;
   const assets = images.list();
   // Read in the same turn as the list of files begins: one moment of the room for threads and comments.
   const comments = [...commentFiles(new Comments(storage))];
   const version = versionOf(comments.length > 0, assets.length > 0);
-  yield { path: PATHS.about, data: toJson({ ...about(storage, damaged, now), version }) };
-  for (const { id, name } of names) yield* document(store, id, name);
+  yield {
+    path: PATHS.about,
+    data: toJson({ ...about(storage, isDamaged ? [name] : [], now), version }),
+  };
+  yield* document(store, id, name);
   yield* past(new History(storage));
   yield* chat(storage, lastMessage);
   yield* comments;
@@ -135,10 +136,10 @@ export function wholeOf(store: DocumentStore, doc: number) {
   for (const candidate of heads) {
     const head = store.snapshots.read(candidate);
     if (head !== null) {
-      return { head, entries: [...store.log.entriesAfter(doc, candidate)], damaged: false };
+      return { head, entries: store.log.entriesAfter(doc, candidate), damaged: false };
     }
   }
-  return { head: null, entries: [...store.log.entriesAfter(doc, null)], damaged: heads.length > 0 };
+  return { head: null, entries: store.log.entriesAfter(doc, null), damaged: heads.length > 0 };
 }
 
 function about(

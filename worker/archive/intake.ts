@@ -10,7 +10,7 @@ import { Comments } from "../comments/comments.ts";
 import { IMPORT_STALL_MS } from "../limits.ts";
 import { logInfo } from "../log.ts";
 import { failure, type Result, success } from "../result.ts";
-import { DocumentStore } from "../storage/document-store.ts";
+import { BOARD, DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import type { LogEntry } from "../storage/history-segment.ts";
 import { Keyring } from "../storage/keyring.ts";
@@ -52,9 +52,6 @@ export type ImportRefusal = Extract<Imported, { ok: false }>;
 
 /** The tables besides the document's that hold what people have brought. */
 const ROWS = ["message", "thread", "comment", "asset"] as const;
-
-/** The board is the room's first document. */
-const BOARD = 1;
 
 /**
  * Takes an archive in parts, each in a turn of its own. A row of `meta` says
@@ -108,10 +105,10 @@ export class Intake {
     this.#tookAt = now;
     switch (part.kind) {
       case "head":
-        this.#store.insertFirstSnapshot(BOARD, part.data, part.coverage);
+        this.#store.insertFirstSnapshot(BOARD.id, part.data, part.coverage);
         break;
       case "updates":
-        for (const entry of part.entries) this.#store.log.append(BOARD, entry);
+        for (const entry of part.entries) this.#store.log.append(BOARD.id, entry);
         break;
       case "segment":
         this.#storage.transactionSync(() => new History(this.#storage).insertSegment(part));

@@ -2,7 +2,7 @@
 import type { RoomStats } from "../../shared/stats.ts";
 import type { Session } from "../connection/session.ts";
 import { assetUsage } from "../storage/asset-rows.ts";
-import { DocumentStore } from "../storage/document-store.ts";
+import { BOARD, DocumentStore } from "../storage/document-store.ts";
 import { Keyring } from "../storage/keyring.ts";
 import { isMade } from "../storage/schema.ts";
 import { Settings } from "../storage/settings.ts";
@@ -62,12 +62,13 @@ function quarantined(sql: SqlStorage): RoomStats["quarantined"] {
 
 function documents(storage: DurableObjectStorage): RoomStats["documents"] {
   const store = new DocumentStore(storage);
-  return store.names().map(({ id, name }) => {
-    const [head] = store.snapshots.of(id);
-    return {
+  const { id, name } = BOARD;
+  const [head] = store.snapshots.of(id);
+  return [
+    {
       name,
       head: head === undefined ? null : { generation: head.generation, bytes: head.bytes },
       log: store.log.bounds.sizeOf(id),
-    };
-  });
+    },
+  ];
 }

@@ -16,6 +16,9 @@ import {
 } from "./staged-rows.ts";
 import { UpdateLog } from "./update-log.ts";
 
+/** The room's one document, whatever the table `doc` has come to say. */
+export const BOARD = { id: 1, name: "board" } as const;
+
 /** The rows that a compaction puts in the place of a log. */
 export interface Swap {
   readonly snapshots: ReadonlyMap<number, StagedSnapshot>;
@@ -53,16 +56,6 @@ export class DocumentStore {
     this.#meta = new Meta(storage.sql);
     this.log = new UpdateLog(storage);
     this.snapshots = new SnapshotStore(storage);
-  }
-
-  /** The room's documents by id and name: one, whatever the table `doc` has come to say. */
-  names(): { id: number; name: string }[] {
-    return [{ id: 1, name: "board" }];
-  }
-
-  /** The ids of the room's documents. */
-  documents(): number[] {
-    return this.names().map(({ id }) => id);
   }
 
   /** Other rows were put in the place of these: everything is read anew. */
@@ -107,12 +100,10 @@ export class DocumentStore {
           sizes.reduce((sum, bytes) => sum + bytes, 0),
         );
       }
-      for (const doc of this.documents()) {
-        const [snapshot] = this.snapshots.readRows(doc);
-        // Nothing was written to it: its snapshot holds the replaced log, too.
-        if (snapshot?.isSound === true && !snapshots.has(doc)) {
-          moveSnapshot(this.#sql, snapshot.blobId, next);
-        }
+      const [present] = this.snapshots.readRows(BOARD.id);
+      // Nothing was written: the snapshot holds the replaced log, too.
+      if (present?.isSound === true && !snapshots.has(BOARD.id)) {
+        moveSnapshot(this.#sql, present.blobId, next);
       }
       this.log.bounds.startNext(upTo);
       this.#dropLogs(next);
@@ -140,10 +131,7 @@ export class DocumentStore {
   /** Removes, in turns, the bytes that nothing names any more. */
   *sweepingBlobs(): Work {
     if (!isMade(this.#storage)) return;
-    yield* sweepingBlobs(
-      this.#sql,
-      this.documents().flatMap((doc) => this.snapshots.readRows(doc)),
-    );
+    yield* sweepingBlobs(this.#sql, this.snapshots.readRows(BOARD.id));
   }
 
   /** Were the present snapshots only merged? */
@@ -180,22 +168,16 @@ export class DocumentStore {
   }
 
   /**
-   * Lets go, in turns, of the snapshots before the present ones, and of the logs that only they
-   * needed. It does nothing while a present snapshot is damaged.
+   * Lets go, in turns, of the snapshots before the present one, and of the logs that only they
+   * needed. It does nothing while the present snapshot is damaged.
    */
   *forgettingPrevious(): Work {
-    const sound = new Set<number>();
-    for (const doc of this.documents()) {
-      const [present] = this.snapshots.readRows(doc);
-      if (present === undefined || (yield* this.snapshots.reading(present)) === null) return;
-      sound.add(present.blobId);
-    }
+    const [sound] = this.snapshots.readRows(BOARD.id);
+    if (sound === undefined || (yield* this.snapshots.reading(sound)) === null) return;
     this.#change(() => {
-      for (const doc of this.documents()) {
-        const [present, ...previous] = this.snapshots.readRows(doc);
-        if (present === undefined || !sound.has(present.blobId)) return;
-        for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.blobId);
-      }
+      const [present, ...previous] = this.snapshots.readRows(BOARD.id);
+      if (present?.blobId !== sound.blobId) return;
+      for (const snapshot of previous) deleteSnapshot(this.#sql, snapshot.blobId);
       this.#dropLogs(this.log.bounds.generation);
     });
     yield* this.sweepingBlobs();
@@ -212,7 +194,7 @@ export class DocumentStore {
 
   /** Drops the logs that no snapshot begins at or before. The log at `present` always stays. */
   #dropLogs(present: number): void {
-    const snapshots = this.documents().flatMap((doc) => this.snapshots.readRows(doc));
+    const snapshots = this.snapshots.readRows(BOARD.id);
     // Nobody knows which log one needs whose row is damaged.
     if (snapshots.some(({ isSound }) => !isSound)) return;
     const needed = snapshots.map(({ generation }) => generation);

@@ -10,7 +10,7 @@ import type { Session } from "../connection/session.ts";
 import type { Sessions } from "../connection/sessions.ts";
 import type { Turns } from "../connection/turns.ts";
 import { LARGE_DATABASE, LARGE_DOCUMENT, LARGE_UPDATE, MAX_DOCUMENT } from "../limits.ts";
-import { DocumentStore } from "../storage/document-store.ts";
+import { BOARD, DocumentStore } from "../storage/document-store.ts";
 import { History } from "../storage/history.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import { readStateVector } from "../yjs/state-vector.ts";
@@ -20,9 +20,6 @@ import { DocumentBatch } from "./document-batch.ts";
 import { JoinThrottle } from "./join-throttle.ts";
 import { StoredDocument } from "./stored-document.ts";
 import { UpdateAdmission } from "./update-admission.ts";
-
-/** The board is the room's first document. */
-const BOARD = 1;
 
 /** The parts of the room that `DocumentSync` depends on. */
 export interface Around {
@@ -50,11 +47,11 @@ export class DocumentSync {
     const { damage, turns } = around;
     this.#sql = storage.sql;
     this.#store = new DocumentStore(storage);
-    this.#stored = new StoredDocument(this.#store, BOARD);
+    this.#stored = new StoredDocument(this.#store, BOARD.id);
     this.#around = around;
     this.#joins = new JoinThrottle(() => this.#stored.forgetLargeJoin(), damage.attempt);
     this.compaction = new CompactionScheduler({
-      id: BOARD,
+      id: BOARD.id,
       store: this.#store,
       stored: this.#stored,
       history: new History(storage),
