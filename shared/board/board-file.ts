@@ -4,6 +4,7 @@ import { fromBase64 } from "../ids.ts";
 import { MAX_ASSET, MAX_FILE_BYTES, MAX_FILE_SHAPES } from "../limits.ts";
 import { copiedShapes } from "./clipping.ts";
 import type { CopyOptions, Target } from "./copies.ts";
+import { isObject, parsed } from "./parsed.ts";
 import { type Clipping, type ClippingFault, clippingFrom, putClipping } from "./read-clipping.ts";
 import type { Relations } from "./relations.ts";
 
@@ -114,17 +115,4 @@ function readImage([name, address]: [string, unknown]): [AssetId, FileImage][] {
   if (address.length > (MAX_ASSET * 4) / 3 + 64) return [];
   const bytes = fromBase64(address.slice(head[0].length));
   return bytes === null ? [] : [[id, { type, bytes }]];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

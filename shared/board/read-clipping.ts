@@ -8,6 +8,7 @@ import { shapesOf } from "./document.ts";
 import { type Box, boxOf, unionBox } from "./geometry.ts";
 import { readShape, type Shape } from "./kinds.ts";
 import { shapeBox } from "./outline.ts";
+import { isObject, parsed } from "./parsed.ts";
 import { isShapeId } from "./place.ts";
 import { Relations } from "./relations.ts";
 import { standing } from "./standing.ts";
@@ -134,17 +135,4 @@ function isStorable(value: unknown, levels: number): boolean {
   if (typeof value !== "object") return value !== undefined;
   if (value === null) return true;
   return levels > 0 && Object.values(value).every((one) => isStorable(one, levels - 1));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,11 +1,11 @@
 /** The SVG pen: writes shapes as a picture that can be enlarged, also where there is no browser. */
 import type { AssetId } from "../../assets.ts";
+import { readCssFont, type UsedLetters } from "../../fonts/faces.ts";
 import { isFlipped } from "../flip.ts";
 import type { Box } from "../geometry.ts";
 import type { Size } from "../record.ts";
 import type { Dash } from "../style.ts";
 import { NoLimit } from "./budget.ts";
-import { readCssFont, type UsedLetters } from "../../fonts/faces.ts";
 import { dashesOf } from "./dashes.ts";
 import { EDGE } from "./palette.ts";
 import type { Path, PathSink } from "./path.ts";

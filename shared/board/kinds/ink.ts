@@ -1,6 +1,6 @@
 /** Ink: a pen stroke, as thick as the pen pressed. */
 import { type Budget, MOST_ON_TOP } from "../draw/budget.ts";
-import { inkLineOf, readingEffort, storedPoints } from "../draw/ink-line.ts";
+import { inkLineOf, readingEffort } from "../draw/ink-line.ts";
 import { drawLine } from "../draw/lines.ts";
 import { EDGE, type Palette } from "../draw/palette.ts";
 import { BoxPath, type Path } from "../draw/path.ts";
@@ -18,11 +18,12 @@ import {
   SHORT_STROKE,
   thinInkLine,
 } from "../draw/stroke.ts";
-import { type Box, boxFromPoints } from "../geometry.ts";
-import { encodeInk, type Ink, type InkPoint } from "../ink.ts";
+import type { Box } from "../geometry.ts";
+import type { Ink } from "../ink.ts";
 import type { Outline, ShapeKind } from "../kind.ts";
 import { oneOf, type ShapeBase } from "../record.ts";
 import { NIBS, type Nib } from "../style.ts";
+import { mirroredPoints } from "./mirrored-points.ts";
 import { stretched } from "./stretch.ts";
 
 /** A pen stroke. */
@@ -118,16 +119,7 @@ export const ink: ShapeKind<InkShape> = {
     return true;
   },
 
-  mirrored(shape, axis) {
-    const points = storedPoints(shape.points);
-    const box = boxFromPoints(points);
-    if (box === null) return shape;
-    const mirror = ([x, y, pressure]: InkPoint): InkPoint =>
-      axis === "x"
-        ? [box.minX + box.maxX - x, y, pressure]
-        : [x, box.minY + box.maxY - y, pressure];
-    return { ...shape, points: encodeInk(points.map(mirror)) };
-  },
+  mirrored: (shape, axis) => ({ ...shape, points: mirroredPoints(shape.points, axis) }),
 
   resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
 };

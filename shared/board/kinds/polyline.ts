@@ -6,7 +6,6 @@ import { EDGE, fillColor } from "../draw/palette.ts";
 import type { Path, PathSink } from "../draw/path.ts";
 import { linePathOf, lineWidthOf, sketchBleed } from "../draw/sketching.ts";
 import { boxFromPoints } from "../geometry.ts";
-import { encodeInk, type InkPoint } from "../ink.ts";
 import type { ShapeKind } from "../kind.ts";
 import { oneOf, type Point, type ShapeBase, type Size } from "../record.ts";
 import {
@@ -20,6 +19,7 @@ import {
   TONES,
   type Tone,
 } from "../style.ts";
+import { mirroredPoints } from "./mirrored-points.ts";
 import { stretched } from "./stretch.ts";
 
 /** A line through points, stretched from their own box to `size`. */
@@ -171,16 +171,7 @@ export const polyline: ShapeKind<PolylineShape> = {
     drawLine(pen, palette, stroke, path, lineWidthOf(shape, path, own, LINE_WIDTH[width]), dash);
   },
 
-  mirrored(shape, axis) {
-    const points = storedPoints(shape.points);
-    const box = boxFromPoints(points);
-    if (box === null) return shape;
-    const mirror = ([x, y, pressure]: InkPoint): InkPoint =>
-      axis === "x"
-        ? [box.minX + box.maxX - x, y, pressure]
-        : [x, box.minY + box.maxY - y, pressure];
-    return { ...shape, points: encodeInk(points.map(mirror)) };
-  },
+  mirrored: (shape, axis) => ({ ...shape, points: mirroredPoints(shape.points, axis) }),
 
   resized: (shape, from, to) => ({ ...shape, ...stretched(shape, from, to) }),
 };
