@@ -51,7 +51,8 @@ export function keepFigures(
     kept.sizes[count] = rows;
   }
   writeFileSync(KEPT_FILE, `${JSON.stringify(kept, null, 2)}\n`);
-  const parts = [`Script of single changes:\n\n${itemsOf(kept.script)}`];
+  const parts: string[] = [];
+  if (kept.script.length > 0) parts.push(`Script of single changes:\n\n${itemsOf(kept.script)}`);
   for (const [count, rows] of Object.entries(kept.sizes)) parts.push(sectionOf(count, rows));
   const text = readFileSync(DOCUMENT_FILE, "utf8");
   writeFileSync(
