@@ -40,6 +40,8 @@ test("R349: a follower goes where the leader goes until Escape, and a call leads
 
   for (const answer of ["Stay", "Go"]) {
     await mina.presses("Control+k");
+    const palette = mina.page.getByRole("combobox", { name: /^Search commands/ });
+    await expect(palette).toBeFocused();
     await mina.types("bring everyone");
     await mina.presses("Enter");
     await jonas.page.getByRole("button", { name: answer, exact: true }).click();
