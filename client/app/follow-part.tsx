@@ -50,6 +50,7 @@ export function FollowPart({ visit, view }: FollowPartProps) {
       leaderOf: (id) => following.map.leaderOf(id),
       presents: (id) => following.map.presents(id),
       viewOf: (id) => following.viewOf(id),
+      pointerOf: (id) => following.pointerOf(id),
       gather: () => calls.gather(),
     });
     setParts({ following, calls });

@@ -72,6 +72,7 @@ export const EDIT_OF: Readonly<Record<CommandId, Doing | null>> = {
   zoomToFull: null,
   zoomToFit: null,
   zoomToSelection: null,
+  minimap: null,
   present: null,
   penMode: null,
   export: null,

@@ -51,6 +51,7 @@ import { HINT } from "./panels/hint.tsx";
 import { IMPORT } from "./panels/import-panel.tsx";
 import { LIBRARY } from "./panels/library-panel.tsx";
 import { OUTLINE } from "./panels/outline-panel.tsx";
+import { MINIMAP } from "./panels/minimap-panel.tsx";
 import type { Panel } from "./panels/panel.ts";
 import { PEN_MODE } from "./panels/pen-mode.tsx";
 import { PRESENT } from "./panels/present.tsx";
@@ -147,6 +148,7 @@ export const PANELS: readonly Panel[] = [
   FRAME_NAME,
   HINT,
   WAY_BACK,
+  MINIMAP,
   UPLOADS,
   LIBRARY,
   SELECTION_BAR,

@@ -220,6 +220,7 @@ export const boardWords: BoardWords = {
     zoomToFull: "Auf 100 % zoomen",
     zoomToFit: "Alles zeigen",
     zoomToSelection: "Auf die Auswahl zoomen",
+    minimap: "Übersichtskarte",
     present: "Rahmen vorführen",
     penMode: "Stiftmodus: Finger verschieben das Board",
     copyAsPng: "Als PNG kopieren",

@@ -219,6 +219,7 @@ export const boardWords = {
     zoomToFull: "Zoom to 100 %",
     zoomToFit: "Zoom to fit",
     zoomToSelection: "Zoom to the selection",
+    minimap: "Minimap",
     present: "Present the frames",
     penMode: "Pen mode: fingers move the board",
     copyAsPng: "Copy as PNG",

@@ -221,6 +221,7 @@ export const boardWords: BoardWords = {
     zoomToFull: "Zoom al 100 %",
     zoomToFit: "Ver todo",
     zoomToSelection: "Zoom a la selección",
+    minimap: "Minimapa",
     present: "Presentar los marcos",
     penMode: "Modo lápiz: los dedos mueven la pizarra",
     copyAsPng: "Copiar como PNG",

@@ -27,4 +27,6 @@ export const followWords: FollowWords = {
   alone: "Niemand sonst ist hier.",
   offline: "Es gibt keine Verbindung, deshalb wurde niemand gerufen.",
   tooSoon: "Das waren viele Rufe. Versuche es in einigen Sekunden wieder.",
+  minimap: "Übersichtskarte der Tafel",
+  minimapKeys: "Pfeiltasten bewegen die Ansicht. Ein Klick führt dorthin.",
 };

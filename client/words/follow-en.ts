@@ -27,4 +27,6 @@ export const followWords = {
   alone: "Nobody else is here.",
   offline: "There is no connection, so nobody was asked.",
   tooSoon: "Those were many calls. Try again in some seconds.",
+  minimap: "Minimap of the board",
+  minimapKeys: "Arrow keys move the view. A press goes there.",
 };

@@ -27,4 +27,6 @@ export const followWords: FollowWords = {
   alone: "No hay nadie más aquí.",
   offline: "No hay conexión, así que no se ha llamado a nadie.",
   tooSoon: "Han sido muchas llamadas. Inténtalo de nuevo en unos segundos.",
+  minimap: "Minimapa de la pizarra",
+  minimapKeys: "Las flechas mueven la vista. Un clic lleva allí.",
 };

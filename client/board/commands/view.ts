@@ -1,6 +1,7 @@
 /** The commands that move the view. */
-import { Focus, Minus, PenTool, Plus, Presentation, Scan } from "lucide-react";
+import { Focus, Map as MapIcon, Minus, PenTool, Plus, Presentation, Scan } from "lucide-react";
 import { penModeOf, switchPenMode } from "../input/pen-mode.ts";
+import { minimapOf, toggleMinimap } from "../minimap/shown.ts";
 import { present } from "../present/presenting.ts";
 import { zoomStep, zoomToFit, zoomToFull, zoomToShapes } from "../view.ts";
 import type { Command } from "./command.ts";
@@ -47,6 +48,16 @@ export const VIEW: readonly Command[] = [
     menu: "shapes",
     can: (editor) => editor.selection.get().length > 0,
     run: (editor) => zoomToShapes(editor, editor.selection.get()),
+  },
+  {
+    id: "minimap",
+    group: "view",
+    keys: ["m"],
+    icon: MapIcon,
+    forViewers: true,
+    menu: "board",
+    isOn: (editor) => minimapOf(editor).get(),
+    run: toggleMinimap,
   },
   {
     id: "present",

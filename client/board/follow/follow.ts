@@ -1,4 +1,5 @@
 /** Following, as the rest of the board sees it. Its part is loaded after the board is in hand; until then there is none. */
+import type { Point } from "../../../shared/board/shape.ts";
 import type { ReadableStore } from "../../ui/store.ts";
 import { createStore } from "../../ui/store.ts";
 import type { Box } from "../geometry.ts";
@@ -18,6 +19,8 @@ export interface Follow {
   presents(id: string): boolean;
   /** The part of the board that a person sees; null: it is not told, because nobody follows them. */
   viewOf(id: string): Box | null;
+  /** Where a person's pointer is; null: not on the board. */
+  pointerOf(id: string): Point | null;
   /** Asks everybody to come to where I am. */
   gather(): void;
 }

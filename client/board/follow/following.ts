@@ -1,6 +1,8 @@
 /** Following a person: whom I follow, whose views I take, and when it ends. It knows no DOM. */
 import type { Awareness } from "y-protocols/awareness";
-import type { Gesture } from "../../../shared/board/gesture.ts";
+import { type Gesture, handOf } from "../../../shared/board/gesture.ts";
+import type { Point } from "../../../shared/board/shape.ts";
+import { presenceOf } from "../../ui/presence.ts";
 import { createStore, type ReadableStore } from "../../ui/store.ts";
 import { followWords } from "../../words/follow-words.ts";
 import type { Editor } from "../editor.ts";
@@ -35,6 +37,8 @@ export class Following {
   readonly #options: FollowingOptions;
   /** The newest view of each client, and when it came. */
   readonly #views = new Map<number, { readonly box: Box; readonly at: number }>();
+  /** Where the hand of each client was told last. */
+  readonly #hands = new Map<number, Point>();
   readonly #stops: readonly (() => void)[];
   #chase: Chase | null = null;
   #away: ReturnType<typeof setTimeout> | undefined;
@@ -94,14 +98,26 @@ export class Following {
     return this.#newest(id)?.box ?? null;
   }
 
+  /** Where a person's pointer is, by the newest that was told; null: not on the board. */
+  pointerOf(id: string): Point | null {
+    for (const client of this.map.clientsOf(id)) {
+      const state = this.#options.presence.getStates().get(client);
+      const { pointer } = presenceOf(state);
+      if (pointer !== null) return this.#hands.get(client) ?? [pointer.x, pointer.y];
+    }
+    return null;
+  }
+
   destroy(): void {
     this.stop();
     for (const stop of this.#stops) stop();
   }
 
   #take(client: number, gesture: Gesture): void {
-    if (gesture.kind !== "view") return;
     const id = this.map.idOf(client);
+    const hand = handOf(gesture);
+    if (hand !== null && id !== null) this.#hands.set(client, hand);
+    if (gesture.kind !== "view") return;
     if (id === null || id === this.#options.myId.get()) return;
     this.#views.set(client, { box: gesture.box, at: performance.now() });
     if (id === this.#source.get()) this.#chaseTo(gesture.box);
@@ -121,6 +137,9 @@ export class Following {
   #look(): void {
     for (const client of this.#views.keys()) {
       if (this.map.idOf(client) === null) this.#views.delete(client);
+    }
+    for (const client of this.#hands.keys()) {
+      if (this.map.idOf(client) === null) this.#hands.delete(client);
     }
     const leader = this.#leader.get();
     if (leader === null) return;

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { paced, pickFrom, useStore } from "../../ui/store.ts";
 import { boardWords } from "../../words/board-words.ts";
 import type { Camera } from "../camera.ts";
+import { minimapOf } from "../minimap/shown.ts";
 import { zoomToFull } from "../view.ts";
 import { CommandButton } from "./command-button.tsx";
 import type { Panel, PanelProps } from "./panel.ts";
@@ -17,6 +18,7 @@ const CALM_MS = 100;
 function ZoomPanel({ editor }: PanelProps) {
   const shown = useMemo(() => paced(pickFrom(editor.view.camera, percent), CALM_MS), [editor]);
   const zoom = useStore(shown);
+  const hasMap = useStore(minimapOf(editor));
   return (
     <fieldset className="island board-small" aria-label={boardWords.zoom.label}>
       <CommandButton editor={editor} id="zoomOut" />
@@ -30,6 +32,9 @@ function ZoomPanel({ editor }: PanelProps) {
       </button>
       <CommandButton editor={editor} id="zoomIn" />
       <CommandButton editor={editor} id="zoomToFit" />
+      <span className="board-minimap-toggle">
+        <CommandButton editor={editor} id="minimap" pressed={hasMap} />
+      </span>
     </fieldset>
   );
 }
