@@ -53,7 +53,7 @@ export function FindPanel({ editor, opened }: { editor: Editor; opened: Opened }
           ref={field}
           type="text"
           aria-label={boardWords.commands.find}
-          aria-controls={id}
+          aria-controls={found.hits.length > 0 ? id : undefined}
           placeholder={boardWords.find.placeholder}
           autoComplete="off"
           spellCheck={false}
