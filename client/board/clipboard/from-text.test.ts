@@ -3,7 +3,10 @@ import { boxesTouch, boxOf, expandBox } from "../../../shared/board/geometry.ts"
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
 import { filesWords } from "../../words/files-words.ts";
 import { TestHand } from "../test-hand.ts";
-import { MOST_CELLS, MOST_NOTES } from "./from-text.ts";
+import { plainRun } from "../../../shared/board/draw/runs.ts";
+import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
+import { formattedOf } from "./formatted.ts";
+import { clippingOfText, MOST_CELLS, MOST_NOTES } from "./from-text.ts";
 import { paste } from "./paste.ts";
 
 const brought = (text: string) => ({ html: "", text, files: [] });
@@ -72,4 +75,36 @@ test("R294: too long a text, list or table is refused, and nothing is written", 
   for (const text of long) await paste(hand.editor, brought(text), null);
   expect(say.mock.calls).toEqual(Array(3).fill([filesWords.clipboard.tooMuchToPaste]));
   expect(hand.updates).toBe(0);
+});
+
+test("R328: pasted words keep bold letters, links and lists; empty lines around them go", () => {
+  const { editor } = new TestHand();
+  const line = (text: string, rest: object = {}, look: "bullet" | null = null) => ({
+    runs: text === "" ? [] : [{ ...plainRun(text), ...rest }],
+    look: look === null ? null : { list: look, indent: 0 },
+  });
+  const link = "https://example.org";
+  const lines = [
+    line(""),
+    line("Plan", { bold: true }),
+    line("one", { link }, "bullet"),
+    line("two", {}, "bullet"),
+    line(""),
+  ];
+  const meant = formattedOf(lines);
+  const clipping = meant && clippingOfText(editor, meant);
+  const [shape] = clipping === null || typeof clipping === "string" ? [] : clipping.shapes;
+  expect(shape?.type).toBe("text");
+  expect(shape && hasText(shape) && shape.text.toDelta()).toEqual([
+    { insert: "Plan", attributes: { bold: true } },
+    { insert: "\n" },
+    { insert: "one", attributes: { link } },
+    { insert: "\n", attributes: { list: "bullet" } },
+    { insert: "two" },
+    { insert: "\n", attributes: { list: "bullet" } },
+  ]);
+  expect(shape?.size[1]).toBe(75);
+  expect(formattedOf([line(""), line(" ")])).toBe(null);
+  const long = formattedOf([line("x".repeat(MAX_SHAPE_TEXT + 1), { bold: true })]);
+  expect(long && clippingOfText(editor, long)).toBe("too-large");
 });

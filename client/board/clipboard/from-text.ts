@@ -1,4 +1,5 @@
 /** Makes shapes of pasted text: a text, notes for a list, boxes for a table. */
+import type { Run } from "../../../shared/board/draw/runs.ts";
 import { changeForWords } from "../../../shared/board/draw/shape-text.ts";
 import { fittedSize } from "../../../shared/board/kinds/text.ts";
 import { orderKeysAbove } from "../../../shared/board/order.ts";
@@ -39,7 +40,8 @@ interface Made {
   readonly type: ShapeType;
   readonly xy: Point;
   readonly size: Size;
-  readonly text: string;
+  /** Plain, or as steps of a delta. */
+  readonly text: string | readonly object[];
   readonly rest?: Readonly<Record<string, unknown>>;
 }
 
@@ -49,7 +51,7 @@ export function clippingOfText(
   meant: Exclude<Meant, { kind: "nothing" }>,
 ): Clipping | "too-large" {
   const made = shapesOf(editor, meant);
-  if (made === null || made.some(({ text }) => text.length > MAX_SHAPE_TEXT)) return "too-large";
+  if (made === null || made.some(({ text }) => isTooLong(text))) return "too-large";
   const keys = orderKeysAbove(null, made.length);
   const list = made.map(({ type, xy, size, text, rest }, at) => {
     const { id, ...fields } = newShape(editor, type, `${at}`, { xy, size });
@@ -60,12 +62,19 @@ export function clippingOfText(
   return clipping;
 }
 
+/** Has a plain text too many letters? Formatted ones are refused before they are made. */
+function isTooLong(text: Made["text"]): boolean {
+  return typeof text === "string" && text.length > MAX_SHAPE_TEXT;
+}
+
 function shapesOf(editor: Editor, meant: Exclude<Meant, { kind: "nothing" }>): Made[] | null {
   switch (meant.kind) {
     case "list":
       return meant.items.length > MOST_NOTES ? null : notesOf(editor, meant.items);
     case "table":
       return meant.rows.flat().length > MOST_CELLS ? null : boxesOf(editor, meant.rows);
+    case "formatted":
+      return meant.length > MAX_SHAPE_TEXT ? null : [textOf(editor, meant.delta, meant.runs)];
     case "words":
       return [textOf(editor, meant.words)];
     case "address":
@@ -74,13 +83,13 @@ function shapesOf(editor: Editor, meant: Exclude<Meant, { kind: "nothing" }>): M
 }
 
 /** A text as wide as its longest line, or as a column. */
-function textOf(editor: Editor, words: string): Made {
+function textOf(editor: Editor, text: Made["text"], words = text as string | readonly Run[]): Made {
   const { font, letters } = editor.me.style.get();
   // It is too long to be set in time, and is refused.
-  if (words.length > MAX_SHAPE_TEXT) return { type: "text", xy: [0, 0], size: [0, 0], text: words };
+  if (isTooLong(text)) return { type: "text", xy: [0, 0], size: [0, 0], text };
   const own = fittedSize(words, font, letters, null);
   const size = own[0] > COLUMN ? fittedSize(words, font, letters, COLUMN) : own;
-  return { type: "text", xy: [0, 0], size, text: words };
+  return { type: "text", xy: [0, 0], size, text };
 }
 
 /** Notes in a grid that is about as wide as high, row by row. A row is as high as its longest note needs. */

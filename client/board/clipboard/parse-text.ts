@@ -1,12 +1,21 @@
 /** Says what a pasted text is: a table, a list, an address, or words. It knows no board. */
 
+import type { Run } from "../../../shared/board/draw/runs.ts";
+
 /** A pasted text, as it is meant. */
 export type Meant =
   | { readonly kind: "nothing" }
   | { readonly kind: "words"; readonly words: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
-  | { readonly kind: "address"; readonly url: string };
+  | { readonly kind: "address"; readonly url: string }
+  | {
+      readonly kind: "formatted";
+      readonly runs: readonly Run[];
+      /** The same as steps of a delta. */
+      readonly delta: readonly object[];
+      readonly length: number;
+    };
 
 /** An item of a Markdown list; its indent, its mark, and whether it has a box to tick. */
 const ITEM = /^([ \t]*)(?:[-*+•‣]|\d{1,4}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(\S.*)$/;

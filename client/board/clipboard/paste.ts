@@ -19,9 +19,10 @@ import { newShapeId } from "../new-shape.ts";
 import { lettersReady } from "../text/letters.ts";
 import { lastCopied } from "./copy.ts";
 import { type Brought, clippingIn, imagesIn } from "./flavors.ts";
+import { formattedIn } from "./formatted.ts";
 import { clippingOfText } from "./from-text.ts";
 import { textOfHtml } from "./html-text.ts";
-import { readText } from "./parse-text.ts";
+import { type Meant, readText } from "./parse-text.ts";
 import { type Spot, wayTo } from "./way.ts";
 
 /** Pastes what the clipboard has; `at`: around this point of the board, and words as plain words. */
@@ -64,9 +65,20 @@ function rememberedClipping(editor: Editor, { html, text, files }: Brought): str
 function pasteText(editor: Editor, { html, text }: Brought, at: Point | null): void {
   const own = text.trim() === "" ? textOfHtml(html) : text;
   if (at === null && linkAt(editor, own, editor.view.toBoard(editor.view.freeMiddle()))) return;
-  const meant = readText(own, at !== null);
+  const meant = at === null ? meantBy(html, own) : readText(own, true);
   if (meant.kind === "nothing") place(editor, "nothing", "middle");
   else place(editor, clippingOfText(editor, meant), at ?? "middle");
+}
+
+/** Finds out what words mean: those of a table are boxes, and others keep the formatting that their program gave them. */
+function meantBy(html: string, own: string): Meant {
+  const plain = readText(own);
+  if (plain.kind === "table" || plain.kind === "nothing") return plain;
+  if (/<table\b/i.test(html)) {
+    const table = readText(textOfHtml(html));
+    if (table.kind === "table") return table;
+  }
+  return formattedIn(html) ?? plain;
 }
 
 /** Puts a clipping on the board once its images are in this room. Those that could not come are named, and shown by their words. */
