@@ -59,6 +59,7 @@ export function Menu({ label, sections, onChoose, takesFocus = true }: MenuProps
     entries[next]?.focus();
   };
 
+  const first = sections.flat().find(({ disabled }) => disabled !== true);
   return (
     <div ref={menu} role="menu" aria-label={label} className="menu" onKeyDown={onKeyDown}>
       {sections
@@ -67,7 +68,7 @@ export function Menu({ label, sections, onChoose, takesFocus = true }: MenuProps
           // biome-ignore lint/a11y/useSemanticElements: a group of a menu is no fieldset
           <div key={items[0]?.name} role="group" className="menu-section">
             {items.map((item) => (
-              <Entry key={item.name} item={item} onChoose={onChoose} />
+              <Entry key={item.name} item={item} isFirst={item === first} onChoose={onChoose} />
             ))}
           </div>
         ))}
@@ -75,7 +76,14 @@ export function Menu({ label, sections, onChoose, takesFocus = true }: MenuProps
   );
 }
 
-function Entry({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
+interface EntryProps {
+  item: MenuItem;
+  /** Is it the entry that Tab finds? A menu that scrolls has to be found so. */
+  isFirst: boolean;
+  onChoose: () => void;
+}
+
+function Entry({ item, isFirst, onChoose }: EntryProps) {
   const { label, icon: Icon, keys = [], checked, disabled = false, leads } = item;
   const [first] = keys;
   return (
@@ -87,7 +95,7 @@ function Entry({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
       aria-disabled={disabled}
       aria-haspopup={leads === "on" ? "menu" : undefined}
       aria-keyshortcuts={first === undefined ? undefined : ariaShortcuts(keys)}
-      tabIndex={-1}
+      tabIndex={isFirst ? 0 : -1}
       onClick={() => {
         if (disabled) return;
         if (leads === undefined) onChoose();
