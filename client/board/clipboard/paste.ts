@@ -75,7 +75,8 @@ function meantBy(html: string, own: string): Meant {
   const plain = readText(own);
   if (plain.kind === "table" || plain.kind === "nothing") return plain;
   if (/<table\b/i.test(html)) {
-    const table = readText(textOfHtml(html));
+    // Rows of HTML have an empty line between them.
+    const table = readText(textOfHtml(html).replace(/\n{2,}/g, "\n"));
     if (table.kind === "table") return table;
   }
   return formattedIn(html) ?? plain;
