@@ -72,6 +72,21 @@ export class Person {
     await this.board.waitFor();
   }
 
+  /** The rows of the outline: the shapes of the page's copy, in words. */
+  get outline(): Locator {
+    return this.page.getByRole("tree", { name: "Outline of the board" }).getByRole("treeitem");
+  }
+
+  /** Opens the outline, and gives the board the focus again. */
+  async opensOutline(): Promise<void> {
+    await this.board.focus();
+    await this.presses("Alt+o");
+    await expect(
+      this.page.getByRole("region", { name: "Outline" }).locator(":focus"),
+    ).toBeVisible();
+    await this.board.focus();
+  }
+
   /** Waits until the page says that everything is saved. */
   async isSaved(): Promise<void> {
     await this.connection.filter({ hasText: /^saved/i }).waitFor();
