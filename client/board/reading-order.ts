@@ -21,22 +21,6 @@ export function readingOrder(shapes: readonly Shape[]): Shape[] {
   return rows.flatMap((row) => row.sort((a, b) => a.xy[0] - b.xy[0]));
 }
 
-/** At most so many shapes are looked at for each that is wanted: one row may hold any number. */
-const MOST_LOOKED_AT = 10;
-
-/** The first shapes as one reads them, of those that come from the top of the board downwards. */
-export function firstRead(downwards: Iterable<Shape>, count: number): Shape[] {
-  const shapes: Shape[] = [];
-  let last = Number.POSITIVE_INFINITY;
-  for (const shape of downwards) {
-    // The row of the last one that is wanted is looked at to its end; a line's width may lie between.
-    if (shape.xy[1] > last + 2 * ROW || shapes.length === count * MOST_LOOKED_AT) break;
-    shapes.push(shape);
-    if (shapes.length === count) last = shape.xy[1];
-  }
-  return readingOrder(shapes).slice(0, count);
-}
-
 /** How much of a shape's text is said. */
 const SAID = 80;
 

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
+import { plainRun } from "../../../shared/board/draw/runs.ts";
 import { boxesTouch, boxOf, expandBox } from "../../../shared/board/geometry.ts";
 import { hasText, type Shape } from "../../../shared/board/shape.ts";
+import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { filesWords } from "../../words/files-words.ts";
 import { TestHand } from "../test-hand.ts";
-import { plainRun } from "../../../shared/board/draw/runs.ts";
-import { MAX_SHAPE_TEXT } from "../../../shared/limits.ts";
 import { formattedOf } from "./formatted.ts";
 import { clippingOfText, MOST_CELLS, MOST_NOTES } from "./from-text.ts";
 import { paste } from "./paste.ts";

@@ -2,8 +2,8 @@
 import type { Point } from "../../../shared/board/shape.ts";
 import type { ReadableStore } from "../../ui/store.ts";
 import { createStore } from "../../ui/store.ts";
-import type { Box } from "../geometry.ts";
 import { perEditor } from "../editor/per-editor.ts";
+import type { Box } from "../geometry.ts";
 
 /** The ways to follow people, and to call them. People are named by their public ids. */
 export interface Follow {

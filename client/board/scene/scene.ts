@@ -140,11 +140,6 @@ export class Scene {
     return found.sort((a, b) => a.rank - b.rank);
   }
 
-  /** From the top of the board downwards; looks no further than it is asked for. */
-  *downwards(): Generator<Shape> {
-    for (const { shape } of this.index.downwards()) yield shape;
-  }
-
   /** Says whether the box of any shape touches `box`. */
   touches(box: Box): boolean {
     return this.index.touches(box);

@@ -67,25 +67,6 @@ export class SpatialIndex<T extends Lying> {
     return someIn(this.#root, box, is);
   }
 
-  /** The things from the top of the board downwards; looks no further than it is asked for. */
-  *downwards(): Generator<T> {
-    const next: { top: number; node?: Node<T>; thing?: T }[] = [];
-    const insert = (one: (typeof next)[number]) => {
-      // The last of the list is the next: nodes are few, and each brings sixteen at most.
-      let at = next.length;
-      while (at > 0 && (next[at - 1]?.top ?? 0) < one.top) at--;
-      next.splice(at, 0, one);
-    };
-    insert({ top: this.#root.minY, node: this.#root });
-    for (let one = next.pop(); one !== undefined; one = next.pop()) {
-      if (one.thing !== undefined) yield one.thing;
-      for (const child of one.node?.children ?? []) {
-        if (one.node?.leaf === true) insert({ top: (child as T).box.minY, thing: child as T });
-        else insert({ top: (child as Node<T>).minY, node: child as Node<T> });
-      }
-    }
-  }
-
   get #root(): Node<T> {
     return this.#tree.toJSON() as unknown as Node<T>;
   }
