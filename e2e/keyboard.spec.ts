@@ -47,6 +47,58 @@ test("R28: a room can be opened, drawn in and talked in without a pointer", asyn
   await expect.poll(() => Object.keys(stored.shapes).length).toBe(0);
 });
 
+test("R28: an empty board becomes a labelled, connected diagram by keys alone", async ({
+  gathers,
+  watches,
+}) => {
+  const [mina] = await gathers("Mina");
+  const stored = await watches();
+  const one = (type: string) =>
+    Object.values(stored.shapes).find((shape) => shape["type"] === type);
+  const presses = async (...keys: string[]) => {
+    for (const key of keys) await mina.presses(key);
+  };
+  await mina.board.focus();
+  await presses("r", "Enter");
+  await expect.poll(() => stored.count("rectangle")).toBe(1);
+  await presses(
+    "Alt+Shift+ArrowRight",
+    "Alt+Shift+ArrowDown",
+    ">",
+    ...Array(20).fill("Shift+ArrowLeft"),
+  );
+  await expect.poll(() => one("rectangle")?.["size"]).toEqual([170, 110]);
+  await mina.types("Login");
+  await presses("Escape", "Escape", "o", "Enter", ...Array(20).fill("Shift+ArrowRight"));
+  await mina.types("Home");
+  await presses("Escape", "Escape");
+  // The board gets the focus again, and Tab walks from the left.
+  await presses("Tab", "Shift+Tab", "Tab");
+  await presses("Alt+k");
+  await expect(mina.page.getByText(/^Arrow to Ellipse: Home/)).toBeVisible();
+  await presses("Enter");
+  await expect.poll(() => stored.count("arrow")).toBe(1);
+  await mina.types("signs in");
+  await presses("Escape", "Control+a", "f");
+  await expect.poll(() => stored.count("frame")).toBe(1);
+  const [login, home, arrow] = ["rectangle", "ellipse", "arrow"].map(one);
+  expect([login?.["text"], home?.["text"], arrow?.["text"]]).toEqual(["Login", "Home", "signs in"]);
+  expect(login?.["angle"]).toBeCloseTo(Math.PI / 12);
+  const ids = Object.fromEntries(Object.entries(stored.shapes).map(([id, { type }]) => [type, id]));
+  expect(arrow?.["start"]).toMatchObject({ shape: ids["rectangle"] });
+  expect(arrow?.["end"]).toMatchObject({ shape: ids["ellipse"] });
+  // The keys stay with the board after all is gone, and after it is back.
+  await presses("Control+a", "Delete");
+  await expect.poll(() => Object.keys(stored.shapes)).toEqual([]);
+  await expect(mina.board).toBeFocused();
+  await presses("Control+z");
+  await expect.poll(() => Object.keys(stored.shapes).length).toBe(4);
+  await expect(mina.board).toBeFocused();
+  // Behind Escape, Tab leaves the board.
+  await presses("Escape", "Escape", "Tab");
+  await expect(mina.board).not.toBeFocused();
+});
+
 const TOOL_KEYS = [
   ["h", "Hand"],
   ["r", "Rectangle"],

@@ -56,6 +56,70 @@ test("R30: on a phone a finger draws, and the chat opens as a sheet", async ({
   await mina.leaves();
 });
 
+test("R391: fingers zoom with a tool in hand, and undo; beside a pen they move the board", async ({
+  browser,
+  room,
+  stoa,
+}) => {
+  const { defaultBrowserType: _, ...options } = phone;
+  const mina = await Person.arrives(browser, "Mina", stoa.address, options);
+  await mina.opens(room);
+  const stored = new Observer(stoa, room);
+  await stored.synced();
+  const screen = await mina.page.context().newCDPSession(mina.page);
+  const touches = (type: "touchStart" | "touchMove" | "touchEnd", ...at: [number, number][]) =>
+    screen.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: at.map(([x, y], id) => ({ x, y, id })),
+    });
+  const strokes = async () => {
+    await touches("touchStart", [100, 300]);
+    for (const x of [120, 150, 200, 250]) await touches("touchMove", [x, 320]);
+  };
+  await mina.page.getByRole("button", { name: "Pen", exact: true }).tap();
+  await strokes();
+  await touches("touchEnd");
+  await expect.poll(() => stored.count("ink")).toBe(1);
+  // A second finger comes: the stroke was not meant.
+  await strokes();
+  await touches("touchStart", [250, 320], [100, 500]);
+  await touches("touchMove", [260, 300], [90, 560]);
+  await touches("touchEnd");
+  await touches("touchStart", [100, 300], [250, 300]);
+  await touches("touchEnd");
+  await expect.poll(() => stored.count("ink")).toBe(0);
+  await touches("touchStart", [100, 300], [180, 300], [250, 300]);
+  await touches("touchEnd");
+  await expect.poll(() => stored.count("ink")).toBe(1);
+
+  const pen = (type: "mousePressed" | "mouseMoved" | "mouseReleased", x: number) =>
+    screen.send("Input.dispatchMouseEvent", {
+      type,
+      x,
+      y: 400,
+      button: "left",
+      buttons: type === "mouseReleased" ? 0 : 1,
+      clickCount: 1,
+      pointerType: "pen",
+    });
+  await pen("mousePressed", 100);
+  for (const x of [130, 180, 220]) await pen("mouseMoved", x);
+  await pen("mouseReleased", 220);
+  await expect.poll(() => stored.count("ink")).toBe(2);
+  const mode = mina.page.getByRole("button", { name: "Pen mode: fingers move the board" });
+  await expect(mode).toHaveAttribute("aria-pressed", "true");
+  await strokes();
+  await touches("touchEnd");
+  await mode.tap();
+  await expect(mode).toHaveAttribute("aria-pressed", "false");
+  await strokes();
+  await touches("touchEnd");
+  await expect.poll(() => stored.count("ink")).toBe(3);
+  expect(mina.complaints).toEqual([]);
+  stored.leaves();
+  await mina.leaves();
+});
+
 test("R30: on a phone the chat's text box opens as high as its words", async ({
   browser,
   room,

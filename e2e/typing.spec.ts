@@ -121,6 +121,7 @@ test("R179: a change of theme leaves letters alone that an input method composes
   const mina = await person("Mina");
   await mina.page.emulateMedia({ colorScheme: "light" });
   await mina.opens(room);
+  await mina.opensOutline();
   await mina.putsNote({ x: 500, y: 300 });
   const field = mina.page.getByRole("textbox", { name: "Text of the shape" });
   await mina.types("ab");
@@ -139,7 +140,7 @@ test("R179: a change of theme leaves letters alone that an input method composes
   await expect.poll(() => textOf(observer)?.toString()).toBe("aにb");
   textOf(observer)?.insert(0, "x");
   // Her board has it, and the field waits for the input method.
-  await expect(mina.page.getByText("xaにb")).toHaveCount(1);
+  await expect(mina.outline).toHaveAccessibleName(/xaにb/);
   await expect(field).toHaveValue("aにb");
   await mina.page.emulateMedia({ colorScheme: "dark" });
   await expect(mina.page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -149,6 +150,21 @@ test("R179: a change of theme leaves letters alone that an input method composes
   await mina.types("!");
   await expect(field).toHaveValue("xa日本!b");
   await expect.poll(() => textOf(observer)?.toString()).toBe("xa日本!b");
+
+  // R392: the same in the rich editor, which shows formatting.
+  await mina.presses("Control+a");
+  await mina.presses("Control+b");
+  await expect(mina.page.locator(".board-rich")).toBeVisible();
+  await mina.presses("ArrowRight");
+  await composes("ㄓ");
+  await expect(field).toHaveText("xa日本!bㄓ");
+  textOf(observer)?.insert(0, "y");
+  await expect(mina.outline).toHaveAccessibleName(/yxa日本!b/);
+  await composes("中");
+  await keyboard.send("Input.insertText", { text: "中文" });
+  await expect(field).toHaveText("yxa日本!b中文");
+  await mina.types("?");
+  await expect.poll(() => textOf(observer)?.toString()).toBe("yxa日本!b中文?");
   observer.leaves();
 });
 
