@@ -50,15 +50,29 @@ export class CompactionScheduler {
 
   /** Something was written: the log will be looked at when the room is quiet, or at once when it is long. */
   plan(): void {
-    const now = Date.now();
-    this.#writtenAt = now;
-    const wait = this.#isLong() ? this.#busyWait(now) : COMPACT_QUIET_MS;
-    this.#kept.schedule.plan("compact", now + wait);
+    this.noteWritten();
+    this.#planWritten();
   }
 
-  /** The room has woken: the frame that woke it may have been written, or the process ended before the log was planned. */
+  /** Something was written by the frame that woke the room: `planAfterSleep` plans what follows, because others wait for the frame. */
+  noteWritten(): void {
+    this.#writtenAt = Date.now();
+  }
+
+  /**
+   * The room has woken. The frame that woke it may have been written; if not,
+   * the process may have ended before the log was planned.
+   */
   planAfterSleep(): void {
-    if (this.#sizes().rows > 0) this.plan();
+    if (this.#writtenAt > 0) this.#planWritten();
+    else if (this.#sizes().rows > 0)
+      this.#kept.schedule.plan("compact", Date.now() + COMPACT_QUIET_MS);
+  }
+
+  #planWritten(): void {
+    const now = Date.now();
+    const wait = this.#isLong() ? this.#busyWait(now) : COMPACT_QUIET_MS;
+    this.#kept.schedule.plan("compact", now + wait);
   }
 
   /**

@@ -26,7 +26,7 @@ export interface AroundBatch {
   readonly sessions: Sessions;
   readonly turns: Turns;
   readonly guard: Guard;
-  readonly compaction: Pick<CompactionScheduler, "bytes" | "plan">;
+  readonly compaction: Pick<CompactionScheduler, "bytes" | "plan" | "noteWritten">;
   /** The first batch of the room is written and broadcast, and not acknowledged yet. */
   onFirstWritten(): void;
   /** A batch is acknowledged. @param bytesBefore the document's bytes before it. */
@@ -156,7 +156,9 @@ export class DocumentBatch {
     metrics.updates.add(pending.length);
     this.#around.onWritten(bytesBefore);
     // Of a room that has just woken, `askAfterSleep` plans it: others wait for the frame that woke the room.
-    if (!this.#around.sessions.haveSlept) this.#around.compaction.plan();
+    const { compaction, sessions } = this.#around;
+    if (sessions.haveSlept) compaction.noteWritten();
+    else compaction.plan();
   }
 
   /** None of these is stored: their authors are told, or come again when it was not for want of room. */
