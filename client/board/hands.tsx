@@ -138,5 +138,5 @@ export function Skip({ board }: { board: OpenBoard }) {
 
 /** The board for those who do not see it. */
 export function InWords({ board }: { board: OpenBoard }) {
-  return <BoardInWords board={board} />;
+  return <BoardInWords editor={board.editor} />;
 }

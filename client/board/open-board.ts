@@ -88,7 +88,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   editor.page.talk = options.onTalk;
   const remote = new RemoteGestures(editor.scene, presence, gestures);
   const others = new Others(presence);
-  const holders = new RecentHolders(editor.text.editing, others.now);
+  const holders = new RecentHolders(others.now);
   editor.people.whoDeleted = (id) => {
     const holder = holders.holderOf(id);
     return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);

@@ -12,9 +12,8 @@ function other(name: string, rest: Partial<Other> = {}): Other {
 }
 
 function watching() {
-  const editing = createStore<string | null>("note");
   const others = createStore<readonly Other[]>([]);
-  return { editing, others, holders: new RecentHolders(editing, others) };
+  return { others, holders: new RecentHolders(others) };
 }
 
 test("R176: a person who selects what I type in, and lets go of it, may have deleted it", () => {
@@ -40,10 +39,18 @@ test("R176: a person who types in it, too, has not deleted it", () => {
   expect(holders.holderOf("note")).toBeNull();
 });
 
-test("R176: a holder of the shape that I typed in before is forgotten", () => {
-  const { editing, others, holders } = watching();
-  others.set([other("Mina", { selection: ["note"] })]);
-  editing.set("other note");
+test("R176: a person who lets go of a shape is named, also while others come, go and point", () => {
+  const { others, holders } = watching();
+  others.set([other("Mina", { selection: ["note", "box"] })]);
+  others.set([other("Mina", { selection: ["box"] })]);
+  vi.advanceTimersByTime(2_000);
+  for (const points of [true, false, true]) {
+    others.set([other("Mina", { selection: ["box"] }), other("Jonas", { points })]);
+  }
+  expect(holders.holderOf("note")?.name).toBe("Mina");
+  expect(holders.holderOf("box")?.name).toBe("Mina");
+  others.set([other("Jonas")]);
+  vi.advanceTimersByTime(4_000);
   expect(holders.holderOf("note")).toBeNull();
-  expect(holders.holderOf("other note")).toBeNull();
+  expect(holders.holderOf("box")?.name).toBe("Mina");
 });

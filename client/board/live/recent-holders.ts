@@ -1,56 +1,52 @@
+/** The people who have shapes selected, or had them a moment ago: the document does not say who deletes. It knows no page. */
 import type { ReadableStore } from "../../ui/store.ts";
 import type { Other } from "./others.ts";
 
 /** Milliseconds for which a person counts as holding a shape that they have selected no more: presence may overtake the document. */
 const RECENT_MS = 5_000;
 
-/**
- * Remembers who has the shape selected that I type in, or had it a moment ago:
- * the document does not say who deletes. A person who types in it, too, does
- * not count.
- */
+/** Remembers who holds which shapes. A person who types in a shape does not count as holding it. */
 export class RecentHolders {
-  readonly #editing: ReadableStore<string | null>;
   readonly #others: ReadableStore<readonly Other[]>;
-  readonly #stops: readonly (() => void)[];
-  #shape: string | null = null;
-  /** The holders by id, and since when each holds the shape no more; null: they do. */
-  readonly #holders = new Map<string, { other: Other; until: number | null }>();
+  readonly #stop: () => void;
+  #now: readonly Other[];
+  /** The states that others have replaced or taken back since, oldest first. */
+  #before: { readonly other: Other; readonly until: number }[] = [];
 
-  constructor(editing: ReadableStore<string | null>, others: ReadableStore<readonly Other[]>) {
-    this.#editing = editing;
+  constructor(others: ReadableStore<readonly Other[]>) {
     this.#others = others;
-    this.#stops = [editing.subscribe(this.#look), others.subscribe(this.#look)];
-    this.#look();
+    this.#now = others.get();
+    this.#stop = others.subscribe(this.#look);
   }
 
   /** The one person who may have deleted the shape; null: nobody, or one of several. */
   holderOf(id: string): Other | null {
-    if (id !== this.#shape) return null;
-    const since = Date.now() - RECENT_MS;
-    const recent = [...this.#holders.values()].filter(
-      ({ until }) => until === null || until >= since,
-    );
-    return recent.length === 1 ? (recent[0]?.other ?? null) : null;
+    const types = ({ caret }: Other) => caret?.shape === id;
+    const writers = new Set(this.#now.filter(types).map((other) => other.id));
+    const holders = new Map<string, Other>();
+    for (const other of [...this.#recent().map((before) => before.other), ...this.#now]) {
+      if (!other.selection.includes(id) || types(other) || writers.has(other.id)) continue;
+      holders.set(other.id, other);
+    }
+    const [only, second] = holders.values();
+    return second === undefined ? (only ?? null) : null;
   }
 
   destroy(): void {
-    for (const stop of this.#stops) stop();
+    this.#stop();
   }
 
+  #recent() {
+    const since = Date.now() - RECENT_MS;
+    return this.#before.filter(({ until }) => until >= since);
+  }
+
+  /** A state that has not changed is the same object. */
   readonly #look = (): void => {
-    const shape = this.#editing.get();
-    if (shape !== this.#shape) this.#holders.clear();
-    this.#shape = shape;
-    if (shape === null) return;
-    const holding = new Map<string, Other>();
-    for (const other of this.#others.get()) {
-      if (other.caret?.shape === shape) this.#holders.delete(other.id);
-      else if (other.selection.includes(shape)) holding.set(other.id, other);
-    }
-    for (const [id, holder] of this.#holders) {
-      if (!holding.has(id)) holder.until ??= Date.now();
-    }
-    for (const [id, other] of holding) this.#holders.set(id, { other, until: null });
+    const until = Date.now();
+    const now = new Set(this.#others.get());
+    const replaced = this.#now.filter((other) => !now.has(other));
+    this.#before = [...this.#recent(), ...replaced.map((other) => ({ other, until }))];
+    this.#now = [...now];
   };
 }

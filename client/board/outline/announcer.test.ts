@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addShape, changeShape, shapesOf } from "../../../shared/board/document.ts";
-import { createStore } from "../../ui/store.ts";
-import type { Other } from "../live/others.ts";
 import { TestHand } from "../test-hand.ts";
 import { sentenceOf } from "./announcer.ts";
 import { Changes } from "./changes.ts";
-import { Holders } from "./holders.ts";
 import { movesOf } from "./tell-people.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -103,20 +100,6 @@ test("R384: changes that are not wanted are not gathered", () => {
   hand.others((doc) => shapesOf(doc).delete("x"));
   vi.advanceTimersByTime(5_000);
   expect(hand.said).toEqual(["Mina added 1 shape", "Somebody deleted 1 shape"]);
-});
-
-test("R384: a shape is deleted by the person who has it selected, or had it a moment ago", () => {
-  const other = (id: string, selection: readonly string[]): Other => ({
-    ...{ id, name: id, verified: false, color: "#112233", points: false, caret: null, selection },
-  });
-  const others = createStore<readonly Other[]>([other("mina", ["a", "b"]), other("jonas", ["b"])]);
-  const holders = new Holders(others);
-  expect(holders.holderOf("a")?.id).toBe("mina");
-  expect(holders.holderOf("b")).toBeNull();
-  others.set([other("mina", [])]);
-  expect(holders.holderOf("a")?.id).toBe("mina");
-  vi.advanceTimersByTime(6_000);
-  expect(holders.holderOf("a")).toBeNull();
 });
 
 test("R384: people who come and go are named", () => {

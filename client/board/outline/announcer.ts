@@ -1,42 +1,27 @@
 /** Says aloud what happens on the board: what I select and do, who comes and goes, what others change. Loaded after the hands. */
 import { announce, isWanted, prepareToAnnounce } from "../../ui/announce.ts";
-import { taggedName } from "../../ui/names.ts";
 import { outlineWords } from "../../words/outline-words.ts";
 import type { Editor } from "../editor.ts";
-import type { OpenBoard } from "../open-board.ts";
 import { selectionInWords } from "../reading-order.ts";
 import { type Companion, companyOf } from "../ways/company.ts";
 import { type Actor, Changes, type Done } from "./changes.ts";
-import { Holders } from "./holders.ts";
 import { MOST_NAMED, movesOf, PEOPLE_MS } from "./tell-people.ts";
 
 /** Milliseconds for which the selection must rest: a box that is drawn around shapes changes it again and again. */
 const SELECTION_MS = 200;
 
-/** The parts of a board of which something is said. */
-type Told = Pick<OpenBoard, "editor" | "others" | "tags">;
-
 /** Begins to say what happens. Returns the function that ends it. */
-export function announceBoard({ editor, others, tags }: Told): () => void {
+export function announceBoard(editor: Editor): () => void {
   prepareToAnnounce();
-  const holders = new Holders(others);
   const changes = new Changes(editor, {
     isWanted: (isMe) => isWanted(isMe ? "mine" : "all") && (isMe || hasJoined(editor)),
     nameOf: (client) => companyOf(editor).get()?.nameOf(client) ?? null,
-    holderOf(id) {
-      const holder = holders.holderOf(id);
-      return holder === null ? null : taggedName(tags.get(), holder.id, holder.name);
-    },
+    holderOf: (id) => editor.people.whoDeleted(id),
     tell(actor, done) {
       for (const one of done) announce(actor.isMe ? "mine" : "all", sentenceOf(actor, one));
     },
   });
-  const stops = [
-    () => changes.destroy(),
-    () => holders.destroy(),
-    announceSelection(editor),
-    announcePeople(editor),
-  ];
+  const stops = [() => changes.destroy(), announceSelection(editor), announcePeople(editor)];
   return () => {
     for (const stop of stops) stop();
   };

@@ -1,14 +1,14 @@
 /** The board for those who do not see it: what happens there, said aloud. It is loaded after all that is seen. */
 import { useEffect } from "react";
-import type { OpenBoard } from "../open-board.ts";
+import type { Editor } from "../editor.ts";
 
-export function BoardInWords({ board }: { board: OpenBoard }) {
+export function BoardInWords({ editor }: { editor: Editor }) {
   useEffect(() => {
     let end: (() => void) | null = null;
     let isGone = false;
     import("../outline/announcer.ts").then(
       ({ announceBoard }) => {
-        if (!isGone) end = announceBoard(board);
+        if (!isGone) end = announceBoard(editor);
       },
       (error: unknown) => console.error("The announcements could not be loaded:", error),
     );
@@ -16,6 +16,6 @@ export function BoardInWords({ board }: { board: OpenBoard }) {
       isGone = true;
       end?.();
     };
-  }, [board]);
+  }, [editor]);
   return null;
 }
