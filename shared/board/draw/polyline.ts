@@ -34,8 +34,7 @@ export class Polyline {
   readonly #chunks: readonly Box[];
 
   constructor(path: Path) {
-    const steps = new Steps();
-    path.trace(steps);
+    const steps = stepsOf(path);
     this.#xs = new Float32Array(steps.xs);
     this.#ys = new Float32Array(steps.ys);
     this.#lifts = steps.lifts;
@@ -202,9 +201,26 @@ class Steps implements PathSink {
 
 /** The points of a path's straight steps, as `Polyline` has them, for a caller that compares nothing with them. */
 export function pointsOf(path: Path): Point[] {
+  const { xs, ys } = stepsOf(path);
+  return xs.map((x, index): Point => [Math.fround(x), Math.fround(ys[index] ?? 0)]);
+}
+
+/** The lines of a path, each as the points of its straight steps. */
+export function linesOf(path: Path): Point[][] {
+  const { xs, ys, lifts } = stepsOf(path);
+  const lines: Point[][] = [];
+  for (const [index, x] of xs.entries()) {
+    const point: Point = [x, ys[index] ?? 0];
+    if (index === 0 || lifts.has(index)) lines.push([point]);
+    else lines.at(-1)?.push(point);
+  }
+  return lines;
+}
+
+function stepsOf(path: Path): Steps {
   const steps = new Steps();
   path.trace(steps);
-  return steps.xs.map((x, index): Point => [Math.fround(x), Math.fround(steps.ys[index] ?? 0)]);
+  return steps;
 }
 
 const polylines = new WeakMap<Path, Polyline>();

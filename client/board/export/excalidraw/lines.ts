@@ -2,7 +2,6 @@
 import type { Anchor } from "../../../../shared/board/anchor.ts";
 import { storedPoints } from "../../../../shared/board/draw/ink-line.ts";
 import { fillColor } from "../../../../shared/board/draw/palette.ts";
-import type { Path, PathSink } from "../../../../shared/board/draw/path.ts";
 import { boxFromPoints, centerOf, rotate } from "../../../../shared/board/geometry.ts";
 import type { Ink } from "../../../../shared/board/ink.ts";
 import { wayOf } from "../../../../shared/board/kinds/ends.ts";
@@ -193,13 +192,6 @@ export function outlineElement(
   });
 }
 
-/** The lines of a path, each as the points of its straight steps. */
-export function flattened(path: Path): readonly (readonly Point[])[] {
-  const sink = new FlatSink();
-  path.trace(sink);
-  return sink.lines;
-}
-
 /** The place of points of the board, and themselves, the first of which is 0, 0. */
 function through(points: readonly Point[]): Element {
   const [x, y] = points[0] ?? [0, 0];
@@ -230,56 +222,4 @@ function stretchedPoints({ xy, size, points }: { xy: Point; size: Point; points:
     ([x, y, pressure]) =>
       [xy[0] + (x - box.minX) * scaleX, xy[1] + (y - box.minY) * scaleY, pressure] as const,
   );
-}
-
-/** Steps of a curve, and of a round corner. */
-const STEPS = 4;
-const ROUND_STEPS = 32;
-
-/** Takes the steps of a path as straight ones. */
-class FlatSink implements PathSink {
-  readonly lines: Point[][] = [];
-
-  moveTo(x: number, y: number): void {
-    this.lines.push([[x, y]]);
-  }
-
-  lineTo(x: number, y: number): void {
-    this.lines.at(-1)?.push([x, y]);
-  }
-
-  quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void {
-    const [fromX, fromY] = this.lines.at(-1)?.at(-1) ?? [x, y];
-    for (let step = 1; step <= STEPS; step++) {
-      const share = step / STEPS;
-      const along = (from: number, control: number, to: number) =>
-        (1 - share) ** 2 * from + 2 * share * (1 - share) * control + share ** 2 * to;
-      this.lineTo(along(fromX, controlX, x), along(fromY, controlY, y));
-    }
-  }
-
-  rect(x: number, y: number, width: number, height: number): void {
-    this.moveTo(x, y);
-    this.lineTo(x + width, y);
-    this.lineTo(x + width, y + height);
-    this.lineTo(x, y + height);
-    this.closePath();
-  }
-
-  roundRect(x: number, y: number, width: number, height: number): void {
-    this.rect(x, y, width, height);
-  }
-
-  ellipse(x: number, y: number, radiusX: number, radiusY: number): void {
-    this.moveTo(x + radiusX, y);
-    for (let step = 1; step <= ROUND_STEPS; step++) {
-      const angle = (2 * Math.PI * step) / ROUND_STEPS;
-      this.lineTo(x + radiusX * Math.cos(angle), y + radiusY * Math.sin(angle));
-    }
-  }
-
-  closePath(): void {
-    const [x, y] = this.lines.at(-1)?.[0] ?? [0, 0];
-    this.lineTo(x, y);
-  }
 }

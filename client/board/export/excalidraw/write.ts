@@ -2,6 +2,7 @@
 import type { AssetId } from "../../../../shared/assets.ts";
 import { isWhole } from "../../../../shared/board/crop.ts";
 import { fillColor } from "../../../../shared/board/draw/palette.ts";
+import { linesOf } from "../../../../shared/board/draw/polyline.ts";
 import { withRoom } from "../../../../shared/board/draw/shape-text.ts";
 import { isFlipped } from "../../../../shared/board/flip.ts";
 import { readGroups } from "../../../../shared/board/groups.ts";
@@ -11,7 +12,7 @@ import type { Shape } from "../../../../shared/board/shape.ts";
 import type { Sliced } from "../../files/slices.ts";
 import type { Placed } from "../../scene/scene.ts";
 import { type Element, elementOf, LIGHT, ROUND, type Standing } from "./element.ts";
-import { endedElement, flattened, inkElement, outlineElement, polylineElement } from "./lines.ts";
+import { endedElement, inkElement, outlineElement, polylineElement } from "./lines.ts";
 import { hasWords, labelOf, textOf } from "./words.ts";
 
 /** Its corners are as round as ours, in board units. */
@@ -234,7 +235,7 @@ class Writing {
     standing: Standing,
   ): void {
     const { path, lines } = kindOf(shape).outline(shape);
-    const [outline = [], ...others] = flattened(lines ?? path);
+    const [outline = [], ...others] = linesOf(lines ?? path);
     const isMany = others.length > 0 || hasWords(shape);
     const groups = isMany ? [`${shape.id}-group`, ...standing.groups] : standing.groups;
     const own = { ...standing, groups };
