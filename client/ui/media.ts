@@ -30,6 +30,11 @@ function isWriting(): boolean {
   return document.activeElement?.matches("textarea, input") === true;
 }
 
+/** Does the user want less motion, or does nobody see any? */
+export function wantsStillness(): boolean {
+  return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
+}
+
 /** Is the page shown at all: not in a tab behind, not minimised? */
 export function usePageVisible(): boolean {
   return useSyncExternalStore(

@@ -1,4 +1,5 @@
 /** The way of my view after another person's: smooth, though their views come some times a second. */
+import { wantsStillness } from "../../ui/media.ts";
 import type { Camera } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import type { Box } from "../geometry.ts";
@@ -65,8 +66,7 @@ export class Chase {
     this.#at = now;
     const from = camera.get();
     const to = cameraOn(this.#editor, this.#goal);
-    const isStill = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
-    const share = isStill || isNear(from, to) ? 1 : 1 - Math.exp(-passed / CATCH_UP_MS);
+    const share = wantsStillness() || isNear(from, to) ? 1 : 1 - Math.exp(-passed / CATCH_UP_MS);
     const next = share === 1 ? to : between(from, to, viewport.get(), share);
     if (share < 1) this.#frame = requestAnimationFrame(this.#step);
     if (share === 1 && from.x === to.x && from.y === to.y && from.zoom === to.zoom) return;

@@ -1,4 +1,5 @@
 /** Journeys of the view: it glides from one place of the board to another, so that the user sees where it goes. */
+import { wantsStillness } from "../../ui/media.ts";
 import { type Camera, fitBox, MAX_ZOOM, MIN_ZOOM, type Viewport } from "../camera.ts";
 import type { Editor } from "../editor.ts";
 import { type Box, boxContains } from "../geometry.ts";
@@ -16,8 +17,7 @@ const running = new WeakMap<Editor, () => void>();
 export function glideTo(editor: Editor, goal: Camera): void {
   running.get(editor)?.();
   const { camera } = editor.view;
-  const isStill = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
-  if (isStill) {
+  if (wantsStillness()) {
     camera.set(goal);
     return;
   }
