@@ -1,5 +1,6 @@
 /** The history of a staged archive: each segment is read as if its sender were hostile. */
 import { MAX_SEGMENT, MAX_SEGMENT_ENTRIES } from "../limits.ts";
+import { BOARD } from "../storage/document-store.ts";
 import { type LoggedEntry, readEntries } from "../storage/history-segment.ts";
 import { decodingArchived } from "../yjs/decode.ts";
 import type { Work } from "../yjs/work.ts";
@@ -8,9 +9,6 @@ import type { HistoryLine } from "./format.ts";
 import { unpackFile } from "./gzip.ts";
 import { BadArchive } from "./tar.ts";
 import type { Verifying } from "./verify-checksums.ts";
-
-/** The number of the room's only document, in rows and in segments of history. */
-export const BOARD = 1;
 
 /** @throws BadArchive when a segment does not hold what its line says. */
 export async function verifySegment(
@@ -37,7 +35,7 @@ function* countingEntries(file: string, bytes: Uint8Array, budget: Budget): Work
     const entry = next(file, entries);
     if (entry === null) return count;
     count += 1;
-    if (entry.doc !== BOARD || count > MAX_SEGMENT_ENTRIES) return Number.NaN;
+    if (entry.doc !== BOARD.id || count > MAX_SEGMENT_ENTRIES) return Number.NaN;
     if ((yield* decodingArchived(entry.data)) === null) return Number.NaN;
     yield;
   }

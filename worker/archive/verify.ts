@@ -1,6 +1,7 @@
 /** Verification: reads each part of a staged archive as if its sender were hostile. It writes nothing. */
 import { MAX_ARCHIVE_FILE, MAX_ARCHIVE_FILES, MAX_CLIENTS } from "../limits.ts";
 import { logInfo } from "../log.ts";
+import { BOARD } from "../storage/document-store.ts";
 import { encodeSegment } from "../storage/history-segment.ts";
 import { classify, overlaps } from "../yjs/classify.ts";
 import { Coverage } from "../yjs/coverage.ts";
@@ -29,7 +30,7 @@ import type { Staging } from "./staging.ts";
 import { BadArchive } from "./tar.ts";
 import { type Verifying, verifyChecksums } from "./verify-checksums.ts";
 import { verifyComments } from "./verify-comments.ts";
-import { BOARD, verifySegment } from "./verify-history.ts";
+import { verifySegment } from "./verify-history.ts";
 import { type VerifiedImage, verifyImages } from "./verify-images.ts";
 
 /** An archive of which every part has been read, and found to be sound. */
@@ -176,7 +177,7 @@ async function heal(
 ): Promise<{ headExtent: Uint8Array; history: readonly HistoryLine[] }> {
   const head = PATHS.head("board");
   const entries = log.map(({ file, fromAt, toAt, who }) => {
-    return { doc: BOARD, fromAt, toAt, who, data: staged.read(file) };
+    return { doc: BOARD.id, fromAt, toAt, who, data: staged.read(file) };
   });
   const updates = entries.map(({ data }) => data);
   if (staged.has(head)) updates.unshift(staged.read(head));

@@ -2,7 +2,7 @@
 import { wholeOf } from "../archive/export.ts";
 import { MAX_DRAWN_DOCUMENT } from "../limits.ts";
 import { failure, type Result, success } from "../result.ts";
-import { DocumentStore } from "../storage/document-store.ts";
+import { BOARD, DocumentStore } from "../storage/document-store.ts";
 import type { RequestClaims } from "./connect-claims.ts";
 import type { Parts } from "./parts.ts";
 
@@ -16,9 +16,6 @@ export interface StoredBoard {
   /** Its snapshot and what came after, oldest first; `null`: the reader knows this state. */
   readonly updates: readonly Uint8Array[] | null;
 }
-
-/** The board is the room's first document. */
-const BOARD = 1;
 
 /** Reads the board. `known`: the state that the reader has already. */
 export function readBoard(
@@ -37,7 +34,7 @@ export function readBoard(
   if (state === known) return success({ state, updates: null });
   if (document.bytes > MAX_DRAWN_DOCUMENT) return failure("board-too-large");
   const began = performance.now();
-  const { head, entries } = wholeOf(new DocumentStore(storage), BOARD);
+  const { head, entries } = wholeOf(new DocumentStore(storage), BOARD.id);
   const updates = [...(head === null ? [] : [head]), ...entries.map(({ data }) => data)];
   turns.charge(performance.now() - began);
   return success({ state, updates });
