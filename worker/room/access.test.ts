@@ -239,34 +239,25 @@ test("R91: a viewer is seen pointing, and a viewer's drawing is refused", async 
   expect(viewer.closedWith).toBe(null);
 });
 
-test("R202: a viewer's laser reaches the others as it was sent, and nothing of it stays", async () => {
+test.each([
+  {
+    name: "R202: a viewer's laser",
+    frame: laserFrame({
+      begins: true,
+      places: [
+        [-3.5, 1_000],
+        [0, 0.125],
+      ],
+    }),
+  },
+  {
+    name: "R348: a viewer's view",
+    frame: viewFrame({ minX: -3.5, minY: 1_000, maxX: 1_276.5, maxY: 1_720 }),
+  },
+])("$name reaches the others as it was sent, and nothing of it stays", async ({ frame }) => {
   const room = new TestRoom();
   const owner = await Owner.of(room);
   const viewer = await enters(room, owner, "viewer", "key");
-  const frame = laserFrame({
-    begins: true,
-    places: [
-      [-3.5, 1_000],
-      [0, 0.125],
-    ],
-  });
-  viewer.sends(frame);
-  // A frame that comes as a gesture is one, whatever is in it.
-  viewer.sends(gestureFrame(frame));
-  const shown = { clientId: viewer.doc.clientID, text: new TextDecoder().decode(frame) };
-  await vi.waitFor(() => expect(owner.person.gestures).toEqual([shown]));
-  await viewer.is("refused", ({ code }) => code === "no-access");
-  const late = await room.joins("Late");
-  await late.sees("Ada", "Late", "Owner");
-  expect(late.gestures).toEqual([]);
-  expect(viewer.closedWith).toBe(null);
-});
-
-test("R348: a viewer's view reaches the others as it was sent, and nothing of it stays", async () => {
-  const room = new TestRoom();
-  const owner = await Owner.of(room);
-  const viewer = await enters(room, owner, "viewer", "key");
-  const frame = viewFrame({ minX: -3.5, minY: 1_000, maxX: 1_276.5, maxY: 1_720 });
   viewer.sends(frame);
   // A frame that comes as a gesture is one, whatever is in it.
   viewer.sends(gestureFrame(frame));
