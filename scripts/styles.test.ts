@@ -34,7 +34,7 @@ function rulesOf(text: string): Rule[] {
   return rules;
 }
 
-const CONTROLS = /^ui\/|^styles\/controls\.css/;
+const CONTROLS = /^ui\/|^styles\/(?:controls|people)\.css/;
 const BASE = /^styles\/(?:base|tokens)\.css/;
 
 const layerOf = (path: string): string =>
