@@ -3,6 +3,8 @@
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
+// Frames and presence
+
 /** Bytes of any other frame: presence, gestures, text. */
 export const MAX_OTHER_FRAME = 64 * KiB;
 
@@ -32,6 +34,8 @@ export const MAX_PRESENCE_CLOCK = 2 ** 30;
 /** Bytes of one gesture's payload. */
 export const MAX_GESTURE = 16 * KiB;
 
+// Links, descriptors and requests
+
 /** Links of one room that open it; of those that no longer do, as many again are listed. */
 export const MAX_LINKS = 100;
 
@@ -47,6 +51,8 @@ export const MAX_REST_BODY = 4 * KiB;
 /** Keys that one socket may offer: each is compared with every link of the room. */
 export const MAX_OFFERED_KEYS = 4;
 
+// Chat
+
 /**
  * Bytes of one room's chat: of each message its text in UTF-8, and the bytes
  * that its row and index take besides. 64 MiB are some 260,000 messages of 50
@@ -61,6 +67,8 @@ export const MESSAGE_OVERHEAD = 200;
  * messages of 100 letters a second send 60 KB.
  */
 export const CHAT_RATE = { burst: 4 * MiB, perSecond: 64 * KiB } as const;
+
+// Comments
 
 /**
  * Threads that a room has at once, comments in a thread besides the first, and comments in all, deleted ones
@@ -85,12 +93,16 @@ export const COMMENT_RATE = { burst: 2 * MiB, perSecond: 32 * KiB } as const;
 /** Rows and characters of comments in one answer to `comment.list`. */
 export const COMMENT_PAGE = { rows: 200, characters: 128 * KiB } as const;
 
+// Pages of posts
+
 /**
  * Requests for pages of one client that wait until it has read the page before. Then the characters of a page after
  * which the client is asked whether it has read it. A page of long messages has 400,000.
  */
 export const ASKED_PAGES = 100;
 export const UNASKED_PAGE = 16 * KiB;
+
+// Images
 
 /** Images of one room and their bytes together: some 300 photographs. Nothing of them is ever removed alone. */
 export const MAX_ASSETS = 2_000;
@@ -108,6 +120,8 @@ export const INCOMING_ASSETS = { together: 64 * MiB, visitor: 32 * MiB } as cons
 /** Milliseconds without a byte, and in all, after which an image that is being sent is given up. */
 export const ASSET_STALL_MS = 15_000;
 export const ASSET_MS = 5 * 60 * 1000;
+
+// Windows of a broadcast
 
 /** Updates at which a window closes early: a row and a frame to everybody cost as much as some dozen of them. */
 export const WINDOW_UPDATES = 600;
@@ -150,6 +164,8 @@ export const MAX_GESTURES_WAITING = 1 * MiB;
 /** Milliseconds that a client leaves between two of its own frames of presence or gestures. */
 export const PRESENCE_INTERVAL_MS = { smallRoom: 8, crowd: 250 } as const;
 
+// Compaction
+
 /** The log is compacted when it holds this many rows or bytes (and at least as many bytes as the snapshot). */
 export const COMPACT_ROWS = 500;
 export const COMPACT_BYTES = 512 * KiB;
@@ -175,6 +191,8 @@ export const COLLECT_GROWTH = 512 * KiB;
 /** Milliseconds without a write after which a room compacts its log. */
 export const COMPACT_QUIET_MS = 30_000;
 
+// Joins
+
 /**
  * Bytes of answers to step 1 that a room has on their way at once. An answer
  * that is not known to be read after so many milliseconds no longer counts. The
@@ -189,6 +207,8 @@ export const JOIN_INTERVAL_MS = 100;
  * and sockets that have left theirs unread for `STALL_MS` are closed to come again: the runtime holds these bytes.
  */
 export const JOIN_UNREAD_BYTES = 128 * MiB;
+
+// Documents, their updates and their past
 
 /** Yjs clients in a state vector: those of a document, and as many again that only its sender has. */
 export const MAX_VECTOR_CLIENTS = 131_072;
@@ -263,6 +283,8 @@ export const LARGE_DOCUMENT = 4 * MiB;
 /** Bytes of one document above which only deletions are taken: browsers on phones fail beyond. */
 export const MAX_DOCUMENT = 16 * MiB;
 
+// Sockets, refusals and held frames
+
 /** Bytes of one presence frame. A stock client sends everybody's states back, up to 2,000 of about 500 bytes. */
 export const MAX_PRESENCE_FRAME = 1 * MiB;
 
@@ -291,6 +313,8 @@ export const HOLD_MS = 9_000;
 export const HELD_BYTES = 32 * MiB;
 export const HELD_BYTES_EACH = 1 * MiB;
 export const HELD_FRAMES = 200;
+
+// Archives
 
 /** Bytes of a room's archive once it is unpacked. A room holds 16 MiB of documents, 20 MiB of past, and its chat. */
 export const MAX_ARCHIVE = 512 * MiB;
@@ -340,6 +364,8 @@ export const MAX_SEGMENT_ENTRIES = 100_000;
 
 /** Milliseconds that an export or an import may take: meanwhile the room does not compact. */
 export const ARCHIVE_MS = 10 * 60 * 1000;
+
+// Rates, and what a socket leaves unread
 
 /**
  * The frames and bytes that one socket may send: so many at once (`burst`), and
@@ -420,6 +446,8 @@ export const SMALL_FRAME = 4 * KiB;
  */
 export const LARGE_UNREAD_BYTES = 64 * MiB;
 
+// Liveness
+
 /** Milliseconds of silence after which a socket is asked whether it lives, and the time that it has to answer. */
 export const SILENT_MS = 25_000;
 export const ANSWER_MS = 8_000;
@@ -427,6 +455,8 @@ export const ANSWER_MS = 8_000;
 /** Milliseconds between two checks of liveness: while people are active, and the most in a room where nobody acts. */
 export const SWEEP_MS = 25_000;
 export const SWEEP_MS_MAX = 10 * 60 * 1000;
+
+// Turns and the time of the processor
 
 /**
  * Milliseconds for which a room works before the other rooms of its process have their turn. The second is the least
@@ -493,6 +523,8 @@ export const SLOWED_BYTES = 32 * MiB;
 
 /** The same for all frames of a room: beyond, the room pauses for as long as it works. */
 export const ROOM_CPU_BUDGET = { burst: 120_000, perSecond: 500 } as const;
+
+// Boards drawn over REST
 
 /**
  * Bytes of a stored board that is drawn or listed over REST: about 3,000 shapes. The benchmark's drawing of this size
