@@ -4,6 +4,7 @@ import { heldDraft } from "../../../shared/board/held.ts";
 import { endsBetween } from "../../../shared/board/kinds/ends.ts";
 import { follow } from "../../../shared/board/kinds.ts";
 import type { ArrowShape, Point, Shape } from "../../../shared/board/shape.ts";
+import { wayOf } from "../commands/ways.ts";
 import { draftOf } from "../draft.ts";
 import type { Editor } from "../editor.ts";
 import { centerOf, distance } from "../geometry.ts";
@@ -89,13 +90,6 @@ function begin(editor: Editor, first: Connecting): void {
   show(first);
 }
 
-const WAYS: Readonly<Record<string, Point>> = {
-  ArrowRight: [1, 0],
-  ArrowDown: [0, 1],
-  ArrowLeft: [-1, 0],
-  ArrowUp: [0, -1],
-};
-
 /** The shape that a key leads to: Tab the next in reading order, around; an arrow key the nearest there. Null: the key means nothing. */
 function nextTarget(editor: Editor, now: Connecting, key: string, shift: boolean): Shape | null {
   const from = editor.scene.get(now.from);
@@ -104,8 +98,8 @@ function nextTarget(editor: Editor, now: Connecting, key: string, shift: boolean
   const targets = targetsOf(editor, from, now.end);
   const at = targets.findIndex(({ id }) => id === now.target);
   if (key === "Tab") return targets.at((at + (shift ? -1 : 1)) % targets.length) ?? target;
-  const way = WAYS[key];
-  if (way === undefined) return null;
+  const way = wayOf(key);
+  if (way === null) return null;
   const others = targets.filter(({ id }) => id !== now.target);
   return nearestTo(editor, middle(target), way, others) ?? target;
 }

@@ -2,6 +2,7 @@
 import type { Point } from "../../../shared/board/shape.ts";
 import { type Camera, panBy, zoomAt } from "../camera.ts";
 import type { View } from "../editor/view.ts";
+import { distance } from "../geometry.ts";
 
 /** Fingers that are lifted within so many milliseconds, and stray no further in CSS pixels, have tapped. */
 const TAP_MS = 350;
@@ -92,8 +93,4 @@ export class Fingers {
     if (this.#began !== null && time - this.#began.at < TAP_MS)
       this.#view.camera.set(this.#began.camera);
   }
-}
-
-function distance([x, y]: Point, [toX, toY]: Point): number {
-  return Math.hypot(toX - x, toY - y);
 }

@@ -1,6 +1,7 @@
 /** The arithmetic of the minimap: which part of the board it shows, and what a point of it means. It knows no DOM. */
 import type { Point } from "../../../shared/board/shape.ts";
 import { type Camera, panBy } from "../camera.ts";
+import { wayOf } from "../commands/ways.ts";
 import type { Editor } from "../editor.ts";
 import { type Box, unionBox } from "../geometry.ts";
 import { freeBox } from "../view.ts";
@@ -63,17 +64,11 @@ export function cameraAt(editor: Editor, [x, y]: Point): Camera {
 
 /** Moves the view by an arrow key; false: the key is none. */
 export function moveByKey(editor: Editor, key: string): boolean {
-  const ways: Readonly<Record<string, Point>> = {
-    ArrowLeft: [1, 0],
-    ArrowRight: [-1, 0],
-    ArrowUp: [0, 1],
-    ArrowDown: [0, -1],
-  };
-  const way = ways[key];
-  if (way === undefined) return false;
+  const way = wayOf(key);
+  if (way === null) return false;
   const camera = editor.view.camera.get();
   const { minX, minY, maxX, maxY } = freeBox(editor, camera);
   const [across, along] = [(maxX - minX) * camera.zoom, (maxY - minY) * camera.zoom];
-  editor.view.camera.set(panBy(camera, way[0] * across * KEY_SHARE, way[1] * along * KEY_SHARE));
+  editor.view.camera.set(panBy(camera, -way[0] * across * KEY_SHARE, -way[1] * along * KEY_SHARE));
   return true;
 }

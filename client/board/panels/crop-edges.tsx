@@ -5,6 +5,7 @@ import type { Point } from "../../../shared/board/shape.ts";
 import { useStore } from "../../ui/store.ts";
 import { filesWords } from "../../words/files-words.ts";
 import { toScreen } from "../camera.ts";
+import { wayOf } from "../commands/ways.ts";
 import type { Editor } from "../editor.ts";
 import { centerOf, rotate } from "../geometry.ts";
 import { endCrop, moveEdge } from "../images/cropping.ts";
@@ -21,14 +22,6 @@ const EDGES: readonly (readonly [Edge, Point])[] = [
   ["e", [1, 0]],
   ["s", [0, 1]],
 ];
-
-/** The ways of the arrow keys. */
-const WAYS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** CSS pixels by which a key moves an edge, and with shift. */
 const STEP = { one: 1, large: 10 } as const;
@@ -54,12 +47,12 @@ function Edges({ editor, id }: { editor: Editor; id: string }) {
 
   if (image === null) return null;
   const pressKey = (event: KeyboardEvent, edge: Edge) => {
-    const way = WAYS[event.key];
+    const way = wayOf(event.key);
     if (event.key === "Enter" || event.key === "Escape") {
       const board = group.current?.closest<HTMLElement>(".board");
       endCrop(editor);
       board?.focus({ preventScroll: true });
-    } else if (way === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    } else if (way === null || event.ctrlKey || event.metaKey || event.altKey) return;
     else {
       const step = (event.shiftKey ? STEP.large : STEP.one) / camera.zoom;
       moveEdge(editor, image, edge, [way[0] * step, way[1] * step]);
