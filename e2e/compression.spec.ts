@@ -11,6 +11,9 @@ import { expect, test } from "./test.ts";
 /** Bytes of zeros in the compressed frame of the test: as large as a sync frame may be. */
 const UNPACKED_BYTES = 16 * 1024 * 1024;
 
+/** The opcode of a close frame, by RFC 6455. */
+const CLOSE = 0x8;
+
 test("R130: the server declines an offer of compression, and messages go through as before", async ({
   stoa,
   room,
@@ -81,10 +84,21 @@ async function closeCodeAfter(
   return closeCode(heard);
 }
 
-/** The code of the close frame that follows the room's first frames; null while there is none. */
+/** The code of the server's close frame, behind its answer and whatever frames it has sent before; null while there is none. */
 function closeCode(heard: Buffer): number | null {
-  // The frames before it hold no byte 0x88: all of their texts and numbers are below 0x80.
-  const at = heard.indexOf(0x88, heard.indexOf("presenceInterval"));
-  const code = at + (heard[at + 1] === 126 ? 4 : 2);
-  return at < 0 || heard.length < code + 2 ? null : heard.readUInt16BE(code);
+  const blank = heard.indexOf("\r\n\r\n");
+  if (blank < 0) return null;
+  // The server masks nothing: after two bytes, and a longer length where it is 126 or 127, comes the content.
+  for (let at = blank + 4; at + 2 <= heard.length; ) {
+    const short = (heard[at + 1] ?? 0) & 0x7f;
+    const wide = short === 126 ? 2 : short === 127 ? 8 : 0;
+    const content = at + 2 + wide;
+    if (heard.length < content) return null;
+    const length =
+      wide === 0 ? short : heard.readUIntBE(content - Math.min(wide, 6), Math.min(wide, 6));
+    if (heard.length < content + length) return null;
+    if (((heard[at] ?? 0) & 0x0f) === CLOSE) return heard.readUInt16BE(content);
+    at = content + length;
+  }
+  return null;
 }
